@@ -1,0 +1,71 @@
+"""Run the suites one after the other and say how long each took: what `make test` runs.
+
+Usage: python tests/run.py [suite ...] [-- arguments of pytest]
+
+A suite is a folder of `tests/`. Every suite runs even when an earlier one failed; the exit code tells whether all
+passed. A folder that has test files but yields no test fails: an empty suite proves nothing.
+"""
+
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+# Fast and pure first, so that a plain mistake shows at once; folders not named here follow by name.
+ORDER = ("meta", "core", "config", "adapters", "contracts", "playground", "bridge", "scenarios", "browser")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one suite went."""
+
+    suite: str
+    seconds: float
+    code: int
+
+
+def suites() -> list[str]:
+    """Return every folder of tests that has test files, in running order."""
+    found = [folder.name for folder in TESTS.iterdir() if folder.is_dir() and any(folder.rglob("test_*.py"))]
+    return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+
+def run(suite: str, arguments: list[str]) -> Result:
+    """Run one suite in a process of its own, its output shown as it comes."""
+    print(f"\n=== {suite}", flush=True)
+    started = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *arguments]
+    code = subprocess.run(command, cwd=TESTS.parent, check=False).returncode
+    return Result(suite, time.monotonic() - started, code)
+
+
+def report(results: list[Result]) -> str:
+    """Render the closing table."""
+    width = max(len(result.suite) for result in results)
+    lines = [
+        f"  {result.suite:<{width}}  {result.seconds:7.1f} s  {'passed' if result.code == 0 else 'FAILED'}"
+        for result in results
+    ]
+    total = sum(result.seconds for result in results)
+    failed = [result.suite for result in results if result.code]
+    verdict = f"FAILED: {', '.join(failed)}" if failed else "all suites passed"
+    return "\n".join(["", "Seconds per suite", *lines, f"  {'total':<{width}}  {total:7.1f} s  {verdict}"])
+
+
+def main(arguments: list[str]) -> int:
+    """Run the wanted suites and return the exit code."""
+    split = arguments.index("--") if "--" in arguments else len(arguments)
+    wanted, passed_on = arguments[:split], arguments[split + 1 :]
+    known = suites()
+    if unknown := [name for name in wanted if name not in known]:
+        print(f"No such suite: {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
+        return 2
+    results = [run(suite, passed_on) for suite in wanted or known]
+    print(report(results), flush=True)
+    return 1 if any(result.code for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
