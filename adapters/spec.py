@@ -1,0 +1,76 @@
+"""How an adapter presents itself to the bridge, and what it is given.
+
+Rules:
+1. `build` does no I/O; `start` may, and raises `AdapterNotReady` (try later) or `AdapterAuthFailed` (a person must
+   act).
+2. An adapter knows the core, its own section of the configuration and its own vendor; nothing of the bridge or of
+   other adapters.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from aiohttp import ClientSession, web
+from core.commands.registry import Registry
+
+from core.directory import Directory
+from core.ports import (
+    AgentDesk,
+    Clock,
+    CustomerChannel,
+    Desktop,
+    Feed,
+    FileStore,
+    Fleeting,
+    Inbox,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the bridge hands to an adapter. `session` is shared and made with the adapter's loop."""
+
+    name: str
+    section: Any
+    public_url: str
+    inbox: Inbox
+    feed: Feed
+    files: FileStore
+    fleeting: Fleeting
+    desktop: Desktop
+    clock: Clock
+    registry: Registry
+    directory: Callable[[], Directory]
+    session: Callable[[], ClientSession]
+
+
+class Adapter(Protocol):
+    """A running adapter: its port, its routes, its life."""
+
+    @property
+    def port(self) -> CustomerChannel | AgentDesk:
+        """Give what the outbox worker sends through."""
+        ...
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Give the routes to mount on the bridge's application."""
+        ...
+
+    async def start(self) -> None:
+        """Begin; connect sockets, check credentials."""
+        ...
+
+    async def stop(self) -> None:
+        """End; nothing stored is lost by it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterSpec:
+    """An adapter's name, its side, the model of its section, and its maker."""
+
+    name: str
+    kind: Literal["channel", "desk"]
+    section: type[Any]
+    build: Callable[[Context], Adapter]

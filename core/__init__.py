@@ -1,0 +1,1 @@
+"""The domain: conversations, agents, queues, commands. Pure; imports the standard library only."""

@@ -1,0 +1,1 @@
+"""One agent: presence, capacity, chats in hand."""

@@ -1,0 +1,119 @@
+"""One agent's state.
+
+Rules:
+1. What others see (`presence`) is derived: Busy from the moment an offer rings and as long as one chat is active,
+   After-Call Work while a wrap-up runs, else what the agent chose.
+2. Only the agent makes itself Ready again.
+3. Load counts ringing, active and wrap-up chats; it never exceeds `capacity`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+
+from core.ids import AgentId, ConversationId, DeskName, PersonRef, QueueId
+
+
+class Presence(StrEnum):
+    """The agent states that the field knows."""
+
+    READY = auto()
+    BUSY = auto()
+    NOT_READY = auto()
+    AFTER_CALL_WORK = auto()
+
+
+class NotReadyReason(StrEnum):
+    """Why an agent is Not Ready; free words of the agent's own go to `note`."""
+
+    CHOSEN = auto()
+    REJECTED = auto()
+    UNANSWERED = auto()
+    NEVER_SIGNED_IN = auto()
+
+
+class Stage(StrEnum):
+    """What an agent has to do with a chat in hand."""
+
+    RINGING = auto()
+    ACTIVE = auto()
+    WRAP_UP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A chat in hand and the capacity that it takes."""
+
+    stage: Stage
+    weight: int
+    since: datetime
+
+
+class RoleAtWork(StrEnum):
+    """What an agent may do beyond chats."""
+
+    AGENT = auto()
+    SUPERVISOR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who an agent is, from the configuration. `people` are the agent's own accounts on the desks, by id."""
+
+    id: AgentId
+    name: str
+    nickname: str
+    people: Mapping[DeskName, PersonRef]
+    queues: tuple[QueueId, ...] = ()
+    capacity: int = 1
+    picture: str | None = None
+    role: RoleAtWork = RoleAtWork.AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent's state as it changes through the day."""
+
+    id: AgentId
+    capacity: int
+    ready: bool = False
+    reason: NotReadyReason = NotReadyReason.NEVER_SIGNED_IN
+    note: str = ""
+    then_not_ready: NotReadyReason | None = None
+    chats: Mapping[ConversationId, Engagement] = field(default_factory=dict)
+    idle_since: datetime | None = None
+    changed_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def load(self) -> int:
+        """Give the capacity in use."""
+        return sum(chat.weight for chat in self.chats.values())
+
+    @property
+    def presence(self) -> Presence:
+        """Give the state that others see."""
+        stages = {chat.stage for chat in self.chats.values()}
+        if stages & {Stage.RINGING, Stage.ACTIVE}:
+            return Presence.BUSY
+        if Stage.WRAP_UP in stages:
+            return Presence.AFTER_CALL_WORK
+        return Presence.READY if self.ready else Presence.NOT_READY
+
+    def can_take(self, weight: int) -> bool:
+        """Tell whether routing may offer this agent a chat of that weight now.
+
+        One offer rings at a time; none rings during a wrap-up or once Not Ready is due.
+        """
+        stages = {chat.stage for chat in self.chats.values()}
+        return (
+            self.ready
+            and self.then_not_ready is None
+            and not stages & {Stage.RINGING, Stage.WRAP_UP}
+            and self.has_room(weight)
+        )
+
+    def has_room(self, weight: int) -> bool:
+        """Tell whether a chat of that weight fits."""
+        return self.load + weight <= self.capacity

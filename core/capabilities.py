@@ -1,0 +1,129 @@
+"""What a platform can and cannot carry, as levels; and the fitting of a message to it.
+
+Each adapter fills one literal, with the vendor's page beside each number. `fit` is pure: it says what will be sent and
+what is lost, and the agent is told of each loss.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum, auto
+
+from core.messages import Media, Part, Text, Unfetched
+from core.sentences import Sentence, say
+
+
+class Support(IntEnum):
+    """How well a platform carries a thing."""
+
+    REJECTED = -2
+    DROPPED = -1
+    FALLBACK = 0
+    PARTIAL = 1
+    FULL = 2
+
+
+class Act(StrEnum):
+    """What is done at a desk; each kind of act has a budget of its own."""
+
+    OPEN = auto()
+    POST = auto()
+    UPDATE = auto()
+    MARK = auto()
+    PRIVATE = auto()
+    HOME = auto()
+    FILE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At most `rate` acts a second with a burst of `burst`, counted for each place or for the whole workspace."""
+
+    rate: float
+    burst: int = 1
+    per_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a customer channel carries. Lengths in characters, sizes in bytes."""
+
+    text_max: int
+    files: Support = Support.DROPPED
+    file_max: int = 0
+    edit: Support = Support.DROPPED
+    delete: Support = Support.DROPPED
+    typing: Support = Support.DROPPED
+    read_receipts: Support = Support.DROPPED
+    formatting: Support = Support.DROPPED
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCapabilities:
+    """What a desk carries.
+
+    `private` is FULL where one person can be shown something inside a thread, FALLBACK where it takes a direct
+    message.
+    """
+
+    text_max: int
+    private: Support = Support.FALLBACK
+    marks: Support = Support.DROPPED
+    edit: Support = Support.DROPPED
+    author_names: Support = Support.FALLBACK
+    files: Support = Support.DROPPED
+    home: Support = Support.DROPPED
+    budgets: Mapping[Act, tuple[Budget, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What will be sent, in order, and what the agent must be told was lost."""
+
+    parts: tuple[Part, ...]
+    losses: tuple[Sentence, ...] = ()
+
+
+def split_text(text: str, limit: int) -> tuple[str, ...]:
+    """Cut a text into pieces of at most `limit` characters, at a line break or a space where there is one.
+
+    Joined together the pieces are the text again, but for the white space at the cuts.
+    """
+    pieces: list[str] = []
+    rest = text
+    while len(rest) > limit:
+        cut = max(rest.rfind("\n", 0, limit + 1), rest.rfind(" ", 0, limit + 1))
+        if cut <= limit // 2:
+            cut = limit
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    pieces.append(rest)
+    return tuple(pieces)
+
+
+def fit(parts: tuple[Part, ...], caps: Capabilities) -> Fitted:
+    """Fit a message to a channel: split what is too long, leave out what can't be carried, and say so."""
+    fitted: list[Part] = []
+    losses: list[Sentence] = []
+    for part in parts:
+        if isinstance(part, Text):
+            if len(part.text) <= caps.text_max:
+                fitted.append(part)
+            else:
+                fitted.extend(Text(piece) for piece in split_text(part.text, caps.text_max))
+        elif caps.files < Support.FALLBACK:
+            losses.append(say("loss_file", name=part.name))
+        elif part.size > caps.file_max:
+            losses.append(say("loss_file_size", name=part.name, limit=caps.file_max // 1_000_000))
+        else:
+            fitted.append(part)
+    return Fitted(tuple(fitted), tuple(losses))
+
+
+def needs_fetching(parts: tuple[Part, ...]) -> bool:
+    """Tell whether a file's bytes are still at the platform."""
+    return any(isinstance(part, Unfetched) for part in parts)
+
+
+def files_of(parts: tuple[Part, ...]) -> tuple[Media, ...]:
+    """Give the files whose bytes are in the store."""
+    return tuple(part for part in parts if isinstance(part, Media))

@@ -1,0 +1,1 @@
+"""One conversation: its state, what can happen to it, and what follows."""

@@ -1,0 +1,121 @@
+"""Endings: by an agent, by the customer; wrap-up; the customer going away and coming back.
+
+Rules:
+1. `end` with others present leaves; the last attendee's `end` ends the chat.
+2. After the end nothing that anybody types reaches the customer.
+3. Wrap-up runs for every agent who had a seat at the end; the chat is Handled when the last of them is done.
+4. A customer who goes away is noted, not punished: the chat stays as it is.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.conversation import effects as do
+from core.conversation.events import (
+    AgentLeft,
+    CustomerEnded,
+    CustomerLeft,
+    CustomerReturned,
+    Ended,
+    WrapUpCompleted,
+)
+from core.conversation.model import Conversation, EndedBy, Status, Timer
+from core.conversation.offers import withdrawn
+from core.conversation.together import agent_left
+from core.conversation.transition import Transition, go, with_timer
+from core.errors import ConversationClosed, NotPermitted, Refused
+from core.routing.queues import Queue, WrapUpMode
+from core.sentences import say
+
+
+def ended(state: Conversation, event: Ended, queue: Queue) -> Transition:
+    """Leave when others remain, end the chat when not.
+
+    Raises:
+        ConversationClosed: it has ended already, or nobody has accepted it yet.
+        NotPermitted: the agent has no seat.
+    """
+    if state.status is not Status.ACTIVE:
+        raise ConversationClosed(say("chat_ended" if not state.is_open() else "chat_not_active"))
+    if state.participant(event.agent) is None:
+        raise NotPermitted(say("not_attendee"))
+    if len(state.participants) > 1:
+        return agent_left(state, AgentLeft(event.at, event.agent))
+    notice = do.TellThread(say("thread_ended", agent=event.agent))
+    return _end(state, event.at, EndedBy.AGENT, queue, notice)
+
+
+def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> Transition:
+    """End the chat because the customer said so; stale when it has ended."""
+    if not state.is_open():
+        return Transition(state)
+    freed, closing = withdrawn(state)
+    notice = do.TellThread(say("thread_customer_ended"))
+    return _end(freed, event.at, EndedBy.CUSTOMER, queue, *closing, notice)
+
+
+def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
+    over = replace(state, ended_at=at, ended_by=by, invitation=None, timers={}, private=frozenset())
+    effects = (
+        *first,
+        do.TellCustomer(do.CustomerTurn.ENDED),
+        do.CloseContact(),
+        do.Record("ended", agent=state.owner, fields={"by": by.value}),
+    )
+    if not state.participants or queue.wrap_up.mode is WrapUpMode.NONE:
+        return _handled(over, *effects)
+    wrapping = tuple(do.WrapUpAgent(seat.agent) for seat in state.participants)
+    timed = queue.wrap_up.mode is WrapUpMode.TIMED
+    due = at + queue.wrap_up.time if timed else None
+    started = with_timer(replace(over, status=Status.WRAP_UP), Timer.WRAP_UP, due)
+    return go(started, *effects, *wrapping)
+
+
+def _handled(state: Conversation, *effects: do.Effect) -> Transition:
+    """Close the chat for good; held texts stay internal."""
+    releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
+    dropped = tuple(do.Record("held_discarded", one.agent, one.author, one.message) for one in state.held)
+    done = replace(state, status=Status.HANDLED, participants=(), timers={}, held=())
+    return go(done, *effects, *releases, *dropped, do.Record("handled", agent=state.owner))
+
+
+def wrap_up_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+    """End a timed wrap-up."""
+    if state.status is not Status.WRAP_UP:
+        return Transition(with_timer(state, Timer.WRAP_UP, None))
+    return _handled(state)
+
+
+def wrap_up_completed(state: Conversation, event: WrapUpCompleted) -> Transition:
+    """Finish one agent's after-call work.
+
+    Raises:
+        Refused: there is none to finish.
+    """
+    if state.status is not Status.WRAP_UP or state.participant(event.agent) is None:
+        raise Refused(say("wrap_up_none"))
+    others = tuple(seat for seat in state.participants if seat.agent != event.agent)
+    if not others:
+        return _handled(state)
+    released = do.ReleaseAgent(event.agent, do.ReleaseCause.COMPLETED)
+    return go(replace(state, participants=others), released)
+
+
+def customer_left(state: Conversation, event: CustomerLeft) -> Transition:  # noqa: ARG001 - one shape for all events
+    """Note that the customer closed the page; told once in a running chat."""
+    if state.customer_gone or not state.is_open():
+        return Transition(state)
+    gone = replace(state, customer_gone=True)
+    if state.status is not Status.ACTIVE:
+        return go(gone, do.Record("customer_left"))
+    return go(gone, do.TellThread(say("thread_customer_left")), do.Record("customer_left"))
+
+
+def customer_returned(state: Conversation, event: CustomerReturned) -> Transition:  # noqa: ARG001 - one shape for all events
+    """Note that the customer is back."""
+    if not state.customer_gone:
+        return Transition(state)
+    back = replace(state, customer_gone=False)
+    if state.status is not Status.ACTIVE:
+        return go(back, do.Record("customer_returned"))
+    return go(back, do.TellThread(say("thread_customer_back")), do.Record("customer_returned"))

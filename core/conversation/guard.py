@@ -1,0 +1,47 @@
+"""The leak guard: what may become of a text that somebody wrote in a chat's thread.
+
+The rule, first of the ten things never to get wrong: the thread is internal until an attendee has accepted; only
+attendees' plain text goes out. Everything else is a note when its author said so, and is held and asked about when
+not. When unsure, hold.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from core.conversation.events import DeskWrote
+from core.conversation.model import Conversation, HoldReason, Status
+
+
+class Fate(StrEnum):
+    """What becomes of a text."""
+
+    SEND = auto()
+    NOTE = auto()
+    HOLD = auto()
+    KEEP = auto()
+    """Stays internal without a question: nobody is there to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The fate, and why, when it is not to be sent."""
+
+    fate: Fate
+    reason: HoldReason | None = None
+
+
+def judge(state: Conversation, event: DeskWrote) -> Verdict:
+    """Decide the fate of a text; the first rule that fits wins."""
+    if event.doubt is HoldReason.BOT:
+        return Verdict(Fate.KEEP, HoldReason.BOT)
+    if event.private or (event.agent is not None and event.agent in state.private):
+        return Verdict(Fate.NOTE)
+    if state.status in (Status.WRAP_UP, Status.HANDLED):
+        return Verdict(Fate.HOLD, HoldReason.ENDED)
+    if state.status is not Status.ACTIVE:
+        return Verdict(Fate.HOLD, HoldReason.NOT_ACCEPTED)
+    if state.participant(event.agent) is None:
+        return Verdict(Fate.HOLD, HoldReason.NOT_ATTENDEE)
+    if event.doubt is not None:
+        return Verdict(Fate.HOLD, event.doubt)
+    return Verdict(Fate.SEND)

@@ -1,0 +1,175 @@
+"""Offers: ring and broadcast, accept, reject, time-out, picking, assignment.
+
+Rules:
+1. A conversation has at most one open offer.
+2. One winner: whoever accepts first in the conversation's own order of events; everybody else is told who won.
+3. A rejecter is skipped while another candidate exists; routing decides that, the state remembers who rejected.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.conversation import effects as do
+from core.conversation.events import Assigned, OfferAccepted, OfferMade, OfferRejected
+from core.conversation.model import Conversation, Offer, Participant, Role, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
+from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
+from core.ids import AgentId
+from core.routing.queues import OfferMode, Queue
+from core.sentences import say
+
+
+def offer_made(state: Conversation, event: OfferMade) -> Transition:
+    """Open an offer. Stale when the chat is no longer waiting: then the reserved agent is given back."""
+    if state.status is not Status.QUEUED:
+        back = (do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in _rung(event))
+        return Transition(state, tuple(back))
+    offer = Offer(event.offer, event.mode, event.agents, event.at, event.until)
+    offered = replace(state, status=Status.OFFERED, offer=offer)
+    shown = tuple(do.ShowOffer(offer.id, agent) for agent in _rung(event))
+    records = tuple(do.Record("offered", agent=agent) for agent in event.agents)
+    return go(with_timer(offered, Timer.OFFER, event.until), *shown, *records)
+
+
+def _rung(event: OfferMade) -> tuple[AgentId, ...]:
+    return event.agents if event.mode is OfferMode.RING else ()
+
+
+def accepted(state: Conversation, event: OfferAccepted, queue: Queue) -> Transition:
+    """Give the chat to the agent, or say who has it.
+
+    Raises:
+        OfferGone: somebody else has accepted, or the offer is somebody else's.
+        ConversationClosed: the chat has ended.
+        Refused: this agent has it already.
+    """
+    _require_waiting(state, event.agent)
+    offer = state.offer
+    if offer is not None and not event.picked and event.agent not in offer.agents:
+        raise OfferGone(say("offer_not_yours", agent=offer.agents[0]))
+    if offer is None and not event.picked:
+        raise OfferGone(say("offer_withdrawn"))
+    return _engage(state, event.agent, event.at, queue)
+
+
+def assigned(state: Conversation, event: Assigned, queue: Queue) -> Transition:
+    """Give the chat to the agent whom routing chose; stale when it no longer waits."""
+    if state.status is not Status.QUEUED:
+        back = do.ReleaseAgent(event.agent, do.ReleaseCause.WITHDRAWN)
+        return Transition(state, () if state.participant(event.agent) else (back,))
+    step = _engage(state, event.agent, event.at, queue)
+    told = do.TellAgent(event.agent, say("assigned", number=state.number))
+    return Transition(step.state, (do.Record("offered", event.agent), *step.effects, told))
+
+
+def _require_waiting(state: Conversation, agent: AgentId) -> None:
+    if state.participant(agent) is not None and state.status is Status.ACTIVE:
+        raise Refused(say("accept_already_yours"))
+    if state.status is Status.ACTIVE:
+        raise OfferGone(say("offer_gone", winner=state.owner or ""))
+    if state.status not in (Status.QUEUED, Status.OFFERED):
+        raise ConversationClosed(say("chat_ended"))
+
+
+def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> Transition:
+    offer = state.offer
+    others = () if offer is None else tuple(one for one in offer.agents if one != agent)
+    active = replace(
+        state,
+        status=Status.ACTIVE,
+        accepted_at=at,
+        offer=None,
+        owner=agent,
+        skipped=frozenset(),
+        participants=(Participant(agent, Role.AGENT, at),),
+    )
+    closed = () if offer is None else _close(offer, agent)
+    weight = queue.weight(state.channel)
+    again = tuple(do.AskAuthor(held) for held in state.held if held.agent == agent)
+    released = tuple(
+        do.ReleaseAgent(one, do.ReleaseCause.WITHDRAWN)
+        for one in others
+        if offer is not None and offer.mode is OfferMode.RING
+    )
+    return go(
+        with_timer(active, Timer.OFFER, None),
+        do.EngageAgent(agent, weight),
+        *released,
+        *closed,
+        do.TellThread(say("thread_accepted", agent=agent)),
+        do.TellCustomer(do.CustomerTurn.JOINED, agent),
+        *again,
+        do.Record("accepted", agent=agent),
+    )
+
+
+def _close(offer: Offer, winner: AgentId) -> tuple[do.Effect, ...]:
+    if offer.mode is OfferMode.BROADCAST:
+        return ()
+    return tuple(
+        do.CloseOffer(
+            offer.id,
+            agent,
+            do.OfferOutcome.ACCEPTED if agent == winner else do.OfferOutcome.TAKEN,
+            winner,
+        )
+        for agent in offer.agents
+    )
+
+
+def rejected(state: Conversation, event: OfferRejected) -> Transition:
+    """Put the chat back in its place and look for somebody else.
+
+    Raises:
+        OfferGone: the offer is no longer open.
+        NotPermitted: the offer rings somebody else.
+        Refused: the agent has rejected it before.
+    """
+    offer = state.offer
+    if offer is None:
+        winner = state.owner
+        raise OfferGone(say("offer_gone", winner=winner) if winner else say("offer_withdrawn"))
+    if event.agent not in offer.agents:
+        raise NotPermitted(say("offer_not_yours", agent=offer.agents[0]))
+    skipped = replace(state, skipped=state.skipped | {event.agent})
+    record = do.Record("rejected", agent=event.agent)
+    released = do.ReleaseAgent(event.agent, do.ReleaseCause.REJECTED)
+    left = tuple(agent for agent in offer.agents if agent != event.agent)
+    if left:
+        return go(replace(skipped, offer=replace(offer, agents=left)), released, record)
+    closed = do.CloseOffer(offer.id, event.agent, do.OfferOutcome.REJECTED)
+    return _back_in_line(skipped, released, closed, record)
+
+
+def offer_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+    """Withdraw an offer that ran out and look for somebody else."""
+    offer = state.offer
+    if offer is None:
+        return Transition(with_timer(state, Timer.OFFER, None))
+    records = tuple(do.Record("unanswered", agent=agent) for agent in offer.agents)
+    if offer.mode is OfferMode.BROADCAST:
+        return _back_in_line(state, do.TellThread(say("thread_still_waiting")), *records)
+    skipped = replace(state, skipped=state.skipped | set(offer.agents))
+    closing: list[do.Effect] = []
+    for agent in offer.agents:
+        closing.append(do.ReleaseAgent(agent, do.ReleaseCause.UNANSWERED))
+        closing.append(do.CloseOffer(offer.id, agent, do.OfferOutcome.EXPIRED))
+    return _back_in_line(skipped, *closing, *records)
+
+
+def withdrawn(state: Conversation) -> tuple[Conversation, tuple[do.Effect, ...]]:
+    """Close the open offer because the customer ended the chat; nobody is to blame."""
+    offer = state.offer
+    if offer is None:
+        return state, ()
+    closing: list[do.Effect] = []
+    if offer.mode is OfferMode.RING:
+        for agent in offer.agents:
+            closing.append(do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN))
+            closing.append(do.CloseOffer(offer.id, agent, do.OfferOutcome.CUSTOMER_LEFT))
+    return with_timer(replace(state, offer=None), Timer.OFFER, None), tuple(closing)
+
+
+def _back_in_line(state: Conversation, *effects: do.Effect) -> Transition:
+    queued = replace(state, status=Status.QUEUED, offer=None)
+    return go(with_timer(queued, Timer.OFFER, None), *effects, do.Requeue())

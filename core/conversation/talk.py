@@ -1,0 +1,221 @@
+"""Talking: the customer's words, the desk's words, notes, held texts, edits and deletions."""
+
+from dataclasses import replace
+
+from core.conversation import effects as do
+from core.conversation.events import (
+    CustomerWrote,
+    DeskWrote,
+    HeldDiscarded,
+    HeldSent,
+    MessageDeleted,
+    MessageEdited,
+    NoteWritten,
+    PageChanged,
+    PrivateModeSet,
+)
+from core.conversation.guard import Fate, judge
+from core.conversation.model import Conversation, Held, Status
+from core.conversation.transition import Transition, go
+from core.errors import ConversationClosed, NotPermitted, Refused
+from core.ids import AgentId, MessageId, agent_of
+from core.messages import Message, Visibility, excerpt, seen_by_customer, with_visibility
+from core.sentences import say
+
+
+def customer_wrote(state: Conversation, event: CustomerWrote) -> Transition:
+    """Take the customer's words into a conversation that is new or running."""
+    message = with_visibility(event.message, Visibility.EVERYONE)
+    heard = replace(
+        state,
+        customer_last_at=event.at,
+        customer_gone=False,
+        first_words=state.first_words or excerpt(message.parts),
+        page=event.page or state.page,
+        customer_name=message.author_name or state.customer_name,
+        unread=state.unread + 1,
+    )
+    effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
+    if state.status is Status.NEW:
+        queued = replace(heard, status=Status.QUEUED, queued_at=event.at)
+        opening = (do.OpenThread(), *effects, do.TellCustomer(do.CustomerTurn.WAITING))
+        return go(queued, *opening, do.Record("queued"), do.Requeue())
+    if not state.is_open():
+        return _reopen(heard, event, effects)
+    return go(heard, *effects, do.Record("customer_wrote", message=message.id))
+
+
+def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...]) -> Transition:
+    """Queue an ended chat again: its customer's words were already on their way here when it ended."""
+    releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
+    queued = replace(
+        state,
+        status=Status.QUEUED,
+        queued_at=event.at,
+        ended_at=None,
+        ended_by=None,
+        participants=(),
+        owner=None,
+        timers={},
+        private=frozenset(),
+        skipped=frozenset(),
+        reopened=state.reopened + 1,
+    )
+    notice = do.TellThread(say("thread_reopened"))
+    turn = do.TellCustomer(do.CustomerTurn.WAITING)
+    opened = (do.OpenContact(), notice, turn, do.Record("reopened"), do.Requeue())
+    return go(queued, *releases, *effects, *opened)
+
+
+def page_changed(state: Conversation, event: PageChanged) -> Transition:
+    """Show on the root card where the customer is now."""
+    if state.page == event.page:
+        return Transition(state)
+    return go(replace(state, page=event.page))
+
+
+def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
+    """Send, note, hold or keep what somebody wrote in the thread, as the leak guard says."""
+    verdict = judge(state, event)
+    message = event.message
+    match verdict.fate:
+        case Fate.SEND:
+            sent = with_visibility(message, Visibility.EVERYONE)
+            return _send(state, sent, (do.StoreMessage(sent),))
+        case Fate.NOTE:
+            return _note(state, with_visibility(message, Visibility.AGENTS))
+        case Fate.KEEP:
+            kept = with_visibility(message, Visibility.AGENTS)
+            mark = do.MarkMessage(message.id, do.SettledMark.NOTE)
+            return Transition(state, (do.StoreMessage(kept), mark))
+        case Fate.HOLD:
+            assert verdict.reason is not None  # noqa: S101 - the guard gives a reason with each hold
+            held = Held(message.id, event.person, event.agent, verdict.reason, event.at)
+            return _hold(state, with_visibility(message, Visibility.HELD), held)
+
+
+def _send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
+    """Send an attendee's message to the customer and show it on the other desks."""
+    agent = agent_of(message.author)
+    answered = replace(state, agent_last_at=message.at, unread=0)
+    return go(
+        answered,
+        *first,
+        do.SendToCustomer(message.id),
+        do.PostInThread(message.id),
+        do.Record("agent_wrote", agent=agent, message=message.id),
+    )
+
+
+def _note(state: Conversation, message: Message) -> Transition:
+    mark = do.MarkMessage(message.id, do.SettledMark.NOTE)
+    record = do.Record("note", agent=agent_of(message.author), message=message.id)
+    return Transition(state, (do.StoreMessage(message), do.PostInThread(message.id), mark, record))
+
+
+def _hold(state: Conversation, message: Message, held: Held) -> Transition:
+    mark = do.MarkMessage(message.id, do.SettledMark.HELD)
+    fields = {"reason": held.reason.value}
+    record = do.Record("held", held.agent, held.author, message.id, fields)
+    kept = replace(state, held=(*state.held, held))
+    return Transition(kept, (do.StoreMessage(message), mark, do.AskAuthor(held), record))
+
+
+def find_held(state: Conversation, message: MessageId) -> Held:
+    """Give a held text.
+
+    Raises:
+        Refused: it was sent or discarded before.
+    """
+    for held in state.held:
+        if held.message == message:
+            return held
+    raise Refused(say("held_gone"))
+
+
+def held_sent(state: Conversation, event: HeldSent) -> Transition:
+    """Send a held text after all: only its author may, and only with a seat in a running chat."""
+    held = find_held(state, event.message.id)
+    if held.agent != event.agent:
+        raise NotPermitted(say("held_not_yours"))
+    if not state.is_open():
+        raise ConversationClosed(say("chat_ended"))
+    if state.status is not Status.ACTIVE:
+        raise Refused(say("held_accept_first"))
+    if state.participant(event.agent) is None:
+        raise NotPermitted(say("held_not_attendee"))
+    sent = replace(event.message, visibility=Visibility.EVERYONE, at=event.at)
+    freed = replace(state, held=tuple(one for one in state.held if one != held))
+    return _send(freed, sent, (do.ChangeMessage(sent),))
+
+
+def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
+    """Keep a held text internal for good."""
+    held = find_held(state, event.message.id)
+    if held.author != event.person:
+        raise NotPermitted(say("held_not_yours"))
+    kept = with_visibility(event.message, Visibility.AGENTS)
+    freed = replace(state, held=tuple(one for one in state.held if one != held))
+    mark = do.MarkMessage(kept.id, do.SettledMark.NOTE)
+    record = do.Record("held_discarded", held.agent, held.author, kept.id)
+    return Transition(freed, (do.ChangeMessage(kept), mark, record))
+
+
+def note_written(state: Conversation, event: NoteWritten) -> Transition:
+    """Keep a private note, for all agents or for the chosen ones."""
+    recipients = event.message.recipients
+    visibility = Visibility.ONLY if recipients else Visibility.AGENTS
+    return _note(state, with_visibility(event.message, visibility))
+
+
+def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:
+    """Turn an agent's private mode on or off."""
+    _require_seat(state, event.agent)
+    without = state.private - {event.agent}
+    private = without | {event.agent} if event.on else without
+    if private == state.private:
+        return Transition(state)
+    key = "thread_private_on" if event.on else "thread_private_off"
+    return go(replace(state, private=private), do.TellThread(say(key, agent=event.agent)))
+
+
+def _require_seat(state: Conversation, agent: AgentId) -> None:
+    if state.participant(agent) is None:
+        raise NotPermitted(say("not_attendee"))
+
+
+def message_edited(state: Conversation, event: MessageEdited) -> Transition:
+    """Bring every copy of a message up to date; `event.message` is its new state.
+
+    What reached the customer is changed only while its author could still send it: an edit is a text like any other.
+    """
+    message = replace(event.message, edited=True)
+    agent = agent_of(message.author)
+    if agent is not None and seen_by_customer(message) and not _may_send(state, agent, event):
+        return Transition(state, (do.TellAgent(agent, say("edit_not_sent")),))
+    return _changed(state, message, "edited")
+
+
+def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool:
+    return (
+        state.status is Status.ACTIVE
+        and state.participant(agent) is not None
+        and agent not in state.private
+        and event.doubt is None
+    )
+
+
+def message_deleted(state: Conversation, event: MessageDeleted) -> Transition:
+    """Delete every copy of a message; a held one is no longer asked about."""
+    gone = replace(event.message, parts=(), masks=(), deleted=True)
+    held = tuple(one for one in state.held if one.message != gone.id)
+    return _changed(replace(state, held=held), gone, "deleted")
+
+
+def _changed(state: Conversation, message: Message, what: str) -> Transition:
+    agent = agent_of(message.author)
+    effects: list[do.Effect] = [do.ChangeMessage(message), do.ChangeInThread(message.id)]
+    if message.visibility is Visibility.EVERYONE and agent is not None:
+        effects.append(do.ChangeAtCustomer(message.id))
+    effects.append(do.Record(what, agent=agent, message=message.id))
+    return Transition(state, tuple(effects))

@@ -1,0 +1,61 @@
+"""Who and what is configured: agents by id, by account and by name; queues by id and by place.
+
+Rules:
+1. An account (team and user id) decides who is an agent; a name is only a way to point at one.
+2. Built once from the configuration; replaced whole on reload.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.agents.model import Profile
+from core.errors import ArgumentsInvalid
+from core.ids import AgentId, DeskName, PersonRef, QueueId
+from core.routing.queues import Queue
+from core.sentences import say
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The configured agents and queues."""
+
+    profiles: Mapping[AgentId, Profile] = field(default_factory=dict)
+    queues: Mapping[QueueId, Queue] = field(default_factory=dict)
+
+    def agent_by_person(self, desk: DeskName, person: PersonRef) -> Profile | None:
+        """Find the agent behind a desk account."""
+        for profile in self.profiles.values():
+            if profile.people.get(desk) == person:
+                return profile
+        return None
+
+    def names(self) -> Mapping[str, str]:
+        """Give the names by agent id, for rendering sentences."""
+        return {str(key): profile.name for key, profile in self.profiles.items()}
+
+    def serving(self, queue: QueueId) -> tuple[Profile, ...]:
+        """Give the agents allowed to serve a queue."""
+        return tuple(one for one in self.profiles.values() if queue in one.queues)
+
+    def find_agent(self, words: str) -> Profile:
+        """Find one agent by id, name, nickname or the beginning of a name, in that order.
+
+        Raises:
+            ArgumentsInvalid: nobody, or more than one, is meant.
+        """
+        wanted = words.strip().removeprefix("@").casefold()
+        everyone = tuple(self.profiles.values())
+        exact = [one for one in everyone if wanted in (one.id.casefold(), one.name.casefold(), one.nickname.casefold())]
+        found = exact or [one for one in everyone if wanted and _begins(one, wanted)]
+        if not found:
+            names = ", ".join(sorted(one.name for one in everyone))
+            raise ArgumentsInvalid(say("agent_unknown", words=words.strip(), names=names))
+        if len(found) > 1:
+            names = ", ".join(sorted(one.name for one in found))
+            raise ArgumentsInvalid(say("agent_ambiguous", words=words.strip(), names=names))
+        return found[0]
+
+
+def _begins(profile: Profile, wanted: str) -> bool:
+    words = (*profile.name.casefold().split(), profile.nickname.casefold())
+    return any(word.startswith(wanted) for word in words)

@@ -1,0 +1,235 @@
+"""What adapters hand in: each kind of thing that can come from outside or from the clock, normalised.
+
+Rules:
+1. `dedupe` is unique within `source`: the same thing delivered twice has the same one, and is stored once.
+2. What stands here is stored before it is acknowledged; it is the translated form, never the raw body.
+3. `subject` says whose lane it belongs to; the store resolves it in the same insert.
+
+`kind` is the discriminator in the stored form; it is versioned by name, never reused with another meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from core.conversation.model import HoldReason, Page
+from core.ids import (
+    AgentId,
+    ChannelName,
+    ConversationId,
+    DeskName,
+    ExternalRef,
+    PersonRef,
+    QueueId,
+)
+from core.messages import Part
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSubject:
+    """The conversation that this contact point has open in this channel; a new one is minted when there is none."""
+
+    channel: ChannelName
+    contact: ExternalRef
+    queue: QueueId
+    name: str = ""
+    may_open: bool = True
+    kind: Literal["contact"] = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSubject:
+    """The conversation whose thread this is."""
+
+    desk: DeskName
+    thread: ExternalRef
+    kind: Literal["thread"] = "thread"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSubject:
+    """A conversation by its id."""
+
+    conversation: ConversationId
+    kind: Literal["conversation"] = "conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSubject:
+    """A person at a desk; things of one person keep their order."""
+
+    desk: DeskName
+    person: PersonRef
+    kind: Literal["person"] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSubject:
+    """A queue: routing looks at one queue at a time."""
+
+    queue: QueueId
+    kind: Literal["queue"] = "queue"
+
+
+Subject = ContactSubject | ThreadSubject | ConversationSubject | PersonSubject | QueueSubject
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMessage:
+    """The customer sent a message. `client_id` is the sender's own id of it, shown back to the sender's screen."""
+
+    parts: tuple[Part, ...]
+    name: str = ""
+    client_id: str | None = None
+    page: Page | None = None
+    kind: Literal["customer_message"] = "customer_message"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDid:
+    """The customer ended the chat, left, came back or moved to another page."""
+
+    what: Literal["ended", "left", "returned", "moved"]
+    page: Page | None = None
+    kind: Literal["customer_did"] = "customer_did"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMessage:
+    """Somebody wrote at a desk, in a place that may be a chat's thread.
+
+    `ref` is the platform's address of the message.
+    """
+
+    desk: DeskName
+    person: PersonRef
+    ref: ExternalRef
+    parts: tuple[Part, ...]
+    name: str = ""
+    doubt: HoldReason | None = None
+    direct: bool = False
+    """True in a private talk with the bot: text there can only be a command."""
+    mentioned: bool = False
+    """True when it was addressed to the bot by name; then it can only be a command."""
+    kind: Literal["desk_message"] = "desk_message"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEdited:
+    """The author of a desk message changed it; None for `parts` when it was deleted."""
+
+    desk: DeskName
+    person: PersonRef
+    ref: ExternalRef
+    parts: tuple[Part, ...] | None
+    kind: Literal["desk_edited"] = "desk_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command was given by button, slash, shortcut or form. Typed ones arrive as `DeskMessage`.
+
+    `words` are what stands behind the command's name; `values` come from a form or a button and win over words.
+    `about` is the address of the message to which a shortcut was applied.
+    """
+
+    desk: DeskName
+    person: PersonRef
+    command: str
+    words: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    reply_to: ExternalRef | None = None
+    """Where the platform wants the private answer (a response address); None: in the usual private way."""
+    about: ExternalRef | None = None
+    surface: Literal["button", "slash", "shortcut", "form", "home"] = "button"
+    kind: Literal["invocation"] = "invocation"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """A person opened the bot's home page."""
+
+    desk: DeskName
+    person: PersonRef
+    kind: Literal["home_opened"] = "home_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEcho:
+    """The platform showed us our own post: `key` is the outbox key that rode in it."""
+
+    desk: DeskName
+    key: str
+    ref: ExternalRef
+    kind: Literal["desk_echo"] = "desk_echo"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTrouble:
+    """The platform told us that a place or the whole desk can't be used as before."""
+
+    desk: DeskName
+    what: Literal["archived", "unarchived", "removed", "added", "revoked", "uninstalled", "deleted"]
+    place: ExternalRef | None = None
+    kind: Literal["desk_trouble"] = "desk_trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerReceipt:
+    """The channel reported the fate of messages up to `seq` or of one message by `ref`."""
+
+    state: Literal["delivered", "read", "failed"]
+    seq: int | None = None
+    ref: ExternalRef | None = None
+    kind: Literal["customer_receipt"] = "customer_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    """The conversation's earliest timer has passed."""
+
+    kind: Literal["timer_due"] = "timer_due"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteQueue:
+    """Routing should look at the queue."""
+
+    kind: Literal["route_queue"] = "route_queue"
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingAnswer:
+    """Routing chose agents for the conversation; a ring's or an assignment's agent is reserved already."""
+
+    agents: tuple[AgentId, ...]
+    kind: Literal["routing_answer"] = "routing_answer"
+
+
+Body = (
+    CustomerMessage
+    | CustomerDid
+    | DeskMessage
+    | DeskEdited
+    | Invocation
+    | HomeOpened
+    | DeskEcho
+    | DeskTrouble
+    | CustomerReceipt
+    | TimerDue
+    | RouteQueue
+    | RoutingAnswer
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing that came in. `at` is the time at which it happened, in UTC."""
+
+    source: str
+    dedupe: str
+    subject: Subject
+    body: Body
+    at: datetime

@@ -1,0 +1,131 @@
+"""Messages and their parts.
+
+Rules:
+1. Text is plain Unicode; formatting is `marks` by offset, so nothing needs escaping here and a mask is only a span.
+2. `Visibility` is decided before anything is rendered; whoever renders can only narrow it.
+3. The text of a message lives in the message table and nowhere else; everything else holds its id.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Literal
+
+from core.ids import ConversationId, ExternalRef, FileId, MessageId, ParticipantId
+
+
+class Visibility(StrEnum):
+    """Who may see a message."""
+
+    EVERYONE = auto()
+    """The customer and all participants."""
+    AGENTS = auto()
+    """A private note: participants on the desks, never the customer."""
+    ONLY = auto()
+    """A private message to the chosen recipients."""
+    HELD = auto()
+    """Stopped by the leak guard: its author alone, until the author decides."""
+
+
+class MarkKind(StrEnum):
+    """Inline formatting that every platform can show or drop."""
+
+    BOLD = auto()
+    ITALIC = auto()
+    STRIKE = auto()
+    CODE = auto()
+    LINK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Formatting of `text[start:end]`; `href` for links only (http, https or mailto)."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A masked stretch of text, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of text with its inline formatting."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file. Its bytes are in the file store under `file`; `mime` was found from the content, `size` is in bytes."""
+
+    file: FileId
+    name: str
+    mime: str
+    size: int
+    kind: Literal["media"] = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A file that a platform announced and whose bytes are still to be fetched by `source`."""
+
+    source: ExternalRef
+    name: str
+    mime: str
+    size: int
+    kind: Literal["unfetched"] = "unfetched"
+
+
+Part = Text | Media | Unfetched
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation, as it stands now."""
+
+    id: MessageId
+    conversation: ConversationId
+    author: ParticipantId
+    author_name: str
+    at: datetime
+    parts: tuple[Part, ...]
+    visibility: Visibility = Visibility.EVERYONE
+    recipients: frozenset[ParticipantId] = frozenset()
+    masks: tuple[Span, ...] = ()
+    client_id: str | None = None
+    edited: bool = False
+    deleted: bool = False
+
+
+def plain_text(parts: tuple[Part, ...]) -> str:
+    """Join the text parts with line breaks; files are left out."""
+    return "\n".join(part.text for part in parts if isinstance(part, Text))
+
+
+def excerpt(parts: tuple[Part, ...], limit: int = 80) -> str:
+    """Give the first words on one line, at most `limit` characters, or the first file's name."""
+    words = " ".join(plain_text(parts).split())
+    if not words:
+        names = [part.name for part in parts if not isinstance(part, Text)]
+        words = names[0] if names else ""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def seen_by_customer(message: Message) -> bool:
+    """Tell whether the customer may see the message."""
+    return message.visibility is Visibility.EVERYONE
+
+
+def with_visibility(message: Message, visibility: Visibility) -> Message:
+    """Give the same message to other eyes."""
+    return replace(message, visibility=visibility)

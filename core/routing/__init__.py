@@ -1,0 +1,1 @@
+"""Queues, their settings, and the choice of an agent."""

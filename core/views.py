@@ -1,0 +1,166 @@
+"""What desks are given to show: posts, cards, prompts and the home page, as values that no platform owns.
+
+Rules:
+1. Rendered from state each time, never patched.
+2. Buttons name a command of the registry and its values; nothing else can be clicked.
+3. A time that runs is given as a `datetime`: the client renders it, no update ticks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Literal
+
+from core.conversation.effects import SettledMark
+from core.ids import ConversationId, ExternalRef, MessageId
+from core.messages import Part
+
+
+class Tone(StrEnum):
+    """How urgent or final a thing looks."""
+
+    PLAIN = auto()
+    GOOD = auto()
+    WARN = auto()
+    BAD = auto()
+    QUIET = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A click that invokes `command` for `conversation` with `values`.
+
+    `asks` opens the command's form first; `confirm` asks the given question first.
+    """
+
+    label: str
+    command: str
+    conversation: ConversationId | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    style: Literal["plain", "primary", "danger"] = "plain"
+    asks: bool = False
+    confirm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value on a card; `moment` instead of `value` where the client renders a time."""
+
+    label: str
+    value: str = ""
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: the root of a chat's thread, or a private offer."""
+
+    title: str
+    summary: str
+    """One plain line, for notifications and screen readers."""
+    tone: Tone = Tone.PLAIN
+    status: str = ""
+    facts: tuple[Fact, ...] = ()
+    quote: str = ""
+    """The customer's first words."""
+    buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message or notice for a thread.
+
+    `author` and `picture` are shown where the desk can; `key` comes back in the echo.
+    """
+
+    key: str
+    parts: tuple[Part, ...]
+    author: str | None = None
+    picture: str | None = None
+    by_customer: bool = False
+    private: bool = False
+    tone: Tone = Tone.PLAIN
+    edited: bool = False
+    deleted: bool = False
+    message: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something for one person's eyes, with or without buttons."""
+
+    text: str
+    key: str
+    quote: str = ""
+    buttons: tuple[Button, ...] = ()
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChat:
+    """A line of the home page: a chat in hand, or one that waits."""
+
+    title: str
+    detail: str
+    since: datetime | None
+    unread: int = 0
+    link: ExternalRef | None = None
+    tone: Tone = Tone.PLAIN
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """A part of the home page; `empty` is what it says when it has no lines."""
+
+    title: str
+    lines: tuple[HomeChat, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One person's home page."""
+
+    greeting: str
+    state: str
+    tone: Tone
+    buttons: tuple[Button, ...]
+    sections: tuple[HomeSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One input of a command's form."""
+
+    name: str
+    label: str
+    help: str = ""
+    required: bool = True
+    multiline: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    """(value, label) pairs to choose from; free text when empty."""
+    initial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A command's arguments as a form."""
+
+    title: str
+    submit: str
+    command: str
+    conversation: ConversationId | None
+    fields: tuple[FormField, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOn:
+    """A settled mark and the message that carries it."""
+
+    ref: ExternalRef
+    mark: SettledMark
