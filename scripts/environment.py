@@ -56,9 +56,14 @@ def works() -> bool:
 
 def install(kind: str) -> None:
     """Install the pinned packages of one kind, then this project itself, editable."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", FILES[kind]], cwd=ROOT, check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], cwd=ROOT, check=True)
+    # Its build prints a general warning about editable packages; it is shown only when the step fails.
+    itself = [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]
+    done = subprocess.run(itself, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
+        done.check_returncode()
 
 
 def main(kind: str) -> int:

@@ -64,7 +64,7 @@ class Postgres:
     def __init__(self, url: str, psql: Path) -> None:
         """Talk to the server at `url` (its database is used for administration only)."""
         self.url = url
-        self._psql = psql
+        self.psql = psql
         self._templates: dict[str, str] = {}
 
     def url_of(self, database: str) -> str:
@@ -105,7 +105,7 @@ class Postgres:
         Raises:
             ServerUnavailable: the statement failed or the server is not there.
         """
-        command = [str(self._psql), self.url, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql]
+        command = [str(self.psql), self.url, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             message = f"{sql}: {done.stderr.strip()} (server: {urlsplit(self.url).hostname}; see {POSTGRES_URL})"

@@ -35,12 +35,12 @@ def test_a_template_is_prepared_once_and_copied_to_every_database(postgres_serve
 
     def prepare(url: str) -> None:
         prepared.append(url)
-        Postgres(url, postgres_server._psql).execute("CREATE TABLE shelf (id int)")  # noqa: SLF001 -- same class
+        Postgres(url, postgres_server.psql).execute("CREATE TABLE shelf (id int)")
 
     for _ in range(2):
         template = postgres_server.template("shelf", prepare)
         with postgres_server.database(template) as url:
-            assert Postgres(url, postgres_server._psql).execute("SELECT count(*) FROM shelf") == "0"  # noqa: SLF001
+            assert Postgres(url, postgres_server.psql).execute("SELECT count(*) FROM shelf") == "0"
 
     assert len(prepared) == 1
 
