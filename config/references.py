@@ -1,0 +1,148 @@
+"""Names in the configuration that point elsewhere in it, and ids that may stand only once.
+
+Rules:
+1. Works on the plain data, so that a mistake elsewhere doesn't hide these. Whatever has the wrong shape is left to the
+   models to refuse.
+2. One check a function; each gives its problems and changes nothing.
+"""
+
+from collections.abc import Collection, Iterator
+
+from config.base import DeskSection
+from config.document import Document, Path, Value, spell, value_at
+from config.hiding import show
+from config.problems import ConfigProblem
+from config.shape import GROUPS, Shape
+from config.suggestions import suggest
+from config.validation import see
+
+
+class References:
+    """All checks over one document."""
+
+    def __init__(self, document: Document, shape: Shape, commands: Collection[str] | None) -> None:
+        self._document = document
+        self._shape = shape
+        self._commands = commands
+
+    def problems(self) -> list[ConfigProblem]:
+        """Run every check."""
+        checks = (self._adapters, self._queues, self._agents, self._channels, self._disabled)
+        found = [problem for check in checks for problem in check()]
+        return [*found, *self._twice(self._all_places()), *self._twice(self._all_people())]
+
+    def _adapters(self) -> Iterator[ConfigProblem]:
+        for group in GROUPS:
+            for name in self._shape.names(group):
+                if self._shape.section(group, name) is None:
+                    yield self._unknown_adapter(group, name)
+
+    def _unknown_adapter(self, group: str, name: str) -> ConfigProblem:
+        kind = self._shape.kind(group, name)
+        path: Path = (group, name) if kind == name else (group, name, "type")
+        other = next(one for one in GROUPS if one != group)
+        if kind in self._shape.kinds(other):
+            return self._problem(path, f"this adapter belongs under {other}", f"Move it to '{other}'.", at_key=True)
+        hint = f"{suggest(kind, self._shape.kinds(group))}  {see(group)}"
+        return self._problem(path, "no adapter has this name", hint, at_key=True)
+
+    def _queues(self) -> Iterator[ConfigProblem]:
+        desks = self._shape.names("desks")
+        for name in self._shape.names("queues"):
+            yield from self._name(("queues", name, "desk"), "desk", desks)
+        for path, desk in self._all_places():
+            form = self._desk(desk).place_id
+            text = self._at(path)
+            if form and isinstance(text, str) and not form.fits(text):
+                hint = f"Write it like {form.example}.  {see('places')}"
+                yield self._problem(path, f"is not the id of a place on this desk, got {self._shown(path)}", hint)
+
+    def _agents(self) -> Iterator[ConfigProblem]:
+        queues, desks = self._shape.names("queues"), self._shape.names("desks")
+        for name in self._shape.names("agents"):
+            for path in self._items(("agents", name, "queues")):
+                yield from self._name(path, "queue", queues)
+                yield from self._no_account(name, path)
+        for path, desk in self._all_people():
+            if desk not in desks:
+                hint = f"{suggest(desk, desks)}  {see('ids')}"
+                yield self._problem(path, "no desk has this name", hint, at_key=True)
+            form = self._desk(desk).agent_id
+            text = self._at(path)
+            if form and isinstance(text, str) and not form.fits(text):
+                hint = f"Write it like {form.example}.  {see('ids')}"
+                yield self._problem(path, f"is not a person's id on this desk, got {self._shown(path)}", hint)
+
+    def _no_account(self, agent: str, path: Path) -> Iterator[ConfigProblem]:
+        """Find an agent who serves a queue on a desk where the agent isn't known."""
+        desk = self._at(("queues", str(self._at(path)), "desk"))
+        ids = self._at(("agents", agent, "ids"))
+        if isinstance(desk, str) and isinstance(ids, dict) and desk in self._shape.names("desks") and desk not in ids:
+            message = f"queue {self._shown(path)} is handled on desk '{desk}', where this agent has no id"
+            yield self._problem(path, message, f"Add '{desk}' to the agent's ids.  {see('ids')}")
+
+    def _channels(self) -> Iterator[ConfigProblem]:
+        queues = self._shape.names("queues")
+        for name in self._shape.names("channels"):
+            yield from self._name(("channels", name, "queue"), "queue", queues)
+            for path in self._items(("channels", name, "queues")):
+                yield from self._name(path, "queue", queues)
+
+    def _disabled(self) -> Iterator[ConfigProblem]:
+        for path in self._items(("commands", "disabled")) if self._commands is not None else ():
+            yield from self._name(path, "command", self._commands or ())
+
+    def _all_places(self) -> list[tuple[Path, str]]:
+        """Give every place of every queue with its desk."""
+        return [
+            (path, str(self._at(("queues", name, "desk"))))
+            for name in self._shape.names("queues")
+            for path in self._items(("queues", name, "places"))
+        ]
+
+    def _all_people(self) -> list[tuple[Path, str]]:
+        """Give every id of every agent with its desk."""
+        return [
+            (("agents", name, "ids", desk), desk)
+            for name in self._shape.names("agents")
+            if isinstance(ids := self._at(("agents", name, "ids")), dict)
+            for desk in ids
+        ]
+
+    def _twice(self, paths: list[tuple[Path, str]]) -> Iterator[ConfigProblem]:
+        """Find an id that stands a second time on the same desk."""
+        first: dict[tuple[str, Value], Path] = {}
+        for path, desk in paths:
+            value = self._at(path)
+            if not isinstance(value, str):
+                continue
+            other = first.setdefault((desk, value), path)
+            if other != path:
+                place = self._document.places[other]
+                message = f"{self._shown(path)} already belongs to {spell(other[:2])} ({place.file}:{place.line})"
+                yield self._problem(path, message, f"Keep one of the two.  {see(self._shape.anchor_at(path))}")
+
+    def _name(self, path: Path, what: str, known: Collection[str]) -> Iterator[ConfigProblem]:
+        name = self._at(path)
+        if isinstance(name, str) and name not in known:
+            hint = f"{suggest(name, known)}  {see(self._shape.anchor_at(path))}"
+            yield self._problem(path, f"there is no {what} {self._shown(path)}", hint)
+
+    def _desk(self, name: str) -> type[DeskSection]:
+        model = self._shape.section("desks", name)
+        return model if model and issubclass(model, DeskSection) else DeskSection
+
+    def _at(self, path: Path) -> Value:
+        """Give the value at a path; nothing where it could not be read."""
+        return None if path in self._document.doubtful else value_at(self._document.data, path)
+
+    def _items(self, path: Path) -> list[Path]:
+        found = self._at(path)
+        return [(*path, index) for index in range(len(found))] if isinstance(found, list) else []
+
+    def _shown(self, path: Path) -> str:
+        return show(self._document.places[path].written)
+
+    def _problem(self, path: Path, message: str, hint: str, *, at_key: bool = False) -> ConfigProblem:
+        place = self._document.places[path]
+        return ConfigProblem(place.file, place.key_line if at_key else place.line, spell(path), message, hint)

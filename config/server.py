@@ -1,0 +1,51 @@
+"""Where the bridge listens and how it writes its log."""
+
+from enum import StrEnum, auto
+from typing import Annotated
+
+from pydantic import Field
+
+from config.addresses import BaseUrl, Network
+from config.base import Part
+
+
+class Server(Part):
+    """Where the bridge listens, and as what the world sees it."""
+
+    host: Annotated[str, Field(min_length=1)] = Field(
+        default="127.0.0.1", description="The address on which the bridge listens; 0.0.0.0 is every network."
+    )
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8080, description="The port on which the bridge listens; 0 takes any free one."
+    )
+    public_url: BaseUrl = Field(
+        default="http://127.0.0.1:8080",
+        description="The address under which vendors and browsers reach the bridge, proxy included.",
+    )
+    trusted_proxies: tuple[Network, ...] = Field(
+        default=(),
+        description="Proxies whose X-Forwarded-For header is believed; nobody else's is.",
+    )
+
+
+class Level(StrEnum):
+    """How much is logged."""
+
+    DEBUG = auto()
+    INFO = auto()
+    WARNING = auto()
+    ERROR = auto()
+
+
+class Layout(StrEnum):
+    """How a log line is written."""
+
+    TEXT = auto()
+    JSON = auto()
+
+
+class Log(Part):
+    """What is logged and how. Message bodies and secrets never are."""
+
+    level: Level = Field(default=Level.INFO, description="How much is logged.")
+    format: Layout = Field(default=Layout.TEXT, description="Lines for people (text) or for machines (json).")
