@@ -1,0 +1,115 @@
+"""Faults on demand: what goes wrong on the wire, when asked to.
+
+Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
+Targets are a Web API method, "*" for all of the vendor, "events" for event deliveries, or "interactions".
+It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What can go wrong."""
+
+    RATE_LIMITED = "429"
+    SERVER_ERROR = "500"
+    RESET = "reset"
+    TIMEOUT_AFTER_ACCEPT = "timeout_after_accept"
+    RESET_AFTER_ACCEPT = "reset_after_accept"
+    DELAY = "delay"
+    OUTAGE = "outage"
+    DUPLICATE = "duplicate"
+    REORDER = "reorder"
+
+
+INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
+WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR})
+DELIVERIES = frozenset({"events", "interactions"})
+
+
+class FaultRefusedError(ValueError):
+    """A fault that makes no sense was asked for."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """One thing that goes wrong, some times."""
+
+    id: int
+    vendor: str
+    method: str
+    kind: Kind
+    times: int | None = 1
+    retry_after: int = 1
+    delay_ms: int = 1000
+    copies: int = 2
+
+
+class Faults:
+    """The list of faults in force, oldest first."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        """Call `on_change` whenever the list changes."""
+        self._faults: list[Fault] = []
+        self._ids = itertools.count(1)
+        self._on_change = on_change
+
+    def add(self, method: str, kind: str, *, vendor: str = "slack", times: int | None = 1, retry_after: int = 1,
+            delay_ms: int = 1000, copies: int = 2) -> Fault:  # fmt: skip
+        """Put a fault in force.
+
+        Raises FaultRefusedError for an unknown kind, or a kind that cannot happen to the target.
+        """
+        try:
+            what = Kind(kind)
+        except ValueError:
+            message = f"unknown kind {kind!r}: use one of {', '.join(Kind)}"
+            raise FaultRefusedError(message) from None
+        if what in INBOUND_ONLY and method not in DELIVERIES:
+            message = f"{kind} happens to deliveries only: use method 'events' or 'interactions'"
+            raise FaultRefusedError(message)
+        if what in WEB_API_ONLY and method in DELIVERIES:
+            message = f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"
+            raise FaultRefusedError(message)
+        if times is not None and times < 1:
+            message = "times must be 1 or more, or null for until removed"
+            raise FaultRefusedError(message)
+        fault = Fault(next(self._ids), vendor, method, what, times, retry_after, delay_ms, copies)
+        self._faults.append(fault)
+        self._on_change()
+        return fault
+
+    def take(self, vendor: str, method: str, kinds: frozenset[Kind] = frozenset(Kind)) -> Fault | None:
+        """Use up one occurrence of the oldest fault that fits, if any."""
+        fault = self.peek(vendor, method, kinds)
+        if fault and fault.times is not None:
+            fault.times -= 1
+            if fault.times == 0:
+                self._faults.remove(fault)
+                self._on_change()
+        return fault
+
+    def peek(self, vendor: str, method: str, kinds: frozenset[Kind] = frozenset(Kind)) -> Fault | None:
+        """Find the oldest fault that fits, without using it up."""
+        fitting = (fault for fault in self._faults if fault.vendor == vendor and fault.kind in kinds and _fits(fault, method))
+        return next(fitting, None)
+
+    def listed(self) -> list[dict[str, Any]]:
+        """List the faults in force."""
+        return [asdict(fault) for fault in self._faults]
+
+    def clear(self) -> None:
+        """End every fault."""
+        self._faults.clear()
+        self._on_change()
+
+
+def _fits(fault: Fault, method: str) -> bool:
+    if fault.method == method:
+        return True
+    # "*" is every Web API call; an outage of the whole vendor also stops its deliveries.
+    return fault.method == "*" and (method not in DELIVERIES or fault.kind is Kind.OUTAGE)

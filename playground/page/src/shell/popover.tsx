@@ -1,0 +1,95 @@
+/** The one layer for menus and pickers: placed beside what opened it, kept inside the window, closed by Escape or a click elsewhere. */
+import { signal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon, type IconName } from "./icons";
+
+interface Open { anchor: Element; label: string; role: "menu" | "dialog"; body: () => ComponentChildren }
+const open = signal<Open | null>(null);
+const GAP = 6;
+
+export function openPopover(anchor: Element, label: string, body: () => ComponentChildren, role: Open["role"] = "menu"): void {
+  open.value = open.peek()?.anchor === anchor ? null : { anchor, label, role, body };
+}
+
+export function closePopover(refocus = false): void {
+  const anchor = open.peek()?.anchor;
+  open.value = null;
+  if (refocus && anchor instanceof HTMLElement) anchor.focus();
+}
+
+function place(anchor: Element, box: HTMLElement): { left: number; top: number } {
+  const at = anchor.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const below = at.bottom + GAP;
+  const top = below + height > innerHeight - GAP ? Math.max(GAP, at.top - height - GAP) : below;
+  return { left: Math.max(GAP, Math.min(at.left, innerWidth - width - GAP)), top };
+}
+
+function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
+  const step = { ArrowDown: 1, ArrowUp: -1, Home: -9999, End: 9999 }[event.key];
+  if (step === undefined || event.target instanceof HTMLInputElement) return;
+  const items = [...box.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  if (!items.length) return;
+  event.preventDefault();
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next = Math.abs(step) > 1 ? (step > 0 ? items.length - 1 : 0) : (at + step + items.length) % items.length;
+  items[next]?.focus();
+}
+
+export function PopoverLayer(): JSX.Element | null {
+  const current = open.value;
+  return current ? <Popover key={current.label} {...current} /> : null;
+}
+
+function Popover({ anchor, label, role, body }: Open): JSX.Element {
+  const ref = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<{ left: number; top: number } | null>(null);
+  useLayoutEffect(() => {
+    if (ref.current) setAt(place(anchor, ref.current));
+  }, [anchor]);
+  useEffect(() => {
+    ref.current?.querySelector<HTMLElement>("[data-focus], [role=menuitem], input, button")?.focus();
+    const outside = (event: Event): void => {
+      const target = event.target as Node;
+      if (!ref.current?.contains(target) && !anchor.contains(target)) closePopover();
+    };
+    const away = (): void => closePopover();
+    document.addEventListener("pointerdown", outside, true);
+    addEventListener("resize", away);
+    addEventListener("blur", away);
+    return () => {
+      document.removeEventListener("pointerdown", outside, true);
+      removeEventListener("resize", away);
+      removeEventListener("blur", away);
+    };
+  }, [anchor]);
+  const keys = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      closePopover(true);
+    } else if (ref.current) moveFocus(event, ref.current);
+  };
+  return (
+    <div ref={ref} class="popover" role={role} aria-label={label} style={at ?? { left: 0, top: 0, visibility: "hidden" }} onKeyDown={keys}>
+      {body()}
+    </div>
+  );
+}
+
+/** One line of a menu: does its thing and closes the menu. */
+export function MenuItem(props: { icon?: IconName; tone?: "bad"; hint?: string; onPick: () => void; children: ComponentChildren }): JSX.Element {
+  const pick = (): void => {
+    closePopover(true);
+    props.onPick();
+  };
+  return (
+    <button type="button" role="menuitem" class={props.tone === "bad" ? "menu-item bad" : "menu-item"} onClick={pick}>
+      {props.icon && <Icon name={props.icon} />}
+      <span class="menu-label">
+        {props.children}
+        {props.hint && <small>{props.hint}</small>}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,58 @@
+/** One Slack window: list of channels, what is open, a thread beside it, and what stands over it. */
+import type { JSX } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { Icon } from "../shell/icons";
+import { ChannelPane } from "./channel";
+import { SlackClient } from "./client";
+import { ClientContext, useClient } from "./context";
+import { HomePane } from "./home";
+import { Modals } from "./modal";
+import { Sidebar } from "./sidebar";
+import { ThreadPane } from "./thread";
+
+export function SlackWorld(): JSX.Element {
+  const client = useMemo(() => new SlackClient(), []);
+  useEffect(() => client.start(), [client]);
+  return (
+    <ClientContext.Provider value={client}>
+      <Window />
+    </ClientContext.Provider>
+  );
+}
+
+function Window(): JSX.Element {
+  const client = useClient();
+  const classes = ["slack", client.listOpen.value ? "show-list" : "", client.thread.value ? "has-thread" : ""];
+  return (
+    <div class={classes.join(" ").trim()} onKeyDown={(event) => event.key === "Escape" && (client.listOpen.value = false)}>
+      <Sidebar />
+      {client.state.value ? client.place.value?.kind === "home" ? <HomePane /> : <ChannelPane /> : <Waiting />}
+      <ThreadPane />
+      <Modals />
+      <Toasts />
+    </div>
+  );
+}
+
+function Waiting(): JSX.Element {
+  const client = useClient();
+  return (
+    <section class="pane waiting" aria-busy="true">
+      {client.trouble.value ? <p role="alert">{client.trouble.value}</p> : <p>Opening Slack…</p>}
+    </section>
+  );
+}
+
+function Toasts(): JSX.Element {
+  const client = useClient();
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {client.toasts.value.map((toast) => (
+        <div key={toast.id} class={`toast ${toast.tone}`}>
+          <span>{toast.text}</span>
+          <button type="button" class="side-button" aria-label="Dismiss" onClick={() => client.dismiss(toast.id)}><Icon name="close" size={14} /></button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+"""What people do with buttons, menus, modals and shortcuts, told to the app.
+
+Rules: payloads as in https://docs.slack.dev/reference/interaction-payloads; the app must acknowledge within three seconds, else the
+person sees that it did not respond; an interaction is never retried. The client's own checks (a required field, a menu's options)
+happen here, before the app hears anything.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from playground.slack import elements, submissions
+from playground.slack.delivery import Answer, Attempt
+from playground.slack.errors import HumanError
+from playground.slack.model import Channel, Json, Message, View
+from playground.slack.surfaces import elements_of
+from playground.slack.wire import message_json, view_json
+
+if TYPE_CHECKING:
+    from playground.slack.world import Slack
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+async def click_in_message(slack: "Slack", user: str, message: Message, given: Json) -> Json:
+    """Use an element of a message: block_actions (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload)."""
+    channel = slack.store.channels[message.channel]
+    ephemeral = message.only_for is not None
+    container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    payload = base(slack, user, "block_actions") | {
+        "container": container, "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": given.get("state") or {}}, "response_url": slack.responses.issue(user, channel.id, message),
+        "actions": [elements.action(_element(message.blocks, given), given, slack.ts())],
+    }  # fmt: skip
+    if not ephemeral:  # an ephemeral message is not stored, so Slack cannot send it along
+        payload["message"] = message_json(slack.store, message)
+    return _told(slack, user, await slack.send(Attempt("interactive", payload)))
+
+
+async def click_in_view(slack: "Slack", view: View, given: Json) -> Json:
+    """Use an element of a modal or of the Home tab."""
+    element = _element(view.body["blocks"], given)
+    action = elements.action(element, given, slack.ts())
+    value = elements.state_value(action)
+    if value is not None:
+        view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
+    payload = base(slack, view.user, "block_actions", view_id=view.id) | {
+        "container": {"type": "view", "view_id": view.id}, "view": view_json(slack.store, view), "actions": [action]
+    }  # fmt: skip
+    return _told(slack, view.user, await slack.send(Attempt("interactive", payload)))
+
+
+async def submit(slack: "Slack", view: View, values: Json) -> Json:
+    """Submit a modal: the client's checks, view_submission, and the app's response_action."""
+    stack = slack.store.modals.get(view.user, [])
+    if not stack or stack[-1] is not view:
+        code = "not_on_top"
+        raise HumanError(code, "Only the modal on top can be submitted.")
+    view.values = submissions.merged(view, values)
+    problems = submissions.problems(view)
+    if problems:
+        code = "validation"
+        raise HumanError(code, "Please check the marked fields.", errors=problems)
+    payload = base(slack, view.user, "view_submission", view_id=view.id) | {"view": view_json(slack.store, view), "response_urls": []}
+    answer = await slack.send(Attempt("interactive", payload))
+    if answer.failure:
+        code = "operation_timeout" if answer.failure == "http_timeout" else "dispatch_failed"
+        slack.store.toast(view.user, TROUBLE)
+        slack.changes.ring()
+        raise HumanError(code, TROUBLE)
+    return submissions.respond(slack, view, answer.body)
+
+
+async def close(slack: "Slack", view: View, *, whole_stack: bool) -> None:
+    """Close a modal, or all of them with the X: view_closed for those that asked for it."""
+    stack = slack.store.modals.get(view.user, [])
+    if view not in stack:
+        return
+    gone = stack if whole_stack else [view]
+    slack.store.modals[view.user] = [] if whole_stack else [v for v in stack if v is not view]
+    slack.changes.ring()
+    for closed in reversed(gone):
+        if closed.body.get("notify_on_close"):
+            payload = base(slack, view.user, "view_closed") | {"view": view_json(slack.store, closed), "is_cleared": whole_stack}
+            payload.pop("trigger_id")
+            await slack.send(Attempt("interactive", payload))
+
+
+async def shortcut(slack: "Slack", user: str, callback_id: str, message: Message | None) -> Json:
+    """Use a shortcut (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload)."""
+    known = slack.manifest.shortcut(callback_id)
+    wanted = "message" if message else "global"
+    if known is None or known["type"] != wanted:
+        code = "unknown_shortcut"
+        raise HumanError(code, f"The app has no {wanted} shortcut {callback_id!r}.")
+    payload = base(slack, user, "message_action" if message else "shortcut") | {"callback_id": callback_id, "action_ts": slack.ts()}
+    if message:
+        if message.only_for:
+            code = "no_shortcuts_on_ephemeral"
+            raise HumanError(code, "Message shortcuts are not offered on messages that only you can see.")
+        channel = slack.store.channels[message.channel]
+        payload |= {
+            "channel": {"id": channel.id, "name": channel_name(channel)}, "message_ts": message.ts,
+            "message": message_json(slack.store, message), "response_url": slack.responses.issue(user, channel.id, message),
+        }  # fmt: skip
+    return _told(slack, user, await slack.send(Attempt("interactive", payload)))
+
+
+def base(slack: "Slack", user: str, kind: str, *, view_id: str | None = None) -> Json:
+    """Make what every interaction payload has."""
+    person, team = slack.store.user(user), slack.store.team
+    return {
+        "type": kind, "user": {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id},
+        "api_app_id": team.app_id, "token": "verification-token", "team": {"id": team.id, "domain": team.domain},
+        "enterprise": None, "is_enterprise_install": False, "trigger_id": slack.triggers.issue(user, slack.clock.now(), view_id),
+    }  # fmt: skip
+
+
+def channel_name(channel: Channel) -> str:
+    """Name a channel as interaction payloads do: private places keep their names to themselves."""
+    return "directmessage" if channel.is_im else "privategroup" if channel.is_private else channel.name
+
+
+def failure_words(slack: "Slack", answer: Answer) -> tuple[str, str]:
+    """Say what the person sees when the app fails: Slack's code and a sentence."""
+    code = "operation_timeout" if answer.failure == "http_timeout" else "dispatch_failed"
+    if answer.status:
+        return code, f"{slack.manifest.name} responded with status code {answer.status} ({code})."
+    return code, f"{slack.manifest.name} didn't respond ({code})."
+
+
+def _told(slack: "Slack", user: str, answer: Answer) -> Json:
+    """Show the person what went wrong, if anything."""
+    if not answer.failure:
+        return {}
+    code, words = failure_words(slack, answer)
+    slack.store.toast(user, words)
+    slack.changes.ring()
+    raise HumanError(code, words)
+
+
+def _element(blocks: list[Json], given: dict[str, Any]) -> Json:
+    for block in blocks:
+        for element in elements_of(block):
+            if element["action_id"] == given.get("action_id") and given.get("block_id") in {None, block.get("block_id")}:
+                return {**element, "block_id": block.get("block_id")}
+    code = "no_such_element"
+    raise HumanError(code, f"There is no element {given.get('action_id')!r} there any more.")

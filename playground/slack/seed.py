@@ -1,0 +1,62 @@
+"""The world that the playground starts with, and how to start with another.
+
+Rules: the default is the demo's (Northwind, a small tea shop); a seed names people, channels and groups, the rest has defaults.
+It deliberately sends no events: a seeded world has always been so.
+"""
+
+from typing import Any
+
+from playground.slack.errors import HumanError
+from playground.slack.model import Channel, Grant, Json, User
+from playground.slack.store import Group, Store
+
+BOT_TOKEN = "xoxb-playground"  # noqa: S105 - the playground's public token
+APP_TOKEN = "xapp-playground"  # noqa: S105 - the playground's public token
+SIGNING_SECRET = "playground-signing-secret"  # noqa: S105 - the playground's public secret
+
+DEFAULT: Json = {
+    "users": [
+        {"id": "U0ADA", "name": "ada", "real_name": "Ada Lovelace", "email": "ada@northwind.example"},
+        {"id": "U0GRACE", "name": "grace", "real_name": "Grace Hopper", "email": "grace@northwind.example"},
+        {"id": "U0LIN", "name": "lin", "real_name": "Lin Chen", "email": "lin@northwind.example", "is_admin": True},
+        {"id": "U0BYSTANDR", "name": "sam", "real_name": "Sam Park", "email": "sam@northwind.example"},
+    ],
+    "channels": [
+        {"id": "C0SUPPORT", "name": "support", "topic": "Customer chats: questions and returns", "bot": True},
+        {"id": "C0SALES", "name": "sales", "topic": "Customer chats: orders and offers", "bot": True},
+        {"id": "C0RANDOM1", "name": "random", "topic": "Anything but work"},
+    ],
+    "groups": [{"id": "S0SUPPORT", "handle": "support-team", "name": "Support team", "users": ["U0ADA", "U0GRACE"]}],
+}
+
+
+def seed(store: Store, source: Json, scopes: frozenset[str], now: float) -> None:
+    """Fill an empty store.
+
+    Raises HumanError bad_seed when an entry lacks an id or name.
+    """
+    team = store.team
+    try:
+        bot = {"id": team.bot_user, "name": "deskbridge", "real_name": "Deskbridge", "is_bot": True, "bot_id": team.bot_id}
+        for entry in [*source.get("users", DEFAULT["users"]), bot]:
+            user = User(**{"image": f"/static/avatars/{entry['id']}.svg", "team_id": team.id, **entry})
+            store.users[user.id] = user
+        for entry in source.get("channels", DEFAULT["channels"]):
+            _add_channel(store, dict(entry), int(now))
+        for entry in source.get("groups", DEFAULT["groups"]):
+            store.groups[entry["id"]] = Group(**entry)
+    except (KeyError, TypeError) as problem:
+        code = "bad_seed"
+        raise HumanError(code, f"A seed entry does not fit: {problem}. Look at GET /_sim/slack/seed for the shape.") from problem
+    store.grants[BOT_TOKEN] = Grant(BOT_TOKEN, "bot", scopes, team.bot_user, team.bot_id)
+    store.grants[APP_TOKEN] = Grant(APP_TOKEN, "app", frozenset({"connections:write"}), team.bot_user)
+
+
+def _add_channel(store: Store, entry: dict[str, Any], now: int) -> None:
+    people = [user.id for user in store.users.values() if not user.is_bot]
+    members = list(entry.pop("members", people))
+    if entry.pop("bot", False):
+        members.append(store.team.bot_user)
+    creator = next((user for user in members if user != store.team.bot_user), store.team.bot_user)
+    channel = Channel(**{"created": now, "creator": creator, "topic_by": creator, **entry}, members=members)
+    store.channels[channel.id] = channel

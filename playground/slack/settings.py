@@ -1,0 +1,26 @@
+"""How the app is connected to the workspace: what an administrator enters on Slack's app pages.
+
+Rule: nothing here is a shortcut past Slack's rules; it is what those pages hold.
+"""
+
+from dataclasses import dataclass, field
+
+from playground.slack.limits import Limits
+from playground.slack.seed import SIGNING_SECRET
+
+MODES = ("http", "socket")
+
+
+@dataclass(slots=True)
+class Settings:
+    """The app's request addresses, its secret and its mode."""
+
+    events_url: str = ""
+    interactivity_url: str = ""
+    commands_url: str = ""
+    signing_secret: str = SIGNING_SECRET
+    client_id: str = "1000000000.2000000000"
+    client_secret: str = "playground-client-secret"  # noqa: S105 - the playground's public secret
+    mode: str = "http"
+    limits: Limits = field(default_factory=Limits)
+    share_seconds: float = 0.0  # how long an upload takes to appear in the channel

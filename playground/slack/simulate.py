@@ -1,0 +1,284 @@
+"""The people: what a person does in Slack's client, as calls.
+
+Rules: a person may do only what the client lets them do, and reads its sentence when it does not (HumanError); what they do causes
+the same events as at Slack. Every call answers a small dictionary with what it made.
+"""
+
+import base64
+import binascii
+import uuid
+from typing import TYPE_CHECKING
+
+from playground.slack import commands, interactions, membership, posting
+from playground.slack.errors import HumanError
+from playground.slack.files import new_file
+from playground.slack.model import Channel, Json, Message, View
+from playground.slack.rich_text import as_typed, rich_text
+from playground.slack.visible import may_see
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playground.slack.world import Slack
+
+MAX_TYPED = 12_000  # beyond it the client offers a text snippet instead (unverified; apps' own limit is another)
+
+
+class Simulate:
+    """What people do."""
+
+    def __init__(self, slack: "Slack") -> None:
+        """Act in this workspace."""
+        self._slack = slack
+
+    async def post(self, *, user: str, channel: str, text: str = "", thread_ts: str | None = None, broadcast: bool = False,
+                   files: "Sequence[Json]" = ()) -> Json:  # fmt: skip
+        """Send what was typed: a message, or a slash command."""
+        place = self._open_channel(user, channel)
+        if thread_ts and (thread_ts not in place.messages or place.messages[thread_ts].is_reply):
+            _refuse("thread_not_found", "That thread does not exist any more.")
+        if text.startswith("/") and not files:
+            return await commands.run(self._slack, user, place, text, in_thread=bool(thread_ts))
+        if not text.strip() and not files:
+            _refuse("no_text", "There is nothing to send.")
+        if len(text) > MAX_TYPED:
+            _refuse("msg_too_long", f"Your message is too long: {len(text)} characters, {MAX_TYPED} at most.")
+        if user not in place.members:
+            _refuse("not_in_channel", f"You are not a member of #{place.name}. Join it first.")
+        words = as_typed(self._slack.store, text)
+        message = Message(
+            channel, self._slack.ts(), words, user=user, thread_ts=thread_ts, blocks=rich_text(words), client_msg_id=str(uuid.uuid4()),
+            broadcast=broadcast and bool(thread_ts), subtype="thread_broadcast" if broadcast and thread_ts else None,
+        )  # fmt: skip
+        self._attach(message, files)
+        posting.post(self._slack, message)
+        for file in message.files:
+            self._slack.events.emit(
+                {"type": "file_shared", "file_id": file, "user_id": user, "file": {"id": file}, "channel_id": channel}, channel=place
+            )
+        return {"channel": channel, "ts": message.ts}
+
+    async def me_message(self, *, user: str, channel: str, text: str) -> Json:
+        """Say something with /me: a message of subtype me_message."""
+        self._open_channel(user, channel)
+        message = Message(channel, self._slack.ts(), as_typed(self._slack.store, text), user=user, subtype="me_message")
+        return {"channel": channel, "ts": posting.post(self._slack, message).ts}
+
+    async def edit(self, *, user: str, channel: str, ts: str, text: str) -> Json:
+        """Edit one's own message."""
+        message = self._own(user, channel, ts, "cant_update_message", "You can edit only your own messages.")
+        words = as_typed(self._slack.store, text)
+        posting.edit(self._slack, message, by=user, text=words, blocks=rich_text(words))
+        return {}
+
+    async def unfurl(self, *, user: str, channel: str, ts: str) -> Json:
+        """Let Slack add a link's preview: a message_changed without a change of text."""
+        message = self._message(user, channel, ts)
+        posting.edit(self._slack, message, by=None, attachments=[{"id": 1, "fallback": "A page", "title": "A page", "from_url": "https://example.com"}])
+        return {}
+
+    async def delete(self, *, user: str, channel: str, ts: str) -> Json:
+        """Delete one's own message; an administrator may delete any."""
+        message = self._message(user, channel, ts)
+        if message.only_for:
+            self._drop_ephemeral(message)
+            return {}
+        if not self._slack.store.users[user].is_admin:
+            self._own(user, channel, ts, "cant_delete_message", "You can delete only your own messages.")
+        posting.delete(self._slack, message)
+        return {}
+
+    async def react(self, *, user: str, channel: str, ts: str, name: str, add: bool = True) -> Json:
+        """Add or take back a reaction."""
+        self._open_channel(user, channel)
+        message = self._message(user, channel, ts)
+        if message.only_for:
+            _refuse("no_reactions_on_ephemeral", "Messages that only you can see take no reactions.")
+        return {"changed": posting.react(self._slack, message, name.strip(":"), user, add=add)}
+
+    async def click(self, *, user: str, channel: str | None = None, ts: str | None = None, view_id: str | None = None, **given: object) -> Json:
+        """Use a button or menu of a message, a modal or the Home tab (block_id, action_id, and what was picked)."""
+        if view_id:
+            return await interactions.click_in_view(self._slack, self._view(user, view_id), given)
+        return await interactions.click_in_message(self._slack, user, self._message(user, str(channel), str(ts)), given)
+
+    async def submit_view(self, *, user: str, view_id: str, values: Json | None = None) -> Json:
+        """Submit a modal with what was filled in."""
+        return await interactions.submit(self._slack, self._view(user, view_id), values or {})
+
+    async def close_view(self, *, user: str, view_id: str, all: bool = False) -> Json:  # noqa: A002 - the wire's name
+        """Close a modal; `all` is the X that closes the whole stack."""
+        await interactions.close(self._slack, self._view(user, view_id), whole_stack=all)
+        return {}
+
+    async def shortcut(self, *, user: str, callback_id: str, channel: str | None = None, ts: str | None = None) -> Json:
+        """Use a shortcut, on a message or from the search box."""
+        message = self._message(user, channel, ts) if channel and ts else None
+        return await interactions.shortcut(self._slack, user, callback_id, message)
+
+    async def open_home(self, *, user: str) -> Json:
+        """Look at the app's Home tab."""
+        return self._look(user, "home")
+
+    async def open_im(self, *, user: str) -> Json:
+        """Open the direct message with the app."""
+        return {"channel": membership.open_im(self._slack, user).id} | self._look(user, "messages")
+
+    async def reload(self, *, user: str) -> Json:
+        """Reload the client: ephemeral messages and open modals are gone."""
+        for channel in self._slack.store.channels.values():
+            channel.ephemerals = [m for m in channel.ephemerals if m.only_for != user]
+        self._slack.store.modals.pop(user, None)
+        self._slack.store.toasts.pop(user, None)
+        self._slack.changes.ring()
+        return {}
+
+    async def read(self, *, user: str, channel: str, ts: str | None = None) -> Json:
+        """Read a channel up to `ts`, or to its end."""
+        place = self._channel(user, channel)
+        place.read[user] = ts or (max(place.messages) if place.messages else "0")
+        self._slack.changes.ring()
+        return {}
+
+    async def dismiss_toast(self, *, user: str, id: str) -> Json:  # noqa: A002 - the wire's name
+        """Put a notice away."""
+        self._slack.store.toasts[user] = [t for t in self._slack.store.toasts.get(user, []) if t["id"] != id]
+        self._slack.changes.ring()
+        return {}
+
+    async def presence(self, *, user: str, presence: str) -> Json:
+        """Become active or away; apps are not told (presence is not in the Events API)."""
+        if presence not in {"active", "away"}:
+            _refuse("invalid_presence", "Presence is active or away.")
+        self._person(user).presence = presence
+        self._slack.changes.ring()
+        return {}
+
+    async def dnd(self, *, user: str, on: bool) -> Json:
+        """Pause or resume notifications."""
+        self._person(user).dnd = on
+        self._slack.changes.ring()
+        return {}
+
+    async def join(self, *, user: str, channel: str) -> Json:
+        """Join a public channel."""
+        place = self._open_channel(user, channel)
+        if user not in place.members:
+            membership.join(self._slack, place, user)
+        return {}
+
+    async def leave(self, *, user: str, channel: str) -> Json:
+        """Leave a channel."""
+        place = self._channel(user, channel)
+        if user in place.members and not place.is_im:
+            membership.leave(self._slack, place, user)
+        return {}
+
+    async def invite(self, *, user: str, channel: str, who: str) -> Json:
+        """Add somebody, or the app's bot, to a channel."""
+        place = self._open_channel(user, channel)
+        self._slack.store.user(who)
+        if who not in place.members:
+            membership.join(self._slack, place, who, inviter=user)
+        return {}
+
+    async def kick(self, *, user: str, channel: str, who: str) -> Json:
+        """Remove somebody, or the app's bot, from a channel."""
+        place = self._channel(user, channel)
+        if who in place.members:
+            membership.leave(self._slack, place, who)
+        return {}
+
+    async def create_channel(self, *, user: str, name: str, private: bool = False) -> Json:
+        """Make a channel."""
+        self._person(user)
+        return {"channel": membership.create_channel(self._slack, name, user, private=private).id}
+
+    async def archive(self, *, user: str, channel: str) -> Json:
+        """Archive a channel."""
+        membership.set_archived(self._slack, self._open_channel(user, channel), user, archived=True)
+        return {}
+
+    async def unarchive(self, *, user: str, channel: str) -> Json:
+        """Bring an archived channel back."""
+        membership.set_archived(self._slack, self._channel(user, channel), user, archived=False)
+        return {}
+
+    async def rename(self, *, user: str, channel: str, name: str) -> Json:
+        """Give a channel another name."""
+        membership.rename(self._slack, self._open_channel(user, channel), name, user)
+        return {}
+
+    # --- what a person can see and touch ---
+
+    def _person(self, user: str):  # type: ignore[no-untyped-def]
+        return self._slack.store.user(user)
+
+    def _channel(self, user: str, channel: str) -> Channel:
+        self._person(user)
+        place = self._slack.store.channel(channel)
+        if not may_see(place, user):
+            _refuse("channel_not_found", "That channel does not exist, or you cannot see it.")
+        return place
+
+    def _open_channel(self, user: str, channel: str) -> Channel:
+        place = self._channel(user, channel)
+        if place.is_archived:
+            _refuse("is_archived", f"#{place.name} is archived.")
+        return place
+
+    def _message(self, user: str, channel: str, ts: str) -> Message:
+        place = self._channel(user, channel)
+        message = place.messages.get(ts) or self._slack.store.ephemeral(channel, ts, user)
+        if message is None:
+            code = "message_not_found"
+            raise HumanError(code, "That message does not exist any more.")
+        return message
+
+    def _own(self, user: str, channel: str, ts: str, code: str, words: str) -> Message:
+        message = self._message(user, channel, ts)
+        if message.user != user or message.bot_id or message.only_for:
+            raise HumanError(code, words)
+        return message
+
+    def _view(self, user: str, view_id: str) -> View:
+        view = self._slack.store.view(view_id)
+        if view is None or view.user != user:
+            code = "view_not_found"
+            raise HumanError(code, "That view is not open any more.")
+        return view
+
+    def _drop_ephemeral(self, message: Message) -> None:
+        place = self._slack.store.channels[message.channel]
+        place.ephemerals = [m for m in place.ephemerals if m is not message]
+        self._slack.changes.ring()
+
+    def _look(self, user: str, tab: str) -> Json:
+        from playground.slack.wire import view_json
+        self._person(user)
+        im = membership.open_im(self._slack, user)
+        home = self._slack.store.homes.get(user)
+        event: Json = {"type": "app_home_opened", "user": user, "channel": im.id, "tab": tab, "event_ts": self._slack.ts()}
+        if home and tab == "home":
+            event["view"] = view_json(self._slack.store, home)
+        self._slack.events.emit(event)
+        return {"home": view_json(self._slack.store, home) if home else None}
+
+    def _attach(self, message: Message, files: "Sequence[Json]") -> None:
+        for given in files:
+            try:
+                content = base64.b64decode(str(given.get("base64", "")), validate=True)
+            except binascii.Error as problem:
+                code = "bad_file"
+                raise HumanError(code, f"The content of {given.get('name')!r} is not base64.") from problem
+            file = new_file(self._slack, str(given.get("name") or "file"), len(content), str(message.user))
+            file.content, file.uploaded, file.completed = content, True, True
+            file.mimetype = str(given.get("mimetype") or file.mimetype)
+            share = {"ts": message.ts} | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+            file.shares.setdefault(message.channel, []).append(share)
+            message.files.append(file.id)
+            message.subtype = "file_share"
+
+
+def _refuse(code: str, words: str) -> None:
+    raise HumanError(code, words)

@@ -1,0 +1,108 @@
+"""One Slack workspace with one app installed: where the parts meet.
+
+Rules: this is the handle that tests, the demo and the routes hold. It deliberately decides nothing itself.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from playground.slack import manifest as manifests
+from playground.slack.delivery import Answer, Attempt, Delivery
+from playground.slack.events import Events
+from playground.slack.limits import Meter
+from playground.slack.model import Json, Message
+from playground.slack.responses import Responses
+from playground.slack.seed import BOT_TOKEN, seed
+from playground.slack.settings import Settings
+from playground.slack.simulate import Simulate
+from playground.slack.socket import Sockets
+from playground.slack.store import Store
+from playground.slack.triggers import Triggers
+
+if TYPE_CHECKING:
+    from playground.changes import Changes
+    from playground.clock import Clock
+    from playground.faults import Faults
+    from playground.traffic import Traffic
+
+T = TypeVar("T")
+
+
+class Slack:
+    """The workspace."""
+
+    def __init__(self, clock: "Clock", changes: "Changes", faults: "Faults", traffic: "Traffic") -> None:
+        """Begin with the demo's people and channels."""
+        self.clock, self.changes, self.faults, self.traffic = clock, changes, faults, traffic
+        self.settings = Settings()
+        self.manifest = manifests.load(manifests.default())
+        self.base_url = ""
+        self._begin({})
+        self.events = Events(self)
+        self.sockets = Sockets(clock, self.store.team.app_id)
+        self.delivery = Delivery(clock, self.settings, faults, traffic, self.sockets)
+        self.simulate = Simulate(self)
+
+    def _begin(self, source: Json) -> None:
+        store = Store()
+        store.base_url = self.base_url
+        seed(store, source, self.manifest.scopes, self.clock.now())
+        self.store = store
+        self.meter = Meter(self.settings.limits)
+        self.triggers = Triggers(self.store.ids)
+        self.responses = Responses(self)
+        self.uninstalled = False
+
+    def started_at(self, base_url: str) -> None:
+        """Learn where the playground answers."""
+        self.base_url = self.store.base_url = base_url
+
+    async def reset(self, source: Json | None = None) -> None:
+        """Begin again with the default world or a given one; settings and manifest stay.
+
+        Raises HumanError bad_seed, leaving the old world as it was.
+        """
+        self._begin(source or {})
+        await self.events.stop()
+        self.changes.ring()
+
+    async def stop(self) -> None:
+        """End deliveries and connections."""
+        await self.events.stop()
+        await self.sockets.disconnect("refresh_requested")
+        await self.delivery.close()
+
+    def ts(self) -> str:
+        """Make the next message timestamp."""
+        return self.store.ids.ts(self.clock.now())
+
+    def bot_scopes(self) -> frozenset[str]:
+        """Tell what the bot token may do."""
+        return self.store.grants[BOT_TOKEN].scopes
+
+    async def send(self, attempt: Attempt) -> Answer:
+        """Deliver once, counted so that `settled` can wait for it."""
+        self.events.busy += 1
+        try:
+            return await self.delivery.attempt(attempt)
+        finally:
+            self.events.busy -= 1
+            self.changes.ring()
+
+    async def until(self, look: "Callable[[Slack], T]", *, within: float = 10.0, what: str = "the condition in Slack") -> T:
+        """Return the first truthy answer of `look(slack)`, looking after each change.
+
+        Raises DeadlineMissedError after `within` real seconds.
+        """
+        return await self.changes.until(lambda: look(self), within=within, what=what)
+
+    async def settled(self, *, within: float = 10.0) -> None:
+        """Wait until no delivery is under way (retries that wait for their minute do not count)."""
+        await asyncio.sleep(0)
+        await self.changes.until(lambda: self.events.busy == 0, within=within, what="a quiet wire")
+
+    def messages(self, channel: str, *, thread: str | None = None) -> list[Message]:
+        """List the messages of a channel, or of one thread with its root, oldest first."""
+        rows = list(self.store.channels[channel].messages.values())
+        return [m for m in rows if thread is None or m.ts == thread or m.thread_ts == thread]
