@@ -1,0 +1,1 @@
+"""One registry of commands for every surface: typed words, buttons, shortcuts, slash commands, forms."""

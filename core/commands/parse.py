@@ -1,0 +1,140 @@
+"""From what was typed to what is meant.
+
+Rules:
+1. Fail closed: whatever looks like a command and is none is held, never sent.
+2. A note is marked at its beginning: `note:`, `private:`, `;;` or a lock.
+3. The same arguments come from words (typed) and from values (buttons, forms); values win.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.agents.model import Profile
+from core.commands.model import Arg, ArgKind, Command, Context
+from core.errors import ArgumentsInvalid
+from core.ids import MessageId
+from core.sentences import say
+
+NOTE_MARKS = ("note:", "private:", ";;", "🔒", ":lock:")
+_LOOKS_LIKE_COMMAND = re.compile(r"^\s*(?P<sign>[!/])\s?(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
+_NUMBER = re.compile(r"^#?(\d+)(?:\s+|$)")
+_ON = frozenset({"on", "yes", "true", "1"})
+_OFF = frozenset({"off", "no", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that looks like a command: its first word and the rest."""
+
+    word: str
+    rest: str
+
+
+def as_command(text: str, prefix: str = "!") -> Typed | None:
+    """Read a text as a command, or give None for plain talk.
+
+    `!`, `/` and the configured prefix count, so that a slash typed in a thread (where Slack refuses its own) is not
+    sent to anybody.
+    """
+    stripped = text.lstrip()
+    if prefix not in ("!", "/") and stripped.startswith(prefix):
+        stripped = "!" + stripped[len(prefix) :]
+    found = _LOOKS_LIKE_COMMAND.match(stripped)
+    if found is None:
+        return None
+    return Typed(found["word"].casefold(), found["rest"].strip())
+
+
+def addressed(text: str) -> Typed | None:
+    """Read a text that was addressed to the bot: its first word is the command, with or without a sign."""
+    words = text.strip().split(maxsplit=1)
+    if not words:
+        return None
+    return Typed(words[0].lstrip("!/").casefold(), words[1].strip() if len(words) > 1 else "")
+
+
+def as_note(text: str) -> str | None:
+    """Give the note's words when the text is marked as one, else None."""
+    stripped = text.lstrip()
+    for mark in NOTE_MARKS:
+        if stripped.casefold().startswith(mark):
+            return stripped[len(mark) :].strip()
+    return None
+
+
+def take_number(words: str) -> tuple[int | None, str]:
+    """Take a chat's number from the front: `42 billing` is chat 42 and `billing`."""
+    found = _NUMBER.match(words)
+    if found is None:
+        return None, words
+    return int(found[1]), words[found.end() :]
+
+
+def arguments(command: Command, words: str, values: Mapping[str, str], context: Context) -> Mapping[str, object]:
+    """Turn words and values into the command's arguments.
+
+    Raises:
+        ArgumentsInvalid: one is missing, unknown or ambiguous; or words are left over.
+    """
+    given: dict[str, object] = {}
+    rest = words.strip()
+    for arg in command.args:
+        if values.get(arg.name, "").strip():
+            given[arg.name] = _meaning(arg, values[arg.name].strip(), context)
+            continue
+        taken, rest = _take(arg, rest)
+        if taken:
+            given[arg.name] = _meaning(arg, taken, context)
+        elif arg.required:
+            raise ArgumentsInvalid(say("argument_missing", name=arg.name, usage=command.usage(), help=arg.help))
+    if rest:
+        raise ArgumentsInvalid(say("argument_left_over", words=rest, usage=command.usage()))
+    return given
+
+
+def _take(arg: Arg, words: str) -> tuple[str, str]:
+    if arg.kind is ArgKind.REST or arg.kind is ArgKind.AGENT:
+        return words, ""
+    first, _, rest = words.partition(" ")
+    return first, rest.strip()
+
+
+def _meaning(arg: Arg, words: str, context: Context) -> object:
+    match arg.kind:
+        case ArgKind.AGENT:
+            return _agent(words, context)
+        case ArgKind.ONOFF:
+            return _on_or_off(words)
+        case ArgKind.HELD:
+            return _held(words, context)
+        case ArgKind.WORD | ArgKind.REST:
+            return words
+
+
+def _agent(words: str, context: Context) -> Profile:
+    return context.directory.find_agent(words)
+
+
+def _on_or_off(words: str) -> bool:
+    word = words.casefold()
+    if word in _ON:
+        return True
+    if word in _OFF:
+        return False
+    raise ArgumentsInvalid(say("argument_on_off", words=words))
+
+
+def _held(words: str, context: Context) -> MessageId:
+    mine = _held_by(context)
+    if words in mine:
+        return MessageId(words)
+    if words.isdigit() and 1 <= int(words) <= len(mine):
+        return mine[int(words) - 1]
+    raise ArgumentsInvalid(say("held_number", words=words, count=len(mine)))
+
+
+def _held_by(context: Context) -> tuple[MessageId, ...]:
+    if context.conversation is None:
+        return ()
+    return tuple(held.message for held in context.conversation.held if held.author == context.person)

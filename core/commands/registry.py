@@ -1,0 +1,75 @@
+"""The commands by name: built once from the catalogue, asked by every surface."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from core.agents.model import Profile, RoleAtWork
+from core.commands.model import Command, Scope
+from core.conversation.model import Conversation
+from core.errors import CommandUnknown, NotPermitted
+from core.sentences import say
+
+
+class Registry:
+    """The commands of this installation. Iterating gives them in the catalogue's order."""
+
+    def __init__(self, commands: Iterable[Command], prefix: str = "!") -> None:
+        """Take the commands and the sign that typed ones begin with.
+
+        Raises:
+            ValueError: two commands claim one word.
+        """
+        self.prefix = prefix
+        self._commands = tuple(commands)
+        self._by_word: dict[str, Command] = {}
+        for command in self._commands:
+            for word in (command.name, *command.aliases):
+                if word in self._by_word:
+                    raise ValueError(f"two commands claim the word {word!r}")
+                self._by_word[word] = command
+
+    def __iter__(self) -> Iterator[Command]:
+        """Give the commands in order."""
+        return iter(self._commands)
+
+    def get(self, word: str) -> Command | None:
+        """Give the command of that name or alias, or None."""
+        return self._by_word.get(word.casefold())
+
+    def find(self, word: str) -> Command:
+        """Give the command of that name or alias.
+
+        Raises:
+            CommandUnknown: there is none; the sentence names the nearest.
+        """
+        command = self.get(word)
+        if command is None:
+            near = get_close_matches(word.casefold(), self._by_word, n=1)
+            if near:
+                raise CommandUnknown(say("command_unknown_near", word=word, near=self.prefix + near[0]))
+            raise CommandUnknown(say("command_unknown", word=word, help=self.prefix + "help"))
+        return command
+
+    def check_right(self, command: Command, profile: Profile | None) -> None:
+        """See that this person may give the command.
+
+        Raises:
+            NotPermitted: they may not.
+        """
+        if command.for_anyone:
+            return
+        if profile is None:
+            raise NotPermitted(say("not_an_agent"))
+        if command.needs is RoleAtWork.SUPERVISOR and profile.role is not RoleAtWork.SUPERVISOR:
+            raise NotPermitted(say("not_a_supervisor"))
+
+    def offered(self, conversation: Conversation, profile: Profile | None) -> tuple[Command, ...]:
+        """Give the commands whose buttons this person would find useful in this chat now."""
+        return tuple(
+            command
+            for command in self._commands
+            if command.scope is Scope.CONVERSATION
+            and command.available(conversation)
+            and (command.for_anyone or profile is not None)
+            and (command.needs is None or (profile is not None and profile.role is command.needs))
+        )

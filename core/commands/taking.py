@@ -1,0 +1,96 @@
+"""Taking chats: accept, reject, pick, list."""
+
+from core.commands.model import Command, Context, Outcome, Scope, Section, Surface, Values, ViewName
+from core.conversation.events import InvitationAccepted, InvitationDeclined, OfferAccepted, OfferRejected
+from core.conversation.model import Conversation, Status
+from core.ids import AgentId
+from core.sentences import say
+
+WAITING = frozenset({Status.QUEUED, Status.OFFERED})
+
+
+def waits(conversation: Conversation) -> bool:
+    """Tell whether the chat waits for somebody."""
+    return conversation.status in WAITING
+
+
+def is_offered(conversation: Conversation) -> bool:
+    """Tell whether an offer is open."""
+    return conversation.offer is not None
+
+
+def need(context: Context) -> tuple[Conversation, AgentId]:
+    """Give the chat and the agent, which the registry has seen to be there."""
+    if context.conversation is None or context.profile is None:
+        raise TypeError("the command was run without its scope")
+    return context.conversation, context.profile.id
+
+
+def _is_invited(conversation: Conversation, agent: AgentId) -> bool:
+    return conversation.invitation is not None and conversation.invitation.agent == agent
+
+
+def _accept(context: Context, _: Values) -> Outcome:
+    conversation, agent = need(context)
+    if _is_invited(conversation, agent):
+        return Outcome((InvitationAccepted(context.at, agent),), reply=say("joined", number=conversation.number))
+    unasked = conversation.offer is None and conversation.status is Status.QUEUED
+    event = OfferAccepted(context.at, agent, picked=unasked)
+    return Outcome((event,), reply=say("accepted", number=conversation.number))
+
+
+def _reject(context: Context, _: Values) -> Outcome:
+    conversation, agent = need(context)
+    if _is_invited(conversation, agent):
+        return Outcome((InvitationDeclined(context.at, agent),), reply=say("declined"))
+    return Outcome((OfferRejected(context.at, agent),), reply=say("rejected"))
+
+
+def _pick(context: Context, _: Values) -> Outcome:
+    if context.conversation is None:
+        return Outcome(view=ViewName.WAITING)
+    conversation, agent = need(context)
+    event = OfferAccepted(context.at, agent, picked=True)
+    return Outcome((event,), reply=say("accepted", number=conversation.number))
+
+
+def _list(_: Context, __: Values) -> Outcome:
+    return Outcome(view=ViewName.MY_CHATS)
+
+
+ACCEPT = Command(
+    name="accept",
+    aliases=("take",),
+    summary="Take the chat that is offered to you, or join one that you are invited to.",
+    run=_accept,
+    section=Section.TAKING,
+    available=waits,
+)
+
+REJECT = Command(
+    name="reject",
+    aliases=("decline",),
+    summary="Say no to an offer or an invitation; the chat goes to somebody else and you become Not Ready.",
+    run=_reject,
+    section=Section.TAKING,
+    available=is_offered,
+)
+
+PICK = Command(
+    name="pick",
+    summary="See what waits, oldest first, or take a waiting chat by its number.",
+    run=_pick,
+    section=Section.TAKING,
+    scope=Scope.AGENT,
+    surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
+)
+
+LIST = Command(
+    name="list",
+    aliases=("chats",),
+    summary="List your chats, your held texts and what waits.",
+    run=_list,
+    section=Section.TAKING,
+    scope=Scope.AGENT,
+    surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
+)

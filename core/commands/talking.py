@@ -1,0 +1,132 @@
+"""Talking: private, note, send, discard."""
+
+from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section, Values
+from core.commands.taking import need
+from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
+from core.conversation.model import Conversation, Status
+from core.conversation.talk import find_held
+from core.errors import ArgumentsInvalid, Refused
+from core.ids import MessageId, ParticipantId, agent_participant
+from core.messages import Message, Text
+from core.sentences import say
+
+
+def is_active(conversation: Conversation) -> bool:
+    """Tell whether the chat is running."""
+    return conversation.status is Status.ACTIVE
+
+
+def has_held(conversation: Conversation) -> bool:
+    """Tell whether a text is held."""
+    return bool(conversation.held)
+
+
+def _message(context: Context, text: str, recipients: frozenset[ParticipantId]) -> Message:
+    conversation, agent = need(context)
+    name = context.profile.name if context.profile else ""
+    return Message(
+        id=context.new_message,
+        conversation=conversation.id,
+        author=agent_participant(agent),
+        author_name=name,
+        at=context.at,
+        parts=(Text(text),),
+        recipients=recipients,
+    )
+
+
+def _note(context: Context, values: Values) -> Outcome:
+    _, agent = need(context)
+    message = _message(context, str(values["text"]), frozenset())
+    return Outcome((NoteWritten(context.at, message, agent),), reply=say("note_kept"))
+
+
+def _private(context: Context, values: Values) -> Outcome:
+    conversation, agent = need(context)
+    words = str(values.get("words", "")).strip()
+    match words.casefold():
+        case "on" | "off" as mode:
+            on = mode == "on"
+        case "":
+            on = agent not in conversation.private
+        case _:
+            return _private_words(context, words)
+    return Outcome((PrivateModeSet(context.at, agent, on),), reply=say("private_on" if on else "private_off"))
+
+
+def _private_words(context: Context, words: str) -> Outcome:
+    """Keep a private text: for one agent when it begins with @name, for all when not."""
+    _, agent = need(context)
+    if not words.startswith("@"):
+        message = _message(context, words, frozenset())
+        return Outcome((NoteWritten(context.at, message, agent),), reply=say("note_kept"))
+    name, _, text = words.partition(" ")
+    if not text.strip():
+        raise ArgumentsInvalid(say("private_empty", usage=PRIVATE.usage()))
+    to = context.directory.find_agent(name)
+    message = _message(context, text.strip(), frozenset({agent_participant(to.id)}))
+    return Outcome((NoteWritten(context.at, message, agent),), reply=say("private_sent", agent=to.id))
+
+
+def _chosen(context: Context, values: Values) -> Message:
+    """Give the held text that is meant; without a number it must be the only one."""
+    conversation = context.conversation
+    if conversation is None:
+        raise TypeError("the command was run without its scope")
+    chosen = values.get("which")
+    mine = tuple(held.message for held in conversation.held if held.author == context.person)
+    if chosen is None and len(mine) != 1:
+        raise Refused(say("held_which", count=len(mine)) if mine else say("held_none"))
+    wanted = MessageId(str(chosen)) if chosen is not None else mine[0]
+    find_held(conversation, wanted)
+    return context.held[wanted]
+
+
+def _send(context: Context, values: Values) -> Outcome:
+    _, agent = need(context)
+    return Outcome((HeldSent(context.at, _chosen(context, values), agent),), reply=say("held_sent"))
+
+
+def _discard(context: Context, values: Values) -> Outcome:
+    event = HeldDiscarded(context.at, _chosen(context, values), context.person)
+    return Outcome((event,), reply=say("held_discarded"))
+
+
+NOTE = Command(
+    name="note",
+    summary="Keep a note that only the agents of this chat see.",
+    run=_note,
+    section=Section.TALKING,
+    args=(Arg("text", ArgKind.REST, "what the agents should know"),),
+    label="Note…",
+    available=is_active,
+)
+
+PRIVATE = Command(
+    name="private",
+    summary="Write to agents only: words for all, @name and words for one, on or off for a mode that stays.",
+    run=_private,
+    section=Section.TALKING,
+    args=(Arg("words", ArgKind.REST, "on, off, or what the agents should read", required=False),),
+    available=is_active,
+)
+
+SEND = Command(
+    name="send",
+    summary="Send a text of yours that was held.",
+    run=_send,
+    section=Section.TALKING,
+    args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    available=has_held,
+)
+
+DISCARD = Command(
+    name="discard",
+    aliases=("keep",),
+    summary="Keep a held text of yours internal.",
+    run=_discard,
+    section=Section.TALKING,
+    args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    for_anyone=True,
+    available=has_held,
+)
