@@ -1,0 +1,38 @@
+"""Defaults as people would write them in the file."""
+
+from datetime import timedelta
+from enum import Enum
+
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from config.durations import show_duration
+from config.labels import Label
+from config.sizes import show_size
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+
+
+def default_of(field: FieldInfo) -> Plain:
+    """Give the default of a field that isn't required, as it would stand in the file."""
+    value = field.get_default(call_default_factory=True)
+    if Label("size") in field.metadata and isinstance(value, int):
+        return show_size(value)
+    return plain(value)
+
+
+def plain(value: object) -> Plain:
+    """Write a default as it would stand in the file."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, timedelta):
+        return show_duration(value)
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()  # a default is in the source for everybody to read
+    if isinstance(value, BaseModel):
+        return {name: default_of(field) for name, field in type(value).model_fields.items()}
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in value]
+    return str(value.value if isinstance(value, Enum) else value)
