@@ -5,8 +5,8 @@ Usage: python scripts/environment.py run|dev
 Rules:
 
 1. Only what the pinned files list is installed, each package checked against its hash.
-2. The environment is made again when the pinned file, `pyproject.toml`, this folder's path or the Python changes, and
-   otherwise not even looked into: the fingerprint of the last success is kept inside it.
+2. Packages are installed again when the pinned file, `pyproject.toml` or this folder's path changes: the fingerprint of
+   the last success is kept inside the environment. One whose Python no longer starts is made afresh.
 3. A run that was stopped half way leaves no fingerprint, so the next one finishes the work.
 
 It deliberately does not remove packages that are no longer listed; `make clean` does, with everything else.
@@ -30,7 +30,7 @@ INCLUDES = {"run": ("run",), "dev": ("run", "dev")}
 
 def fingerprint(kind: str) -> str:
     """Return a digest of everything that decides what the environment holds."""
-    digest = hashlib.sha256(f"{ROOT}\n{sys.version_info[:2]}\n".encode())
+    digest = hashlib.sha256(f"{ROOT}\n".encode())
     for name in (FILES[kind], "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
@@ -69,10 +69,12 @@ def install(kind: str) -> None:
 def main(kind: str) -> int:
     """Bring the environment up to date and return the exit code."""
     done = stamps()
-    if done.get(kind) == fingerprint(kind) and PYTHON.exists():
+    healthy = works()
+    if healthy and done.get(kind) == fingerprint(kind):
         return 0
     print(f"Making the environment in .venv from {FILES[kind]} (once; a minute or two)", flush=True)
-    if not works():
+    if not healthy:
+        done = {}
         venv.create(HOME, clear=True, with_pip=True)
     try:
         install(kind)
