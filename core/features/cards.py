@@ -1,0 +1,174 @@
+"""A chat's root card and an agent's offer card, rendered from the state.
+
+Rules:
+1. The same state gives the same card; nothing is read from what was shown before.
+2. Times are given as moments, so that the client renders them and no update ticks.
+3. The only words of the customer's here are the first words, and they are cleared when they are masked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from core.commands.model import Command, Surface
+from core.commands.registry import Registry
+from core.conversation.effects import OfferOutcome
+from core.conversation.model import Conversation, EndedBy, Status
+from core.directory import Directory
+from core.ids import AgentId
+from core.routing.queues import OfferMode, Queue
+from core.sentences import say
+from core.texts import render
+from core.views import Button, Card, Fact, Tone
+
+MAIN_BUTTONS = 4
+"""How many buttons stand open on the root card; the rest are behind “more”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a card is rendered from."""
+
+    conversation: Conversation
+    queue: Queue
+    directory: Directory
+    registry: Registry
+
+    def name(self, key: str, **args: object) -> str:
+        """Give a card's words."""
+        return render(say(key, **args), self.directory.names())
+
+
+def root_card(scene: Scene) -> Card:
+    """Render the card at the head of a chat's thread."""
+    chat = scene.conversation
+    status, tone = _status(scene)
+    main, more = _buttons(scene)
+    return Card(
+        title=chat.customer_name or "Customer",
+        summary=f"#{chat.number} {scene.queue.title}: {status}",
+        tone=tone,
+        status=status,
+        facts=_facts(scene),
+        quote=chat.first_words,
+        buttons=main,
+        more=more,
+        footnote=f"#{chat.number} · {scene.queue.title} · {chat.channel}",
+    )
+
+
+def _status(scene: Scene) -> tuple[str, Tone]:
+    chat = scene.conversation
+    match chat.status:
+        case Status.NEW | Status.QUEUED:
+            return scene.name("card_waiting"), Tone.WARN
+        case Status.OFFERED:
+            offer = chat.offer
+            if offer is not None and offer.mode is OfferMode.RING:
+                return scene.name("card_ringing", agent=offer.agents[0]), Tone.WARN
+            return scene.name("card_offered"), Tone.WARN
+        case Status.ACTIVE:
+            return scene.name("card_active", agent=chat.owner), Tone.GOOD
+        case Status.WRAP_UP:
+            return f"{scene.name('card_wrap_up')} · {_ended(scene)}", Tone.QUIET
+        case Status.HANDLED:
+            return f"{scene.name('card_handled')} · {_ended(scene)}", Tone.QUIET
+
+
+def _ended(scene: Scene) -> str:
+    by = scene.conversation.ended_by or EndedBy.AGENT
+    return scene.name(f"card_ended_{by.value}")
+
+
+def _facts(scene: Scene) -> tuple[Fact, ...]:
+    chat = scene.conversation
+    facts: list[Fact] = []
+    if chat.status in (Status.QUEUED, Status.OFFERED) and chat.queued_at:
+        facts.append(Fact("Waiting since", moment=chat.queued_at))
+    if chat.offer is not None and chat.offer.mode is OfferMode.RING:
+        facts.append(Fact("Rings until", moment=chat.offer.until))
+    if chat.accepted_at is not None and chat.is_open():
+        facts.append(Fact("Since", moment=chat.accepted_at))
+    if chat.ended_at is not None:
+        facts.append(Fact("Ended", moment=chat.ended_at))
+    if len(chat.participants) > 1:
+        facts.append(Fact("Here", _names(scene, [seat.agent for seat in chat.participants])))
+    if chat.private:
+        facts.append(Fact("Private mode", _names(scene, sorted(chat.private))))
+    if chat.page is not None:
+        facts.append(Fact("Page", chat.page.title or chat.page.url))
+    if chat.customer_gone:
+        facts.append(Fact("Customer", "away"))
+    return tuple(facts)
+
+
+def _names(scene: Scene, agents: Iterable[AgentId]) -> str:
+    names = scene.directory.names()
+    return ", ".join(names.get(agent, agent) for agent in agents)
+
+
+def _buttons(scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    chat = scene.conversation
+    shown = [
+        button_for(command, scene)
+        for command in scene.registry
+        if Surface.BUTTON in command.surfaces
+        and command.args == command.args[:1]
+        and command.available(chat)
+        and command.name not in NOT_ON_CARD
+    ]
+    return tuple(shown[:MAIN_BUTTONS]), tuple(shown[MAIN_BUTTONS:])
+
+
+NOT_ON_CARD = frozenset({"pick", "list", "ready", "notready", "help", "send", "discard"})
+"""Commands whose place is the home page or a private prompt, not a card that everybody sees."""
+
+
+def button_for(command: Command, scene: Scene) -> Button:
+    """Make a command's button for a chat."""
+    style: Literal["plain", "primary", "danger"] = (
+        "danger" if command.danger else "primary" if command.name == "accept" else "plain"
+    )
+    return Button(
+        label=command.button_label(),
+        command=command.name,
+        conversation=scene.conversation.id,
+        style=style,
+        asks=any(arg.required for arg in command.args),
+        confirm=command.confirm,
+    )
+
+
+def offer_card(scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "") -> Card:
+    """Render an agent's private offer: open with its deadline, or closed with what became of it."""
+    chat = scene.conversation
+    waited = _clock(chat.queued_at, now)
+    title = scene.name("offer_title") if outcome is None else scene.name(f"offer_{outcome.value}", winner=winner)
+    facts = [Fact("Customer", chat.customer_name or "Customer"), Fact("Queue", scene.queue.title)]
+    facts.append(Fact("Waited", f"Q {waited}"))
+    if outcome is None and chat.offer is not None:
+        facts.append(Fact("Answer until", moment=chat.offer.until))
+    if chat.page is not None:
+        facts.append(Fact("Page", chat.page.title or chat.page.url))
+    buttons: tuple[Button, ...] = ()
+    if outcome is None:
+        buttons = (
+            Button("Accept", "accept", chat.id, style="primary"),
+            Button("Reject", "reject", chat.id),
+        )
+    return Card(
+        title=title,
+        summary=f"{title}: {chat.customer_name or 'Customer'}, {scene.queue.title}, Q {waited}",
+        tone=Tone.WARN if outcome is None else Tone.QUIET,
+        facts=tuple(facts),
+        quote=chat.first_words,
+        buttons=buttons,
+        footnote=f"#{chat.number} · {chat.channel}",
+    )
+
+
+def _clock(since: datetime | None, now: datetime) -> str:
+    """Give a waiting time as minutes and seconds, `2:57`."""
+    seconds = max(0, int((now - since).total_seconds())) if since else 0
+    return f"{seconds // 60}:{seconds % 60:02d}"
