@@ -1,0 +1,237 @@
+/**
+ * The conversation as the customer's side sees it: turns frames from the bridge into state, and what the customer
+ * does into frames.
+ *
+ * Rules: events are applied in the order of their numbers; a gap asks for a replay; a chat that the customer has
+ * put away ("start a new chat") does not come back on the next page; what is on screen counts as read.
+ */
+import { Connection, type Listener } from "./connection";
+import { makeId } from "./ids";
+import { Sending } from "./sending";
+import { Sessions } from "./session";
+import { playNewMessage } from "./sound";
+import { type Entry, freshConversation, initialState, isFromOthers, Store } from "./state";
+import { forget, recall, remember } from "./storage";
+import { text } from "./strings";
+import { applyEvent } from "./timeline";
+import type { ClientFrame, EventFrame, FilePart, Page, ServerFrame, Settings } from "./wire";
+import { PROTOCOL_VERSION } from "./wire";
+
+const TYPING_EVERY_MS = 3000;
+const TYPING_SHOWN_MS = 6000;
+
+export class Chat implements Listener {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  private readonly connection: Connection;
+  private readonly sending: Sending;
+  private page: Page | null = null;
+  private isAtBottom = true;
+  private typingSentAt = 0;
+  private typingTimer = 0;
+  private restartId: string | null = null;
+  private endId: string | null = null;
+
+  constructor(settings: Settings) {
+    this.store = new Store({ ...initialState(settings), isMuted: recall("muted") === "1" });
+    this.sessions = new Sessions(settings, () => this.page);
+    this.connection = new Connection(this.sessions, this);
+    this.sending = new Sending(this.store, this.connection);
+    document.addEventListener("visibilitychange", () => this.markSeen());
+    if (this.sessions.isKnown && (recall("chat") !== null || this.store.state.pending.length > 0)) this.start();
+  }
+
+  // What the loader tells.
+
+  setPanel(isOpen: boolean, isTouch: boolean): void {
+    this.store.set({ isOpen, isTouch });
+    if (isOpen) this.start();
+    this.markSeen();
+  }
+
+  setPage(page: Page): void {
+    this.page = page;
+    this.connection.send({ t: "page", ...page });
+  }
+
+  // What the customer does.
+
+  say(content: string, files: FilePart[]): void {
+    this.start();
+    this.typed(false);
+    this.sending.add({ id: makeId(), text: content, files, at: new Date().toISOString(), mark: "sending", reason: null });
+  }
+
+  retry(id: string): void {
+    this.sending.retry(id);
+  }
+
+  discard(id: string): void {
+    this.sending.discard(id);
+  }
+
+  typed(on: boolean): void {
+    const now = Date.now();
+    const isDue = on ? now - this.typingSentAt > TYPING_EVERY_MS : this.typingSentAt > 0;
+    if (!isDue || this.store.state.status === "none" || this.store.state.phase !== "online") return;
+    this.typingSentAt = on ? now : 0;
+    this.connection.send({ t: "typing", on });
+  }
+
+  end(): void {
+    this.endId = makeId();
+    const sent = this.connection.send({ t: "end", id: this.endId });
+    this.store.set(sent ? { isEnding: true } : { notice: text.reconnecting });
+  }
+
+  restart(): void {
+    this.restartId = makeId();
+    if (!this.connection.send({ t: "restart", id: this.restartId })) this.store.set({ notice: text.reconnecting });
+  }
+
+  setMuted(isMuted: boolean): void {
+    remember("muted", isMuted ? "1" : "0");
+    this.store.set({ isMuted });
+  }
+
+  setAtBottom(isAtBottom: boolean): void {
+    this.isAtBottom = isAtBottom;
+    this.markSeen();
+  }
+
+  dismissNotice(): void {
+    this.store.set({ notice: null });
+  }
+
+  // What the connection tells.
+
+  hello(token: string): ClientFrame {
+    const { conversation, seq } = this.store.state;
+    return { t: "hello", v: PROTOCOL_VERSION, token, conversation, last_seq: seq, page: this.page };
+  }
+
+  opened(): void {
+    this.store.set({ phase: "online", hasBeenOnline: true, isLive: false });
+  }
+
+  lost(): void {
+    this.store.set({ phase: navigator.onLine ? "connecting" : "offline", isLive: false, typing: null, isEnding: false });
+  }
+
+  refused(message: string): void {
+    this.store.set({ phase: "blocked", blockedBecause: message || null });
+  }
+
+  heard(frame: ServerFrame): void {
+    switch (frame.t) {
+      case "welcome":
+        this.welcomed(frame.conversation, frame.status);
+        break;
+      case "event":
+        this.happened(frame);
+        break;
+      case "live":
+        this.live(frame.conversation);
+        break;
+      case "ack":
+        this.acknowledged(frame.id);
+        break;
+      case "refused":
+        this.turnedDown(frame.id, frame.message, frame.retry_after);
+        break;
+      case "typing":
+        this.showTyping(frame.on ? frame.name || text.someone : null);
+        break;
+      case "read":
+        this.store.set({ readUpTo: Math.max(this.store.state.readUpTo, frame.seq) });
+        break;
+      default:
+    }
+  }
+
+  private start(): void {
+    if (this.store.state.phase === "idle") this.store.set({ phase: "connecting" });
+    if (this.store.state.phase !== "blocked") this.connection.start();
+  }
+
+  private welcomed(conversation: string | null, status: typeof this.store.state.status): void {
+    if (conversation !== null && conversation === recall("dismissed")) {
+      this.store.set({ ...freshConversation() });
+      return;
+    }
+    const isSame = conversation !== null && conversation === this.store.state.conversation;
+    this.store.set({ ...(isSame ? {} : freshConversation()), conversation, status });
+    this.recallSeen();
+    if (conversation !== null && status !== "ended") remember("chat", conversation);
+  }
+
+  private happened(event: EventFrame): void {
+    if (event.conversation !== undefined && event.conversation === recall("dismissed")) return;
+    const before = this.store.state;
+    const { change, gap } = applyEvent(before, event);
+    if (gap) {
+      this.store.set({ isLive: false });
+      void this.connection.resync();
+    }
+    if (change === null) return;
+    this.store.set(change);
+    if (event.kind === "message" && event.message.client_id) this.sending.arrived(event.message.client_id);
+    this.afterEvent(event, before.isLive);
+  }
+
+  private afterEvent(event: EventFrame, wasLive: boolean): void {
+    const { conversation, status, isMuted, entries } = this.store.state;
+    if (conversation !== null && status !== "ended") remember("chat", conversation);
+    if (status === "ended") forget("chat");
+    const newest: Entry | undefined = entries.at(-1);
+    const isNews = wasLive && event.kind === "message" && newest !== undefined && isFromOthers(newest);
+    if (isNews && !isMuted) playNewMessage();
+    this.markSeen();
+  }
+
+  private live(conversation: string | null): void {
+    if (conversation !== null && conversation !== recall("dismissed") && conversation !== this.store.state.conversation) {
+      this.store.set({ ...freshConversation(), conversation });
+    }
+    this.store.set({ isLive: true });
+    this.sending.flush();
+    this.markSeen();
+  }
+
+  private acknowledged(id: string): void {
+    if (this.sending.acknowledged(id) || id !== this.restartId) return;
+    const { conversation } = this.store.state;
+    if (conversation !== null) remember("dismissed", conversation);
+    forget("chat");
+    this.restartId = null;
+    this.store.set({ ...freshConversation(), isLive: true });
+  }
+
+  private turnedDown(id: string | null, message: string, retryAfterS: number | undefined): void {
+    if (id !== null && this.sending.refused(id, message, retryAfterS)) return;
+    const isEnding = id === this.endId ? false : this.store.state.isEnding;
+    this.store.set({ notice: message, isEnding });
+  }
+
+  private showTyping(name: string | null): void {
+    clearTimeout(this.typingTimer);
+    this.store.set({ typing: name });
+    if (name !== null) this.typingTimer = window.setTimeout(() => this.store.set({ typing: null }), TYPING_SHOWN_MS);
+  }
+
+  /** Count what is on screen as read, and say so. */
+  private markSeen(): void {
+    const { isOpen, isLive, seq, seenUpTo, conversation, entries } = this.store.state;
+    if (!isOpen || document.hidden || !this.isAtBottom || !isLive || conversation === null || seq <= seenUpTo) return;
+    const hasNews = entries.some((entry) => entry.seq > seenUpTo && isFromOthers(entry));
+    this.store.set({ seenUpTo: seq });
+    remember("seen", `${seq} ${conversation}`);
+    if (hasNews) this.connection.send({ t: "read", seq });
+  }
+
+  private recallSeen(): void {
+    const [seq, conversation] = (recall("seen") ?? "").split(" ");
+    const { state } = this.store;
+    if (conversation === state.conversation && Number(seq) > state.seenUpTo) this.store.set({ seenUpTo: Number(seq) });
+  }
+}

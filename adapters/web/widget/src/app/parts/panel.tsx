@@ -1,0 +1,77 @@
+/** The whole chat: header, banners, messages, and either the composer or the way to a new chat. */
+import { useRef, useState } from "preact/hooks";
+import { text } from "../strings";
+import { fileSize } from "../times";
+import { ConnectionBanner, Notice } from "./banners";
+import { Composer } from "./composer";
+import { useChat, useChatState } from "./context";
+import { EndDialog } from "./end_dialog";
+import { Header } from "./header";
+import { Icon } from "./icon";
+import { Log } from "./log";
+import { useUploads } from "./upload_list";
+
+export function Panel() {
+  const { host } = useChat();
+  const state = useChatState();
+  const uploads = useUploads();
+  const [isAsking, setAsking] = useState(false);
+  const [isDropping, setDropping] = useState(false);
+  const depth = useRef(0);
+  const canWrite = state.status !== "ended" && state.phase !== "blocked";
+
+  const hasFiles = (event: DragEvent): boolean => canWrite && [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const entered = (event: DragEvent): void => {
+    if (!hasFiles(event)) return;
+    depth.current += 1;
+    setDropping(true);
+  };
+  const left = (): void => {
+    depth.current = Math.max(0, depth.current - 1);
+    if (depth.current === 0) setDropping(false);
+  };
+  const dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    depth.current = 0;
+    setDropping(false);
+    if (hasFiles(event)) uploads.add([...(event.dataTransfer?.files ?? [])]);
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !isAsking && !document.querySelector("dialog[open]")) host.tell({ t: "close" });
+  };
+
+  return (
+    <main class="panel" onDragEnter={entered} onDragLeave={left} onDragOver={(event) => event.preventDefault()} onDrop={dropped} onKeyDown={pressed}>
+      <Header onEnd={() => setAsking(true)} />
+      <ConnectionBanner />
+      <Log />
+      <p class="sr-only" role="status">
+        {state.typing !== null ? text.typing(state.typing) : ""}
+      </p>
+      <Notice />
+      {state.status === "ended" ? <Ended /> : canWrite && <Composer uploads={uploads} />}
+      {isAsking && <EndDialog close={() => setAsking(false)} />}
+      {isDropping && (
+        <div class="drop" aria-hidden="true">
+          <Icon name="attach" />
+          <strong>{text.dropHere}</strong>
+          <span>{text.dropRules(state.settings.attachments.max_files, fileSize(state.settings.attachments.max_bytes))}</span>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Ended() {
+  const { chat } = useChat();
+  const { phase } = useChatState();
+  return (
+    <div class="ended">
+      <p>{text.ended}</p>
+      <button type="button" class="primary" disabled={phase !== "online"} onClick={() => chat.restart()}>
+        <Icon name="plus" />
+        {text.startNew}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * The signed visitor token: asked for once, kept, renewed when the bridge no longer takes it.
+ */
+import { forget, recall, remember } from "./storage";
+import type { Page, Session, Settings } from "./wire";
+
+const KEY = "token";
+
+/** The bridge refuses this visitor or this site; asking again does not help. */
+export class NotAvailable extends Error {}
+
+/** The bridge could not be asked now; `retryAfterMs` is its wish, if it had one. */
+export class TryLater extends Error {
+  constructor(readonly retryAfterMs: number | null) {
+    super("session not available now");
+  }
+}
+
+export class Sessions {
+  private current: Promise<Session> | null = null;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly page: () => Page | null,
+  ) {}
+
+  /** Whether this browser has chatted here before. */
+  get isKnown(): boolean {
+    return recall(KEY) !== null;
+  }
+
+  get(): Promise<Session> {
+    this.current ??= this.ask().catch((error: unknown) => {
+      this.current = null;
+      throw error;
+    });
+    return this.current;
+  }
+
+  /** Drop the token that was refused, so that `get` asks for a new one. */
+  dropRefused(): void {
+    this.current = null;
+  }
+
+  private async ask(): Promise<Session> {
+    const body = { token: recall(KEY), queue: this.settings.queue, locale: navigator.language, page: this.page() };
+    const response = await fetch(new URL("session", document.baseURI), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+    }).catch(() => {
+      throw new TryLater(null);
+    });
+    if (response.status === 403) throw new NotAvailable(await reason(response));
+    if (!response.ok) throw new TryLater(Number(response.headers.get("Retry-After")) * 1000 || null);
+    const session = (await response.json()) as Session;
+    if (session.token) remember(KEY, session.token);
+    else forget(KEY);
+    return session;
+  }
+}
+
+async function reason(response: Response): Promise<string> {
+  try {
+    const body = (await response.json()) as { error?: { message?: string } };
+    return body.error?.message ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Every sentence the widget shows, one catalog a language.
+ *
+ * To add a language: copy `en`, translate, add it to CATALOGS. TypeScript refuses a catalog with a sentence missing.
+ * Numbers, dates and sizes are formatted by Intl, not here.
+ */
+const en = {
+  openChat: "Open chat",
+  closeChat: "Close chat",
+  unread: (n: number): string => (n === 1 ? "1 unread message" : `${n} unread messages`),
+  messages: "Messages",
+  you: "You",
+  menu: "Options",
+  mute: "Turn sound off",
+  unmute: "Turn sound on",
+  endChat: "End chat",
+  endQuestion: "End this chat?",
+  endExplanation: "The conversation closes for both sides. You can start a new one at any time.",
+  keepChatting: "Keep chatting",
+  ending: "Ending the chat…",
+  ended: "This chat has ended",
+  startNew: "Start a new chat",
+  waiting: "Waiting for someone to join",
+  joined: (name: string): string => `${name} has joined the chat`,
+  inChat: "In this chat",
+  writePlaceholder: "Write a message…",
+  writeLabel: "Your message",
+  send: "Send",
+  attach: "Attach files",
+  emoji: "Insert emoji",
+  emojiSearch: "Search emoji",
+  emojiNone: "No emoji found",
+  dropHere: "Drop files to add them",
+  dropRules: (files: number, size: string): string => `Up to ${files} files, ${size} each`,
+  removeFile: (name: string): string => `Remove ${name}`,
+  uploading: (name: string, percent: number): string => `${name}, ${percent} % uploaded`,
+  waitForFiles: "Your files are still uploading",
+  fileTooLarge: (name: string, size: string): string => `${name} is too large. Files can be up to ${size}.`,
+  fileType: (name: string): string => `${name} cannot be sent: this type of file is not accepted.`,
+  fileEmpty: (name: string): string => `${name} is empty.`,
+  tooManyFiles: (n: number): string => `You can send up to ${n} files with one message.`,
+  uploadFailed: (name: string): string => `${name} could not be uploaded. Check your connection and try again.`,
+  charactersLeft: (n: number): string => (n === 1 ? "1 character left" : `${n} characters left`),
+  charactersOver: (n: number): string => `${n} too many: shorten the message to send it`,
+  sending: "Sending",
+  sent: "Sent",
+  seen: "Seen",
+  notSent: "Not sent",
+  retry: "Retry",
+  discard: "Delete",
+  edited: "edited",
+  deletedMessage: "This message was deleted",
+  typing: (name: string): string => `${name} is typing`,
+  someone: "Someone",
+  connecting: "Connecting…",
+  reconnecting: "Connection lost. Reconnecting…",
+  offline: "You are offline. Messages are sent when you are back.",
+  unavailable: "Chat is not available at the moment.",
+  noAnswer: "No answer from the server yet.",
+  newMessages: "New messages",
+  today: "Today",
+  yesterday: "Yesterday",
+  download: (name: string): string => `Download ${name}`,
+  viewImage: (name: string): string => `View ${name}`,
+  close: "Close",
+  dismiss: "Dismiss",
+};
+
+export type Catalog = typeof en;
+
+const CATALOGS: Record<string, Catalog> = { en };
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+
+/** The sentences in the language chosen by `chooseLocale`. */
+export let text: Catalog = en;
+export let locale = "en";
+
+/** Use the best catalog for a language tag such as `de-CH`; English when there is none. */
+export function chooseLocale(tag: string): { lang: string; dir: "ltr" | "rtl" } {
+  const wanted = safeTag(tag);
+  const language = wanted.split("-")[0] ?? "en";
+  text = CATALOGS[wanted] ?? CATALOGS[language] ?? en;
+  locale = text === en && language !== "en" ? "en" : wanted;
+  return { lang: locale, dir: RIGHT_TO_LEFT.has(locale.split("-")[0] ?? "") ? "rtl" : "ltr" };
+}
+
+function safeTag(tag: string): string {
+  try {
+    return new Intl.Locale(tag).toString();
+  } catch {
+    return "en";
+  }
+}
