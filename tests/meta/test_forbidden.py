@@ -14,7 +14,7 @@ FORBIDDEN = {
     "the address of a package registry": r"(py[p]i|python[h]osted|npm[j]s|deb\.[d]ebian)\.org",
     "a path of one machine": r"(^|[^A-Za-z0-9_.])/([w]ork|[f]arm)/|/tmp/[c]ontracts|/root/\.",
     "a private key": r"-----BEGIN ([A-Z]+ )?[P]RIVATE KEY-----",
-    "a Slack token": r"xox[abeoprs]-\d{9,}|xapp-\d-[A-Z0-9]{9,}",
+    "a Slack token": r"xox[abeoprs]-\d{9,}-\d{9,}-\w{20,}|xapp-\d-[A-Z0-9]{9,}-\d{9,}-\w{20,}",
     "a cloud access key": r"\bAKIA[0-9A-Z]{16}\b",
 }
 NOT_TEXT = {".png", ".jpg", ".gif", ".ico", ".woff2", ".pdf", ".mp3", ".wav", ".zip"}
