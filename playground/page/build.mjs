@@ -2,7 +2,8 @@
  * Builds the playground's page into ../static: app.js and app.css from src/, and the plain files of public/ as they are.
  * The same sources and lock file give the same bytes on every machine, so the committed result can be compared.
  */
-import { cp, mkdir, readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +34,17 @@ async function emojiRows() {
     .map((emoji) => [emoji.emoji, [names[emoji.hexcode]].flat().join(" "), emoji.group, emoji.skins ? 1 : 0]);
 }
 
+/** Browsers keep assets; a mark of their content in the address makes them take the new ones. */
+async function markAssets() {
+  const index = join(out, "index.html");
+  let html = await readFile(index, "utf8");
+  for (const name of ["app.css", "app.js"]) {
+    const mark = createHash("sha256").update(await readFile(join(out, name))).digest("hex").slice(0, 10);
+    html = html.replace(`/static/${name}`, `/static/${name}?v=${mark}`);
+  }
+  await writeFile(index, html);
+}
+
 const options = {
   absWorkingDir: here,
   entryPoints: { app: "src/main.tsx" },
@@ -56,4 +68,5 @@ if (process.argv.includes("--watch")) {
   await context.watch();
 } else {
   await esbuild.build(options);
+  await markAssets();
 }

@@ -50,7 +50,7 @@ function Context({ block }: Props): JSX.Element {
   return (
     <div class="context">
       {(block.elements ?? []).map((element, at) =>
-        element.type === "image" ? <img key={at} class="context-image" src={element.image_url} alt={element.alt_text ?? ""} /> : <TextView key={at} value={element as TextObject} />,
+        element.image_url !== undefined ? <img key={at} class="context-image" src={element.image_url} alt={element.alt_text ?? ""} /> : <TextView key={at} value={element as TextObject} />,
       )}
     </div>
   );

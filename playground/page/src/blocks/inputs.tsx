@@ -25,7 +25,7 @@ export interface FieldProps extends InputProps {
   value: Json;
   change: (value: Json) => void;
   /** What the native control takes over for assistive technology. */
-  aria: JSX.HTMLAttributes<HTMLElement> & Record<string, unknown>;
+  aria: Record<string, unknown>;
 }
 
 export function InputElement(props: InputProps): JSX.Element {
@@ -57,9 +57,11 @@ function Unknown({ element }: FieldProps): JSX.Element {
   return <p class="unknown">The playground cannot show “{element.type}”.</p>;
 }
 
+const TYPES: Record<string, string> = { email_text_input: "email", url_text_input: "url", number_input: "number" };
+
 function TextInput({ element, blockId, value, change, aria, dispatch }: FieldProps): JSX.Element {
   const surface = useSurface();
-  const common = {
+  const common: Record<string, unknown> = {
     ...aria,
     class: "field",
     value: String(value.value ?? ""),
@@ -74,8 +76,8 @@ function TextInput({ element, blockId, value, change, aria, dispatch }: FieldPro
     event.preventDefault();
     void surface.act(blockId, element, value);
   };
-  const type = { email_text_input: "email", url_text_input: "url", number_input: "number" }[element.type] ?? "text";
-  return <input {...common} type={type} onKeyDown={enter} />;
+  const type = TYPES[element.type] ?? "text";
+  return <input {...{ ...common, type }} onKeyDown={enter} />;
 }
 
 interface Choice { key: string; label: string; payload: Json }

@@ -116,14 +116,14 @@ export function PlainText({ text }: { text: string }): JSX.Element {
   return <>{text.split(CODE).map((part) => (/^:.+:$/.test(part) ? emojiChar(part.slice(1, -1)) ?? part : part)).join("")}</>;
 }
 
-export function TextView({ value }: { value: TextObject | string | undefined }): JSX.Element | null {
-  if (value === undefined) return null;
+export function TextView({ value }: { value: TextObject | string | null | undefined }): JSX.Element | null {
+  if (!value) return null;
   if (typeof value === "string") return <PlainText text={value} />;
   return value.type === "mrkdwn" ? <Mrkdwn text={value.text} /> : <div class="text text-plain"><PlainText text={value.text} /></div>;
 }
 
 /** The bare words of a text object, for attributes and native options. */
-export function words(value: TextObject | string | undefined): string {
+export function words(value: TextObject | string | null | undefined): string {
   const text = typeof value === "string" ? value : value?.text ?? "";
   return text.split(CODE).map((part) => (/^:.+:$/.test(part) ? emojiChar(part.slice(1, -1)) ?? part : part)).join("");
 }

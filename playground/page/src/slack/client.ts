@@ -42,7 +42,7 @@ export class SlackClient {
       if (user !== this.user.peek()) return;
       this.take(state);
     } catch (error) {
-      if (error instanceof SimError && error.code === "unknown_user" && user !== "U0ADA") this.become("U0ADA");
+      if (error instanceof SimError && error.code === "user_not_found" && user !== "U0ADA") this.become("U0ADA");
       this.trouble.value = error instanceof Error ? error.message : String(error);
     }
   }

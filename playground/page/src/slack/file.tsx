@@ -20,7 +20,7 @@ function FileView({ file }: { file: SlackFile }): JSX.Element {
   const [failed, setFailed] = useState(false);
   const name = file.title || file.name || "File";
   if (file.mode === "tombstone") return <span class="file-card gone"><Icon name="trash" />This file was deleted.</span>;
-  const href = `/_sim/slack/files/${encodeURIComponent(file.id)}?user=${encodeURIComponent(client.user.value)}`;
+  const href = `/_sim/slack/file/${encodeURIComponent(file.id)}?user=${encodeURIComponent(client.user.value)}`;
   if (file.mimetype?.startsWith("image/") && !failed) {
     return (
       <a class="file-picture" href={href} target="_blank" rel="noopener">

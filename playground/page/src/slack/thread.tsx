@@ -14,6 +14,7 @@ export function ThreadPane(): JSX.Element | null {
   const root = all.find((each) => each.ts === open.ts);
   const replies = all.filter((each) => each !== root);
   const count = replies.filter((each) => !each.ephemeral).length;
+  const status = client.state.value?.statuses?.find((each) => each.channel === open.channel && each.thread_ts === open.ts);
   const name = channel?.is_im ? client.person(channel.user)?.real_name : `#${channel?.name ?? ""}`;
   const close = (): void => {
     client.thread.value = null;
@@ -36,6 +37,7 @@ export function ThreadPane(): JSX.Element | null {
         label="Messages in this thread"
         afterFirst={<div class="day thread-count"><span>{count === 0 ? "No replies yet" : `${count} ${count === 1 ? "reply" : "replies"}`}</span></div>}
       />
+      {status?.status && <p class="typing" role="status"><span class="typing-dots" aria-hidden="true"><i /><i /><i /></span>{status.username ? `${status.username} ` : ""}{status.status}</p>}
       {channel?.is_archived ? <p class="foot-note">This channel is archived.</p> : <Composer key={`${client.user.value}/${open.ts}`} channel={open.channel} thread={open.ts} placeholder="Reply…" canBroadcast={name} />}
     </aside>
   );

@@ -1,0 +1,87 @@
+/** Faults on demand: choose what goes wrong and how often; see what is in force; end it all. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Icon } from "../shell/icons";
+import { addFault, clearFaults, faults, type Fault } from "./store";
+
+const VENDORS = [["slack", "Slack"]] as const;
+const METHODS = ["*", "chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete", "reactions.add", "views.open", "views.publish", "conversations.info", "conversations.list", "users.info", "files.getUploadURLExternal", "files.completeUploadExternal", "auth.test", "events", "interactions"];
+const LABELS: Record<string, string> = { "*": "Every API call", events: "Events to the bridge", interactions: "Interactions to the bridge" };
+const KINDS: [string, string][] = [
+  ["429", "429 – too many requests"],
+  ["500", "500 – server error"],
+  ["reset", "Connection reset"],
+  ["timeout_after_accept", "Accepted, but no answer"],
+  ["reset_after_accept", "Accepted, then reset"],
+  ["delay", "Slow answer"],
+  ["outage", "Outage"],
+  ["duplicate", "Delivered twice"],
+  ["reorder", "Delivered out of order"],
+];
+const DELIVERIES = new Set(["events", "interactions"]);
+const ONLY_DELIVERIES = new Set(["duplicate", "reorder"]);
+const ONLY_API = new Set(["429", "500"]);
+const fits = (kind: string, method: string): boolean => (DELIVERIES.has(method) ? !ONLY_API.has(kind) : !ONLY_DELIVERIES.has(kind));
+
+export function Faults(): JSX.Element {
+  const [vendor, setVendor] = useState("slack");
+  const [method, setMethod] = useState("*");
+  const [wanted, setKind] = useState("429");
+  const [times, setTimes] = useState("1");
+  const [amount, setAmount] = useState("2");
+  const [trouble, setTrouble] = useState("");
+  const kinds = KINDS.filter(([kind]) => fits(kind, method));
+  const kind = kinds.some(([each]) => each === wanted) ? wanted : (kinds[0]?.[0] ?? "reset");
+  const extra = kind === "429" ? "Retry after (seconds)" : kind === "delay" ? "Delay (seconds)" : "";
+  const add = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const seconds = Number(amount) || 1;
+    const more = kind === "429" ? { retry_after: Math.round(seconds) } : kind === "delay" ? { delay_ms: Math.round(seconds * 1000) } : {};
+    setTrouble(await said(addFault({ vendor, method, kind, times: times === "" ? null : Number(times), ...more })));
+  };
+  return (
+    <div class="faults">
+      <form class="fault-form" onSubmit={(event) => void add(event)}>
+        <Choice label="Vendor" value={vendor} options={VENDORS.map(([id, name]) => [id, name])} onPick={setVendor} />
+        <Choice label="What it hits" value={method} options={METHODS.map((each) => [each, LABELS[each] ?? each])} onPick={setMethod} />
+        <Choice label="What goes wrong" value={kind} options={kinds} onPick={setKind} />
+        <div class="fault-pair">
+          <label class="labelled"><span>How often</span><input class="field" type="number" min="1" placeholder="until cleared" value={times} onInput={(event) => setTimes(event.currentTarget.value)} /></label>
+          {extra && <label class="labelled"><span>{extra}</span><input class="field" type="number" min="0" step="any" value={amount} onInput={(event) => setAmount(event.currentTarget.value)} /></label>}
+        </div>
+        <button type="submit" class="button primary"><Icon name="bolt" size={16} /><span>Make it go wrong</span></button>
+        {trouble && <p class="input-error" role="alert"><Icon name="alert" size={15} />{trouble}</p>}
+      </form>
+      <div class="faults-active">
+        <header><h3>In force</h3><button type="button" class="button small" disabled={faults.value.length === 0} onClick={() => void said(clearFaults()).then(setTrouble)}>Clear all</button></header>
+        {faults.value.map((each) => <FaultRow key={each.id} fault={each} />)}
+        {faults.value.length === 0 && <p class="empty">Everything works as it should.</p>}
+      </div>
+    </div>
+  );
+}
+
+async function said(work: Promise<void>): Promise<string> {
+  return work.then(() => "", (problem: unknown) => (problem instanceof Error ? problem.message : String(problem)));
+}
+
+function Choice(props: { label: string; value: string; options: (readonly [string, string])[]; onPick: (value: string) => void }): JSX.Element {
+  return (
+    <label class="labelled">
+      <span>{props.label}</span>
+      <select class="field select" value={props.value} onChange={(event) => props.onPick(event.currentTarget.value)}>
+        {props.options.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function FaultRow({ fault }: { fault: Fault }): JSX.Element {
+  return (
+    <div class="fault">
+      <strong>{KINDS.find(([kind]) => kind === fault.kind)?.[1] ?? fault.kind}</strong>
+      <span>{LABELS[fault.method] ?? fault.method}</span>
+      <span class="badge calm">{fault.times === null ? "until cleared" : `${fault.times}×`}</span>
+    </div>
+  );
+}

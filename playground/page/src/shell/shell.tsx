@@ -1,0 +1,82 @@
+/** The frame: a head with what is open, the worlds side by side (or one at a time on a phone), and a banner when the playground is away. */
+import { Fragment, type JSX } from "preact";
+import { connection } from "../live";
+import { WORLDS, type World } from "../worlds";
+import { Icon } from "./icons";
+import { isOpen, phone, sizeOf, toggle } from "./layout";
+import { PopoverLayer } from "./popover";
+import { ResetButton } from "./reset";
+import { Splitter } from "./splitter";
+import { theme, toggleTheme } from "./theme";
+
+export function Shell(): JSX.Element {
+  const open = WORLDS.filter((each) => isOpen(each.id));
+  return (
+    <div class={phone.value ? "shell phone" : "shell"}>
+      <header class="top">
+        <Brand />
+        {!phone.value && <Switches />}
+        <div class="top-tools">
+          <ResetButton />
+          <button type="button" class="tool" aria-label={theme.value === "dark" ? "Use the light theme" : "Use the dark theme"} title="Light or dark" onClick={toggleTheme}>
+            <Icon name={theme.value === "dark" ? "sun" : "moon"} />
+          </button>
+        </div>
+      </header>
+      {connection.value === "away" && <p class="banner" role="alert"><Icon name="alert" size={16} />The playground is away. What you see may be old; trying again…</p>}
+      <main class="worlds">
+        {WORLDS.map((world) => {
+          const next = open[open.indexOf(world) + 1];
+          return (
+            <Fragment key={world.id}>
+              <Panel world={world} />
+              {!phone.value && isOpen(world.id) && next && <Splitter left={world} right={next} />}
+            </Fragment>
+          );
+        })}
+      </main>
+      {phone.value && <Switches />}
+      <PopoverLayer />
+    </div>
+  );
+}
+
+function Brand(): JSX.Element {
+  return (
+    <div class="brand">
+      <svg class="brand-mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+        <rect width="32" height="32" rx="8" />
+        <path d="M6 21.500c2-7 6-10 10-10s8 3 10 10M6 21.500h20M11 21.500v-5.500M16 21.500v-10M21 21.500v-5.500" />
+      </svg>
+      <h1>Deskbridge <span>playground</span></h1>
+    </div>
+  );
+}
+
+function Switches(): JSX.Element {
+  const tabs = phone.value;
+  return (
+    <div class="switches" role={tabs ? "tablist" : "group"} aria-label="Worlds">
+      {WORLDS.map((world) => {
+        const on = isOpen(world.id);
+        const state = tabs ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` } : { "aria-pressed": on };
+        return (
+          <button key={world.id} type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
+            <Icon name={world.icon} />
+            <span>{world.title}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A closed world stays mounted: the customer's chat goes on while nobody looks. */
+function Panel({ world }: { world: World }): JSX.Element {
+  const style = phone.value ? undefined : world.grows ? { flex: "1 1 0", minWidth: `${world.min}px` } : { flex: `0 1 ${sizeOf(world.id)}px`, minWidth: `${world.min}px` };
+  return (
+    <section id={`world-${world.id}`} class={`world world-${world.id}`} aria-label={world.title} hidden={!isOpen(world.id)} style={style}>
+      <world.View />
+    </section>
+  );
+}

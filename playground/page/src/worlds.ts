@@ -1,0 +1,25 @@
+/** The worlds that stand side by side. Another vendor's panel is one more entry here: the shell takes the list as it is. */
+import type { JSX } from "preact";
+import { CustomerWorld } from "./customer/customer";
+import { InspectorWorld } from "./inspector/inspector";
+import type { IconName } from "./shell/icons";
+import { SlackWorld } from "./slack/world";
+
+export interface World {
+  id: string;
+  title: string;
+  icon: IconName;
+  View: () => JSX.Element;
+  /** Its width in pixels to begin with; the one that grows takes what the others leave. */
+  size: number;
+  min: number;
+  grows?: boolean;
+  /** From which window width on it is open before anybody chose. */
+  openFrom: number;
+}
+
+export const WORLDS: World[] = [
+  { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
+  { id: "slack", title: "Slack", icon: "chat", View: SlackWorld, size: 880, min: 320, grows: true, openFrom: 0 },
+  { id: "inspector", title: "Inspector", icon: "pulse", View: InspectorWorld, size: 400, min: 280, openFrom: 1500 },
+];
