@@ -39,9 +39,9 @@ class Reading:
         waiting = [(path, ConfigProblem(str(path), 0, "", "")) for path in paths]
         while waiting:
             path, origin = waiting.pop(0)
-            if path.resolve() in self._seen:
+            if _identity(path) in self._seen:
                 continue
-            self._seen.add(path.resolve())
+            self._seen.add(_identity(path))
             try:
                 document = self._one(path, origin)
             except ConfigInvalid as error:
@@ -106,6 +106,14 @@ class Reading:
 
     def _complain(self, place: Place, path: Path, message: str, hint: str) -> None:
         self.problems.append(ConfigProblem(place.file, place.key_line, spell(path), message, hint))
+
+
+def _identity(path: FilePath) -> FilePath:
+    """Give what two names of one file share."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # no name at all, or a loop of links: reading it tells
+        return path
 
 
 def _text(path: FilePath, origin: ConfigProblem) -> str:

@@ -97,7 +97,8 @@ def _problem(error: ErrorDetails, path: Path, document: Document, shape: Shape) 
     message, got = _words(error), _got(kind, path, document, shape)
     extra = _extra(error, path, document)
     hint = f"{extra}  {docs}" if extra else docs
-    return ConfigProblem(place.file, place.line, spell(path), f"{message}, got {got}" if got else message, hint)
+    line = place.key_line if isinstance(value_at(document.data, path), dict | list) else place.line
+    return ConfigProblem(place.file, line, spell(path), f"{message}, got {got}" if got else message, hint)
 
 
 def _words(error: ErrorDetails) -> str:
@@ -129,10 +130,9 @@ def _got(kind: str, path: Path, document: Document, shape: Shape) -> str:
         return STARS
     if kind in _MAPPING_TYPES and isinstance(value, str):
         return "text"  # a value in a section's place may be anything, a secret too
-    if isinstance(value, dict):
-        return "keys and values" if path else ""
-    if isinstance(value, list):
-        return "a list"
+    if isinstance(value, dict | list):
+        what = "a list" if isinstance(value, list) else "keys and values"
+        return "" if kind == "value_error" or not path else what
     return "nothing" if value is None else show(document.places[path].written)
 
 
