@@ -13,14 +13,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="playground", description="Slack's side of the wire, on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 for any (default %(default)s)")
-    parser.add_argument("--bridge-url", default="http://127.0.0.1:8080", help="where the bridge answers, for the shop page (default %(default)s)")
+    parser.add_argument(
+        "--bridge-url",
+        default="http://127.0.0.1:8080",
+        help="where the bridge answers, for the shop page (default %(default)s)",
+    )
     arguments = parser.parse_args()
     playground = Playground(host=arguments.host, port=arguments.port, bridge_url=arguments.bridge_url.rstrip("/"))
     with contextlib.suppress(KeyboardInterrupt):
         try:
             asyncio.run(_serve(playground))
         except OSError as problem:
-            print(f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.", file=sys.stderr)
+            print(
+                f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.",
+                file=sys.stderr,
+            )
             return 1
     return 0
 

@@ -95,7 +95,9 @@ class Faults:
 
     def peek(self, vendor: str, method: str, kinds: frozenset[Kind] = frozenset(Kind)) -> Fault | None:
         """Find the oldest fault that fits, without using it up."""
-        fitting = (fault for fault in self._faults if fault.vendor == vendor and fault.kind in kinds and _fits(fault, method))
+        fitting = (
+            fault for fault in self._faults if fault.vendor == vendor and fault.kind in kinds and _fits(fault, method)
+        )
         return next(fitting, None)
 
     def listed(self) -> list[dict[str, Any]]:

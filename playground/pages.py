@@ -20,7 +20,11 @@ def add(app: web.Application, playground: "Playground", static: Path) -> None:
 
     async def page(_: web.Request) -> web.StreamResponse:
         index = static / "index.html"
-        return web.FileResponse(index, headers={"Cache-Control": "no-cache"}) if index.is_file() else web.Response(text=_NO_PAGE)
+        return (
+            web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+            if index.is_file()
+            else web.Response(text=_NO_PAGE)
+        )
 
     async def shop(_: web.Request) -> web.StreamResponse:
         template = static / "shop.html"

@@ -23,7 +23,14 @@ STATIC = Path(__file__).parent / "static"
 class Playground:
     """All vendors' sides, in one process."""
 
-    def __init__(self, *, clock: Clock | None = None, host: str = "127.0.0.1", port: int = 8090, bridge_url: str = "http://127.0.0.1:8080") -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        host: str = "127.0.0.1",
+        port: int = 8090,
+        bridge_url: str = "http://127.0.0.1:8080",
+    ) -> None:
         """Prepare a world; `port=0` takes any free port."""
         self.clock = clock or SystemClock()
         self.host, self.port, self.bridge_url = host, port, bridge_url

@@ -38,7 +38,9 @@ def add(app: web.Application, playground: "Playground") -> None:
 
     async def act(request: web.Request) -> web.Response:
         body = await _body(request)
-        return web.json_response({"ok": True} | await _call(getattr(slack.simulate, request.match_info["action"]), body))
+        return web.json_response(
+            {"ok": True} | await _call(getattr(slack.simulate, request.match_info["action"]), body)
+        )
 
     async def configure(request: web.Request) -> web.Response:
         body = await _body(request)
@@ -51,7 +53,10 @@ def add(app: web.Application, playground: "Playground") -> None:
         return web.json_response({"ok": True, "bridge_url": playground.bridge_url} | admin.configuration(slack))
 
     async def manage(request: web.Request) -> web.Response:
-        return web.json_response({"ok": True} | await _call(getattr(admin, request.match_info["action"]), {"slack": slack} | await _body(request)))
+        return web.json_response(
+            {"ok": True}
+            | await _call(getattr(admin, request.match_info["action"]), {"slack": slack} | await _body(request))
+        )
 
     async def file(request: web.Request) -> web.Response:
         return _file_for_person(slack, request)
@@ -81,7 +86,9 @@ def _world_routes(playground: "Playground") -> list[web.RouteDef]:
 
     async def traffic(request: web.Request) -> web.Response:
         after = request.query.get("after", "0")
-        return web.json_response({"ok": True, "traffic": playground.traffic.after(int(after) if after.isdigit() else 0)})
+        return web.json_response(
+            {"ok": True, "traffic": playground.traffic.after(int(after) if after.isdigit() else 0)}
+        )
 
     async def faults(_: web.Request) -> web.Response:
         return web.json_response({"ok": True, "faults": playground.faults.listed()})
@@ -109,7 +116,9 @@ def _page_socket(playground: "Playground") -> Handler:
         ws = web.WebSocketResponse(heartbeat=30)
         await ws.prepare(request)
         try:
-            await ws.send_json({"type": "snapshot", "rev": playground.changes.rev, "state": visible.state(playground.slack, user)})
+            await ws.send_json(
+                {"type": "snapshot", "rev": playground.changes.rev, "state": visible.state(playground.slack, user)}
+            )
             while not ws.closed:
                 await ws.send_json({"type": "changed", "rev": await playground.changes.next()})
         except (ConnectionError, SlackError):
@@ -136,7 +145,9 @@ async def _call(action: Callable[..., Awaitable[Json]], body: Json) -> Json:
         inspect.signature(action).bind(**body)
     except TypeError as problem:
         code = "bad_request"
-        raise HumanError(code, f"{problem}. Fields: {', '.join(p for p in inspect.signature(action).parameters if p != 'slack')}.") from problem
+        raise HumanError(
+            code, f"{problem}. Fields: {', '.join(p for p in inspect.signature(action).parameters if p != 'slack')}."
+        ) from problem
     return await action(**body)
 
 
@@ -147,7 +158,9 @@ def _careful(handler: Handler) -> Handler:
         except HumanError as problem:
             return web.json_response(problem.body, status=400)
         except SlackError as problem:
-            return web.json_response(problem.body | {"message": problem.code.replace("_", " ").capitalize() + "."}, status=400)
+            return web.json_response(
+                problem.body | {"message": problem.code.replace("_", " ").capitalize() + "."}, status=400
+            )
         except RateLimitedError as problem:
             return web.json_response({"ok": False, "error": "ratelimited", "message": str(problem)}, status=429)
         except (FaultRefusedError, TypeError) as problem:
@@ -156,7 +169,7 @@ def _careful(handler: Handler) -> Handler:
     return answer
 
 
-def _file_for_person(slack: Any, request: web.Request) -> web.Response:  # noqa: ANN401
+def _file_for_person(slack: Any, request: web.Request) -> web.Response:
     """Send a file to a person who may see a place where it is shared (the page has no token)."""
     found = slack.store.files.get(request.match_info["id"])
     user = request.query.get("user", "")

@@ -12,7 +12,19 @@ from typing import Any
 
 KEEP = 2000
 BODY_CHARACTERS = 4000
-_SECRET_KEYS = frozenset({"token", "client_secret", "signing_secret", "code", "access_token", "refresh_token", "authorization", "app_token", "bot_token"})
+_SECRET_KEYS = frozenset(
+    {
+        "token",
+        "client_secret",
+        "signing_secret",
+        "code",
+        "access_token",
+        "refresh_token",
+        "authorization",
+        "app_token",
+        "bot_token",
+    }
+)
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+|(?<=Bearer )\S+")
 
 
@@ -46,7 +58,19 @@ class Traffic:
         """Add one exchange."""
         self._n += 1
         self._ring.append(
-            Exchange(self._n, at, direction, vendor, method, path, status, round(ms), summary, redacted(request), redacted(response))
+            Exchange(
+                self._n,
+                at,
+                direction,
+                vendor,
+                method,
+                path,
+                status,
+                round(ms),
+                summary,
+                redacted(request),
+                redacted(response),
+            )
         )
 
     def after(self, n: int) -> list[dict[str, Any]]:
@@ -68,7 +92,10 @@ def redacted(value: object) -> str:
 
 def _without_secrets(value: object) -> object:
     if isinstance(value, Mapping):
-        return {key: "[redacted]" if str(key).lower() in _SECRET_KEYS else _without_secrets(item) for key, item in value.items()}
+        return {
+            key: "[redacted]" if str(key).lower() in _SECRET_KEYS else _without_secrets(item)
+            for key, item in value.items()
+        }
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
         return [_without_secrets(item) for item in value]
     return f"({len(value)} bytes)" if isinstance(value, bytes) else value

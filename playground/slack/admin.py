@@ -20,7 +20,16 @@ from playground.slack.settings import MODES
 if TYPE_CHECKING:
     from playground.slack.world import Slack
 
-_PLAIN = ("events_url", "interactivity_url", "commands_url", "signing_secret", "mode", "share_seconds", "client_id", "client_secret")
+_PLAIN = (
+    "events_url",
+    "interactivity_url",
+    "commands_url",
+    "signing_secret",
+    "mode",
+    "share_seconds",
+    "client_id",
+    "client_secret",
+)
 
 
 def configuration(slack: "Slack") -> Json:
@@ -48,7 +57,9 @@ async def configure(slack: "Slack", body: Json) -> Json:
         for key, value in before.items():
             setattr(slack.settings, key, value)
         code = "url_verification_failed"
-        raise HumanError(code, "Your request URL didn't respond with the value of the challenge parameter. Nothing was saved.")
+        raise HumanError(
+            code, "Your request URL didn't respond with the value of the challenge parameter. Nothing was saved."
+        )
     if manifest:
         slack.manifest = manifest
         slack.store.grants[BOT_TOKEN].scopes = manifest.scopes
@@ -64,7 +75,10 @@ def _check(given: Mapping[str, Any]) -> None:
     unknown = sorted(set(given) - set(_PLAIN))
     if unknown:
         code = "bad_request"
-        raise HumanError(code, f"Unknown setting {', '.join(unknown)}. Settings: {', '.join(_PLAIN)}, manifest, limits, bridge_url, verify.")
+        raise HumanError(
+            code,
+            f"Unknown setting {', '.join(unknown)}. Settings: {', '.join(_PLAIN)}, manifest, limits, bridge_url, verify.",
+        )
     if given.get("mode", "http") not in MODES:
         code = "bad_request"
         raise HumanError(code, f"mode is one of {', '.join(MODES)}.")
@@ -111,7 +125,9 @@ async def uninstall(slack: "Slack") -> Json:
 async def install(slack: "Slack") -> Json:
     """Install the app (again) with the manifest's scopes."""
     slack.uninstalled = False
-    slack.store.grants[BOT_TOKEN] = Grant(BOT_TOKEN, "bot", slack.manifest.scopes, slack.store.team.bot_user, slack.store.team.bot_id)
+    slack.store.grants[BOT_TOKEN] = Grant(
+        BOT_TOKEN, "bot", slack.manifest.scopes, slack.store.team.bot_user, slack.store.team.bot_id
+    )
     slack.changes.ring()
     return {}
 

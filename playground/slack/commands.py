@@ -45,7 +45,14 @@ async def run(slack: "Slack", user: str, channel: Channel, typed: str, *, in_thr
 async def _dispatch(slack: "Slack", user: str, channel: Channel, command: Json, text: str) -> Json:
     team, person = slack.store.team, slack.store.users[user]
     if command.get("should_escape"):
-        text = _MENTION.sub(lambda m: f"<@{m.group(1)}|{slack.store.users[m.group(1)].name}>" if m.group(1) in slack.store.users else m.group(), as_typed(slack.store, text))
+        text = _MENTION.sub(
+            lambda m: (
+                f"<@{m.group(1)}|{slack.store.users[m.group(1)].name}>"
+                if m.group(1) in slack.store.users
+                else m.group()
+            ),
+            as_typed(slack.store, text),
+        )
     payload: Json = {
         "token": "verification-token", "team_id": team.id, "team_domain": team.domain, "channel_id": channel.id,
         "channel_name": channel_name(channel), "user_id": user, "user_name": person.name, "command": command["command"], "text": text,
@@ -71,7 +78,14 @@ async def _dispatch(slack: "Slack", user: str, channel: Channel, command: Json, 
 
 def _built_in(slack: "Slack", user: str, channel: Channel, name: str, text: str) -> Json:
     """Do the few of Slack's own commands that change what the app sees; the rest would only change the client."""
-    who = next((u.id for u in slack.store.users.values() if text.lstrip("@").lower() in {u.name, u.real_name.lower()} or text == f"<@{u.id}>"), None)
+    who = next(
+        (
+            u.id
+            for u in slack.store.users.values()
+            if text.lstrip("@").lower() in {u.name, u.real_name.lower()} or text == f"<@{u.id}>"
+        ),
+        None,
+    )
     if name == "/invite" and who and who not in channel.members:
         join(slack, channel, who, inviter=user)
     elif name in {"/leave", "/part"}:

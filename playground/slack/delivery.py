@@ -57,9 +57,17 @@ class Attempt:
 class Delivery:
     """Hands requests to the app."""
 
-    def __init__(self, clock: "Clock", settings: "Settings", faults: Faults, traffic: "Traffic", sockets: "Sockets") -> None:
+    def __init__(
+        self, clock: "Clock", settings: "Settings", faults: Faults, traffic: "Traffic", sockets: "Sockets"
+    ) -> None:
         """Keep what an attempt needs; the HTTP session opens with the first one."""
-        self._clock, self._settings, self._faults, self._traffic, self._sockets = clock, settings, faults, traffic, sockets
+        self._clock, self._settings, self._faults, self._traffic, self._sockets = (
+            clock,
+            settings,
+            faults,
+            traffic,
+            sockets,
+        )
         self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
@@ -89,7 +97,11 @@ class Delivery:
         if not url:
             return "(no request URL)", Answer("not_configured")
         content_type, body = _encoded(attempt)
-        headers = {"Content-Type": content_type, "User-Agent": _USER_AGENT, **signed_headers(self._settings.signing_secret, body, self._clock.now())}
+        headers = {
+            "Content-Type": content_type,
+            "User-Agent": _USER_AGENT,
+            **signed_headers(self._settings.signing_secret, body, self._clock.now()),
+        }
         if attempt.retry_num:
             headers |= {"X-Slack-Retry-Num": str(attempt.retry_num), "X-Slack-Retry-Reason": attempt.retry_reason}
         return url, await self._within(self._post(url, body, headers))
@@ -98,7 +110,7 @@ class Delivery:
         urls = {"events_api": self._settings.events_url, "interactive": self._settings.interactivity_url}
         return urls.get(kind, self._settings.commands_url)
 
-    async def _within(self, work: Any) -> Answer:  # noqa: ANN401 - any awaitable
+    async def _within(self, work: Any) -> Answer:
         """Race the work against three seconds of the clock: a fake clock never times out by itself."""
         task = asyncio.ensure_future(work)
         timer = asyncio.ensure_future(self._clock.sleep_until(self._clock.now() + ACK_SECONDS))
@@ -114,7 +126,9 @@ class Delivery:
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None), connector=aiohttp.TCPConnector(limit=0))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=None), connector=aiohttp.TCPConnector(limit=0)
+            )
         try:
             async with self._session.post(url, data=body, headers=headers, max_redirects=MAX_REDIRECTS) as response:
                 text = await response.text()
@@ -150,7 +164,7 @@ def _encoded(attempt: Attempt) -> tuple[str, bytes]:
     return "application/x-www-form-urlencoded", urlencode(fields).encode()
 
 
-def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
+def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:

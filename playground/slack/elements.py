@@ -18,7 +18,7 @@ FIELD_OF: Mapping[str, str] = MappingProxyType({
     "datetimepicker": "selected_date_time", "users_select": "selected_user", "channels_select": "selected_channel",
     "conversations_select": "selected_conversation", "multi_users_select": "selected_users", "multi_channels_select": "selected_channels",
     "multi_conversations_select": "selected_conversations", "file_input": "files",
-}) | {kind: "selected_option" for kind in CHOICES} | {kind: "selected_options" for kind in MULTIPLE}  # fmt: skip
+}) | dict.fromkeys(CHOICES, "selected_option") | dict.fromkeys(MULTIPLE, "selected_options")  # fmt: skip
 _STATELESS = frozenset({"button", "workflow_button", "overflow"})
 
 
@@ -60,7 +60,12 @@ def initial(element: Json) -> Json:
     kind = element["type"]
     field = FIELD_OF[kind]
     starting = {"value": "initial_value", "selected_option": "initial_option", "selected_options": "initial_options"}
-    return {"type": kind, field: element.get(starting.get(field, field.replace("selected", "initial")), [] if field.endswith("s") else None)}
+    return {
+        "type": kind,
+        field: element.get(
+            starting.get(field, field.replace("selected", "initial")), [] if field.endswith("s") else None
+        ),
+    }
 
 
 def _option(element: Json, value: object) -> Json:

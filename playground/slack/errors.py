@@ -9,7 +9,7 @@ from typing import Any
 class SlackError(Exception):
     """Answered as {"ok": false, "error": code}, HTTP 200, as Slack does."""
 
-    def __init__(self, code: str, /, *, details: list[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - JSON values
+    def __init__(self, code: str, /, *, details: list[str] | None = None, **extra: Any) -> None:
         """Refuse with `code`; `details` become response_metadata.messages."""
         super().__init__(code)
         self.code = code
@@ -31,7 +31,7 @@ class RateLimitedError(Exception):
 class HumanError(Exception):
     """What Slack's own client refuses to a person: a code, and the sentence that the person reads."""
 
-    def __init__(self, code: str, message: str, **extra: Any) -> None:  # noqa: ANN401 - JSON values
+    def __init__(self, code: str, message: str, **extra: Any) -> None:
         """Refuse with `code`, saying `message`."""
         super().__init__(message)
         self.code = code

@@ -28,7 +28,9 @@ _SCOPE_OF_EVENT: Mapping[str, str] = MappingProxyType({
     "group_unarchive": "groups:read", "group_rename": "groups:read", "file_shared": "files:read", "file_deleted": "files:read",
     "user_change": "users:read", "subteam_members_changed": "usergroups:read", "subteam_updated": "usergroups:read",
 })  # fmt: skip
-_TELL_WITHOUT_MEMBERSHIP = frozenset({"channel_archive", "channel_unarchive", "channel_rename", "channel_created", "channel_deleted"})
+_TELL_WITHOUT_MEMBERSHIP = frozenset(
+    {"channel_archive", "channel_unarchive", "channel_rename", "channel_created", "channel_deleted"}
+)
 
 
 class Events:
@@ -88,7 +90,13 @@ class Events:
     def _envelope(self, event: Json, channel: Channel | None) -> Json:
         team, now = self._slack.store.team, self._slack.clock.now()
         event.setdefault("event_ts", self._slack.store.ids.ts(now))
-        authorization = {"enterprise_id": None, "team_id": team.id, "user_id": team.bot_user, "is_bot": True, "is_enterprise_install": False}
+        authorization = {
+            "enterprise_id": None,
+            "team_id": team.id,
+            "user_id": team.bot_user,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
         envelope: Json = {
             "token": "verification-token", "team_id": team.id, "context_team_id": team.id, "context_enterprise_id": None,
             "api_app_id": team.app_id, "event": event, "type": "event_callback", "event_id": self._slack.store.ids.new("Ev"),
@@ -133,4 +141,3 @@ class Events:
         held, self._held = self._held, []
         for envelope in held:
             await self._deliver(envelope)
-

@@ -49,7 +49,9 @@ async def _content(request: web.Request) -> bytes:
     return b""
 
 
-async def share(slack: "Slack", files: list[File], channels: list[str], *, comment: str, thread_ts: str | None, blocks: list[Json]) -> None:
+async def share(
+    slack: "Slack", files: list[File], channels: list[str], *, comment: str, thread_ts: str | None, blocks: list[Json]
+) -> None:
     """Post completed files, a moment after their completion was answered."""
     await slack.clock.sleep_until(slack.clock.now() + slack.settings.share_seconds)
     for channel in channels:
@@ -57,14 +59,28 @@ async def share(slack: "Slack", files: list[File], channels: list[str], *, comme
         if place is None or place.is_archived:
             continue
         # An uploaded file is the bot user's: the message has `user` and no bot_id, unlike its other posts.
-        message = Message(channel, slack.ts(), comment, user=slack.store.team.bot_user, subtype="file_share", thread_ts=thread_ts, blocks=blocks)
+        message = Message(
+            channel,
+            slack.ts(),
+            comment,
+            user=slack.store.team.bot_user,
+            subtype="file_share",
+            thread_ts=thread_ts,
+            blocks=blocks,
+        )
         message.files = [file.id for file in files]
         row = {"ts": message.ts} | ({"thread_ts": thread_ts} if thread_ts else {})
         for file in files:
             file.shares.setdefault(channel, []).append(dict(row))
         post(slack, message)
         for file in files:
-            about = {"type": "file_shared", "file_id": file.id, "user_id": file.user, "file": {"id": file.id}, "channel_id": channel}
+            about = {
+                "type": "file_shared",
+                "file_id": file.id,
+                "user_id": file.user,
+                "file": {"id": file.id},
+                "channel_id": channel,
+            }
             slack.events.emit(about, channel=place)
 
 
@@ -74,7 +90,9 @@ def serve(slack: "Slack", request: web.Request) -> web.Response:
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     grant = slack.store.grants.get(token)
     if grant is None or grant.revoked or "files:read" not in grant.scopes:
-        return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title><p>Sign in to see this file.", content_type="text/html")
+        return web.Response(
+            text="<!DOCTYPE html><title>Sign in | Slack</title><p>Sign in to see this file.", content_type="text/html"
+        )
     if file is None or file.deleted or not file.uploaded or not _bot_may_read(slack, file, grant.user):
         raise web.HTTPNotFound(text="file_not_found")
     return content_response(file)
@@ -83,7 +101,9 @@ def serve(slack: "Slack", request: web.Request) -> web.Response:
 def content_response(file: File) -> web.Response:
     """Send a file's bytes, never to be run by a browser."""
     headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
-    return web.Response(body=file.content, content_type=file.mimetype.partition(";")[0] or "application/octet-stream", headers=headers)
+    return web.Response(
+        body=file.content, content_type=file.mimetype.partition(";")[0] or "application/octet-stream", headers=headers
+    )
 
 
 def _bot_may_read(slack: "Slack", file: File, user: str) -> bool:

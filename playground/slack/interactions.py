@@ -61,7 +61,10 @@ async def submit(slack: "Slack", view: View, values: Json) -> Json:
     if problems:
         code = "validation"
         raise HumanError(code, "Please check the marked fields.", errors=problems)
-    payload = base(slack, view.user, "view_submission", view_id=view.id) | {"view": view_json(slack.store, view), "response_urls": []}
+    payload = base(slack, view.user, "view_submission", view_id=view.id) | {
+        "view": view_json(slack.store, view),
+        "response_urls": [],
+    }
     answer = await slack.send(Attempt("interactive", payload))
     if answer.failure:
         code = "operation_timeout" if answer.failure == "http_timeout" else "dispatch_failed"
@@ -81,7 +84,10 @@ async def close(slack: "Slack", view: View, *, whole_stack: bool) -> None:
     slack.changes.ring()
     for closed in reversed(gone):
         if closed.body.get("notify_on_close"):
-            payload = base(slack, view.user, "view_closed") | {"view": view_json(slack.store, closed), "is_cleared": whole_stack}
+            payload = base(slack, view.user, "view_closed") | {
+                "view": view_json(slack.store, closed),
+                "is_cleared": whole_stack,
+            }
             payload.pop("trigger_id")
             await slack.send(Attempt("interactive", payload))
 
@@ -93,7 +99,10 @@ async def shortcut(slack: "Slack", user: str, callback_id: str, message: Message
     if known is None or known["type"] != wanted:
         code = "unknown_shortcut"
         raise HumanError(code, f"The app has no {wanted} shortcut {callback_id!r}.")
-    payload = base(slack, user, "message_action" if message else "shortcut") | {"callback_id": callback_id, "action_ts": slack.ts()}
+    payload = base(slack, user, "message_action" if message else "shortcut") | {
+        "callback_id": callback_id,
+        "action_ts": slack.ts(),
+    }
     if message:
         if message.only_for:
             code = "no_shortcuts_on_ephemeral"
@@ -142,7 +151,10 @@ def _told(slack: "Slack", user: str, answer: Answer) -> Json:
 def _element(blocks: list[Json], given: dict[str, Any]) -> Json:
     for block in blocks:
         for element in elements_of(block):
-            if element["action_id"] == given.get("action_id") and given.get("block_id") in {None, block.get("block_id")}:
+            if element["action_id"] == given.get("action_id") and given.get("block_id") in {
+                None,
+                block.get("block_id"),
+            }:
                 return {**element, "block_id": block.get("block_id")}
     code = "no_such_element"
     raise HumanError(code, f"There is no element {given.get('action_id')!r} there any more.")

@@ -23,8 +23,7 @@ MAX_CALLBACK_ID = 255
 MAX_SHORTCUT_DESCRIPTION = 150
 # Slack's own commands; no official list exists, this one joins those that projects report as refused.
 BUILT_IN_COMMANDS = frozenset(
-    "/archive /away /active /call /collapse /dm /dnd /expand /feed /help /invite /invite_people /join /kick /leave /me /msg /mute /open"
-    " /part /prefs /pro /remind /remove /rename /search /shortcuts /shrug /star /status /topic /who".split()
+    ["/archive", "/away", "/active", "/call", "/collapse", "/dm", "/dnd", "/expand", "/feed", "/help", "/invite", "/invite_people", "/join", "/kick", "/leave", "/me", "/msg", "/mute", "/open", "/part", "/prefs", "/pro", "/remind", "/remove", "/rename", "/search", "/shortcuts", "/shrug", "/star", "/status", "/topic", "/who"]
 )
 _COMMAND = re.compile(r"/[a-z0-9_-]+")
 
@@ -84,7 +83,9 @@ def _command_problems(commands: tuple[Json, ...]) -> list[str]:
     for command in commands:
         name = str(command.get("command", ""))
         if not _COMMAND.fullmatch(name) or len(name) > MAX_COMMAND_NAME:
-            problems.append(f"slash command {name!r}: a slash and lower-case letters, digits, - or _, {MAX_COMMAND_NAME} characters at most")
+            problems.append(
+                f"slash command {name!r}: a slash and lower-case letters, digits, - or _, {MAX_COMMAND_NAME} characters at most"
+            )
         if name in BUILT_IN_COMMANDS:
             # One reserved name makes the whole array invalid (reported: openclaw/openclaw#29032).
             problems.append(f"slash command {name!r}: invalid name, it is one of Slack's own")
@@ -121,7 +122,11 @@ def default() -> Json:
         "display_information": {"name": "Deskbridge"},
         "features": {
             "slash_commands": [
-                {"command": "/chat", "description": "Chats: list, ready, notready, accept, help", "usage_hint": "list | ready | accept 42 | help"}
+                {
+                    "command": "/chat",
+                    "description": "Chats: list, ready, notready, accept, help",
+                    "usage_hint": "list | ready | accept 42 | help",
+                }
             ],
             "shortcuts": [{"name": n, "type": t, "callback_id": c, "description": d} for n, t, c, d in actions],
         },

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def create_channel(slack: "Slack", name: str, creator: str, *, private: bool) -> Channel:
     """Make a channel with its creator in it."""
-    channel = Channel(slack.store.ids.new("C"), name, int(slack.clock.now()), creator, is_private=private, members=[creator])
+    channel = Channel(
+        slack.store.ids.new("C"), name, int(slack.clock.now()), creator, is_private=private, members=[creator]
+    )
     slack.store.channels[channel.id] = channel
     if not private:
         about = {"id": channel.id, "name": name, "created": channel.created, "creator": creator}
@@ -30,24 +32,42 @@ def open_im(slack: "Slack", user: str) -> Channel:
     if found:
         return found
     bot = slack.store.team.bot_user
-    channel = Channel(slack.store.ids.new("D"), "", int(slack.clock.now()), bot, is_im=True, im_user=user, members=[user, bot])
+    channel = Channel(
+        slack.store.ids.new("D"), "", int(slack.clock.now()), bot, is_im=True, im_user=user, members=[user, bot]
+    )
     slack.store.channels[channel.id] = channel
     slack.changes.ring()
     return channel
 
 
-def join(slack: "Slack", channel: Channel, user: str, *, inviter: str | None = None, announce_only: bool = False) -> None:
+def join(
+    slack: "Slack", channel: Channel, user: str, *, inviter: str | None = None, announce_only: bool = False
+) -> None:
     """Put `user` into the channel and say so."""
     if not announce_only:
         channel.members.append(user)
-    event: Json = {"type": "member_joined_channel", "user": user, "channel": channel.id, "channel_type": _letter(channel), "team": slack.store.team.id}
+    event: Json = {
+        "type": "member_joined_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": _letter(channel),
+        "team": slack.store.team.id,
+    }
     slack.events.emit(event | ({"inviter": inviter} if inviter else {}), channel=channel)
-    _announce(slack, channel, user, "join", f"<@{user}> has joined the channel", {"inviter": inviter} if inviter else {})
+    _announce(
+        slack, channel, user, "join", f"<@{user}> has joined the channel", {"inviter": inviter} if inviter else {}
+    )
 
 
 def leave(slack: "Slack", channel: Channel, user: str) -> None:
     """Take `user` out of the channel and say so; the bot still hears of its own leaving."""
-    event = {"type": "member_left_channel", "user": user, "channel": channel.id, "channel_type": _letter(channel), "team": slack.store.team.id}
+    event = {
+        "type": "member_left_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": _letter(channel),
+        "team": slack.store.team.id,
+    }
     slack.events.emit(event, channel=channel)
     channel.members.remove(user)
     _announce(slack, channel, user, "leave", f"<@{user}> has left the channel", {})
@@ -66,9 +86,12 @@ def rename(slack: "Slack", channel: Channel, name: str, by: str) -> None:
     old, channel.name = channel.name, name
     channel.previous_names.insert(0, old)
     slack.events.emit(
-        {"type": f"{channel.kind}_rename", "channel": {"id": channel.id, "name": name, "created": channel.created}}, channel=channel
+        {"type": f"{channel.kind}_rename", "channel": {"id": channel.id, "name": name, "created": channel.created}},
+        channel=channel,
     )
-    _announce(slack, channel, by, "name", f'has renamed the channel from "{old}" to "{name}"', {"old_name": old, "name": name})
+    _announce(
+        slack, channel, by, "name", f'has renamed the channel from "{old}" to "{name}"', {"old_name": old, "name": name}
+    )
 
 
 def set_topic(slack: "Slack", channel: Channel, topic: str, by: str) -> None:

@@ -27,10 +27,14 @@ class User:
     team_id: str = "T0DEMO"
     is_admin: bool = False
 
-    def to_json(self, *, with_email: bool) -> Json:
+    def picture(self, base_url: str) -> str:
+        """Where this person's picture is."""
+        return self.image or f"{base_url}/slack/avatar/{self.id}.svg"
+
+    def to_json(self, *, with_email: bool, base_url: str) -> Json:
         """Write the user object; the address only for those who may read it (scope users:read.email)."""
         profile: Json = {"real_name": self.real_name, "display_name": self.name, "real_name_normalized": self.real_name}
-        profile |= {f"image_{size}": self.image for size in (24, 32, 48, 72, 192, 512)}
+        profile |= {f"image_{size}": self.picture(base_url) for size in (24, 32, 48, 72, 192, 512)}
         if with_email and self.email:
             profile["email"] = self.email
         if self.is_bot:

@@ -59,8 +59,20 @@ def delete(slack: "Slack", message: Message) -> None:
     channel = slack.store.channels[message.channel]
     before = message_json(slack.store, message)
     if message.replies:
-        message.subtype, message.text, message.blocks, message.files, message.attachments = "tombstone", "This message was deleted.", [], [], []
-        message.user, message.bot_id, message.username, message.icons, message.metadata = "USLACKBOT", None, None, None, None
+        message.subtype, message.text, message.blocks, message.files, message.attachments = (
+            "tombstone",
+            "This message was deleted.",
+            [],
+            [],
+            [],
+        )
+        message.user, message.bot_id, message.username, message.icons, message.metadata = (
+            "USLACKBOT",
+            None,
+            None,
+            None,
+            None,
+        )
         message.extra["hidden"] = True
         _emit_changed(slack, channel, message, before)
         slack.changes.ring()
@@ -69,7 +81,13 @@ def delete(slack: "Slack", message: Message) -> None:
     root = channel.messages.get(message.thread_ts or "")
     if root and message.ts in root.replies:
         root.replies.remove(message.ts)
-    event = {"type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": message.ts, "previous_message": before}
+    event = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "hidden": True,
+        "deleted_ts": message.ts,
+        "previous_message": before,
+    }
     _emit_message(slack, channel, event | ({"thread_ts": message.thread_ts} if message.is_reply else {}))
     _drop_empty_tombstone(channel, root)
     slack.changes.ring()
@@ -104,10 +122,35 @@ def _emit_posted(slack: "Slack", channel: Channel, message: Message) -> None:
     body = message_json(slack.store, message, counts=False)
     body["event_ts"] = message.ts
     _emit_message(slack, channel, body)
-    if slack.store.team.bot_user in _mentioned(message) and message.user != slack.store.team.bot_user and not channel.is_im:
+    if (
+        slack.store.team.bot_user in _mentioned(message)
+        and message.user != slack.store.team.bot_user
+        and not channel.is_im
+    ):
         # A mention arrives twice, as app_mention and as message, with one ts.
-        keep = ("user", "ts", "text", "thread_ts", "parent_user_id", "blocks", "client_msg_id", "team", "files", "bot_id", "subtype", "username")
-        slack.events.emit({"type": "app_mention", "channel": channel.id, **{k: body[k] for k in keep if k in body}, "event_ts": message.ts}, channel=channel)
+        keep = (
+            "user",
+            "ts",
+            "text",
+            "thread_ts",
+            "parent_user_id",
+            "blocks",
+            "client_msg_id",
+            "team",
+            "files",
+            "bot_id",
+            "subtype",
+            "username",
+        )
+        slack.events.emit(
+            {
+                "type": "app_mention",
+                "channel": channel.id,
+                **{k: body[k] for k in keep if k in body},
+                "event_ts": message.ts,
+            },
+            channel=channel,
+        )
 
 
 def _mentioned(message: Message) -> set[str]:
@@ -116,11 +159,21 @@ def _mentioned(message: Message) -> set[str]:
 
 def _emit_changed(slack: "Slack", channel: Channel, message: Message, before: Json) -> None:
     """The outer ts is new; the changed message's own ts is inside (https://docs.slack.dev/reference/events/message/message_changed)."""
-    event = {"type": "message", "subtype": "message_changed", "hidden": True, "message": message_json(slack.store, message), "previous_message": before}
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "message": message_json(slack.store, message),
+        "previous_message": before,
+    }
     _emit_message(slack, channel, event)
 
 
 def _emit_message(slack: "Slack", channel: Channel, event: Json) -> None:
     event.setdefault("ts", slack.ts())
     event.setdefault("event_ts", event["ts"])
-    slack.events.emit({**event, "channel": channel.id, "channel_type": channel.kind}, name=MESSAGE_EVENT[channel.kind], channel=channel)
+    slack.events.emit(
+        {**event, "channel": channel.id, "channel_type": channel.kind},
+        name=MESSAGE_EVENT[channel.kind],
+        channel=channel,
+    )

@@ -109,7 +109,9 @@ def _replace_source(slack: "Slack", response: Response, text: str, blocks: list[
     if source.only_for:
         channel = slack.store.channels[source.channel]
         if source in channel.ephemerals:  # gone after a reload: nothing to replace, and nobody is told
-            channel.ephemerals[channel.ephemerals.index(source)] = response.source = replace(source, text=text, blocks=blocks)
+            channel.ephemerals[channel.ephemerals.index(source)] = response.source = replace(
+                source, text=text, blocks=blocks
+            )
             slack.changes.ring()
         return
     edit(slack, source, by=slack.store.team.bot_user, text=text, blocks=blocks)

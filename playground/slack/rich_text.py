@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator
 
+from playground.slack.emoji import named
 from playground.slack.model import Json
 from playground.slack.store import Store
 
@@ -16,6 +17,8 @@ _MENTION = re.compile(r"(?<![\w<])@([\w.-]+)")
 _CHANNEL = re.compile(r"(?<![\w<&])#([\w-]+)")
 _URL = re.compile(r"(?<![<|\w])https?://[^\s<>|]+[^\s<>|.,;:!?)]")
 _KNOWN_TOKEN = re.compile(r"<(?:@U\w+|#C\w+(?:\|[^>]*)?|!(?:here|channel|everyone))>")
+_ANY_TOKEN = re.compile(r"<(?:[@#!]|https?://|mailto:|tel:)[^<>\n]*>")
+_LOOSE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
 _PIECE = re.compile(
     r"<@(?P<user>\w+)>|<#(?P<channel>\w+)[^>]*>|<!(?P<range>\w+)>|<(?P<url>https?://[^>|]+)>|:(?P<emoji>[a-z0-9_+-]+):"
     r"|\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|~(?P<strike>[^~\n]+)~|`(?P<code>[^`\n]+)`"
@@ -37,13 +40,27 @@ def rich_text(text: str) -> list[Json]:
     return [{"type": "rich_text", "block_id": secrets.token_hex(3), "elements": [section]}] if text else []
 
 
+def as_stored(text: str) -> str:
+    """Turn an app's text into what Slack keeps: loose `&`, `<` and `>` escaped, pictures named, web addresses linked."""
+    out, at = [], 0
+    for token in _ANY_TOKEN.finditer(text):
+        out += [_loose(text[at : token.start()]), token.group()]
+        at = token.end()
+    return "".join([*out, _loose(text[at:])])
+
+
+def _loose(text: str) -> str:
+    text = _LOOSE_AMPERSAND.sub("&amp;", named(text)).replace("<", "&lt;").replace(">", "&gt;")
+    return _URL.sub(lambda m: f"<{m.group()}>", text)
+
+
 def unescaped(text: str) -> str:
     """Undo the three escapes."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _escaped(store: Store, typed: str) -> str:
-    text = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = named(typed).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _URL.sub(lambda m: f"<{m.group()}>", text)
     text = _MENTION.sub(lambda m: _mention(store, m), text)
     return _CHANNEL.sub(lambda m: _channel(store, m), text)

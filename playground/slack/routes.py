@@ -1,24 +1,108 @@
-"""Slack's own addresses: Web API, uploads, downloads, response_url, sockets, sign-in."""
+"""Slack's own addresses: Web API, installation, uploads and downloads, response_url, sockets, pictures.
 
+Rules: everything that the app calls is in the traffic log; while Slack is down (a fault), all of it is.
+"""
+
+import hashlib
+import html
 import json
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.slack import files
+from playground.faults import Kind
+from playground.slack import api, files
 from playground.slack.errors import SlackError
+from playground.slack.oauth import OAuth
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
+
+_OUTAGE = frozenset({Kind.OUTAGE})
 
 
 def add(app: web.Application, slack: "Slack") -> None:
     """Add Slack's routes to the application."""
 
-    async def upload(request: web.Request) -> web.Response:
+    async def call(request: web.Request) -> web.StreamResponse:
+        return await api.handle(slack, request)
+
+    async def upload(request: web.Request) -> web.StreamResponse:
         return await files.receive(slack, request)
 
-    async def download(request: web.Request) -> web.Response:
+    async def download(request: web.Request) -> web.StreamResponse:
         return files.serve(slack, request)
 
-    app.add_routes([web.post("/slack/upload/{id}", upload), web.get("/slack/files/{id}/{name}", download), web.get("/slack/socket/{ticket}", slack.sockets.serve)])
+    async def respond(request: web.Request) -> web.StreamResponse:
+        return await _respond(slack, request)
+
+    async def avatar(request: web.Request) -> web.StreamResponse:
+        return _avatar(slack, request.match_info["user"])
+
+    oauth = OAuth(slack)
+    app.add_routes([
+        web.post("/slack/api/oauth.v2.access", _logged(slack, oauth.access)), web.get("/slack/oauth/v2/authorize", oauth.page),
+        web.post("/slack/oauth/v2/authorize", oauth.allow), web.get("/slack/api/{method}", call), web.post("/slack/api/{method}", call),
+        web.post("/slack/upload/{id}", _logged(slack, upload)), web.get("/slack/files/{id}/{name}", _logged(slack, download)),
+        web.post("/slack/response/{key}", _logged(slack, respond)), web.get("/slack/socket/{ticket}", slack.sockets.serve),
+        web.get("/slack/avatar/{user}.svg", avatar),
+    ])  # fmt: skip
+
+
+def _logged(
+    slack: "Slack", handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Note the exchange for the inspector, and be down while Slack is."""
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        status, family = 503, request.path.split("/")[2]
+        try:
+            if slack.faults.take("slack", family, _OUTAGE):
+                return web.Response(status=503, text="Service Unavailable")
+            response = await handler(request)
+            status = response.status
+            return response
+        except web.HTTPException as refusal:
+            status = refusal.status
+            raise
+        finally:
+            path = f"/slack/{family}/…"  # what follows is a secret or an id
+            slack.traffic.record(
+                at=slack.clock.now(),
+                direction="to_vendor",
+                path=path,
+                method=request.method,
+                status=status,
+                ms=0,
+                summary=family,
+            )
+
+    return serve
+
+
+async def _respond(slack: "Slack", request: web.Request) -> web.Response:
+    """Take the answer to an interaction: plain "ok", or 404 with the reason."""
+    try:
+        body = json.loads(await request.text())
+        if not isinstance(body, dict):
+            return web.Response(status=400, text="invalid_payload")
+        slack.responses.use(request.match_info["key"], body)
+    except ValueError:
+        return web.Response(status=400, text="invalid_payload")
+    except SlackError as refusal:
+        gone = refusal.code in {"used_url", "expired_url", "invalid_url"}
+        return web.json_response(refusal.body, status=404 if gone else 200)
+    return web.Response(text="ok")
+
+
+def _avatar(slack: "Slack", user: str) -> web.Response:
+    """Draw a picture with initials, always the same colour for the same person."""
+    person = slack.store.users.get(user)
+    if person is None:
+        raise web.HTTPNotFound
+    initials = html.escape("".join(word[0] for word in person.real_name.split()[:2]).upper() or "?")
+    hue = int(hashlib.sha256(user.encode()).hexdigest(), 16) % 360
+    text = f'<text x="36" y="46" font-family="system-ui,sans-serif" font-size="28" font-weight="600" fill="#fff" text-anchor="middle">{initials}</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72"><rect width="72" height="72" rx="14" fill="hsl({hue} 42% 42%)"/>{text}</svg>'
+    return web.Response(text=svg, content_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})

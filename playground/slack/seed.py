@@ -10,9 +10,9 @@ from playground.slack.errors import HumanError
 from playground.slack.model import Channel, Grant, Json, User
 from playground.slack.store import Group, Store
 
-BOT_TOKEN = "xoxb-playground"  # noqa: S105 - the playground's public token
-APP_TOKEN = "xapp-playground"  # noqa: S105 - the playground's public token
-SIGNING_SECRET = "playground-signing-secret"  # noqa: S105 - the playground's public secret
+BOT_TOKEN = "xoxb-playground"
+APP_TOKEN = "xapp-playground"
+SIGNING_SECRET = "playground-signing-secret"
 
 DEFAULT: Json = {
     "users": [
@@ -37,9 +37,15 @@ def seed(store: Store, source: Json, scopes: frozenset[str], now: float) -> None
     """
     team = store.team
     try:
-        bot = {"id": team.bot_user, "name": "deskbridge", "real_name": "Deskbridge", "is_bot": True, "bot_id": team.bot_id}
+        bot = {
+            "id": team.bot_user,
+            "name": "deskbridge",
+            "real_name": "Deskbridge",
+            "is_bot": True,
+            "bot_id": team.bot_id,
+        }
         for entry in [*source.get("users", DEFAULT["users"]), bot]:
-            user = User(**{"image": f"/static/avatars/{entry['id']}.svg", "team_id": team.id, **entry})
+            user = User(**{"team_id": team.id, **entry})
             store.users[user.id] = user
         for entry in source.get("channels", DEFAULT["channels"]):
             _add_channel(store, dict(entry), int(now))
@@ -47,7 +53,9 @@ def seed(store: Store, source: Json, scopes: frozenset[str], now: float) -> None
             store.groups[entry["id"]] = Group(**entry)
     except (KeyError, TypeError) as problem:
         code = "bad_seed"
-        raise HumanError(code, f"A seed entry does not fit: {problem}. Look at GET /_sim/slack/seed for the shape.") from problem
+        raise HumanError(
+            code, f"A seed entry does not fit: {problem}. Look at GET /_sim/slack/seed for the shape."
+        ) from problem
     store.grants[BOT_TOKEN] = Grant(BOT_TOKEN, "bot", scopes, team.bot_user, team.bot_id)
     store.grants[APP_TOKEN] = Grant(APP_TOKEN, "app", frozenset({"connections:write"}), team.bot_user)
 

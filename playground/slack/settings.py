@@ -20,7 +20,7 @@ class Settings:
     commands_url: str = ""
     signing_secret: str = SIGNING_SECRET
     client_id: str = "1000000000.2000000000"
-    client_secret: str = "playground-client-secret"  # noqa: S105 - the playground's public secret
+    client_secret: str = "playground-client-secret"
     mode: str = "http"
     limits: Limits = field(default_factory=Limits)
     share_seconds: float = 0.0  # how long an upload takes to appear in the channel

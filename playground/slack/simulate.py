@@ -54,7 +54,8 @@ class Simulate:
         posting.post(self._slack, message)
         for file in message.files:
             self._slack.events.emit(
-                {"type": "file_shared", "file_id": file, "user_id": user, "file": {"id": file}, "channel_id": channel}, channel=place
+                {"type": "file_shared", "file_id": file, "user_id": user, "file": {"id": file}, "channel_id": channel},
+                channel=place,
             )
         return {"channel": channel, "ts": message.ts}
 
@@ -74,7 +75,12 @@ class Simulate:
     async def unfurl(self, *, user: str, channel: str, ts: str) -> Json:
         """Let Slack add a link's preview: a message_changed without a change of text."""
         message = self._message(user, channel, ts)
-        posting.edit(self._slack, message, by=None, attachments=[{"id": 1, "fallback": "A page", "title": "A page", "from_url": "https://example.com"}])
+        posting.edit(
+            self._slack,
+            message,
+            by=None,
+            attachments=[{"id": 1, "fallback": "A page", "title": "A page", "from_url": "https://example.com"}],
+        )
         return {}
 
     async def delete(self, *, user: str, channel: str, ts: str) -> Json:
@@ -96,7 +102,15 @@ class Simulate:
             _refuse("no_reactions_on_ephemeral", "Messages that only you can see take no reactions.")
         return {"changed": posting.react(self._slack, message, name.strip(":"), user, add=add)}
 
-    async def click(self, *, user: str, channel: str | None = None, ts: str | None = None, view_id: str | None = None, **given: object) -> Json:
+    async def click(
+        self,
+        *,
+        user: str,
+        channel: str | None = None,
+        ts: str | None = None,
+        view_id: str | None = None,
+        **given: object,
+    ) -> Json:
         """Use a button or menu of a message, a modal or the Home tab (block_id, action_id, and what was picked)."""
         if view_id:
             return await interactions.click_in_view(self._slack, self._view(user, view_id), given)
@@ -140,7 +154,7 @@ class Simulate:
         self._slack.changes.ring()
         return {}
 
-    async def dismiss_toast(self, *, user: str, id: str) -> Json:  # noqa: A002 - the wire's name
+    async def dismiss_toast(self, *, user: str, id: str) -> Json:
         """Put a notice away."""
         self._slack.store.toasts[user] = [t for t in self._slack.store.toasts.get(user, []) if t["id"] != id]
         self._slack.changes.ring()
@@ -255,10 +269,17 @@ class Simulate:
 
     def _look(self, user: str, tab: str) -> Json:
         from playground.slack.wire import view_json
+
         self._person(user)
         im = membership.open_im(self._slack, user)
         home = self._slack.store.homes.get(user)
-        event: Json = {"type": "app_home_opened", "user": user, "channel": im.id, "tab": tab, "event_ts": self._slack.ts()}
+        event: Json = {
+            "type": "app_home_opened",
+            "user": user,
+            "channel": im.id,
+            "tab": tab,
+            "event_ts": self._slack.ts(),
+        }
         if home and tab == "home":
             event["view"] = view_json(self._slack.store, home)
         self._slack.events.emit(event)

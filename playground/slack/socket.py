@@ -8,6 +8,7 @@ import asyncio
 import itertools
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,9 @@ class Connection:
 class Sockets:
     """The app's connections."""
 
-    def __init__(self, clock: "Clock", app_id: str) -> None:
-        """Begin with no connection."""
-        self._clock, self._app_id = clock, app_id
+    def __init__(self, clock: "Clock", app_id: str, enabled: Callable[[], bool]) -> None:
+        """Begin with no connection; `enabled` tells whether the app is in Socket Mode."""
+        self._clock, self._app_id, self._enabled = clock, app_id, enabled
         self._tickets: dict[str, float] = {}
         self._connections: list[Connection] = []
         self._turn = itertools.count()
@@ -60,13 +61,20 @@ class Sockets:
             raise web.HTTPForbidden(text="invalid_ticket")
         ws = web.WebSocketResponse()
         await ws.prepare(request)
-        if self.count >= MAX_CONNECTIONS:
-            await ws.send_json(_disconnect("too_many_websockets"))
+        if not self._enabled() or self.count >= MAX_CONNECTIONS:
+            await ws.send_json(_disconnect("too_many_websockets" if self._enabled() else "link_disabled"))
             await ws.close()
             return ws
         connection = Connection(ws)
         self._connections.append(connection)
-        await ws.send_json({"type": "hello", "num_connections": self.count, "debug_info": _debug(), "connection_info": {"app_id": self._app_id}})
+        await ws.send_json(
+            {
+                "type": "hello",
+                "num_connections": self.count,
+                "debug_info": _debug(),
+                "connection_info": {"app_id": self._app_id},
+            }
+        )
         ageing = asyncio.ensure_future(self._age(connection))
         try:
             await self._read(connection)

@@ -23,10 +23,16 @@ def merged(view: View, given: Json) -> Json:
     values: Json = {}
     for block in view.body["blocks"]:
         for element in elements_of(block):
-            start = elements.initial(element) if element["type"] in elements.FIELD_OF and element["type"] != "button" else None
+            start = (
+                elements.initial(element)
+                if element["type"] in elements.FIELD_OF and element["type"] != "button"
+                else None
+            )
             if start is None:
                 continue
-            now = (given.get(block["block_id"]) or view.values.get(block["block_id"]) or {}).get(element["action_id"], start)
+            now = (given.get(block["block_id"]) or view.values.get(block["block_id"]) or {}).get(
+                element["action_id"], start
+            )
             field = elements.FIELD_OF[element["type"]]
             picked = elements.chosen(element, now.get(field, now.get("value")))
             values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], field: picked}

@@ -51,7 +51,9 @@ def update_view(slack: "Slack", view: View, body: Json, given_hash: str | None) 
     _external_id_is_free(slack, new, view)
     view.body, view.hash = new, slack.store.ids.hash(slack.clock.now())
     kept = {block["block_id"]: {element["action_id"] for element in elements_of(block)} for block in new["blocks"]}
-    view.values = {b: {a: v for a, v in actions.items() if a in kept[b]} for b, actions in view.values.items() if b in kept}
+    view.values = {
+        b: {a: v for a, v in actions.items() if a in kept[b]} for b, actions in view.values.items() if b in kept
+    }
     slack.changes.ring()
     return view
 

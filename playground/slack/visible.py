@@ -27,7 +27,11 @@ def state(slack: "Slack", user: str) -> Json:
         "home": view_json(store, home) if home else None,
         "modals": [view_json(store, view) for view in store.modals.get(user, [])],
         "toasts": list(store.toasts.get(user, [])),
-        "statuses": [{"channel": c, "thread_ts": t, **s} for (c, t), s in store.statuses.items() if may_see(store.channels[c], user)],
+        "statuses": [
+            {"channel": c, "thread_ts": t, **s}
+            for (c, t), s in store.statuses.items()
+            if may_see(store.channels[c], user)
+        ],
         "bot_user": store.team.bot_user,
         "app": app(slack),
     }
@@ -49,12 +53,16 @@ def may_see(channel: Channel, user: str) -> bool:
 
 def _person(slack: "Slack", user: str) -> Json:
     u = slack.store.users[user]
-    keys = ("id", "name", "real_name", "image", "presence", "is_bot")
-    return {key: getattr(u, key) for key in keys} | {"dnd": u.dnd}
+    keys = ("id", "name", "real_name", "presence", "is_bot", "is_admin", "dnd")
+    return {key: getattr(u, key) for key in keys} | {"image": u.picture("")}
 
 
 def _channel(slack: "Slack", channel: Channel, user: str) -> Json:
-    unread = [m for m in channel.messages.values() if m.ts > channel.read.get(user, "0") and m.user != user] if user in channel.members else []
+    unread = (
+        [m for m in channel.messages.values() if m.ts > channel.read.get(user, "0") and m.user != user]
+        if user in channel.members
+        else []
+    )
     shown = [m for m in unread if m.in_channel_view]
     mentions = shown if channel.is_im else [m for m in unread if _mentions(slack, m, user)]
     return channel_json(slack.store, channel, viewer=user) | {
@@ -65,7 +73,9 @@ def _channel(slack: "Slack", channel: Channel, user: str) -> Json:
 
 def _mentions(slack: "Slack", message: Message, user: str) -> bool:
     groups = (f"<!subteam^{group.id}" for group in slack.store.groups.values() if user in group.users)
-    return any(token in message.text for token in (f"<@{user}>", f"<@{user}|", "<!here", "<!channel", "<!everyone", *groups))
+    return any(
+        token in message.text for token in (f"<@{user}>", f"<@{user}|", "<!here", "<!channel", "<!everyone", *groups)
+    )
 
 
 def _messages(slack: "Slack", channel: Channel, user: str) -> list[Json]:

@@ -23,7 +23,11 @@ def message_json(store: Store, message: Message, *, counts: bool = True, metadat
             "id": message.bot_id, "app_id": store.team.app_id, "name": store.bot().real_name, "team_id": store.team.id, "deleted": False,
         }  # fmt: skip
     if message.files:
-        out |= {"files": [file_json(store, store.files[f]) for f in message.files], "upload": True, "display_as_bot": False}
+        out |= {
+            "files": [file_json(store, store.files[f]) for f in message.files],
+            "upload": True,
+            "display_as_bot": False,
+        }
     if message.reactions:
         out["reactions"] = [{"name": n, "users": list(u), "count": len(u)} for n, u in message.reactions.items()]
     if counts and message.replies:
@@ -83,7 +87,13 @@ def channel_json(store: Store, channel: Channel, *, viewer: str) -> Json:
 
 def view_json(store: Store, view: View) -> Json:
     """Write an open view (https://docs.slack.dev/reference/views)."""
-    body = {"private_metadata": "", "callback_id": "", "external_id": "", "clear_on_close": False, "notify_on_close": False}
+    body = {
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        "clear_on_close": False,
+        "notify_on_close": False,
+    }
     body |= {"title": None, "close": None, "submit": None, "previous_view_id": view.previous_view_id}
     return {
         **body, **view.body, "id": view.id, "team_id": store.team.id, "state": {"values": view.values}, "hash": view.hash,

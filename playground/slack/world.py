@@ -40,7 +40,7 @@ class Slack:
         self.base_url = ""
         self._begin({})
         self.events = Events(self)
-        self.sockets = Sockets(clock, self.store.team.app_id)
+        self.sockets = Sockets(clock, self.store.team.app_id, lambda: self.settings.mode == "socket")
         self.delivery = Delivery(clock, self.settings, faults, traffic, self.sockets)
         self.simulate = Simulate(self)
 
@@ -90,7 +90,9 @@ class Slack:
             self.events.busy -= 1
             self.changes.ring()
 
-    async def until(self, look: "Callable[[Slack], T]", *, within: float = 10.0, what: str = "the condition in Slack") -> T:
+    async def until(
+        self, look: "Callable[[Slack], T]", *, within: float = 10.0, what: str = "the condition in Slack"
+    ) -> T:
         """Return the first truthy answer of `look(slack)`, looking after each change.
 
         Raises DeadlineMissedError after `within` real seconds.

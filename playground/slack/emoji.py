@@ -1,0 +1,26 @@
+"""Emoji names: which exist, and what Slack makes of a picture that was typed.
+
+Rules: Slack keeps `:names:`, not pictures, in text. The names are those of the `emoji` package's aliases: close to Slack's, not the same.
+"""
+
+import functools
+from collections.abc import Mapping
+
+import emoji
+
+
+@functools.cache
+def _exists(name: str) -> bool:
+    return emoji.emojize(f":{name}:", language="alias") != f":{name}:"
+
+
+def known(name: str, custom: Mapping[str, str]) -> bool:
+    """Tell whether a reaction or icon of this name exists, skin tones included."""
+    base, _, tone = name.partition("::")
+    toned = not tone or tone in {f"skin-tone-{n}" for n in range(2, 7)}
+    return toned and bool(base) and (base in custom or _exists(base))
+
+
+def named(text: str) -> str:
+    """Replace pictures by their names."""
+    return emoji.demojize(text, language="alias") if not text.isascii() else text
