@@ -1,0 +1,114 @@
+"""From an event of Slack's to what the core knows. Pure: no I/O, no clock but the one handed in.
+
+Rules:
+1. An event that means nothing to the core gives None; it is acknowledged and forgotten.
+2. A message is known by channel and timestamp, whichever event tells of it; other events by Slack's event id.
+3. Only what was delivered for our own workspace is read.
+
+It deliberately doesn't look at reactions, joins of others, topics and pins.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from adapters.slack.ids import is_id, make_person, make_place
+from adapters.slack.messages_in import Us, read_message
+from adapters.slack.payload import Json, mapping, moment, objects, part, text
+from adapters.slack.writing import Names
+from core.ids import DeskName, ExternalRef
+from core.inbound import Body, DeskTrouble, HomeOpened, Inbound, PersonSubject, Subject, ThreadSubject
+
+Trouble = Literal["archived", "unarchived", "removed", "added", "revoked", "uninstalled", "deleted"]
+
+_PLACE_TROUBLE: Mapping[str, Trouble] = {
+    "channel_archive": "archived",
+    "group_archive": "archived",
+    "channel_unarchive": "unarchived",
+    "group_unarchive": "unarchived",
+    "channel_deleted": "deleted",
+    "group_deleted": "deleted",
+    "channel_left": "removed",
+    "group_left": "removed",
+}
+_MEMBERSHIP: Mapping[str, Trouble] = {"member_joined_channel": "added", "member_left_channel": "removed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Where the bridge is installed; the bot's own ids are empty until Slack has been asked."""
+
+    desk: DeskName
+    team: str
+    bot_user: str = ""
+    bot_id: str = ""
+
+
+def is_for_us(payload: Json, install: Install) -> bool:
+    """Tell whether an event was delivered for our workspace.
+
+    In a channel shared with another company `team_id` may be theirs: the authorizations say for whom it came.
+    https://docs.slack.dev/apis/events-api/#authorizations
+    """
+    teams = {text(one, "team_id") for one in objects(payload, "authorizations")}
+    teams |= {text(payload, "team_id"), text(payload, "context_team_id")}
+    return install.team in teams
+
+
+def translate(payload: Json, install: Install, names: Names, now: datetime) -> Inbound | None:
+    """Read one `event_callback`; None when there is nothing in it for the core."""
+    event = part(payload, "event")
+    if not is_for_us(payload, install):
+        return None
+    us = _us(payload, install)
+    match text(event, "type"):
+        case "message" | "app_mention":
+            return read_message(event, us, names, now)
+        case "app_home_opened":
+            return _home(payload, event, us, now)
+        case _:
+            return _trouble(payload, event, us, now)
+
+
+def _us(payload: Json, install: Install) -> Us:
+    """Complete what we know of ourselves by what the event says of us."""
+    bot = next((one for one in objects(payload, "authorizations") if one.get("is_bot") is True), mapping(None))
+    return Us(
+        desk=install.desk,
+        team=install.team,
+        bot_user=install.bot_user or text(bot, "user_id"),
+        bot_id=install.bot_id,
+        app=text(payload, "api_app_id"),
+    )
+
+
+def _home(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | None:
+    user = text(event, "user")
+    if text(event, "tab") == "messages" or not is_id(user):
+        return None
+    person = make_person(us.team, user)
+    return _inbound(payload, event, us, PersonSubject(us.desk, person), HomeOpened(us.desk, person), now)
+
+
+def _trouble(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | None:
+    kind, channel = text(event, "type"), text(event, "channel")
+    what: Trouble | None = None
+    if kind in _PLACE_TROUBLE:
+        what = _PLACE_TROUBLE[kind]
+    elif kind in _MEMBERSHIP and us.bot_user and text(event, "user") == us.bot_user:
+        what = _MEMBERSHIP[kind]
+    if what and is_id(channel):
+        place = make_place(us.team, channel)
+        return _inbound(payload, event, us, ThreadSubject(us.desk, place), DeskTrouble(us.desk, what, place), now)
+    if kind == "app_uninstalled" or (kind == "tokens_revoked" and part(event, "tokens").get("bot")):
+        whole: Trouble = "uninstalled" if kind == "app_uninstalled" else "revoked"
+        subject = ThreadSubject(us.desk, ExternalRef(us.team))
+        return _inbound(payload, event, us, subject, DeskTrouble(us.desk, whole), now)
+    return None
+
+
+def _inbound(payload: Json, event: Json, us: Us, subject: Subject, body: Body, now: datetime) -> Inbound:
+    told = text(event, "event_ts")
+    known_by = text(payload, "event_id") or f"{text(event, 'type')}:{told}"
+    return Inbound(us.desk, f"event:{known_by}", subject, body, moment(told) or now)
