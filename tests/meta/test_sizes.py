@@ -21,7 +21,7 @@ def exceptions(kind: str) -> dict[str, str]:
 
 def long_files() -> dict[str, int]:
     """Return every source file above the limit with its number of lines."""
-    sources = [path for path in files(".py", ".ts", ".tsx", ".mjs") if not is_built(path)]
+    sources = [path for path in files(".py", ".ts", ".tsx", ".js", ".mjs") if not is_built(path)]
     lines = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources}
     return {name: count for name, count in lines.items() if count > MOST_LINES_OF_A_FILE}
 
