@@ -1,7 +1,7 @@
 """The committed scripts and styles are what the committed sources give, byte for byte.
 
 Building needs Node.js. Elsewhere the packages must be there already (`make widgets`), or the test is skipped; in CI
-they are installed from the lock file, so that nothing unbuilt can land. A page builds into the folder `static` beside its own.
+they are installed from the lock file, so that nothing unbuilt can land. A page builds into `static` beside its folder.
 """
 
 import os
