@@ -24,9 +24,8 @@ def main() -> int:
         try:
             asyncio.run(_serve(playground))
         except OSError as problem:
-            print(
-                f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.",
-                file=sys.stderr,
+            sys.stderr.write(
+                f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.\n"
             )
             return 1
     return 0
@@ -34,7 +33,8 @@ def main() -> int:
 
 async def _serve(playground: Playground) -> None:
     async with playground:
-        print(f"Playground: {playground.url} (Ctrl-C stops it)", flush=True)
+        sys.stdout.write(f"Playground: {playground.url} (Ctrl-C stops it)\n")
+        sys.stdout.flush()
         await asyncio.Event().wait()
 
 

@@ -1,7 +1,7 @@
 """One bell for "the world has changed": pages redraw on it, tests wait on it.
 
-Rules: waiting is driven by events, never by polling a timer; a wait has a deadline in real time, because what it waits for is real I/O.
-It deliberately does not say what changed: whoever hears the bell looks again.
+Rules: waiting is driven by events, never by polling a timer; a wait has a deadline in real time, because what it
+waits for is real I/O. It deliberately does not say what changed: whoever hears the bell looks again.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Time, as a thing that can be handed in.
 
-Rules: everything timed in the playground (timestamps, trigger life, retries, rate limits) asks one clock, so that a test
-moves the bridge and its vendors together. It deliberately does not schedule work: callers await `sleep_until`.
+Rules: everything timed in the playground (timestamps, trigger life, retries, rate limits) asks one clock, so that a
+test moves the bridge and its vendors together. It deliberately does not schedule work: callers await `sleep_until`.
 """
 
 import asyncio

@@ -58,8 +58,17 @@ class Faults:
         self._ids = itertools.count(1)
         self._on_change = on_change
 
-    def add(self, method: str, kind: str, *, vendor: str = "slack", times: int | None = 1, retry_after: int = 1,
-            delay_ms: int = 1000, copies: int = 2) -> Fault:  # fmt: skip
+    def add(
+        self,
+        method: str,
+        kind: str,
+        *,
+        vendor: str = "slack",
+        times: int | None = 1,
+        retry_after: int = 1,
+        delay_ms: int = 1000,
+        copies: int = 2,
+    ) -> Fault:
         """Put a fault in force.
 
         Raises FaultRefusedError for an unknown kind, or a kind that cannot happen to the target.

@@ -1,6 +1,7 @@
 """The browser's pages: the playground's own, its assets, and the shop that embeds the widget.
 
-Rules: files come from `static/` only; the shop page gets the bridge's address, escaped. Without built pages a short text says so.
+Rules: files come from `static/` only; the shop page gets the bridge's address, escaped. Without built pages a short
+text says so.
 """
 
 from html import escape

@@ -1,10 +1,11 @@
 """The playground's web server: every vendor, the people's routes and the page, on one address.
 
-Rules: `Playground` is what tests and the demo hold: start, use, stop; nothing runs before `start`. It deliberately binds to the
-loopback unless told otherwise, because the people's routes ask for no password.
+Rules: `Playground` is what tests and the demo hold: start, use, stop; nothing runs before `start`. It deliberately
+binds to the loopback unless told otherwise, because the people's routes ask for no password.
 """
 
 from pathlib import Path
+from typing import Self
 
 from aiohttp import web
 
@@ -83,7 +84,7 @@ class Playground:
         pages.add(app, self, STATIC)
         return app
 
-    async def __aenter__(self) -> "Playground":
+    async def __aenter__(self) -> Self:
         """Start."""
         await self.start()
         return self

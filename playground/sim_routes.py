@@ -1,7 +1,7 @@
 """The people's routes under /_sim: what the page and the tests call.
 
-Rules: every change answers {"ok": true, ...}, or 4xx with a code and the sentence that a person reads; an unknown field is an error.
-They ask for no password: the playground is for one machine.
+Rules: every change answers {"ok": true, ...}, or 4xx with a code and the sentence that a person reads; an unknown
+field is an error. They ask for no password: the playground is for one machine.
 """
 
 import inspect
@@ -22,10 +22,32 @@ if TYPE_CHECKING:
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 ACTIONS = (
-    "post", "me_message", "edit", "unfurl", "delete", "react", "click", "submit_view", "close_view", "shortcut", "open_home", "open_im",
-    "reload", "read", "dismiss_toast", "presence", "dnd", "join", "leave", "invite", "kick", "create_channel", "archive", "unarchive",
+    "post",
+    "me_message",
+    "edit",
+    "unfurl",
+    "delete",
+    "react",
+    "click",
+    "submit_view",
+    "close_view",
+    "shortcut",
+    "open_home",
+    "open_im",
+    "reload",
+    "read",
+    "dismiss_toast",
+    "presence",
+    "dnd",
+    "join",
+    "leave",
+    "invite",
+    "kick",
+    "create_channel",
+    "archive",
+    "unarchive",
     "rename",
-)  # fmt: skip
+)
 
 
 def add(app: web.Application, playground: "Playground") -> None:
@@ -65,14 +87,20 @@ def add(app: web.Application, playground: "Playground") -> None:
         return web.json_response(DEFAULT)
 
     actions = "|".join(ACTIONS)
-    app.add_routes([
-        web.get("/_sim/slack/state", _careful(state)), web.get("/_sim/state", _careful(state)),
-        web.get("/_sim/slack/config", _careful(configured)), web.post("/_sim/slack/config", _careful(configure)),
-        web.get("/_sim/slack/seed", _careful(seed)), web.get("/_sim/slack/file/{id}", _careful(file)),
-        web.post(f"/_sim/slack/{{action:{actions}}}", _careful(act)),
-        web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets}", _careful(manage)),
-        *_world_routes(playground), web.get("/_sim/ws", _page_socket(playground)),
-    ])  # fmt: skip
+    app.add_routes(
+        [
+            web.get("/_sim/slack/state", _careful(state)),
+            web.get("/_sim/state", _careful(state)),
+            web.get("/_sim/slack/config", _careful(configured)),
+            web.post("/_sim/slack/config", _careful(configure)),
+            web.get("/_sim/slack/seed", _careful(seed)),
+            web.get("/_sim/slack/file/{id}", _careful(file)),
+            web.post(f"/_sim/slack/{{action:{actions}}}", _careful(act)),
+            web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets}", _careful(manage)),
+            *_world_routes(playground),
+            web.get("/_sim/ws", _page_socket(playground)),
+        ]
+    )
 
 
 def _world_routes(playground: "Playground") -> list[web.RouteDef]:
@@ -104,9 +132,13 @@ def _world_routes(playground: "Playground") -> list[web.RouteDef]:
         return web.json_response({"ok": True, "faults": []})
 
     return [
-        web.post("/_sim/reset", _careful(reset)), web.post("/_sim/seed", _careful(seed)), web.get("/_sim/traffic", _careful(traffic)),
-        web.get("/_sim/faults", _careful(faults)), web.post("/_sim/faults", _careful(add_fault)), web.delete("/_sim/faults", _careful(clear_faults)),
-    ]  # fmt: skip
+        web.post("/_sim/reset", _careful(reset)),
+        web.post("/_sim/seed", _careful(seed)),
+        web.get("/_sim/traffic", _careful(traffic)),
+        web.get("/_sim/faults", _careful(faults)),
+        web.post("/_sim/faults", _careful(add_fault)),
+        web.delete("/_sim/faults", _careful(clear_faults)),
+    ]
 
 
 def _page_socket(playground: "Playground") -> Handler:

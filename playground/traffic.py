@@ -7,7 +7,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 KEEP = 2000
@@ -30,19 +30,19 @@ _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+|(?<=Bearer )\S+")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer."""
+    """One request and its answer; the ring gives the number."""
 
-    n: int
     at: float
     direction: str  # "to_vendor" (the bridge called) or "to_bridge" (the vendor called)
-    vendor: str
-    method: str
     path: str
     status: int
-    ms: int
-    summary: str
-    request: str
-    response: str
+    ms: float = 0.0
+    vendor: str = "slack"
+    method: str = "POST"
+    summary: str = ""
+    request: object = None
+    response: object = None
+    n: int = 0
 
 
 class Traffic:
@@ -53,25 +53,11 @@ class Traffic:
         self._ring: deque[Exchange] = deque(maxlen=keep)
         self._n = 0
 
-    def record(self, *, at: float, direction: str, path: str, status: int, ms: float, vendor: str = "slack", method: str = "POST",
-               summary: str = "", request: object = None, response: object = None) -> None:  # fmt: skip
-        """Add one exchange."""
+    def record(self, exchange: Exchange) -> None:
+        """Add one exchange, its bodies redacted and shortened."""
         self._n += 1
-        self._ring.append(
-            Exchange(
-                self._n,
-                at,
-                direction,
-                vendor,
-                method,
-                path,
-                status,
-                round(ms),
-                summary,
-                redacted(request),
-                redacted(response),
-            )
-        )
+        request, response = redacted(exchange.request), redacted(exchange.response)
+        self._ring.append(replace(exchange, n=self._n, ms=round(exchange.ms), request=request, response=response))
 
     def after(self, n: int) -> list[dict[str, Any]]:
         """List what came after exchange number `n`, oldest first."""

@@ -1,7 +1,8 @@
 """What an administrator does on Slack's app pages: addresses, secret, mode, manifest; revoke, uninstall, install.
 
-Rules: a request address is saved only if it answers the challenge (https://docs.slack.dev/reference/events/url_verification), unless
-`verify` is false; every problem is told, nothing is half saved.
+Rules: a request address is saved only if it answers the challenge
+(https://docs.slack.dev/reference/events/url_verification), unless `verify` is false; every problem is told, nothing
+is half saved.
 """
 
 import uuid
@@ -35,9 +36,12 @@ _PLAIN = (
 def configuration(slack: "Slack") -> Json:
     """Tell the settings, the secret left out."""
     return {k: getattr(slack.settings, k) for k in _PLAIN if "secret" not in k} | {
-        "limits": {f.name: getattr(slack.settings.limits, f.name) for f in fields(Limits) if f.name != "tiers"} | {"tiers": dict(slack.settings.limits.tiers)},
-        "scopes": sorted(slack.bot_scopes()), "events": sorted(slack.manifest.events), "sockets": slack.sockets.count,
-    }  # fmt: skip
+        "limits": {f.name: getattr(slack.settings.limits, f.name) for f in fields(Limits) if f.name != "tiers"}
+        | {"tiers": dict(slack.settings.limits.tiers)},
+        "scopes": sorted(slack.bot_scopes()),
+        "events": sorted(slack.manifest.events),
+        "sockets": slack.sockets.count,
+    }
 
 
 async def configure(slack: "Slack", body: Json) -> Json:
@@ -77,7 +81,8 @@ def _check(given: Mapping[str, Any]) -> None:
         code = "bad_request"
         raise HumanError(
             code,
-            f"Unknown setting {', '.join(unknown)}. Settings: {', '.join(_PLAIN)}, manifest, limits, bridge_url, verify.",
+            f"Unknown setting {', '.join(unknown)}. "
+            f"Settings: {', '.join(_PLAIN)}, manifest, limits, bridge_url, verify.",
         )
     if given.get("mode", "http") not in MODES:
         code = "bad_request"

@@ -1,7 +1,7 @@
 """The Web API's front door: token, rate limit, scope, method, and the faults that were asked for.
 
-Rules: refusals are HTTP 200 with ok:false, as at Slack, apart from 429 and broken servers; every call is in the traffic log with
-its token left out. It deliberately knows no method: `methods` does.
+Rules: refusals are HTTP 200 with ok:false, as at Slack, apart from 429 and broken servers; every call is in the
+traffic log with its token left out. It deliberately knows no method: `methods` does.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from playground.slack.call import Call
 from playground.slack.errors import RateLimitedError, SlackError
 from playground.slack.methods import METHODS, Method
 from playground.slack.model import Grant, Json
+from playground.traffic import Exchange
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
@@ -44,11 +45,18 @@ async def handle(slack: "Slack", request: web.Request) -> web.StreamResponse:
             response = _rate_limited(limit.retry_after)
     lost = fault is not None and (fault.kind in _ATE_ANSWER or fault.kind is Kind.RESET)
     slack.traffic.record(
-        at=slack.clock.now(), direction="to_vendor", path=f"/slack/api/{name}", method=request.method,
-        status=0 if lost or response is None else response.status, ms=(asyncio.get_running_loop().time() - started) * 1000,
-        summary=_summary(name, body, fault),
-        request=args.shown(), response=body,
-    )  # fmt: skip
+        Exchange(
+            at=slack.clock.now(),
+            direction="to_vendor",
+            path=f"/slack/api/{name}",
+            method=request.method,
+            status=0 if lost or response is None else response.status,
+            ms=(asyncio.get_running_loop().time() - started) * 1000,
+            summary=_summary(name, body, fault),
+            request=args.shown(),
+            response=body,
+        )
+    )
     if fault and lost:
         return await _lose(slack, request, fault)
     return response or web.Response(status=500)

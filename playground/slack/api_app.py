@@ -14,9 +14,14 @@ def auth_test(call: Call) -> Json:
     """auth.test."""
     team, user = call.slack.store.team, call.slack.store.users[call.user]
     return {
-        "url": f"https://{team.domain}.slack.com/", "team": team.name, "user": user.name, "team_id": team.id, "user_id": user.id,
-        "bot_id": call.grant.bot_id, "is_enterprise_install": False,
-    }  # fmt: skip
+        "url": f"https://{team.domain}.slack.com/",
+        "team": team.name,
+        "user": user.name,
+        "team_id": team.id,
+        "user_id": user.id,
+        "bot_id": call.grant.bot_id,
+        "is_enterprise_install": False,
+    }
 
 
 def team_info(call: Call) -> Json:

@@ -11,8 +11,10 @@ from playground.slack.posting import delete, edit, post, post_ephemeral
 from playground.slack.rich_text import as_stored
 from playground.slack.wire import message_json
 
-MAX_TEXT = 40_000  # chat.postMessage: longer text is truncated (https://docs.slack.dev/reference/methods/chat.postMessage#truncating)
-MAX_UPDATED_TEXT = 4_000  # chat.update: msg_too_long (https://docs.slack.dev/reference/methods/chat.update; reported ChatGPT-in-Slack#102)
+# Longer text is truncated: https://docs.slack.dev/reference/methods/chat.postMessage#truncating
+MAX_TEXT = 40_000
+# Longer text is msg_too_long: https://docs.slack.dev/reference/methods/chat.update (reported: ChatGPT-in-Slack#102)
+MAX_UPDATED_TEXT = 4_000
 MAX_ATTACHMENTS = 100
 MAX_METADATA = 8_000  # reported; the page names no number
 
@@ -118,9 +120,17 @@ def _composed(call: Call, channel: Channel) -> Message:
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")
     message = Message(
-        channel.id, call.slack.ts(), as_stored(text), user=call.user, bot_id=team.bot_id, app_id=team.app_id, blocks=blocks,
-        attachments=attachments, thread_ts=_thread(call, channel), metadata=_metadata(call),
-    )  # fmt: skip
+        channel.id,
+        call.slack.ts(),
+        as_stored(text),
+        user=call.user,
+        bot_id=team.bot_id,
+        app_id=team.app_id,
+        blocks=blocks,
+        attachments=attachments,
+        thread_ts=_thread(call, channel),
+        metadata=_metadata(call),
+    )
     if not args.flag("mrkdwn", default=True):
         message.extra["mrkdwn"] = False
     _customize(call, message)

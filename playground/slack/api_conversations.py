@@ -1,4 +1,7 @@
-"""conversations.*: looking into channels (https://docs.slack.dev/reference/methods#conversations). Managing them is in `api_channels`."""
+"""conversations.*: looking into channels (https://docs.slack.dev/reference/methods#conversations).
+
+Managing them is in `api_channels`.
+"""
 
 from playground.slack.call import Call
 from playground.slack.errors import SlackError

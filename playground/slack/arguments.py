@@ -1,7 +1,7 @@
 """The arguments of a Web API call, from wherever the client put them.
 
-Rules: query, form and JSON are read (https://docs.slack.dev/apis/web-api#basics); JSON bodies only for methods that take them;
-nested values in forms are JSON strings; a wrong type is refused with its name.
+Rules: query, form and JSON are read (https://docs.slack.dev/apis/web-api#basics); JSON bodies only for methods that
+take them; nested values in forms are JSON strings; a wrong type is refused with its name.
 """
 
 import json

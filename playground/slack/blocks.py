@@ -1,7 +1,7 @@
 """Blocks: what a message or view may be made of, and the refusal when it is not.
 
-Source of every number: https://docs.slack.dev/reference/block-kit/blocks . Partial: video, file, table, plan and context_actions
-blocks are unknown here, and so refused; the elements of rich_text are not looked into.
+Source of every number: https://docs.slack.dev/reference/block-kit/blocks . Partial: video, file, table, plan and
+context_actions blocks are unknown here, and so refused; the elements of rich_text are not looked into.
 """
 
 import copy

@@ -1,7 +1,7 @@
 """One call of the Web API: who asks, for what, in which channel.
 
-Rules: scopes and membership are checked where a method needs them, in Slack's words. A private channel that the caller is not in
-does not exist for it.
+Rules: scopes and membership are checked where a method needs them, in Slack's words. A private channel that the
+caller is not in does not exist for it.
 """
 
 from dataclasses import dataclass

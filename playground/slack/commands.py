@@ -1,7 +1,7 @@
 """Slash commands (https://docs.slack.dev/interactivity/implementing-slash-commands).
 
-Rules: not in threads, for any app (bolt-python#873: by design); Slack's own commands never reach the app; only those of the manifest
-exist; an answer within three seconds or the person reads operation_timeout. They are never retried.
+Rules: not in threads, for any app (bolt-python#873: by design); Slack's own commands never reach the app; only those
+of the manifest exist; an answer within three seconds or the person reads operation_timeout. They are never retried.
 """
 
 import re
@@ -54,11 +54,20 @@ async def _dispatch(slack: "Slack", user: str, channel: Channel, command: Json, 
             as_typed(slack.store, text),
         )
     payload: Json = {
-        "token": "verification-token", "team_id": team.id, "team_domain": team.domain, "channel_id": channel.id,
-        "channel_name": channel_name(channel), "user_id": user, "user_name": person.name, "command": command["command"], "text": text,
-        "api_app_id": team.app_id, "is_enterprise_install": "false", "response_url": slack.responses.issue(user, channel.id),
+        "token": "verification-token",
+        "team_id": team.id,
+        "team_domain": team.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": user,
+        "user_name": person.name,
+        "command": command["command"],
+        "text": text,
+        "api_app_id": team.app_id,
+        "is_enterprise_install": "false",
+        "response_url": slack.responses.issue(user, channel.id),
         "trigger_id": slack.triggers.issue(user, slack.clock.now()),
-    }  # fmt: skip
+    }
     got = await slack.send(Attempt("slash_commands", payload))
     if got.failure:
         code = "operation_timeout" if got.failure == "http_timeout" else "dispatch_failed"

@@ -1,7 +1,8 @@
 """One attempt to hand the app a request: signed HTTP, or an envelope on a socket.
 
-Rules: the app has three seconds by the clock (https://docs.slack.dev/apis/events-api#responding); every attempt is in the traffic log;
-a failure is told in the words of X-Slack-Retry-Reason. It deliberately does not retry: `events` does, interactions never are.
+Rules: the app has three seconds by the clock (https://docs.slack.dev/apis/events-api#responding); every attempt is in
+the traffic log; a failure is told in the words of X-Slack-Retry-Reason. It deliberately does not retry: `events`
+does, interactions never are.
 """
 
 import asyncio
@@ -15,12 +16,12 @@ import aiohttp
 from playground.faults import Fault, Faults, Kind
 from playground.slack.model import Json
 from playground.slack.signature import signed_headers
+from playground.traffic import Exchange, Traffic
 
 if TYPE_CHECKING:
     from playground.clock import Clock
     from playground.slack.settings import Settings
     from playground.slack.socket import Sockets
-    from playground.traffic import Traffic
 
 ACK_SECONDS = 3.0
 MAX_REDIRECTS = 2
@@ -86,10 +87,17 @@ class Delivery:
         else:
             path, answer = await self._over_http(attempt)
         self._traffic.record(
-            at=self._clock.now(), direction="to_bridge", path=path, status=answer.status,
-            ms=(asyncio.get_running_loop().time() - started) * 1000,
-            summary=f"{describe(attempt)}{f' — {answer.failure}' if answer.failure else ''}", request=attempt.payload, response=answer.body,
-        )  # fmt: skip
+            Exchange(
+                at=self._clock.now(),
+                direction="to_bridge",
+                path=path,
+                status=answer.status,
+                ms=(asyncio.get_running_loop().time() - started) * 1000,
+                summary=f"{describe(attempt)}{f' — {answer.failure}' if answer.failure else ''}",
+                request=attempt.payload,
+                response=answer.body,
+            )
+        )
         return _as_if_lost(fault, answer)
 
     async def _over_http(self, attempt: Attempt) -> tuple[str, Answer]:

@@ -1,7 +1,8 @@
 """Interactive elements as people use them: from a gesture to the `action` of a payload.
 
 Rules: a menu takes only its own options; each element type sends its own field
-(https://docs.slack.dev/reference/block-kit/block-elements). It deliberately does not validate what apps send: `blocks` does.
+(https://docs.slack.dev/reference/block-kit/block-elements). It deliberately does not validate what apps send:
+`blocks` does.
 """
 
 from collections.abc import Mapping
@@ -12,13 +13,31 @@ from playground.slack.model import Json
 
 CHOICES = frozenset({"static_select", "external_select", "overflow", "radio_buttons"})
 MULTIPLE = frozenset({"multi_static_select", "multi_external_select", "checkboxes"})
-FIELD_OF: Mapping[str, str] = MappingProxyType({
-    "button": "value", "workflow_button": "value", "plain_text_input": "value", "email_text_input": "value", "url_text_input": "value",
-    "number_input": "value", "rich_text_input": "rich_text_value", "datepicker": "selected_date", "timepicker": "selected_time",
-    "datetimepicker": "selected_date_time", "users_select": "selected_user", "channels_select": "selected_channel",
-    "conversations_select": "selected_conversation", "multi_users_select": "selected_users", "multi_channels_select": "selected_channels",
-    "multi_conversations_select": "selected_conversations", "file_input": "files",
-}) | dict.fromkeys(CHOICES, "selected_option") | dict.fromkeys(MULTIPLE, "selected_options")  # fmt: skip
+FIELD_OF: Mapping[str, str] = (
+    MappingProxyType(
+        {
+            "button": "value",
+            "workflow_button": "value",
+            "plain_text_input": "value",
+            "email_text_input": "value",
+            "url_text_input": "value",
+            "number_input": "value",
+            "rich_text_input": "rich_text_value",
+            "datepicker": "selected_date",
+            "timepicker": "selected_time",
+            "datetimepicker": "selected_date_time",
+            "users_select": "selected_user",
+            "channels_select": "selected_channel",
+            "conversations_select": "selected_conversation",
+            "multi_users_select": "selected_users",
+            "multi_channels_select": "selected_channels",
+            "multi_conversations_select": "selected_conversations",
+            "file_input": "files",
+        }
+    )
+    | dict.fromkeys(CHOICES, "selected_option")
+    | dict.fromkeys(MULTIPLE, "selected_options")
+)
 _STATELESS = frozenset({"button", "workflow_button", "overflow"})
 
 

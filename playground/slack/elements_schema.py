@@ -1,8 +1,8 @@
 """Block elements and composition objects: what each may contain.
 
 Source of every number: https://docs.slack.dev/reference/block-kit/block-elements and
-https://docs.slack.dev/reference/block-kit/composition-objects . Partial: workflow buttons, icon buttons and feedback buttons are
-unknown here, and so refused.
+https://docs.slack.dev/reference/block-kit/composition-objects . Partial: workflow buttons, icon buttons and feedback
+buttons are unknown here, and so refused.
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ TIME = string(5, pattern=r"\d{2}:\d{2}")
 
 
 def plain(longest: int, shortest: int = 1) -> Check:
-    """A plain_text object."""
+    """Allow a plain_text object."""
     fields: dict[str, Check] = {"type": one_of("plain_text"), "text": string(longest, shortest), "emoji": boolean}
     return by_type({"plain_text": Shape(fields, ("type", "text"))})
 
 
 def text(longest: int) -> Check:
-    """A plain_text or mrkdwn object."""
+    """Allow a plain_text or mrkdwn object."""
     marked: dict[str, Check] = {"type": one_of("mrkdwn"), "text": string(longest), "verbatim": boolean}
     plain_fields: dict[str, Check] = {"type": one_of("plain_text"), "text": string(longest), "emoji": boolean}
     return by_type({"mrkdwn": Shape(marked, ("type", "text")), "plain_text": Shape(plain_fields, ("type", "text"))})
@@ -45,9 +45,13 @@ OVERFLOW_OPTION = Shape(
 )
 GROUP = Shape({"label": plain(75), "options": array(OPTION, 100)}, ("label", "options"))
 DISPATCH = Shape({"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 2)})
-FILTER = Shape({
-    "include": array(one_of("im", "mpim", "private", "public"), 4), "exclude_external_shared_channels": boolean, "exclude_bot_users": boolean
-})  # fmt: skip
+FILTER = Shape(
+    {
+        "include": array(one_of("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    }
+)
 
 _COMMON: dict[str, Check] = {"type": anything, "action_id": ACTION_ID, "focus_on_load": boolean}
 _MENU: dict[str, Check] = {**_COMMON, "placeholder": plain(150), "confirm": CONFIRM}
@@ -59,11 +63,17 @@ _INITIALS = array(OPTION, 100)
 
 BUTTON = Shape(
     {
-        "type": anything, "text": plain(75), "action_id": ACTION_ID, "url": URL, "value": string(2000), "confirm": CONFIRM,
-        "style": one_of("primary", "danger"), "accessibility_label": string(75),
+        "type": anything,
+        "text": plain(75),
+        "action_id": ACTION_ID,
+        "url": URL,
+        "value": string(2000),
+        "confirm": CONFIRM,
+        "style": one_of("primary", "danger"),
+        "accessibility_label": string(75),
     },
     ("text",),
-)  # fmt: skip
+)
 IMAGE = Shape(
     {"type": anything, "alt_text": string(2000, 0), "image_url": URL, "slack_file": anything},
     ("alt_text",),
@@ -71,18 +81,28 @@ IMAGE = Shape(
 )
 _MENUS: Mapping[str, Check] = {
     "static_select": Shape({**_MENU, **_OPTIONS, "initial_option": OPTION}, any_of=("options", "option_groups")),
-    "multi_static_select": Shape({**_MANY, **_OPTIONS, "initial_options": _INITIALS}, any_of=("options", "option_groups")),
+    "multi_static_select": Shape(
+        {**_MANY, **_OPTIONS, "initial_options": _INITIALS}, any_of=("options", "option_groups")
+    ),
     "external_select": Shape({**_MENU, "initial_option": OPTION, "min_query_length": integer(0, 255)}),
     "multi_external_select": Shape({**_MANY, "initial_options": _INITIALS, "min_query_length": integer(0, 255)}),
     "users_select": Shape({**_MENU, "initial_user": string(50)}),
     "multi_users_select": Shape({**_MANY, "initial_users": _IDS}),
     "channels_select": Shape({**_MENU, "initial_channel": string(50), "response_url_enabled": boolean}),
     "multi_channels_select": Shape({**_MANY, "initial_channels": _IDS}),
-    "conversations_select": Shape({
-        **_MENU, "initial_conversation": string(50), "default_to_current_conversation": boolean, "response_url_enabled": boolean, "filter": FILTER
-    }),
-    "multi_conversations_select": Shape({**_MANY, "initial_conversations": _IDS, "default_to_current_conversation": boolean, "filter": FILTER}),
-}  # fmt: skip
+    "conversations_select": Shape(
+        {
+            **_MENU,
+            "initial_conversation": string(50),
+            "default_to_current_conversation": boolean,
+            "response_url_enabled": boolean,
+            "filter": FILTER,
+        }
+    ),
+    "multi_conversations_select": Shape(
+        {**_MANY, "initial_conversations": _IDS, "default_to_current_conversation": boolean, "filter": FILTER}
+    ),
+}
 _PICKERS: Mapping[str, Check] = {
     "checkboxes": Shape(
         {**_COMMON, "options": array(RICH_OPTION, 10), "initial_options": array(RICH_OPTION, 10), "confirm": CONFIRM},
@@ -98,18 +118,30 @@ _PICKERS: Mapping[str, Check] = {
     ),
 }
 _BOXES: Mapping[str, Check] = {
-    "plain_text_input": Shape({
-        **_INPUT, "initial_value": string(3000, 0), "multiline": boolean, "min_length": integer(0, 3000), "max_length": integer(1, 3000)
-    }),
+    "plain_text_input": Shape(
+        {
+            **_INPUT,
+            "initial_value": string(3000, 0),
+            "multiline": boolean,
+            "min_length": integer(0, 3000),
+            "max_length": integer(1, 3000),
+        }
+    ),
     "email_text_input": Shape({**_INPUT, "initial_value": string(3000, 0)}),
     "url_text_input": Shape({**_INPUT, "initial_value": string(3000, 0)}),
     "number_input": Shape(
-        {**_INPUT, "is_decimal_allowed": boolean, "initial_value": string(100), "min_value": string(100), "max_value": string(100)},
+        {
+            **_INPUT,
+            "is_decimal_allowed": boolean,
+            "initial_value": string(100),
+            "min_value": string(100),
+            "max_value": string(100),
+        },
         ("is_decimal_allowed",),
     ),
     "rich_text_input": Shape({**_INPUT, "initial_value": anything}),
     "file_input": Shape({**_COMMON, "filetypes": array(string(20), 100), "max_files": integer(1, 10)}),
-}  # fmt: skip
+}
 OVERFLOW = Shape({**_COMMON, "options": array(OVERFLOW_OPTION, 5), "confirm": CONFIRM}, ("options",))
 
 IN_ACTIONS = by_type(

@@ -1,6 +1,7 @@
 """Emoji names: which exist, and what Slack makes of a picture that was typed.
 
-Rules: Slack keeps `:names:`, not pictures, in text. The names are those of the `emoji` package's aliases: close to Slack's, not the same.
+Rules: Slack keeps `:names:`, not pictures, in text. The names are those of the `emoji` package's aliases: close to
+Slack's, not the same.
 """
 
 import functools

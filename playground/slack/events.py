@@ -1,8 +1,8 @@
 """Events: which ones the app hears of, and handing them over with retries.
 
-Rules: only subscribed events, with the scope they need, from conversations the bot is in; three retries, about at once, after one
-minute and after five; X-Slack-No-Retry ends them (https://docs.slack.dev/apis/events-api). A delivery never holds the call that
-caused it, and no order is promised.
+Rules: only subscribed events, with the scope they need, from conversations the bot is in; three retries, about at
+once, after one minute and after five; X-Slack-No-Retry ends them (https://docs.slack.dev/apis/events-api). A delivery
+never holds the call that caused it, and no order is promised.
 """
 
 import asyncio
@@ -20,14 +20,29 @@ if TYPE_CHECKING:
 RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
 REORDER_HOLD_SECONDS = 5.0
 _EMISSION = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.DELAY})
-_SCOPE_OF_EVENT: Mapping[str, str] = MappingProxyType({
-    "message.channels": "channels:history", "message.groups": "groups:history", "message.im": "im:history",
-    "app_mention": "app_mentions:read", "reaction_added": "reactions:read", "reaction_removed": "reactions:read",
-    "channel_archive": "channels:read", "channel_unarchive": "channels:read", "channel_rename": "channels:read",
-    "channel_created": "channels:read", "channel_deleted": "channels:read", "group_archive": "groups:read",
-    "group_unarchive": "groups:read", "group_rename": "groups:read", "file_shared": "files:read", "file_deleted": "files:read",
-    "user_change": "users:read", "subteam_members_changed": "usergroups:read", "subteam_updated": "usergroups:read",
-})  # fmt: skip
+_SCOPE_OF_EVENT: Mapping[str, str] = MappingProxyType(
+    {
+        "message.channels": "channels:history",
+        "message.groups": "groups:history",
+        "message.im": "im:history",
+        "app_mention": "app_mentions:read",
+        "reaction_added": "reactions:read",
+        "reaction_removed": "reactions:read",
+        "channel_archive": "channels:read",
+        "channel_unarchive": "channels:read",
+        "channel_rename": "channels:read",
+        "channel_created": "channels:read",
+        "channel_deleted": "channels:read",
+        "group_archive": "groups:read",
+        "group_unarchive": "groups:read",
+        "group_rename": "groups:read",
+        "file_shared": "files:read",
+        "file_deleted": "files:read",
+        "user_change": "users:read",
+        "subteam_members_changed": "usergroups:read",
+        "subteam_updated": "usergroups:read",
+    }
+)
 _TELL_WITHOUT_MEMBERSHIP = frozenset(
     {"channel_archive", "channel_unarchive", "channel_rename", "channel_created", "channel_deleted"}
 )
@@ -44,7 +59,7 @@ class Events:
         self.busy = 0
 
     def emit(self, event: Json, *, name: str = "", channel: Channel | None = None) -> None:
-        """Send an event to the app if it hears of such events (`name` is the subscription, the event's type if not given)."""
+        """Send an event to the app if it hears of such; `name` is the subscription, the event's type if not given."""
         if not self._heard(name or event["type"], channel):
             return
         envelope = self._envelope(event, channel)
@@ -98,11 +113,19 @@ class Events:
             "is_enterprise_install": False,
         }
         envelope: Json = {
-            "token": "verification-token", "team_id": team.id, "context_team_id": team.id, "context_enterprise_id": None,
-            "api_app_id": team.app_id, "event": event, "type": "event_callback", "event_id": self._slack.store.ids.new("Ev"),
-            "event_time": int(now), "authorizations": [authorization], "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+            "token": "verification-token",
+            "team_id": team.id,
+            "context_team_id": team.id,
+            "context_enterprise_id": None,
+            "api_app_id": team.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": self._slack.store.ids.new("Ev"),
+            "event_time": int(now),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
             "event_context": self._slack.store.ids.secret(),
-        }  # fmt: skip
+        }
         return envelope
 
     async def _deliver(self, envelope: Json, wait: float = 0.0) -> None:

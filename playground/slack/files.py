@@ -1,8 +1,8 @@
 """Files: the three steps of an upload, and downloads.
 
-Rules: an address for the bytes, the bytes, completion (https://docs.slack.dev/messaging/working-with-files#upload); the share comes
-afterwards, on its own, and the answer to completion has no message ts; downloads need a token with files:read, else Slack's
-sign-in page comes instead of the file. It deliberately keeps contents in memory.
+Rules: an address for the bytes, the bytes, completion (https://docs.slack.dev/messaging/working-with-files#upload);
+the share comes afterwards, on its own, and the answer to completion has no message ts; downloads need a token with
+files:read, else Slack's sign-in page comes instead of the file. It deliberately keeps contents in memory.
 """
 
 import mimetypes

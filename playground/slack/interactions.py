@@ -1,8 +1,8 @@
 """What people do with buttons, menus, modals and shortcuts, told to the app.
 
-Rules: payloads as in https://docs.slack.dev/reference/interaction-payloads; the app must acknowledge within three seconds, else the
-person sees that it did not respond; an interaction is never retried. The client's own checks (a required field, a menu's options)
-happen here, before the app hears anything.
+Rules: payloads as in https://docs.slack.dev/reference/interaction-payloads; the app must acknowledge within three
+seconds, else the person sees that it did not respond; an interaction is never retried. The client's own checks (a
+required field, a menu's options) happen here, before the app hears anything.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -28,10 +28,12 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     payload = base(slack, user, "block_actions") | {
-        "container": container, "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": given.get("state") or {}}, "response_url": slack.responses.issue(user, channel.id, message),
+        "container": container,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": given.get("state") or {}},
+        "response_url": slack.responses.issue(user, channel.id, message),
         "actions": [elements.action(_element(message.blocks, given), given, slack.ts())],
-    }  # fmt: skip
+    }
     if not ephemeral:  # an ephemeral message is not stored, so Slack cannot send it along
         payload["message"] = message_json(slack.store, message)
     return _told(slack, user, await slack.send(Attempt("interactive", payload)))
@@ -45,8 +47,10 @@ async def click_in_view(slack: "Slack", view: View, given: Json) -> Json:
     if value is not None:
         view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
     payload = base(slack, view.user, "block_actions", view_id=view.id) | {
-        "container": {"type": "view", "view_id": view.id}, "view": view_json(slack.store, view), "actions": [action]
-    }  # fmt: skip
+        "container": {"type": "view", "view_id": view.id},
+        "view": view_json(slack.store, view),
+        "actions": [action],
+    }
     return _told(slack, view.user, await slack.send(Attempt("interactive", payload)))
 
 
@@ -109,9 +113,11 @@ async def shortcut(slack: "Slack", user: str, callback_id: str, message: Message
             raise HumanError(code, "Message shortcuts are not offered on messages that only you can see.")
         channel = slack.store.channels[message.channel]
         payload |= {
-            "channel": {"id": channel.id, "name": channel_name(channel)}, "message_ts": message.ts,
-            "message": message_json(slack.store, message), "response_url": slack.responses.issue(user, channel.id, message),
-        }  # fmt: skip
+            "channel": {"id": channel.id, "name": channel_name(channel)},
+            "message_ts": message.ts,
+            "message": message_json(slack.store, message),
+            "response_url": slack.responses.issue(user, channel.id, message),
+        }
     return _told(slack, user, await slack.send(Attempt("interactive", payload)))
 
 
@@ -119,10 +125,15 @@ def base(slack: "Slack", user: str, kind: str, *, view_id: str | None = None) ->
     """Make what every interaction payload has."""
     person, team = slack.store.user(user), slack.store.team
     return {
-        "type": kind, "user": {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id},
-        "api_app_id": team.app_id, "token": "verification-token", "team": {"id": team.id, "domain": team.domain},
-        "enterprise": None, "is_enterprise_install": False, "trigger_id": slack.triggers.issue(user, slack.clock.now(), view_id),
-    }  # fmt: skip
+        "type": kind,
+        "user": {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id},
+        "api_app_id": team.app_id,
+        "token": "verification-token",
+        "team": {"id": team.id, "domain": team.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "trigger_id": slack.triggers.issue(user, slack.clock.now(), view_id),
+    }
 
 
 def channel_name(channel: Channel) -> str:

@@ -1,8 +1,8 @@
 """Slack's rate limits (https://docs.slack.dev/apis/web-api/rate-limits).
 
-Rules: counted per method and workspace over any 60 seconds; posting also about one a second per channel with a short burst,
-and some hundreds a minute per workspace. The numbers are settings, Slack's own by default.
-What Slack calls "1+", "20+", "50+", "100+" is taken at its floor: a client that lives within it is safe.
+Rules: counted per method and workspace over any 60 seconds; posting also about one a second per channel with a short
+burst, and some hundreds a minute per workspace. The numbers are settings, Slack's own by default. What Slack calls
+"1+", "20+", "50+", "100+" is taken at its floor: a client that lives within it is safe.
 """
 
 import math

@@ -23,19 +23,54 @@ MAX_CALLBACK_ID = 255
 MAX_SHORTCUT_DESCRIPTION = 150
 # Slack's own commands; no official list exists, this one joins those that projects report as refused.
 BUILT_IN_COMMANDS = frozenset(
-    ["/archive", "/away", "/active", "/call", "/collapse", "/dm", "/dnd", "/expand", "/feed", "/help", "/invite", "/invite_people", "/join", "/kick", "/leave", "/me", "/msg", "/mute", "/open", "/part", "/prefs", "/pro", "/remind", "/remove", "/rename", "/search", "/shortcuts", "/shrug", "/star", "/status", "/topic", "/who"]
+    [
+        "/archive",
+        "/away",
+        "/active",
+        "/call",
+        "/collapse",
+        "/dm",
+        "/dnd",
+        "/expand",
+        "/feed",
+        "/help",
+        "/invite",
+        "/invite_people",
+        "/join",
+        "/kick",
+        "/leave",
+        "/me",
+        "/msg",
+        "/mute",
+        "/open",
+        "/part",
+        "/prefs",
+        "/pro",
+        "/remind",
+        "/remove",
+        "/rename",
+        "/search",
+        "/shortcuts",
+        "/shrug",
+        "/star",
+        "/status",
+        "/topic",
+        "/who",
+    ]
 )
 _COMMAND = re.compile(r"/[a-z0-9_-]+")
 
 DEFAULT_SCOPES = (
-    "app_mentions:read channels:history channels:read channels:join groups:history groups:read im:history im:read im:write chat:write"
-    " chat:write.customize commands files:read files:write reactions:read reactions:write users:read users:read.email usergroups:read"
-    " team:read emoji:read dnd:read metadata.message:read channels:manage groups:write"
+    "app_mentions:read channels:history channels:read channels:join groups:history groups:read im:history "
+    "im:read im:write chat:write chat:write.customize commands files:read files:write reactions:read "
+    "reactions:write users:read users:read.email usergroups:read team:read emoji:read dnd:read "
+    "metadata.message:read channels:manage groups:write"
 )
 DEFAULT_EVENTS = (
-    "app_home_opened app_mention app_uninstalled tokens_revoked message.channels message.groups message.im reaction_added"
-    " reaction_removed member_joined_channel member_left_channel channel_archive channel_unarchive channel_rename channel_deleted"
-    " group_archive group_unarchive group_rename file_shared file_deleted user_change subteam_members_changed subteam_updated"
+    "app_home_opened app_mention app_uninstalled tokens_revoked message.channels message.groups message.im "
+    "reaction_added reaction_removed member_joined_channel member_left_channel channel_archive "
+    "channel_unarchive channel_rename channel_deleted group_archive group_unarchive group_rename file_shared "
+    "file_deleted user_change subteam_members_changed subteam_updated"
 )
 
 
@@ -84,7 +119,8 @@ def _command_problems(commands: tuple[Json, ...]) -> list[str]:
         name = str(command.get("command", ""))
         if not _COMMAND.fullmatch(name) or len(name) > MAX_COMMAND_NAME:
             problems.append(
-                f"slash command {name!r}: a slash and lower-case letters, digits, - or _, {MAX_COMMAND_NAME} characters at most"
+                f"slash command {name!r}: a slash, then lower-case letters, digits, - or _; "
+                f"{MAX_COMMAND_NAME} characters at most"
             )
         if name in BUILT_IN_COMMANDS:
             # One reserved name makes the whole array invalid (reported: openclaw/openclaw#29032).
@@ -112,7 +148,7 @@ def _shortcut_problems(shortcuts: tuple[Json, ...]) -> list[str]:
 
 
 def default() -> Json:
-    """The manifest of the demo: one command, the usual shortcuts, every event that a bridge reads."""
+    """Give the manifest of the demo: one command, the usual shortcuts, every event that a bridge reads."""
     actions = [
         ("Chat actions", "message", "chat_actions", "What can be done with this chat"),
         ("Add internal note", "message", "chat_note", "A private note that the customer never sees"),

@@ -1,7 +1,7 @@
 """People and the bot come into conversations and leave them; conversations open, close and change name.
 
-Rules: store and events together, as in `posting`; a join is told twice, as member_joined_channel and as a channel_join message.
-Who may do it is checked by the caller.
+Rules: store and events together, as in `posting`; a join is told twice, as member_joined_channel and as a
+channel_join message. Who may do it is checked by the caller.
 """
 
 from typing import TYPE_CHECKING

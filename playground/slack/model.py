@@ -40,11 +40,23 @@ class User:
         if self.is_bot:
             profile["bot_id"] = self.bot_id
         return {
-            "id": self.id, "team_id": self.team_id, "name": self.name, "real_name": self.real_name, "deleted": self.deleted,
-            "is_bot": self.is_bot, "is_app_user": False, "is_admin": self.is_admin, "is_owner": False, "is_restricted": False,
-            "is_ultra_restricted": False, "tz": "Europe/London", "tz_label": "Greenwich Mean Time", "tz_offset": 0,
-            "updated": 0, "profile": profile,
-        }  # fmt: skip
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "real_name": self.real_name,
+            "deleted": self.deleted,
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "is_admin": self.is_admin,
+            "is_owner": False,
+            "is_restricted": False,
+            "is_ultra_restricted": False,
+            "tz": "Europe/London",
+            "tz_label": "Greenwich Mean Time",
+            "tz_offset": 0,
+            "updated": 0,
+            "profile": profile,
+        }
 
 
 @dataclass(slots=True)

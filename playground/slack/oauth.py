@@ -1,7 +1,7 @@
 """Installing the app: the page that asks, and the exchange of its code (https://docs.slack.dev/authentication/installing-with-oauth).
 
-Rules: a code is good once, for ten minutes, with the client's id and secret; the state comes back unchanged. Partial: bot tokens only,
-no token rotation, no org-wide installs, and the one installation answers with the one bot token.
+Rules: a code is good once, for ten minutes, with the client's id and secret; the state comes back unchanged. Partial:
+bot tokens only, no token rotation, no org-wide installs, and the one installation answers with the one bot token.
 """
 
 import html
@@ -48,9 +48,8 @@ class OAuth:
         if not target.startswith(("http://", "https://")):
             raise web.HTTPBadRequest(text="bad_redirect_uri")
         self._codes[code] = (self._asked(request), target, self._slack.clock.now() + CODE_SECONDS)
-        raise web.HTTPFound(
-            f"{target}{'&' if '?' in target else '?'}{urlencode({'code': code, 'state': request.query.get('state', '')})}"
-        )
+        answer = urlencode({"code": code, "state": request.query.get("state", "")})
+        raise web.HTTPFound(f"{target}{'&' if '?' in target else '?'}{answer}")
 
     async def access(self, request: web.Request) -> web.Response:
         """oauth.v2.access."""
@@ -84,10 +83,17 @@ class OAuth:
         self._slack.store.grants[BOT_TOKEN] = Grant(BOT_TOKEN, "bot", scopes, team.bot_user, team.bot_id)
         installer = next(user.id for user in self._slack.store.users.values() if not user.is_bot)
         return {
-            "ok": True, "access_token": BOT_TOKEN, "token_type": "bot", "scope": ",".join(sorted(scopes)), "bot_user_id": team.bot_user,
-            "app_id": team.app_id, "team": {"id": team.id, "name": team.name}, "enterprise": None, "is_enterprise_install": False,
+            "ok": True,
+            "access_token": BOT_TOKEN,
+            "token_type": "bot",
+            "scope": ",".join(sorted(scopes)),
+            "bot_user_id": team.bot_user,
+            "app_id": team.app_id,
+            "team": {"id": team.id, "name": team.name},
+            "enterprise": None,
+            "is_enterprise_install": False,
             "authed_user": {"id": installer},
-        }  # fmt: skip
+        }
 
     def _asked(self, request: web.Request) -> frozenset[str]:
         if request.query.get("client_id") != self._slack.settings.client_id:

@@ -1,7 +1,7 @@
 """Messages come, change and go: the store and the events, together.
 
-Rules: the API and the people of the simulation both come through here, so both cause the same events. Events are queued before
-the call returns and delivered in the background. Who may do it is checked by the caller.
+Rules: the API and the people of the simulation both come through here, so both cause the same events. Events are
+queued before the call returns and delivered in the background. Who may do it is checked by the caller.
 """
 
 from typing import TYPE_CHECKING
@@ -108,9 +108,12 @@ def react(slack: "Slack", message: Message, name: str, user: str, *, add: bool) 
     if not users:
         del message.reactions[name]
     event: Json = {
-        "type": "reaction_added" if add else "reaction_removed", "user": user, "reaction": name, "event_ts": slack.ts(),
+        "type": "reaction_added" if add else "reaction_removed",
+        "user": user,
+        "reaction": name,
+        "event_ts": slack.ts(),
         "item": {"type": "message", "channel": message.channel, "ts": message.ts},
-    }  # fmt: skip
+    }
     if message.user:
         event["item_user"] = message.user
     slack.events.emit(event, channel=slack.store.channels[message.channel])
@@ -158,7 +161,10 @@ def _mentioned(message: Message) -> set[str]:
 
 
 def _emit_changed(slack: "Slack", channel: Channel, message: Message, before: Json) -> None:
-    """The outer ts is new; the changed message's own ts is inside (https://docs.slack.dev/reference/events/message/message_changed)."""
+    """Tell a change: the outer ts is new, the message's own is inside.
+
+    https://docs.slack.dev/reference/events/message/message_changed
+    """
     event = {
         "type": "message",
         "subtype": "message_changed",

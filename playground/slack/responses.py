@@ -1,8 +1,9 @@
 """response_url: answering an interaction without a token.
 
-Rules: five uses within thirty minutes (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses);
-ephemeral unless told otherwise; replace_original and delete_original act on the message that was clicked.
-Unverified: the exact bodies of refusals (`used_url`, `expired_url`, as reported by clients).
+Rules: five uses within thirty minutes
+(https://docs.slack.dev/interactivity/handling-user-interaction#message_responses); ephemeral unless told otherwise;
+replace_original and delete_original act on the message that was clicked. Unverified: the exact bodies of refusals
+(`used_url`, `expired_url`, as reported by clients).
 """
 
 from dataclasses import dataclass, replace
@@ -81,9 +82,16 @@ def answer(slack: "Slack", response: Response, body: Json) -> None:
     ephemeral = body.get("response_type", "ephemeral") != "in_channel"
     team = slack.store.team
     message = Message(
-        response.channel, slack.ts(), text, user=team.bot_user, bot_id=team.bot_id, app_id=team.app_id, blocks=blocks,
-        thread_ts=body.get("thread_ts"), only_for=response.user if ephemeral else None,
-    )  # fmt: skip
+        response.channel,
+        slack.ts(),
+        text,
+        user=team.bot_user,
+        bot_id=team.bot_id,
+        app_id=team.app_id,
+        blocks=blocks,
+        thread_ts=body.get("thread_ts"),
+        only_for=response.user if ephemeral else None,
+    )
     if ephemeral:
         post_ephemeral(slack, message)
     else:

@@ -1,8 +1,8 @@
 """What Slack's message box makes of what a person types.
 
-Rules: `&`, `<` and `>` are escaped once; @names, #channels and web addresses become tokens; a `rich_text` block carries the same
-words (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). It deliberately knows bold, italic, strike, code,
-mentions, links and :emoji: only: no lists, quotes or code fences.
+Rules: `&`, `<` and `>` are escaped once; @names, #channels and web addresses become tokens; a `rich_text` block
+carries the same words (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). It deliberately knows
+bold, italic, strike, code, mentions, links and :emoji: only: no lists, quotes or code fences.
 """
 
 import re
@@ -41,7 +41,7 @@ def rich_text(text: str) -> list[Json]:
 
 
 def as_stored(text: str) -> str:
-    """Turn an app's text into what Slack keeps: loose `&`, `<` and `>` escaped, pictures named, web addresses linked."""
+    """Turn an app's text into what Slack keeps: loose `&<>` escaped, pictures named, addresses linked."""
     out, at = [], 0
     for token in _ANY_TOKEN.finditer(text):
         out += [_loose(text[at : token.start()]), token.group()]
@@ -94,8 +94,10 @@ def _elements(text: str) -> Iterator[Json]:
 def _element(piece: re.Match[str]) -> Json:
     kind, value = str(piece.lastgroup), piece.group(str(piece.lastgroup))
     tokens: dict[str, Json] = {
-        "user": {"type": "user", "user_id": value}, "channel": {"type": "channel", "channel_id": value},
-        "range": {"type": "broadcast", "range": value}, "url": {"type": "link", "url": unescaped(value)},
+        "user": {"type": "user", "user_id": value},
+        "channel": {"type": "channel", "channel_id": value},
+        "range": {"type": "broadcast", "range": value},
+        "url": {"type": "link", "url": unescaped(value)},
         "emoji": {"type": "emoji", "name": value},
-    }  # fmt: skip
+    }
     return tokens.get(kind) or {"type": "text", "text": unescaped(value), "style": {kind: True}}

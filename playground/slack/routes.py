@@ -15,10 +15,17 @@ from playground.faults import Kind
 from playground.slack import api, files
 from playground.slack.errors import SlackError
 from playground.slack.oauth import OAuth
+from playground.traffic import Exchange
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
 
+_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72">'
+    '<rect width="72" height="72" rx="14" fill="hsl({hue} 42% 42%)"/>'
+    '<text x="36" y="46" font-family="system-ui,sans-serif" font-size="28" font-weight="600" fill="#fff"'
+    ' text-anchor="middle">{initials}</text></svg>'
+)
 _OUTAGE = frozenset({Kind.OUTAGE})
 
 
@@ -41,13 +48,20 @@ def add(app: web.Application, slack: "Slack") -> None:
         return _avatar(slack, request.match_info["user"])
 
     oauth = OAuth(slack)
-    app.add_routes([
-        web.post("/slack/api/oauth.v2.access", _logged(slack, oauth.access)), web.get("/slack/oauth/v2/authorize", oauth.page),
-        web.post("/slack/oauth/v2/authorize", oauth.allow), web.get("/slack/api/{method}", call), web.post("/slack/api/{method}", call),
-        web.post("/slack/upload/{id}", _logged(slack, upload)), web.get("/slack/files/{id}/{name}", _logged(slack, download)),
-        web.post("/slack/response/{key}", _logged(slack, respond)), web.get("/slack/socket/{ticket}", slack.sockets.serve),
-        web.get("/slack/avatar/{user}.svg", avatar),
-    ])  # fmt: skip
+    app.add_routes(
+        [
+            web.post("/slack/api/oauth.v2.access", _logged(slack, oauth.access)),
+            web.get("/slack/oauth/v2/authorize", oauth.page),
+            web.post("/slack/oauth/v2/authorize", oauth.allow),
+            web.get("/slack/api/{method}", call),
+            web.post("/slack/api/{method}", call),
+            web.post("/slack/upload/{id}", _logged(slack, upload)),
+            web.get("/slack/files/{id}/{name}", _logged(slack, download)),
+            web.post("/slack/response/{key}", _logged(slack, respond)),
+            web.get("/slack/socket/{ticket}", slack.sockets.serve),
+            web.get("/slack/avatar/{user}.svg", avatar),
+        ]
+    )
 
 
 def _logged(
@@ -69,13 +83,15 @@ def _logged(
         finally:
             path = f"/slack/{family}/…"  # what follows is a secret or an id
             slack.traffic.record(
-                at=slack.clock.now(),
-                direction="to_vendor",
-                path=path,
-                method=request.method,
-                status=status,
-                ms=0,
-                summary=family,
+                Exchange(
+                    at=slack.clock.now(),
+                    direction="to_vendor",
+                    path=path,
+                    method=request.method,
+                    status=status,
+                    ms=0,
+                    summary=family,
+                )
             )
 
     return serve
@@ -103,6 +119,5 @@ def _avatar(slack: "Slack", user: str) -> web.Response:
         raise web.HTTPNotFound
     initials = html.escape("".join(word[0] for word in person.real_name.split()[:2]).upper() or "?")
     hue = int(hashlib.sha256(user.encode()).hexdigest(), 16) % 360
-    text = f'<text x="36" y="46" font-family="system-ui,sans-serif" font-size="28" font-weight="600" fill="#fff" text-anchor="middle">{initials}</text>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72"><rect width="72" height="72" rx="14" fill="hsl({hue} 42% 42%)"/>{text}</svg>'
+    svg = _PICTURE.format(hue=hue, initials=initials)
     return web.Response(text=svg, content_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})

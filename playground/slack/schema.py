@@ -1,7 +1,7 @@
 """A small language for "what may this JSON look like", with Slack's own words for what is wrong.
 
-Rules: a check appends sentences that end in a JSON pointer, as response_metadata.messages has them; it never stops at the first.
-It deliberately knows nothing of Block Kit: `elements_schema` and `blocks` write their tables in it.
+Rules: a check appends sentences that end in a JSON pointer, as response_metadata.messages has them; it never stops at
+the first. It deliberately knows nothing of Block Kit: `elements_schema` and `blocks` write their tables in it.
 """
 
 import re
@@ -38,7 +38,7 @@ class Shape:
 
 
 def string(longest: int, shortest: int = 1, *, pattern: str = "") -> Check:
-    """A string within lengths."""
+    """Allow a string within lengths."""
 
     def check(value: object, at: str, problems: list[str]) -> None:
         if not isinstance(value, str):
@@ -54,13 +54,13 @@ def string(longest: int, shortest: int = 1, *, pattern: str = "") -> Check:
 
 
 def boolean(value: object, at: str, problems: list[str]) -> None:
-    """Either true or false."""
+    """Allow either true or false."""
     if not isinstance(value, bool):
         problems.append(f"must provide a boolean [json-pointer:{at}]")
 
 
 def integer(lowest: int, highest: int) -> Check:
-    """A whole number within bounds."""
+    """Allow a whole number within bounds."""
 
     def check(value: object, at: str, problems: list[str]) -> None:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -72,7 +72,7 @@ def integer(lowest: int, highest: int) -> Check:
 
 
 def one_of(*values: str) -> Check:
-    """One of the named words."""
+    """Allow one of the named words."""
 
     def check(value: object, at: str, problems: list[str]) -> None:
         if value not in values:
@@ -82,11 +82,11 @@ def one_of(*values: str) -> Check:
 
 
 def anything(_: object, __: str, ___: list[str]) -> None:
-    """Whatever it is."""
+    """Allow whatever it is."""
 
 
 def array(item: Check, most: int, fewest: int = 1) -> Check:
-    """A list of so many of the same."""
+    """Allow a list of so many of the same."""
 
     def check(value: object, at: str, problems: list[str]) -> None:
         if not isinstance(value, list):
@@ -103,7 +103,7 @@ def array(item: Check, most: int, fewest: int = 1) -> Check:
 
 
 def by_type(kinds: Mapping[str, Check]) -> Check:
-    """An object whose `type` says which check holds."""
+    """Allow an object whose `type` says which check holds."""
 
     def check(value: object, at: str, problems: list[str]) -> None:
         if not isinstance(value, dict):

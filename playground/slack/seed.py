@@ -1,7 +1,7 @@
 """The world that the playground starts with, and how to start with another.
 
-Rules: the default is the demo's (Northwind, a small tea shop); a seed names people, channels and groups, the rest has defaults.
-It deliberately sends no events: a seeded world has always been so.
+Rules: the default is the demo's (Northwind, a small tea shop); a seed names people, channels and groups, the rest has
+defaults. It deliberately sends no events: a seeded world has always been so.
 """
 
 from typing import Any
@@ -44,12 +44,12 @@ def seed(store: Store, source: Json, scopes: frozenset[str], now: float) -> None
             "is_bot": True,
             "bot_id": team.bot_id,
         }
-        for entry in [*source.get("users", DEFAULT["users"]), bot]:
+        for entry in [*(source.get("users") or DEFAULT["users"]), bot]:
             user = User(**{"team_id": team.id, **entry})
             store.users[user.id] = user
-        for entry in source.get("channels", DEFAULT["channels"]):
+        for entry in source.get("channels") or DEFAULT["channels"]:
             _add_channel(store, dict(entry), int(now))
-        for entry in source.get("groups", DEFAULT["groups"]):
+        for entry in source.get("groups") or DEFAULT["groups"]:
             store.groups[entry["id"]] = Group(**entry)
     except (KeyError, TypeError) as problem:
         code = "bad_seed"

@@ -1,6 +1,7 @@
 """Slack's request signature, the sender's half.
 
-Rule: HMAC-SHA256 over `v0:{timestamp}:{raw body}` (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+Rule: HMAC-SHA256 over `v0:{timestamp}:{raw body}`
+(https://docs.slack.dev/authentication/verifying-requests-from-slack).
 """
 
 import hashlib

@@ -1,55 +1,61 @@
 """The people: what a person does in Slack's client, as calls.
 
-Rules: a person may do only what the client lets them do, and reads its sentence when it does not (HumanError); what they do causes
-the same events as at Slack. Every call answers a small dictionary with what it made.
+Rules: a person may do only what the client lets them do, and reads its sentence when it does not (HumanError); what
+they do causes the same events as at Slack. Every call answers a small dictionary with what it made.
 """
 
-import base64
-import binascii
 import uuid
 from typing import TYPE_CHECKING
 
 from playground.slack import commands, interactions, membership, posting
-from playground.slack.errors import HumanError
-from playground.slack.files import new_file
-from playground.slack.model import Channel, Json, Message, View
+from playground.slack.model import Json, Message
+from playground.slack.reach import Reach, refuse
 from playground.slack.rich_text import as_typed, rich_text
-from playground.slack.visible import may_see
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playground.slack.world import Slack
 
 MAX_TYPED = 12_000  # beyond it the client offers a text snippet instead (unverified; apps' own limit is another)
 
 
-class Simulate:
+class Simulate(Reach):
     """What people do."""
 
-    def __init__(self, slack: "Slack") -> None:
-        """Act in this workspace."""
-        self._slack = slack
-
-    async def post(self, *, user: str, channel: str, text: str = "", thread_ts: str | None = None, broadcast: bool = False,
-                   files: "Sequence[Json]" = ()) -> Json:  # fmt: skip
+    async def post(
+        self,
+        *,
+        user: str,
+        channel: str,
+        text: str = "",
+        thread_ts: str | None = None,
+        broadcast: bool = False,
+        files: "Sequence[Json]" = (),
+    ) -> Json:
         """Send what was typed: a message, or a slash command."""
         place = self._open_channel(user, channel)
         if thread_ts and (thread_ts not in place.messages or place.messages[thread_ts].is_reply):
-            _refuse("thread_not_found", "That thread does not exist any more.")
+            refuse("thread_not_found", "That thread does not exist any more.")
         if text.startswith("/") and not files:
             return await commands.run(self._slack, user, place, text, in_thread=bool(thread_ts))
         if not text.strip() and not files:
-            _refuse("no_text", "There is nothing to send.")
+            refuse("no_text", "There is nothing to send.")
         if len(text) > MAX_TYPED:
-            _refuse("msg_too_long", f"Your message is too long: {len(text)} characters, {MAX_TYPED} at most.")
+            refuse("msg_too_long", f"Your message is too long: {len(text)} characters, {MAX_TYPED} at most.")
         if user not in place.members:
-            _refuse("not_in_channel", f"You are not a member of #{place.name}. Join it first.")
+            refuse("not_in_channel", f"You are not a member of #{place.name}. Join it first.")
         words = as_typed(self._slack.store, text)
         message = Message(
-            channel, self._slack.ts(), words, user=user, thread_ts=thread_ts, blocks=rich_text(words), client_msg_id=str(uuid.uuid4()),
-            broadcast=broadcast and bool(thread_ts), subtype="thread_broadcast" if broadcast and thread_ts else None,
-        )  # fmt: skip
+            channel,
+            self._slack.ts(),
+            words,
+            user=user,
+            thread_ts=thread_ts,
+            blocks=rich_text(words),
+            client_msg_id=str(uuid.uuid4()),
+            broadcast=broadcast and bool(thread_ts),
+            subtype="thread_broadcast" if broadcast and thread_ts else None,
+        )
         self._attach(message, files)
         posting.post(self._slack, message)
         for file in message.files:
@@ -99,7 +105,7 @@ class Simulate:
         self._open_channel(user, channel)
         message = self._message(user, channel, ts)
         if message.only_for:
-            _refuse("no_reactions_on_ephemeral", "Messages that only you can see take no reactions.")
+            refuse("no_reactions_on_ephemeral", "Messages that only you can see take no reactions.")
         return {"changed": posting.react(self._slack, message, name.strip(":"), user, add=add)}
 
     async def click(
@@ -163,7 +169,7 @@ class Simulate:
     async def presence(self, *, user: str, presence: str) -> Json:
         """Become active or away; apps are not told (presence is not in the Events API)."""
         if presence not in {"active", "away"}:
-            _refuse("invalid_presence", "Presence is active or away.")
+            refuse("invalid_presence", "Presence is active or away.")
         self._person(user).presence = presence
         self._slack.changes.ring()
         return {}
@@ -222,84 +228,3 @@ class Simulate:
         """Give a channel another name."""
         membership.rename(self._slack, self._open_channel(user, channel), name, user)
         return {}
-
-    # --- what a person can see and touch ---
-
-    def _person(self, user: str):  # type: ignore[no-untyped-def]
-        return self._slack.store.user(user)
-
-    def _channel(self, user: str, channel: str) -> Channel:
-        self._person(user)
-        place = self._slack.store.channel(channel)
-        if not may_see(place, user):
-            _refuse("channel_not_found", "That channel does not exist, or you cannot see it.")
-        return place
-
-    def _open_channel(self, user: str, channel: str) -> Channel:
-        place = self._channel(user, channel)
-        if place.is_archived:
-            _refuse("is_archived", f"#{place.name} is archived.")
-        return place
-
-    def _message(self, user: str, channel: str, ts: str) -> Message:
-        place = self._channel(user, channel)
-        message = place.messages.get(ts) or self._slack.store.ephemeral(channel, ts, user)
-        if message is None:
-            code = "message_not_found"
-            raise HumanError(code, "That message does not exist any more.")
-        return message
-
-    def _own(self, user: str, channel: str, ts: str, code: str, words: str) -> Message:
-        message = self._message(user, channel, ts)
-        if message.user != user or message.bot_id or message.only_for:
-            raise HumanError(code, words)
-        return message
-
-    def _view(self, user: str, view_id: str) -> View:
-        view = self._slack.store.view(view_id)
-        if view is None or view.user != user:
-            code = "view_not_found"
-            raise HumanError(code, "That view is not open any more.")
-        return view
-
-    def _drop_ephemeral(self, message: Message) -> None:
-        place = self._slack.store.channels[message.channel]
-        place.ephemerals = [m for m in place.ephemerals if m is not message]
-        self._slack.changes.ring()
-
-    def _look(self, user: str, tab: str) -> Json:
-        from playground.slack.wire import view_json
-
-        self._person(user)
-        im = membership.open_im(self._slack, user)
-        home = self._slack.store.homes.get(user)
-        event: Json = {
-            "type": "app_home_opened",
-            "user": user,
-            "channel": im.id,
-            "tab": tab,
-            "event_ts": self._slack.ts(),
-        }
-        if home and tab == "home":
-            event["view"] = view_json(self._slack.store, home)
-        self._slack.events.emit(event)
-        return {"home": view_json(self._slack.store, home) if home else None}
-
-    def _attach(self, message: Message, files: "Sequence[Json]") -> None:
-        for given in files:
-            try:
-                content = base64.b64decode(str(given.get("base64", "")), validate=True)
-            except binascii.Error as problem:
-                code = "bad_file"
-                raise HumanError(code, f"The content of {given.get('name')!r} is not base64.") from problem
-            file = new_file(self._slack, str(given.get("name") or "file"), len(content), str(message.user))
-            file.content, file.uploaded, file.completed = content, True, True
-            file.mimetype = str(given.get("mimetype") or file.mimetype)
-            share = {"ts": message.ts} | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
-            file.shares.setdefault(message.channel, []).append(share)
-            message.files.append(file.id)
-            message.subtype = "file_share"
-
-
-def _refuse(code: str, words: str) -> None:
-    raise HumanError(code, words)

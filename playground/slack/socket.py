@@ -1,7 +1,8 @@
 """Socket Mode: the app's WebSockets (https://docs.slack.dev/apis/events-api/using-socket-mode).
 
-Rules: a ticket opens one connection; at most ten; any one of them gets a payload; a connection is warned and then refreshed
-after its hour; no acknowledgement within three seconds is a failed attempt. It deliberately does not retry: `events` does.
+Rules: a ticket opens one connection; at most ten; any one of them gets a payload; a connection is warned and then
+refreshed after its hour; no acknowledgement within three seconds is a failed attempt. It deliberately does not retry:
+`events` does.
 """
 
 import asyncio
@@ -94,9 +95,11 @@ class Sockets:
         acknowledged: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = acknowledged
         envelope: Json = {
-            "envelope_id": envelope_id, "type": attempt.kind, "payload": attempt.payload,
+            "envelope_id": envelope_id,
+            "type": attempt.kind,
+            "payload": attempt.payload,
             "accepts_response_payload": attempt.kind != "events_api",
-        }  # fmt: skip
+        }
         if attempt.kind == "events_api":
             envelope |= {"retry_attempt": attempt.retry_num, "retry_reason": attempt.retry_reason}
         try:

@@ -1,7 +1,7 @@
 """Everything that one workspace holds, in memory.
 
-Rules: plain dictionaries by id; look-ups refuse in Slack's words. It deliberately sends no events: `posting` and `membership`
-change the store and tell the world.
+Rules: plain dictionaries by id; look-ups refuse in Slack's words. It deliberately sends no events: `posting` and
+`membership` change the store and tell the world.
 """
 
 from dataclasses import dataclass, field

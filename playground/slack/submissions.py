@@ -1,7 +1,8 @@
 """Submitting a modal: what the client checks first, and what the app may answer.
 
-Rules: a required field must be filled and a text within its lengths before the app hears of it; response_action is errors, update,
-push or clear, anything malformed is "trouble connecting" to the person (https://docs.slack.dev/surfaces/modals#response_actions).
+Rules: a required field must be filled and a text within its lengths before the app hears of it; response_action is
+errors, update, push or clear, anything malformed is "trouble connecting" to the person
+(https://docs.slack.dev/surfaces/modals#response_actions).
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """Modals and Home views as people have them open.
 
-Rules: a stack of three (https://docs.slack.dev/surfaces/modals); external_id unique in the team; a hash guards against lost
-updates. What a view may contain is checked by `views`.
+Rules: a stack of three (https://docs.slack.dev/surfaces/modals); external_id unique in the team; a hash guards
+against lost updates. What a view may contain is checked by `views`.
 """
 
 from typing import TYPE_CHECKING

@@ -22,13 +22,19 @@ _COMMON: dict[str, Check] = {
 SHAPES = {
     "modal": Shape(
         {
-            **_COMMON, "type": one_of("modal"), "title": plain(24), "submit": plain(24), "close": plain(24), "clear_on_close": boolean,
-            "notify_on_close": boolean, "submit_disabled": boolean,
+            **_COMMON,
+            "type": one_of("modal"),
+            "title": plain(24),
+            "submit": plain(24),
+            "close": plain(24),
+            "clear_on_close": boolean,
+            "notify_on_close": boolean,
+            "submit_disabled": boolean,
         },
         ("title", "blocks"),
     ),
     "home": Shape({**_COMMON, "type": one_of("home")}, ("blocks",)),
-}  # fmt: skip
+}
 
 
 def accepted(body: object, kind: str) -> Json:

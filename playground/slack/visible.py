@@ -1,6 +1,7 @@
 """The workspace as one person sees it, for the page and for tests.
 
-Rules: private channels and direct messages only for their members; an ephemeral message only for its person; never a token.
+Rules: private channels and direct messages only for their members; an ephemeral message only for its person; never a
+token.
 """
 
 from typing import TYPE_CHECKING
@@ -40,10 +41,16 @@ def state(slack: "Slack", user: str) -> Json:
 def app(slack: "Slack") -> Json:
     """Describe the installed app as the client shows it."""
     return {
-        "id": slack.store.team.app_id, "name": slack.manifest.name, "installed": not slack.uninstalled,
-        "commands": [{k: c.get(k, "") for k in ("command", "description", "usage_hint")} for c in slack.manifest.commands],
-        "shortcuts": [{k: s.get(k, "") for k in ("name", "type", "callback_id", "description")} for s in slack.manifest.shortcuts],
-    }  # fmt: skip
+        "id": slack.store.team.app_id,
+        "name": slack.manifest.name,
+        "installed": not slack.uninstalled,
+        "commands": [
+            {k: c.get(k, "") for k in ("command", "description", "usage_hint")} for c in slack.manifest.commands
+        ],
+        "shortcuts": [
+            {k: s.get(k, "") for k in ("name", "type", "callback_id", "description")} for s in slack.manifest.shortcuts
+        ],
+    }
 
 
 def may_see(channel: Channel, user: str) -> bool:
@@ -66,9 +73,15 @@ def _channel(slack: "Slack", channel: Channel, user: str) -> Json:
     shown = [m for m in unread if m.in_channel_view]
     mentions = shown if channel.is_im else [m for m in unread if _mentions(slack, m, user)]
     return channel_json(slack.store, channel, viewer=user) | {
-        "name": channel.name or slack.manifest.name, "is_private": channel.is_private, "is_member": user in channel.members, "user": channel.im_user,
-        "topic": channel.topic, "unread": len(shown), "mentions": len(mentions), "members": list(channel.members),
-    }  # fmt: skip
+        "name": channel.name or slack.manifest.name,
+        "is_private": channel.is_private,
+        "is_member": user in channel.members,
+        "user": channel.im_user,
+        "topic": channel.topic,
+        "unread": len(shown),
+        "mentions": len(mentions),
+        "members": list(channel.members),
+    }
 
 
 def _mentions(slack: "Slack", message: Message, user: str) -> bool:
@@ -81,6 +94,14 @@ def _mentions(slack: "Slack", message: Message, user: str) -> bool:
 def _messages(slack: "Slack", channel: Channel, user: str) -> list[Json]:
     everyone = [message_json(slack.store, m) for m in channel.messages.values()]
     private = [message_json(slack.store, m) | {"ephemeral": True} for m in channel.ephemerals if m.only_for == user]
-    rows = [row | {"reply_count": row.get("reply_count", 0), "blocks": row.get("blocks", []), "files": row.get("files", []),
-                   "reactions": row.get("reactions", [])} for row in [*everyone, *private]]  # fmt: skip
+    rows = [
+        row
+        | {
+            "reply_count": row.get("reply_count", 0),
+            "blocks": row.get("blocks", []),
+            "files": row.get("files", []),
+            "reactions": row.get("reactions", []),
+        }
+        for row in [*everyone, *private]
+    ]
     return sorted(rows, key=lambda row: str(row["ts"]))

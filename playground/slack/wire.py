@@ -12,16 +12,29 @@ def message_json(store: Store, message: Message, *, counts: bool = True, metadat
     """Write a message (https://docs.slack.dev/reference/events/message); thread counts only where Slack has them."""
     out: Json = {"type": "message", "ts": message.ts, "text": message.text, "team": store.team.id}
     optional = {
-        "subtype": message.subtype, "user": message.user, "bot_id": message.bot_id, "app_id": message.app_id,
-        "username": message.username, "icons": message.icons, "thread_ts": message.thread_ts,
-        "parent_user_id": message.parent_user, "client_msg_id": message.client_msg_id, "edited": message.edited,
-        "blocks": message.blocks, "attachments": message.attachments, "metadata": message.metadata if metadata else None,
-    }  # fmt: skip
+        "subtype": message.subtype,
+        "user": message.user,
+        "bot_id": message.bot_id,
+        "app_id": message.app_id,
+        "username": message.username,
+        "icons": message.icons,
+        "thread_ts": message.thread_ts,
+        "parent_user_id": message.parent_user,
+        "client_msg_id": message.client_msg_id,
+        "edited": message.edited,
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "metadata": message.metadata if metadata else None,
+    }
     out |= {key: value for key, value in optional.items() if value}
     if message.bot_id:
         out["bot_profile"] = {
-            "id": message.bot_id, "app_id": store.team.app_id, "name": store.bot().real_name, "team_id": store.team.id, "deleted": False,
-        }  # fmt: skip
+            "id": message.bot_id,
+            "app_id": store.team.app_id,
+            "name": store.bot().real_name,
+            "team_id": store.team.id,
+            "deleted": False,
+        }
     if message.files:
         out |= {
             "files": [file_json(store, store.files[f]) for f in message.files],
@@ -39,9 +52,14 @@ def _thread_counts(store: Store, root: Message) -> Json:
     messages = store.channels[root.channel].messages
     writers = list(dict.fromkeys(messages[ts].user or messages[ts].bot_id or "" for ts in root.replies))
     return {
-        "thread_ts": root.ts, "reply_count": len(root.replies), "reply_users_count": len(writers), "latest_reply": root.replies[-1],
-        "reply_users": writers[:5], "is_locked": False, "subscribed": False,
-    }  # fmt: skip
+        "thread_ts": root.ts,
+        "reply_count": len(root.replies),
+        "reply_users_count": len(writers),
+        "latest_reply": root.replies[-1],
+        "reply_users": writers[:5],
+        "is_locked": False,
+        "subscribed": False,
+    }
 
 
 def file_json(store: Store, file: File) -> Json:
@@ -57,32 +75,72 @@ def file_json(store: Store, file: File) -> Json:
         places[kind].append(channel_id)
         shares.setdefault("public" if kind == "channel" else "private", {})[channel_id] = [dict(row) for row in rows]
     return {
-        "id": file.id, "created": file.created, "timestamp": file.created, "name": file.name, "title": file.title or file.name,
-        "mimetype": file.mimetype, "filetype": extension, "pretty_type": extension.upper(), "user": file.user,
-        "user_team": store.team.id, "editable": False, "size": file.length, "mode": "hosted", "is_external": False,
-        "is_public": bool(places["channel"]), "public_url_shared": False, "url_private": url, "url_private_download": f"{url}?download=1",
-        "permalink": f"{store.base_url}/slack/files/{file.id}", "channels": places["channel"], "groups": places["group"],
-        "ims": places["im"], "shares": shares, "has_rich_preview": False, "file_access": "visible",
-    }  # fmt: skip
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "filetype": extension,
+        "pretty_type": extension.upper(),
+        "user": file.user,
+        "user_team": store.team.id,
+        "editable": False,
+        "size": file.length,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": bool(places["channel"]),
+        "public_url_shared": False,
+        "url_private": url,
+        "url_private_download": f"{url}?download=1",
+        "permalink": f"{store.base_url}/slack/files/{file.id}",
+        "channels": places["channel"],
+        "groups": places["group"],
+        "ims": places["im"],
+        "shares": shares,
+        "has_rich_preview": False,
+        "file_access": "visible",
+    }
 
 
 def channel_json(store: Store, channel: Channel, *, viewer: str) -> Json:
     """Write a conversation (https://docs.slack.dev/reference/objects/conversation-object)."""
     out: Json = {
-        "id": channel.id, "created": channel.created, "is_im": channel.is_im, "is_org_shared": False, "is_archived": channel.is_archived,
-        "context_team_id": store.team.id, "updated": channel.created * 1000,
-    }  # fmt: skip
+        "id": channel.id,
+        "created": channel.created,
+        "is_im": channel.is_im,
+        "is_org_shared": False,
+        "is_archived": channel.is_archived,
+        "context_team_id": store.team.id,
+        "updated": channel.created * 1000,
+    }
     if channel.is_im:
         return out | {"user": channel.im_user, "is_user_deleted": False, "priority": 0}
     return out | {
-        "name": channel.name, "name_normalized": channel.name, "is_channel": not channel.is_private, "is_group": channel.is_private,
-        "is_mpim": False, "is_private": channel.is_private, "is_general": False, "is_shared": channel.is_ext_shared,
-        "is_ext_shared": channel.is_ext_shared, "is_pending_ext_shared": False, "pending_shared": [], "unlinked": 0,
-        "creator": channel.creator, "is_member": viewer in channel.members, "num_members": len(channel.members),
-        "topic": {"value": channel.topic, "creator": channel.topic_by, "last_set": channel.created if channel.topic else 0},
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
+        "is_mpim": False,
+        "is_private": channel.is_private,
+        "is_general": False,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "unlinked": 0,
+        "creator": channel.creator,
+        "is_member": viewer in channel.members,
+        "num_members": len(channel.members),
+        "topic": {
+            "value": channel.topic,
+            "creator": channel.topic_by,
+            "last_set": channel.created if channel.topic else 0,
+        },
         "purpose": {"value": channel.purpose, "creator": channel.creator if channel.purpose else "", "last_set": 0},
-        "previous_names": channel.previous_names, "shared_team_ids": [store.team.id],
-    }  # fmt: skip
+        "previous_names": channel.previous_names,
+        "shared_team_ids": [store.team.id],
+    }
 
 
 def view_json(store: Store, view: View) -> Json:
@@ -96,6 +154,14 @@ def view_json(store: Store, view: View) -> Json:
     }
     body |= {"title": None, "close": None, "submit": None, "previous_view_id": view.previous_view_id}
     return {
-        **body, **view.body, "id": view.id, "team_id": store.team.id, "state": {"values": view.values}, "hash": view.hash,
-        "root_view_id": view.root_view_id, "app_id": store.team.app_id, "app_installed_team_id": store.team.id, "bot_id": store.team.bot_id,
-    }  # fmt: skip
+        **body,
+        **view.body,
+        "id": view.id,
+        "team_id": store.team.id,
+        "state": {"values": view.values},
+        "hash": view.hash,
+        "root_view_id": view.root_view_id,
+        "app_id": store.team.app_id,
+        "app_installed_team_id": store.team.id,
+        "bot_id": store.team.bot_id,
+    }

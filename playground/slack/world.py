@@ -107,4 +107,4 @@ class Slack:
     def messages(self, channel: str, *, thread: str | None = None) -> list[Message]:
         """List the messages of a channel, or of one thread with its root, oldest first."""
         rows = list(self.store.channels[channel].messages.values())
-        return [m for m in rows if thread is None or m.ts == thread or m.thread_ts == thread]
+        return [m for m in rows if thread is None or thread in {m.ts, m.thread_ts}]
