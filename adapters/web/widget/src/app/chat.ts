@@ -20,6 +20,12 @@ import { PROTOCOL_VERSION } from "./wire";
 const TYPING_EVERY_MS = 3000;
 const TYPING_SHOWN_MS = 6000;
 
+/** The ended chat that the customer has put away, and how much of it there was. */
+function putAway(): { conversation: string; seq: number } | null {
+  const [seq, conversation] = (recall("dismissed") ?? "").split(" ");
+  return conversation ? { conversation, seq: Number(seq) } : null;
+}
+
 export class Chat implements Listener {
   readonly store: Store;
   readonly sessions: Sessions;
@@ -155,7 +161,7 @@ export class Chat implements Listener {
   }
 
   private welcomed(conversation: string | null, status: typeof this.store.state.status): void {
-    if (conversation !== null && conversation === recall("dismissed")) {
+    if (conversation !== null && conversation === putAway()?.conversation) {
       this.store.set({ ...freshConversation() });
       return;
     }
@@ -166,7 +172,12 @@ export class Chat implements Listener {
   }
 
   private happened(event: EventFrame): void {
-    if (event.conversation !== undefined && event.conversation === recall("dismissed")) return;
+    const away = putAway();
+    if (away !== null && event.conversation === away.conversation) {
+      if (event.seq <= away.seq) return;
+      // It goes on: what was on its way when the chat ended has opened it again.
+      if (this.store.state.conversation === null) this.store.set({ conversation: away.conversation, seq: away.seq });
+    }
     const before = this.store.state;
     const { change, gap } = applyEvent(before, event);
     if (gap) {
@@ -190,7 +201,7 @@ export class Chat implements Listener {
   }
 
   private live(conversation: string | null): void {
-    if (conversation !== null && conversation !== recall("dismissed") && conversation !== this.store.state.conversation) {
+    if (conversation !== null && conversation !== putAway()?.conversation && conversation !== this.store.state.conversation) {
       this.store.set({ ...freshConversation(), conversation });
     }
     this.store.set({ isLive: true });
@@ -200,8 +211,8 @@ export class Chat implements Listener {
 
   private acknowledged(id: string): void {
     if (this.sending.acknowledged(id) || id !== this.restartId) return;
-    const { conversation } = this.store.state;
-    if (conversation !== null) remember("dismissed", conversation);
+    const { conversation, seq } = this.store.state;
+    if (conversation !== null) remember("dismissed", `${seq} ${conversation}`);
     forget("chat");
     this.restartId = null;
     this.store.set({ ...freshConversation(), isLive: true });

@@ -52,7 +52,8 @@ export class Sessions {
     }).catch(() => {
       throw new TryLater(null);
     });
-    if (response.status === 403) throw new NotAvailable(await reason(response));
+    const isFinal = response.status >= 400 && response.status < 500 && response.status !== 429;
+    if (isFinal) throw new NotAvailable(await reason(response));
     if (!response.ok) throw new TryLater(Number(response.headers.get("Retry-After")) * 1000 || null);
     const session = (await response.json()) as Session;
     if (session.token) remember(KEY, session.token);

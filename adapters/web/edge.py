@@ -1,0 +1,172 @@
+"""The web channel's routes: loader, frame, session, socket, files.
+
+Rule: a refusal is an answer, never a traceback; what a stranger sends is checked before it costs anything.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import orjson
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from adapters.web.answers import NO_STORE, Refusal, slow_down
+from adapters.web.assets import asset, load_assets, loader_response
+from adapters.web.content import accepted_types
+from adapters.web.files import download
+from adapters.web.frame import content_security_policy, frame_headers, frame_html
+from adapters.web.services import Services
+from adapters.web.sessions import Token
+from adapters.web.socket import Sockets
+from adapters.web.uploads import take_upload
+from core.errors import SignatureInvalid
+from core.ids import QueueId
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_LARGEST_SESSION = 16 * 1024
+
+
+class SessionRequest(BaseModel):
+    """What the widget asks a session with."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    token: str | None = Field(default=None, max_length=2000)
+    queue: str = Field(default="", max_length=64)
+    locale: str = Field(default="", max_length=40)
+
+
+def answered(handler: _Handler) -> _Handler:
+    """Turn a refusal into its answer."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Refusal as refusal:
+            return refusal.response()
+
+    return answer
+
+
+class Edge:
+    """The handlers of one web channel."""
+
+    def __init__(self, services: Services, sockets: Sockets) -> None:
+        self._services = services
+        self._sockets = sockets
+        section = services.section
+        policy = content_security_policy(services.public_url, section.allowed_origins, section.picture_origins)
+        self._frame_headers = frame_headers(policy)
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Give all routes."""
+        return (
+            web.get("/widget.js", self.loader),
+            web.get("/widget/assets/{name}", asset),
+            web.get("/widget/frame", answered(self.frame)),
+            web.post("/widget/session", answered(self.session)),
+            web.get("/widget/socket", answered(self._sockets.serve)),
+            web.post("/widget/files", answered(self.upload)),
+            web.get("/widget/files/{file}/{name}", answered(self.download)),
+        )
+
+    async def loader(self, _request: web.Request) -> web.Response:
+        """Serve the script that sites include."""
+        return loader_response(load_assets())
+
+    async def frame(self, request: web.Request) -> web.Response:
+        """Serve the document in the iframe to an allowed site."""
+        host = request.query.get("host", "")
+        if not self._services.origins.may_show_frame(host):
+            raise Refusal(
+                403, "site_refused", f"The site {host[:200] or '(none named)'} is not listed under allowed_origins."
+            )
+        html = frame_html(
+            load_assets(),
+            host=host,
+            theme=request.query.get("theme", "auto"),
+            locale=request.query.get("locale", "")[:40],
+            settings=self._settings(self._queue(request.query.get("queue", ""))),
+        )
+        return web.Response(text=html, content_type="text/html", headers=self._frame_headers)
+
+    async def session(self, request: web.Request) -> web.Response:
+        """Recognise a visitor, or make a new one."""
+        self._services.origins.require(request)
+        if wait := self._services.limits.sessions.wait_for(request.remote or ""):
+            raise slow_down(wait)
+        asked = await _read_session(request)
+        queue = self._queue(asked.queue)
+        token = self._services.sessions.welcome(asked.token, queue, self._services.clock.now())
+        answer = {
+            "token": token.text,
+            "visitor": token.visitor.id,
+            "expires_at": token.expires_at.isoformat(),
+            "settings": self._settings(queue),
+        }
+        return web.json_response(answer, headers=NO_STORE)
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file that a later message will carry."""
+        self._services.origins.require(request)
+        token = self._token(request)
+        if wait := self._services.limits.files.wait_for(token.visitor.id):
+            raise slow_down(wait)
+        stored = await take_upload(request, self._services.attachment_rules(token.queue), self._services.files)
+        media, tickets = stored.media, self._services.tickets
+        answer: dict[str, Any] = {
+            "id": tickets.upload_id(media.file, token.visitor),
+            "name": media.name,
+            "mime": media.mime,
+            "size": media.size,
+            "url": tickets.address(media, token.visitor.contact),
+        }
+        if stored.width and stored.height:
+            answer |= {"width": stored.width, "height": stored.height}
+        return web.json_response(answer, status=201, headers=NO_STORE)
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """Serve a file by its signed address."""
+        return await download(request, self._services.files, self._services.tickets)
+
+    def _token(self, request: web.Request) -> Token:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        try:
+            return self._services.sessions.check(text if scheme == "Bearer" else "", self._services.clock.now())
+        except SignatureInvalid:
+            raise Refusal(401, "token_invalid", "Your session has run out. Please try again.") from None
+
+    def _queue(self, name: str) -> QueueId:
+        queues = self._services.queues
+        if not name:
+            return queues[0]
+        if name not in queues:
+            known = ", ".join(queues)
+            raise Refusal(
+                400, "queue_unknown", f"There is no queue “{name[:64]}” here. The script tag may name: {known}."
+            )
+        return QueueId(name)
+
+    def _settings(self, queue: QueueId) -> dict[str, Any]:
+        section, rules = self._services.section, self._services.attachment_rules(queue)
+        return {
+            "title": section.title,
+            "greeting": section.greeting,
+            "colours": {"accent": section.colours.accent},
+            "attachments": {
+                "max_files": rules.max_files,
+                "max_bytes": rules.max_size,
+                "types": accepted_types(rules.types),
+            },
+            "locale": section.locale,
+            "queue": queue,
+        }
+
+
+async def _read_session(request: web.Request) -> SessionRequest:
+    if request.content_length is not None and request.content_length > _LARGEST_SESSION:
+        raise Refusal(413, "too_large", "A session request has at most 16 kB.")
+    try:
+        return SessionRequest.model_validate(orjson.loads(await request.read()))
+    except (orjson.JSONDecodeError, ValidationError):
+        raise Refusal(400, "malformed", "A session request is a JSON object with token, queue and locale.") from None

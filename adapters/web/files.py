@@ -1,0 +1,93 @@
+"""Names and addresses of files that a visitor may use: whose upload it was, and until when a link works.
+
+Rules:
+1. The id that an upload gives is signed for its visitor: nobody can attach somebody else's file to a message.
+2. An address of a file is signed for the file, its contact and its time; a copied link dies with it.
+3. Nothing is served in a way that a browser would run: attachment, nosniff, a sandbox without scripts.
+"""
+
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from aiohttp import web
+
+from adapters.web.answers import Refusal
+from adapters.web.ids import Visitor
+from adapters.web.sessions import Signer
+from core.ids import ExternalRef, FileId
+from core.messages import Media
+from core.ports import Clock, FileStore
+
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, max-age=86400, immutable",
+}
+
+
+class Tickets:
+    """Signed ids of uploads, and signed addresses of downloads."""
+
+    def __init__(self, signer: Signer, base_path: str, lifetime: timedelta, clock: Clock) -> None:
+        self._signer = signer
+        self._base_path = base_path
+        self._lifetime = lifetime
+        self._clock = clock
+
+    def upload_id(self, file: FileId, visitor: Visitor) -> str:
+        """Give the id by which the visitor may attach the file."""
+        return f"{file}~{self._signer.sign('upload', file, visitor.contact)}"
+
+    def uploaded(self, upload_id: str, visitor: Visitor) -> FileId | None:
+        """Give the file behind an upload's id; None when it isn't this visitor's."""
+        file, _, signature = upload_id.rpartition("~")
+        is_theirs = bool(file) and self._signer.is_good(signature, "upload", file, visitor.contact)
+        return FileId(file) if is_theirs else None
+
+    def address(self, media: Media, contact: ExternalRef) -> str:
+        """Give the address at which the contact can load the file for a time."""
+        until = str(int((self._clock.now() + self._lifetime).timestamp()))
+        signature = self._signer.sign("download", media.file, contact, until)
+        owner = quote(contact, safe="")
+        name = quote(media.name, safe="")
+        return f"{self._base_path}/widget/files/{quote(media.file, safe='')}/{name}?sig={until}.{owner}.{signature}"
+
+    def allows(self, file: str, signature: str) -> bool:
+        """Tell whether a signature opens a file now."""
+        until, _, rest = signature.partition(".")
+        owner, _, signed = rest.rpartition(".")
+        if not until.isascii() or not until.isdigit() or len(until) > 12:  # noqa: PLR2004 - seconds since 1970
+            return False
+        is_fresh = datetime.fromtimestamp(int(until), tz=self._clock.now().tzinfo) > self._clock.now()
+        return is_fresh and self._signer.is_good(signed, "download", file, owner, until)
+
+
+async def download(request: web.Request, files: FileStore, tickets: Tickets) -> web.StreamResponse:
+    """Serve one file.
+
+    Raises:
+        Refusal: the link is wrong or old, or the file is gone.
+    """
+    file = request.match_info["file"]
+    if not tickets.allows(file, request.query.get("sig", "")):
+        raise Refusal(403, "link_invalid", "This link doesn't work any more. Open the chat again for a new one.")
+    try:
+        media, chunks = await files.open(FileId(file))
+    except KeyError:
+        raise Refusal(404, "file_gone", "This file isn't kept any more.") from None
+    headers = {
+        **SAFE_HEADERS,
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(media.name, safe='')}",
+        "Content-Length": str(media.size),
+    }
+    response = web.StreamResponse(headers=headers)
+    response.content_type = media.mime
+    if media.mime == "text/plain":
+        response.charset = "utf-8"
+    await response.prepare(request)
+    async for chunk in chunks:
+        await response.write(chunk)
+    await response.write_eof()
+    return response

@@ -1,0 +1,54 @@
+"""The web channel's addresses: a contact is a visitor, known by a random id that its signed token carries."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from core.ids import ExternalRef
+
+_CONTACT = re.compile(r"visitor:([0-9a-f]{32})")
+_CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """One browser on one site."""
+
+    id: str
+
+    @property
+    def contact(self) -> ExternalRef:
+        """Give the address that the core knows the visitor by."""
+        return make_contact(self.id)
+
+    @property
+    def name(self) -> str:
+        """Give the name shown on the desk until the customer says another: short, and the same each time."""
+        return f"Visitor {self.id[:4].upper()}"
+
+
+def make_visitor() -> Visitor:
+    """Mint a visitor that was never here."""
+    return Visitor(secrets.token_hex(16))
+
+
+def make_contact(visitor_id: str) -> ExternalRef:
+    """Name a visitor as a contact."""
+    return ExternalRef(f"visitor:{visitor_id}")
+
+
+def parse_contact(contact: ExternalRef) -> Visitor:
+    """Read a contact of this channel.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    found = _CONTACT.fullmatch(contact)
+    if not found:
+        raise ValueError("not a contact of the web channel")
+    return Visitor(found[1])
+
+
+def is_client_id(text: str) -> bool:
+    """Tell whether a text can be a widget's own id of a message: a UUID or something like it."""
+    return _CLIENT_ID.fullmatch(text) is not None

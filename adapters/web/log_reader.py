@@ -1,0 +1,87 @@
+"""Reads the customer's log for one window and shows what the window has not seen.
+
+Rules: lines go out in order, each once; the end of one conversation is shown before the beginning of the next; only
+one reading runs at a time.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from adapters.web.inbound import Speaker
+from adapters.web.outbound import event_frame
+from adapters.web.services import Services
+from core.ids import ConversationId
+from core.ports import FeedState
+
+Show = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class LogReader:
+    """One window's place in its visitor's log."""
+
+    def __init__(self, services: Services, speaker: Speaker, show: Show) -> None:
+        self._services = services
+        self._speaker = speaker
+        self._show = show
+        self._wakes = services.feed.subscribe_contact(speaker.channel, speaker.visitor.contact)
+        self._turn = asyncio.Lock()
+        self._is_live = False
+        self.state = FeedState()
+        self.conversation: ConversationId | None = None
+        self.seq = 0
+
+    async def woken(self) -> None:
+        """Wait until there may be something new."""
+        await self._wakes.wait()
+
+    def close(self) -> None:
+        """Stop being woken."""
+        self._wakes.close()
+
+    async def begin(self, conversation: str | None, seq: int) -> None:
+        """Welcome the window, show what it missed after `seq`, and say that it is up to date."""
+        async with self._turn:
+            state = await self._read_state()
+            knows = conversation is not None and conversation == state.conversation and seq <= state.last_seq
+            self.conversation, self.seq = state.conversation, seq if knows else 0
+            await self._show(
+                {
+                    "t": "welcome",
+                    "v": 1,
+                    "conversation": state.conversation,
+                    "status": state.status,
+                    "last_seq": state.last_seq,
+                }
+            )
+            await self._show_rest()
+            self._is_live = True
+            await self._show({"t": "live", "conversation": self.conversation, "seq": self.seq})
+
+    async def catch_up(self) -> None:
+        """Show what is new; nothing before the window was welcomed."""
+        async with self._turn:
+            if not self._is_live:
+                return
+            state = await self._read_state()
+            if state.conversation != self.conversation:
+                await self._show_rest()
+                self.conversation, self.seq = state.conversation, 0
+            if state.last_seq > self.seq:
+                await self._show_rest()
+
+    async def _read_state(self) -> FeedState:
+        self.state = await self._services.feed.state(self._speaker.channel, self._speaker.visitor.contact)
+        return self.state
+
+    async def _show_rest(self) -> None:
+        if self.conversation is None:
+            return
+        contact = self._speaker.visitor.contact
+        feed, directory = self._services.feed, self._services.directory()
+        for event in await feed.since(self._speaker.channel, contact, self.conversation, self.seq):
+            frame = event_frame(
+                event, self.conversation, directory, lambda media: self._services.tickets.address(media, contact)
+            )
+            await self._show(frame)
+            self.seq = event.seq

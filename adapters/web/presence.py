@@ -1,0 +1,75 @@
+"""Whether a visitor has a window open, over all sockets; tells the core when the last one is gone for good.
+
+Rules: a reload or a move to the next page is no departure, so it is told only after a while; only a chat that is
+open has somebody to tell. What is pending is forgotten when the bridge stops: the visitor reconnects, or writes.
+"""
+
+import asyncio
+import secrets
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
+
+from adapters.web import inbound
+from adapters.web.inbound import Speaker
+from core.errors import BridgeError, Overloaded
+from core.ids import ExternalRef
+from core.ports import Clock, Feed, Inbox
+
+OPEN = frozenset({"waiting", "active"})
+
+
+class Presence:
+    """Counts each visitor's sockets."""
+
+    def __init__(self, inbox: Inbox, feed: Feed, clock: Clock, away_after: timedelta) -> None:
+        self._inbox = inbox
+        self._feed = feed
+        self._clock = clock
+        self._away_after = away_after.total_seconds()
+        self._here: Counter[ExternalRef] = Counter()
+        self._departures: dict[ExternalRef, asyncio.Task[None]] = {}
+        self._away: set[ExternalRef] = set()
+
+    def count(self, contact: ExternalRef) -> int:
+        """Give the number of the visitor's sockets."""
+        return self._here[contact]
+
+    async def enter(self, speaker: Speaker) -> None:
+        """Note one more socket; one who was told to have left has returned."""
+        contact = speaker.visitor.contact
+        self._here[contact] += 1
+        if departure := self._departures.pop(contact, None):
+            departure.cancel()
+        if contact in self._away:
+            self._away.discard(contact)
+            with suppress(Overloaded):
+                await self._inbox.accept(inbound.returned(speaker, secrets.token_hex(8), self._clock.now()))
+
+    def leave(self, speaker: Speaker) -> None:
+        """Note one socket less; after the last one a time begins to run."""
+        contact = speaker.visitor.contact
+        self._here[contact] -= 1
+        if self._here[contact] <= 0:
+            del self._here[contact]
+            self._departures[contact] = asyncio.create_task(self._depart(speaker))
+
+    async def stop(self) -> None:
+        """Forget all departures that are pending."""
+        pending = list(self._departures.values())
+        self._departures.clear()
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+
+    async def _depart(self, speaker: Speaker) -> None:
+        contact = speaker.visitor.contact
+        await self._clock.sleep(self._away_after)
+        self._departures.pop(contact, None)
+        try:
+            state = await self._feed.state(speaker.channel, contact)
+            if state.status in OPEN:
+                await self._inbox.accept(inbound.left(speaker, secrets.token_hex(8), self._clock.now()))
+                self._away.add(contact)
+        except BridgeError:
+            return  # a notice of comfort: the chat itself does not depend on it

@@ -1,0 +1,91 @@
+"""What the web channel's parts share, put together once for each configured channel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from adapters.spec import Context
+from adapters.web import limits
+from adapters.web.config import WebSection
+from adapters.web.files import Tickets
+from adapters.web.limits import Limiter
+from adapters.web.origins import Origins
+from adapters.web.presence import Presence
+from adapters.web.sessions import Sessions, Signer
+from core.directory import Directory
+from core.ids import ChannelName, QueueId
+from core.ports import Clock, Feed, FileStore, Fleeting, Inbox
+from core.routing.queues import AttachmentRules
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A limiter for each thing that can be overdone."""
+
+    messages: Limiter
+    frames: Limiter
+    pages: Limiter
+    files: Limiter
+    sessions: Limiter
+    sockets: Limiter
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The ports and helpers of one web channel."""
+
+    channel: ChannelName
+    section: WebSection
+    public_url: str
+    inbox: Inbox
+    feed: Feed
+    files: FileStore
+    fleeting: Fleeting
+    clock: Clock
+    directory: Callable[[], Directory]
+    sessions: Sessions
+    tickets: Tickets
+    origins: Origins
+    presence: Presence
+    limits: Limits
+
+    @property
+    def queues(self) -> tuple[QueueId, ...]:
+        """Give the queues that a page may name; the first is the default."""
+        return tuple(QueueId(one) for one in dict.fromkeys((self.section.queue, *self.section.queues)))
+
+    def attachment_rules(self, queue: QueueId) -> AttachmentRules:
+        """Give what files a queue lets pass."""
+        found = self.directory().queues.get(queue)
+        return found.attachments if found else AttachmentRules()
+
+
+def assemble(context: Context) -> Services:
+    """Put the parts together. No I/O."""
+    section: WebSection = context.section
+    keys = [secret.get_secret_value() for secret in (section.token_secret, *section.previous_secrets)]
+    clock = context.clock
+    base_path = urlsplit(context.public_url).path.rstrip("/")
+    return Services(
+        channel=ChannelName(context.name),
+        section=section,
+        public_url=context.public_url,
+        inbox=context.inbox,
+        feed=context.feed,
+        files=context.files,
+        fleeting=context.fleeting,
+        clock=clock,
+        directory=context.directory,
+        sessions=Sessions(keys, section.token_lifetime),
+        tickets=Tickets(Signer(keys, "file"), base_path, section.file_lifetime, clock),
+        origins=Origins(context.public_url, section.allowed_origins),
+        presence=Presence(context.inbox, context.feed, clock, section.away_after),
+        limits=Limits(
+            messages=Limiter(limits.MESSAGES, clock),
+            frames=Limiter(limits.FRAMES, clock),
+            pages=Limiter(limits.PAGES, clock),
+            files=Limiter(limits.FILES, clock),
+            sessions=Limiter(limits.SESSIONS, clock),
+            sockets=Limiter(limits.SOCKETS, clock),
+        ),
+    )

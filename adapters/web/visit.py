@@ -1,0 +1,171 @@
+"""What one window says, frame by frame: checked, limited, handed to the inbox, acknowledged.
+
+Rule: every way of saying no names the frame's id, so that the widget can show it at the right message.
+"""
+
+import secrets
+from typing import assert_never
+
+from adapters.web import inbound
+from adapters.web.capabilities import TEXT_MAX
+from adapters.web.inbound import Speaker, page_of
+from adapters.web.log_reader import LogReader, Show
+from adapters.web.presence import OPEN
+from adapters.web.services import Services
+from adapters.web.wire import (
+    LARGEST_FRAME,
+    End,
+    Hello,
+    Malformed,
+    PageFacts,
+    PageMoved,
+    Ping,
+    Read,
+    Restart,
+    Say,
+    Typing,
+    read_frame,
+)
+from core.conversation.model import Page
+from core.errors import Overloaded
+from core.inbound import Inbound
+from core.messages import Media
+
+_TRY_AGAIN_S = 5.0
+
+
+class Visit:
+    """One window of a visitor."""
+
+    def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show) -> None:
+        self.speaker = speaker
+        self._services = services
+        self._reader = reader
+        self._show = show
+        self._page: Page | None = None
+        self._told: Page | None = None
+        self._read_seq = 0
+
+    async def greet(self, hello: Hello) -> None:
+        """Answer a hello, the first or one that asks for a replay."""
+        await self._reader.begin(hello.conversation, hello.last_seq)
+        await self._moved(hello.page)
+
+    async def heard(self, data: str) -> None:
+        """Act on one frame."""
+        try:
+            frame = read_frame(data)
+        except Malformed as error:
+            await self._refuse(error.about, "malformed", error.message)
+            return
+        match frame:
+            case None:
+                return
+            case Hello():
+                await self.greet(frame)
+            case Say():
+                await self._say(frame, len(data))
+            case End():
+                await self._store(frame.id, inbound.ended(self.speaker, frame.id, self._services.clock.now()))
+            case Restart():
+                await self._show({"t": "ack", "id": frame.id})
+            case Typing():
+                self._typing(on=frame.on)
+            case Read():
+                await self._has_read(frame.seq)
+            case PageMoved():
+                await self._moved(frame)
+            case Ping():
+                await self._show({"t": "pong"})
+            case _:
+                assert_never(frame)
+
+    async def _say(self, say: Say, frame_size: int) -> None:
+        text = say.text.replace("\r\n", "\n").replace("\0", "").strip()
+        if len(text) > TEXT_MAX or frame_size > LARGEST_FRAME:
+            why = f"The message has {len(text)} characters; {TEXT_MAX} can be sent. Send it in pieces, or as a file."
+            await self._refuse(say.id, "too_long", why)
+            return
+        if not text and not say.files:
+            await self._refuse(say.id, "empty", "There is nothing to send: write something or add a file.")
+            return
+        most = self._services.attachment_rules(self.speaker.queue).max_files
+        if len(say.files) > most:
+            why = f"The message has {len(say.files)} files; {most} can be sent with one message."
+            await self._refuse(say.id, "too_many", why)
+            return
+        files = await self._files(say.files)
+        if files is None:
+            why = "A file of this message isn't kept any more. Delete the message and send the file again."
+            await self._refuse(say.id, "file_gone", why)
+            return
+        if wait := self._services.limits.messages.wait_for(self.speaker.visitor.id):
+            await self._refuse(say.id, "slow_down", "That was a lot at once. It is sent in a moment.", retry_after=wait)
+            return
+        now = self._services.clock.now()
+        await self._store(say.id, inbound.wrote(self.speaker, say.id, text, files, self._page, now))
+
+    async def _files(self, upload_ids: list[str]) -> tuple[Media, ...] | None:
+        """Find the uploads; None when one is gone or is somebody else's."""
+        found: list[Media] = []
+        for upload_id in upload_ids:
+            file = self._services.tickets.uploaded(upload_id, self.speaker.visitor)
+            if file is None:
+                return None
+            try:
+                media, _ = await self._services.files.open(file)
+            except KeyError:
+                return None
+            found.append(media)
+        return tuple(found)
+
+    async def _store(self, frame_id: str, what: Inbound) -> None:
+        """Hand over, and acknowledge once it is stored for good; a duplicate is acknowledged again."""
+        try:
+            await self._services.inbox.accept(what)
+        except Overloaded as error:
+            await self._refuse(
+                frame_id, "slow_down", "We are very busy. It is sent in a moment.", retry_after=error.retry_after
+            )
+        except ConnectionResetError:
+            raise
+        except Exception:
+            await self._refuse(
+                frame_id, "try_again", "It could not be stored. It is sent again soon.", retry_after=_TRY_AGAIN_S
+            )
+            raise
+        else:
+            await self._show({"t": "ack", "id": frame_id})
+
+    async def _refuse(self, frame_id: str | None, code: str, message: str, *, retry_after: float | None = None) -> None:
+        extra = {} if retry_after is None else {"retry_after": round(max(0.1, retry_after), 1)}
+        await self._show({"t": "refused", "id": frame_id, "code": code, "message": message} | extra)
+
+    def _typing(self, *, on: bool) -> None:
+        if self._reader.conversation is not None and self._reader.state.status in OPEN:
+            self._services.fleeting.typing(self._reader.conversation, "customer", on)
+
+    async def _has_read(self, seq: int) -> None:
+        conversation = self._reader.conversation
+        if conversation is None or not self._read_seq < seq <= self._reader.seq:
+            return
+        self._read_seq = seq
+        await self._hint(inbound.read(self.speaker, conversation, seq, self._services.clock.now()))
+
+    async def _moved(self, facts: PageFacts | None) -> None:
+        """Tell of a new page while a chat is open; in between, the next message carries it."""
+        self._page = page_of(facts) or self._page
+        if self._page is None or self._page == self._told or self._reader.state.status not in OPEN:
+            return
+        if self._services.limits.pages.wait_for(self.speaker.visitor.id):
+            return
+        self._told = self._page
+        key = secrets.token_hex(8)
+        await self._hint(inbound.moved(self.speaker, self._page, key, self._services.clock.now()))
+
+    async def _hint(self, what: Inbound) -> None:
+        """Hand over something that a busy bridge may do without."""
+        try:
+            await self._services.inbox.accept(what)
+        except Overloaded:
+            return
