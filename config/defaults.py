@@ -15,7 +15,10 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
 def default_of(field: FieldInfo) -> Plain:
     """Give the default of a field that isn't required, as it would stand in the file."""
-    value = field.get_default(call_default_factory=True)
+    return _in_field(field, field.get_default(call_default_factory=True))
+
+
+def _in_field(field: FieldInfo, value: object) -> Plain:
     if Label("size") in field.metadata and isinstance(value, int):
         return show_size(value)
     return plain(value)
@@ -30,7 +33,7 @@ def plain(value: object) -> Plain:
     if isinstance(value, SecretStr):
         return value.get_secret_value()  # a default is in the source for everybody to read
     if isinstance(value, BaseModel):
-        return {name: default_of(field) for name, field in type(value).model_fields.items()}
+        return {name: _in_field(field, getattr(value, name)) for name, field in type(value).model_fields.items()}
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -13,6 +13,7 @@ from pathlib import Path as FilePath
 
 from config.document import Document, Path, Place, Value, spell
 from config.environment import Substitution
+from config.hiding import show_file
 from config.problems import ConfigInvalid, ConfigProblem
 from config.yaml_text import parse
 
@@ -36,7 +37,7 @@ class Reading:
         """
         broken: list[ConfigProblem] = []
         whole = Document({}, {(): Place(str(paths[0]), 1, 1)})
-        waiting = [(path, ConfigProblem(str(path), 0, "", "")) for path in paths]
+        waiting = [(path, ConfigProblem(str(path), 0, "", show_file(str(path)))) for path in paths]
         while waiting:
             path, origin = waiting.pop(0)
             if _identity(path) in self._seen:
@@ -76,7 +77,9 @@ class Reading:
             spot = document.places["include", index]
             file = path.parent / str(name)
             self.included.append(str(file))
-            found.append((file, ConfigProblem(spot.file, spot.line, spell(("include", index)), "")))
+            found.append(
+                (file, ConfigProblem(spot.file, spot.line, spell(("include", index)), show_file(spot.written)))
+            )
         return found
 
     def _add(self, whole: Document, more: Document) -> None:
@@ -117,14 +120,14 @@ def _identity(path: FilePath) -> FilePath:
 
 
 def _text(path: FilePath, origin: ConfigProblem) -> str:
-    """Read one file as UTF-8; `origin` is the place that asked for it."""
+    """Read one file as UTF-8; `origin` is the place that asked for it, and how it may be called."""
     failure: ConfigProblem
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not a file name").lower()
-        message = f"the file {path} can't be read ({reason})"
+        message = f"{origin.message} can't be read ({reason})"
         failure = ConfigProblem(origin.file, origin.line, origin.path, message, "Check the name and the rights.")
     else:
         if len(raw) > LARGEST:

@@ -23,11 +23,20 @@ _TOKEN = re.compile(r"xox[a-z]|xapp-|\bsk_|\bgh[a-z]_|-----BEGIN|eyJ[\w-]{8}|://
 
 def show(written: str) -> str:
     """Show a scalar as it is written in the file."""
+    cut = _cut(written)
+    return f"the value of {cut}" if "${" in written else cut
+
+
+def show_file(written: str) -> str:
+    """Show the name of a file as it is written; a secret may stand there by mistake."""
+    return f"the file named by {_cut(written)}" if "${" in written else f"the file {_cut(written)}"
+
+
+def _cut(written: str) -> str:
     if _TOKEN.search(written):
         return STARS
-    text = written.replace("\n", " ")
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return f"the value of '{cut}'" if "${" in written else f"'{cut}'"
+    text = "".join(sign if sign.isprintable() else " " for sign in written)
+    return f"'{text}'" if len(text) <= LONGEST else f"'{text[: LONGEST - 1]}…'"
 
 
 def redact(problem: ConfigProblem, secrets: Iterable[str]) -> ConfigProblem:

@@ -39,7 +39,7 @@ def load(
     """Read and check the configuration.
 
     Args:
-        paths: the files; what they say is put together.
+        paths: the files, at least one; what they say is put together.
         env: where `${NAME}` is looked up.
         sections: each adapter's name and the model of its section.
         commands: the names of all commands, if names in the file are to be checked against them.

@@ -38,7 +38,7 @@ Secret = Annotated[
 
 
 def read_secret_file(path: Path) -> str:
-    """Read a secret from its file.
+    """Read a secret from its file. The reason of a refusal doesn't name the file: the name may be the secret.
 
     Raises:
         ValueError: the file can't be read, is empty, too large, or not text.
@@ -48,12 +48,12 @@ def read_secret_file(path: Path) -> str:
             raw = file.read(LARGEST + 1)
         text = raw.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
-        raise ValueError(f"the file {path} is not UTF-8 text") from None
+        raise ValueError("is not UTF-8 text") from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "not a file name").lower()
-        raise ValueError(f"the file {path} can't be read ({reason})") from None
+        raise ValueError(f"can't be read ({reason})") from None
     if len(raw) > LARGEST:
-        raise ValueError(f"the file {path} is larger than 64 kB")
+        raise ValueError("is larger than 64 kB")
     if not text.strip():
-        raise ValueError(f"the file {path} is empty")
+        raise ValueError("is empty")
     return text

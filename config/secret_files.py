@@ -6,6 +6,7 @@ Rule: only where a secret is expected. Anywhere else such a mapping is what it l
 from pathlib import Path as FilePath
 
 from config.document import Document, Value, spell, walk
+from config.hiding import show_file
 from config.problems import ConfigProblem
 from config.secret import read_secret_file
 from config.shape import Shape, is_secret
@@ -26,7 +27,8 @@ def read_secrets(document: Document, shape: Shape) -> list[ConfigProblem]:
         except ValueError as error:
             document.doubtful.add(path)
             hint = "Check the name and the rights."
-            problems.append(ConfigProblem(place.file, place.line, spell(path), str(error), hint))
+            message = f"{show_file(place.written)} {error}"
+            problems.append(ConfigProblem(place.file, place.line, spell(path), message, hint))
     return problems
 
 

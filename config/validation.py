@@ -132,7 +132,7 @@ def _got(kind: str, path: Path, document: Document, shape: Shape) -> str:
         return "text"  # a value in a section's place may be anything, a secret too
     if isinstance(value, dict | list):
         what = "a list" if isinstance(value, list) else "keys and values"
-        return "" if kind == "value_error" or not path else what
+        return "" if kind in ("value_error", "too_short", "too_long") or not path else what
     return "nothing" if value is None else show(document.places[path].written)
 
 

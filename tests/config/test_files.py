@@ -74,15 +74,15 @@ def test_every_file_that_cannot_be_read_is_told_where_it_is_asked_for(folder: Fo
 
     assert folder.problems(more='include: [none.yaml, folder, broken.yaml, odd.yaml, "a\\0b"]\n') == [
         (
-            "bridge.yaml:18  include -> item 1: the file none.yaml can't be read (no such file or directory). "
+            "bridge.yaml:18  include -> item 1: the file 'none.yaml' can't be read (no such file or directory). "
             "Check the name and the rights."
         ),
         (
-            "bridge.yaml:18  include -> item 2: the file folder can't be read (is a directory). "
+            "bridge.yaml:18  include -> item 2: the file 'folder' can't be read (is a directory). "
             "Check the name and the rights."
         ),
         (
-            "bridge.yaml:18  include -> item 5: the file a\0b can't be read (not a file name). "
+            "bridge.yaml:18  include -> item 5: the file 'a b' can't be read (not a file name). "
             "Check the name and the rights."
         ),
         (
@@ -98,7 +98,7 @@ def test_a_first_file_that_is_missing_is_told(folder: Folder) -> None:
         load(["none.yaml"], {}, SMALL)
 
     assert str(caught.value) == (
-        "none.yaml  the file none.yaml can't be read (no such file or directory). Check the name and the rights."
+        "none.yaml  the file 'none.yaml' can't be read (no such file or directory). Check the name and the rights."
     )
 
 

@@ -57,7 +57,7 @@ def test_a_secret_file_that_cannot_be_used_is_told(folder: Folder, content: byte
         folder.write(content, "token.txt")
 
     assert folder.problems(GOOD.replace("some-token", "{file: token.txt}")) == [
-        f"bridge.yaml:17  desks -> slack -> bot_token: the file token.txt {reason}. Check the name and the rights."
+        f"bridge.yaml:17  desks -> slack -> bot_token: the file 'token.txt' {reason}. Check the name and the rights."
     ]
 
 
@@ -100,6 +100,9 @@ PLACES_OF_A_SECRET = [
     GOOD + f"server: {{public_url: 'https://u:{HIDDEN}@host'}}\n",
     GOOD + f"server: {{port: xoxb-{HIDDEN}}}\n",
     GOOD + f"server: {HIDDEN}\n",
+    GOOD.replace("some-token", "{file: '${TOKEN}'}"),
+    GOOD.replace("some-token", f"{{file: xoxb-{HIDDEN}}}"),
+    GOOD + "include: ['${TOKEN}']\n",
 ]
 
 
@@ -139,6 +142,7 @@ def test_a_loaded_configuration_shows_no_secret(folder: Folder) -> None:
     [
         ("short", "'short'"),
         ("two\nlines", "'two lines'"),
+        ("a\0b", "'a b'"),
         ("x" * 41, "'" + "x" * 39 + "…'"),
         ("${NAME}", "the value of '${NAME}'"),
         ("xoxb-1-2", "***"),

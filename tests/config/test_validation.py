@@ -31,16 +31,16 @@ DOCS = "  See docs/configuration.md#"
         ),
         (
             "log: {level: warn}",
-            "log -> level: must be one of: debug, info, warning, error, got 'warn'. "
-            f"Did you mean 'warning'?{DOCS}level",
+            ("log -> level: must be one of: debug, info, warning, error, got 'warn'. "
+            f"Did you mean 'warning'?{DOCS}level"),
         ),
         ("log: {level: x}", f"log -> level: must be one of: debug, info, warning, error, got 'x'.{DOCS}level"),
         ("log: {level: 5}", f"log -> level: must be one of: debug, info, warning, error, got '5'.{DOCS}level"),
         ("storage: {files: 5}", f"storage -> files: must be a file name, got '5'.{DOCS}files"),
-        ("storage: {url: 'x://y'}", "storage -> url: must be sqlite:///path/to/file.db or "
-         f"postgresql://user:password@host/name, got ***.{DOCS}url"),
-        ("extra: 1", "extra: unknown key. Known here: agents, channels, commands, desks, include, log, queues, server, "
-         "storage.  See docs/configuration.md"),
+        ("storage: {url: 'x://y'}", ("storage -> url: must be sqlite:///path/to/file.db or "
+         f"postgresql://user:password@host/name, got ***.{DOCS}url")),
+        ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, "
+         "queues, server, storage.  See docs/configuration.md")),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, message: str) -> None:
@@ -51,21 +51,21 @@ def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, mess
     ("old", "new", "message"),
     [
         ("    title: Billing\n", "", f"2  queues -> billing -> title: this key is required and missing.{DOCS}title"),
-        ("title: Billing", "titel: Billing", "3  queues -> billing -> titel: unknown key. "
-         f"Did you mean 'title'?{DOCS}title"),
+        ("title: Billing", "titl: Billing", ("3  queues -> billing -> titl: unknown key. "
+         f"Did you mean 'title'?{DOCS}title")),
         ("[C1]", "[]", f"5  queues -> billing -> places: must have at least one entry.{DOCS}places"),
-        ("  billing:\n    title", "  Bil ling:\n    title", "2  queues -> Bil ling: a name has only small letters, "
-         f"digits, _ and -, and at most 64 of them.{DOCS}queues"),
-        ("queue: billing", "weight: ten\n    queue: billing", "13  channels -> web -> weight: must be a whole number, "
-         f"got 'ten'.{DOCS}web-weight"),
-        ("some-token", "x\n    posts_per_second: fast", "18  desks -> slack -> posts_per_second: must be a number, "
-         f"got 'fast'.{DOCS}slack-posts_per_second"),
-        ("some-token", "x\n    mode: htp", "18  desks -> slack -> mode: must be one of: http, socket, got 'htp'. "
-         f"Did you mean 'http'?{DOCS}slack-mode"),
-        ("some-secret", "x\n    rules:\n      - when: open\n      - limit: x", "17  channels -> web -> rules -> item 2 "
-         f"-> limit: must be a whole number, got 'x'.{DOCS}web-rules-limit"),
-        ("    token_secret: some-secret\n", "", "12  channels -> web -> token_secret: this key is required and "
-         f"missing.{DOCS}web-token_secret"),
+        ("  billing:\n    title", "  Bil ling:\n    title", ("2  queues -> Bil ling: a name has only small letters, "
+         f"digits, _ and -, and at most 64 of them.{DOCS}queues")),
+        ("queue: billing", "weight: ten\n    queue: billing", ("13  channels -> web -> weight: must be a whole number, "
+         f"got 'ten'.{DOCS}web-weight")),
+        ("some-token", "x\n    posts_per_second: fast", ("18  desks -> slack -> posts_per_second: must be a number, "
+         f"got 'fast'.{DOCS}slack-posts_per_second")),
+        ("some-token", "x\n    mode: htp", ("18  desks -> slack -> mode: must be one of: http, socket, got 'htp'. "
+         f"Did you mean 'http'?{DOCS}slack-mode")),
+        ("some-secret", "x\n    rules:\n      - when: open\n      - limit: x", ("17  channels -> web -> rules -> "
+         f"item 2 -> limit: must be a whole number, got 'x'.{DOCS}web-rules-limit")),
+        ("    token_secret: some-secret\n", "", ("12  channels -> web -> token_secret: this key is required and "
+         f"missing.{DOCS}web-token_secret")),
     ],
 )  # fmt: skip
 def test_a_mistake_in_its_surroundings_is_told(folder: Folder, old: str, new: str, message: str) -> None:

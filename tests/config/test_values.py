@@ -80,7 +80,7 @@ def test_a_web_address_is_kept_as_written(written: str) -> None:
     ["", "a.example", "ftp://a.example", "https://", "https://a:x", "https://a:0", "https://a b", "http://[::1"],
 )
 def test_what_is_no_web_address_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="must be a web address such as https://example.com"):
+    with pytest.raises(ValueError, match="must be a web address such as"):
         check_url(written)
 
 
