@@ -12,6 +12,8 @@ It knows nothing of YAML and nothing of what keys mean.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from config.hiding import show_key
+
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
@@ -44,7 +46,7 @@ class Document:
 
 def spell(path: Path) -> str:
     """Write a path for people: keys joined by arrows, list items counted from one."""
-    return " -> ".join(part if isinstance(part, str) else f"item {part + 1}" for part in path)
+    return " -> ".join(show_key(part) if isinstance(part, str) else f"item {part + 1}" for part in path)
 
 
 def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, Value]]:

@@ -27,6 +27,11 @@ def show(written: str) -> str:
     return f"the value of {cut}" if "${" in written else cut
 
 
+def show_key(name: str) -> str:
+    """Show a key, which may be anything in a file that went wrong."""
+    return _cut(name).strip("'")
+
+
 def show_file(written: str) -> str:
     """Show the name of a file as it is written; a secret may stand there by mistake."""
     return f"the file named by {_cut(written)}" if "${" in written else f"the file {_cut(written)}"

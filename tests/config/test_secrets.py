@@ -121,6 +121,16 @@ def test_a_secret_is_in_no_message_and_no_traceback(folder: Folder, text: str) -
     assert caught.value.__context__ is None
 
 
+def test_a_key_that_is_a_token_or_breaks_the_line_is_shown_safely(folder: Folder) -> None:
+    text = f'xoxb-{HIDDEN}: 1\n"a\\nb\\e[31m": 2\n{"k" * 50}: 3\n'
+
+    assert [line.partition(": ")[0] for line in folder.problems(more=text)] == [
+        "bridge.yaml:18  ***",
+        "bridge.yaml:19  a b [31m",
+        "bridge.yaml:20  " + "k" * 39 + "…",
+    ]
+
+
 def test_a_secret_in_an_adapters_own_sentence_becomes_stars(folder: Folder) -> None:
     assert folder.problems(GOOD.replace("some-token", f"wrong-{HIDDEN}")) == [
         "bridge.yaml:16  desks -> slack: the token *** is for another bot.  See docs/configuration.md#slack"
