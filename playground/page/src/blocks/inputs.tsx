@@ -76,8 +76,8 @@ function TextInput({ element, blockId, value, change, aria, dispatch }: FieldPro
     event.preventDefault();
     void surface.act(blockId, element, value);
   };
-  const type = TYPES[element.type] ?? "text";
-  return <input {...{ ...common, type }} onKeyDown={enter} />;
+  const input: Record<string, unknown> = { ...common, type: TYPES[element.type] ?? "text", onKeyDown: enter };
+  return <input {...input} />;
 }
 
 interface Choice { key: string; label: string; payload: Json }

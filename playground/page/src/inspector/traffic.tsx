@@ -43,7 +43,7 @@ function Row({ row, open, onToggle }: { row: Exchange; open: boolean; onToggle: 
         <span class={toVendor ? "way out" : "way in"} title={toVendor ? `Bridge to ${vendor}` : `${vendor} to bridge`} aria-label={toVendor ? `bridge to ${vendor}` : `${vendor} to bridge`}>{toVendor ? "→" : "←"}</span>
         <span class="exchange-what">
           <span class="exchange-name"><span class="verb">{row.method}</span> {nameOf(row)}</span>
-          {row.summary && <small>{row.summary}</small>}
+          {row.summary && row.summary !== nameOf(row) && <small>{row.summary}</small>}
         </span>
         <span class={good(row) ? "status good" : "status bad"}>{row.status || "—"}</span>
         <span class="ms">{row.ms} ms</span>

@@ -1,7 +1,7 @@
 /** The one layer for menus and pickers: placed beside what opened it, kept inside the window, closed by Escape or a click elsewhere. */
 import { signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icons";
 
 interface Open { anchor: Element; label: string; role: "menu" | "dialog"; body: () => ComponentChildren }
@@ -18,12 +18,13 @@ export function closePopover(refocus = false): void {
   if (refocus && anchor instanceof HTMLElement) anchor.focus();
 }
 
-function place(anchor: Element, box: HTMLElement): { left: number; top: number } {
+function place(anchor: Element, box: HTMLElement): void {
   const at = anchor.getBoundingClientRect();
   const { width, height } = box.getBoundingClientRect();
   const below = at.bottom + GAP;
   const top = below + height > innerHeight - GAP ? Math.max(GAP, at.top - height - GAP) : below;
-  return { left: Math.max(GAP, Math.min(at.left, innerWidth - width - GAP)), top };
+  box.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))}px`;
+  box.style.top = `${top}px`;
 }
 
 function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
@@ -44,12 +45,12 @@ export function PopoverLayer(): JSX.Element | null {
 
 function Popover({ anchor, label, role, body }: Open): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState<{ left: number; top: number } | null>(null);
   useLayoutEffect(() => {
-    if (ref.current) setAt(place(anchor, ref.current));
+    if (!ref.current) return;
+    place(anchor, ref.current);
+    (ref.current.querySelector<HTMLElement>("[data-focus], [role=menuitem], input, button") ?? ref.current).focus();
   }, [anchor]);
   useEffect(() => {
-    ref.current?.querySelector<HTMLElement>("[data-focus], [role=menuitem], input, button")?.focus();
     const outside = (event: Event): void => {
       const target = event.target as Node;
       if (!ref.current?.contains(target) && !anchor.contains(target)) closePopover();
@@ -71,7 +72,7 @@ function Popover({ anchor, label, role, body }: Open): JSX.Element {
     } else if (ref.current) moveFocus(event, ref.current);
   };
   return (
-    <div ref={ref} class="popover" role={role} aria-label={label} style={at ?? { left: 0, top: 0, visibility: "hidden" }} onKeyDown={keys}>
+    <div ref={ref} class="popover" role={role} aria-label={label} tabIndex={-1} onKeyDown={keys}>
       {body()}
     </div>
   );

@@ -27,7 +27,7 @@ function Ask(): JSX.Element {
 export function ResetButton(): JSX.Element {
   return (
     <button type="button" class="tool" aria-label="Start over" title="Start over" aria-haspopup="dialog" onClick={(event) => openPopover(event.currentTarget, "Start over", () => <Ask />, "dialog")}>
-      <Icon name="trash" />
+      <Icon name="restart" />
     </button>
   );
 }

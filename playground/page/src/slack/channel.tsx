@@ -1,11 +1,11 @@
 /** The middle column: a channel or direct message with its head, its messages and the composer. */
 import type { JSX } from "preact";
 import { Icon } from "../shell/icons";
-import { MenuItem, openPopover } from "../shell/popover";
+import { MenuItem } from "../shell/popover";
 import { inChannel } from "./author";
 import { Avatar } from "./avatar";
 import { Composer } from "./composer";
-import { useClient } from "./context";
+import { openMenu, useClient } from "./context";
 import { ListButton } from "./list-button";
 import { MessageList } from "./message-list";
 import type { Channel } from "./types";
@@ -43,7 +43,7 @@ function ChannelHead({ channel, name }: { channel: Channel; name: string }): JSX
       <h2>{channel.is_im ? name : channel.name}</h2>
       {channel.topic && <span class="topic" title={channel.topic}>{channel.topic}</span>}
       {home && <button type="button" class="button small" onClick={() => client.go({ kind: "home" })}>Home</button>}
-      {!channel.is_im && <button type="button" class="tool push" aria-label="Channel menu" aria-haspopup="menu" onClick={(event) => openPopover(event.currentTarget, "Channel menu", () => <ChannelMenu channel={channel} />)}><Icon name="more" /></button>}
+      {!channel.is_im && <button type="button" class="tool push" aria-label="Channel menu" aria-haspopup="menu" onClick={(event) => openMenu(client, event.currentTarget, "Channel menu", () => <ChannelMenu channel={channel} />)}><Icon name="more" /></button>}
     </header>
   );
 }

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { follow, revision } from "../live";
 import { sim, SimError, type Json } from "../sim";
+import { dressed } from "./faces";
 import type { Channel, Message, SlackState, User, View } from "./types";
 
 export type Place = { kind: "home" } | { kind: "channel"; id: string };
@@ -40,7 +41,7 @@ export class SlackClient {
     try {
       const state = await sim<SlackState>(`slack/state?user=${encodeURIComponent(user)}`);
       if (user !== this.user.peek()) return;
-      this.take(state);
+      this.take(dressed(state));
     } catch (error) {
       if (error instanceof SimError && error.code === "user_not_found" && user !== "U0ADA") this.become("U0ADA");
       this.trouble.value = error instanceof Error ? error.message : String(error);

@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { readFile } from "../blocks/files";
 import { Icon } from "../shell/icons";
-import { MenuItem, openPopover } from "../shell/popover";
+import { MenuItem } from "../shell/popover";
 import { emojiChar } from "../blocks/emoji";
 import type { NewFile } from "./client";
 import { encode } from "./compose";
-import { useClient } from "./context";
+import { openMenu, useClient } from "./context";
 import { EmojiPicker } from "./emoji-picker";
 import { Hints, hintsFor } from "./hints";
 
@@ -24,6 +24,7 @@ export function Composer({ channel, thread, placeholder, canBroadcast }: Props):
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
   const [at, setAt] = useState(0);
+  const [hidden, setHidden] = useState("");
   useEffect(() => {
     if (!box.current) return;
     box.current.style.height = "auto";
@@ -32,7 +33,7 @@ export function Composer({ channel, thread, placeholder, canBroadcast }: Props):
   useEffect(() => {
     if (thread) box.current?.focus();
   }, [thread]);
-  const hints = state ? hintsFor(text, state) : [];
+  const hints = state && hidden !== text ? hintsFor(text, state) : [];
   const empty = !text.trim() && files.length === 0;
 
   const take = (hint: string): void => {
@@ -64,7 +65,10 @@ export function Composer({ channel, thread, placeholder, canBroadcast }: Props):
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (hints.length && step) setAt((at + step + hints.length) % hints.length);
     else if (hints.length && (event.key === "Tab" || (event.key === "Enter" && hints[at]?.insert.trim() !== text.trim()))) take(hints[at]?.insert ?? text);
-    else if (event.key === "Enter" && !event.shiftKey) void send();
+    else if (hints.length && event.key === "Escape") {
+      event.stopPropagation();
+      setHidden(text);
+    } else if (event.key === "Enter" && !event.shiftKey) void send();
     else return;
     event.preventDefault();
   };
@@ -102,8 +106,8 @@ export function Composer({ channel, thread, placeholder, canBroadcast }: Props):
         )}
         <div class="composer-bar">
           <label class="tool" title="Attach files"><Icon name="clip" /><input type="file" multiple aria-label="Attach files" onChange={(event) => { void attach(event.currentTarget.files).then(() => undefined); event.currentTarget.value = ""; }} /></label>
-          <button type="button" class="tool" aria-label="Emoji" title="Emoji" onClick={(event) => openPopover(event.currentTarget, "Emoji", () => <EmojiPicker onPick={insertEmoji} />, "dialog")}><Icon name="smile" /></button>
-          <button type="button" class="tool" aria-label="Shortcuts" title="Shortcuts" aria-haspopup="menu" onClick={(event) => openPopover(event.currentTarget, "Shortcuts", () => <Shortcuts onCommand={take} thread={Boolean(thread)} />)}><Icon name="bolt" /></button>
+          <button type="button" class="tool" aria-label="Emoji" title="Emoji" onClick={(event) => openMenu(client, event.currentTarget, "Emoji", () => <EmojiPicker onPick={insertEmoji} />, "dialog")}><Icon name="smile" /></button>
+          <button type="button" class="tool" aria-label="Shortcuts" title="Shortcuts" aria-haspopup="menu" onClick={(event) => openMenu(client, event.currentTarget, "Shortcuts", () => <Shortcuts onCommand={take} thread={Boolean(thread)} />)}><Icon name="bolt" /></button>
           {canBroadcast && <label class="choice broadcast-choice"><input type="checkbox" checked={broadcast} onChange={() => setBroadcast(!broadcast)} /><span>Also send to {canBroadcast}</span></label>}
           <button type="button" class="send" aria-label="Send" title="Send" disabled={empty || busy} aria-busy={busy} onClick={() => void send()}><Icon name="send" /></button>
         </div>

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { askedOf } from "../blocks/surface";
 import { Icon } from "../shell/icons";
-import { MenuItem, openPopover } from "../shell/popover";
-import { useClient } from "./context";
+import { MenuItem } from "../shell/popover";
+import { openMenu, useClient } from "./context";
 import { EmojiPicker } from "./emoji-picker";
 import { react } from "./reactions";
 import type { SlackClient } from "./client";
@@ -17,14 +17,14 @@ export function MessageTools(props: Props): JSX.Element | null {
   // Slack offers neither reactions, threads nor shortcuts on ephemeral messages.
   if (message.ephemeral) return null;
   const pick = (event: MouseEvent): void =>
-    openPopover(event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
+    openMenu(client, event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
   return (
     <div class="tools" role="toolbar" aria-label="Message actions">
       <button type="button" class="tool" aria-label="Add a reaction" title="Add a reaction" onClick={pick}><Icon name="smile" /></button>
       {!inThread && (
         <button type="button" class="tool" aria-label="Reply in thread" title="Reply in thread" onClick={() => client.openThread(channel, message.thread_ts ?? message.ts)}><Icon name="thread" /></button>
       )}
-      <button type="button" class="tool" aria-label="More actions" title="More actions" aria-haspopup="menu" onClick={(event) => openPopover(event.currentTarget, "Message menu", () => <Menu client={client} {...props} />)}>
+      <button type="button" class="tool" aria-label="More actions" title="More actions" aria-haspopup="menu" onClick={(event) => openMenu(client, event.currentTarget, "Message menu", () => <Menu client={client} {...props} />)}>
         <Icon name="more" />
       </button>
     </div>

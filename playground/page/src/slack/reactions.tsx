@@ -2,9 +2,8 @@
 import type { JSX } from "preact";
 import { EmojiMark } from "../blocks/text";
 import { Icon } from "../shell/icons";
-import { openPopover } from "../shell/popover";
 import type { SlackClient } from "./client";
-import { useClient } from "./context";
+import { openMenu, useClient } from "./context";
 import { EmojiPicker } from "./emoji-picker";
 import type { Message } from "./types";
 
@@ -20,7 +19,7 @@ export function Reactions({ message, channel }: { message: Message; channel: str
   if (all.length === 0) return null;
   const me = client.user.value;
   const add = (event: MouseEvent): void =>
-    openPopover(event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
+    openMenu(client, event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
   return (
     <div class="reactions">
       {all.map((each) => {

@@ -1,9 +1,9 @@
 /** The left column: the workspace, who one acts as, the app's Home, channels and direct messages with what is unread. */
 import type { ComponentChildren, JSX } from "preact";
 import { Icon, type IconName } from "../shell/icons";
-import { MenuItem, openPopover } from "../shell/popover";
+import { MenuItem } from "../shell/popover";
 import { Avatar } from "./avatar";
-import { useClient } from "./context";
+import { openMenu, useClient } from "./context";
 import type { Channel, User } from "./types";
 
 export function Sidebar(): JSX.Element {
@@ -44,7 +44,7 @@ function Head(): JSX.Element {
         <strong>{client.state.value?.team.name ?? "Slack"}</strong>
         <button type="button" class="side-button" aria-label="Reload this Slack window" title="Reload this Slack window" onClick={() => void reload()}><Icon name="reload" /></button>
       </div>
-      <button type="button" class="me" aria-haspopup="menu" aria-label={`Acting as ${me?.real_name ?? "nobody"}. Switch user`} onClick={(event) => openPopover(event.currentTarget, "Act as", () => <UserMenu />)}>
+      <button type="button" class="me" aria-haspopup="menu" aria-label={`Acting as ${me?.real_name ?? "nobody"}. Switch user`} onClick={(event) => openMenu(client, event.currentTarget, "Act as", () => <UserMenu />)}>
         <Avatar name={me?.real_name ?? "?"} image={me?.image} size={28} presence={me?.presence} />
         <span class="me-name"><small>Acting as</small>{me?.real_name ?? "…"}</span>
         <Icon name="down" size={16} />
