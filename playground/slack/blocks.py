@@ -96,7 +96,7 @@ def duplicates(blocks: list[Json], at: str) -> list[str]:
         if isinstance(block_id, str) and block_id in seen:
             problems.append(f"block_id `{block_id}` already exists [json-pointer:{at}/{index}/block_id]")
         seen |= {str(block_id)} if block_id else set()
-        actions = [element["action_id"] for element in _interactive(block) if element.get("action_id")]
+        actions = [e["action_id"] for e in _interactive(block) if isinstance(e.get("action_id"), str)]
         repeated = {action for action in actions if actions.count(action) > 1}
         problems += [f"action_id `{action}` already exists [json-pointer:{at}/{index}]" for action in sorted(repeated)]
     return problems
@@ -107,7 +107,7 @@ def _interactive(block: Json) -> list[Json]:
         return []
     elements = block.get("elements")
     candidates = [*(elements if isinstance(elements, list) else []), block.get("accessory"), block.get("element")]
-    return [e for e in candidates if isinstance(e, dict) and e.get("type") not in {"image", "plain_text", "mrkdwn"}]
+    return [e for e in candidates if isinstance(e, dict) and e.get("type") not in ("image", "plain_text", "mrkdwn")]
 
 
 def _texts(value: object) -> Iterator[str]:

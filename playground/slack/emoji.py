@@ -10,6 +10,9 @@ from collections.abc import Mapping
 import emoji
 
 
+_SLACK_SAYS = ((":thumbsup", ":+1"), (":thumbsdown", ":-1"))
+
+
 @functools.cache
 def _exists(name: str) -> bool:
     return emoji.emojize(f":{name}:", language="alias") != f":{name}:"
@@ -24,4 +27,6 @@ def known(name: str, custom: Mapping[str, str]) -> bool:
 
 def named(text: str) -> str:
     """Replace pictures by their names."""
-    return emoji.demojize(text, language="alias") if not text.isascii() else text
+    if text.isascii():
+        return text
+    return functools.reduce(lambda t, pair: t.replace(*pair), _SLACK_SAYS, emoji.demojize(text, language="alias"))

@@ -112,9 +112,9 @@ def by_type(kinds: Mapping[str, Check]) -> Check:
         kind = value.get("type")
         if kind is None:
             problems.append(f"missing required field: type [json-pointer:{at}]")
-        elif kind not in kinds:
+        elif not isinstance(kind, str) or kind not in kinds:
             problems.append(f"unsupported type: {kind} [json-pointer:{at}/type]")
         else:
-            kinds[str(kind)](value, at, problems)
+            kinds[kind](value, at, problems)
 
     return check
