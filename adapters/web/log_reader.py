@@ -12,7 +12,7 @@ from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
 from adapters.web.services import Services
 from core.ids import ConversationId
-from core.ports import FeedState
+from core.ports import FeedState, FeedSubscription
 
 Show = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -24,7 +24,9 @@ class LogReader:
         self._services = services
         self._speaker = speaker
         self._show = show
-        self._wakes = services.feed.subscribe_contact(speaker.channel, speaker.visitor.contact)
+        self._contact_wakes = services.feed.subscribe_contact(speaker.channel, speaker.visitor.contact)
+        self._log_wakes: FeedSubscription | None = None
+        self._followed = asyncio.Event()
         self._turn = asyncio.Lock()
         self._is_live = False
         self.state = FeedState()
@@ -33,18 +35,28 @@ class LogReader:
 
     async def woken(self) -> None:
         """Wait until there may be something new."""
-        await self._wakes.wait()
+        lines = [one for one in (self._contact_wakes, self._log_wakes) if one is not None]
+        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(line.wait()) for line in lines]
+        waits.append(asyncio.ensure_future(self._followed.wait()))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._followed.clear()
+            for wait in waits:
+                wait.cancel()
 
     def close(self) -> None:
         """Stop being woken."""
-        self._wakes.close()
+        self._contact_wakes.close()
+        if self._log_wakes is not None:
+            self._log_wakes.close()
 
     async def begin(self, conversation: str | None, seq: int) -> None:
         """Welcome the window, show what it missed after `seq`, and say that it is up to date."""
         async with self._turn:
             state = await self._read_state()
             knows = conversation is not None and conversation == state.conversation and seq <= state.last_seq
-            self.conversation, self.seq = state.conversation, seq if knows else 0
+            self._follow(state.conversation, seq if knows else 0)
             await self._show(
                 {
                     "t": "welcome",
@@ -66,9 +78,17 @@ class LogReader:
             state = await self._read_state()
             if state.conversation != self.conversation:
                 await self._show_rest()
-                self.conversation, self.seq = state.conversation, 0
+                self._follow(state.conversation, 0)
             if state.last_seq > self.seq:
                 await self._show_rest()
+
+    def _follow(self, conversation: ConversationId | None, seq: int) -> None:
+        if conversation != self.conversation:
+            if self._log_wakes is not None:
+                self._log_wakes.close()
+            self._log_wakes = self._services.feed.subscribe(conversation) if conversation is not None else None
+            self._followed.set()
+        self.conversation, self.seq = conversation, seq
 
     async def _read_state(self) -> FeedState:
         self.state = await self._services.feed.state(self._speaker.channel, self._speaker.visitor.contact)

@@ -38,5 +38,5 @@ export function fileSize(bytes: number): string {
   }
   const unit = steps[step] ?? "byte";
   const digits = step > 0 && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: digits }).format(value);
 }

@@ -67,7 +67,6 @@ function Ended() {
   const { phase } = useChatState();
   return (
     <div class="ended">
-      <p>{text.ended}</p>
       <button type="button" class="primary" disabled={phase !== "online"} onClick={() => chat.restart()}>
         <Icon name="plus" />
         {text.startNew}
