@@ -1,0 +1,101 @@
+"""Core values as text in a column, and back.
+
+Rules:
+1. `load(type, dump(value)) == value` for every frozen dataclass of the core; unions are told apart by their `kind`.
+2. A field added later with a default reads old rows; a field removed is passed over.
+3. The free-form mappings of outbox rows are written by `dump_mapping`, which takes ids, numbers, enums, times,
+   sentences and mappings or sequences of those, and refuses everything else.
+
+It deliberately keeps no version numbers: a `kind` is never used again with another meaning.
+"""
+
+import json
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from core.errors import PayloadMalformed
+from core.sentences import Sentence
+
+T = TypeVar("T")
+
+_SENTENCE = "$sentence"
+_MOMENT = "$moment"
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    adapter: TypeAdapter[Any] = TypeAdapter(cast(Any, kind))
+    return adapter
+
+
+def dump(value: object) -> str:
+    """Write a dataclass of the core as text.
+
+    Raises:
+        PayloadMalformed: a text in it is no valid Unicode.
+    """
+    try:
+        return _adapter(cast(Hashable, type(value))).dump_json(value).decode()
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from error
+
+
+def load(kind: type[T], text: str) -> T:
+    """Read a dataclass of the core."""
+    value: T = _adapter(cast(Hashable, kind)).validate_json(text)
+    return value
+
+
+def dump_mapping(value: Mapping[str, object]) -> str:
+    """Write a free-form mapping.
+
+    Raises:
+        TypeError: it holds something that such mappings may not hold.
+    """
+    return json.dumps(_plain(value), separators=(",", ":"))
+
+
+def load_mapping(text: str) -> dict[str, Any]:
+    """Read a free-form mapping: sequences come back as tuples, enums as their text."""
+    value: dict[str, Any] = _rich(json.loads(text))
+    return value
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | float() | str():
+            return value
+        case Sentence():
+            return {_SENTENCE: [value.key, dict(value.args)]}
+        case datetime():
+            return {_MOMENT: value.isoformat()}
+        case Mapping():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case set() | frozenset():
+            return sorted(str(_plain(one)) for one in value)
+        case _:
+            raise TypeError(f"a row's mapping can't hold a {type(value).__name__}")
+
+
+def _rich(value: Any) -> Any:
+    match value:
+        case {"$sentence": [key, args]}:
+            return Sentence(key, args)
+        case {"$moment": moment}:
+            return datetime.fromisoformat(moment)
+        case dict():
+            return {key: _rich(one) for key, one in value.items()}
+        case list():
+            return tuple(_rich(one) for one in value)
+        case _:
+            return value

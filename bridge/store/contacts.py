@@ -1,0 +1,86 @@
+"""Customers' addresses, and the one chat that each may have open.
+
+Rules:
+1. A contact has at most one open conversation; two writers who ask at once get the same one.
+2. The conversation's id stands here before the conversation itself is saved: its first inbound goes to its lane.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, case, func, select, update
+
+from bridge.store.statements import insert_into
+from bridge.store.tables import CONTACT
+from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A customer's address in a channel."""
+
+    channel: ChannelName
+    contact: ExternalRef
+    queue: QueueId
+    name: str
+    open_conversation: ConversationId | None
+    last_conversation: ConversationId | None
+    banned_until: datetime | None = None
+
+
+def resolve(
+    conn: Connection, channel: ChannelName, contact: ExternalRef, queue: QueueId, name: str, mint: ConversationId
+) -> tuple[ConversationId, bool]:
+    """Give the contact's open conversation; when there is none, `mint` becomes it, and True is given with it.
+
+    The queue of the first inbound stays until the conversation ends; a name that is given replaces an earlier one.
+    """
+    added = insert_into(conn, CONTACT).values(
+        channel=channel, contact=contact, queue=queue, name=name, open_conversation=mint, last_conversation=mint
+    )
+    new, old = added.excluded, CONTACT.c
+    opened = func.coalesce(old.open_conversation, new.open_conversation)
+    statement = added.on_conflict_do_update(
+        index_elements=[old.channel, old.contact],
+        set_={
+            "open_conversation": opened,
+            "last_conversation": opened,
+            "queue": case((old.open_conversation.is_(None), new.queue), else_=old.queue),
+            "name": case((new.name != "", new.name), else_=old.name),
+        },
+    )
+    conversation: ConversationId = conn.execute(statement.returning(old.open_conversation)).scalar_one()
+    return conversation, conversation == mint
+
+
+def close(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> None:
+    """Let the contact's next message open a new conversation, unless another one is open already."""
+    ours = _is(channel, contact) & (CONTACT.c.open_conversation == conversation)
+    conn.execute(update(CONTACT).where(ours).values(open_conversation=None))
+
+
+def reopen(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> bool:
+    """Let the contact's next message go to this conversation again; False when another one was opened meanwhile."""
+    free = CONTACT.c.open_conversation.is_(None) | (CONTACT.c.open_conversation == conversation)
+    values = {"open_conversation": conversation, "last_conversation": conversation}
+    return conn.execute(update(CONTACT).where(_is(channel, contact), free).values(values)).rowcount == 1
+
+
+def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:
+    """Give what is known of a contact, or None."""
+    row = conn.execute(select(CONTACT).where(_is(channel, contact))).one_or_none()
+    if row is None:
+        return None
+    return ContactRow(
+        channel=row.channel,
+        contact=row.contact,
+        queue=row.queue,
+        name=row.name,
+        open_conversation=row.open_conversation,
+        last_conversation=row.last_conversation,
+        banned_until=row.banned_until,
+    )
+
+
+def _is(channel: ChannelName, contact: ExternalRef) -> ColumnElement[bool]:
+    return (CONTACT.c.channel == channel) & (CONTACT.c.contact == contact)

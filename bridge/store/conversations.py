@@ -1,0 +1,146 @@
+"""Conversations: one row each, changed only from the version that was read.
+
+Rules:
+1. `put` refuses a state that was made from an older one (`Conflict`): nothing is overwritten unseen.
+2. The first words, which cards show, are not kept here. They are read from the customer's first message as it is now,
+   so that an edit, a mask or an erasure needs no second place.
+3. `seat` lists who has a part in a chat that is open or in wrap-up; it is derived from the state with each `put`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, text, update
+
+from bridge.store.codec import dump, load
+from bridge.store.statements import insert_into
+from bridge.store.tables import CONVERSATION, COUNTER, MESSAGE, SEAT
+from core.conversation.model import OPEN, Conversation, Status
+from core.errors import Conflict
+from core.ids import AgentId, ConversationId, QueueId
+
+_IN_HAND = OPEN | {Status.WRAP_UP}
+_NUMBERS = "conversation"
+
+_first_words = (
+    select(MESSAGE.c.first_words)
+    .where(
+        MESSAGE.c.conversation == CONVERSATION.c.id, text("message.author = 'customer'"), MESSAGE.c.first_words != ""
+    )
+    .order_by(MESSAGE.c.position)
+    .limit(1)
+    .correlate(CONVERSATION)
+    .scalar_subquery()
+    .label("first_words")
+)
+_select = select(CONVERSATION.c.body, CONVERSATION.c.version, _first_words)
+_get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
+
+
+def get(conn: Connection, id: ConversationId) -> Conversation | None:
+    """Give a conversation, or None."""
+    row = conn.execute(_get, {"wanted": id}).one_or_none()
+    return None if row is None else _state(row)
+
+
+def put(conn: Connection, state: Conversation) -> Conversation:
+    """Save a state; give it with its new version. A state of version 0 is new.
+
+    Raises:
+        Conflict: another writer saved the conversation first.
+    """
+    saved = replace(state, version=state.version + 1)
+    agents = _agents(state)
+    values = _values(saved, agents)
+    if state.version == 0:
+        _insert(conn, values)
+        _seat(conn, state.id, agents)
+        return saved
+    seen = (CONVERSATION.c.id == state.id, CONVERSATION.c.version == state.version)
+    changed = update(CONVERSATION).where(*seen).values(values)
+    # Most changes leave the seats as they are: then one statement is enough.
+    if conn.execute(changed.where(CONVERSATION.c.agents == values["agents"])).rowcount == 1:
+        return saved
+    if conn.execute(changed).rowcount != 1:
+        raise Conflict(f"conversation {state.id} is no longer at version {state.version}")
+    conn.execute(delete(SEAT).where(SEAT.c.conversation == state.id))
+    _seat(conn, state.id, agents)
+    return saved
+
+
+def by_number(conn: Connection, number: int) -> ConversationId | None:
+    """Find a conversation by its short number."""
+    return conn.scalar(select(CONVERSATION.c.id).where(CONVERSATION.c.number == number))
+
+
+def next_number(conn: Connection) -> int:
+    """Give a short number that no conversation has had."""
+    first = insert_into(conn, COUNTER).values(name=_NUMBERS, value=1)
+    following = {"value": COUNTER.c.value + 1}
+    statement = first.on_conflict_do_update(index_elements=[COUNTER.c.name], set_=following)
+    number: int = conn.execute(statement.returning(COUNTER.c.value)).scalar_one()
+    return number
+
+
+def waiting(conn: Connection, queue: QueueId, limit: int) -> tuple[Conversation, ...]:
+    """Give the chats that wait in a queue for an agent, the longest first."""
+    queued = _select.where(CONVERSATION.c.queue == queue, CONVERSATION.c.status == Status.QUEUED.value)
+    return _states(conn, queued.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number).limit(limit))
+
+
+def with_status(conn: Connection, statuses: Iterable[Status], limit: int) -> tuple[Conversation, ...]:
+    """Give the chats that stand there, the oldest first."""
+    wanted = _select.where(CONVERSATION.c.status.in_([one.value for one in statuses]))
+    return _states(conn, wanted.order_by(CONVERSATION.c.number).limit(limit))
+
+
+def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:
+    """Give the chats, open or in wrap-up, in which the agent has a seat, an offer or an invitation."""
+    wanted = _select.join(SEAT, SEAT.c.conversation == CONVERSATION.c.id).where(SEAT.c.agent == agent)
+    return _states(conn, wanted.order_by(CONVERSATION.c.number))
+
+
+def _insert(conn: Connection, values: dict[str, Any]) -> None:
+    if conn.execute(insert_into(conn, CONVERSATION).values(values).on_conflict_do_nothing()).rowcount != 1:
+        raise Conflict(f"conversation {values['id']} or its number {values['number']} exists already")
+
+
+def _agents(state: Conversation) -> tuple[str, ...]:
+    if state.status not in _IN_HAND:
+        return ()
+    agents = {seat.agent for seat in state.participants}
+    if state.offer is not None:
+        agents.update(state.offer.agents)
+    if state.invitation is not None:
+        agents.add(state.invitation.agent)
+    return tuple(sorted(agents))
+
+
+def _values(state: Conversation, agents: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": state.id,
+        "number": state.number,
+        "version": state.version,
+        "status": state.status.value,
+        "queue": state.queue,
+        "channel": state.channel,
+        "contact": state.contact,
+        "queued_at": state.queued_at,
+        "opened_at": state.opened_at,
+        "agents": "\n".join(agents),
+        "body": dump(replace(state, first_words="")),
+    }
+
+
+def _seat(conn: Connection, conversation: ConversationId, agents: tuple[str, ...]) -> None:
+    if agents:
+        conn.execute(insert(SEAT), [{"agent": agent, "conversation": conversation} for agent in agents])
+
+
+def _states(conn: Connection, statement: Select[Any]) -> tuple[Conversation, ...]:
+    return tuple(_state(row) for row in conn.execute(statement).all())
+
+
+def _state(row: Row[*tuple[Any, ...]]) -> Conversation:
+    return replace(load(Conversation, row.body), version=row.version, first_words=row.first_words or "")

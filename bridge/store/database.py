@@ -1,0 +1,71 @@
+"""A database as the rest of the bridge sees it: units of work, and nothing of what runs them.
+
+Rules:
+1. A unit of work is a plain function of a connection. It may be run on another thread and, after `Conflict`, again by
+   its caller: it must depend on nothing but its arguments and what it reads.
+2. `write` returns when the work is durable. An exception undoes this work only, whatever else shares its commit.
+3. What a work returns must stand on its own: rows read, never a cursor.
+"""
+
+from collections.abc import Callable
+from typing import Literal, Protocol, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bridge.store.errors import DatabaseUnusable
+
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """Where everything is kept."""
+
+    kind: Literal["sqlite", "postgresql"]
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run a work that only reads, on one consistent state."""
+        ...
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run a work as one atomic write-set; it is durable when this returns.
+
+        Raises:
+            Conflict: another writer was first; nothing of the work stays.
+            Overloaded: too much waits already; nothing was begun.
+            DatabaseClosed: the database is closing; nothing was begun.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Finish what is queued, then close. May be called twice."""
+        ...
+
+
+async def open_database(url: str) -> Database:
+    """Open a database and bring its tables to the newest form. It wakes nobody and releases no rows.
+
+    Raises:
+        DatabaseUnusable: the address or the database behind it can't be used; the message says what to do.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnusable(
+            "storage.url is no address of a database. Write sqlite:///path/to/file.db or postgresql://user:password@host/name."
+        ) from error
+    match parsed.get_backend_name():
+        case "sqlite":
+            from bridge.store.sqlite import open_sqlite  # noqa: PLC0415 - one driver is loaded, the configured one
+
+            return await open_sqlite(parsed.database)
+        case "postgresql":
+            from bridge.store.postgres import open_postgres  # noqa: PLC0415 - the driver is an optional package
+
+            return await open_postgres(parsed)
+        case other:
+            raise DatabaseUnusable(
+                f"storage.url names a database of kind {other!r}, which the bridge does not use. "
+                "Write sqlite:///path/to/file.db or postgresql://user:password@host/name."
+            )

@@ -1,0 +1,101 @@
+"""Where each message is outside, and what became of it there.
+
+Rules:
+1. A source is where a message came from; a copy is one that we sent. One message may have several copies at one place,
+   and one copy may carry several messages.
+2. States only rise: sent, delivered, read. A copy fails only while it is merely sent; after that no report changes it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlalchemy import Connection, select, update
+
+from bridge.store.codec import dump, load
+from bridge.store.statements import insert_into
+from bridge.store.tables import DELIVERY
+from core.ids import ExternalRef, MessageId
+from core.sentences import Sentence
+
+DeliveryRole = Literal["source", "copy"]
+DeliveryState = Literal["sent", "delivered", "read", "failed"]
+
+_FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
+    "sent": (),
+    "delivered": ("sent",),
+    "read": ("sent", "delivered"),
+    "failed": ("sent",),
+}
+assert set(_FROM) == set(get_args(DeliveryState))  # noqa: S101 - a state without a rule is found at import
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message at one place. `where` is the name of a desk or channel, `ref` the platform's address there."""
+
+    message: MessageId
+    where: str
+    ref: ExternalRef
+    role: DeliveryRole
+    state: DeliveryState
+    reason: Sentence | None = None
+    at: datetime | None = None
+
+
+def add(
+    conn: Connection,
+    message: MessageId,
+    where: str,
+    ref: ExternalRef,
+    role: DeliveryRole,
+    state: DeliveryState = "sent",
+    *,
+    at: datetime | None = None,
+) -> None:
+    """Note that a message is at a place; noting it again changes nothing."""
+    values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "at": at}
+    conn.execute(insert_into(conn, DELIVERY).values(values).on_conflict_do_nothing())
+
+
+def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | None:
+    """Find the message behind a platform's address; the first one when a post carries several."""
+    wanted = select(DELIVERY.c.message).where(DELIVERY.c.place == where, DELIVERY.c.ref == ref)
+    return conn.scalar(wanted.order_by(DELIVERY.c.id).limit(1))
+
+
+def refs(conn: Connection, message: MessageId, where: str | None = None) -> tuple[Delivery, ...]:
+    """Give where a message is, everywhere or at one place, in the order in which it came there."""
+    wanted = select(DELIVERY).where(DELIVERY.c.message == message)
+    if where is not None:
+        wanted = wanted.where(DELIVERY.c.place == where)
+    return tuple(
+        Delivery(
+            message=row.message,
+            where=row.place,
+            ref=row.ref,
+            role=row.role,
+            state=row.state,
+            reason=None if row.reason is None else load(Sentence, row.reason),
+            at=row.at,
+        )
+        for row in conn.execute(wanted.order_by(DELIVERY.c.id)).all()
+    )
+
+
+def set_state(
+    conn: Connection,
+    message: MessageId,
+    where: str,
+    state: DeliveryState,
+    reason: Sentence | None = None,
+    *,
+    at: datetime | None = None,
+) -> bool:
+    """Raise the state of a message's copies at a place; tell whether that changed anything."""
+    copies = (DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy")
+    values: dict[str, object] = {"state": state, "reason": None if reason is None else dump(reason)}
+    if at is not None:
+        values["at"] = at
+    changed = update(DELIVERY).where(*copies, DELIVERY.c.state.in_(_FROM[state])).values(values)
+    return conn.execute(changed).rowcount > 0

@@ -1,0 +1,15 @@
+"""What storage says no with, beside `Conflict` and `Overloaded` of the core."""
+
+from core.errors import BridgeError
+
+
+class DatabaseUnusable(BridgeError):
+    """The database can't be opened, is in use by another process, or is of a newer version; a person must act."""
+
+    code = "database_unusable"
+
+
+class DatabaseClosed(BridgeError):
+    """The database was closed before this work could begin; nothing of it was written."""
+
+    code = "database_closed"

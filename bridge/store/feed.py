@@ -1,0 +1,96 @@
+"""The customer's log of a conversation, for channels without a log of their own.
+
+Rules:
+1. Lines are numbered from 1 without gaps; the same key is the same line.
+2. A line of a message holds its id; it is given with the message as it is now.
+3. What the customer may not see is not given, whatever was appended.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select
+
+from bridge.store.codec import dump_mapping, load, load_mapping
+from bridge.store.statements import insert_into
+from bridge.store.tables import FEED, MESSAGE
+from core.errors import Conflict
+from core.ids import ConversationId, MessageId
+from core.messages import Message, seen_by_customer
+from core.ports import FeedEvent
+
+FeedKind = Literal["message", "edited", "deleted", "status"]
+
+_TURN = ("status", "text", "agent_name", "agent_picture")
+
+
+def append(
+    conn: Connection,
+    conversation: ConversationId,
+    key: str,
+    at: datetime,
+    kind: FeedKind,
+    message: MessageId | None = None,
+    data: Mapping[str, str | None] | None = None,
+) -> int:
+    """Add a line and give its number; the same key gives the same number and adds nothing.
+
+    `data` are the fields of a turn: status, text (the queue's own words, never a customer's or an agent's), agent_name,
+    agent_picture.
+
+    Raises:
+        Conflict: another writer appended at the same moment.
+        ValueError: `data` has a field that a line has not.
+    """
+    if unknown := sorted({*(data or {})} - {*_TURN}):
+        raise ValueError(f"a line of the feed has no field {', '.join(unknown)}")
+    following = select(func.coalesce(func.max(FEED.c.seq), 0) + 1).where(FEED.c.conversation == conversation)
+    values = {
+        "conversation": conversation,
+        "seq": following.scalar_subquery(),
+        "key": key,
+        "at": at,
+        "kind": kind,
+        "message": message,
+        "data": dump_mapping(data or {}),
+    }
+    added = insert_into(conn, FEED).values(values).on_conflict_do_nothing().returning(FEED.c.seq)
+    number: int | None = conn.execute(added).scalar_one_or_none()
+    if number is None:
+        number = conn.scalar(select(FEED.c.seq).where(FEED.c.conversation == conversation, FEED.c.key == key))
+    if number is None:
+        raise Conflict(f"the feed of conversation {conversation} has grown meanwhile")
+    return number
+
+
+def since(conn: Connection, conversation: ConversationId, seq: int, limit: int) -> tuple[FeedEvent, ...]:
+    """Give the lines after a number, messages in their present state."""
+    wanted = (
+        select(FEED.c.seq, FEED.c.at, FEED.c.kind, FEED.c.message, FEED.c.data, MESSAGE.c.body)
+        .join(MESSAGE, MESSAGE.c.id == FEED.c.message, isouter=True)
+        .where(FEED.c.conversation == conversation, FEED.c.seq > seq)
+        .order_by(FEED.c.seq)
+        .limit(limit)
+    )
+    events = (_event(row) for row in conn.execute(wanted).all())
+    return tuple(event for event in events if event.message is None or seen_by_customer(event.message))
+
+
+def last_seq(conn: Connection, conversation: ConversationId) -> int:
+    """Give the number of the last line; 0 when there is none."""
+    return conn.scalar(select(func.max(FEED.c.seq)).where(FEED.c.conversation == conversation)) or 0
+
+
+def _event(row: Row[*tuple[Any, ...]]) -> FeedEvent:
+    turn = load_mapping(row.data)
+    return FeedEvent(
+        seq=row.seq,
+        at=row.at,
+        kind=row.kind,
+        message=None if row.body is None else load(Message, row.body),
+        status=turn.get("status"),
+        text=turn.get("text"),
+        agent_name=turn.get("agent_name"),
+        agent_picture=turn.get("agent_picture"),
+    )

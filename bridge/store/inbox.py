@@ -1,0 +1,153 @@
+"""What came in, until it is settled.
+
+Rules:
+1. The same thing delivered twice (same source and dedupe) is stored once.
+2. A lane's rows are given out one at a time, in the order of their arrival; a row that waits for another try holds up
+   those behind it. A parked row does not.
+3. A settled row is blank: only its ids stay, against a later duplicate. A parked row keeps its payload for a person.
+4. A claim is a lease: when it runs out the row is given out again. Whoever comes too late to settle gets `Conflict`,
+   and nothing of that write-set stays.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select, text, update
+
+from bridge.store.codec import dump, load
+from bridge.store.statements import insert_into
+from bridge.store.work_tables import INBOX, InboxState
+from core.errors import Conflict
+from core.inbound import Inbound
+
+_PENDING = InboxState.PENDING.value
+_CLAIMED = InboxState.CLAIMED.value
+_FREE = {"owner": None, "lease_until": None}
+
+_earlier = INBOX.alias("earlier")
+_behind = (
+    select(1)
+    .select_from(_earlier)
+    # Said in the very words of the partial index, or SQLite would not use it.
+    .where(_earlier.c.lane == INBOX.c.lane, _earlier.c.id < INBOX.c.id, text("earlier.state IN ('pending', 'claimed')"))
+    .correlate(INBOX)
+    .exists()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxAdded:
+    """The row's id, and whether the inbound is new."""
+
+    id: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A claimed row; `attempts` counts this one too."""
+
+    id: int
+    lane: str
+    inbound: Inbound
+    attempts: int
+
+
+def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAdded:
+    """Store an inbound in a lane, once."""
+    values = {
+        "source": inbound.source,
+        "dedupe": inbound.dedupe,
+        "lane": lane,
+        "state": _PENDING,
+        "due_at": now,
+        "attempts": 0,
+        "added_at": now,
+        "payload": dump(inbound),
+    }
+    added = insert_into(conn, INBOX).values(values).on_conflict_do_nothing().returning(INBOX.c.id)
+    number = conn.execute(added).scalar_one_or_none()
+    if number is not None:
+        return InboxAdded(number, new=True)
+    same = select(INBOX.c.id).where(INBOX.c.source == inbound.source, INBOX.c.dedupe == inbound.dedupe)
+    return InboxAdded(conn.execute(same).scalar_one(), new=False)
+
+
+def claim(
+    conn: Connection,
+    owner: str,
+    now: datetime,
+    lease_s: float,
+    limit: int,
+    skip_lanes: Collection[str] = (),
+) -> tuple[InboxRow, ...]:
+    """Lease the oldest due rows that head their lanes; rows whose lease has run out are free again."""
+    expired = (INBOX.c.state == _CLAIMED) & (INBOX.c.lease_until <= now)
+    conn.execute(update(INBOX).where(expired).values(state=_PENDING, **_FREE))
+    heads = (
+        select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
+        .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= now, ~_behind)
+        .order_by(INBOX.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if skip_lanes:
+        heads = heads.where(INBOX.c.lane.not_in(list(skip_lanes)))
+    rows = conn.execute(heads).all()
+    if rows:
+        lease = {"state": _CLAIMED, "owner": owner, "lease_until": now + timedelta(seconds=lease_s)}
+        taken = update(INBOX).where(INBOX.c.id.in_([row.id for row in rows]))
+        conn.execute(taken.values(attempts=INBOX.c.attempts + 1, **lease))
+    return tuple(InboxRow(row.id, row.lane, load(Inbound, row.payload), row.attempts + 1) for row in rows)
+
+
+def settle(conn: Connection, id: int) -> None:
+    """Mark a claimed row as done and blank it; part of the write-set that did it.
+
+    Raises:
+        Conflict: somebody else has settled, parked or released it.
+    """
+    done = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
+    if conn.execute(done.values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)).rowcount != 1:
+        raise Conflict(f"inbox row {id} is no longer claimed")
+
+
+def relane(conn: Connection, id: int, lane: str) -> None:
+    """Put a claimed row back, into the lane where it belongs; its age decides its place there."""
+    back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
+    conn.execute(back.values(lane=lane, state=_PENDING, **_FREE))
+
+
+def retry(conn: Connection, id: int, at: datetime) -> None:
+    """Put a claimed row back at the head of its lane, to be done again from `at` on."""
+    back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
+    conn.execute(back.values(state=_PENDING, due_at=at, **_FREE))
+
+
+def park(conn: Connection, id: int, why: str) -> None:
+    """Set a row aside for a person; its payload stays, its lane goes on."""
+    unsettled = update(INBOX).where(INBOX.c.id == id, INBOX.c.state.in_((_PENDING, _CLAIMED)))
+    conn.execute(unsettled.values(state=InboxState.PARKED.value, why=why, **_FREE))
+
+
+def release_all(conn: Connection, owner: str | None = None) -> int:
+    """Free the rows that an owner, or anybody, had claimed; at the start. Give how many there were."""
+    claimed = update(INBOX).where(INBOX.c.state == _CLAIMED)
+    if owner is not None:
+        claimed = claimed.where(INBOX.c.owner == owner)
+    return conn.execute(claimed.values(state=_PENDING, **_FREE)).rowcount
+
+
+def counts(conn: Connection) -> Mapping[InboxState, int]:
+    """Count the rows in each state."""
+    found = conn.execute(select(INBOX.c.state, func.count()).group_by(INBOX.c.state)).all()
+    return dict.fromkeys(InboxState, 0) | {InboxState(state): number for state, number in found}
+
+
+def next_at(conn: Connection, now: datetime) -> datetime | None:
+    """Say when, after now, a row becomes due or a lease runs out."""
+    due = select(func.min(INBOX.c.due_at)).where(INBOX.c.state == _PENDING, INBOX.c.due_at > now)
+    lease = select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > now)
+    found = [moment for moment in (conn.scalar(due), conn.scalar(lease)) if moment is not None]
+    return min(found, default=None)

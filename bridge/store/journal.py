@@ -1,0 +1,70 @@
+"""What happened, line by line; written once, never changed. Reports read it. Ids and numbers only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from bridge.store.codec import dump_mapping, load_mapping
+from bridge.store.tables import CONVERSATION, JOURNAL
+from core.conversation.effects import Record
+from core.ids import AgentId, ConversationId, QueueId
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One line and its time."""
+
+    at: datetime
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCount:
+    """How often something happened, for one agent and one queue (None: for none)."""
+
+    what: str
+    agent: AgentId | None
+    queue: QueueId | None
+    count: int
+
+
+def add(conn: Connection, conversation: ConversationId | None, at: datetime, records: Sequence[Record]) -> None:
+    """Write lines, of a conversation that is saved already or of none."""
+    lines: list[Mapping[str, object]] = [
+        {
+            "conversation": conversation,
+            "at": at,
+            "what": record.what,
+            "agent": record.agent,
+            "person": record.person,
+            "message": record.message,
+            "fields": dump_mapping(record.fields),
+        }
+        for record in records
+    ]
+    if lines:
+        conn.execute(insert(JOURNAL), lines)
+
+
+def of_conversation(conn: Connection, conversation: ConversationId) -> tuple[JournalLine, ...]:
+    """Give the lines of a conversation, in the order in which they were written."""
+    wanted = select(JOURNAL).where(JOURNAL.c.conversation == conversation).order_by(JOURNAL.c.id)
+    return tuple(
+        JournalLine(row.at, Record(row.what, row.agent, row.person, row.message, load_mapping(row.fields)))
+        for row in conn.execute(wanted).all()
+    )
+
+
+def counts(conn: Connection, since: datetime, until: datetime) -> tuple[JournalCount, ...]:
+    """Count what happened from `since` on and before `until`, for each agent and queue."""
+    of = (JOURNAL.c.what, JOURNAL.c.agent, CONVERSATION.c.queue)
+    counted = (
+        select(*of, func.count())
+        .join(CONVERSATION, CONVERSATION.c.id == JOURNAL.c.conversation, isouter=True)
+        .where(JOURNAL.c.at >= since, JOURNAL.c.at < until)
+        .group_by(*of)
+    )
+    rows = [JournalCount(*row) for row in conn.execute(counted).all()]
+    return tuple(sorted(rows, key=lambda row: (row.what, row.agent or "", row.queue or "")))

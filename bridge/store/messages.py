@@ -1,0 +1,66 @@
+"""Messages in their present state: the one place where text lives.
+
+Rules:
+1. A change overwrites: an earlier text is not kept.
+2. `first_words` stands beside the message for the cards, and is blank once the message is masked or deleted.
+"""
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bridge.store.codec import dump, load
+from bridge.store.tables import MESSAGE
+from core.ids import CUSTOMER, ConversationId, MessageId
+from core.messages import Message, excerpt
+
+_get = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
+
+
+def add(conn: Connection, message: Message) -> None:
+    """Store a new message; its conversation must be saved before it."""
+    values = {
+        "id": message.id,
+        "conversation": message.conversation,
+        "author": message.author,
+        "at": message.at,
+        "first_words": _first_words(message),
+        "body": dump(message),
+    }
+    conn.execute(insert(MESSAGE).values(values))
+
+
+def change(conn: Connection, message: Message) -> None:
+    """Overwrite a message with its new state.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    changed = update(MESSAGE).where(MESSAGE.c.id == message.id)
+    if conn.execute(changed.values(first_words=_first_words(message), body=dump(message))).rowcount != 1:
+        raise KeyError(message.id)
+
+
+def get(conn: Connection, id: MessageId) -> Message | None:
+    """Give a message, or None."""
+    body = conn.execute(_get, {"wanted": id}).scalar_one_or_none()
+    return None if body is None else load(Message, body)
+
+
+def of_conversation(
+    conn: Connection,
+    id: ConversationId,
+    limit: int,
+    before: MessageId | None = None,
+) -> tuple[Message, ...]:
+    """Give the last messages of a conversation, or the last before one of them; oldest first."""
+    wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation == id)
+    if before is not None:
+        position = select(MESSAGE.c.position).where(MESSAGE.c.id == before).scalar_subquery()
+        wanted = wanted.where(MESSAGE.c.position < position)
+    newest = conn.scalars(wanted.order_by(MESSAGE.c.position.desc()).limit(limit)).all()
+    return tuple(load(Message, body) for body in reversed(newest))
+
+
+def _first_words(message: Message) -> str:
+    if message.author != CUSTOMER or message.deleted or message.masks:
+        return ""
+    return excerpt(message.parts)

@@ -1,0 +1,12 @@
+"""What Alembic runs for each migration: the connection that `bridge.store.migrate` hands over, nothing else."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from bridge.store import tables, work_tables  # noqa: F401 - importing them fills the metadata
+from bridge.store.columns import Row
+
+connection: Connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Row.metadata, compare_type=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,194 @@
+"""What must go out, until its fate is certain.
+
+Rules:
+1. A lane's rows go out one at a time, in the order in which they were added. A row holds up those behind it until it
+   is sent or parked, also while it waits for another try and while its fate is uncertain.
+2. `begin` is durable before the request leaves. A row found in `sending` after a crash becomes uncertain: it may have
+   gone out, so it is never sent again blindly. What had not begun is simply free again.
+3. A row with a `coalesce` word is not added while one with the same word is pending: that one is sent with the newest
+   body, no later and no less urgent than either.
+4. Rows hold ids, enums and sentences; the text of a message is read when it is sent.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, text, update
+
+from bridge.store.codec import dump_mapping
+from bridge.store.outbox_rows import NewOutbox, OutboxRow, read
+from bridge.store.statements import insert_into
+from bridge.store.work_tables import OUTBOX, OutboxState
+from core.errors import Conflict
+from core.ids import ExternalRef
+
+__all__ = ["NewOutbox", "OutboxRow"]
+
+_PENDING, _LEASED = OutboxState.PENDING.value, OutboxState.LEASED.value
+_SENDING, _UNCERTAIN = OutboxState.SENDING.value, OutboxState.UNCERTAIN.value
+_SENT, _PARKED = OutboxState.SENT.value, OutboxState.PARKED.value
+_FREE = {"owner": None, "lease_until": None}
+
+_earlier = OUTBOX.alias("earlier")
+_behind = (
+    select(1)
+    .select_from(_earlier)
+    # Said in the very words of the partial index, or SQLite would not use it.
+    .where(_earlier.c.lane == OUTBOX.c.lane, _earlier.c.id < OUTBOX.c.id)
+    .where(text("earlier.state NOT IN ('sent', 'parked')"))
+    .correlate(OUTBOX)
+    .exists()
+)
+
+
+def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> int | None:
+    """Add a row and give its id; None when it was coalesced into a pending one, or its key is there already.
+
+    `now` is the row's age and nothing else; without it the machine's clock is read.
+    """
+    if new.coalesce is not None and _coalesced(conn, new):
+        return None
+    values = {
+        "key": new.key,
+        "lane": new.lane,
+        "destination": new.destination,
+        "act": str(new.act),
+        "conversation": new.conversation,
+        "message": new.message,
+        "body": dump_mapping(new.body),
+        "priority": new.priority,
+        "coalesce": new.coalesce,
+        "due_at": new.not_before,
+        "state": _PENDING,
+        "attempts": 0,
+        "created_at": now or datetime.now(UTC),
+    }
+    added = insert_into(conn, OUTBOX).values(values).on_conflict_do_nothing()
+    number: int | None = conn.execute(added.returning(OUTBOX.c.id)).scalar_one_or_none()
+    return number
+
+
+def ready(conn: Connection, now: datetime, limit: int, skip_lanes: Collection[str] = ()) -> tuple[OutboxRow, ...]:
+    """Give the due rows that head their lanes, the most urgent (lowest priority number) and then the oldest first."""
+    wanted = select(OUTBOX).where(_is_free(now), _is_due(now), ~_behind)
+    if skip_lanes:
+        wanted = wanted.where(OUTBOX.c.lane.not_in(list(skip_lanes)))
+    return tuple(read(row) for row in conn.execute(wanted.order_by(OUTBOX.c.priority, OUTBOX.c.id).limit(limit)).all())
+
+
+def claim(conn: Connection, ids: Iterable[int], owner: str, now: datetime, lease_s: float) -> set[int]:
+    """Lease the rows that are still free; give their ids. The others went to another worker."""
+    lease = {"state": _LEASED, "owner": owner, "lease_until": now + timedelta(seconds=lease_s)}
+    taken = update(OUTBOX).where(OUTBOX.c.id.in_(list(ids)), _is_free(now), _is_due(now)).values(lease)
+    return set(conn.scalars(taken.returning(OUTBOX.c.id)).all())
+
+
+def begin(conn: Connection, id: int) -> None:
+    """Note, before the request leaves, that it may have left.
+
+    Raises:
+        Conflict: the row is not leased any more; it must not be sent.
+    """
+    leased = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == _LEASED)
+    if conn.execute(leased.values(state=_SENDING, attempts=OUTBOX.c.attempts + 1)).rowcount != 1:
+        raise Conflict(f"outbox row {id} is no longer leased")
+
+
+def sent(conn: Connection, id: int, ref: ExternalRef | None = None) -> None:
+    """Settle a row as sent; `ref` is its address at the platform."""
+    values = {"state": _SENT, "ref": func.coalesce(ref, OUTBOX.c.ref), "why": None, **_FREE}
+    _change(conn, OUTBOX.c.id == id, (_LEASED, _SENDING, _UNCERTAIN, _SENT), values)
+
+
+def retry(conn: Connection, id: int, at: datetime, why: str) -> None:
+    """Put back a row that surely was not sent, to be tried again from `at` on."""
+    values = {"state": _PENDING, "due_at": at, "why": why, **_FREE}
+    _change(conn, OUTBOX.c.id == id, (_LEASED, _SENDING, _UNCERTAIN), values)
+
+
+def settle_uncertain(conn: Connection, id: int, at: datetime) -> None:
+    """Note that a row may have been sent; until `at` the platform's echo may tell, then `uncertain` gives it."""
+    _change(conn, OUTBOX.c.id == id, (_LEASED, _SENDING, _UNCERTAIN), {"state": _UNCERTAIN, "due_at": at, **_FREE})
+
+
+def uncertain(conn: Connection, now: datetime, limit: int) -> tuple[OutboxRow, ...]:
+    """Give the rows whose fate is uncertain and whose echo is overdue: to be looked up, or failed as maybe sent."""
+    wanted = select(OUTBOX).where(OUTBOX.c.state == _UNCERTAIN, _is_due(now)).order_by(OUTBOX.c.id).limit(limit)
+    return tuple(read(row) for row in conn.execute(wanted).all())
+
+
+def fail(conn: Connection, id: int, why: str) -> None:
+    """Set a row aside for a person; its lane goes on."""
+    values = {"state": _PARKED, "why": why, **_FREE}
+    _change(conn, OUTBOX.c.id == id, (_PENDING, _LEASED, _SENDING, _UNCERTAIN), values)
+
+
+def by_key(conn: Connection, key: str) -> OutboxRow | None:
+    """Find a row by its key."""
+    row = conn.execute(select(OUTBOX).where(OUTBOX.c.key == key)).one_or_none()
+    return None if row is None else read(row)
+
+
+def of_echo(conn: Connection, key: str, ref: ExternalRef) -> bool:
+    """Settle as sent the row whose echo the platform showed; False when it was certain already, or is not ours."""
+    values = {"state": _SENT, "ref": ref, "why": None, **_FREE}
+    return _change(conn, OUTBOX.c.key == key, (_SENDING, _UNCERTAIN), values) > 0
+
+
+def release_all(conn: Connection, owner: str | None = None) -> tuple[int, int]:
+    """At the start: rows that an owner, or anybody, was sending become uncertain, leased ones are free.
+
+    Give how many became uncertain and how many free.
+    """
+    theirs = OUTBOX.c.id.is_not(None) if owner is None else OUTBOX.c.owner == owner
+    doubtful = _change(conn, theirs, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
+    return doubtful, _change(conn, theirs, (_LEASED,), {"state": _PENDING, **_FREE})
+
+
+def expire(conn: Connection, now: datetime) -> int:
+    """Make uncertain what a worker was sending when its lease ran out; give how many. For several workers."""
+    late = OUTBOX.c.lease_until <= now
+    return _change(conn, late, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
+
+
+def counts(conn: Connection) -> Mapping[OutboxState, int]:
+    """Count the rows in each state."""
+    found = conn.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)).all()
+    return dict.fromkeys(OutboxState, 0) | {OutboxState(state): number for state, number in found}
+
+
+def next_at(conn: Connection, now: datetime) -> datetime | None:
+    """Say when, after now, a row becomes due, an uncertain one is to be looked up, or a lease runs out."""
+    waiting = OUTBOX.c.state.in_((_PENDING, _UNCERTAIN))
+    held = OUTBOX.c.state.in_((_LEASED, _SENDING))
+    due = select(func.min(OUTBOX.c.due_at)).where(waiting, OUTBOX.c.due_at > now)
+    lease = select(func.min(OUTBOX.c.lease_until)).where(held, OUTBOX.c.lease_until > now)
+    found = [moment for moment in (conn.scalar(due), conn.scalar(lease)) if moment is not None]
+    return min(found, default=None)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    expired = (OUTBOX.c.state == _LEASED) & (OUTBOX.c.lease_until <= now)
+    return or_(OUTBOX.c.state == _PENDING, expired)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(OUTBOX.c.due_at.is_(None), OUTBOX.c.due_at <= now)
+
+
+def _coalesced(conn: Connection, new: NewOutbox) -> bool:
+    sooner = case((OUTBOX.c.priority < new.priority, OUTBOX.c.priority), else_=new.priority)
+    earlier = (
+        None
+        if new.not_before is None
+        else case((OUTBOX.c.due_at > new.not_before, new.not_before), else_=OUTBOX.c.due_at)
+    )
+    # A row that waits for another try keeps its time: the platform asked for the pause.
+    due = case((OUTBOX.c.why.is_not(None), OUTBOX.c.due_at), else_=earlier)
+    values = {"body": dump_mapping(new.body), "priority": sooner, "due_at": due}
+    pending = text("outbox.state = 'pending' AND outbox.coalesce IS NOT NULL")
+    return conn.execute(update(OUTBOX).where(OUTBOX.c.coalesce == new.coalesce, pending).values(values)).rowcount > 0
+
+
+def _change(conn: Connection, which: ColumnElement[bool], states: tuple[str, ...], values: Mapping[str, object]) -> int:
+    return conn.execute(update(OUTBOX).where(which, OUTBOX.c.state.in_(states)).values(dict(values))).rowcount

@@ -1,0 +1,68 @@
+"""A row of the outbox as a value: what a handler adds, and what a worker reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row
+
+from bridge.store.codec import load_mapping
+from bridge.store.work_tables import OutboxState
+from core.capabilities import Act
+from core.ids import ConversationId, ExternalRef, MessageId
+
+OutboxAct = Act | Literal["customer"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOutbox:
+    """One thing to be sent. The same `key` is the same sending; a lower `priority` goes first.
+
+    `body` holds ids, numbers, enums, times and sentences, and sequences or mappings of those.
+    """
+
+    key: str
+    lane: str
+    destination: str
+    act: OutboxAct
+    conversation: ConversationId | None = None
+    message: MessageId | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+    priority: int = 0
+    coalesce: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow(NewOutbox):
+    """A stored row. `attempts` counts how often it was begun; `not_before` is when it is due (or due for a look-up)."""
+
+    id: int
+    state: OutboxState
+    attempts: int
+    created_at: datetime
+    ref: ExternalRef | None = None
+    why: str | None = None
+
+
+def read(row: Row[Any]) -> OutboxRow:
+    """Read a row of the table."""
+    return OutboxRow(
+        id=row.id,
+        key=row.key,
+        lane=row.lane,
+        destination=row.destination,
+        act="customer" if row.act == "customer" else Act(row.act),
+        conversation=row.conversation,
+        message=row.message,
+        body=load_mapping(row.body),
+        priority=row.priority,
+        coalesce=row.coalesce,
+        not_before=row.due_at,
+        state=OutboxState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        ref=row.ref,
+        why=row.why,
+    )

@@ -1,0 +1,50 @@
+"""Connections to an SQLite file: pragmas, and transactions that begin when we say so.
+
+The driver of the standard library begins transactions by itself and late, which breaks savepoints; so it is told not
+to, and SQLAlchemy's own begin says what we mean.
+https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+BUSY_SECONDS = 10.0
+
+_ALWAYS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
+# FULL: a commit that was reported survives the loss of power, not only of the process.
+# secure_delete: what was blanked, masked or erased is overwritten in the file too.
+# https://www.sqlite.org/pragma.html#pragma_synchronous
+_WRITER = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 67108864")
+_READER = ("query_only = ON",)
+
+
+def writer_engine(path: Path) -> Engine:
+    """Make an engine for the one connection that writes."""
+    return _engine(path, (*_ALWAYS, *_WRITER), "BEGIN IMMEDIATE")
+
+
+def reader_engine(path: Path) -> Engine:
+    """Make an engine for connections that can't write; each of their transactions sees one state."""
+    return _engine(path, (*_ALWAYS, *_READER), "BEGIN")
+
+
+def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> Any:
+        connection.exec_driver_sql(begin)
+
+    return engine

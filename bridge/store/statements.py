@@ -1,0 +1,13 @@
+"""The two words of SQL that SQLite and PostgreSQL share and SQLAlchemy's common language lacks."""
+
+from typing import cast
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(conn: Connection, table: Table) -> postgresql.Insert:
+    """Begin an INSERT that may say `ON CONFLICT`; both dialects spell it alike."""
+    if conn.dialect.name == "sqlite":
+        return cast(postgresql.Insert, sqlite.insert(table))
+    return postgresql.insert(table)

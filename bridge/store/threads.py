@@ -1,0 +1,70 @@
+"""A chat's thread on each desk, and whose thread a thread is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from bridge.store.statements import insert_into
+from bridge.store.tables import CONVERSATION, THREAD
+from core.conversation.model import OPEN
+from core.ids import ConversationId, DeskName, ExternalRef
+from core.ports import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A chat's thread (where replies go) and root card on a desk, in a place there (a channel)."""
+
+    conversation: ConversationId
+    desk: DeskName
+    thread: ExternalRef
+    card: ExternalRef
+    link: str
+    place: ExternalRef
+
+
+def put(conn: Connection, conversation: ConversationId, desk: DeskName, opened: Opened, place: ExternalRef) -> None:
+    """Note a chat's thread on a desk; a later one takes the place of an earlier one."""
+    values = {"thread": opened.thread, "card": opened.card, "link": opened.link, "place": place}
+    added = insert_into(conn, THREAD).values(conversation=conversation, desk=desk, **values)
+    conn.execute(added.on_conflict_do_update(index_elements=[THREAD.c.conversation, THREAD.c.desk], set_=values))
+
+
+def of(conn: Connection, conversation: ConversationId, desk: DeskName) -> ThreadRow | None:
+    """Give a chat's thread on a desk, or None."""
+    wanted = select(THREAD).where(THREAD.c.conversation == conversation, THREAD.c.desk == desk)
+    row = conn.execute(wanted).one_or_none()
+    return None if row is None else _thread(row)
+
+
+def all_of(conn: Connection, conversation: ConversationId) -> tuple[ThreadRow, ...]:
+    """Give a chat's threads on all desks, in the order of the desks' names."""
+    wanted = select(THREAD).where(THREAD.c.conversation == conversation).order_by(THREAD.c.desk)
+    return tuple(_thread(row) for row in conn.execute(wanted).all())
+
+
+def conversation_of(conn: Connection, desk: DeskName, thread: ExternalRef) -> ConversationId | None:
+    """Find the chat whose thread this is."""
+    return conn.scalar(select(THREAD.c.conversation).where(THREAD.c.desk == desk, THREAD.c.thread == thread))
+
+
+def load_of_places(conn: Connection, desk: DeskName, places: Iterable[ExternalRef]) -> Mapping[ExternalRef, int]:
+    """Count the open chats in each of these places, so that new ones go where there is most room."""
+    wanted = list(places)
+    counted = (
+        select(THREAD.c.place, func.count())
+        .join(CONVERSATION, CONVERSATION.c.id == THREAD.c.conversation)
+        .where(THREAD.c.desk == desk, THREAD.c.place.in_(wanted))
+        .where(CONVERSATION.c.status.in_([status.value for status in OPEN]))
+        .group_by(THREAD.c.place)
+    )
+    found = {row[0]: row[1] for row in conn.execute(counted).all()}
+    return {place: found.get(place, 0) for place in wanted}
+
+
+def _thread(row: Row[Any]) -> ThreadRow:
+    return ThreadRow(
+        conversation=row.conversation, desk=row.desk, thread=row.thread, card=row.card, link=row.link, place=row.place
+    )
