@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapters.slack.ids import is_id, make_file
-from adapters.slack.mrkdwn_in import write_mrkdwn
+from adapters.slack.mrkdwn_in import write_mrkdwn, write_plain
 from adapters.slack.payload import Json, number, objects, text
 from adapters.slack.rich_text import write_rich_text
 from adapters.slack.writing import Names, Writing
@@ -44,6 +44,13 @@ def read_contents(message: Json, team: str, names: Names, bot_user: str = "") ->
     lost = len(fetchable) < len(files) or bool(objects(message, "attachments"))
     empty = not words.text.strip() and not fetchable and not writing.addressed
     return Contents(parts, writing.addressed, readable=not lost and not empty)
+
+
+def read_words(words: str, names: Names, bot_user: str = "") -> str:
+    """Read what was typed behind a slash command, as plain words."""
+    writing = Writing(names, bot_user)
+    write_plain(words, writing)
+    return writing.done().text
 
 
 def _files(files: tuple[Json, ...], team: str) -> Iterator[Unfetched]:

@@ -17,7 +17,7 @@ from core.messages import MarkKind
 
 _TOKEN = re.compile(r"<([^<>]+)>")
 _FENCE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*_~])([*_~])(?=[^\s*_~])((?:(?!\1)[^\n])*?[^\s])\1(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(?!\1)((?:(?!\1)[^\n])*?[^\s])\1(?!\w)")
 _KINDS = {"*": MarkKind.BOLD, "_": MarkKind.ITALIC, "~": MarkKind.STRIKE}
 _ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _DEEPEST = 3
@@ -40,6 +40,11 @@ def write_mrkdwn(text: str, writing: Writing) -> None:
         _tokens(fence[1] or fence[2], writing, frozenset({MarkKind.CODE}))
         at = fence.end()
     _emphasis(text[at:], writing, frozenset())
+
+
+def write_plain(text: str, writing: Writing) -> None:
+    """Write a `text` in which marks are characters like others, such as what stands behind a slash command."""
+    _tokens(text, writing, frozenset())
 
 
 def _emphasis(text: str, writing: Writing, kinds: Kinds, depth: int = 0) -> None:

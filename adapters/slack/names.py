@@ -5,7 +5,8 @@ Rules:
    background, one question at a time, and each question once.
 2. An old name is better than none: it stays until the new one is there.
 3. Forgotten is what has not been asked for longest, above a fixed number of names.
-4. A question that fails is asked again when somebody needs the name, not before `_AFTER_FAILURE` has passed.
+4. An agent is called what the configuration says, so that a mention of an agent names that agent to the core too.
+5. A question that fails is asked again when somebody needs the name, not before `_AFTER_FAILURE` has passed.
 """
 
 import asyncio
@@ -59,7 +60,7 @@ class NameCache:
 
     def person(self, user: str) -> str | None:
         """Give a person's name, as far as known now."""
-        return self._get(("person", user)) or self._known(user)
+        return self._known(user) or self._get(("person", user))
 
     def channel(self, channel: str) -> str | None:
         """Give a channel's name, as far as known now."""

@@ -3,12 +3,14 @@
 Rule: a value of another type than expected counts as missing.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LATEST = 253402300799.0  # the last second that a datetime can be
 
 
@@ -25,9 +27,11 @@ def part(source: Json, *path: str) -> Json:
 
 
 def text(source: Json, key: str) -> str:
-    """Give the string under a key, or an empty one."""
+    """Give the string under a key, or an empty one; without what no database takes (NUL, halves of characters)."""
     value = source.get(key)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isprintable() else _UNSTORABLE.sub("\ufffd", value)
 
 
 def number(source: Json, key: str) -> int:

@@ -8,24 +8,17 @@ Rules:
 """
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
 
+from multidict import CIMultiDictProxy
 from slack_sdk.signature import Clock as SignatureClock
 from slack_sdk.signature import SignatureVerifier
 
 from core.errors import SignatureInvalid
 from core.ports import Clock
 
+Headers = CIMultiDictProxy[str]
+
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
-
-
-class Headers(Protocol):
-    """Headers of a request, of which one may be there more than once."""
-
-    def getall(self, key: str, default: Sequence[str] = ..., /) -> Sequence[str]:
-        """Give all values of a header."""
-        ...
 
 
 class Verifier:
