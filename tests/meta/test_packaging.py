@@ -10,6 +10,7 @@ import pytest
 
 from tests.meta.repository import OURS, ROOT, files, is_built
 
+PAGES = {path.parent for path in files(".mjs") if path.name == "build.mjs"}
 DATA = {".json", ".yaml", ".html", ".mako", ".typed"}
 
 
@@ -30,7 +31,7 @@ def packaged(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def wanted(path: Path) -> bool:
     """Tell whether a file belongs into the package: our modules, their data, and built assets."""
     parts = path.relative_to(ROOT).parts
-    if parts[0] not in OURS or path.name.startswith(("package", "tsconfig")):
+    if parts[0] not in OURS or PAGES & set(path.parents):  # what pages are built from stays at home
         return False
     return path.suffix == ".py" or path.suffix in DATA or is_built(path)
 
