@@ -26,7 +26,12 @@ def button(label: str, action: str, **more: Any) -> Json:
 
 
 PRIORITIES = [option("Low", "low"), option("Normal", "normal"), option("Urgent :fire:", "urgent")]
-CONFIRM = {"title": plain("Reject this chat?"), "text": mrkdwn("It goes back to the *queue*."), "confirm": plain("Reject"), "deny": plain("Keep")}
+CONFIRM = {
+    "title": plain("Reject this chat?"),
+    "text": mrkdwn("It goes back to the *queue*."),
+    "confirm": plain("Reject"),
+    "deny": plain("Keep"),
+}
 
 CARD: list[Json] = [
     {"type": "header", "text": plain(":bell: New chat from Maya Okafor")},
@@ -55,12 +60,20 @@ RICH: list[Json] = [{"type": "rich_text", "elements": [
     {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x = 1"}]},
 ]}]  # fmt: skip
 
-MARKDOWN: list[Json] = [{"type": "markdown", "text": "## Summary\nThe **parcel** left on _Monday_.\n\n1. Depot\n2. Door\n\n> Ring twice"}]
+MARKDOWN: list[Json] = [
+    {"type": "markdown", "text": "## Summary\nThe **parcel** left on _Monday_.\n\n1. Depot\n2. Door\n\n> Ring twice"}
+]
 
 
 def field(block: str, label: str, element: Json, **more: Any) -> Json:
     """Make an input block whose element is called like the block."""
-    return {"type": "input", "block_id": block, "label": plain(label), "element": {"action_id": block, **element}, **more}
+    return {
+        "type": "input",
+        "block_id": block,
+        "label": plain(label),
+        "element": {"action_id": block, **element},
+        **more,
+    }
 
 
 MODAL: Json = {

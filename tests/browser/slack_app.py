@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 Json = dict[str, Any]
@@ -22,6 +22,7 @@ class SlackApp:
 
     def __init__(self, playground_url: str) -> None:
         """Talk to the playground at this address."""
+        self._playground = playground_url
         self.client = AsyncWebClient(BOT_TOKEN, base_url=f"{playground_url}/slack/api/")
         self.answers: dict[str, Answer] = {}
         self.url = ""
@@ -38,6 +39,24 @@ class SlackApp:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def connect(self) -> None:
+        """Tell the playground where the app answers, and lift its rate limits."""
+        await self.person(
+            "config",
+            events_url=f"{self.url}/events",
+            interactivity_url=f"{self.url}/interactive",
+            commands_url=f"{self.url}/commands",
+            limits={"enabled": False},
+        )
+
+    async def person(self, action: str, **body: Any) -> Json:
+        """Do what a person does, by the playground's own route."""
+        url = f"{self._playground}/_sim/slack/{action}"
+        async with ClientSession() as session, session.post(url, json=body) as response:
+            answer: Json = await response.json()
+            assert response.status == web.HTTPOk.status_code, answer
+            return answer
 
     async def stop(self) -> None:
         """Stop listening."""

@@ -16,7 +16,8 @@ export type Chunk =
   | { t: "head"; c: Inline[]; level: number }
   | { t: "quote"; c: Chunk[] }
   | { t: "pre"; s: string }
-  | { t: "rule" };
+  | { t: "rule" }
+  | { t: "gap" };
 
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:"]);
 

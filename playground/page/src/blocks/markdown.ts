@@ -7,7 +7,7 @@ const SPAN =
 export function parseMarkdown(source: string): Chunk[] {
   return source.split(/^```.*$\n?/m).flatMap((part, at): Chunk[] => {
     if (at % 2 === 1) return [{ t: "pre", s: part.replace(/\n$/, "") }];
-    return part.split("\n").filter((line, row, all) => line.trim() !== "" || (row > 0 && row < all.length - 1)).map(parseLine);
+    return part.trim() === "" ? [] : part.trim().split(/\n/).map((line): Chunk => (line.trim() ? parseLine(line) : { t: "gap" }));
   });
 }
 

@@ -81,6 +81,8 @@ function ChunkView({ chunk }: { chunk: Chunk }): JSX.Element {
       return <pre class="pre" tabIndex={0}>{chunk.s}</pre>;
     case "quote":
       return <blockquote>{chunk.c.map((each, at) => <ChunkView key={at} chunk={each} />)}</blockquote>;
+    case "gap":
+      return <div class="gap" />;
     case "rule":
       return <hr class="divider" />;
     case "head":

@@ -18,7 +18,10 @@ export function EmojiPicker({ onPick }: { onPick: (name: string) => void }): JSX
     onPick(emoji.name);
   };
   const enter = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && shown[0] && query) pick(shown[0]);
+    if (event.key !== "Enter" || !shown[0] || !query) return;
+    // Else the same key press would also press the button that gets the focus back.
+    event.preventDefault();
+    pick(shown[0]);
   };
   return (
     <div class="picker-box">

@@ -18,6 +18,7 @@ export function MessageList({ messages, channel, label, inThread, children, afte
   const client = useClient();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const [behind, setBehind] = useState(false);
   const last = messages.at(-1);
   const toEnd = (): void => {
@@ -37,8 +38,11 @@ export function MessageList({ messages, channel, label, inThread, children, afte
   const scrolled = (): void => {
     const el = box.current;
     if (!el) return;
-    atEnd.current = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_PX;
-    if (atEnd.current) setBehind(false);
+    const near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_PX;
+    // Only scrolling up leaves the end; a picture that loads and makes the list longer does not.
+    if (near || el.scrollTop < lastTop.current) atEnd.current = near;
+    lastTop.current = el.scrollTop;
+    if (near) setBehind(false);
   };
   return (
     <div class="list-frame">

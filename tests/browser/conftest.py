@@ -1,0 +1,107 @@
+"""A real browser for tests: Debian's Chromium (or another one), driven by Playwright, and the playground to look at.
+
+Rules: without a Chromium the tests fail with a sentence that says what to do; they are never skipped. Every page is watched: an
+error thrown in it, or something on its console, fails the test.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
+
+from playground.server import Playground
+from tests.browser.slack_app import SlackApp
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+PHONE_WIDTH = 500
+
+
+class OpenPage(Protocol):
+    """Opens an address in a fresh browser profile."""
+
+    async def __call__(self, url: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+        """Open the page."""
+        ...
+
+
+def chromium_path(playwright: Playwright) -> str:
+    """Find a Chromium: DESKBRIDGE_CHROMIUM, Debian's, or Playwright's own."""
+    named = os.environ.get("DESKBRIDGE_CHROMIUM")
+    candidates = [Path(named)] if named else [SYSTEM_CHROMIUM, Path(playwright.chromium.executable_path)]
+    found = next((path for path in candidates if path.is_file()), None)
+    if found is None:
+        looked = ", ".join(str(path) for path in candidates)
+        pytest.fail(
+            f"No Chromium at {looked}. Install one (apt-get install chromium, or playwright install chromium), "
+            "or set DESKBRIDGE_CHROMIUM to its path.",
+            pytrace=False,
+        )
+    return str(found)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A headless Chromium for one test."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path(playwright), args=list(QUIET))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
+    """Open pages that are watched for errors; widths of a phone get its touch and no mouse."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    async def open_one(url: str, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+        phone = width < PHONE_WIDTH
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=phone,
+            is_mobile=phone,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        await page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        await context.close()
+    assert not problems, "The page threw:\n" + "\n".join(problems)
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """A playground of its own on a free port; its shop's widget address leads nowhere."""
+    async with Playground(port=0, bridge_url="http://127.0.0.1:1") as running:
+        yield running
+
+
+@pytest.fixture
+async def app(playground: Playground) -> AsyncIterator[SlackApp]:
+    """An app that is connected to the playground, without rate limits."""
+    app = SlackApp(playground.url)
+    await app.start()
+    await app.connect()
+    yield app
+    await app.stop()
