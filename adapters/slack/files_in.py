@@ -28,6 +28,7 @@ _LIMITS = ClientTimeout(total=300, connect=5, sock_connect=5, sock_read=30)
 _PIECE = 64 * 1024
 _MOST_REDIRECTS = 3
 _OK = 200
+_HTTPS = 443
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({401, 403, 404, 410})
 
@@ -86,9 +87,10 @@ class FilesIn:
             host, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             host, port = "", None
-        named = {host, f"{host}:{port}"} if port is not None else {host}
-        is_usual = port in (None, 443) or f"{host}:{port}" in self._hosts or not url.startswith("https:")
-        if not (named & self._hosts and is_usual and self._client.is_trusted_scheme(url)):
+        named = {f"{host}:{port}"}
+        if port in (None, _HTTPS) or not url.startswith("https:"):
+            named.add(host)
+        if not (named & self._hosts and self._client.is_trusted_scheme(url)):
             raise Permanent("file: host not allowed", reason=say("slack_file_host", host=host or "?"))
 
 

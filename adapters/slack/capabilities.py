@@ -1,0 +1,55 @@
+"""What Slack carries, and how often it may be asked.
+
+Rules:
+1. Slack's "50+ a minute" is taken at its floor, counted over any 60 seconds: burst and rate together stay below it
+   (https://docs.slack.dev/apis/web-api/rate-limits).
+2. Budgets are an act's own. Opening a chat posts in the place too, so it is given what a post is given.
+"""
+
+from types import MappingProxyType
+
+from adapters.slack.config import SlackSection
+from core.capabilities import Act, Budget, DeskCapabilities, Support
+
+TEXT_MAX = 40_000
+"""chat.postMessage truncates beyond it; the desk splits long before (`pieces`).
+https://docs.slack.dev/reference/methods/chat.postMessage#truncating"""
+POSTS_A_MINUTE = 300
+"""For the workspace: "several hundred messages per minute". https://docs.slack.dev/apis/web-api/rate-limits"""
+_BURST_IN_PLACE = 2
+"""Slack allows "short bursts" above one a second in a channel and names no number."""
+
+
+def capabilities(section: SlackSection) -> DeskCapabilities:
+    """Give what the desk carries, with the budgets of this installation."""
+    in_place = Budget(section.posts_per_second, burst=_BURST_IN_PLACE, per_place=True)
+    posting = (in_place, per_minute(POSTS_A_MINUTE, burst=20))
+    return DeskCapabilities(
+        text_max=TEXT_MAX,
+        private=Support.FULL,
+        marks=Support.FULL,
+        edit=Support.FULL,
+        author_names=Support.FULL,
+        files=Support.FULL,
+        home=Support.FULL,
+        budgets=MappingProxyType({
+            Act.OPEN: posting,
+            Act.POST: posting,
+            # tier 3: https://docs.slack.dev/reference/methods/chat.update
+            Act.UPDATE: (per_minute(50, burst=10),),
+            # tier 3: https://docs.slack.dev/reference/methods/reactions.add
+            Act.MARK: (per_minute(50, burst=10),),
+            # conversations.open is tier 3, chat.postEphemeral tier 4; the lower one holds.
+            # https://docs.slack.dev/reference/methods/conversations.open
+            Act.PRIVATE: (per_minute(50, burst=10),),
+            # tier 4: https://docs.slack.dev/reference/methods/views.publish
+            Act.HOME: (per_minute(100, burst=20),),
+            # tier 4: https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+            Act.FILE: (per_minute(100, burst=20),),
+        }),
+    )  # fmt: skip
+
+
+def per_minute(limit: int, burst: int) -> Budget:
+    """Give the budget that never makes more than `limit` acts in any 60 seconds."""
+    return Budget(rate=(limit - burst) / 60, burst=burst)

@@ -1,0 +1,48 @@
+"""Something for one person's eyes as text and blocks: in a thread, in a direct message, or on the address of a click.
+
+Rule: the same value gives the same blocks wherever it is shown; where is `desk.tell`'s affair.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from adapters.slack import rich_text_out as rich
+from adapters.slack.buttons import Numbers, rows
+from adapters.slack.cards import blocks as card_blocks
+from adapters.slack.escaping import clean, cut, escape, one_line
+from adapters.slack.pieces import MOST, MOST_ESCAPED
+from core.views import Prompt
+
+Json = dict[str, Any]
+
+_QUOTE = 1_500
+
+
+def message(prompt: Prompt, now: datetime) -> Json:
+    """Give a prompt's text and blocks."""
+    numbers = Numbers()
+    words = clean(prompt.text).strip()
+    blocks: list[Json] = []
+    if words and not _is_said_by_card(prompt, words):
+        blocks.append(rich.block([rich.words(cut(words, MOST))]))
+    quote = cut(clean(prompt.quote).strip(), _QUOTE)
+    if quote:
+        blocks.append(rich.block([rich.words(quote)], quote=True))
+    if prompt.card is not None:
+        blocks += card_blocks(prompt.card, now, numbers)
+    blocks += rows(prompt.buttons, (), numbers)
+    summary = words or (one_line(prompt.card.summary) if prompt.card else "") or "-"
+    return {
+        "text": escape(cut(summary, MOST_ESCAPED // 5)),
+        "blocks": blocks or [rich.block([rich.words("-")])],
+        "parse": "none",
+        "link_names": False,
+    }
+
+
+def _is_said_by_card(prompt: Prompt, words: str) -> bool:
+    return prompt.card is not None and one_line(words) in (
+        one_line(prompt.card.summary),
+        one_line(prompt.card.title),
+        one_line(prompt.card.status),
+    )
