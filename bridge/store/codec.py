@@ -16,9 +16,10 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from bridge.store.errors import RowUnreadable
 from core.errors import PayloadMalformed
 from core.sentences import Sentence
 
@@ -42,14 +43,34 @@ def dump(value: object) -> str:
     """
     try:
         return _adapter(cast(Hashable, type(value))).dump_json(value).decode()
-    except (PydanticSerializationError, UnicodeEncodeError) as error:
-        raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from error
+    except (PydanticSerializationError, UnicodeEncodeError):
+        raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from None
 
 
 def load(kind: type[T], text: str) -> T:
-    """Read a dataclass of the core."""
-    value: T = _adapter(cast(Hashable, kind)).validate_json(text)
+    """Read a dataclass of the core.
+
+    Raises:
+        RowUnreadable: the text is of another kind, or damaged.
+    """
+    try:
+        value: T = _adapter(cast(Hashable, kind)).validate_json(text)
+    except ValidationError as error:
+        where = sorted({".".join(map(str, one["loc"])) or "(all)" for one in error.errors(include_input=False)})
+        # Without its cause, which quotes what people wrote.
+        raise RowUnreadable(f"a stored {kind.__name__} can't be read; wrong: {', '.join(where)}") from None
     return value
+
+
+def check_key(*words: str) -> None:
+    """Refuse a word that not every database can keep in a column of its own.
+
+    Raises:
+        PayloadMalformed: it holds a NUL or half a character.
+    """
+    for word in words:
+        if "\0" in word or any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise PayloadMalformed("an id holds a character that ids can't have")
 
 
 def dump_mapping(value: Mapping[str, object]) -> str:

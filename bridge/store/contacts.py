@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, case, func, select, update
 
+from bridge.store.codec import check_key
 from bridge.store.statements import insert_into
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
@@ -34,7 +35,11 @@ def resolve(
     """Give the contact's open conversation; when there is none, `mint` becomes it, and True is given with it.
 
     The queue of the first inbound stays until the conversation ends; a name that is given replaces an earlier one.
+
+    Raises:
+        PayloadMalformed: the contact's address is no word that can be kept.
     """
+    check_key(contact)
     added = insert_into(conn, CONTACT).values(
         channel=channel, contact=contact, queue=queue, name=name, open_conversation=mint, last_conversation=mint
     )

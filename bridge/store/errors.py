@@ -9,6 +9,12 @@ class DatabaseUnusable(BridgeError):
     code = "database_unusable"
 
 
+class RowUnreadable(BridgeError):
+    """A row doesn't hold what it should; says which fields, never their content."""
+
+    code = "row_unreadable"
+
+
 class DatabaseClosed(BridgeError):
     """The database was closed before this work could begin; nothing of it was written."""
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select, text, update
 
-from bridge.store.codec import dump, load
+from bridge.store.codec import check_key, dump, load
 from bridge.store.statements import insert_into
 from bridge.store.work_tables import INBOX, InboxState
 from core.errors import Conflict
@@ -55,7 +55,12 @@ class InboxRow:
 
 
 def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAdded:
-    """Store an inbound in a lane, once."""
+    """Store an inbound in a lane, once.
+
+    Raises:
+        PayloadMalformed: a text in it is no valid Unicode, or its `dedupe` is no word that can be kept.
+    """
+    check_key(inbound.source, inbound.dedupe, lane)
     values = {
         "source": inbound.source,
         "dedupe": inbound.dedupe,
@@ -151,3 +156,9 @@ def next_at(conn: Connection, now: datetime) -> datetime | None:
     lease = select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > now)
     found = [moment for moment in (conn.scalar(due), conn.scalar(lease)) if moment is not None]
     return min(found, default=None)
+
+
+def is_waiting(conn: Connection, lane: str) -> bool:
+    """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough."""
+    wanted = select(1).where(INBOX.c.lane == lane, INBOX.c.state == _PENDING, text("state IN ('pending', 'claimed')"))
+    return conn.execute(wanted.limit(1)).first() is not None

@@ -96,7 +96,8 @@ async def open_postgres(url: URL) -> PostgresDatabase:
         DatabaseUnusable: the server or the database can't be used; the message says what to do.
     """
     try:
-        engine = create_async_engine(_with_driver(url), pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=False)
+        # hide_parameters: an error's text goes to the log, and must not carry what people wrote.
+        engine = create_async_engine(_with_driver(url), pool_size=POOL_SIZE, max_overflow=0, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise DatabaseUnusable(
             f"The package {error.name} is missing, which speaks to PostgreSQL. Install deskbridge[postgres]."

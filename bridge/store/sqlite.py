@@ -44,12 +44,6 @@ class SqliteDatabase:
         """Give how many commits there were."""
         return self._writer.commits
 
-    async def start(self) -> None:
-        """Bring the tables to the newest form, then read and write."""
-        self._writer.start()
-        self._readers.start()
-        await self._writer.put(migrate)
-
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""
         return cast(T, await self._readers.put(work))
@@ -78,12 +72,14 @@ async def open_sqlite(name: str | None) -> SqliteDatabase:
         raise DatabaseUnusable("storage.url names no file. Write sqlite:///path/to/file.db.")
     path = _in_its_folder(name)
     lock = ProcessLock(path)
-    database = SqliteDatabase(path, lock)
+    database: SqliteDatabase | None = None
     try:
         _make_private(path)
-        await database.start()
+        database = SqliteDatabase(path, lock)
+        await database.write(migrate)
     except BaseException as error:
-        await database.close()
+        if database is not None:
+            await database.close()
         lock.release()
         raise _explained(path, error) from error
     return database

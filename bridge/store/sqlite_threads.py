@@ -31,9 +31,6 @@ class SqliteWriter:
         self._thread = threading.Thread(target=self._run, name="sqlite-writer", daemon=True)
         self.commits = 0
         """How many commits there were; fewer than works when works came together."""
-
-    def start(self) -> None:
-        """Begin to work."""
         self._thread.start()
 
     def put(self, work: Callable[[Connection], object]) -> asyncio.Future[Any]:
@@ -98,9 +95,6 @@ class SqliteReaders:
         self._threads = [
             threading.Thread(target=self._run, name=f"sqlite-reader-{number}", daemon=True) for number in range(threads)
         ]
-
-    def start(self) -> None:
-        """Begin to work."""
         for thread in self._threads:
             thread.start()
 
