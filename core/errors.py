@@ -6,12 +6,14 @@
     │   ├─ SignatureInvalid       401
     │   ├─ PayloadMalformed       400
     │   ├─ PayloadTooLarge        413
+    │   ├─ FileRefused            413, 415: too large, or of a kind that may not pass
     │   └─ Overloaded             503, with `retry_after`
     ├─ Refused                    a person asked for what can't be done now; shown to that person
     │   ├─ CommandUnknown ├─ ArgumentsInvalid ├─ NotPermitted ├─ WrongPlace
     │   └─ OfferGone ├─ ConversationClosed ├─ CapacityReached
     ├─ DeliveryFailed             a send that did not end well; may it be repeated?
     │   ├─ Transient              not sent, try again after `retry_after` seconds
+    │   ├─ Blocked                not sent; kept until a person has mended the place, then sent
     │   ├─ Permanent              not sent, trying again is useless; a person must act
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
@@ -60,6 +62,16 @@ class PayloadTooLarge(InboundRejected):
 
     code = "payload_too_large"
     http_status = 413
+
+
+class FileRefused(InboundRejected):
+    """A file that may not pass, found by its content or its size. `message` is for whoever sent it."""
+
+    def __init__(self, http_status: int, code: str, message: str) -> None:
+        super().__init__(code)
+        self.http_status = http_status
+        self.code = code
+        self.message = message
 
 
 class Overloaded(InboundRejected):
@@ -137,19 +149,36 @@ class DeliveryFailed(BridgeError):
 
 
 class Transient(DeliveryFailed):
-    """Not sent, and worth another try after `retry_after` seconds (None: the caller's back-off)."""
+    """Not sent, and worth another try after `retry_after` seconds (None: the caller's back-off).
+
+    `throttled` says that the platform asks for that pause of all acts of the kind.
+    """
 
     code = "delivery_transient"
 
-    def __init__(self, detail: str = "", *, retry_after: float | None = None, reason: Sentence | None = None) -> None:
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        retry_after: float | None = None,
+        throttled: bool = False,
+        reason: Sentence | None = None,
+    ) -> None:
         super().__init__(detail, reason=reason)
         self.retry_after = retry_after
+        self.throttled = throttled
 
 
 class Permanent(DeliveryFailed):
     """Not sent, and no repetition will help."""
 
     code = "delivery_permanent"
+
+
+class Blocked(DeliveryFailed):
+    """Not sent because of the place (archived, not invited, token refused): kept, tried now and then, and shown."""
+
+    code = "delivery_blocked"
 
 
 class Uncertain(DeliveryFailed):

@@ -10,16 +10,16 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from adapters.attachments.content import accepted_types
 from adapters.web.answers import NO_STORE, Refusal, slow_down
 from adapters.web.assets import asset, load_assets, loader_response
-from adapters.web.content import accepted_types
 from adapters.web.files import download
 from adapters.web.frame import content_security_policy, frame_headers, frame_html
 from adapters.web.services import Services
 from adapters.web.sessions import Token
 from adapters.web.socket import Sockets
 from adapters.web.uploads import take_upload
-from core.errors import SignatureInvalid
+from core.errors import FileRefused, SignatureInvalid
 from core.ids import QueueId
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -44,6 +44,8 @@ def answered(handler: _Handler) -> _Handler:
             return await handler(request)
         except Refusal as refusal:
             return refusal.response()
+        except FileRefused as refusal:
+            return Refusal(refusal.http_status, refusal.code, refusal.message).response()
 
     return answer
 

@@ -4,6 +4,7 @@ Rules: messages are shown as they stand now, masked stretches as dots; formattin
 keeps its address; nothing but what the customer may see is in the log, and it is checked here once more.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -109,6 +110,11 @@ def _plain(part: Text, masks: tuple[Span, ...]) -> str:
     links = [mark for mark in part.marks if mark.kind is MarkKind.LINK and mark.href]
     for mark in sorted(links, key=lambda one: one.end, reverse=True):
         words = part.text[mark.start : mark.end]
-        if mark.href and not mark.href.removeprefix("mailto:").rstrip("/").endswith(words.rstrip("/")):
+        if mark.href and _bare(mark.href) != _bare(words):
             chars.insert(mark.end, f" ({mark.href})")
     return "".join(chars)
+
+
+def _bare(address: str) -> str:
+    """Give an address without what people leave out when they write it."""
+    return re.sub(r"^(mailto:|https?://)", "", address.strip()).rstrip("/").lower()

@@ -83,6 +83,8 @@ class Agent:
     then_not_ready: NotReadyReason | None = None
     chats: Mapping[ConversationId, Engagement] = field(default_factory=dict)
     idle_since: datetime | None = None
+    homes: frozenset[DeskName] = frozenset()
+    """The desks on which this agent has opened the home page, which is then kept up to date."""
     changed_at: datetime | None = None
     version: int = 0
 

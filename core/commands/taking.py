@@ -1,8 +1,10 @@
 """Taking chats: accept, reject, pick, list."""
 
+from core.agents.model import RoleAtWork
 from core.commands.model import Command, Context, Outcome, Scope, Section, Surface, Values, ViewName
 from core.conversation.events import InvitationAccepted, InvitationDeclined, OfferAccepted, OfferRejected
 from core.conversation.model import Conversation, Status
+from core.errors import NotPermitted
 from core.ids import AgentId
 from core.sentences import say
 
@@ -30,10 +32,21 @@ def _is_invited(conversation: Conversation, agent: AgentId) -> bool:
     return conversation.invitation is not None and conversation.invitation.agent == agent
 
 
+def _may_serve(context: Context) -> None:
+    """See that the agent serves the chat's queue; supervisors serve all."""
+    conversation, profile = context.conversation, context.profile
+    if conversation is None or profile is None or profile.role is RoleAtWork.SUPERVISOR:
+        return
+    if conversation.queue not in profile.queues:
+        queue = context.queue.title if context.queue else conversation.queue
+        raise NotPermitted(say("not_your_queue", queue=queue))
+
+
 def _accept(context: Context, _: Values) -> Outcome:
     conversation, agent = need(context)
     if _is_invited(conversation, agent):
         return Outcome((InvitationAccepted(context.at, agent),), reply=say("joined", number=conversation.number))
+    _may_serve(context)
     unasked = conversation.offer is None and conversation.status is Status.QUEUED
     event = OfferAccepted(context.at, agent, picked=unasked)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
@@ -50,6 +63,7 @@ def _pick(context: Context, _: Values) -> Outcome:
     if context.conversation is None:
         return Outcome(view=ViewName.WAITING)
     conversation, agent = need(context)
+    _may_serve(context)
     event = OfferAccepted(context.at, agent, picked=True)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
 

@@ -156,10 +156,9 @@ class AskAuthor:
 
 @dataclass(frozen=True, slots=True)
 class MarkMessage:
-    """Set the settled mark on a message at its author's place."""
+    """Show a message's fate at its author's place; which mark that is, is read from the state when it is set."""
 
     message: MessageId
-    mark: SettledMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.conversation.model import HoldReason, Page
-from core.ids import AgentId, InvitationId, OfferId, PersonRef
+from core.ids import AgentId, DeskName, InvitationId, OfferId, PersonRef
 from core.messages import Message
 from core.routing.queues import OfferMode
 
@@ -103,6 +103,7 @@ class DeskWrote:
 
     at: datetime
     message: Message
+    desk: DeskName
     person: PersonRef
     agent: AgentId | None = None
     doubt: HoldReason | None = None

@@ -15,6 +15,7 @@ from core.ids import (
     AgentId,
     ChannelName,
     ConversationId,
+    DeskName,
     ExternalRef,
     InvitationId,
     MessageId,
@@ -121,6 +122,7 @@ class Held:
     """A text stopped by the leak guard; `author` was asked in private, and decides."""
 
     message: MessageId
+    desk: DeskName
     author: PersonRef
     agent: AgentId | None
     reason: HoldReason

@@ -45,7 +45,8 @@ def accepted(state: Conversation, event: OfferAccepted, queue: Queue) -> Transit
     """
     _require_waiting(state, event.agent)
     offer = state.offer
-    if offer is not None and not event.picked and event.agent not in offer.agents:
+    rings_another = offer is not None and offer.mode is OfferMode.RING and event.agent not in offer.agents
+    if offer is not None and rings_another and not event.picked:
         raise OfferGone(say("offer_not_yours", agent=offer.agents[0]))
     if offer is None and not event.picked:
         raise OfferGone(say("offer_withdrawn"))

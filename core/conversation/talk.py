@@ -86,11 +86,11 @@ def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
             return _note(state, with_visibility(message, Visibility.AGENTS))
         case Fate.KEEP:
             kept = with_visibility(message, Visibility.AGENTS)
-            mark = do.MarkMessage(message.id, do.SettledMark.NOTE)
+            mark = do.MarkMessage(message.id)
             return Transition(state, (do.StoreMessage(kept), mark))
         case Fate.HOLD:
             assert verdict.reason is not None  # noqa: S101 - the guard gives a reason with each hold
-            held = Held(message.id, event.person, event.agent, verdict.reason, event.at)
+            held = Held(message.id, event.desk, event.person, event.agent, verdict.reason, event.at)
             return _hold(state, with_visibility(message, Visibility.HELD), held)
 
 
@@ -108,13 +108,13 @@ def _send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -
 
 
 def _note(state: Conversation, message: Message) -> Transition:
-    mark = do.MarkMessage(message.id, do.SettledMark.NOTE)
+    mark = do.MarkMessage(message.id)
     record = do.Record("note", agent=agent_of(message.author), message=message.id)
     return Transition(state, (do.StoreMessage(message), do.PostInThread(message.id), mark, record))
 
 
 def _hold(state: Conversation, message: Message, held: Held) -> Transition:
-    mark = do.MarkMessage(message.id, do.SettledMark.HELD)
+    mark = do.MarkMessage(message.id)
     fields = {"reason": held.reason.value}
     record = do.Record("held", held.agent, held.author, message.id, fields)
     kept = replace(state, held=(*state.held, held))
@@ -156,7 +156,7 @@ def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
         raise NotPermitted(say("held_not_yours"))
     kept = with_visibility(event.message, Visibility.AGENTS)
     freed = replace(state, held=tuple(one for one in state.held if one != held))
-    mark = do.MarkMessage(kept.id, do.SettledMark.NOTE)
+    mark = do.MarkMessage(kept.id)
     record = do.Record("held_discarded", held.agent, held.author, kept.id)
     return Transition(freed, (do.ChangeMessage(kept), mark, record))
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from adapters.web.answers import Refusal
+from core.errors import FileRefused
 
 MOST_PIXELS = 50_000_000
 """Of all frames together; a phone's best camera has 50 megapixels."""
@@ -34,7 +34,7 @@ async def redraw(name: str, mime: str, source: IO[bytes]) -> Picture:
     """Decode a picture and encode it again, without its metadata.
 
     Raises:
-        Refusal: it is damaged, or has too many pixels.
+        FileRefused: it is damaged, or has too many pixels.
     """
     async with _TURNS:
         return await asyncio.to_thread(_redraw, name, mime, source)
@@ -51,7 +51,7 @@ def _redraw(name: str, mime: str, source: IO[bytes]) -> Picture:
     except Image.DecompressionBombError:
         raise _too_large(name) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise Refusal(415, "picture_damaged", f"The picture “{name}” is damaged and can't be read.") from None
+        raise FileRefused(415, "picture_damaged", f"The picture “{name}” is damaged and can't be read.") from None
 
 
 def _encode(name: str, mime: str, image: Image.Image) -> Picture:
@@ -94,8 +94,8 @@ def _encode_moving(image: Image.Image, mime: str, target: BytesIO) -> tuple[int,
     return first.size
 
 
-def _too_large(name: str) -> Refusal:
+def _too_large(name: str) -> FileRefused:
     millions = MOST_PIXELS // 1_000_000
-    return Refusal(
+    return FileRefused(
         413, "picture_too_large", f"The picture “{name}” has more than {millions} megapixels. Make it smaller."
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import filetype
 
-from adapters.web.answers import Refusal
+from core.errors import FileRefused
 
 HEAD = 8192
 """Bytes from the start of a file that suffice to tell its type."""
@@ -77,13 +77,13 @@ def recognise(name: str, head: bytes, kinds: Sequence[str]) -> Content:
     """Tell what a file is by its first bytes; whether text is text to its end is `check_text`'s to say.
 
     Raises:
-        Refusal: it is a program, an active document, or of a kind that may not pass here.
+        FileRefused: it is a program, an active document, or of a kind that may not pass here.
     """
     for magic, what in _PROGRAMS:
         if head.startswith(magic):
-            raise Refusal(415, "program", f"“{name}” is {what}, whatever its name says. Programs can't be sent.")
+            raise FileRefused(415, "program", f"“{name}” is {what}, whatever its name says. Programs can't be sent.")
     if _ACTIVE.search(head[:_ACTIVE_WITHIN]):
-        raise Refusal(
+        raise FileRefused(
             415,
             "active_content",
             f"“{name}” is a web page or drawing that may carry scripts. Send it as a PDF or picture.",
@@ -92,7 +92,7 @@ def recognise(name: str, head: bytes, kinds: Sequence[str]) -> Content:
     content = _known(guess.mime) if guess is not None else Content("text", "text/plain")
     if content is None or content.kind not in kinds:
         found = guess.mime if guess is not None else "text"
-        raise Refusal(415, "type_refused", f"“{name}” can't be sent: it is {found}. {_may_pass(kinds)}")
+        raise FileRefused(415, "type_refused", f"“{name}” can't be sent: it is {found}. {_may_pass(kinds)}")
     if content.kind == "text":
         check_text(name, head, is_end=len(head) < HEAD)
     return content
@@ -102,7 +102,7 @@ def check_text(name: str, data: bytes, *, is_end: bool) -> None:
     """Check that bytes are text; a character cut in two at the end of a piece is allowed unless `is_end`.
 
     Raises:
-        Refusal: they are not.
+        FileRefused: they are not.
     """
     try:
         data.decode("utf-8")
@@ -114,9 +114,9 @@ def check_text(name: str, data: bytes, *, is_end: bool) -> None:
         raise _not_text(name)
 
 
-def _not_text(name: str) -> Refusal:
+def _not_text(name: str) -> FileRefused:
     message = f"“{name}” is of no type that can be sent here. If it is text, save it as UTF-8 and try again."
-    return Refusal(415, "type_unknown", message)
+    return FileRefused(415, "type_unknown", message)
 
 
 def _known(mime: str) -> Content | None:

@@ -1,0 +1,1 @@
+"""The application: wiring, storage, workers, HTTP. The only place that awaits the world."""

@@ -1,0 +1,32 @@
+"""From a row to whoever carries it out, and whether it may be repeated when its fate is unknown."""
+
+from bridge import jobs
+from bridge.deliver.courier import Courier, Result, job_of
+from bridge.deliver.to_customer import to_customer
+from bridge.deliver.to_desk import to_desk
+from bridge.store.outbox import OutboxRow
+
+REPEATABLE = (
+    jobs.CardJob,
+    jobs.ChangeJob,
+    jobs.MarkJob,
+    jobs.HomeJob,
+    jobs.CloseOfferJob,
+    jobs.AskJob,
+    jobs.ViewJob,
+    jobs.TellJob,
+)
+"""What shows the same when it is done twice, or is private and harmless when seen twice."""
+
+
+async def carry(courier: Courier, row: OutboxRow) -> Result:
+    """Carry a row out. Raises `DeliveryFailed`."""
+    job = job_of(row)
+    if isinstance(job, jobs.CustomerSideJob):
+        return await to_customer(courier, row, job)
+    return await to_desk(courier, row, job)
+
+
+def is_repeatable(job: jobs.Job) -> bool:
+    """Tell whether a job whose fate is unknown may simply be done again."""
+    return isinstance(job, REPEATABLE)

@@ -1,0 +1,136 @@
+"""Rows for customers: messages, changes of messages, turns of the chat."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bridge import jobs
+from bridge.deliver.courier import Courier, Result, Seen, name_of
+from bridge.deliver.fetching import fetched
+from bridge.store.outbox import OutboxRow
+from bridge.unit import Unit
+from core.capabilities import Fitted, fit
+from core.conversation.effects import CustomerTurn
+from core.conversation.model import Conversation, Status
+from core.ids import AgentId, ChannelName
+from core.messages import Message, seen_by_customer
+from core.ports import CustomerChannel, Outbound
+from core.routing.queues import Queue
+
+STATUS_AFTER = {
+    CustomerTurn.WAITING: Status.QUEUED,
+    CustomerTurn.JOINED: Status.ACTIVE,
+    CustomerTurn.LEFT: Status.ACTIVE,
+    CustomerTurn.TRANSFERRED: Status.QUEUED,
+    CustomerTurn.ENDED: Status.HANDLED,
+}
+
+
+async def to_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJob) -> Result:
+    """Carry a row to the customer. Raises `DeliveryFailed`."""
+    channel = courier.channels[ChannelName(name_of(row.destination))]
+    seen = await courier.look(row)
+    if seen.chat is None:
+        return None
+    match job:
+        case jobs.CustomerJob():
+            return await _message(courier, row, channel, seen)
+        case jobs.CustomerChangeJob():
+            return await _change(courier, row, channel, seen)
+        case jobs.TurnJob(turn=turn, agent=agent):
+            return await _turn(courier, row, channel, seen, turn, agent)
+        case _:
+            assert_never(job)
+
+
+async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
+    """Send a message as it stands now. The last look: what the customer may not see stops here too."""
+    message, chat = seen.message, seen.chat
+    if message is None or chat is None or message.deleted or not seen_by_customer(message):
+        return None
+    ready = await fetched(courier, chat, message)
+    fitted = fit(ready.parts, channel.capabilities(chat.contact))
+    receipt = await channel.send(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"))
+    await _tell_losses(courier, chat, fitted)
+    return receipt
+
+
+async def _tell_losses(courier: Courier, chat: Conversation, fitted: Fitted) -> None:
+    """Say in the thread what the channel could not carry."""
+    if not fitted.losses:
+        return
+    notices = tuple(jobs.NoticeJob(loss) for loss in fitted.losses)
+
+    def work(unit: Unit) -> None:
+        for notice in notices:
+            unit.tell_desk(unit.queue(chat).desk, notice, chat)
+
+    office, now = courier.office, courier.clock.now()
+    await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+
+
+async def _change(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
+    message, chat = seen.message, seen.chat
+    if message is None or chat is None or not seen_by_customer(message):
+        return None
+    ready = message if message.deleted else await fetched(courier, chat, message)
+    return await channel.send(_outbound(courier, row, chat, ready, "changed"))
+
+
+def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Message, kind: str) -> Outbound:
+    name, picture = face(courier, message)
+    shown = replace(message, author_name=name)
+    return Outbound(
+        key=row.key,
+        conversation=chat.id,
+        contact=chat.contact,
+        kind="changed" if kind == "changed" else "message",
+        message=shown,
+        agent_name=name,
+        agent_picture=picture,
+    )
+
+
+def face(courier: Courier, message: Message) -> tuple[str, str | None]:
+    """Give the name and the picture under which the customer sees a message's author."""
+    agent = message.author.removeprefix("agent:")
+    profile = courier.office.directory().profiles.get(AgentId(agent))
+    return (profile.nickname, profile.picture) if profile else (message.author_name, None)
+
+
+async def _turn(
+    courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, turn: CustomerTurn, agent: AgentId | None
+) -> Result:
+    if seen.chat is None:
+        return None
+    profile = courier.office.directory().profiles.get(agent) if agent else None
+    name = profile.nickname if profile else None
+    text = words_of(seen.queue, turn)
+    return await channel.send(
+        Outbound(
+            key=row.key,
+            conversation=seen.chat.id,
+            contact=seen.chat.contact,
+            kind="status",
+            text=text.replace("{agent}", name or "") if text else None,
+            status=STATUS_AFTER[turn],
+            agent_name=name,
+            agent_picture=profile.picture if profile else None,
+        )
+    )
+
+
+def words_of(queue: Queue | None, turn: CustomerTurn) -> str | None:
+    """Give the queue's automatic message for a turn, or None."""
+    if queue is None:
+        return None
+    match turn:
+        case CustomerTurn.WAITING:
+            return queue.messages.waiting or queue.messages.welcome
+        case CustomerTurn.JOINED:
+            return queue.messages.agent_joined
+        case CustomerTurn.LEFT:
+            return None
+        case CustomerTurn.TRANSFERRED:
+            return queue.messages.transferred
+        case CustomerTurn.ENDED:
+            return queue.messages.ended

@@ -1,0 +1,150 @@
+"""Rows for desks: threads, posts, cards, marks."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bridge import jobs
+from bridge.deliver.courier import Courier, Result, Seen, name_of
+from bridge.deliver.to_person import PersonJob, to_person
+from bridge.store import deliveries
+from bridge.store.outbox import OutboxRow
+from core.conversation.effects import SettledMark
+from core.errors import Permanent, Transient
+from core.features.cards import Scene, root_card
+from core.ids import CUSTOMER, DeskName, ExternalRef, agent_of
+from core.messages import Message, Text, Visibility
+from core.ports import AgentDesk, ChangesPosts, MarksMessages
+from core.views import Post, Tone
+
+OPENING = 0.2
+"""Seconds until a row looks again for the thread that the row before it is opening."""
+
+
+async def to_desk(courier: Courier, row: OutboxRow, job: jobs.DeskJob) -> Result:
+    """Carry a row to a desk. Raises `DeliveryFailed`."""
+    desk = courier.desks[DeskName(name_of(row.destination))]
+    seen = await courier.look(row)
+    match job:
+        case jobs.OpenThreadJob():
+            return await _open(courier, row, desk, seen, job)
+        case jobs.PostJob():
+            return await _post(desk, seen, row, courier)
+        case jobs.NoticeJob(sentence=sentence):
+            words = courier.office.words(sentence)
+            return await desk.post(_thread(seen), Post(row.key, (Text(words),), tone=Tone.QUIET))
+        case jobs.CardJob():
+            return await _card(courier, desk, seen, row)
+        case jobs.ChangeJob():
+            return await _change(courier, desk, seen, row)
+        case jobs.MarkJob():
+            return await _mark(courier, desk, seen)
+        case (
+            jobs.AskJob()
+            | jobs.WhisperJob()
+            | jobs.TellJob()
+            | jobs.ViewJob()
+            | jobs.OfferJob()
+            | jobs.CloseOfferJob()
+            | jobs.HomeJob() as personal
+        ):
+            return await to_person(courier, row, desk, seen, _narrow(personal))
+        case _:
+            assert_never(job)
+
+
+def _narrow(job: PersonJob) -> PersonJob:
+    return job
+
+
+def _scene(courier: Courier, seen: Seen) -> Scene:
+    if seen.chat is None or seen.queue is None:
+        raise Permanent("the conversation or its queue is gone")
+    return Scene(seen.chat, seen.queue, courier.office.directory(), courier.office.registry)
+
+
+def _thread(seen: Seen) -> ExternalRef:
+    if seen.thread is None:
+        raise Transient("the thread is not open yet", retry_after=OPENING)
+    return ExternalRef(seen.thread.thread)
+
+
+async def _open(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OpenThreadJob) -> Result:
+    """Open the thread; each further try takes the queue's next place, so that one bad channel holds up nobody."""
+    scene = _scene(courier, seen)
+    place = next_place(scene.queue.places, job.place, row.attempts)
+    return await desk.open_thread(place, root_card(scene), row.key)
+
+
+def next_place(places: Sequence[ExternalRef], first: ExternalRef, attempts: int) -> ExternalRef:
+    """Give the place for a try: the chosen one, then the others in turn."""
+    if first not in places:
+        return first
+    return places[(places.index(first) + attempts) % len(places)]
+
+
+async def _post(desk: AgentDesk, seen: Seen, row: OutboxRow, courier: Courier) -> Result:
+    message = seen.message
+    if message is None or message.visibility is Visibility.HELD:
+        return None
+    return await desk.post(_thread(seen), post_of(courier, seen, message, row.key))
+
+
+def post_of(courier: Courier, seen: Seen, message: Message, key: str) -> Post:
+    """Render a message for a thread, in its present state."""
+    agent = agent_of(message.author)
+    profile = courier.office.directory().profiles.get(agent) if agent else None
+    by_customer = message.author == CUSTOMER
+    name = message.author_name or (seen.chat.customer_name if seen.chat else "")
+    return Post(
+        key=key,
+        parts=message.parts,
+        author=name or ("Customer" if by_customer else None),
+        picture=profile.picture if profile else None,
+        by_customer=by_customer,
+        private=message.visibility is not Visibility.EVERYONE,
+        edited=message.edited,
+        deleted=message.deleted,
+        message=message.id,
+    )
+
+
+async def _card(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow) -> Result:
+    if seen.thread is not None:
+        await desk.update_card(ExternalRef(seen.thread.card), root_card(_scene(courier, seen)), row.key)
+    return None
+
+
+async def _change(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow) -> Result:
+    message = seen.message
+    if message is None or not isinstance(desk, ChangesPosts):
+        return None
+    refs = await courier.database.read(lambda conn: deliveries.refs(conn, message.id, desk.name))
+    for one in refs:
+        if one.role == "copy":
+            await desk.change(one.ref, post_of(courier, seen, message, row.key))
+    return None
+
+
+async def _mark(courier: Courier, desk: AgentDesk, seen: Seen) -> Result:
+    message = seen.message
+    if message is None or not isinstance(desk, MarksMessages):
+        return None
+    refs = await courier.database.read(lambda conn: deliveries.refs(conn, message.id, None))
+    states = [one.state for one in refs if one.role == "copy" and seen.chat and one.where == seen.chat.channel]
+    for one in refs:
+        if one.role == "source" and one.where == desk.name:
+            await desk.mark(one.ref, mark_of(message, states))
+    return None
+
+
+def mark_of(message: Message, states: Sequence[str]) -> SettledMark:
+    """Read a message's mark from its state: a failure first, then what became of it at the customer's."""
+    if message.deleted:
+        return SettledMark.NONE
+    if message.visibility is Visibility.HELD:
+        return SettledMark.HELD
+    if message.visibility is not Visibility.EVERYONE:
+        return SettledMark.NOTE
+    if "failed" in states:
+        return SettledMark.FAILED
+    return SettledMark.SENT if states else SettledMark.NONE

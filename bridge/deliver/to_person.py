@@ -1,0 +1,111 @@
+"""Rows for one person's eyes: questions about held texts, offers, answers, whispers, the home page."""
+
+from typing import assert_never
+
+from bridge import jobs
+from bridge.deliver.courier import Courier, Result, Seen
+from bridge.handlers.answers import overview, view_text
+from bridge.store import messages, outbox
+from bridge.store.outbox import OutboxRow
+from core.conversation.model import Held
+from core.features.cards import Scene, offer_card
+from core.features.homes import home
+from core.features.prompts import held_prompt, invitation_prompt
+from core.ids import DeskName, ExternalRef
+from core.messages import plain_text
+from core.ports import AgentDesk, ShowsHome
+from core.views import Card, Prompt
+
+PersonJob = (
+    jobs.AskJob | jobs.WhisperJob | jobs.TellJob | jobs.ViewJob | jobs.OfferJob | jobs.CloseOfferJob | jobs.HomeJob
+)
+
+
+async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: PersonJob) -> Result:
+    """Carry a row to one person. Raises `DeliveryFailed`."""
+    match job:
+        case jobs.AskJob():
+            return await _ask(courier, row, desk, seen, job)
+        case jobs.WhisperJob(person=person):
+            if seen.message is None:
+                return None
+            words = f"{seen.message.author_name}: {plain_text(seen.message.parts)}"
+            return await desk.tell(person, _thread(seen), Prompt(words, row.key))
+        case jobs.TellJob():
+            return await _tell(courier, row, desk, seen, job)
+        case jobs.ViewJob(person=person, view=view, thread=thread):
+            name = DeskName(desk.name)
+            text = await courier.database.read(lambda conn: view_text(conn, courier.office, name, person, view))
+            return await desk.tell(person, thread, Prompt(text, row.key))
+        case jobs.OfferJob():
+            return await _offer(courier, row, desk, seen, job)
+        case jobs.CloseOfferJob():
+            return await _close_offer(courier, row, desk, seen, job)
+        case jobs.HomeJob(person=person):
+            if not isinstance(desk, ShowsHome):
+                return None
+            name = DeskName(desk.name)
+            view_of = await courier.database.read(lambda conn: overview(conn, courier.office, name, person))
+            await desk.show_home(person, home(view_of))
+            return None
+        case _:
+            assert_never(job)
+
+
+def _thread(seen: Seen) -> ExternalRef | None:
+    return ExternalRef(seen.thread.thread) if seen.thread else None
+
+
+async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.AskJob) -> Result:
+    held = _held(seen, job)
+    if held is None or seen.chat is None:
+        return None
+    message = await courier.database.read(lambda conn: messages.get(conn, held.message))
+    if message is None:
+        return None
+    return await desk.tell(job.person, _thread(seen), held_prompt(seen.chat, held, message, row.key))
+
+
+def _held(seen: Seen, job: jobs.AskJob) -> Held | None:
+    """Give the held text, or None when its author has decided meanwhile."""
+    if seen.chat is None:
+        return None
+    return next((one for one in seen.chat.held if one.message == job.message), None)
+
+
+async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.TellJob) -> Result:
+    words = courier.office.words(job.sentence)
+    asked = None
+    if seen.chat is not None and job.agent is not None and job.sentence.key == "invited":
+        asked = invitation_prompt(seen.chat, job.agent, words, row.key)
+    thread = job.thread or (_thread(seen) if job.in_thread else None)
+    return await desk.tell(job.person, thread, asked or Prompt(words, row.key))
+
+
+async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:
+    """Ring, unless the offer is over before the bell could be reached."""
+    card = _offer_card(courier, seen, job)
+    if seen.chat is None or seen.chat.offer is None or seen.chat.offer.id != job.offer or card is None:
+        return None
+    return await desk.tell(job.person, None, Prompt(card.summary, row.key, card=card))
+
+
+def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
+    if seen.chat is None or seen.queue is None:
+        return None
+    scene = Scene(seen.chat, seen.queue, courier.office.directory(), courier.office.registry)
+    now = courier.clock.now()
+    if isinstance(job, jobs.CloseOfferJob):
+        return offer_card(scene, now, job.outcome, job.winner or "")
+    return offer_card(scene, now)
+
+
+async def _close_offer(
+    courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.CloseOfferJob
+) -> Result:
+    """Show on the offer's card what became of it; one that never rang has no card."""
+    shown = await courier.database.read(lambda conn: outbox.last_sent(conn, row.lane))
+    card = _offer_card(courier, seen, job)
+    if shown is not None and shown.ref is not None and card is not None:
+        await desk.update_prompt(shown.ref, job.person, Prompt(card.summary, row.key, card=card))
+    return None

@@ -1,0 +1,57 @@
+"""Settling a send whose answer was lost and whose echo has not come.
+
+1. Where the desk can look its own posts up by their key, the look-up decides: found is sent, surely absent goes again.
+2. Where it can't, a post in a thread goes again, and is counted: at most one visible duplicate a crash, on the desk
+   only.
+3. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
+   idempotent by key.
+"""
+
+from functools import partial
+
+import structlog
+
+from bridge import jobs, settling
+from bridge.deliver.courier import Courier, job_of, name_of
+from bridge.settling import Work
+from bridge.store import outbox
+from bridge.store.outbox import OutboxRow
+from bridge.unit import Unit
+from core.errors import DeliveryFailed
+from core.ids import ChannelName, DeskName, ExternalRef
+from core.ports import FindsOwnPosts, Opened, Receipt
+
+log = structlog.get_logger(__name__)
+
+
+async def look_up(courier: Courier, row: OutboxRow) -> Work:
+    """Decide what became of a row; gives the writing of it."""
+    job = job_of(row)
+    if isinstance(job, jobs.CustomerSideJob):
+        return _of_customer(courier, row)
+    desk = courier.desks[DeskName(name_of(row.destination))]
+    seen = await courier.look(row)
+    if isinstance(desk, FindsOwnPosts) and isinstance(job, jobs.PostJob | jobs.NoticeJob) and seen.thread:
+        try:
+            found = await desk.find(ExternalRef(seen.thread.thread), row.key)
+        except DeliveryFailed as trouble:
+            log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
+        else:
+            return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
+    log.warning("outbox_repeated", row=row.id, kind=job.kind)
+    return partial(_again, row=row)
+
+
+def _of_customer(courier: Courier, row: OutboxRow) -> Work:
+    if ChannelName(name_of(row.destination)) in courier.office.feeds:
+        return partial(_again, row=row)
+    return partial(settling.maybe_sent, row=row)
+
+
+def _found(unit: Unit, row: OutboxRow, ref: ExternalRef) -> None:
+    opens = isinstance(job_of(row), jobs.OpenThreadJob)
+    settling.sent(unit, row, Opened(ref, ref) if opens else Receipt(ref))
+
+
+def _again(unit: Unit, row: OutboxRow) -> None:
+    outbox.retry(unit.conn, row.id, unit.now, "uncertain")

@@ -1,0 +1,118 @@
+"""The customer's log, for channels that keep none of their own."""
+
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bridge import topics
+from bridge.hints.memory import MemoryHints
+from bridge.store import contacts, conversations, feed
+from bridge.store.database import Database
+from core.conversation.model import Status
+from core.ids import ChannelName, ConversationId, ExternalRef
+from core.ports import Clock, FeedEvent, FeedState, FeedSubscription, Outbound
+from core.ports import Feed as FeedPort
+
+Shown = Literal["none", "waiting", "active", "ended"]
+
+SHOWN: dict[Status, Shown] = {
+    Status.NEW: "waiting",
+    Status.QUEUED: "waiting",
+    Status.OFFERED: "waiting",
+    Status.ACTIVE: "active",
+    Status.WRAP_UP: "ended",
+    Status.HANDLED: "ended",
+}
+PAGE = 500
+"""How many lines are read at once; whoever is further behind asks again."""
+
+
+class StoredFeed:
+    """The log in the database; wake-ups are hints."""
+
+    def __init__(self, database: Database, hints: MemoryHints, clock: Clock) -> None:
+        """Take what is needed to read, to write and to wake."""
+        self._database = database
+        self._hints = hints
+        self._clock = clock
+
+    async def state(self, channel: ChannelName, contact: ExternalRef) -> FeedState:
+        """Give where a contact stands: in the open chat, else in the last one."""
+        return await self._database.read(lambda conn: _state(conn, channel, contact))
+
+    async def since(
+        self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
+    ) -> tuple[FeedEvent, ...]:
+        """Give the lines after `seq`; none when the conversation is not this contact's."""
+        return await self._database.read(lambda conn: _since(conn, channel, contact, conversation, seq))
+
+    async def append(self, outbound: Outbound) -> int:
+        """Add what `outbound` says, once for each key."""
+        now = self._clock.now()
+        seq = await self._database.write(
+            lambda conn: feed.append(
+                conn,
+                outbound.conversation,
+                outbound.key,
+                now,
+                _kind(outbound),
+                outbound.message.id if outbound.message else None,
+                _data(outbound),
+            )
+        )
+        contact = await self._database.read(lambda conn: _contact(conn, outbound.conversation))
+        self._hints.wake([topics.feed(outbound.conversation), *([topics.contact(*contact)] if contact else [])])
+        return seq
+
+    def subscribe(self, conversation: ConversationId) -> FeedSubscription:
+        """Be woken when a conversation's log has grown."""
+        return self._hints.subscribe(topics.feed(conversation))
+
+    def subscribe_contact(self, channel: ChannelName, contact: ExternalRef) -> FeedSubscription:
+        """Be woken when anything of a contact's has changed."""
+        return self._hints.subscribe(topics.contact(channel, contact))
+
+
+_: type[FeedPort] = StoredFeed
+
+
+def _kind(outbound: Outbound) -> feed.FeedKind:
+    if outbound.kind == "message":
+        return "message"
+    if outbound.kind == "status":
+        return "status"
+    return "deleted" if outbound.message and outbound.message.deleted else "edited"
+
+
+def _data(outbound: Outbound) -> dict[str, str]:
+    """Keep what a line shows beside the message: names and turns, no text of a message."""
+    shown = {
+        "status": SHOWN[outbound.status] if outbound.status else None,
+        "text": outbound.text,
+        "agent_name": outbound.agent_name,
+        "agent_picture": outbound.agent_picture,
+    }
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> FeedState:
+    known = contacts.get(conn, channel, contact)
+    conversation = (known.open_conversation or known.last_conversation) if known else None
+    chat = conversations.get(conn, ConversationId(conversation)) if conversation else None
+    if chat is None:
+        return FeedState()
+    return FeedState(chat.id, SHOWN[chat.status], feed.last_seq(conn, chat.id))
+
+
+def _since(
+    conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
+) -> tuple[FeedEvent, ...]:
+    chat = conversations.get(conn, conversation)
+    if chat is None or (chat.channel, chat.contact) != (channel, contact):
+        return ()
+    return feed.since(conn, conversation, seq, PAGE)
+
+
+def _contact(conn: Connection, conversation: ConversationId) -> tuple[ChannelName, ExternalRef] | None:
+    chat = conversations.get(conn, conversation)
+    return (chat.channel, chat.contact) if chat else None

@@ -1,0 +1,98 @@
+"""One step of a conversation, with all that follows from it, into the transaction."""
+
+from dataclasses import dataclass
+
+from bridge.handlers.effects import carry_out
+from bridge.store import conversations
+from bridge.unit import Unit
+from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, WrappingUp
+from core.agents.machine import step as agent_step
+from core.agents.model import NotReadyReason
+from core.conversation.effects import (
+    Effect,
+    EngageAgent,
+    ReleaseAgent,
+    ReleaseCause,
+    Requeue,
+    WrapUpAgent,
+)
+from core.conversation.events import Event
+from core.conversation.machine import step
+from core.conversation.model import Conversation, Status
+from core.ids import AgentId
+
+CONSEQUENCE = {
+    ReleaseCause.REJECTED: NotReadyReason.REJECTED,
+    ReleaseCause.UNANSWERED: NotReadyReason.UNANSWERED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgentChange:
+    """An agent's step and what it came from."""
+
+    step: AgentStep
+    cause: str
+
+
+def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
+    """Apply events one after the other and write what follows.
+
+    Raises:
+        Refused: a person asked for what can't be done now; nothing was written.
+    """
+    for event in events:
+        transition = step(chat, event, unit.queue(chat))
+        changes = _agent_changes(unit, chat, transition.effects)
+        stays = transition.state == chat
+        after = chat if stays and chat.version else unit.save_chat(transition.state)
+        for change in changes.values():
+            unit.save_agent(change.step, change.cause)
+        carry_out(unit, after, transition.effects)
+        _after(unit, chat, after, transition.effects)
+        chat = after
+    return chat
+
+
+def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) -> dict[AgentId, AgentChange]:
+    """Compute the steps of all agents concerned before anything is written."""
+    changes: dict[AgentId, AgentChange] = {}
+    for effect in effects:
+        match effect:
+            case EngageAgent(agent=agent, weight=weight):
+                event: AgentEvent = Engaged(unit.now, chat.id, weight)
+                cause = "accepted"
+            case WrapUpAgent(agent=agent):
+                event = WrappingUp(unit.now, chat.id)
+                cause = "ended"
+            case ReleaseAgent(agent=agent, cause=why):
+                event = Released(unit.now, chat.id, CONSEQUENCE.get(why))
+                cause = why.value
+            case _:
+                continue
+        before = changes[agent].step.agent if agent in changes else unit.agent(agent)
+        changes[agent] = AgentChange(agent_step(before, event), cause)
+    return changes
+
+
+def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple[Effect, ...]) -> None:
+    """Ask routing, and bring the home pages that list this chat up to date."""
+    if any(isinstance(effect, Requeue) for effect in effects):
+        unit.route(after.queue)
+    line_changed = (before.status in WAITING) != (after.status in WAITING) or before.version == 0
+    concerned = {seat.agent for seat in (*before.participants, *after.participants)}
+    if line_changed:
+        concerned |= {profile.id for profile in unit.office.directory().serving(after.queue)}
+    elif before.unread == after.unread and before.held == after.held:
+        return
+    concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
+    for agent in sorted(concerned):
+        unit.show_homes(unit.agent(agent))
+
+
+WAITING = frozenset({Status.QUEUED, Status.OFFERED})
+
+
+def reload(unit: Unit, chat: Conversation) -> Conversation:
+    """Give the conversation as it stands in this transaction."""
+    return conversations.get(unit.conn, chat.id) or chat

@@ -1,0 +1,65 @@
+"""What customers do."""
+
+from bridge import lanes, topics
+from bridge.handlers.advance import advance
+from bridge.store import conversations, feed
+from bridge.store.inbox import InboxRow
+from bridge.unit import Unit
+from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
+from core.conversation.model import Conversation
+from core.ids import CUSTOMER
+from core.inbound import ContactSubject, CustomerDid, CustomerMessage
+from core.messages import Message
+
+
+def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> None:
+    """Take a customer's message into their conversation, the first one into a new one."""
+    conversation = lanes.conversation_of(row.lane)
+    subject = row.inbound.subject
+    if conversation is None or not isinstance(subject, ContactSubject):
+        raise TypeError("a customer's message needs a contact and its lane")
+    chat = unit.chat(conversation) or Conversation(
+        id=conversation,
+        number=conversations.next_number(unit.conn),
+        queue=subject.queue,
+        channel=subject.channel,
+        contact=subject.contact,
+        customer_name=subject.name or body.name,
+        opened_at=row.inbound.at,
+    )
+    message = Message(
+        id=unit.office.mint.message(),
+        conversation=conversation,
+        author=CUSTOMER,
+        author_name=body.name or chat.customer_name,
+        at=row.inbound.at,
+        parts=body.parts,
+        client_id=body.client_id,
+    )
+    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page))
+    if after.channel in unit.office.feeds:
+        feed.append(unit.conn, after.id, message.id, message.at, "message", message.id, {})
+        unit.wakes |= {topics.feed(after.id), topics.contact(after.channel, after.contact)}
+
+
+def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:
+    """Note that a customer ended the chat, left, came back or moved on; with no chat there is nothing to note."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is None:
+        return
+    event = _event(row, body)
+    if event is not None:
+        advance(unit, chat, event)
+
+
+def _event(row: InboxRow, body: CustomerDid) -> Event | None:
+    at = row.inbound.at
+    match body.what:
+        case "ended":
+            return CustomerEnded(at)
+        case "left":
+            return CustomerLeft(at)
+        case "returned":
+            return CustomerReturned(at)
+        case "moved":
+            return PageChanged(at, body.page) if body.page else None

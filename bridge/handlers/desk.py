@@ -1,0 +1,136 @@
+"""What people do at the desks: they write, edit, delete, and open their home page; and what the desk itself reports."""
+
+from dataclasses import replace
+
+from bridge import lanes
+from bridge.handlers.advance import advance
+from bridge.handlers.answers import Asker, answer
+from bridge.handlers.invoke import Given, Relane, invoke
+from bridge.jobs import HomeJob
+from bridge.store import agents, deliveries, messages
+from bridge.store.inbox import InboxRow
+from bridge.unit import Unit
+from core.agents.model import Profile
+from core.commands.model import ViewName
+from core.commands.parse import Typed, addressed, as_command, as_note
+from core.conversation.events import DeskWrote, MessageDeleted, MessageEdited
+from core.conversation.model import Conversation, HoldReason
+from core.ids import ExternalRef, MessageId, ParticipantId, agent_participant, person_participant
+from core.inbound import DeskEdited, DeskMessage, HomeOpened, Invocation, ThreadSubject
+from core.messages import Message, Part, Text, plain_text
+from core.ports import Outcome
+
+Answer = Outcome | Relane | None
+
+
+def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
+    """Decide what a text is: a command, a note, or talk; only talk is for the leak guard to judge."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    asker = Asker(body.desk, body.person, _thread(row))
+    typed = None if body.doubt is HoldReason.BOT else _typed(unit, body)
+    if typed is not None and _is_known(unit, typed, body):
+        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref))
+    if body.direct or chat is None:
+        return answer(unit, row, asker, ViewName.HELP, None) if body.direct and body.doubt is None else None
+    doubt = HoldReason.UNKNOWN_COMMAND if typed is not None and body.doubt is None else body.doubt
+    profile = unit.office.directory().agent_by_person(body.desk, body.person)
+    note = as_note(plain_text(body.parts))
+    message = _message(unit, row, body, chat, profile, note)
+    event = DeskWrote(
+        at=row.inbound.at,
+        message=message,
+        desk=body.desk,
+        person=body.person,
+        agent=profile.id if profile else None,
+        doubt=doubt or _too_much(unit, chat, body.parts),
+        private=note is not None,
+    )
+    advance(unit, chat, event)
+    return None
+
+
+def _thread(row: InboxRow) -> ExternalRef | None:
+    subject = row.inbound.subject
+    return subject.thread if isinstance(subject, ThreadSubject) else None
+
+
+def _typed(unit: Unit, body: DeskMessage) -> Typed | None:
+    text = plain_text(body.parts)
+    if body.mentioned or body.direct:
+        return as_command(text, unit.office.registry.prefix) or addressed(text)
+    return as_command(text, unit.office.registry.prefix)
+
+
+def _is_known(unit: Unit, typed: Typed, body: DeskMessage) -> bool:
+    """Tell whether to run it; what was addressed to the bot is run also when unknown, so that its author is told."""
+    return unit.office.registry.get(typed.word) is not None or body.mentioned
+
+
+def _message(
+    unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation, profile: Profile | None, note: str | None
+) -> Message:
+    author: ParticipantId = agent_participant(profile.id) if profile else person_participant(body.person)
+    message = Message(
+        id=unit.office.mint.message(),
+        conversation=chat.id,
+        author=author,
+        author_name=profile.name if profile else body.name,
+        at=row.inbound.at,
+        parts=body.parts if note is None else _as_note_parts(body.parts, note),
+    )
+    unit.sources[message.id] = (body.desk, body.ref)
+    return message
+
+
+def _as_note_parts(parts: tuple[Part, ...], note: str) -> tuple[Part, ...]:
+    files = tuple(part for part in parts if not isinstance(part, Text))
+    return (Text(note), *files) if note else files
+
+
+def _too_much(unit: Unit, chat: Conversation, parts: tuple[Part, ...]) -> HoldReason | None:
+    """Hold what has more or larger files than the queue allows, before any of it is fetched."""
+    rules = unit.queue(chat).attachments
+    files = [part for part in parts if not isinstance(part, Text)]
+    if len(files) > rules.max_files or any(part.size > rules.max_size for part in files):
+        return HoldReason.FILES
+    return None
+
+
+def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> None:
+    """Bring the copies of an edited or deleted message up to date; what we never took is nobody's copy."""
+    found = deliveries.message_of(unit.conn, body.desk, body.ref)
+    message = messages.get(unit.conn, found) if found else None
+    chat = unit.chat(message.conversation) if message else None
+    if message is None or chat is None or not _is_source(unit, message.id, body):
+        return
+    if body.parts is None:
+        advance(unit, chat, MessageDeleted(row.inbound.at, message))
+        return
+    text = plain_text(body.parts)
+    doubt = HoldReason.UNKNOWN_COMMAND if as_command(text, unit.office.registry.prefix) else None
+    note = as_note(text)
+    if note is not None:
+        doubt = HoldReason.UNREADABLE
+    edited = replace(message, parts=body.parts)
+    advance(unit, chat, MessageEdited(row.inbound.at, edited, doubt))
+
+
+def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:
+    refs = deliveries.refs(unit.conn, message, body.desk)
+    return any(one.role == "source" and one.ref == body.ref for one in refs)
+
+
+def invocation(unit: Unit, row: InboxRow, body: Invocation) -> Answer:
+    """Carry out a command that was given by button, slash, shortcut or form."""
+    asker = Asker(body.desk, body.person, _thread(row))
+    return invoke(unit, row, Given(body.command, body.words, asker, body.values, body.about))
+
+
+def home_opened(unit: Unit, body: HomeOpened) -> None:
+    """Show the home page, and keep it up to date from now on."""
+    profile = unit.office.directory().agent_by_person(body.desk, body.person)
+    if profile is not None:
+        agent = unit.agent(profile.id)
+        if body.desk not in agent.homes or agent.version == 0:
+            agents.put(unit.conn, replace(agent, homes=agent.homes | {body.desk}))
+    unit.tell_desk(body.desk, HomeJob(body.person))

@@ -1,0 +1,77 @@
+"""From an inbound to its handler: the table of everything that can come in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bridge import lanes, topics
+from bridge.handlers import customers, desk, routing, settling
+from bridge.handlers.advance import advance
+from bridge.handlers.invoke import Relane
+from bridge.office import Office
+from bridge.store import inbox
+from bridge.store.inbox import InboxRow
+from bridge.unit import Unit
+from core import inbound as came
+from core.conversation.events import TimersDue
+from core.ports import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What a handled inbound leaves to do after the commit."""
+
+    outcome: Outcome | None = None
+    wakes: frozenset[str] = field(default_factory=frozenset)
+
+
+def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled:
+    """Handle one inbound in this transaction and settle it.
+
+    Raises:
+        Conflict: another writer changed the same conversation or agent; nothing was written.
+    """
+    unit = Unit(conn, office, now)
+    answer = _handle(unit, row)
+    if isinstance(answer, Relane):
+        inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
+        return Handled(None, frozenset(unit.wakes | {topics.INBOX}))
+    inbox.settle(conn, row.id)
+    return Handled(answer or Outcome(), frozenset(unit.wakes))
+
+
+def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | None:  # noqa: C901 - a table in the shape of a match
+    match row.inbound.body:
+        case came.CustomerMessage() as body:
+            customers.customer_message(unit, row, body)
+        case came.CustomerDid() as body:
+            customers.customer_did(unit, row, body)
+        case came.CustomerReceipt() as body:
+            settling.customer_receipt(unit, row, body)
+        case came.DeskMessage() as body:
+            return desk.desk_message(unit, row, body)
+        case came.DeskEdited() as body:
+            desk.desk_edited(unit, row, body)
+        case came.Invocation() as body:
+            return desk.invocation(unit, row, body)
+        case came.HomeOpened() as body:
+            desk.home_opened(unit, body)
+        case came.DeskEcho() as body:
+            settling.desk_echo(unit, body)
+        case came.DeskTrouble() as body:
+            settling.desk_trouble(unit, body)
+        case came.TimerDue():
+            _timer_due(unit, row)
+        case came.RouteQueue():
+            routing.route_queue(unit, row)
+        case came.RoutingAnswer() as body:
+            routing.routing_answer(unit, row, body)
+    return None
+
+
+def _timer_due(unit: Unit, row: InboxRow) -> None:
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is not None:
+        advance(unit, chat, TimersDue(unit.now))
+        unit.keep_timer(chat.id)

@@ -1,0 +1,152 @@
+"""Effects into rows: each becomes a row of the same transaction, or was dealt with before (agents, routing)."""
+
+from typing import assert_never
+
+from bridge import jobs, topics
+from bridge.store import contacts, deliveries, messages, threads
+from bridge.unit import Unit
+from core.conversation import effects as do
+from core.conversation.model import Conversation
+from core.ids import AgentId, DeskName, ExternalRef, MessageId, agent_of
+from core.messages import Visibility
+
+
+def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
+    """Write the rows of a step's effects, in order."""
+    for effect in effects:
+        match effect:
+            case do.StoreMessage(message=message):
+                messages.add(unit.conn, message)
+                _remember_source(unit, message.id)
+            case do.ChangeMessage(message=message):
+                messages.change(unit.conn, message)
+            case do.Record():
+                unit.journal(chat, effect)
+            case do.OpenContact():
+                contacts.reopen(unit.conn, chat.channel, chat.contact, chat.id)
+            case do.CloseContact():
+                contacts.close(unit.conn, chat.channel, chat.contact, chat.id)
+            case do.EngageAgent() | do.WrapUpAgent() | do.ReleaseAgent() | do.Requeue():
+                pass  # agents and routing are the caller's: they are computed before the first row is written
+            case do.SendToCustomer() | do.ChangeAtCustomer() | do.TellCustomer():
+                _to_customer(unit, chat, effect)
+            case _:
+                _to_desk(unit, chat, effect)
+
+
+def _remember_source(unit: Unit, message: MessageId) -> None:
+    """Tie a message to the place where it was written by hand: edits there are edits of it, its mark stands there."""
+    source = unit.sources.pop(message, None)
+    if source is not None:
+        deliveries.add(unit.conn, message, source[0], source[1], "source", "sent")
+
+
+def _to_customer(
+    unit: Unit, chat: Conversation, effect: do.SendToCustomer | do.ChangeAtCustomer | do.TellCustomer
+) -> None:
+    match effect:
+        case do.SendToCustomer(message=message):
+            job: jobs.CustomerSideJob = jobs.CustomerJob(message)
+        case do.ChangeAtCustomer(message=message):
+            job = jobs.CustomerChangeJob(message)
+        case do.TellCustomer(turn=turn, agent=agent):
+            job = jobs.TurnJob(turn, agent)
+        case _:
+            assert_never(effect)
+    unit.send(chat, f"channel:{chat.channel}", job)
+    unit.wakes.add(topics.contact(chat.channel, chat.contact))
+
+
+DeskEffect = (
+    do.OpenThread
+    | do.PostInThread
+    | do.ChangeInThread
+    | do.TellThread
+    | do.UpdateCard
+    | do.ShowOffer
+    | do.CloseOffer
+    | do.TellAgent
+    | do.AskAuthor
+    | do.MarkMessage
+)
+
+
+def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
+    desk = unit.queue(chat).desk
+    match effect:
+        case do.OpenThread():
+            unit.tell_desk(desk, jobs.OpenThreadJob(_quietest_place(unit, chat)), chat)
+        case do.PostInThread(message=message):
+            _post(unit, chat, desk, message)
+        case do.ChangeInThread(message=message):
+            if not _is_source(unit, message, desk):
+                unit.tell_desk(desk, jobs.ChangeJob(message), chat)
+        case do.TellThread(sentence=sentence):
+            unit.tell_desk(desk, jobs.NoticeJob(sentence), chat)
+        case do.UpdateCard():
+            unit.tell_desk(desk, jobs.CardJob(), chat)
+        case do.MarkMessage(message=message):
+            _mark(unit, chat, message)
+        case do.AskAuthor(held=held):
+            unit.tell_desk(held.desk, jobs.AskJob(held.message, held.author), chat)
+        case do.ShowOffer() | do.CloseOffer() | do.TellAgent():
+            _to_agent(unit, chat, desk, effect)
+        case _:
+            assert_never(effect)
+
+
+def _quietest_place(unit: Unit, chat: Conversation) -> ExternalRef:
+    """Spread a queue's chats over its places: the one with the fewest open chats, the first of equals."""
+    queue = unit.queue(chat)
+    loads = threads.load_of_places(unit.conn, queue.desk, queue.places)
+    return min(queue.places, key=lambda place: loads.get(place, 0))
+
+
+def _is_source(unit: Unit, message: MessageId, desk: DeskName) -> bool:
+    """Tell whether the message was written at this desk, by hand: there is nothing of ours to post or change."""
+    return any(one.role == "source" for one in deliveries.refs(unit.conn, message, desk))
+
+
+def _post(unit: Unit, chat: Conversation, desk: DeskName, message_id: MessageId) -> None:
+    """Post where the message may be seen; private ones for chosen people are shown to these alone."""
+    message = messages.get(unit.conn, message_id)
+    if message is None or message.visibility is Visibility.HELD:
+        return
+    if message.visibility is Visibility.ONLY:
+        for recipient in sorted(message.recipients):
+            agent = agent_of(recipient)
+            account = unit.person_at(agent, desk) if agent else None
+            if account is not None:
+                unit.tell_desk(account[0], jobs.WhisperJob(message_id, account[1]), chat)
+        return
+    if not _is_source(unit, message_id, desk):
+        unit.tell_desk(desk, jobs.PostJob(message_id), chat)
+
+
+def _mark(unit: Unit, chat: Conversation, message: MessageId) -> None:
+    for one in deliveries.refs(unit.conn, message, None):
+        if one.role == "source" and one.where in unit.office.desks:
+            unit.tell_desk(DeskName(one.where), jobs.MarkJob(message), chat)
+
+
+def _to_agent(
+    unit: Unit, chat: Conversation, desk: DeskName, effect: do.ShowOffer | do.CloseOffer | do.TellAgent
+) -> None:
+    account = unit.person_at(effect.agent, desk)
+    if account is None:
+        return
+    where, person = account
+    match effect:
+        case do.ShowOffer(offer=offer, agent=agent):
+            job: jobs.DeskJob = jobs.OfferJob(offer, agent, person)
+        case do.CloseOffer(offer=offer, agent=agent, outcome=outcome, winner=winner):
+            job = jobs.CloseOfferJob(offer, agent, person, outcome, winner)
+        case do.TellAgent(sentence=sentence, agent=agent):
+            job = jobs.TellJob(person, sentence, in_thread=_sits_here(chat, agent), agent=agent)
+        case _:
+            assert_never(effect)
+    unit.tell_desk(where, job, chat)
+
+
+def _sits_here(chat: Conversation, agent: AgentId) -> bool:
+    return chat.participant(agent) is not None

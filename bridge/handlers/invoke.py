@@ -1,0 +1,144 @@
+"""Commands: from whatever surface, by one path.
+
+1. What kind of command, and may this person give it?
+2. Which chat? The thread's, the button's, the number that was typed, or the only one that fits. A chat that was found
+   elsewhere takes the inbound into its own lane, so that everything about one chat keeps its order.
+3. Run it; write what follows; answer in private.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bridge import lanes
+from bridge.handlers.advance import advance
+from bridge.handlers.answers import Asker, answer
+from bridge.store import conversations, deliveries, messages
+from bridge.store.inbox import InboxRow
+from bridge.unit import Unit
+from core.commands.model import Command, Context, Scope
+from core.commands.parse import arguments, take_number
+from core.conversation.model import Conversation, Status
+from core.directory import Directory
+from core.errors import Refused, WrongPlace
+from core.ids import ConversationId, ExternalRef, MessageId, PersonRef
+from core.inbound import PersonSubject
+from core.messages import Message
+from core.ports import Outcome
+from core.sentences import say
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command as it was given."""
+
+    word: str
+    words: str
+    asker: Asker
+    values: Mapping[str, str] = field(default_factory=dict)
+    about: ExternalRef | None = None
+    source: ExternalRef | None = None
+    """The message in which it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relane:
+    """The inbound belongs into another conversation's lane."""
+
+    conversation: ConversationId
+
+
+def invoke(unit: Unit, row: InboxRow, given: Given) -> Outcome | Relane | None:
+    """Carry out a command and answer it."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    try:
+        return _invoke(unit, row, given, chat)
+    except Refused as refusal:
+        return answer(unit, row, given.asker, refusal.sentence, chat, refused=True)
+
+
+def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) -> Outcome | Relane | None:
+    registry = unit.office.registry
+    command = registry.find(given.word)
+    directory = unit.office.directory()
+    profile = directory.agent_by_person(given.asker.desk, given.asker.person)
+    registry.check_right(command, profile)
+    words = given.words
+    if isinstance(row.inbound.subject, PersonSubject):
+        number, words = take_number(words)
+        wanted = _wanted(unit, command, number, given)
+        if wanted is not None and (chat is None or chat.id != wanted):
+            return Relane(wanted)
+    if command.scope is Scope.CONVERSATION and chat is None:
+        raise WrongPlace(say("thread_unknown", usage=f"/chat {command.name} 42"))
+    context = Context(
+        at=unit.now,
+        person=given.asker.person,
+        directory=directory,
+        new_message=unit.office.mint.message(),
+        new_invitation=unit.office.mint.invitation(),
+        profile=profile,
+        agent=unit.agent(profile.id) if profile else None,
+        conversation=chat,
+        queue=unit.queue(chat) if chat else None,
+        about=_about(unit, given),
+        held=_held(unit, chat, given.asker.person),
+    )
+    if given.source is not None:
+        unit.sources[context.new_message] = (given.asker.desk, given.source)
+    outcome = command.run(context, arguments(command, words, given.values, context))
+    if chat is not None and outcome.events:
+        chat = advance(unit, chat, *outcome.events)
+    if outcome.agent_event is not None and profile is not None:
+        unit.save_agent(unit.step_agent(profile.id, outcome.agent_event), command.name)
+    said = outcome.view or outcome.reply
+    return answer(unit, row, given.asker, said, chat) if said else None
+
+
+def _wanted(unit: Unit, command: Command, number: int | None, given: Given) -> ConversationId | None:
+    """Find the chat that a command given outside of threads means.
+
+    Raises:
+        Refused: there is no chat of that number, or none fits, or several do.
+    """
+    if number is not None:
+        found = conversations.by_number(unit.conn, number)
+        if found is None:
+            raise WrongPlace(say("chat_unknown", number=number))
+        return found
+    if command.scope is not Scope.CONVERSATION or command.for_anyone:
+        return None
+    return _only_one(unit, command, given)
+
+
+def _only_one(unit: Unit, command: Command, given: Given) -> ConversationId | None:
+    directory: Directory = unit.office.directory()
+    profile = directory.agent_by_person(given.asker.desk, given.asker.person)
+    if profile is None:
+        return None
+    fitting = [chat for chat in conversations.of_agent(unit.conn, profile.id) if _fits(chat, command)]
+    if not fitting:
+        raise WrongPlace(say("thread_unknown", usage=f"/chat {command.name} 42"))
+    if len(fitting) > 1:
+        numbers = ", ".join(str(chat.number) for chat in fitting)
+        raise WrongPlace(say("chat_which", numbers=numbers, usage=f"/chat {command.name} {fitting[0].number}"))
+    return fitting[0].id
+
+
+def _fits(chat: Conversation, command: Command) -> bool:
+    if command.name in ("accept", "reject"):
+        return chat.status in (Status.OFFERED, Status.QUEUED) or chat.invitation is not None
+    return command.available(chat)
+
+
+def _about(unit: Unit, given: Given) -> Message | None:
+    if given.about is None:
+        return None
+    found = deliveries.message_of(unit.conn, given.asker.desk, given.about)
+    return messages.get(unit.conn, found) if found else None
+
+
+def _held(unit: Unit, chat: Conversation | None, person: PersonRef) -> Mapping[MessageId, Message]:
+    if chat is None:
+        return {}
+    found = (messages.get(unit.conn, held.message) for held in chat.held if held.author == person)
+    return {message.id: message for message in found if message is not None}

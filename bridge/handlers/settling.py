@@ -1,0 +1,32 @@
+"""What the platforms report of our own sends and of their places."""
+
+from bridge import settling, topics
+from bridge.jobs import OpenThreadJob
+from bridge.settling import job_of
+from bridge.store import outbox
+from bridge.store.inbox import InboxRow
+from bridge.unit import Unit
+from core.inbound import CustomerReceipt, DeskEcho, DeskTrouble
+from core.ports import Opened, Receipt
+
+
+def desk_echo(unit: Unit, body: DeskEcho) -> None:
+    """Settle a send by the platform's echo of it; most were settled by the answer, and then there is nothing to do."""
+    row = outbox.by_key(unit.conn, body.key)
+    if row is None or row.state != "uncertain":
+        return
+    opens = isinstance(job_of(row), OpenThreadJob)
+    result = Opened(body.ref, body.ref) if opens else Receipt(body.ref)
+    settling.sent(unit, row, result)
+
+
+def desk_trouble(unit: Unit, body: DeskTrouble) -> None:
+    """Try what was held back at once when a place can be used again."""
+    if body.what in ("unarchived", "added"):
+        outbox.hurry(unit.conn, f"desk:{body.desk}")
+        unit.wakes.add(topics.OUTBOX)
+
+
+def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
+    """Note that the customer's screen has shown or the customer has read messages."""
+    del unit, row, body

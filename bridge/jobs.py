@@ -1,0 +1,173 @@
+"""What an outbox row asks for: ids, marks and sentences, never the text of a message.
+
+`kind` is the discriminator in the stored form.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.commands.model import ViewName
+from core.conversation.effects import CustomerTurn, OfferOutcome
+from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef
+from core.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThreadJob:
+    """Open the chat's thread with its root card, at this place first; at the queue's others when it can't be used."""
+
+    place: ExternalRef
+    kind: Literal["open"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class PostJob:
+    """Post a message in the thread."""
+
+    message: MessageId
+    kind: Literal["post"] = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeJob:
+    """Post a notice of ours in the thread."""
+
+    sentence: Sentence
+    kind: Literal["notice"] = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class CardJob:
+    """Render the root card anew."""
+
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeJob:
+    """Bring our copy of a message up to date."""
+
+    message: MessageId
+    kind: Literal["change"] = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkJob:
+    """Set the settled mark on a message; which one, is read from the state."""
+
+    message: MessageId
+    kind: Literal["mark"] = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class AskJob:
+    """Ask the author of a held text."""
+
+    message: MessageId
+    person: PersonRef
+    kind: Literal["ask"] = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class WhisperJob:
+    """Show a private message to one person."""
+
+    message: MessageId
+    person: PersonRef
+    kind: Literal["whisper"] = "whisper"
+
+
+@dataclass(frozen=True, slots=True)
+class TellJob:
+    """Tell one person a sentence; in the thread when `in_thread`, else directly."""
+
+    person: PersonRef
+    sentence: Sentence
+    in_thread: bool = False
+    thread: ExternalRef | None = None
+    agent: AgentId | None = None
+    kind: Literal["tell"] = "tell"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewJob:
+    """Answer a person with a list that is rendered when it is sent."""
+
+    person: PersonRef
+    view: ViewName
+    thread: ExternalRef | None = None
+    kind: Literal["view"] = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferJob:
+    """Ring an agent."""
+
+    offer: OfferId
+    agent: AgentId
+    person: PersonRef
+    kind: Literal["offer"] = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOfferJob:
+    """Show on an agent's offer card what became of it."""
+
+    offer: OfferId
+    agent: AgentId
+    person: PersonRef
+    outcome: OfferOutcome
+    winner: AgentId | None = None
+    kind: Literal["close_offer"] = "close_offer"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeJob:
+    """Render a person's home page anew."""
+
+    person: PersonRef
+    kind: Literal["home"] = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerJob:
+    """Send a message to the customer."""
+
+    message: MessageId
+    kind: Literal["customer"] = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChangeJob:
+    """Bring the customer's copy of a message up to date."""
+
+    message: MessageId
+    kind: Literal["customer_change"] = "customer_change"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnJob:
+    """Tell the customer of a turn of the chat."""
+
+    turn: CustomerTurn
+    agent: AgentId | None = None
+    kind: Literal["turn"] = "turn"
+
+
+DeskJob = (
+    OpenThreadJob
+    | PostJob
+    | NoticeJob
+    | CardJob
+    | ChangeJob
+    | MarkJob
+    | AskJob
+    | WhisperJob
+    | TellJob
+    | ViewJob
+    | OfferJob
+    | CloseOfferJob
+    | HomeJob
+)
+CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
+Job = DeskJob | CustomerSideJob

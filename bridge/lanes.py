@@ -1,0 +1,35 @@
+"""The names of lanes: what shares one is handled in order, one at a time."""
+
+from core.ids import ConversationId, DeskName, PersonRef, QueueId
+
+_CONVERSATION = "conversation:"
+
+
+def of_conversation(conversation: ConversationId) -> str:
+    """Name a conversation's lane; all that concerns the conversation shares it."""
+    return _CONVERSATION + conversation
+
+
+def conversation_of(lane: str) -> ConversationId | None:
+    """Give the conversation whose lane it is, or None for another kind of lane."""
+    return ConversationId(lane.removeprefix(_CONVERSATION)) if lane.startswith(_CONVERSATION) else None
+
+
+def of_person(desk: DeskName, person: PersonRef) -> str:
+    """Name a person's lane."""
+    return f"person:{desk}:{person}"
+
+
+def of_queue(queue: QueueId) -> str:
+    """Name a queue's lane; routing looks at one queue at a time."""
+    return f"queue:{queue}"
+
+
+def out(conversation: ConversationId, destination: str, part: str = "") -> str:
+    """Name the lane to one destination of a conversation; parts (a card, marks) don't wait for the talk."""
+    return f"{conversation}>{destination}{part}"
+
+
+def out_to_person(desk: DeskName, person: PersonRef) -> str:
+    """Name the lane of private words to a person."""
+    return f"{desk}>{person}"

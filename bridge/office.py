@@ -1,0 +1,38 @@
+"""What every handler works with: the directory, the commands, new ids, and who waits for an answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bridge.mint import Mint
+from bridge.waiters import Waiters
+from core.commands.registry import Registry
+from core.directory import Directory
+from core.ids import AgentId, ChannelName, DeskName, PersonRef
+from core.sentences import Sentence
+from core.texts import render
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The shared tools of the handlers. `feeds` are the channels whose customers read our own log."""
+
+    directory: Callable[[], Directory]
+    registry: Registry
+    mint: Mint = field(default_factory=Mint)
+    waiters: Waiters = field(default_factory=Waiters)
+    feeds: frozenset[ChannelName] = frozenset()
+    desks: Mapping[DeskName, frozenset[str]] = field(default_factory=dict)
+    """The desks by name, each with the optional abilities that it has."""
+
+    def words(self, sentence: Sentence) -> str:
+        """Give a sentence's words."""
+        return render(sentence, self.directory().names())
+
+    def account(self, agent: AgentId, preferred: DeskName) -> tuple[DeskName, PersonRef] | None:
+        """Give where an agent can be reached: at the preferred desk, else at any that is configured."""
+        profile = self.directory().profiles.get(agent)
+        if profile is None:
+            return None
+        if preferred in profile.people:
+            return preferred, profile.people[preferred]
+        return next(((desk, person) for desk, person in profile.people.items() if desk in self.desks), None)

@@ -1,0 +1,97 @@
+"""From a job to an outbox row: its lane, its priority, and with what it may be merged.
+
+Priorities, lowest first out: offers and private answers, masks and deletions, talk, state, cosmetics.
+Talk keeps its order in one lane a destination; cards, marks and private words have lanes of their own and hold up
+nobody.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Literal, assert_never
+
+from bridge import lanes
+from bridge.jobs import (
+    AskJob,
+    CardJob,
+    ChangeJob,
+    CloseOfferJob,
+    CustomerChangeJob,
+    CustomerJob,
+    HomeJob,
+    Job,
+    MarkJob,
+    NoticeJob,
+    OfferJob,
+    OpenThreadJob,
+    PostJob,
+    TellJob,
+    TurnJob,
+    ViewJob,
+    WhisperJob,
+)
+from bridge.store.codec import dump
+from bridge.store.outbox import NewOutbox
+from bridge.store.outbox_rows import OutboxAct
+from core.capabilities import Act
+from core.conversation.model import Conversation
+from core.ids import MessageId
+
+URGENT, MASK, TALK, STATE, COSMETIC = range(5)
+
+CUSTOMER_ACT: Literal["customer"] = "customer"
+
+
+def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) -> NewOutbox:
+    """Make the row for a job."""
+    part, act, priority, coalesce = _manner(job)
+    conversation = chat.id if chat else None
+    lane = lanes.out(conversation, destination, part) if conversation else f"{destination}{part}"
+    merged = f"{lane}|{coalesce}" if coalesce else None
+    return NewOutbox(
+        key=key,
+        lane=lane,
+        destination=destination,
+        act=act,
+        conversation=conversation,
+        message=_message(job),
+        body=_body(job),
+        priority=priority,
+        coalesce=merged,
+        not_before=None,
+    )
+
+
+def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:
+    """Give a job's part of the lane, its act, its priority, and its name for merging."""
+    match job:
+        case CustomerJob() | TurnJob():
+            return "", CUSTOMER_ACT, TALK, None
+        case CustomerChangeJob():
+            return "", CUSTOMER_ACT, MASK, None
+        case OpenThreadJob():
+            return "", Act.OPEN, URGENT, None
+        case PostJob() | NoticeJob():
+            return "", Act.POST, TALK, None
+        case ChangeJob():
+            return "", Act.UPDATE, MASK, None
+        case CardJob():
+            return "/card", Act.UPDATE, STATE, "card"
+        case MarkJob(message=message):
+            return f"/mark/{message}", Act.MARK, COSMETIC, "mark"
+        case OfferJob(offer=offer) | CloseOfferJob(offer=offer):
+            return f"/offer/{offer}", Act.PRIVATE, URGENT, None
+        case AskJob(person=person) | WhisperJob(person=person) | TellJob(person=person) | ViewJob(person=person):
+            return f"/to/{person}", Act.PRIVATE, URGENT, None
+        case HomeJob(person=person):
+            return f"/home/{person}", Act.HOME, COSMETIC, "home"
+        case _:
+            assert_never(job)
+
+
+def _message(job: Job) -> MessageId | None:
+    return getattr(job, "message", None)
+
+
+def _body(job: Job) -> Mapping[str, object]:
+    body: Mapping[str, object] = json.loads(dump(job))
+    return body

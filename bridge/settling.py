@@ -1,0 +1,99 @@
+"""What follows from the fate of a send: addresses to remember, marks to set, people to tell.
+
+The same whether the platform answered, or its echo of our own post settled a send whose answer was lost.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import Discriminator, TypeAdapter
+
+from bridge.jobs import CardJob, CustomerJob, Job, MarkJob, NoticeJob, OpenThreadJob, PostJob
+from bridge.store import deliveries, outbox, threads
+from bridge.store.outbox import OutboxRow
+from bridge.unit import Unit
+from core.ids import DeskName, ExternalRef, MessageId
+from core.ports import Opened, Receipt
+from core.sentences import Sentence, say
+
+Result = Receipt | Opened | None
+Work = Callable[[Unit], None]
+
+_JOBS: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Discriminator("kind")])
+
+
+def job_of(row: OutboxRow) -> Job:
+    """Read what a row asks for."""
+    job: Job = _JOBS.validate_python(row.body)
+    return job
+
+
+def name_of(destination: str) -> str:
+    """Give the desk's or the channel's name."""
+    return destination.partition(":")[2]
+
+
+def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
+    """Settle a row that arrived."""
+    outbox.sent(unit.conn, row.id, _ref(result))
+    job = job_of(row)
+    name = name_of(row.destination)
+    match job, result:
+        case OpenThreadJob(place=place), Opened() if row.conversation is not None:
+            threads.put(unit.conn, row.conversation, DeskName(name), result, place)
+            unit.tell_desk(DeskName(name), CardJob(), unit.chat(row.conversation))
+        case PostJob(message=message), Receipt():
+            for ref in _refs(result):
+                deliveries.add(unit.conn, message, name, ref, "copy", "sent")
+        case CustomerJob(message=message), _:
+            ref = _ref(result) or ExternalRef(row.key)
+            deliveries.add(unit.conn, message, name, ref, "copy", "sent")
+            mark(unit, row, message)
+
+
+def _ref(result: Result) -> ExternalRef | None:
+    match result:
+        case Receipt(ref=ref):
+            return ref
+        case Opened(card=card):
+            return card
+        case None:
+            return None
+
+
+def _refs(receipt: Receipt) -> tuple[ExternalRef, ...]:
+    return (receipt.ref, *receipt.more) if receipt.ref else receipt.more
+
+
+def mark(unit: Unit, row: OutboxRow, message: MessageId) -> None:
+    """Show a message's fate where its author wrote it."""
+    chat = unit.chat(row.conversation)
+    for one in deliveries.refs(unit.conn, message, None):
+        if one.role == "source" and one.where in unit.office.desks:
+            unit.tell_desk(DeskName(one.where), MarkJob(message), chat)
+
+
+def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> None:
+    """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do."""
+    outbox.fail(unit.conn, row.id, why)
+    job = job_of(row)
+    if isinstance(job, CustomerJob):
+        ref = ExternalRef(row.key)
+        words = unit.office.words(reason or say("fail_internal"))
+        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
+        mark(unit, row, job.message)
+        tell_thread(unit, row, say("thread_failed", reason=words))
+
+
+def maybe_sent(unit: Unit, row: OutboxRow) -> None:
+    """Settle a row whose fate can't be known: it is not repeated, and the thread says so."""
+    outbox.fail(unit.conn, row.id, "uncertain")
+    if isinstance(job_of(row), CustomerJob):
+        tell_thread(unit, row, say("thread_uncertain"))
+
+
+def tell_thread(unit: Unit, row: OutboxRow, sentence: Sentence) -> None:
+    """Post a notice in the thread of the row's chat."""
+    chat = unit.chat(row.conversation)
+    if chat is not None:
+        unit.tell_desk(unit.queue(chat).desk, NoticeJob(sentence), chat)

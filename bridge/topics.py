@@ -1,0 +1,22 @@
+"""The names of wake-ups."""
+
+from core.ids import ChannelName, ConversationId, ExternalRef
+
+INBOX = "inbox"
+OUTBOX = "outbox"
+TIMERS = "timers"
+
+
+def feed(conversation: ConversationId) -> str:
+    """Name the growth of a customer's log."""
+    return f"feed:{conversation}"
+
+
+def contact(channel: ChannelName, ref: ExternalRef) -> str:
+    """Name any change of a contact's."""
+    return f"contact:{channel}:{ref}"
+
+
+def typing(conversation: ConversationId) -> str:
+    """Name a change in who types."""
+    return f"typing:{conversation}"

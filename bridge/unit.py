@@ -1,0 +1,128 @@
+"""The unit of work: everything that one inbound leads to, written in one transaction.
+
+Rules:
+1. All steps are computed before the first of their rows is written, so that a refusal leaves nothing behind.
+2. State, messages, journal, outbox, timers and the settled inbox row are one write: all of it or none.
+3. Wake-ups are collected here and sent after the commit.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bridge import lanes, topics
+from bridge.jobs import HomeJob, Job
+from bridge.office import Office
+from bridge.outgoing import outgoing
+from bridge.store import agents, conversations, inbox, journal, outbox, timers
+from core.agents.machine import AgentEvent, AgentStep
+from core.agents.machine import step as agent_step
+from core.agents.model import Agent
+from core.conversation.effects import Record
+from core.conversation.model import Conversation
+from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
+from core.inbound import Body, ConversationSubject, Inbound, QueueSubject, RouteQueue, Subject
+from core.routing.queues import Queue
+
+
+@dataclass(slots=True)
+class Unit:
+    """One transaction in progress."""
+
+    conn: Connection
+    office: Office
+    now: datetime
+    wakes: set[str] = field(default_factory=set)
+    sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)
+    """Where messages that are about to be stored were written by hand."""
+
+    def queue(self, chat: Conversation) -> Queue:
+        """Give a chat's queue. Raises `KeyError` when it was taken out of the configuration."""
+        return self.office.directory().queues[chat.queue]
+
+    def chat(self, conversation: ConversationId | None) -> Conversation | None:
+        """Load a conversation."""
+        return conversations.get(self.conn, conversation) if conversation else None
+
+    def agent(self, agent: AgentId) -> Agent:
+        """Load an agent, new ones as configured; the capacity is always the configured one."""
+        profile = self.office.directory().profiles.get(agent)
+        found = agents.get(self.conn, agent)
+        capacity = profile.capacity if profile else (found.capacity if found else 0)
+        if found is None:
+            return Agent(agent, capacity)
+        if found.capacity == capacity:
+            return found
+        return replace(found, capacity=capacity)
+
+    def save_chat(self, chat: Conversation) -> Conversation:
+        """Write a conversation and when it must be woken."""
+        saved = conversations.put(self.conn, chat)
+        timers.set(self.conn, saved.id, min(saved.timers.values(), default=None))
+        self.wakes |= {topics.TIMERS, topics.contact(chat.channel, chat.contact)}
+        return saved
+
+    def keep_timer(self, conversation: ConversationId) -> None:
+        """Set again when a conversation must be woken, after a waking that changed nothing."""
+        chat = self.chat(conversation)
+        if chat is not None:
+            timers.set(self.conn, chat.id, min(chat.timers.values(), default=None))
+            self.wakes.add(topics.TIMERS)
+
+    def save_agent(self, step: AgentStep, cause: str) -> None:
+        """Write an agent's step, its line in the journal, and ask routing when there is room."""
+        saved = agents.put(self.conn, step.agent)
+        if step.presence_changed:
+            fields = {"presence": saved.presence.value, "cause": cause}
+            self.journal(None, Record("presence", agent=saved.id, fields=fields))
+        self.show_homes(saved)
+        profile = self.office.directory().profiles.get(saved.id)
+        if step.may_take_more and profile is not None:
+            for queue in profile.queues:
+                self.route(queue)
+
+    def step_agent(self, agent: AgentId, event: AgentEvent) -> AgentStep:
+        """Compute an agent's step. Raises `CapacityReached`."""
+        return agent_step(self.agent(agent), event)
+
+    def show_homes(self, agent: Agent) -> None:
+        """Bring an agent's open home pages up to date."""
+        for desk in sorted(agent.homes):
+            profile = self.office.directory().profiles.get(agent.id)
+            person = profile.people.get(desk) if profile else None
+            if person is not None and desk in self.office.desks:
+                self.tell_desk(desk, HomeJob(person))
+
+    def journal(self, chat: Conversation | None, *records: Record) -> None:
+        """Write lines of the journal."""
+        journal.add(self.conn, chat.id if chat else None, self.now, records)
+
+    def route(self, queue: QueueId) -> None:
+        """Ask routing to look at a queue; one request that waits is enough."""
+        if not inbox.is_waiting(self.conn, lanes.of_queue(queue)):
+            self.hand_on(QueueSubject(queue), RouteQueue(), lanes.of_queue(queue))
+
+    def hand_on(self, subject: Subject, body: Body, lane: str) -> None:
+        """Put something of our own into the inbox."""
+        inbound = Inbound("bridge", self.office.mint.key(), subject, body, self.now)
+        inbox.add(self.conn, inbound, lane, self.now)
+        self.wakes.add(topics.INBOX)
+
+    def hand_to_chat(self, conversation: ConversationId, body: Body) -> None:
+        """Put something of our own into a conversation's lane."""
+        self.hand_on(ConversationSubject(conversation), body, lanes.of_conversation(conversation))
+
+    def send(self, chat: Conversation | None, destination: str, job: Job) -> None:
+        """Put a row into the outbox."""
+        row = outgoing(job, chat, destination, self.office.mint.key())
+        outbox.add(self.conn, row, self.now)
+        self.wakes.add(topics.OUTBOX)
+
+    def tell_desk(self, desk: DeskName, job: Job, chat: Conversation | None = None) -> None:
+        """Put a row for a desk into the outbox."""
+        self.send(chat, f"desk:{desk}", job)
+
+    def person_at(self, agent: AgentId, desk: DeskName) -> tuple[DeskName, PersonRef] | None:
+        """Give where an agent can be reached."""
+        return self.office.account(agent, desk)

@@ -1,0 +1,85 @@
+"""What the three workers share: take a turn, and wait when there is nothing to do.
+
+A worker waits for its wake-up, for the time at which its next row is due, or for a look now and then, whichever is
+first: a lost wake-up costs seconds, never a row.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from bridge.hints.memory import MemoryHints
+from core.ports import Clock
+
+LOOK = 2.0
+"""Seconds after which a worker looks again without having been woken."""
+
+AFTER_TROUBLE = 1.0
+"""Seconds of rest after a turn that failed, so that a broken database isn't asked in a tight loop."""
+
+log = structlog.get_logger(__name__)
+
+
+class Worker(ABC):
+    """A loop over one table. Subclasses say what a turn is."""
+
+    def __init__(self, topic: str, hints: MemoryHints, clock: Clock) -> None:
+        """Take what wakes it."""
+        self._clock = clock
+        self._wake = hints.subscribe(topic)
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    @abstractmethod
+    async def turn(self) -> bool:
+        """Do what can be done now; True when something was done."""
+
+    @abstractmethod
+    async def next_due(self) -> datetime | None:
+        """Give when there will be something to do without a wake-up."""
+
+    @abstractmethod
+    async def drain(self) -> None:
+        """Finish what is in hand."""
+
+    def start(self) -> None:
+        """Begin."""
+        self._task = asyncio.create_task(self._run(), name=type(self).__name__)
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what is in hand, end."""
+        self._stopping = True
+        self._wake.wake()
+        if self._task is not None:
+            await self._task
+        await self.drain()
+        self._wake.close()
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            try:
+                busy = await self.turn()
+                due = None if busy else await self.next_due()
+            except Exception:
+                log.exception("worker_turn_failed", worker=type(self).__name__)
+                await asyncio.sleep(AFTER_TROUBLE)
+                continue
+            if not busy and not self._stopping:
+                await self._rest(due)
+
+    async def _rest(self, due: datetime | None) -> None:
+        """Wait for the wake-up, the due time or the next look."""
+        now = self._clock.now()
+        waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(asyncio.sleep(LOOK))]
+        if due is not None:
+            waits.append(asyncio.ensure_future(self._clock.sleep(max(0.0, (due - now).total_seconds()))))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*waits, return_exceptions=True)

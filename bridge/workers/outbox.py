@@ -1,0 +1,199 @@
+"""Carries out what must go out: in order within a lane, within the platforms' budgets, each fate settled for certain.
+
+Rules:
+1. `begin` is durable before a request leaves. Whatever is found begun after a crash is uncertain, never simply
+   repeated.
+2. A row that waits for its budget is not claimed and holds up only its own lane.
+3. Not sent and worth another try: it heads its lane and goes again later. Blocked by its place: kept, tried now and
+   then. Impossible: set aside, its lane goes on, people are told. Perhaps sent: settled by an echo or a look-up, else
+   told.
+"""
+
+import asyncio
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bridge import settling, topics
+from bridge.budgets import Budgets
+from bridge.deliver.courier import Courier, Result, job_of, name_of
+from bridge.deliver.places import place_of
+from bridge.deliver.route import carry, is_repeatable
+from bridge.deliver.uncertain import look_up
+from bridge.hints.memory import MemoryHints
+from bridge.store import outbox
+from bridge.store.outbox import OutboxRow
+from bridge.unit import Unit
+from bridge.workers.loop import Worker
+from core.capabilities import Act
+from core.errors import Blocked, Conflict, DeliveryFailed, Permanent, Transient, Uncertain
+from core.ids import DeskName
+
+AT_ONCE = 64
+"""How many lanes are served at the same time."""
+
+LEASE = 120.0
+"""Seconds for which a claimed row is this worker's; above every adapter's own time-out."""
+
+ECHO = 3.0
+"""Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
+
+BLOCKED = 30.0
+"""Seconds between tries at a place that a person must mend."""
+
+LONGEST = 30.0
+"""The longest pause between tries, in seconds."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A row that can't go yet, and in how many seconds to ask again."""
+
+    seconds: float
+
+
+class OutboxWorker(Worker):
+    """Claims rows whose lanes are free and whose budgets allow it, and carries each out."""
+
+    def __init__(self, courier: Courier, hints: MemoryHints, owner: str) -> None:
+        """Take the couriers."""
+        super().__init__(topics.OUTBOX, hints, courier.clock)
+        self._courier = courier
+        self._hints = hints
+        self._owner = owner
+        self._budgets = Budgets()
+        self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._budget_due: datetime | None = None
+
+    async def turn(self) -> bool:
+        """Begin on what may go now; True when something was begun."""
+        await self._settle_uncertain()
+        room = AT_ONCE - len(self._in_hand)
+        if room <= 0:
+            await asyncio.wait(self._in_hand.values(), return_when=asyncio.FIRST_COMPLETED)
+            return True
+        now = self._clock.now()
+        busy = frozenset(self._in_hand)
+        rows = await self._courier.database.read(lambda conn: outbox.ready(conn, now, room * 4, busy))
+        chosen = [row for row in rows if await self._may_go(row, now)][:room]
+        if not chosen:
+            return False
+        ids = [row.id for row in chosen]
+        claimed = await self._courier.database.write(lambda conn: self._claim(conn, ids, now))
+        for row in chosen:
+            if row.id in claimed:
+                self._in_hand[row.lane] = asyncio.create_task(self._work(row))
+        return bool(claimed)
+
+    def _claim(self, conn: Connection, ids: list[int], now: datetime) -> set[int]:
+        claimed = outbox.claim(conn, ids, self._owner, now, LEASE)
+        for row in claimed:
+            outbox.begin(conn, row)
+        return claimed
+
+    async def next_due(self) -> datetime | None:
+        """Give when a row is due again, or a budget has filled up."""
+        now = self._clock.now()
+        due = await self._courier.database.read(lambda conn: outbox.next_at(conn, now))
+        return min((moment for moment in (due, self._budget_due) if moment is not None), default=None)
+
+    async def drain(self) -> None:
+        """Finish the sends in hand."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values())
+
+    async def _may_go(self, row: OutboxRow, now: datetime) -> bool:
+        """Take the row's budget; when there is none, remember when there will be."""
+        desk = self._courier.desks.get(DeskName(name_of(row.destination)))
+        if not row.destination.startswith("desk:") or desk is None or not isinstance(row.act, Act):
+            return True
+        budgets = desk.capabilities().budgets.get(row.act, ())
+        place = await place_of(self._courier, desk, row)
+        delay = self._budgets.delay(desk.name, row.act, budgets, place, now)
+        if delay <= 0:
+            return True
+        due = now + timedelta(seconds=delay)
+        known = self._budget_due
+        self._budget_due = due if known is None or known <= now else min(known, due)
+        return False
+
+    async def _work(self, row: OutboxRow) -> None:
+        try:
+            await self._carry(row)
+        except Conflict:
+            log.info("outbox_conflict", row=row.id)
+        except Exception as error:
+            log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
+            await self._fail(row, Permanent(type(error).__name__))
+        finally:
+            self._in_hand.pop(row.lane, None)
+            self._wake.wake()
+
+    async def _carry(self, row: OutboxRow) -> None:
+        try:
+            result = await carry(self._courier, row)
+        except Uncertain as doubt:
+            await self._doubt(row, doubt)
+        except Transient as trouble:
+            await self._again(row, trouble)
+        except Blocked as trouble:
+            log.warning("outbox_blocked", row=row.id, destination=row.destination, why=trouble.detail)
+            await self._put_back(row, BLOCKED, trouble.detail)
+        except DeliveryFailed as failure:
+            await self._fail(row, failure)
+        else:
+            await self._settled(row, result)
+
+    async def _settled(self, row: OutboxRow, result: Result) -> None:
+        await self._write(lambda unit: settling.sent(unit, row, result))
+
+    async def _fail(self, row: OutboxRow, failure: DeliveryFailed) -> None:
+        log.warning("outbox_parked", row=row.id, destination=row.destination, why=failure.detail)
+        await self._write(lambda unit: settling.failed(unit, row, failure.detail, failure.reason))
+
+    async def _again(self, row: OutboxRow, trouble: Transient) -> None:
+        pause = trouble.retry_after
+        if pause is None:
+            pause = min(LONGEST, 0.25 * 2.0 ** min(row.attempts, 10)) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+        elif isinstance(row.act, Act) and trouble.throttled:
+            self._budgets.close(name_of(row.destination), row.act, self._clock.now(), pause)
+        await self._put_back(row, pause, trouble.detail)
+
+    async def _put_back(self, row: OutboxRow, seconds: float, why: str) -> None:
+        at = self._clock.now() + timedelta(seconds=seconds)
+        await self._write(lambda unit: outbox.retry(unit.conn, row.id, at, why))
+
+    async def _doubt(self, row: OutboxRow, doubt: Uncertain) -> None:
+        """Repeat what may be repeated; wait for the echo of what may not."""
+        log.warning("outbox_uncertain", row=row.id, destination=row.destination, why=doubt.detail)
+        if is_repeatable(job_of(row)):
+            await self._again(row, Transient(doubt.detail))
+            return
+        at = self._clock.now() + timedelta(seconds=ECHO)
+        await self._write(lambda unit: outbox.settle_uncertain(unit.conn, row.id, at))
+
+    async def _settle_uncertain(self) -> None:
+        """Look up the rows whose echo has not come."""
+        now = self._clock.now()
+        rows = await self._courier.database.read(lambda conn: outbox.uncertain(conn, now, AT_ONCE))
+        for row in rows:
+            if row.lane in self._in_hand:
+                continue
+            verdict = await look_up(self._courier, row)
+            await self._write(verdict)
+
+    async def _write(self, work: "settling.Work") -> None:
+        """Write what follows from a fate, and wake those whom it concerns."""
+        office, now = self._courier.office, self._clock.now()
+
+        def write(conn: Connection) -> set[str]:
+            unit = Unit(conn, office, now)
+            work(unit)
+            return unit.wakes
+
+        self._hints.wake(await self._courier.database.write(write))
