@@ -33,7 +33,10 @@ _UNREADABLE = (AttributeError, TypeError, ValueError)
 class SlackClient:
     """Calls of Slack's Web API, and of the two other addresses that take something from us."""
 
-    def __init__(self, section: SlackSection, session: Callable[[], ClientSession]) -> None:
+    def __init__(
+        self, section: SlackSection, session: Callable[[], ClientSession], limits: ClientTimeout = CALL
+    ) -> None:
+        self._limits = limits
         self._api = urlsplit(section.api_base())
         self._session = session
         self.token = section.bot_token.get_secret_value()
@@ -42,7 +45,7 @@ class SlackClient:
         self.web = AsyncWebClient(
             token=self.token,
             base_url=section.api_base(),
-            session=cast(ClientSession, _Limited(session)),
+            session=cast(ClientSession, _Limited(session, limits)),
             retry_handlers=[],
             logger=log,
         )
@@ -95,7 +98,7 @@ class SlackClient:
         """
         self._check_address("response_url", url)
         try:
-            async with self._post(url, CALL, json=body) as response:
+            async with self._post(url, self._limits, json=body) as response:
                 status, text = response.status, await response.text()
         except _BROKEN as error:
             raise from_transport("response_url", error) from None
@@ -159,11 +162,12 @@ class _Limited:
 
     closed = False
 
-    def __init__(self, session: Callable[[], ClientSession]) -> None:
+    def __init__(self, session: Callable[[], ClientSession], limits: ClientTimeout) -> None:
         self._session = session
+        self._limits = limits
 
     def request(self, verb: str, url: str, **arguments: Any) -> Any:
-        return self._session().request(verb, url, **{"timeout": CALL, "allow_redirects": False, **arguments})
+        return self._session().request(verb, url, **{"timeout": self._limits, "allow_redirects": False, **arguments})
 
 
 __all__ = ["SlackClient", "SlackRefused", "proxy_for"]

@@ -81,7 +81,10 @@ class Finder:
         """Give all pieces of the post that a message belongs to, in order; itself alone where Slack doesn't say."""
         alone = Own(at.ts, "")
         try:
-            answer = await self._page("conversations.replies", at.channel, ts=at.ts, limit=1)
+            # The root comes along when the message is a reply.
+            answer = await self._page(
+                "conversations.replies", at.channel, ts=at.ts, oldest=at.ts, latest=at.ts, inclusive=True, limit=5
+            )
             message = next((one for one in objects(answer, "messages") if text(one, "ts") == at.ts), mapping(None))
             own, thread = read_own(message), text(message, "thread_ts")
             if own is None or own.of == 1 or not is_ts(thread):
