@@ -9,8 +9,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import WSCloseCode, web
+from aiohttp import web
 
+from playground import page_socket
 from playground.faults import FaultRefusedError
 from playground.slack import admin, files, visible
 from playground.slack.errors import HumanError, RateLimitedError, SlackError
@@ -52,6 +53,10 @@ ACTIONS = (
 
 def add(app: web.Application, playground: "Playground") -> None:
     """Add the people's routes to the application."""
+    app.add_routes([*_people_routes(playground), *_admin_routes(playground), *_world_routes(playground)])
+
+
+def _people_routes(playground: "Playground") -> list[web.RouteDef]:
     slack = playground.slack
 
     async def state(request: web.Request) -> web.Response:
@@ -59,10 +64,26 @@ def add(app: web.Application, playground: "Playground") -> None:
         return web.json_response(visible.state(slack, user) | {"rev": playground.changes.rev})
 
     async def act(request: web.Request) -> web.Response:
-        body = await _body(request)
-        return web.json_response(
-            {"ok": True} | await _call(getattr(slack.simulate, request.match_info["action"]), body)
-        )
+        action = getattr(slack.simulate, request.match_info["action"])
+        return web.json_response({"ok": True} | await _call(action, await _body(request)))
+
+    async def file(request: web.Request) -> web.Response:
+        return _file_for_person(slack, request)
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        return await page_socket.serve(playground, request)
+
+    return [
+        web.get("/_sim/slack/state", _careful(state)),
+        web.get("/_sim/state", _careful(state)),
+        web.get("/_sim/slack/file/{id}", _careful(file)),
+        web.post(f"/_sim/slack/{{action:{'|'.join(ACTIONS)}}}", _careful(act)),
+        web.get("/_sim/ws", _careful(page)),
+    ]
+
+
+def _admin_routes(playground: "Playground") -> list[web.RouteDef]:
+    slack = playground.slack
 
     async def configure(request: web.Request) -> web.Response:
         body = await _body(request)
@@ -75,32 +96,18 @@ def add(app: web.Application, playground: "Playground") -> None:
         return web.json_response({"ok": True, "bridge_url": playground.bridge_url} | admin.configuration(slack))
 
     async def manage(request: web.Request) -> web.Response:
-        return web.json_response(
-            {"ok": True}
-            | await _call(getattr(admin, request.match_info["action"]), {"slack": slack} | await _body(request))
-        )
-
-    async def file(request: web.Request) -> web.Response:
-        return _file_for_person(slack, request)
+        action = getattr(admin, request.match_info["action"])
+        return web.json_response({"ok": True} | await _call(action, {"slack": slack} | await _body(request)))
 
     async def seed(_: web.Request) -> web.Response:
         return web.json_response(DEFAULT)
 
-    actions = "|".join(ACTIONS)
-    app.add_routes(
-        [
-            web.get("/_sim/slack/state", _careful(state)),
-            web.get("/_sim/state", _careful(state)),
-            web.get("/_sim/slack/config", _careful(configured)),
-            web.post("/_sim/slack/config", _careful(configure)),
-            web.get("/_sim/slack/seed", _careful(seed)),
-            web.get("/_sim/slack/file/{id}", _careful(file)),
-            web.post(f"/_sim/slack/{{action:{actions}}}", _careful(act)),
-            web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets}", _careful(manage)),
-            *_world_routes(playground),
-            web.get("/_sim/ws", _page_socket(playground)),
-        ]
-    )
+    return [
+        web.get("/_sim/slack/config", _careful(configured)),
+        web.post("/_sim/slack/config", _careful(configure)),
+        web.get("/_sim/slack/seed", _careful(seed)),
+        web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets}", _careful(manage)),
+    ]
 
 
 def _world_routes(playground: "Playground") -> list[web.RouteDef]:
@@ -141,25 +148,6 @@ def _world_routes(playground: "Playground") -> list[web.RouteDef]:
     ]
 
 
-def _page_socket(playground: "Playground") -> Handler:
-    async def serve(request: web.Request) -> web.StreamResponse:
-        """Send the state once, then the bell: the page fetches what it shows."""
-        user = request.query.get("user", next(iter(playground.slack.store.users)))
-        ws = web.WebSocketResponse(heartbeat=30)
-        await ws.prepare(request)
-        try:
-            await ws.send_json(
-                {"type": "snapshot", "rev": playground.changes.rev, "state": visible.state(playground.slack, user)}
-            )
-            while not ws.closed:
-                await ws.send_json({"type": "changed", "rev": await playground.changes.next()})
-        except (ConnectionError, SlackError):
-            await ws.close(code=WSCloseCode.GOING_AWAY)
-        return ws
-
-    return serve
-
-
 async def _body(request: web.Request) -> Json:
     try:
         body = await request.json() if request.can_read_body else {}
@@ -185,6 +173,8 @@ async def _call(action: Callable[..., Awaitable[Json]], body: Json) -> Json:
 
 def _careful(handler: Handler) -> Handler:
     async def answer(request: web.Request) -> web.StreamResponse:
+        if not _same_origin(request):
+            return web.json_response({"ok": False, "error": "forbidden", "message": "Only this page may."}, status=403)
         try:
             return await handler(request)
         except HumanError as problem:
@@ -199,6 +189,12 @@ def _careful(handler: Handler) -> Handler:
             return web.json_response({"ok": False, "error": "bad_request", "message": str(problem)}, status=400)
 
     return answer
+
+
+def _same_origin(request: web.Request) -> bool:
+    """Let no other web page drive the playground: browsers name the page's origin, other clients none."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin.partition("://")[2] == request.host
 
 
 def _file_for_person(slack: Any, request: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from playground.slack import manifest as manifests
-from playground.slack.delivery import Attempt
+from playground.slack.attempt import Attempt
 from playground.slack.errors import HumanError
 from playground.slack.limits import TIERS, Limits
 from playground.slack.model import Grant, Json

@@ -7,7 +7,7 @@ of the manifest exist; an answer within three seconds or the person reads operat
 import re
 from typing import TYPE_CHECKING
 
-from playground.slack.delivery import Attempt
+from playground.slack.attempt import Attempt
 from playground.slack.errors import HumanError, SlackError
 from playground.slack.interactions import channel_name
 from playground.slack.manifest import BUILT_IN_COMMANDS
@@ -19,7 +19,7 @@ from playground.slack.rich_text import as_typed
 if TYPE_CHECKING:
     from playground.slack.world import Slack
 
-_MENTION = re.compile(r"<@(\w+)>")
+_MENTION = re.compile(r"<@\w+>")
 
 
 async def run(slack: "Slack", user: str, channel: Channel, typed: str, *, in_thread: bool) -> Json:
@@ -43,17 +43,21 @@ async def run(slack: "Slack", user: str, channel: Channel, typed: str, *, in_thr
 
 
 async def _dispatch(slack: "Slack", user: str, channel: Channel, command: Json, text: str) -> Json:
+    got = await slack.send(Attempt("slash_commands", _payload(slack, user, channel, command, text)))
+    if got.failure:
+        raise _failed(slack, user, command, "operation_timeout" if got.failure == "http_timeout" else "dispatch_failed")
+    body = got.body if isinstance(got.body, dict) else {"text": str(got.body or "")}
+    if body.get("text") or body.get("blocks"):
+        try:
+            answer(slack, Response(user, channel.id, slack.clock.now()), body)
+        except SlackError as problem:
+            raise _failed(slack, user, command, problem.code) from problem
+    return {}
+
+
+def _payload(slack: "Slack", user: str, channel: Channel, command: Json, text: str) -> Json:
     team, person = slack.store.team, slack.store.users[user]
-    if command.get("should_escape"):
-        text = _MENTION.sub(
-            lambda m: (
-                f"<@{m.group(1)}|{slack.store.users[m.group(1)].name}>"
-                if m.group(1) in slack.store.users
-                else m.group()
-            ),
-            as_typed(slack.store, text),
-        )
-    payload: Json = {
+    return {
         "token": "verification-token",
         "team_id": team.id,
         "team_domain": team.domain,
@@ -62,27 +66,26 @@ async def _dispatch(slack: "Slack", user: str, channel: Channel, command: Json, 
         "user_id": user,
         "user_name": person.name,
         "command": command["command"],
-        "text": text,
+        "text": _escaped(slack, text) if command.get("should_escape") else text,
         "api_app_id": team.app_id,
         "is_enterprise_install": "false",
         "response_url": slack.responses.issue(user, channel.id),
         "trigger_id": slack.triggers.issue(user, slack.clock.now()),
     }
-    got = await slack.send(Attempt("slash_commands", payload))
-    if got.failure:
-        code = "operation_timeout" if got.failure == "http_timeout" else "dispatch_failed"
-        words = f'{command["command"]} failed with the error "{code}"'
-        slack.store.toast(user, words)
-        slack.changes.ring()
-        raise HumanError(code, words)
-    body = got.body if isinstance(got.body, dict) else {"text": str(got.body or "")}
-    if body.get("text") or body.get("blocks"):
-        try:
-            answer(slack, Response(user, channel.id, slack.clock.now()), body)
-        except SlackError as problem:
-            words = f'{command["command"]} failed with the error "{problem.code}"'
-            raise HumanError(problem.code, words) from problem
-    return {}
+
+
+def _escaped(slack: "Slack", text: str) -> str:
+    """Turn mentions into tokens with the name, as `should_escape` asks."""
+    people = slack.store.users
+    named = {f"<@{person.id}>": f"<@{person.id}|{person.name}>" for person in people.values()}
+    return _MENTION.sub(lambda found: named.get(found.group(), found.group()), as_typed(slack.store, text))
+
+
+def _failed(slack: "Slack", user: str, command: Json, code: str) -> HumanError:
+    words = f'{command["command"]} failed with the error "{code}"'
+    slack.store.toast(user, words)
+    slack.changes.ring()
+    return HumanError(code, words)
 
 
 def _built_in(slack: "Slack", user: str, channel: Channel, name: str, text: str) -> Json:

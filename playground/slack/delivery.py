@@ -7,14 +7,13 @@ does, interactions never are.
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import aiohttp
 
 from playground.faults import Fault, Faults, Kind
-from playground.slack.model import Json
+from playground.slack.attempt import Answer, Attempt
 from playground.slack.signature import signed_headers
 from playground.traffic import Exchange, Traffic
 
@@ -28,31 +27,6 @@ MAX_REDIRECTS = 2
 _OK = range(200, 300)
 _LOSSES = frozenset({Kind.RESET, Kind.TIMEOUT_AFTER_ACCEPT, Kind.RESET_AFTER_ACCEPT, Kind.OUTAGE})
 _USER_AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back: `failure` is empty when the app acknowledged."""
-
-    failure: str = ""
-    status: int = 0
-    body: Any = None
-    no_retry: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What goes out: kind is events_api, interactive or slash_commands, as Socket Mode names them."""
-
-    kind: str
-    payload: Json
-    retry_num: int = 0
-    retry_reason: str = ""
-
-    @property
-    def target(self) -> str:
-        """What faults call this delivery."""
-        return "events" if self.kind == "events_api" else "interactions"
 
 
 class Delivery:
@@ -93,7 +67,7 @@ class Delivery:
                 path=path,
                 status=answer.status,
                 ms=(asyncio.get_running_loop().time() - started) * 1000,
-                summary=f"{describe(attempt)}{f' — {answer.failure}' if answer.failure else ''}",
+                summary=f"{attempt.describe()}{f' — {answer.failure}' if answer.failure else ''}",
                 request=attempt.payload,
                 response=answer.body,
             )
@@ -151,18 +125,6 @@ class Delivery:
             return Answer("connection_failed")
         except (aiohttp.ClientError, UnicodeDecodeError):
             return Answer("unknown_error")
-
-
-def describe(attempt: Attempt) -> str:
-    """Say in a few words what is delivered."""
-    payload = attempt.payload
-    if attempt.kind == "slash_commands":
-        return str(payload.get("command", ""))
-    event = payload.get("event")
-    inner = event if isinstance(event, dict) else payload
-    subtype = f" {inner['subtype']}" if inner.get("subtype") else ""
-    retry = f" (retry {attempt.retry_num}: {attempt.retry_reason})" if attempt.retry_num else ""
-    return f"{inner.get('type', '')}{subtype}{retry}"
 
 
 def _encoded(attempt: Attempt) -> tuple[str, bytes]:

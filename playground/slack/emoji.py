@@ -9,13 +9,12 @@ from collections.abc import Mapping
 
 import emoji
 
-
 _SLACK_SAYS = ((":thumbsup", ":+1"), (":thumbsdown", ":-1"))
 
 
 @functools.cache
 def _exists(name: str) -> bool:
-    return emoji.emojize(f":{name}:", language="alias") != f":{name}:"
+    return ":" not in name and ":" not in emoji.emojize(f":{name}:", language="alias")
 
 
 def known(name: str, custom: Mapping[str, str]) -> bool:

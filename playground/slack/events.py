@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from playground.faults import Kind
-from playground.slack.delivery import Attempt
+from playground.slack.attempt import Attempt
 from playground.slack.model import Channel, Json
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ required field, a menu's options) happen here, before the app hears anything.
 from typing import TYPE_CHECKING, Any
 
 from playground.slack import elements, submissions
-from playground.slack.delivery import Answer, Attempt
+from playground.slack.attempt import Answer, Attempt
 from playground.slack.errors import HumanError
 from playground.slack.model import Channel, Json, Message, View
 from playground.slack.surfaces import elements_of
@@ -24,6 +24,9 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
     """Use an element of a message: block_actions (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload)."""
     channel = slack.store.channels[message.channel]
     ephemeral = message.only_for is not None
+    action = elements.action(_element(message.blocks, given), given, slack.ts())
+    if _is_silent(message.blocks, action["block_id"]):
+        return {}
     container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
@@ -32,7 +35,7 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": given.get("state") or {}},
         "response_url": slack.responses.issue(user, channel.id, message),
-        "actions": [elements.action(_element(message.blocks, given), given, slack.ts())],
+        "actions": [action],
     }
     if not ephemeral:  # an ephemeral message is not stored, so Slack cannot send it along
         payload["message"] = message_json(slack.store, message)
@@ -40,18 +43,28 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
 
 
 async def click_in_view(slack: "Slack", view: View, given: Json) -> Json:
-    """Use an element of a modal or of the Home tab."""
+    """Use an element of a modal or of the Home tab: an input tells the app only if its block asks for that."""
     element = _element(view.body["blocks"], given)
     action = elements.action(element, given, slack.ts())
     value = elements.state_value(action)
     if value is not None:
         view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
+    view.values = submissions.merged(view, {})
+    slack.changes.ring()
+    if _is_silent(view.body["blocks"], action["block_id"]):
+        return {}
     payload = base(slack, view.user, "block_actions", view_id=view.id) | {
         "container": {"type": "view", "view_id": view.id},
         "view": view_json(slack.store, view),
         "actions": [action],
     }
     return _told(slack, view.user, await slack.send(Attempt("interactive", payload)))
+
+
+def _is_silent(blocks: list[Json], block_id: str) -> bool:
+    """Tell whether the block is an input without dispatch_action (reference/block-kit/blocks/input-block)."""
+    block = next(row for row in blocks if row["block_id"] == block_id)
+    return block["type"] == "input" and not block.get("dispatch_action")
 
 
 async def submit(slack: "Slack", view: View, values: Json) -> Json:

@@ -4,12 +4,14 @@ Rules: a code is good once, for ten minutes, with the client's id and secret; th
 bot tokens only, no token rotation, no org-wide installs, and the one installation answers with the one bot token.
 """
 
+import base64
+import binascii
 import html
 import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from aiohttp import BasicAuth, web
+from aiohttp import web
 
 from playground.slack.arguments import read
 from playground.slack.errors import SlackError
@@ -64,8 +66,7 @@ class OAuth:
         client_id, secret = args.text("client_id"), args.text("client_secret")
         header = request.headers.get("Authorization", "")
         if header.startswith("Basic "):
-            basic = BasicAuth.decode(header)
-            client_id, secret = basic.login, basic.password
+            client_id, _, secret = _decoded(header).partition(":")
         if client_id != settings.client_id:
             raise SlackError("invalid_client_id")
         if secret != settings.client_secret:
@@ -102,3 +103,10 @@ class OAuth:
         if not scopes <= self._slack.manifest.scopes:
             raise web.HTTPBadRequest(text=f"invalid_scope: {', '.join(sorted(scopes - self._slack.manifest.scopes))}")
         return scopes
+
+
+def _decoded(header: str) -> str:
+    try:
+        return base64.b64decode(header.removeprefix("Basic "), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""

@@ -90,13 +90,8 @@ class Reach:
         self._slack.events.emit(event)
         return {"home": view_json(self._slack.store, home) if home else None}
 
-    def _attach(self, message: Message, files: "Sequence[Json]") -> None:
-        for given in files:
-            try:
-                content = base64.b64decode(str(given.get("base64", "")), validate=True)
-            except binascii.Error as problem:
-                code = "bad_file"
-                raise HumanError(code, f"The content of {given.get('name')!r} is not base64.") from problem
+    def _attach(self, message: Message, files: "Sequence[Json]", contents: list[bytes]) -> None:
+        for given, content in zip(files, contents, strict=True):
             file = new_file(self._slack, str(given.get("name") or "file"), len(content), str(message.user))
             file.content, file.uploaded, file.completed = content, True, True
             file.mimetype = str(given.get("mimetype") or file.mimetype)
@@ -104,3 +99,17 @@ class Reach:
             file.shares.setdefault(message.channel, []).append(share)
             message.files.append(file.id)
             message.subtype = "file_share"
+
+
+def decoded(files: "Sequence[Json]") -> list[bytes]:
+    """Read the contents of files, before anything is kept.
+
+    Raises HumanError bad_file.
+    """
+    out = []
+    for given in files:
+        try:
+            out.append(base64.b64decode(str(given.get("base64", "")), validate=True))
+        except (binascii.Error, ValueError):
+            refuse("bad_file", f"The content of {given.get('name')!r} is not base64.")
+    return out

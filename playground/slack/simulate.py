@@ -8,8 +8,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from playground.slack import commands, interactions, membership, posting
-from playground.slack.model import Json, Message
-from playground.slack.reach import Reach, refuse
+from playground.slack.model import Channel, Json, Message
+from playground.slack.reach import Reach, decoded, refuse
 from playground.slack.rich_text import as_typed, rich_text
 
 if TYPE_CHECKING:
@@ -38,32 +38,27 @@ class Simulate(Reach):
             refuse("thread_not_found", "That thread does not exist any more.")
         if text.startswith("/") and not files:
             return await commands.run(self._slack, user, place, text, in_thread=bool(thread_ts))
+        self._sendable(user, place, text, files)
+        contents = decoded(files)
+        words = as_typed(self._slack.store, text)
+        message = Message(channel, self._slack.ts(), words, user=user, thread_ts=thread_ts, blocks=rich_text(words))
+        message.client_msg_id = str(uuid.uuid4())
+        if broadcast and thread_ts:
+            message.broadcast, message.subtype = True, "thread_broadcast"
+        self._attach(message, files, contents)
+        posting.post(self._slack, message)
+        for file in message.files:
+            about = {"type": "file_shared", "file_id": file, "user_id": user, "file": {"id": file}}
+            self._slack.events.emit(about | {"channel_id": channel}, channel=place)
+        return {"channel": channel, "ts": message.ts}
+
+    def _sendable(self, user: str, place: Channel, text: str, files: "Sequence[Json]") -> None:
         if not text.strip() and not files:
             refuse("no_text", "There is nothing to send.")
         if len(text) > MAX_TYPED:
             refuse("msg_too_long", f"Your message is too long: {len(text)} characters, {MAX_TYPED} at most.")
         if user not in place.members:
             refuse("not_in_channel", f"You are not a member of #{place.name}. Join it first.")
-        words = as_typed(self._slack.store, text)
-        message = Message(
-            channel,
-            self._slack.ts(),
-            words,
-            user=user,
-            thread_ts=thread_ts,
-            blocks=rich_text(words),
-            client_msg_id=str(uuid.uuid4()),
-            broadcast=broadcast and bool(thread_ts),
-            subtype="thread_broadcast" if broadcast and thread_ts else None,
-        )
-        self._attach(message, files)
-        posting.post(self._slack, message)
-        for file in message.files:
-            self._slack.events.emit(
-                {"type": "file_shared", "file_id": file, "user_id": user, "file": {"id": file}, "channel_id": channel},
-                channel=place,
-            )
-        return {"channel": channel, "ts": message.ts}
 
     async def me_message(self, *, user: str, channel: str, text: str) -> Json:
         """Say something with /me: a message of subtype me_message."""

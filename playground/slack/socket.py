@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
+from playground.slack.attempt import Answer, Attempt
 from playground.slack.model import Json
 
 if TYPE_CHECKING:
     from playground.clock import Clock
-    from playground.slack.delivery import Answer, Attempt
 
 MAX_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600.0
@@ -60,7 +60,7 @@ class Sockets:
         """Run one connection until it closes."""
         if self._tickets.pop(request.match_info["ticket"], 0.0) < self._clock.now():
             raise web.HTTPForbidden(text="invalid_ticket")
-        ws = web.WebSocketResponse()
+        ws = web.WebSocketResponse(timeout=2.0)
         await ws.prepare(request)
         if not self._enabled() or self.count >= MAX_CONNECTIONS:
             await ws.send_json(_disconnect("too_many_websockets" if self._enabled() else "link_disabled"))
@@ -84,10 +84,8 @@ class Sockets:
             self._drop(connection)
         return ws
 
-    async def deliver(self, attempt: "Attempt") -> "Answer":
+    async def deliver(self, attempt: Attempt) -> Answer:
         """Send a payload on any one connection and wait for its acknowledgement."""
-        from playground.slack.delivery import Answer  # noqa: PLC0415 - delivery names this class in its own signature
-
         if not self._connections:
             return Answer("connection_failed")
         connection = self._connections[next(self._turn) % len(self._connections)]

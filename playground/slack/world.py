@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from playground.slack import manifest as manifests
-from playground.slack.delivery import Answer, Attempt, Delivery
+from playground.slack.attempt import Answer, Attempt
+from playground.slack.delivery import Delivery
 from playground.slack.events import Events
 from playground.slack.limits import Meter
 from playground.slack.model import Json, Message
@@ -83,6 +84,8 @@ class Slack:
 
     async def send(self, attempt: Attempt) -> Answer:
         """Deliver once, counted so that `settled` can wait for it."""
+        if self.uninstalled and attempt.kind != "events_api":
+            return Answer("connection_failed")
         self.events.busy += 1
         try:
             return await self.delivery.attempt(attempt)
@@ -103,6 +106,12 @@ class Slack:
         """Wait until no delivery is under way (retries that wait for their minute do not count)."""
         await asyncio.sleep(0)
         await self.changes.until(lambda: self.events.busy == 0, within=within, what="a quiet wire")
+
+    def find(self, text: str, *, channel: str | None = None, thread: str | None = None) -> Message | None:
+        """Find the latest message whose text contains `text`, in a channel and thread if given."""
+        places = [channel] if channel else list(self.store.channels)
+        rows = (m for place in places for m in reversed(self.messages(place, thread=thread)))
+        return next((m for m in rows if text in m.text), None)
 
     def messages(self, channel: str, *, thread: str | None = None) -> list[Message]:
         """List the messages of a channel, or of one thread with its root, oldest first."""

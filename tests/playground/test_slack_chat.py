@@ -75,7 +75,11 @@ async def test_wrong_places_are_refused(pg: Playground, client: AsyncWebClient) 
 async def test_a_thread_must_exist_and_begin_with_a_root(client: AsyncWebClient) -> None:
     root = (await client.chat_postMessage(channel="C0SUPPORT", text="root"))["ts"]
     reply = (await client.chat_postMessage(channel="C0SUPPORT", text="reply", thread_ts=root))["ts"]
-    for ts, code in [("nonsense", "invalid_thread_ts"), ("1.000001", "thread_not_found"), (reply, "cannot_reply_to_message")]:
+    for ts, code in [
+        ("nonsense", "invalid_thread_ts"),
+        ("1.000001", "thread_not_found"),
+        (reply, "cannot_reply_to_message"),
+    ]:
         with pytest.raises(SlackApiError, match=code):
             await client.chat_postMessage(channel="C0SUPPORT", text="hi", thread_ts=ts)
 
@@ -141,4 +145,7 @@ async def test_a_permalink_leads_into_the_thread(client: AsyncWebClient) -> None
     root = (await client.chat_postMessage(channel="C0SUPPORT", text="root"))["ts"]
     reply = (await client.chat_postMessage(channel="C0SUPPORT", text="reply", thread_ts=root))["ts"]
     link = (await client.chat_getPermalink(channel="C0SUPPORT", message_ts=reply))["permalink"]
-    assert link == f"https://northwind.slack.com/archives/C0SUPPORT/p{reply.replace('.', '')}?thread_ts={root}&cid=C0SUPPORT"
+    assert (
+        link
+        == f"https://northwind.slack.com/archives/C0SUPPORT/p{reply.replace('.', '')}?thread_ts={root}&cid=C0SUPPORT"
+    )

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.clock import FakeClock
 from playground.server import Playground
+from playground.slack.admin import configure, uninstall
 
 from .conftest import App, Received
 
@@ -26,7 +27,11 @@ async def test_a_message_arrives_signed_with_its_envelope(pg: Playground, app: A
     await app.until(lambda: app.received)
     envelope = app.received[0].body
     event = envelope["event"]
-    assert (envelope["team_id"], envelope["api_app_id"], envelope["is_ext_shared_channel"]) == ("T0DEMO", "A0BRIDGE", False)
+    assert (envelope["team_id"], envelope["api_app_id"], envelope["is_ext_shared_channel"]) == (
+        "T0DEMO",
+        "A0BRIDGE",
+        False,
+    )
     assert envelope["authorizations"][0]["user_id"] == "U0BRIDGE"
     assert envelope["event_id"].startswith("Ev")
     assert (event["ts"], event["text"], event["channel_type"]) == (posted["ts"], "hi &lt;there&gt;", "channel")
@@ -47,7 +52,11 @@ async def test_own_posts_come_back_in_both_shapes(app: App, client: AsyncWebClie
     await client.files_upload_v2(channel="C0SUPPORT", filename="a.txt", file=b"hi")
     await app.until(lambda: len(app.events("message")) == 3)
     shapes = {(e.get("subtype"), e.get("user"), e.get("bot_id")) for e in app.events("message")}
-    assert shapes == {(None, "U0BRIDGE", "B0BRIDGE"), ("bot_message", None, "B0BRIDGE"), ("file_share", "U0BRIDGE", None)}
+    assert shapes == {
+        (None, "U0BRIDGE", "B0BRIDGE"),
+        ("bot_message", None, "B0BRIDGE"),
+        ("file_share", "U0BRIDGE", None),
+    }
 
 
 async def test_an_edit_has_a_new_outer_ts_and_what_was_before(pg: Playground, app: App) -> None:
@@ -93,10 +102,8 @@ async def test_reactions_memberships_and_channel_changes_are_told(pg: Playground
     await people.archive(user="U0ADA", channel="C0SUPPORT")
     await people.unarchive(user="U0ADA", channel="C0SUPPORT")
     await people.open_home(user="U0ADA")
-    wanted = {
-        "reaction_added", "reaction_removed", "member_left_channel", "member_joined_channel", "channel_rename", "channel_archive",
-        "channel_unarchive", "app_home_opened",
-    }  # fmt: skip
+    wanted = {"reaction_added", "reaction_removed", "member_left_channel", "member_joined_channel"}
+    wanted |= {"channel_rename", "channel_archive", "channel_unarchive", "app_home_opened"}
     await app.until(lambda: wanted <= {e["type"] for e in app.events()})
     subtypes = {e.get("subtype") for e in app.events("message")}
     assert {"channel_join", "channel_leave", "channel_name", "channel_archive", "channel_unarchive"} <= subtypes
@@ -107,7 +114,9 @@ async def test_thread_broadcasts_files_and_me_messages_have_their_subtypes(pg: P
     people = pg.slack.simulate
     root = (await people.post(user="U0ADA", channel="C0SUPPORT", text="root"))["ts"]
     await people.post(user="U0ADA", channel="C0SUPPORT", text="all", thread_ts=root, broadcast=True)
-    await people.post(user="U0ADA", channel="C0SUPPORT", files=[{"name": "a.txt", "mimetype": "text/plain", "base64": "aGk="}])
+    await people.post(
+        user="U0ADA", channel="C0SUPPORT", files=[{"name": "a.txt", "mimetype": "text/plain", "base64": "aGk="}]
+    )
     await people.me_message(user="U0ADA", channel="C0SUPPORT", text="waves")
     wanted = {"thread_broadcast", "file_share", "me_message"}
     await app.until(lambda: wanted <= {e.get("subtype") for e in app.events("message")})
@@ -117,10 +126,11 @@ async def test_thread_broadcasts_files_and_me_messages_have_their_subtypes(pg: P
 
 async def test_only_subscribed_events_of_places_the_bot_is_in_are_sent(pg: Playground, app: App) -> None:
     await pg.slack.simulate.post(user="U0ADA", channel="C0RANDOM1", text="not for the bot")
-    manifest = {"display_information": {"name": "X"}, "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}}}
+    manifest = {
+        "display_information": {"name": "X"},
+        "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}},
+    }
     manifest["oauth_config"] = {"scopes": {"bot": ["app_mentions:read"]}}
-    from playground.slack.admin import configure
-
     await configure(pg.slack, {"manifest": manifest})
     await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="@deskbridge hello")
     await app.until(lambda: app.received)
@@ -194,8 +204,6 @@ async def test_a_delivery_never_holds_the_call_that_caused_it(app: App, client: 
 
 
 async def test_an_uninstalled_app_hears_of_it_and_of_nothing_more(pg: Playground, app: App) -> None:
-    from playground.slack.admin import uninstall
-
     await uninstall(pg.slack)
     await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="hi")
     await app.until(lambda: len(app.received) == 2)

@@ -24,7 +24,7 @@ async def test_429_and_500_come_as_often_as_asked(pg: Playground, client: AsyncW
         await posted(client)
     assert refusal.value.response.headers["Retry-After"] == "7"
     pg.faults.add("*", "500", times=1)
-    with pytest.raises(Exception, match="Received a response in a non-JSON format|500"):
+    with pytest.raises(Exception, match="status: 500"):
         await posted(client)
     assert await posted(client)
     assert len(pg.slack.messages("C0SUPPORT")) == 1
@@ -60,7 +60,7 @@ async def test_a_delay_waits_for_the_clock(pg: Playground, client: AsyncWebClien
 
 async def test_while_slack_is_down_calls_fail_and_events_wait(pg: Playground, app: App, client: AsyncWebClient) -> None:
     pg.faults.add("*", "outage", times=None)
-    with pytest.raises(Exception, match="non-JSON|503"):
+    with pytest.raises(Exception, match="status: 503"):
         await posted(client)
     await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="meanwhile")
     await pg.slack.settled()

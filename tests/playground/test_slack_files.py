@@ -78,6 +78,6 @@ async def test_a_person_s_file_is_for_the_app_only_where_it_is_a_member(pg: Play
     with pytest.raises(SlackApiError, match="file_not_found"):
         await client.files_info(file=hidden)
     assert (await client.files_info(file=shown))["file"]["size"] == 2
-    async with aiohttp.ClientSession() as session:
-        async with session.get(f"{pg.url}/_sim/slack/file/{shown}?user=U0GRACE") as response:
-            assert await response.read() == b"hi"
+    url = f"{pg.url}/_sim/slack/file/{shown}?user=U0GRACE"
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        assert await response.read() == b"hi"

@@ -1,8 +1,7 @@
-"""Buttons, menus, modals, shortcuts, slash commands and response_url."""
+"""Buttons, menus, modals, shortcuts and response_url."""
 
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
@@ -49,7 +48,9 @@ async def a_card(client: AsyncWebClient) -> str:
 
 
 async def a_trigger(pg: Playground, app: App, client: AsyncWebClient, user: str = "U0ADA") -> str:
-    await pg.slack.simulate.click(user=user, channel="C0SUPPORT", ts=await a_card(client), block_id="card", action_id="accept")
+    await pg.slack.simulate.click(
+        user=user, channel="C0SUPPORT", ts=await a_card(client), block_id="card", action_id="accept"
+    )
     return str(app.received[-1].body["trigger_id"])
 
 
@@ -60,11 +61,18 @@ def answers(app: App, body: object) -> None:
     app.answer = answer
 
 
-async def test_a_click_carries_message_container_value_and_response_url(pg: Playground, app: App, client: AsyncWebClient) -> None:
+async def test_a_click_carries_message_container_value_and_response_url(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
     ts = await a_card(client)
     await pg.slack.simulate.click(user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="accept")
     payload = next(r.body for r in app.received if r.body["type"] == "block_actions")
-    assert payload["container"] == {"type": "message", "message_ts": ts, "channel_id": "C0SUPPORT", "is_ephemeral": False}
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": ts,
+        "channel_id": "C0SUPPORT",
+        "is_ephemeral": False,
+    }
     assert (payload["actions"][0]["action_id"], payload["actions"][0]["value"]) == ("accept", "42")
     assert payload["message"]["ts"] == ts
     assert payload["response_url"].startswith(f"{pg.url}/slack/response/")
@@ -73,16 +81,22 @@ async def test_a_click_carries_message_container_value_and_response_url(pg: Play
 async def test_a_menu_takes_only_its_own_options(pg: Playground, app: App, client: AsyncWebClient) -> None:
     ts = await a_card(client)
     people = pg.slack.simulate
-    await people.click(user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="more", selected_option="note")
+    await people.click(
+        user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="more", selected_option="note"
+    )
     payload = next(r.body for r in app.received if r.body["type"] == "block_actions")
     assert payload["actions"][0]["selected_option"]["value"] == "note"
     with pytest.raises(HumanError, match="not among the options"):
-        await people.click(user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="more", selected_option="x")
+        await people.click(
+            user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="more", selected_option="x"
+        )
     with pytest.raises(HumanError, match="no element"):
         await people.click(user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="gone")
 
 
-async def test_a_click_on_an_ephemeral_has_no_message_and_can_replace_it(pg: Playground, app: App, client: AsyncWebClient) -> None:
+async def test_a_click_on_an_ephemeral_has_no_message_and_can_replace_it(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
     ts = (await client.chat_postEphemeral(channel="C0SUPPORT", user="U0ADA", text="held", blocks=BUTTONS))["message_ts"]
     await pg.slack.simulate.click(user="U0ADA", channel="C0SUPPORT", ts=ts, block_id="card", action_id="accept")
     payload = app.received[0].body
@@ -136,21 +150,27 @@ async def test_a_trigger_opens_one_modal(pg: Playground, app: App, client: Async
         await client.views_open(trigger_id=await a_trigger(pg, app, client), view=modal(external_id="form-1"))
 
 
-async def test_a_trigger_dies_after_three_seconds(pg: Playground, app: App, client: AsyncWebClient, clock: FakeClock) -> None:
+async def test_a_trigger_dies_after_three_seconds(
+    pg: Playground, app: App, client: AsyncWebClient, clock: FakeClock
+) -> None:
     trigger = await a_trigger(pg, app, client)
     await clock.advance(3.01)
     with pytest.raises(SlackApiError, match="expired_trigger_id"):
         await client.views_open(trigger_id=trigger, view=modal())
 
 
-async def test_modals_stack_up_to_three_from_triggers_of_the_modal(pg: Playground, app: App, client: AsyncWebClient) -> None:
+async def test_modals_stack_up_to_three_from_triggers_of_the_modal(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
     button = [BUTTONS[0]]
     view = (await client.views_open(trigger_id=await a_trigger(pg, app, client), view=modal(blocks=button)))["view"]
     with pytest.raises(SlackApiError, match="not_found"):
         await client.views_push(trigger_id=await a_trigger(pg, app, client), view=modal())
     for _ in range(2):
         await pg.slack.simulate.click(user="U0ADA", view_id=view["id"], block_id="card", action_id="accept")
-        view = (await client.views_push(trigger_id=app.received[-1].body["trigger_id"], view=modal(blocks=button)))["view"]
+        view = (await client.views_push(trigger_id=app.received[-1].body["trigger_id"], view=modal(blocks=button)))[
+            "view"
+        ]
     await pg.slack.simulate.click(user="U0ADA", view_id=view["id"], block_id="card", action_id="accept")
     with pytest.raises(SlackApiError, match="push_limit_reached"):
         await client.views_push(trigger_id=app.received[-1].body["trigger_id"], view=modal())
@@ -172,7 +192,9 @@ async def a_modal(pg: Playground, app: App, client: AsyncWebClient, **more: obje
     return str(view["id"])
 
 
-async def test_the_client_checks_a_submission_before_the_app_hears_of_it(pg: Playground, app: App, client: AsyncWebClient) -> None:
+async def test_the_client_checks_a_submission_before_the_app_hears_of_it(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
     view = await a_modal(pg, app, client)
     heard = len(app.received)
     for value, sentence in [(None, "complete this required field"), ("too long", "5 characters at most")]:
@@ -183,7 +205,9 @@ async def test_the_client_checks_a_submission_before_the_app_hears_of_it(pg: Pla
     assert [r.body["type"] for r in app.received[heard:] if r.body["type"] == "view_submission"] == []
 
 
-async def test_a_submission_carries_its_values_and_closes_the_modal(pg: Playground, app: App, client: AsyncWebClient) -> None:
+async def test_a_submission_carries_its_values_and_closes_the_modal(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
     view = await a_modal(pg, app, client, private_metadata="chat-1", callback_id="form")
     await pg.slack.simulate.submit_view(user="U0ADA", view_id=view, values={"why": {"text": {"value": "ok"}}})
     payload = next(r.body for r in app.received if r.body["type"] == "view_submission")
@@ -244,50 +268,3 @@ async def test_shortcuts_carry_the_message_or_nothing(pg: Playground, app: App) 
     assert "channel" not in payloads["shortcut"]
     with pytest.raises(HumanError):
         await people.shortcut(user="U0ADA", callback_id="my_chats", channel="C0SUPPORT", ts=ts)
-
-
-async def test_a_slash_command_arrives_as_a_form_and_its_answer_is_private(pg: Playground, app: App) -> None:
-    answers(app, {"text": "your chats"})
-    await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="/chat list mine")
-    body = app.received[0].body
-    assert (body["command"], body["text"], body["channel_name"]) == ("/chat", "list mine", "support")
-    assert "thread_ts" not in body
-    assert [m["text"] for m in state(pg.slack, "U0ADA")["messages"]["C0SUPPORT"]] == ["your chats"]
-    assert state(pg.slack, "U0GRACE")["messages"]["C0SUPPORT"] == []
-
-
-async def test_slash_commands_are_refused_where_slack_refuses_them(pg: Playground, app: App) -> None:
-    people = pg.slack.simulate
-    root = (await people.post(user="U0ADA", channel="C0SUPPORT", text="root"))["ts"]
-    with pytest.raises(HumanError, match="/chat is not supported in threads. Sorry!") as refusal:
-        await people.post(user="U0ADA", channel="C0SUPPORT", text="/chat list", thread_ts=root)
-    assert refusal.value.code == "slash_in_thread"
-    with pytest.raises(HumanError, match="/nope is not a valid command"):
-        await people.post(user="U0ADA", channel="C0SUPPORT", text="/nope")
-    await people.post(user="U0ADA", channel="C0RANDOM1", text="/invite @deskbridge")
-    assert "U0BRIDGE" in pg.slack.store.channels["C0RANDOM1"].members
-    await pg.slack.settled()
-    assert [r for r in app.received if "command" in r.body] == []
-
-
-async def test_a_command_that_gets_no_answer_is_operation_timeout(pg: Playground, app: App, clock: FakeClock) -> None:
-    async def slow(_: Received) -> web.Response:
-        await clock.advance(3)
-        return web.Response()
-
-    app.answer = slow
-    with pytest.raises(HumanError, match='/chat failed with the error "operation_timeout"'):
-        await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="/chat list")
-
-
-async def test_the_people_s_routes_answer_with_a_sentence(pg: Playground) -> None:
-    async with aiohttp.ClientSession() as session:
-        for body, code in [
-            ({"user": "U0ADA", "channel": "C0SUPPORT", "text": "/nope"}, "unknown_command"),
-            ({"user": "U0ADA", "channel": "C0SUPPORT", "txt": "x"}, "bad_request"),
-            ({"user": "U0NOBODY", "channel": "C0SUPPORT", "text": "x"}, "user_not_found"),
-        ]:
-            async with session.post(f"{pg.url}/_sim/slack/post", json=body) as answer:
-                got = await answer.json()
-                assert (answer.status, got["ok"], got["error"]) == (400, False, code)
-                assert got["message"]

@@ -11,14 +11,14 @@ from playground.slack.limits import Limits, Meter
 
 
 def test_a_channel_takes_a_short_burst_and_then_one_a_second() -> None:
-    meter, taken = Meter(Limits()), 0
+    meter, taken, waits = Meter(Limits()), 0, set()
     for tenth in range(101):  # ten seconds, ten tries a second
         try:
             meter.post("C1", 1000 + tenth / 10)
             taken += 1
         except RateLimitedError as limit:
-            assert limit.retry_after == 1
-    assert taken == 3 + 10
+            waits.add(limit.retry_after)
+    assert (taken, waits) == (3 + 10, {1})
     meter.post("C2", 1010.0)  # another channel has its own
 
 
@@ -41,7 +41,9 @@ def test_a_workspace_has_a_limit_of_its_own() -> None:
         meter.post("C9", 1001.0)
 
 
-async def test_over_the_limit_is_http_429_with_retry_after(pg: Playground, client: AsyncWebClient, clock: FakeClock) -> None:
+async def test_over_the_limit_is_http_429_with_retry_after(
+    pg: Playground, client: AsyncWebClient, clock: FakeClock
+) -> None:
     for _ in range(3):
         await client.chat_postMessage(channel="C0SUPPORT", text="hi")
     with pytest.raises(SlackApiError) as refusal:

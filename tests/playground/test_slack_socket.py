@@ -41,9 +41,9 @@ async def socket(pg: Playground, got: list[SocketModeRequest], changes: Changes)
         changes.ring()
 
     client.socket_mode_request_listeners.append(take)
-    await client.connect()
+    await client.connect()  # type: ignore[no-untyped-call]
     yield client
-    await client.close()
+    await client.close()  # type: ignore[no-untyped-call]
 
 
 async def test_events_and_commands_come_through_the_socket(
@@ -63,7 +63,9 @@ async def a_socket(pg: Playground, session: aiohttp.ClientSession) -> aiohttp.Cl
     return await session.ws_connect(url)
 
 
-async def test_a_connection_says_hello_and_an_unacknowledged_envelope_comes_again(pg: Playground, clock: FakeClock) -> None:
+async def test_a_connection_says_hello_and_an_unacknowledged_envelope_comes_again(
+    pg: Playground, clock: FakeClock
+) -> None:
     pg.slack.settings.mode = "socket"
     async with aiohttp.ClientSession() as session, await a_socket(pg, session) as ws:
         assert (await ws.receive_json(timeout=5))["type"] == "hello"

@@ -1,0 +1,44 @@
+"""The page's WebSocket: the state once, then a bell at each change; the page fetches what it shows.
+
+Rules: no change is missed, several in a row may ring once. It deliberately sends no patches.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from playground.slack import visible
+from playground.slack.errors import SlackError
+
+if TYPE_CHECKING:
+    from playground.server import Playground
+
+
+async def serve(playground: "Playground", request: web.Request) -> web.WebSocketResponse:
+    """Run one page's connection until it closes."""
+    user = request.query.get("user", next(iter(playground.slack.store.users)))
+    try:
+        state = visible.state(playground.slack, user)
+    except SlackError as unknown:
+        raise web.HTTPNotFound(text=unknown.code) from unknown
+    ws = web.WebSocketResponse(heartbeat=30, timeout=2.0)
+    await ws.prepare(request)
+    told = playground.changes.rev
+    await ws.send_json({"type": "snapshot", "rev": told, "state": state})
+    ringing = asyncio.ensure_future(_ring(playground, ws, told))
+    try:
+        async for _ in ws:  # the page says nothing; reading notices that it has gone
+            pass
+    finally:
+        ringing.cancel()
+        await asyncio.gather(ringing, return_exceptions=True)
+    return ws
+
+
+async def _ring(playground: "Playground", ws: web.WebSocketResponse, told: int) -> None:
+    while not ws.closed:
+        if playground.changes.rev == told:
+            await playground.changes.next()
+        told = playground.changes.rev
+        await ws.send_json({"type": "changed", "rev": told})
