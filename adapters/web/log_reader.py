@@ -33,13 +33,13 @@ class LogReader:
         self.conversation: ConversationId | None = None
         self.seq = 0
 
-    async def woken(self) -> None:
-        """Wait until there may be something new."""
+    async def woken(self, seconds: float) -> None:
+        """Wait until there may be something new, at most that long."""
         lines = [one for one in (self._contact_wakes, self._log_wakes) if one is not None]
         waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(line.wait()) for line in lines]
         waits.append(asyncio.ensure_future(self._followed.wait()))
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._followed.clear()
             for wait in waits:

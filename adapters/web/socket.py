@@ -126,8 +126,7 @@ class Sockets:
         """Bring the window up to date at each wake-up; when the log can't be read, let the window come again."""
         try:
             while True:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(reader.woken(), RECHECK_S)
+                await reader.woken(RECHECK_S)
                 await reader.catch_up()
         except ConnectionResetError:
             return
