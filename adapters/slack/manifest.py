@@ -109,7 +109,7 @@ def render(section: SlackSection, registry: Registry, public_url: str, name: str
     text = yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120)
     head = [
         f"# {name}: the app of this bridge. https://api.slack.com/apps -> Create New App -> From a manifest",
-        "# Generated from the configuration and the commands. When either changes, make it again and reinstall the app.",
+        "# Generated from the configuration and the commands: when either changes, make it again and reinstall.",
     ]
     return "\n".join([*head, *(_with_reason(line) for line in text.splitlines())]) + "\n"
 
