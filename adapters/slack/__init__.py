@@ -6,3 +6,9 @@ a home page, edits and deletions both ways, files both ways, one settled mark on
 It cannot: run slash commands inside threads (Slack refuses them; agents type `!word` there), see that somebody types,
 change what an agent typed, take `/invite` (Slack's own), or post faster than about once a second in a channel.
 """
+
+from adapters.slack.adapter import build, place
+from adapters.slack.config import SlackSection
+from adapters.spec import AdapterSpec
+
+ADAPTER = AdapterSpec("slack", "desk", SlackSection, build, place)

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Literal
 
 from adapters.slack.contents import read_words
+from adapters.slack.forms import CALLBACK
 from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_response, make_thread
 from adapters.slack.inbound import Install
 from adapters.slack.payload import Json, mapping, objects, part, text
@@ -109,14 +110,15 @@ def read_submission(payload: Json, install: Install) -> Asked | None:
     """Read `view_submission`."""
     person, view = read_person(payload, install), part(payload, "view")
     packed = unpack(text(view, "private_metadata"))
-    if person is None or not packed.command:
+    command = packed.command or text(view, "callback_id").removeprefix(CALLBACK)
+    if person is None or not text(view, "callback_id").startswith(CALLBACK) or not command:
         return None
     state = part(view, "state", "values")
     contents = json.dumps(state, sort_keys=True, ensure_ascii=True, default=str)
     digest = hashlib.sha256(contents.encode()).hexdigest()[:32]
     return Asked(
         person=person,
-        command=packed.command,
+        command=command,
         where=packed.where,
         dedupe=f"view:{text(view, 'id')}:{digest}",
         trigger=text(payload, "trigger_id"),

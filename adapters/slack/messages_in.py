@@ -17,13 +17,11 @@ from datetime import datetime
 from adapters.slack.contents import Contents, read_contents
 from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_thread
 from adapters.slack.payload import Json, moment, objects, part, text
+from adapters.slack.post import KEY_PREFIX
 from adapters.slack.writing import Names
 from core.conversation.model import HoldReason
 from core.ids import DeskName, PersonRef
 from core.inbound import Body, DeskEcho, DeskEdited, DeskMessage, Inbound, PersonSubject, Subject, ThreadSubject
-
-KEY_BLOCK = "key:"
-"""How the block begins whose id carries the key of our own post."""
 
 _BY_PEOPLE = frozenset({"", "file_share", "thread_broadcast", "me_message", "bot_message"})
 _NO_PERSON = frozenset({"USLACKBOT"})
@@ -68,7 +66,7 @@ def own_key(message: Json) -> str:
     if key:
         return key
     ids = (text(block, "block_id") for block in objects(message, "blocks"))
-    return next((one.removeprefix(KEY_BLOCK) for one in ids if one.startswith(KEY_BLOCK)), "")
+    return next((one.removeprefix(KEY_PREFIX) for one in ids if one.startswith(KEY_PREFIX)), "")
 
 
 def is_by_app(message: Json) -> bool:

@@ -1,0 +1,217 @@
+"""What happens on a click, a shortcut, a form or a slash command.
+
+Rules:
+1. What is to be done is stored before it is acknowledged; the work itself goes on behind.
+2. Opening a form is the one thing done straight away, from a read: a trigger id lives three seconds
+   (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses). It is done behind the
+   acknowledgement, because Slack may wait for ours before it takes another call.
+3. Whoever asked is answered in private, at the place where the question was asked; a form that can't be opened any
+   more says so and what to do.
+4. An answer that takes longer than two seconds comes later, in private, from the bridge itself.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from adapters.slack import forms, prompt
+from adapters.slack.answers import Answers
+from adapters.slack.client import SlackClient
+from adapters.slack.failures import is_error
+from adapters.slack.inbound import Install
+from adapters.slack.interactions_in import (
+    Asked,
+    Packed,
+    pack,
+    read_click,
+    read_shortcut,
+    read_slash,
+    read_submission,
+    to_inbound,
+)
+from adapters.slack.modals import actions_view
+from adapters.slack.payload import Json, part
+from adapters.slack.writing import Names
+from core.commands.registry import Registry
+from core.errors import DeliveryFailed, Overloaded, Refused
+from core.ports import Clock, Desktop, Inbox
+from core.sentences import Sentence
+from core.views import Prompt
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 2.0
+"""Seconds that a request waits for its outcome; Slack waits three for us."""
+_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged")
+
+LATE = "The form came too late: Slack waits three seconds only. Please click again."
+NOT_OPENED = "Slack could not open the form. Please try again in a moment."
+TAKING_LONGER = "This takes a moment. The answer follows here."
+BUSY = "The bridge has too much to do at the moment, so this was not taken. Please try again in a moment."
+DONE = "Done."
+NOT_A_COMMAND = "That isn't set up here. Type /chat help to see what you can do."
+WHAT_TO_DO = "What to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the interactions work with."""
+
+    install: Callable[[], Install]
+    inbox: Inbox
+    desktop: Desktop
+    registry: Registry
+    names: Names
+    clock: Clock
+    client: SlackClient
+    answers: Answers
+    words: Callable[[Sentence], str]
+    chat_command: str
+
+
+class Interactions:
+    """One method for each kind of interaction; each gives the body of the acknowledgement."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def click(self, payload: Json) -> None:
+        """Take a click; it is stored, or its form is on its way, when this returns."""
+        asked = read_click(payload, self._tools.install())
+        if asked is None:
+            return
+        if asked.asks:
+            self._later(self._open_form(asked))
+            return
+        inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "button")
+        if not asked.view:
+            await self._tools.inbox.accept(inbound)
+            return
+        outcome = await self._tools.inbox.accept_and_wait(inbound, PATIENCE)
+        self._later(self._say_in_modal(asked, outcome.text or (DONE if outcome.settled else TAKING_LONGER)))
+
+    async def shortcut(self, payload: Json) -> None:
+        """Take a shortcut: the list of commands, a command's form, or the person's own chats."""
+        asked = read_shortcut(payload, self._tools.install())
+        if asked is None:
+            return
+        if asked.command == "actions":
+            self._later(self._open_actions(asked))
+        elif asked.command == "chats":
+            asked = replace(asked, command="list")
+            inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "shortcut")
+            await self._tools.inbox.accept(inbound)
+        elif self._tools.registry.get(asked.command) is None:
+            self._later(self._tools.answers.give(asked.person, asked.where, Prompt(NOT_A_COMMAND, asked.dedupe)))
+        else:
+            self._later(self._open_form(asked))
+
+    async def submit(self, payload: Json) -> Mapping[str, Any] | None:
+        """Take a filled-in form; give what Slack is to do with it, or None to close it."""
+        asked = read_submission(payload, self._tools.install())
+        if asked is None:
+            return None
+        view = part(payload, "view")
+        inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "form")
+        try:
+            outcome = await self._tools.inbox.accept_and_wait(inbound, PATIENCE)
+        except Overloaded:
+            return forms.refusal(view, BUSY)
+        if outcome.refused:
+            return forms.refusal(view, outcome.text, _field_of(outcome.text, asked.values))
+        if outcome.text:
+            answer = Prompt(outcome.text, asked.dedupe, buttons=outcome.buttons)
+            self._later(self._tools.answers.give(asked.person, asked.where, answer))
+        return {"response_action": "clear"}
+
+    async def slash(self, payload: Json) -> Mapping[str, Any] | None:
+        """Take a slash command; give the private answer, or None when there is none."""
+        tools = self._tools
+        inbound = read_slash(payload, tools.install(), tools.names, tools.chat_command, tools.clock.now())
+        if inbound is None:
+            return None
+        try:
+            outcome = await tools.inbox.accept_and_wait(inbound, PATIENCE)
+        except Overloaded:
+            return self._ephemeral(Prompt(BUSY, inbound.dedupe))
+        words = outcome.text or (DONE if outcome.settled else TAKING_LONGER)
+        return self._ephemeral(Prompt(words, inbound.dedupe, buttons=outcome.buttons))
+
+    async def settle(self) -> None:
+        """Wait until everything behind the acknowledgements is done."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _open_form(self, asked: Asked) -> None:
+        tools, where = self._tools, asked.where
+        try:
+            form = await tools.desktop.form(
+                tools.install().desk, asked.person, asked.command, where.conversation, where.thread, asked.values
+            )
+        except Refused as refusal:
+            await self._say(asked, tools.words(refusal.sentence))
+            return
+        kept = Packed(asked.command, replace(where, conversation=form.conversation or where.conversation), asked.values)
+        await self._open(asked, forms.view(form, pack(kept)))
+
+    async def _open_actions(self, asked: Asked) -> None:
+        tools, where = self._tools, asked.where
+        if where.thread is None:
+            await self._say(asked, NOT_A_COMMAND)
+            return
+        try:
+            conversation, buttons = await tools.desktop.actions(tools.install().desk, asked.person, where.thread)
+        except Refused as refusal:
+            await self._say(asked, tools.words(refusal.sentence))
+            return
+        kept = Packed("actions", replace(where, conversation=conversation))
+        await self._open(asked, actions_view(buttons, pack(kept)))
+
+    async def _open(self, asked: Asked, view: Json) -> None:
+        """Open a view, on top of the one in which it was asked for."""
+        try:
+            method = "views.push" if asked.view else "views.open"
+            await self._tools.client.call(method, trigger_id=asked.trigger, view=view)
+        except DeliveryFailed as failure:
+            late = is_error(failure, *_TOO_LATE)
+            log.warning("slack_form_not_opened", command=asked.command, late=late, why=failure.detail)
+            await self._say(asked, LATE if late else NOT_OPENED)
+
+    async def _say(self, asked: Asked, words: str) -> None:
+        """Answer where it was asked: in the modal, or in private."""
+        if asked.view:
+            await self._say_in_modal(asked, words)
+        else:
+            await self._tools.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
+
+    async def _say_in_modal(self, asked: Asked, words: str) -> None:
+        try:
+            await self._tools.client.call("views.update", view_id=asked.view, view=forms.notice(WHAT_TO_DO, words))
+        except DeliveryFailed as failure:  # it was closed meanwhile
+            log.info("slack_modal_gone", why=failure.detail)
+            await self._tools.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
+
+    def _ephemeral(self, answer: Prompt) -> Mapping[str, Any]:
+        return {"response_type": "ephemeral", **prompt.message(answer, self._tools.clock.now())}
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(_logged(work), name="slack-interaction")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:  # behind the acknowledgement nobody else would hear of it
+        log.exception("slack_interaction_failed", error=type(error).__name__)
+
+
+def _field_of(words: str, values: Mapping[str, str]) -> str:
+    """Guess which input a refusal speaks of: the one that it names."""
+    spoken = words.casefold().split()
+    return next((name for name in values if name.casefold() in spoken), "")
