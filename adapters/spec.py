@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from aiohttp import ClientSession, web
-from core.commands.registry import Registry
 
+from core.commands.registry import Registry
 from core.directory import Directory
+from core.ids import ExternalRef
 from core.ports import (
     AgentDesk,
     Clock,
@@ -66,6 +67,11 @@ class Adapter(Protocol):
         ...
 
 
+def _as_written(_: Any, place: str) -> ExternalRef:
+    """Take a place as it is written."""
+    return ExternalRef(place)
+
+
 @dataclass(frozen=True, slots=True)
 class AdapterSpec:
     """An adapter's name, its side, the model of its section, and its maker."""
@@ -74,3 +80,5 @@ class AdapterSpec:
     kind: Literal["channel", "desk"]
     section: type[Any]
     build: Callable[[Context], Adapter]
+    place: Callable[[Any, str], ExternalRef] = _as_written
+    """Desks only: from the section and a place as it is written in the configuration to the place's address."""

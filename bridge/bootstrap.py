@@ -1,0 +1,194 @@
+"""The one place where objects meet: from a configuration to a bridge that can start.
+
+Rule: nothing here decides anything; it makes things and hands them to each other.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+
+import structlog
+from aiohttp import ClientSession, ClientTimeout
+
+from adapters import spec
+from adapters.spec import Adapter, Context
+from bridge.accepting import StoredInbox
+from bridge.clock import SystemClock
+from bridge.deliver.courier import Courier
+from bridge.desktop import StoredDesktop
+from bridge.directories import directory_of, kind_of
+from bridge.feeding import StoredFeed
+from bridge.files import Files
+from bridge.fleeting import Hinted
+from bridge.hints.memory import MemoryHints
+from bridge.office import Office
+from bridge.store import inbox, outbox
+from bridge.store.database import Database, open_database
+from bridge.workers.inbox import InboxWorker
+from bridge.workers.loop import Worker
+from bridge.workers.outbox import OutboxWorker
+from bridge.workers.timers import TimerWorker
+from config.base import Section
+from config.schema import Config
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
+from core.errors import AdapterNotReady
+from core.ids import ChannelName, DeskName
+from core.ports import AgentDesk, Clock, CustomerChannel
+
+log = structlog.get_logger(__name__)
+
+CALL = ClientTimeout(total=30, connect=5)
+"""Seconds for one call to a platform; an adapter may set its own."""
+
+
+@dataclass(slots=True)
+class Bridge:
+    """A bridge: its parts, and its life."""
+
+    config: Config
+    database: Database
+    office: Office
+    hints: MemoryHints
+    inbox: StoredInbox
+    adapters: dict[str, Adapter]
+    workers: tuple[Worker, ...]
+    session: "LazySession"
+    owner: str
+    troubles: dict[str, str] = field(default_factory=dict)
+    started: bool = False
+
+    async def start(self) -> None:
+        """Free what a crash left claimed, start the workers and the adapters."""
+        await self.database.write(inbox.release_all)
+        await self.database.write(outbox.release_all)
+        for worker in self.workers:
+            worker.start()
+        for name, adapter in self.adapters.items():
+            try:
+                await adapter.start()
+            except AdapterNotReady as trouble:
+                self.troubles[name] = trouble.detail
+                log.warning("adapter_not_ready", adapter=name, why=trouble.detail)
+        self.started = True
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what is in hand, close."""
+        self.started = False
+        for adapter in self.adapters.values():
+            await adapter.stop()
+        for worker in self.workers:
+            await worker.stop()
+        await self.session.close()
+        await self.database.close()
+
+
+class LazySession:
+    """One client session for all adapters, made in the running loop when it is first wanted."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self._session: ClientSession | None = None
+
+    def __call__(self) -> ClientSession:
+        """Give the session."""
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(timeout=CALL)
+        return self._session
+
+    async def close(self) -> None:
+        """Close the session, if there is one."""
+        if self._session is not None:
+            await self._session.close()
+
+
+async def build(config: Config, clock: Clock | None = None) -> Bridge:
+    """Make a bridge from a configuration. Opens the database; starts nothing.
+
+    Raises:
+        DatabaseUnusable: the database can't be used; the message says what to do.
+    """
+    clock = clock or SystemClock()
+    directory = directory_of(config)
+    registry = _registry(config)
+    database = await open_database(config.storage.url.get_secret_value())
+    hints = MemoryHints()
+    office = Office(
+        directory=lambda: directory,
+        registry=registry,
+        feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
+        desks={DeskName(name): frozenset() for name in config.desks},
+    )
+    stored = StoredInbox(database, office, hints, clock)
+    files = Files(Path(config.storage.files), database, office.mint)
+    session = LazySession()
+    adapters = _adapters(config, Parts(database, office, hints, stored, files, clock, session))
+    courier = Courier(
+        database=database,
+        office=office,
+        desks=_desks(adapters),
+        channels=_channels(adapters),
+        files=files,
+        clock=clock,
+    )
+    owner = f"w{token_hex(4)}"
+    workers: tuple[Worker, ...] = (
+        InboxWorker(database, office, hints, clock, owner),
+        OutboxWorker(courier, hints, owner),
+        TimerWorker(database, office, hints, clock),
+    )
+    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner)
+
+
+def _registry(config: Config) -> Registry:
+    disabled = set(config.commands.disabled)
+    prefixes = {section.prefix for section in config.desks.values()}
+    prefix = min(prefixes) if prefixes else "!"
+    return Registry((command for command in ALL if command.name not in disabled), prefix)
+
+
+def _keeps_feed(name: str, section: Section) -> bool:
+    """Tell whether the channel's customers read our own log: the web's do."""
+    return kind_of(name, section.type) == "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every adapter is given a share of."""
+
+    database: Database
+    office: Office
+    hints: MemoryHints
+    inbox: StoredInbox
+    files: Files
+    clock: Clock
+    session: LazySession
+
+
+def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
+    built: dict[str, Adapter] = {}
+    for name, section in (*config.channels.items(), *config.desks.items()):
+        context = Context(
+            name=name,
+            section=section,
+            public_url=str(config.server.public_url),
+            inbox=parts.inbox,
+            feed=StoredFeed(parts.database, parts.hints, parts.clock),
+            files=parts.files,
+            fleeting=Hinted(parts.hints),
+            desktop=StoredDesktop(parts.database, parts.office),
+            clock=parts.clock,
+            registry=parts.office.registry,
+            directory=parts.office.directory,
+            session=parts.session,
+        )
+        built[name] = spec(kind_of(name, section.type)).build(context)
+    return built
+
+
+def _desks(adapters: dict[str, Adapter]) -> dict[DeskName, AgentDesk]:
+    return {DeskName(name): one.port for name, one in adapters.items() if isinstance(one.port, AgentDesk)}
+
+
+def _channels(adapters: dict[str, Adapter]) -> dict[ChannelName, CustomerChannel]:
+    return {ChannelName(name): one.port for name, one in adapters.items() if isinstance(one.port, CustomerChannel)}

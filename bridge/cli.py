@@ -1,0 +1,123 @@
+"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`.
+
+Exit codes: 0 done, 1 it could not be done, 2 the configuration or the arguments can't be used.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bridge.logs import set_up
+from bridge.serving import run, serve
+from bridge.settings import read
+from bridge.store.errors import DatabaseUnusable
+from config.problems import ConfigInvalid
+from config.server import Log
+
+DEFAULT_CONFIG = Path("bridge.yaml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ConfigInvalid as problems:
+        print(problems, file=sys.stderr)
+        return 2
+    except (DatabaseUnusable, OSError) as trouble:
+        print(f"bridge: {trouble}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bridge", description="Customer chats in Slack threads.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    demo = commands.add_parser("demo", help="run the bridge with a playground in your browser; no account needed")
+    demo.add_argument("--once", action="store_true", help="play one whole chat by itself, print it, and end")
+    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")
+    demo.add_argument("--playground-port", type=int, default=None, help="the playground's port (default 8090)")
+    demo.set_defaults(run=_demo)
+    for name, action, words in (
+        ("serve", _serve, "run the bridge"),
+        ("check", _check, "check the configuration and tell every problem"),
+        ("migrate", _migrate, "bring the database to this version"),
+    ):
+        command = commands.add_parser(name, help=words)
+        _config_option(command)
+        command.set_defaults(run=action)
+    manifest = commands.add_parser("manifest", help="print what to paste into the vendor's app page")
+    manifest.add_argument("desk", choices=["slack"], help="the desk")
+    _config_option(manifest)
+    manifest.set_defaults(run=_manifest)
+    docs = commands.add_parser("docs", help="write the generated documents again")
+    docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
+    docs.set_defaults(run=_docs)
+    return parser
+
+
+def _config_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-c",
+        "--config",
+        type=Path,
+        action="append",
+        help=f"a configuration file (default {DEFAULT_CONFIG}); may repeat",
+    )
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    return options.config or [DEFAULT_CONFIG]
+
+
+def _demo(options: argparse.Namespace) -> int:
+    # The demo alone knows the playground; a bridge in production never loads it.
+    running = import_module("bridge.demo.running")
+    set_up(Log.model_validate({"level": "warning"}))
+    code: int = running.demo(options)
+    return code
+
+
+def _serve(options: argparse.Namespace) -> int:
+    config = read(_paths(options))
+    set_up(config.log)
+    run(lambda: serve(config))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    config = read(_paths(options))
+    names = ", ".join((*config.channels, *config.desks))
+    queues, agents = len(config.queues), len(config.agents)
+    print(f"The configuration is good: {queues} queues, {agents} agents, adapters {names}.")
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    config = read(_paths(options))
+    from bridge.store.database import open_database  # noqa: PLC0415 - one command's need
+
+    async def migrate() -> None:
+        await (await open_database(config.storage.url.get_secret_value())).close()
+
+    run(migrate)
+    print("The database is at this version.")
+    return 0
+
+
+def _manifest(options: argparse.Namespace) -> int:
+    config = read(_paths(options))
+    manifests = import_module("bridge.manifests")
+    print(manifests.slack(config), end="")
+    return 0
+
+
+def _docs(options: argparse.Namespace) -> int:
+    documents = import_module("bridge.documents")
+    code: int = documents.write(check=options.check)
+    return code

@@ -1,0 +1,93 @@
+"""A bridge and a playground that know each other, in a folder of their own."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from aiohttp import ClientSession
+
+from bridge.app import Server
+from bridge.bootstrap import Bridge, build
+from bridge.settings import read
+from config.schema import Config
+from playground.server import Playground
+
+CONFIG = Path(__file__).parent / "demo.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the two listen; port 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    bridge_port: int = 8080
+    playground_port: int = 8090
+
+
+@dataclass(slots=True)
+class World:
+    """The demo's world while it runs."""
+
+    bridge: Bridge
+    server: Server
+    playground: Playground
+    url: str
+
+
+@asynccontextmanager
+async def world(addresses: Addresses) -> AsyncIterator[World]:
+    """Start both, introduce them to each other, and end both. Raises `OSError` when an address is taken."""
+    bridge_port = addresses.bridge_port or free_port(addresses.host)
+    url = f"http://{addresses.host}:{bridge_port}"
+    with tempfile.TemporaryDirectory(prefix="deskbridge-demo-") as folder:
+        playground = Playground(host=addresses.host, port=addresses.playground_port, bridge_url=url)
+        async with playground:
+            config = demo_config(addresses.host, bridge_port, playground.url, Path(folder))
+            bridge = await build(config)
+            server = Server(bridge, addresses.host, bridge_port)
+            try:
+                await server.start()
+                await introduce(playground, bridge, url)
+                yield World(bridge, server, playground, url)
+            finally:
+                await server.stop()
+
+
+def demo_config(host: str, port: int, playground: str, folder: Path) -> Config:
+    """Read the demo's configuration with this run's addresses."""
+    env = {
+        "DEMO_HOST": host,
+        "DEMO_PORT": str(port),
+        "DEMO_URL": f"http://{host}:{port}",
+        "DEMO_DATABASE": f"sqlite:///{folder / 'demo.db'}",
+        "DEMO_FILES": str(folder / "files"),
+        "DEMO_PLAYGROUND": playground,
+        "DEMO_PLAYGROUND_HOST": playground.partition("//")[2],
+        "DEMO_SECRET": token_hex(32),
+    }
+    return read([CONFIG], env)
+
+
+async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
+    """Enter the bridge's addresses and its manifest on the playground's app page, as an admin does on Slack's."""
+    del bridge
+    settings = {
+        "events_url": f"{url}/slack/events",
+        "interactivity_url": f"{url}/slack/interactivity",
+        "commands_url": f"{url}/slack/commands",
+    }
+    async with ClientSession() as session, session.post(f"{playground.url}/_sim/slack/config", json=settings) as answer:
+        answer.raise_for_status()
+
+
+def free_port(host: str) -> int:
+    """Find a port that nobody listens on."""
+    import socket  # noqa: PLC0415 - wanted by tests and `--once` only
+
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
