@@ -39,7 +39,10 @@ async function markAssets() {
   const index = join(out, "index.html");
   let html = await readFile(index, "utf8");
   for (const name of ["app.css", "app.js"]) {
-    const mark = createHash("sha256").update(await readFile(join(out, name))).digest("hex").slice(0, 10);
+    const mark = createHash("sha256")
+      .update(await readFile(join(out, name)))
+      .digest("hex")
+      .slice(0, 10);
     html = html.replace(`/static/${name}`, `/static/${name}?v=${mark}`);
   }
   await writeFile(index, html);

@@ -1,7 +1,7 @@
 """A real browser for tests: Debian's Chromium (or another one), driven by Playwright, and the playground to look at.
 
-Rules: without a Chromium the tests fail with a sentence that says what to do; they are never skipped. Every page is watched: an
-error thrown in it, or something on its console, fails the test.
+Rules: without a Chromium the tests fail with a sentence that says what to do; they are never skipped. Every page is
+watched: an error thrown in it fails the test.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Finds what a careful eye would mark on a drawn page: overlap, clipping, overflow, unstyled controls, faint text.
 
-Rules: it looks at the page as it is, at the window's present size; each finding names the element. Text that ends in an ellipsis
-and what has been scrolled away are no findings. It deliberately does not look into frames: pass the frame itself.
+Rules: it looks at the page as it is, at the window's present size; each finding names the element. Text that ends in an
+ellipsis and what has been scrolled away are no findings. It deliberately does not look into frames: pass the frame.
 """
 
 from pathlib import Path

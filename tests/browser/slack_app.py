@@ -1,6 +1,6 @@
 """A small app for the page's tests: it plays the bridge's part at the playground, through Slack's real API.
 
-Rules: it answers interactions with what the test put in `answers`, keeps what arrived, and never decides anything itself.
+Rules: it answers interactions with what the test put in `answers`, keeps what arrived, and decides nothing itself.
 """
 
 import asyncio

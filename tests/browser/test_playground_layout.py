@@ -1,4 +1,4 @@
-"""The playground's page and the shop at a phone's, a laptop's and a wide screen's width, light and dark: nothing overlaps or is cut."""
+"""The playground's page and the shop at three widths, light and dark: nothing overlaps, is cut or unstyled."""
 
 import re
 
@@ -120,8 +120,9 @@ async def test_the_checker_finds_a_planted_fault(open_page: OpenPage, flaw: str,
 
 async def test_the_checker_leaves_scrolled_and_ellipsed_text_alone(open_page: OpenPage) -> None:
     page = await open_page("about:blank")
+    scrolled = "<div style='height:40px;overflow:auto'><p>1</p><p>2</p><p>3</p></div>"
+    cut = "width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis"
     await page.set_content(
-        "<body style='font-family:sans-serif;background:#fff;color:#000'><div style='height:40px;overflow:auto'><p>1</p><p>2</p><p>3</p></div>"
-        "<div style='width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis'>a text that is cut off</div></body>"
+        f"<body style='font-family:sans-serif'>{scrolled}<div style='{cut}'>a long text</div></body>"
     )
     assert await layout.faults(page) == []

@@ -36,6 +36,10 @@ async function readJson(response: Response): Promise<Json> {
   try {
     return (await response.json()) as Json;
   } catch {
-    return { ok: false, error: `http_${response.status}`, message: `The playground answered ${response.status} without JSON.` };
+    return {
+      ok: false,
+      error: `http_${response.status}`,
+      message: `The playground answered ${response.status} without JSON.`,
+    };
   }
 }

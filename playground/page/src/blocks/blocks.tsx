@@ -12,16 +12,25 @@ import { Link, Markdown, PlainText, TextView, words } from "./text";
 export function Blocks({ blocks }: { blocks: Block[] }): JSX.Element {
   return (
     <div class="blocks">
-      {blocks.map((block, at) => <BlockView key={block.block_id ?? at} block={block} blockId={block.block_id ?? String(at)} />)}
+      {blocks.map((block, at) => (
+        <BlockView key={block.block_id ?? at} block={block} blockId={block.block_id ?? String(at)} />
+      ))}
     </div>
   );
 }
 
-interface Props { block: Block; blockId: string }
+interface Props {
+  block: Block;
+  blockId: string;
+}
 
 function BlockView({ block, blockId }: Props): JSX.Element {
   const Kind = KINDS[block.type];
-  return Kind ? <Kind block={block} blockId={blockId} /> : <p class="unknown">The playground cannot show a “{block.type}” block.</p>;
+  return Kind ? (
+    <Kind block={block} blockId={blockId} />
+  ) : (
+    <p class="unknown">The playground cannot show a “{block.type}” block.</p>
+  );
 }
 
 function Section({ block, blockId }: Props): JSX.Element {
@@ -30,10 +39,18 @@ function Section({ block, blockId }: Props): JSX.Element {
       <div class="section-body">
         <TextView value={block.text} />
         {block.fields && (
-          <div class="fields">{block.fields.map((field, at) => <TextView key={at} value={field} />)}</div>
+          <div class="fields">
+            {block.fields.map((field, at) => (
+              <TextView key={at} value={field} />
+            ))}
+          </div>
         )}
       </div>
-      {block.accessory && <div class="accessory"><ElementView element={block.accessory} blockId={blockId} /></div>}
+      {block.accessory && (
+        <div class="accessory">
+          <ElementView element={block.accessory} blockId={blockId} />
+        </div>
+      )}
     </div>
   );
 }
@@ -41,7 +58,9 @@ function Section({ block, blockId }: Props): JSX.Element {
 function Actions({ block, blockId }: Props): JSX.Element {
   return (
     <div class="actions">
-      {(block.elements ?? []).map((element, at) => <ElementView key={element.action_id ?? at} element={element as Element} blockId={blockId} />)}
+      {(block.elements ?? []).map((element, at) => (
+        <ElementView key={element.action_id ?? at} element={element as Element} blockId={blockId} />
+      ))}
     </div>
   );
 }
@@ -50,7 +69,11 @@ function Context({ block }: Props): JSX.Element {
   return (
     <div class="context">
       {(block.elements ?? []).map((element, at) =>
-        element.image_url !== undefined ? <img key={at} class="context-image" src={element.image_url} alt={element.alt_text ?? ""} /> : <TextView key={at} value={element as TextObject} />,
+        element.image_url !== undefined ? (
+          <img key={at} class="context-image" src={element.image_url} alt={element.alt_text ?? ""} />
+        ) : (
+          <TextView key={at} value={element as TextObject} />
+        ),
       )}
     </div>
   );
@@ -77,17 +100,41 @@ function Input({ block, blockId }: Props): JSX.Element | null {
         {words(block.label)}
         {block.optional && <span class="optional"> (optional)</span>}
       </label>
-      <InputElement element={block.element} blockId={blockId} dispatch={block.dispatch_action} id={id} describedBy={note} invalid={error !== undefined} />
-      {error && <p class="input-error" id={note} role="alert"><Icon name="alert" size={15} />{error}</p>}
-      {!error && block.hint && <p class="input-hint" id={note}>{words(block.hint)}</p>}
+      <InputElement
+        element={block.element}
+        blockId={blockId}
+        dispatch={block.dispatch_action}
+        id={id}
+        describedBy={note}
+        invalid={error !== undefined}
+      />
+      {error && (
+        <p class="input-error" id={note} role="alert">
+          <Icon name="alert" size={15} />
+          {error}
+        </p>
+      )}
+      {!error && block.hint && (
+        <p class="input-hint" id={note}>
+          {words(block.hint)}
+        </p>
+      )}
     </div>
   );
 }
 
-function Card(props: { icon: "camera" | "file"; title: string; text?: string; url?: string; action: string }): JSX.Element {
+function Card(props: {
+  icon: "camera" | "file";
+  title: string;
+  text?: string;
+  url?: string;
+  action: string;
+}): JSX.Element {
   return (
     <div class="card">
-      <span class="card-icon"><Icon name={props.icon} /></span>
+      <span class="card-icon">
+        <Icon name={props.icon} />
+      </span>
       <div class="card-body">
         <strong>{props.title}</strong>
         {props.text && <span>{props.text}</span>}
@@ -100,7 +147,11 @@ function Card(props: { icon: "camera" | "file"; title: string; text?: string; ur
 const titleOf = (block: Block): string => words(block.title);
 
 const KINDS: Record<string, (props: Props) => JSX.Element | null> = {
-  header: ({ block }) => <h3 class="header-block"><PlainText text={words(block.text)} /></h3>,
+  header: ({ block }) => (
+    <h3 class="header-block">
+      <PlainText text={words(block.text)} />
+    </h3>
+  ),
   section: Section,
   actions: Actions,
   context: Context,
@@ -109,7 +160,23 @@ const KINDS: Record<string, (props: Props) => JSX.Element | null> = {
   input: Input,
   rich_text: ({ block }) => <RichText elements={block.elements ?? []} />,
   markdown: ({ block }) => <Markdown text={typeof block.text === "string" ? block.text : (block.text?.text ?? "")} />,
-  video: ({ block }) => <Card icon="camera" title={titleOf(block) || "Video"} text={words(block.description)} url={block.title_url} action="Watch" />,
-  call: ({ block }) => <Card icon="camera" title={block.call?.v1?.name ?? "Call"} text={block.call?.v1?.display_id} url={block.call?.v1?.join_url} action="Join" />,
+  video: ({ block }) => (
+    <Card
+      icon="camera"
+      title={titleOf(block) || "Video"}
+      text={words(block.description)}
+      url={block.title_url}
+      action="Watch"
+    />
+  ),
+  call: ({ block }) => (
+    <Card
+      icon="camera"
+      title={block.call?.v1?.name ?? "Call"}
+      text={block.call?.v1?.display_id}
+      url={block.call?.v1?.join_url}
+      action="Join"
+    />
+  ),
   file: () => <Card icon="file" title="Remote file" action="Open" />,
 };

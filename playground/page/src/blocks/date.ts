@@ -9,7 +9,8 @@ setInterval(() => {
 }, TICK_MS);
 
 const DAY = 86_400;
-const show = (ts: number, options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(undefined, options).format(ts * 1000);
+const show = (ts: number, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(undefined, options).format(ts * 1000);
 
 export const clock = (ts: number): string => show(ts, { hour: "numeric", minute: "2-digit" });
 const long = (ts: number): string => show(ts, { weekday: "long", month: "long", day: "numeric", year: "numeric" });
@@ -26,13 +27,18 @@ function pretty(ts: number, other: (ts: number) => string): string {
   return { "-1": "Yesterday", "0": "Today", "1": "Tomorrow" }[String(dayOffset(ts))] ?? other(ts);
 }
 
-export const dayName = (ts: number): string => pretty(ts, (value) => show(value, { weekday: "long", month: "long", day: "numeric" }));
+export const dayName = (ts: number): string =>
+  pretty(ts, (value) => show(value, { weekday: "long", month: "long", day: "numeric" }));
 export const fullTime = (ts: number): string => show(ts, { dateStyle: "full", timeStyle: "medium" });
 
 export function ago(ts: number): string {
   const seconds = Math.round(ts - now.value);
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  const units: [Intl.RelativeTimeFormatUnit, number][] = [["day", DAY], ["hour", 3600], ["minute", 60]];
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ["day", DAY],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return Math.abs(seconds) < 30 ? "just now" : words.format(Math.trunc(seconds / size), unit);
 }

@@ -8,7 +8,10 @@ import { isSafeUrl } from "./inline";
 import { useSurface } from "./surface";
 import { PlainText, words } from "./text";
 
-interface Props { element: Element; blockId: string }
+interface Props {
+  element: Element;
+  blockId: string;
+}
 
 export function ElementView({ element, blockId }: Props): JSX.Element {
   switch (element.type) {
@@ -32,8 +35,17 @@ function Button({ element, blockId }: Props): JSX.Element {
     void surface.act(blockId, element, { value: element.value });
   };
   return (
-    <button type="button" class={`button ${element.style ?? ""}`} aria-busy={busy} aria-label={element.accessibility_label} data-action={element.action_id} onClick={press}>
-      <span><PlainText text={words(element.text)} /></span>
+    <button
+      type="button"
+      class={`button ${element.style ?? ""}`}
+      aria-busy={busy}
+      aria-label={element.accessibility_label}
+      data-action={element.action_id}
+      onClick={press}
+    >
+      <span>
+        <PlainText text={words(element.text)} />
+      </span>
       {element.url && <Icon name="right" size={14} />}
     </button>
   );
@@ -44,13 +56,24 @@ function Overflow({ element, blockId }: Props): JSX.Element {
   const show = (event: MouseEvent): void =>
     openPopover(event.currentTarget as HTMLElement, "More actions", () =>
       element.options?.map((option) => (
-        <MenuItem key={option.value} hint={option.description && words(option.description)} onPick={() => void surface.act(blockId, element, { selected_option: option })}>
+        <MenuItem
+          key={option.value}
+          hint={option.description && words(option.description)}
+          onPick={() => void surface.act(blockId, element, { selected_option: option })}
+        >
           <PlainText text={words(option.text)} />
         </MenuItem>
       )),
     );
   return (
-    <button type="button" class="button icon-button" aria-haspopup="menu" aria-label="More actions" data-action={element.action_id} onClick={show}>
+    <button
+      type="button"
+      class="button icon-button"
+      aria-haspopup="menu"
+      aria-label="More actions"
+      data-action={element.action_id}
+      onClick={show}
+    >
       <Icon name="more" />
     </button>
   );

@@ -1,12 +1,22 @@
 /** Emoji names as Slack writes them (`wave`, `wave::skin-tone-3`) to characters, and the list behind the picker. */
 import rows from "emoji-table";
 
-export interface Emoji { char: string; name: string; group: number; toned: boolean }
+export interface Emoji {
+  char: string;
+  name: string;
+  group: number;
+  toned: boolean;
+}
 
 const TONES = ["", "", "🏻", "🏼", "🏽", "🏾", "🏿"];
 const ALIASES: Record<string, string> = { thumbsup: "+1", thumbsdown: "-1", simple_smile: "slightly_smiling_face" };
 
-export const EMOJI: Emoji[] = rows.map(([char, names, group, toned]) => ({ char, name: names.split(" ")[0] ?? "", group, toned: toned === 1 }));
+export const EMOJI: Emoji[] = rows.map(([char, names, group, toned]) => ({
+  char,
+  name: names.split(" ")[0] ?? "",
+  group,
+  toned: toned === 1,
+}));
 const byName = new Map<string, Emoji>();
 rows.forEach(([, names], at) => names.split(" ").forEach((name) => byName.set(name, EMOJI[at] as Emoji)));
 

@@ -50,15 +50,35 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
   return (
     <div class="external">
       <input
-        {...aria} class="field" role="combobox" aria-expanded={open} aria-controls={list} aria-autocomplete="list" autocomplete="off"
-        value={query ?? words(chosen?.text)} placeholder={words(element.placeholder) || "Type to search"}
-        onInput={(event) => { setQuery((event.target as HTMLInputElement).value); setAt(0); }} onKeyDown={keys} onBlur={() => setTimeout(() => setQuery(null), WAIT_MS)}
+        {...aria}
+        class="field"
+        role="combobox"
+        aria-expanded={open}
+        aria-controls={list}
+        aria-autocomplete="list"
+        autocomplete="off"
+        value={query ?? words(chosen?.text)}
+        placeholder={words(element.placeholder) || "Type to search"}
+        onInput={(event) => {
+          setQuery((event.target as HTMLInputElement).value);
+          setAt(0);
+        }}
+        onKeyDown={keys}
+        onBlur={() => setTimeout(() => setQuery(null), WAIT_MS)}
       />
       {open && (
         <ul class="external-list" id={list} role="listbox">
           {typeof found === "string" && <li class="unknown">{found}</li>}
           {options.map((option, index) => (
-            <li key={option.value} role="option" aria-selected={index === at} class="external-option" onPointerDown={() => pick(option)}>{words(option.text)}</li>
+            <li
+              key={option.value}
+              role="option"
+              aria-selected={index === at}
+              class="external-option"
+              onPointerDown={() => pick(option)}
+            >
+              {words(option.text)}
+            </li>
           ))}
         </ul>
       )}
@@ -67,7 +87,8 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof SimError && /^http_40[45]$/.test(error.code)) return "The playground cannot ask the app for options.";
+  if (error instanceof SimError && /^http_40[45]$/.test(error.code))
+    return "The playground cannot ask the app for options.";
   return error instanceof Error ? error.message : String(error);
 }
 

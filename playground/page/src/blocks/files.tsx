@@ -11,7 +11,11 @@ export async function readFile(file: File): Promise<NewFile> {
     reader.onerror = () => fail(new Error(`“${file.name}” cannot be read.`));
     reader.readAsDataURL(file);
   });
-  return { name: file.name, mimetype: file.type || "application/octet-stream", base64: url.slice(url.indexOf(",") + 1) };
+  return {
+    name: file.name,
+    mimetype: file.type || "application/octet-stream",
+    base64: url.slice(url.indexOf(",") + 1),
+  };
 }
 
 export function FileInput({ element, value, change, aria }: FieldProps): JSX.Element {
@@ -28,13 +32,25 @@ export function FileInput({ element, value, change, aria }: FieldProps): JSX.Ele
       {files.map((file, at) => (
         <span key={at} class="chip">
           <span>{file.name}</span>
-          <button type="button" aria-label={`Remove ${file.name}`} onClick={() => change({ files: files.filter((each) => each !== file) })}><Icon name="close" size={14} /></button>
+          <button
+            type="button"
+            aria-label={`Remove ${file.name}`}
+            onClick={() => change({ files: files.filter((each) => each !== file) })}
+          >
+            <Icon name="close" size={14} />
+          </button>
         </span>
       ))}
       <label class="button file-pick">
         <Icon name="clip" size={16} />
         <span>Add a file</span>
-        <input {...aria} type="file" multiple={(element.max_files ?? 10) > 1} accept={accept} onChange={(event) => void take(event)} />
+        <input
+          {...aria}
+          type="file"
+          multiple={(element.max_files ?? 10) > 1}
+          accept={accept}
+          onChange={(event) => void take(event)}
+        />
       </label>
     </div>
   );

@@ -80,23 +80,46 @@ function TextInput({ element, blockId, value, change, aria, dispatch }: FieldPro
   return <input {...input} />;
 }
 
-interface Choice { key: string; label: string; payload: Json }
-const WHAT: Record<string, string> = { users_select: "selected_user", channels_select: "selected_channel", conversations_select: "selected_conversation" };
+interface Choice {
+  key: string;
+  label: string;
+  payload: Json;
+}
+const WHAT: Record<string, string> = {
+  users_select: "selected_user",
+  channels_select: "selected_channel",
+  conversations_select: "selected_conversation",
+};
 
 /** The choices of a select: its own options, or the workspace's people or channels. */
 function useChoices(element: Element): { label: string; choices: Choice[] }[] {
   const state = useSurface().client.state.value;
   const key = WHAT[element.type];
-  const option = (each: Option): Choice => ({ key: each.value, label: words(each.text), payload: { selected_option: each } });
+  const option = (each: Option): Choice => ({
+    key: each.value,
+    label: words(each.text),
+    payload: { selected_option: each },
+  });
   if (element.type === "users_select") {
     const people = (state?.users ?? []).filter((each) => !each.is_bot);
-    return [{ label: "", choices: people.map((each) => ({ key: each.id, label: each.real_name, payload: { selected_user: each.id } })) }];
+    return [
+      {
+        label: "",
+        choices: people.map((each) => ({ key: each.id, label: each.real_name, payload: { selected_user: each.id } })),
+      },
+    ];
   }
   if (key) {
     const channels = (state?.channels ?? []).filter((each) => !each.is_im);
-    return [{ label: "", choices: channels.map((each) => ({ key: each.id, label: `#${each.name}`, payload: { [key]: each.id } })) }];
+    return [
+      {
+        label: "",
+        choices: channels.map((each) => ({ key: each.id, label: `#${each.name}`, payload: { [key]: each.id } })),
+      },
+    ];
   }
-  if (element.option_groups) return element.option_groups.map((group) => ({ label: words(group.label), choices: group.options.map(option) }));
+  if (element.option_groups)
+    return element.option_groups.map((group) => ({ label: words(group.label), choices: group.options.map(option) }));
   return [{ label: "", choices: (element.options ?? []).map(option) }];
 }
 
@@ -105,15 +128,30 @@ function Select({ element, value, change, aria }: FieldProps): JSX.Element {
   const all = groups.flatMap((group) => group.choices);
   const key = WHAT[element.type];
   const chosen = String((key ? value[key] : (value.selected_option as Option | null)?.value) ?? "");
-  const options = (choices: Choice[]): JSX.Element[] => choices.map((each) => <option key={each.key} value={each.key}>{each.label}</option>);
+  const options = (choices: Choice[]): JSX.Element[] =>
+    choices.map((each) => (
+      <option key={each.key} value={each.key}>
+        {each.label}
+      </option>
+    ));
   const pick = (event: Event): void => {
     const picked = all.find((each) => each.key === (event.target as HTMLSelectElement).value);
     if (picked) change(picked.payload);
   };
   return (
     <select {...aria} class={chosen ? "field select" : "field select unset"} value={chosen} onChange={pick}>
-      <option value="" disabled hidden>{words(element.placeholder) || "Choose an option"}</option>
-      {groups.map((group) => (group.label ? <optgroup key={group.label} label={group.label}>{options(group.choices)}</optgroup> : options(group.choices)))}
+      <option value="" disabled hidden>
+        {words(element.placeholder) || "Choose an option"}
+      </option>
+      {groups.map((group) =>
+        group.label ? (
+          <optgroup key={group.label} label={group.label}>
+            {options(group.choices)}
+          </optgroup>
+        ) : (
+          options(group.choices)
+        ),
+      )}
     </select>
   );
 }
@@ -122,17 +160,34 @@ function Select({ element, value, change, aria }: FieldProps): JSX.Element {
 function Choices({ element, blockId, value, change, aria }: FieldProps): JSX.Element {
   const many = element.type === "checkboxes";
   const [group] = useState(() => `${blockId}-${crypto.randomUUID()}`);
-  const chosen = many ? ((value.selected_options as Option[] | undefined) ?? []) : [value.selected_option as Option | null];
+  const chosen = many
+    ? ((value.selected_options as Option[] | undefined) ?? [])
+    : [value.selected_option as Option | null];
   const has = (option: Option): boolean => chosen.some((each) => each?.value === option.value);
   const toggle = (option: Option): void => {
     if (!many) change({ selected_option: option });
-    else change({ selected_options: (element.options ?? []).filter((each) => (each.value === option.value ? !has(option) : has(each))) });
+    else
+      change({
+        selected_options: (element.options ?? []).filter((each) =>
+          each.value === option.value ? !has(option) : has(each),
+        ),
+      });
   };
   return (
-    <div class="choices" role={many ? "group" : "radiogroup"} {...aria} aria-labelledby={aria.id ? `${String(aria.id)}-label` : undefined}>
+    <div
+      class="choices"
+      role={many ? "group" : "radiogroup"}
+      {...aria}
+      aria-labelledby={aria.id ? `${String(aria.id)}-label` : undefined}
+    >
       {(element.options ?? []).map((option) => (
         <label key={option.value} class="choice">
-          <input type={many ? "checkbox" : "radio"} name={group} checked={has(option)} onChange={() => toggle(option)} />
+          <input
+            type={many ? "checkbox" : "radio"}
+            name={group}
+            checked={has(option)}
+            onChange={() => toggle(option)}
+          />
           <span>
             {words(option.text)}
             {option.description && <small>{words(option.description)}</small>}
@@ -147,7 +202,15 @@ function Picker({ element, value, change, aria }: FieldProps): JSX.Element {
   const date = element.type === "datepicker";
   const key = date ? "selected_date" : "selected_time";
   const set = (event: Event): void => change({ [key]: (event.target as HTMLInputElement).value || null });
-  return <input {...aria} class="field picker" type={date ? "date" : "time"} value={String(value[key] ?? "")} onChange={set} />;
+  return (
+    <input
+      {...aria}
+      class="field picker"
+      type={date ? "date" : "time"}
+      value={String(value[key] ?? "")}
+      onChange={set}
+    />
+  );
 }
 
 const FIELDS: Record<string, (props: FieldProps) => JSX.Element> = {

@@ -7,7 +7,12 @@ const SPAN =
 export function parseMarkdown(source: string): Chunk[] {
   return source.split(/^```.*$\n?/m).flatMap((part, at): Chunk[] => {
     if (at % 2 === 1) return [{ t: "pre", s: part.replace(/\n$/, "") }];
-    return part.trim() === "" ? [] : part.trim().split(/\n/).map((line): Chunk => (line.trim() ? parseLine(line) : { t: "gap" }));
+    return part.trim() === ""
+      ? []
+      : part
+          .trim()
+          .split(/\n/)
+          .map((line): Chunk => (line.trim() ? parseLine(line) : { t: "gap" }));
   });
 }
 
@@ -38,7 +43,8 @@ function parseSpans(text: string): Inline[] {
 function span(hit: RegExpMatchArray): Inline {
   const [whole, code, label, href, bold1, bold2, strike, italic1, italic2, bare, emoji] = hit;
   if (code !== undefined) return { t: "code", s: code };
-  if (href !== undefined) return isSafeUrl(href) ? { t: "link", url: href, c: parseSpans(label || href) } : { t: "text", s: whole };
+  if (href !== undefined)
+    return isSafeUrl(href) ? { t: "link", url: href, c: parseSpans(label || href) } : { t: "text", s: whole };
   const bold = bold1 ?? bold2;
   if (bold !== undefined) return { t: "b", c: parseSpans(bold) };
   if (strike !== undefined) return { t: "s", c: parseSpans(strike) };

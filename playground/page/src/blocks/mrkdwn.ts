@@ -1,7 +1,8 @@
 /** Slack's mrkdwn to a tree. Formatting stays within a line, tokens in angle brackets are Slack's own, the rest is text. */
 import { isSafeUrl, unescapeText, type Chunk, type Inline } from "./inline";
 
-const TOKEN = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|\b(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)\]}'"])/gi;
+const TOKEN =
+  /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|\b(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)\]}'"])/gi;
 const MARKS = { "*": "b", _: "i", "~": "s" } as const;
 const LIST = /^(\s*)([•◦▪-]|\d{1,3}\.)\s+(.*)$/;
 
@@ -63,7 +64,13 @@ function findMarked(text: string): { open: number; close: number; mark: keyof ty
   const free = (at: number): boolean => !hidden.some(([from, to]) => at >= from && at < to);
   for (let open = 0; open < text.length; open += 1) {
     const mark = text[open] as keyof typeof MARKS;
-    if (!(mark in MARKS) || !free(open) || /[\p{L}\p{N}]/u.test(text[open - 1] ?? "") || /[\s]/.test(text[open + 1] ?? " ")) continue;
+    if (
+      !(mark in MARKS) ||
+      !free(open) ||
+      /[\p{L}\p{N}]/u.test(text[open - 1] ?? "") ||
+      /[\s]/.test(text[open + 1] ?? " ")
+    )
+      continue;
     for (let close = text.indexOf(mark, open + 2); close > 0; close = text.indexOf(mark, close + 1)) {
       const tight = !/\s/.test(text[close - 1] ?? "") && !/[\p{L}\p{N}]/u.test(text[close + 1] ?? "");
       if (tight && free(close)) return { open, close, mark };
@@ -113,5 +120,7 @@ function parseDate(head: string, fallback: string): Inline {
 function link(raw: string, label: string): Inline {
   const url = unescapeText(raw);
   const shown = label || url.replace(/^(mailto|tel):/, "");
-  return isSafeUrl(url) ? { t: "link", url, c: [{ t: "text", s: shown }] } : { t: "text", s: label ? `${label} (${url})` : url };
+  return isSafeUrl(url)
+    ? { t: "link", url, c: [{ t: "text", s: shown }] }
+    : { t: "text", s: label ? `${label} (${url})` : url };
 }

@@ -7,7 +7,13 @@ import { DateMark, EmojiMark, Link, Mention } from "./text";
 const BULLETS = ["•", "◦", "▪"];
 
 export function RichText({ elements }: { elements: RichElement[] }): JSX.Element {
-  return <div class="text">{elements.map((each, at) => <Part key={at} part={each} />)}</div>;
+  return (
+    <div class="text">
+      {elements.map((each, at) => (
+        <Part key={at} part={each} />
+      ))}
+    </div>
+  );
 }
 
 function Part({ part }: { part: RichElement }): JSX.Element {
@@ -18,7 +24,11 @@ function Part({ part }: { part: RichElement }): JSX.Element {
     case "rich_text_quote":
       return <blockquote>{inner}</blockquote>;
     case "rich_text_preformatted":
-      return <pre class="pre" tabIndex={0}>{inner}</pre>;
+      return (
+        <pre class="pre" tabIndex={0}>
+          {inner}
+        </pre>
+      );
     default:
       return <div class="line rich-line">{inner}</div>;
   }
@@ -30,8 +40,12 @@ function RichList({ list }: { list: RichElement }): JSX.Element {
     <div role="list">
       {(list.elements ?? []).map((each, at) => (
         <div key={at} class="item" role="listitem" style={{ marginInlineStart: `${depth * 20}px` }}>
-          <span class="item-mark" aria-hidden="true">{list.style === "ordered" ? `${at + 1 + (list.offset ?? 0)}.` : BULLETS[depth % BULLETS.length]}</span>
-          <span><Leaves parts={each.elements ?? []} /></span>
+          <span class="item-mark" aria-hidden="true">
+            {list.style === "ordered" ? `${at + 1 + (list.offset ?? 0)}.` : BULLETS[depth % BULLETS.length]}
+          </span>
+          <span>
+            <Leaves parts={each.elements ?? []} />
+          </span>
         </div>
       ))}
     </div>
@@ -39,7 +53,15 @@ function RichList({ list }: { list: RichElement }): JSX.Element {
 }
 
 function Leaves({ parts }: { parts: RichElement[] }): JSX.Element {
-  return <>{parts.map((part, at) => <Styled key={at} style={part.style}><Leaf part={part} /></Styled>)}</>;
+  return (
+    <>
+      {parts.map((part, at) => (
+        <Styled key={at} style={part.style}>
+          <Leaf part={part} />
+        </Styled>
+      ))}
+    </>
+  );
 }
 
 function Styled({ style, children }: { style: RichElement["style"]; children: ComponentChildren }): JSX.Element {
@@ -59,7 +81,11 @@ function Leaf({ part }: { part: RichElement }): JSX.Element {
     case "link":
       return <Link url={part.url ?? ""}>{part.text || part.url}</Link>;
     case "emoji":
-      return emojiChar(part.name ?? "") ? <EmojiMark name={part.name ?? ""} tone={part.skin_tone} /> : <>{`:${part.name}:`}</>;
+      return emojiChar(part.name ?? "") ? (
+        <EmojiMark name={part.name ?? ""} tone={part.skin_tone} />
+      ) : (
+        <>{`:${part.name}:`}</>
+      );
     case "user":
       return <Mention kind="user" id={part.user_id ?? ""} />;
     case "channel":
@@ -69,7 +95,9 @@ function Leaf({ part }: { part: RichElement }): JSX.Element {
     case "broadcast":
       return <Mention kind="everyone" id={part.range ?? "here"} />;
     case "date":
-      return <DateMark ts={part.timestamp ?? 0} format={part.format ?? ""} url={part.url} fallback={part.fallback ?? ""} />;
+      return (
+        <DateMark ts={part.timestamp ?? 0} format={part.format ?? ""} url={part.url} fallback={part.fallback ?? ""} />
+      );
     default:
       return <>{part.text ?? part.value ?? ""}</>;
   }

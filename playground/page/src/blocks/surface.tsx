@@ -7,7 +7,10 @@ import type { SlackClient, Target } from "../slack/client";
 import type { Confirm, Element, View } from "../slack/types";
 
 export type Values = Record<string, Record<string, Json>>;
-export interface Asked { confirm: Confirm; yes: () => void }
+export interface Asked {
+  confirm: Confirm;
+  yes: () => void;
+}
 
 /** The confirm dialog that waits for an answer, one for each Slack window. */
 const asked = new WeakMap<SlackClient, Signal<Asked | null>>();
@@ -51,7 +54,14 @@ export class Surface {
     const send = async (): Promise<void> => {
       if (this.busy.peek().has(key)) return;
       this.busy.value = new Set([...this.busy.peek(), key]);
-      await this.client.act("click", { ...this.where, block_id: blockId, action_id: element.action_id, type: element.type, ...payload, state: this.values.peek() });
+      await this.client.act("click", {
+        ...this.where,
+        block_id: blockId,
+        action_id: element.action_id,
+        type: element.type,
+        ...payload,
+        state: this.values.peek(),
+      });
       this.busy.value = new Set([...this.busy.peek()].filter((each) => each !== key));
     };
     if (element.confirm) askedOf(this.client).value = { confirm: element.confirm, yes: () => void send() };

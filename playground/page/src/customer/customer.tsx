@@ -15,11 +15,31 @@ export function CustomerWorld(): JSX.Element {
   return (
     <div class="browser">
       <header class="browser-bar">
-        <button type="button" class="tool" aria-label="Reload the customer’s page" title="Reload" onClick={reload}><Icon name="reload" size={16} /></button>
-        <span class="address"><Icon name="lock" size={13} /><span>northwind-tea.example</span></span>
-        <a class="tool" href="/shop" target="_blank" rel="noopener" aria-label="Open the customer’s page in its own tab" title="Open in its own tab"><Icon name="external" size={16} /></a>
+        <button type="button" class="tool" aria-label="Reload the customer’s page" title="Reload" onClick={reload}>
+          <Icon name="reload" size={16} />
+        </button>
+        <span class="address">
+          <Icon name="lock" size={13} />
+          <span>northwind-tea.example</span>
+        </span>
+        <a
+          class="tool"
+          href="/shop"
+          target="_blank"
+          rel="noopener"
+          aria-label="Open the customer’s page in its own tab"
+          title="Open in its own tab"
+        >
+          <Icon name="external" size={16} />
+        </a>
       </header>
-      <iframe ref={frame} class="browser-page" src="/shop" title="The customer’s web page" allow="camera; microphone; display-capture; clipboard-write" />
+      <iframe
+        ref={frame}
+        class="browser-page"
+        src="/shop"
+        title="The customer’s web page"
+        allow="camera; microphone; display-capture; clipboard-write"
+      />
     </div>
   );
 }

@@ -5,8 +5,29 @@ import { Icon } from "../shell/icons";
 import { addFault, clearFaults, faults, type Fault } from "./store";
 
 const VENDORS = [["slack", "Slack"]] as const;
-const METHODS = ["*", "chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete", "reactions.add", "views.open", "views.publish", "conversations.info", "conversations.list", "users.info", "files.getUploadURLExternal", "files.completeUploadExternal", "auth.test", "events", "interactions"];
-const LABELS: Record<string, string> = { "*": "Every API call", events: "Events to the bridge", interactions: "Interactions to the bridge" };
+const METHODS = [
+  "*",
+  "chat.postMessage",
+  "chat.update",
+  "chat.postEphemeral",
+  "chat.delete",
+  "reactions.add",
+  "views.open",
+  "views.publish",
+  "conversations.info",
+  "conversations.list",
+  "users.info",
+  "files.getUploadURLExternal",
+  "files.completeUploadExternal",
+  "auth.test",
+  "events",
+  "interactions",
+];
+const LABELS: Record<string, string> = {
+  "*": "Every API call",
+  events: "Events to the bridge",
+  interactions: "Interactions to the bridge",
+};
 const KINDS: [string, string][] = [
   ["429", "429 – too many requests"],
   ["500", "500 – server error"],
@@ -21,7 +42,8 @@ const KINDS: [string, string][] = [
 const DELIVERIES = new Set(["events", "interactions"]);
 const ONLY_DELIVERIES = new Set(["duplicate", "reorder"]);
 const ONLY_API = new Set(["429", "500"]);
-const fits = (kind: string, method: string): boolean => (DELIVERIES.has(method) ? !ONLY_API.has(kind) : !ONLY_DELIVERIES.has(kind));
+const fits = (kind: string, method: string): boolean =>
+  DELIVERIES.has(method) ? !ONLY_API.has(kind) : !ONLY_DELIVERIES.has(kind);
 
 export function Faults(): JSX.Element {
   const [vendor, setVendor] = useState("slack");
@@ -36,25 +58,77 @@ export function Faults(): JSX.Element {
   const add = async (event: Event): Promise<void> => {
     event.preventDefault();
     const seconds = Number(amount) || 1;
-    const more = kind === "429" ? { retry_after: Math.round(seconds) } : kind === "delay" ? { delay_ms: Math.round(seconds * 1000) } : {};
+    const more =
+      kind === "429"
+        ? { retry_after: Math.round(seconds) }
+        : kind === "delay"
+          ? { delay_ms: Math.round(seconds * 1000) }
+          : {};
     setTrouble(await said(addFault({ vendor, method, kind, times: times === "" ? null : Number(times), ...more })));
   };
   return (
     <div class="faults">
       <form class="fault-form" onSubmit={(event) => void add(event)}>
         <Choice label="Vendor" value={vendor} options={VENDORS.map(([id, name]) => [id, name])} onPick={setVendor} />
-        <Choice label="What it hits" value={method} options={METHODS.map((each) => [each, LABELS[each] ?? each])} onPick={setMethod} />
+        <Choice
+          label="What it hits"
+          value={method}
+          options={METHODS.map((each) => [each, LABELS[each] ?? each])}
+          onPick={setMethod}
+        />
         <Choice label="What goes wrong" value={kind} options={kinds} onPick={setKind} />
         <div class="fault-pair">
-          <label class="labelled"><span>How often</span><input class="field" type="number" min="1" placeholder="until cleared" value={times} onInput={(event) => setTimes(event.currentTarget.value)} /></label>
-          {extra && <label class="labelled"><span>{extra}</span><input class="field" type="number" min="0" step="any" value={amount} onInput={(event) => setAmount(event.currentTarget.value)} /></label>}
+          <label class="labelled">
+            <span>How often</span>
+            <input
+              class="field"
+              type="number"
+              min="1"
+              placeholder="until cleared"
+              value={times}
+              onInput={(event) => setTimes(event.currentTarget.value)}
+            />
+          </label>
+          {extra && (
+            <label class="labelled">
+              <span>{extra}</span>
+              <input
+                class="field"
+                type="number"
+                min="0"
+                step="any"
+                value={amount}
+                onInput={(event) => setAmount(event.currentTarget.value)}
+              />
+            </label>
+          )}
         </div>
-        <button type="submit" class="button primary"><Icon name="bolt" size={16} /><span>Make it go wrong</span></button>
-        {trouble && <p class="input-error" role="alert"><Icon name="alert" size={15} />{trouble}</p>}
+        <button type="submit" class="button primary">
+          <Icon name="bolt" size={16} />
+          <span>Make it go wrong</span>
+        </button>
+        {trouble && (
+          <p class="input-error" role="alert">
+            <Icon name="alert" size={15} />
+            {trouble}
+          </p>
+        )}
       </form>
       <div class="faults-active">
-        <header><h3>In force</h3><button type="button" class="button small" disabled={faults.value.length === 0} onClick={() => void said(clearFaults()).then(setTrouble)}>Clear all</button></header>
-        {faults.value.map((each) => <FaultRow key={each.id} fault={each} />)}
+        <header>
+          <h3>In force</h3>
+          <button
+            type="button"
+            class="button small"
+            disabled={faults.value.length === 0}
+            onClick={() => void said(clearFaults()).then(setTrouble)}
+          >
+            Clear all
+          </button>
+        </header>
+        {faults.value.map((each) => (
+          <FaultRow key={each.id} fault={each} />
+        ))}
         {faults.value.length === 0 && <p class="empty">Everything works as it should.</p>}
       </div>
     </div>
@@ -62,15 +136,27 @@ export function Faults(): JSX.Element {
 }
 
 async function said(work: Promise<void>): Promise<string> {
-  return work.then(() => "", (problem: unknown) => (problem instanceof Error ? problem.message : String(problem)));
+  return work.then(
+    () => "",
+    (problem: unknown) => (problem instanceof Error ? problem.message : String(problem)),
+  );
 }
 
-function Choice(props: { label: string; value: string; options: (readonly [string, string])[]; onPick: (value: string) => void }): JSX.Element {
+function Choice(props: {
+  label: string;
+  value: string;
+  options: (readonly [string, string])[];
+  onPick: (value: string) => void;
+}): JSX.Element {
   return (
     <label class="labelled">
       <span>{props.label}</span>
       <select class="field select" value={props.value} onChange={(event) => props.onPick(event.currentTarget.value)}>
-        {props.options.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+        {props.options.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -14,8 +14,24 @@ export function InspectorWorld(): JSX.Element {
       <header class="pane-head">
         <h2>Inspector</h2>
         <div class="tabs" role="tablist" aria-label="Inspector">
-          <button type="button" role="tab" class="tab" aria-selected={tab === "traffic"} onClick={() => setTab("traffic")}>Traffic</button>
-          <button type="button" role="tab" class="tab" aria-selected={tab === "faults"} onClick={() => setTab("faults")}>Faults{count > 0 && <span class="badge">{count}</span>}</button>
+          <button
+            type="button"
+            role="tab"
+            class="tab"
+            aria-selected={tab === "traffic"}
+            onClick={() => setTab("traffic")}
+          >
+            Traffic
+          </button>
+          <button
+            type="button"
+            role="tab"
+            class="tab"
+            aria-selected={tab === "faults"}
+            onClick={() => setTab("faults")}
+          >
+            Faults{count > 0 && <span class="badge">{count}</span>}
+          </button>
         </div>
       </header>
       {tab === "traffic" ? <Traffic /> : <Faults />}

@@ -14,7 +14,11 @@ function pretty(text: string): string {
 
 export function JsonText({ text }: { text: string }): JSX.Element {
   const parts = useMemo(() => pieces(pretty(text)), [text]);
-  return <pre class="json" tabIndex={0}>{parts}</pre>;
+  return (
+    <pre class="json" tabIndex={0}>
+      {parts}
+    </pre>
+  );
 }
 
 function pieces(text: string): (string | JSX.Element)[] {
@@ -24,7 +28,12 @@ function pieces(text: string): (string | JSX.Element)[] {
     const [whole, quoted, colon, word] = hit;
     out.push(text.slice(from, hit.index));
     const kind = quoted ? (colon ? "key" : "string") : word ? "word" : "number";
-    out.push(<span key={hit.index} class={`json-${kind}`}>{quoted ?? whole}</span>, colon ?? "");
+    out.push(
+      <span key={hit.index} class={`json-${kind}`}>
+        {quoted ?? whole}
+      </span>,
+      colon ?? "",
+    );
     from = hit.index + whole.length;
   }
   return [...out, text.slice(from)];

@@ -16,7 +16,15 @@ export interface Exchange {
   request: string;
   response: string;
 }
-export interface Fault { id: number; vendor: string; method: string; kind: string; times: number | null; retry_after: number; delay_ms: number }
+export interface Fault {
+  id: number;
+  vendor: string;
+  method: string;
+  kind: string;
+  times: number | null;
+  retry_after: number;
+  delay_ms: number;
+}
 
 const KEEP = 400;
 const POLL_MS = 2500;

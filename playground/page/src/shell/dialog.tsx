@@ -2,15 +2,24 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+const FOCUSABLE =
+  'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
-interface Props { label: string; class?: string; alert?: boolean; onClose: () => void; children: ComponentChildren }
+interface Props {
+  label: string;
+  class?: string;
+  alert?: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+}
 
 export function Dialog(props: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    const first = box.current?.querySelector<HTMLElement>("[data-focus]") ?? box.current?.querySelector<HTMLElement>("input, select, textarea");
+    const first =
+      box.current?.querySelector<HTMLElement>("[data-focus]") ??
+      box.current?.querySelector<HTMLElement>("input, select, textarea");
     (first ?? box.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -25,7 +34,15 @@ export function Dialog(props: Props): JSX.Element {
   };
   return (
     <div class="dialog-back">
-      <div ref={box} class={`dialog ${props.class ?? ""}`} role={props.alert ? "alertdialog" : "dialog"} aria-modal="true" aria-label={props.label} tabIndex={-1} onKeyDown={keys}>
+      <div
+        ref={box}
+        class={`dialog ${props.class ?? ""}`}
+        role={props.alert ? "alertdialog" : "dialog"}
+        aria-modal="true"
+        aria-label={props.label}
+        tabIndex={-1}
+        onKeyDown={keys}
+      >
         {props.children}
       </div>
     </div>

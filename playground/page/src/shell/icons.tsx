@@ -24,7 +24,8 @@ const PATHS = {
   bolt: "M11 2.500 4.500 11.500H9.500L8.500 17.500 15.500 8.500H10.500z",
   eye: "M2.500 10S5.500 5 10 5s7.500 5 7.500 5-3 5-7.500 5-7.500-5-7.500-5zM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4",
   file: "M5 3h6.500L15 6.500V17H5zM11 3v4h4",
-  globe: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14M3 10h14M10 3c4.500 4.500 4.500 9.500 0 14M10 3c-4.500 4.500-4.500 9.500 0 14",
+  globe:
+    "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14M3 10h14M10 3c4.500 4.500 4.500 9.500 0 14M10 3c-4.500 4.500-4.500 9.500 0 14",
   pulse: "M2.500 10.500h3.500l2-6 4 11 2-5h3.500",
   camera: "M3 6h9.500v8H3zM12.500 9 17 6.500v7L12.500 11",
   plus: "M10 4v12M4 10h12",
@@ -41,7 +42,18 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }): JSX.Element {
   const width = name === "more" ? 2.6 : 1.5;
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width={width} stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width={width}
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

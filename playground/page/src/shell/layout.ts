@@ -5,7 +5,10 @@ import { WORLDS } from "../worlds";
 const PHONE = matchMedia("(max-width: 760px)");
 const KEY = "playground.layout";
 
-interface Kept { open: Record<string, boolean>; size: Record<string, number> }
+interface Kept {
+  open: Record<string, boolean>;
+  size: Record<string, number>;
+}
 
 function load(): Kept {
   try {
@@ -50,5 +53,8 @@ export function resize(id: string, size: number): void {
   const world = WORLDS.find((each) => each.id === id);
   if (!world) return;
   const most = Math.max(world.min, innerWidth - 360);
-  kept.value = { ...kept.peek(), size: { ...kept.peek().size, [id]: Math.round(Math.max(world.min, Math.min(most, size))) } };
+  kept.value = {
+    ...kept.peek(),
+    size: { ...kept.peek().size, [id]: Math.round(Math.max(world.min, Math.min(most, size))) },
+  };
 }

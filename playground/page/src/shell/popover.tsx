@@ -4,11 +4,21 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icons";
 
-interface Open { anchor: Element; label: string; role: "menu" | "dialog"; body: () => ComponentChildren }
+interface Open {
+  anchor: Element;
+  label: string;
+  role: "menu" | "dialog";
+  body: () => ComponentChildren;
+}
 const open = signal<Open | null>(null);
 const GAP = 6;
 
-export function openPopover(anchor: Element, label: string, body: () => ComponentChildren, role: Open["role"] = "menu"): void {
+export function openPopover(
+  anchor: Element,
+  label: string,
+  body: () => ComponentChildren,
+  role: Open["role"] = "menu",
+): void {
   open.value = open.peek()?.anchor === anchor ? null : { anchor, label, role, body };
 }
 
@@ -79,7 +89,13 @@ function Popover({ anchor, label, role, body }: Open): JSX.Element {
 }
 
 /** One line of a menu: does its thing and closes the menu. */
-export function MenuItem(props: { icon?: IconName; tone?: "bad"; hint?: string; onPick: () => void; children: ComponentChildren }): JSX.Element {
+export function MenuItem(props: {
+  icon?: IconName;
+  tone?: "bad";
+  hint?: string;
+  onPick: () => void;
+  children: ComponentChildren;
+}): JSX.Element {
   const pick = (): void => {
     closePopover(true);
     props.onPick();

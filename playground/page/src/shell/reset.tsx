@@ -17,8 +17,12 @@ function Ask(): JSX.Element {
       <strong>Start over?</strong>
       <p>Every message, file and fault of the playground goes. The bridge keeps what it has stored.</p>
       <div class="ask-buttons">
-        <button type="button" class="button small" data-focus onClick={() => closePopover(true)}>Cancel</button>
-        <button type="button" class="button small danger" onClick={() => void reset()}>Start over</button>
+        <button type="button" class="button small" data-focus onClick={() => closePopover(true)}>
+          Cancel
+        </button>
+        <button type="button" class="button small danger" onClick={() => void reset()}>
+          Start over
+        </button>
       </div>
     </div>
   );
@@ -26,7 +30,14 @@ function Ask(): JSX.Element {
 
 export function ResetButton(): JSX.Element {
   return (
-    <button type="button" class="tool" aria-label="Start over" title="Start over" aria-haspopup="dialog" onClick={(event) => openPopover(event.currentTarget, "Start over", () => <Ask />, "dialog")}>
+    <button
+      type="button"
+      class="tool"
+      aria-label="Start over"
+      title="Start over"
+      aria-haspopup="dialog"
+      onClick={(event) => openPopover(event.currentTarget, "Start over", () => <Ask />, "dialog")}
+    >
       <Icon name="restart" />
     </button>
   );

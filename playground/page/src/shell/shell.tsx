@@ -18,12 +18,23 @@ export function Shell(): JSX.Element {
         {!phone.value && <Switches />}
         <div class="top-tools">
           <ResetButton />
-          <button type="button" class="tool" aria-label={theme.value === "dark" ? "Use the light theme" : "Use the dark theme"} title="Light or dark" onClick={toggleTheme}>
+          <button
+            type="button"
+            class="tool"
+            aria-label={theme.value === "dark" ? "Use the light theme" : "Use the dark theme"}
+            title="Light or dark"
+            onClick={toggleTheme}
+          >
             <Icon name={theme.value === "dark" ? "sun" : "moon"} />
           </button>
         </div>
       </header>
-      {connection.value === "away" && <p class="banner" role="alert"><Icon name="alert" size={16} />The playground is away. What you see may be old; trying again…</p>}
+      {connection.value === "away" && (
+        <p class="banner" role="alert">
+          <Icon name="alert" size={16} />
+          The playground is away. What you see may be old; trying again…
+        </p>
+      )}
       <main class="worlds">
         {WORLDS.map((world) => {
           const next = open[open.indexOf(world) + 1];
@@ -48,7 +59,9 @@ function Brand(): JSX.Element {
         <rect width="32" height="32" rx="8" />
         <path d="M6 21.500c2-7 6-10 10-10s8 3 10 10M6 21.500h20M11 21.500v-5.500M16 21.500v-10M21 21.500v-5.500" />
       </svg>
-      <h1>Deskbridge <span>playground</span></h1>
+      <h1>
+        Deskbridge <span>playground</span>
+      </h1>
     </div>
   );
 }
@@ -59,7 +72,9 @@ function Switches(): JSX.Element {
     <div class="switches" role={tabs ? "tablist" : "group"} aria-label="Worlds">
       {WORLDS.map((world) => {
         const on = isOpen(world.id);
-        const state = tabs ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` } : { "aria-pressed": on };
+        const state = tabs
+          ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` }
+          : { "aria-pressed": on };
         return (
           <button key={world.id} type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
             <Icon name={world.icon} />
@@ -73,9 +88,19 @@ function Switches(): JSX.Element {
 
 /** A closed world stays mounted: the customer's chat goes on while nobody looks. */
 function Panel({ world }: { world: World }): JSX.Element {
-  const style = phone.value ? undefined : world.grows ? { flex: "1 1 0", minWidth: `${world.min}px` } : { flex: `0 1 ${sizeOf(world.id)}px`, minWidth: `${world.min}px` };
+  const style = phone.value
+    ? undefined
+    : world.grows
+      ? { flex: "1 1 0", minWidth: `${world.min}px` }
+      : { flex: `0 1 ${sizeOf(world.id)}px`, minWidth: `${world.min}px` };
   return (
-    <section id={`world-${world.id}`} class={`world world-${world.id}`} aria-label={world.title} hidden={!isOpen(world.id)} style={style}>
+    <section
+      id={`world-${world.id}`}
+      class={`world world-${world.id}`}
+      aria-label={world.title}
+      hidden={!isOpen(world.id)}
+      style={style}
+    >
       <world.View />
     </section>
   );

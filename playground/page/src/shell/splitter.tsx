@@ -30,8 +30,16 @@ export function Splitter({ left, right }: { left: World; right: World }): JSX.El
   };
   return (
     <div
-      class="splitter" role="separator" tabIndex={0} aria-orientation="vertical" aria-label={`Width of ${target.title}`}
-      aria-valuenow={sizeOf(target.id)} aria-valuemin={target.min} aria-valuemax={1200} onPointerDown={drag} onKeyDown={keys}
+      class="splitter"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={`Width of ${target.title}`}
+      aria-valuenow={sizeOf(target.id)}
+      aria-valuemin={target.min}
+      aria-valuemax={1200}
+      onPointerDown={drag}
+      onKeyDown={keys}
     />
   );
 }

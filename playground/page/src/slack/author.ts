@@ -2,7 +2,14 @@
 import type { SlackClient } from "./client";
 import type { Message } from "./types";
 
-export interface Author { name: string; image?: string | null; emoji?: string; app: boolean; id: string; presence?: "active" | "away" }
+export interface Author {
+  name: string;
+  image?: string | null;
+  emoji?: string;
+  app: boolean;
+  id: string;
+  presence?: "active" | "away";
+}
 
 export function authorOf(client: SlackClient, message: Message): Author {
   const state = client.state.value;

@@ -12,19 +12,39 @@ function hueOf(name: string): number {
 }
 
 function initials(name: string): string {
-  const letters = name.split(/\s+/).map((word) => [...word].find((char) => /[\p{L}\p{N}]/u.test(char)) ?? "").filter(Boolean);
+  const letters = name
+    .split(/\s+/)
+    .map((word) => [...word].find((char) => /[\p{L}\p{N}]/u.test(char)) ?? "")
+    .filter(Boolean);
   return (letters.slice(0, 2).join("") || "?").toUpperCase();
 }
 
-interface Props { name: string; image?: string | null; emoji?: string; size?: number; presence?: "active" | "away" }
+interface Props {
+  name: string;
+  image?: string | null;
+  emoji?: string;
+  size?: number;
+  presence?: "active" | "away";
+}
 
 export function Avatar({ name, image, emoji, size = 36, presence }: Props): JSX.Element {
   const [failed, setFailed] = useState("");
   const char = emoji && emojiChar(emoji);
-  const style = { width: `${size}px`, height: `${size}px`, fontSize: `${Math.round(size * 0.4)}px`, "--hue": String(hueOf(name)) };
+  const style = {
+    width: `${size}px`,
+    height: `${size}px`,
+    fontSize: `${Math.round(size * 0.4)}px`,
+    "--hue": String(hueOf(name)),
+  };
   return (
     <span class="avatar" style={style} aria-hidden="true">
-      {image && failed !== image ? <img src={image} alt="" onError={() => setFailed(image)} /> : char ? <span class="avatar-emoji">{char}</span> : initials(name)}
+      {image && failed !== image ? (
+        <img src={image} alt="" onError={() => setFailed(image)} />
+      ) : char ? (
+        <span class="avatar-emoji">{char}</span>
+      ) : (
+        initials(name)
+      )}
       {presence && <span class={`presence ${presence}`} />}
     </span>
   );

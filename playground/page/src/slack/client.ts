@@ -6,9 +6,21 @@ import { dressed } from "./faces";
 import type { Channel, Message, SlackState, User, View } from "./types";
 
 export type Place = { kind: "home" } | { kind: "channel"; id: string };
-export interface Toast { id: string; text: string; tone: "plain" | "bad" }
-export interface Target { channel?: string; ts?: string; view_id?: string }
-export interface NewFile { name: string; mimetype: string; base64: string }
+export interface Toast {
+  id: string;
+  text: string;
+  tone: "plain" | "bad";
+}
+export interface Target {
+  channel?: string;
+  ts?: string;
+  view_id?: string;
+}
+export interface NewFile {
+  name: string;
+  mimetype: string;
+  base64: string;
+}
 
 const TOAST_MS = 6000;
 const USER_KEY = "playground.slack.user";
@@ -33,7 +45,13 @@ export class SlackClient {
 
   /** Start following the playground; returns a stop function. */
   start(): () => void {
-    return follow(() => this.refresh());
+    const stop = follow(() => this.refresh());
+    const seen = (): void => this.markRead();
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", seen);
+    };
   }
 
   async refresh(): Promise<void> {
@@ -96,7 +114,8 @@ export class SlackClient {
 
   async openBotDm(): Promise<void> {
     const answer = await this.act("open_im", {});
-    const id = answer && (typeof answer.channel === "string" ? answer.channel : (answer.channel as Channel | undefined)?.id);
+    const id =
+      answer && (typeof answer.channel === "string" ? answer.channel : (answer.channel as Channel | undefined)?.id);
     await this.refresh();
     if (id) this.go({ kind: "channel", id });
   }

@@ -5,7 +5,9 @@ import type { SlackState } from "./types";
 /** Slack's client completes mentions itself; escaping is done by whoever receives the typed text. */
 export function encode(text: string, state: SlackState): string {
   const people = new Map(state.users.map((each) => [each.real_name.toLowerCase(), each.id] as const));
-  const names = [...people.keys()].sort((a, b) => b.length - a.length).map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const names = [...people.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (names.length === 0) return text;
   const at = new RegExp(`(?<![\\p{L}\\p{N}<])@(${names.join("|")})(?![\\p{L}\\p{N}])`, "giu");
   return text.replace(at, (whole, name: string) => {

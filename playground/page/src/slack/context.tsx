@@ -13,6 +13,12 @@ export function useClient(): SlackClient {
 }
 
 /** Open a menu or picker that belongs to this Slack window: the popover layer stands outside of it. */
-export function openMenu(client: SlackClient, anchor: Element, label: string, body: () => ComponentChildren, role?: "menu" | "dialog"): void {
+export function openMenu(
+  client: SlackClient,
+  anchor: Element,
+  label: string,
+  body: () => ComponentChildren,
+  role?: "menu" | "dialog",
+): void {
   openPopover(anchor, label, () => <ClientContext.Provider value={client}>{body()}</ClientContext.Provider>, role);
 }

@@ -31,10 +31,22 @@ export function EditBox({ message, channel }: { message: Message; channel: strin
   };
   return (
     <div class="edit">
-      <textarea ref={box} class="field" aria-label="Edit message" rows={2} value={text} onInput={(event) => setText(event.currentTarget.value)} onKeyDown={keys} />
+      <textarea
+        ref={box}
+        class="field"
+        aria-label="Edit message"
+        rows={2}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={keys}
+      />
       <div class="edit-buttons">
-        <button type="button" class="button small" onClick={close}>Cancel</button>
-        <button type="button" class="button small primary" disabled={busy || !text.trim()} onClick={() => void save()}>Save</button>
+        <button type="button" class="button small" onClick={close}>
+          Cancel
+        </button>
+        <button type="button" class="button small primary" disabled={busy || !text.trim()} onClick={() => void save()}>
+          Save
+        </button>
       </div>
     </div>
   );

@@ -4,7 +4,20 @@ import { useState } from "preact/hooks";
 import { EMOJI, searchEmoji, type Emoji } from "../blocks/emoji";
 import { closePopover } from "../shell/popover";
 
-const OFTEN = ["+1", "white_check_mark", "eyes", "pray", "tada", "heart", "joy", "wave", "lock", "raised_hands", "thinking_face", "tea"];
+const OFTEN = [
+  "+1",
+  "white_check_mark",
+  "eyes",
+  "pray",
+  "tada",
+  "heart",
+  "joy",
+  "wave",
+  "lock",
+  "raised_hands",
+  "thinking_face",
+  "tea",
+];
 const GROUPS = ["Smileys", "People", "", "Nature", "Food", "Places", "Activities", "Objects", "Symbols", "Flags"];
 const MOST = 64;
 
@@ -25,11 +38,30 @@ export function EmojiPicker({ onPick }: { onPick: (name: string) => void }): JSX
   };
   return (
     <div class="picker-box">
-      <input class="field" data-focus aria-label="Search emoji" placeholder="Search emoji" value={query} onInput={(event) => setQuery(event.currentTarget.value)} onKeyDown={enter} />
+      <input
+        class="field"
+        data-focus
+        aria-label="Search emoji"
+        placeholder="Search emoji"
+        value={query}
+        onInput={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={enter}
+      />
       {!query && <Grid all={often} pick={pick} label="Often used" />}
       {!query && (
-        <select class="field select" aria-label="Emoji group" value={group} onChange={(event) => setGroup(Number(event.currentTarget.value))}>
-          {GROUPS.map((name, at) => (name ? <option key={name} value={at}>{name}</option> : null))}
+        <select
+          class="field select"
+          aria-label="Emoji group"
+          value={group}
+          onChange={(event) => setGroup(Number(event.currentTarget.value))}
+        >
+          {GROUPS.map((name, at) =>
+            name ? (
+              <option key={name} value={at}>
+                {name}
+              </option>
+            ) : null,
+          )}
         </select>
       )}
       <div class="picker-scroll">
@@ -44,7 +76,16 @@ function Grid({ all, pick, label }: { all: Emoji[]; pick: (emoji: Emoji) => void
   return (
     <div class="picker-grid" role="group" aria-label={label}>
       {all.map((each) => (
-        <button key={each.name} type="button" class="picker-emoji" aria-label={each.name} title={`:${each.name}:`} onClick={() => pick(each)}>{each.char}</button>
+        <button
+          key={each.name}
+          type="button"
+          class="picker-emoji"
+          aria-label={each.name}
+          title={`:${each.name}:`}
+          onClick={() => pick(each)}
+        >
+          {each.char}
+        </button>
       ))}
     </div>
   );

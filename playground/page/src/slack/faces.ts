@@ -7,8 +7,12 @@ const DRAWN = new Set(["U0ADA", "U0GRACE", "U0LIN", "U0BYSTANDR", "U0BRIDGE"]);
 export function dressed(state: SlackState): SlackState {
   return {
     ...state,
-    users: state.users.map((each) => (DRAWN.has(each.id) ? { ...each, image: `/static/avatars/${each.id}.svg` } : each)),
+    users: state.users.map((each) =>
+      DRAWN.has(each.id) ? { ...each, image: `/static/avatars/${each.id}.svg` } : each,
+    ),
     // Slack names a direct message after its human; to that human it is the one with the app.
-    channels: state.channels.map((each) => (each.is_im && each.user === state.me ? { ...each, user: state.bot_user } : each)),
+    channels: state.channels.map((each) =>
+      each.is_im && each.user === state.me ? { ...each, user: state.bot_user } : each,
+    ),
   };
 }

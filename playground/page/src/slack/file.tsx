@@ -6,7 +6,13 @@ import { useClient } from "./context";
 import type { SlackFile } from "./types";
 
 export function Files({ files }: { files: SlackFile[] }): JSX.Element | null {
-  return files.length ? <div class="files">{files.map((each) => <FileView key={each.id} file={each} />)}</div> : null;
+  return files.length ? (
+    <div class="files">
+      {files.map((each) => (
+        <FileView key={each.id} file={each} />
+      ))}
+    </div>
+  ) : null;
 }
 
 function size(bytes: number | undefined): string {
@@ -19,7 +25,13 @@ function FileView({ file }: { file: SlackFile }): JSX.Element {
   const client = useClient();
   const [failed, setFailed] = useState(false);
   const name = file.title || file.name || "File";
-  if (file.mode === "tombstone") return <span class="file-card gone"><Icon name="trash" />This file was deleted.</span>;
+  if (file.mode === "tombstone")
+    return (
+      <span class="file-card gone">
+        <Icon name="trash" />
+        This file was deleted.
+      </span>
+    );
   const href = `/_sim/slack/file/${encodeURIComponent(file.id)}?user=${encodeURIComponent(client.user.value)}`;
   if (file.mimetype?.startsWith("image/") && !failed) {
     return (
@@ -30,7 +42,9 @@ function FileView({ file }: { file: SlackFile }): JSX.Element {
   }
   return (
     <a class="file-card" href={href} download={file.name} target="_blank" rel="noopener">
-      <span class="card-icon"><Icon name="file" /></span>
+      <span class="card-icon">
+        <Icon name="file" />
+      </span>
       <span class="file-text">
         <strong>{name}</strong>
         <small>{[(file.filetype ?? "file").toUpperCase(), size(file.size)].filter(Boolean).join(" · ")}</small>

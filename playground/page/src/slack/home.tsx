@@ -20,16 +20,28 @@ export function HomePane(): JSX.Element {
         <Avatar name={bot?.real_name ?? "App"} image={bot?.image} size={24} />
         <h2>{state?.app.name}</h2>
         <div class="tabs" role="tablist" aria-label="App">
-          <button type="button" role="tab" aria-selected="true" class="tab">Home</button>
-          <button type="button" role="tab" aria-selected="false" class="tab" onClick={() => void client.openBotDm()}>Messages</button>
+          <button type="button" role="tab" aria-selected="true" class="tab">
+            Home
+          </button>
+          <button type="button" role="tab" aria-selected="false" class="tab" onClick={() => void client.openBotDm()}>
+            Messages
+          </button>
         </div>
       </header>
       <div class="list" tabIndex={0} role="region" aria-label="Home tab">
         <div class="home-inner">
           {view ? (
-            <SurfaceContext.Provider value={surface}><Blocks blocks={view.blocks} /></SurfaceContext.Provider>
+            <SurfaceContext.Provider value={surface}>
+              <Blocks blocks={view.blocks} />
+            </SurfaceContext.Provider>
           ) : (
-            <div class="beginning alone"><h3>Nothing here yet</h3><p>The app has not published a Home tab for you. When the bridge is running, it appears a moment after you open this page.</p></div>
+            <div class="beginning alone">
+              <h3>Nothing here yet</h3>
+              <p>
+                The app has not published a Home tab for you. When the bridge is running, it appears a moment after you
+                open this page.
+              </p>
+            </div>
           )}
         </div>
       </div>

@@ -5,9 +5,17 @@ import { useClient } from "./context";
 
 export function ListButton(): JSX.Element {
   const client = useClient();
-  const waiting = (client.state.value?.channels ?? []).some((each) => each.unread > 0 && each.id !== client.channel.value?.id);
+  const waiting = (client.state.value?.channels ?? []).some(
+    (each) => each.unread > 0 && each.id !== client.channel.value?.id,
+  );
   return (
-    <button type="button" class="tool list-button" aria-label={waiting ? "Channels, some unread" : "Channels"} aria-expanded={client.listOpen.value} onClick={() => (client.listOpen.value = !client.listOpen.value)}>
+    <button
+      type="button"
+      class="tool list-button"
+      aria-label={waiting ? "Channels, some unread" : "Channels"}
+      aria-expanded={client.listOpen.value}
+      onClick={() => (client.listOpen.value = !client.listOpen.value)}
+    >
       <Icon name="menu" />
       {waiting && <span class="dot" />}
     </button>

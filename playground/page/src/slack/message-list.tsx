@@ -12,7 +12,14 @@ import type { Message } from "./types";
 const NEAR_PX = 60;
 const TOGETHER_S = 300;
 
-interface Props { messages: Message[]; channel: string; label: string; inThread?: boolean; children?: ComponentChildren; afterFirst?: ComponentChildren }
+interface Props {
+  messages: Message[];
+  channel: string;
+  label: string;
+  inThread?: boolean;
+  children?: ComponentChildren;
+  afterFirst?: ComponentChildren;
+}
 
 export function MessageList({ messages, channel, label, inThread, children, afterFirst }: Props): JSX.Element {
   const client = useClient();
@@ -55,20 +62,52 @@ export function MessageList({ messages, channel, label, inThread, children, afte
             const newDay = !inThread && (!before || dayName(Number(before.ts)) !== day);
             return (
               <Fragment key={`${message.ts}${message.ephemeral ? "e" : ""}`}>
-                {newDay && <div class="day"><span>{day}</span></div>}
-                <MessageRow message={message} channel={channel} inThread={inThread} follows={!newDay && follows(message, before)} />
+                {newDay && (
+                  <div class="day">
+                    <span>{day}</span>
+                  </div>
+                )}
+                <MessageRow
+                  message={message}
+                  channel={channel}
+                  inThread={inThread}
+                  follows={!newDay && follows(message, before)}
+                />
                 {at === 0 && afterFirst}
               </Fragment>
             );
           })}
         </div>
       </div>
-      {behind && <button type="button" class="to-end" onClick={() => { atEnd.current = true; setBehind(false); toEnd(); }}><Icon name="down" size={15} />New messages</button>}
+      {behind && (
+        <button
+          type="button"
+          class="to-end"
+          onClick={() => {
+            atEnd.current = true;
+            setBehind(false);
+            toEnd();
+          }}
+        >
+          <Icon name="down" size={15} />
+          New messages
+        </button>
+      )}
     </div>
   );
 
   function follows(message: Message, before: Message | undefined): boolean {
-    if (!before || before.ephemeral || before.subtype === "tombstone" || before.reply_count || message.subtype === "thread_broadcast") return false;
-    return authorOf(client, message).id === authorOf(client, before).id && Number(message.ts) - Number(before.ts) < TOGETHER_S;
+    if (
+      !before ||
+      before.ephemeral ||
+      before.subtype === "tombstone" ||
+      before.reply_count ||
+      message.subtype === "thread_broadcast"
+    )
+      return false;
+    return (
+      authorOf(client, message).id === authorOf(client, before).id &&
+      Number(message.ts) - Number(before.ts) < TOGETHER_S
+    );
   }
 }

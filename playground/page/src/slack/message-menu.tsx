@@ -9,7 +9,11 @@ import { react } from "./reactions";
 import type { SlackClient } from "./client";
 import type { Message } from "./types";
 
-interface Props { message: Message; channel: string; inThread?: boolean }
+interface Props {
+  message: Message;
+  channel: string;
+  inThread?: boolean;
+}
 
 export function MessageTools(props: Props): JSX.Element | null {
   const client = useClient();
@@ -17,14 +21,39 @@ export function MessageTools(props: Props): JSX.Element | null {
   // Slack offers neither reactions, threads nor shortcuts on ephemeral messages.
   if (message.ephemeral) return null;
   const pick = (event: MouseEvent): void =>
-    openMenu(client, event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
+    openMenu(
+      client,
+      event.currentTarget as Element,
+      "Add a reaction",
+      () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />,
+      "dialog",
+    );
   return (
     <div class="tools" role="toolbar" aria-label="Message actions">
-      <button type="button" class="tool" aria-label="Add a reaction" title="Add a reaction" onClick={pick}><Icon name="smile" /></button>
+      <button type="button" class="tool" aria-label="Add a reaction" title="Add a reaction" onClick={pick}>
+        <Icon name="smile" />
+      </button>
       {!inThread && (
-        <button type="button" class="tool" aria-label="Reply in thread" title="Reply in thread" onClick={() => client.openThread(channel, message.thread_ts ?? message.ts)}><Icon name="thread" /></button>
+        <button
+          type="button"
+          class="tool"
+          aria-label="Reply in thread"
+          title="Reply in thread"
+          onClick={() => client.openThread(channel, message.thread_ts ?? message.ts)}
+        >
+          <Icon name="thread" />
+        </button>
       )}
-      <button type="button" class="tool" aria-label="More actions" title="More actions" aria-haspopup="menu" onClick={(event) => openMenu(client, event.currentTarget, "Message menu", () => <Menu client={client} {...props} />)}>
+      <button
+        type="button"
+        class="tool"
+        aria-label="More actions"
+        title="More actions"
+        aria-haspopup="menu"
+        onClick={(event) =>
+          openMenu(client, event.currentTarget, "Message menu", () => <Menu client={client} {...props} />)
+        }
+      >
         <Icon name="more" />
       </button>
     </div>
@@ -48,14 +77,31 @@ function Menu({ client, message, channel }: Props & { client: SlackClient }): JS
   };
   return (
     <>
-      <MenuItem icon="thread" onPick={() => client.openThread(channel, message.thread_ts ?? message.ts)}>Reply in thread</MenuItem>
+      <MenuItem icon="thread" onPick={() => client.openThread(channel, message.thread_ts ?? message.ts)}>
+        Reply in thread
+      </MenuItem>
       {shortcuts.length > 0 && <p class="menu-title">{state?.app.name}</p>}
       {shortcuts.map((each) => (
-        <MenuItem key={each.callback_id} icon="bolt" hint={each.description} onPick={() => void client.act("shortcut", { callback_id: each.callback_id, channel, ts: message.ts })}>{each.name}</MenuItem>
+        <MenuItem
+          key={each.callback_id}
+          icon="bolt"
+          hint={each.description}
+          onPick={() => void client.act("shortcut", { callback_id: each.callback_id, channel, ts: message.ts })}
+        >
+          {each.name}
+        </MenuItem>
       ))}
       {mine && <hr />}
-      {mine && <MenuItem icon="edit" onPick={() => (client.editing.value = `${channel}/${message.ts}`)}>Edit message</MenuItem>}
-      {mine && <MenuItem icon="trash" tone="bad" onPick={remove}>Delete message…</MenuItem>}
+      {mine && (
+        <MenuItem icon="edit" onPick={() => (client.editing.value = `${channel}/${message.ts}`)}>
+          Edit message
+        </MenuItem>
+      )}
+      {mine && (
+        <MenuItem icon="trash" tone="bad" onPick={remove}>
+          Delete message…
+        </MenuItem>
+      )}
     </>
   );
 }

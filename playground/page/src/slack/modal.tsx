@@ -41,16 +41,30 @@ function Modal({ view, depth }: { view: View; depth: number }): JSX.Element {
     <Dialog label={title} class="modal" onClose={back}>
       <form noValidate onSubmit={(event) => void submit(event)}>
         <header class="modal-head">
-          {depth > 1 && <button type="button" class="tool" aria-label="Back" onClick={back}><Icon name="left" /></button>}
+          {depth > 1 && (
+            <button type="button" class="tool" aria-label="Back" onClick={back}>
+              <Icon name="left" />
+            </button>
+          )}
           <h2>{title}</h2>
-          <button type="button" class="tool push" aria-label="Close" onClick={closeAll}><Icon name="close" /></button>
+          <button type="button" class="tool push" aria-label="Close" onClick={closeAll}>
+            <Icon name="close" />
+          </button>
         </header>
         <div class="modal-body" tabIndex={0} role="region" aria-label={`${title} form`}>
-          <SurfaceContext.Provider value={surface}><Blocks blocks={view.blocks} /></SurfaceContext.Provider>
+          <SurfaceContext.Provider value={surface}>
+            <Blocks blocks={view.blocks} />
+          </SurfaceContext.Provider>
         </div>
         <footer class="modal-foot">
-          <button type="button" class="button" onClick={back}>{words(view.close) || (view.submit ? "Cancel" : "Close")}</button>
-          {view.submit && <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>{words(view.submit)}</button>}
+          <button type="button" class="button" onClick={back}>
+            {words(view.close) || (view.submit ? "Cancel" : "Close")}
+          </button>
+          {view.submit && (
+            <button type="submit" class="button primary" disabled={busy} aria-busy={busy}>
+              {words(view.submit)}
+            </button>
+          )}
         </footer>
       </form>
     </Dialog>
@@ -64,7 +78,9 @@ function findMissing(view: View, surface: Surface): Record<string, string> {
     if (block.type !== "input" || block.optional || !block.element) return;
     const id = block.block_id ?? String(at);
     const { type: _type, ...held } = surface.values.peek()[id]?.[block.element.action_id ?? ""] ?? {};
-    const some = Object.values(held).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null && String(value).trim() !== ""));
+    const some = Object.values(held).some((value) =>
+      Array.isArray(value) ? value.length > 0 : value !== null && String(value).trim() !== "",
+    );
     if (!some) missing[id] = "Please complete this required field.";
   });
   return missing;
@@ -84,8 +100,17 @@ function ConfirmDialog(): JSX.Element | null {
       <h2>{words(confirm.title) || "Are you sure?"}</h2>
       {confirm.text?.type === "mrkdwn" ? <Mrkdwn text={confirm.text.text} /> : <p>{words(confirm.text)}</p>}
       <footer class="modal-foot">
-        <button type="button" class="button" onClick={() => answer(false)}>{words(confirm.deny) || "Cancel"}</button>
-        <button type="button" data-focus class={`button ${confirm.style === "danger" ? "danger" : "primary"}`} onClick={() => answer(true)}>{words(confirm.confirm) || "Yes"}</button>
+        <button type="button" class="button" onClick={() => answer(false)}>
+          {words(confirm.deny) || "Cancel"}
+        </button>
+        <button
+          type="button"
+          data-focus
+          class={`button ${confirm.style === "danger" ? "danger" : "primary"}`}
+          onClick={() => answer(true)}
+        >
+          {words(confirm.confirm) || "Yes"}
+        </button>
       </footer>
     </Dialog>
   );

@@ -19,20 +19,36 @@ export function Reactions({ message, channel }: { message: Message; channel: str
   if (all.length === 0) return null;
   const me = client.user.value;
   const add = (event: MouseEvent): void =>
-    openMenu(client, event.currentTarget as Element, "Add a reaction", () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />, "dialog");
+    openMenu(
+      client,
+      event.currentTarget as Element,
+      "Add a reaction",
+      () => <EmojiPicker onPick={(name) => react(client, channel, message, name)} />,
+      "dialog",
+    );
   return (
     <div class="reactions">
       {all.map((each) => {
         const who = each.users.map((id) => client.person(id)?.real_name ?? "someone").join(", ");
         const mine = each.users.includes(me);
         return (
-          <button key={each.name} type="button" class="reaction" aria-pressed={mine} aria-label={`${each.name}, ${each.users.length}: ${who}`} title={`${who} reacted with :${each.name}:`} onClick={() => react(client, channel, message, each.name)}>
+          <button
+            key={each.name}
+            type="button"
+            class="reaction"
+            aria-pressed={mine}
+            aria-label={`${each.name}, ${each.users.length}: ${who}`}
+            title={`${who} reacted with :${each.name}:`}
+            onClick={() => react(client, channel, message, each.name)}
+          >
             <EmojiMark name={each.name} />
             <span>{each.users.length}</span>
           </button>
         );
       })}
-      <button type="button" class="reaction reaction-add" aria-label="Add another reaction" onClick={add}><Icon name="smile" size={16} /></button>
+      <button type="button" class="reaction reaction-add" aria-label="Add another reaction" onClick={add}>
+        <Icon name="smile" size={16} />
+      </button>
     </div>
   );
 }

@@ -19,12 +19,21 @@ export function Sidebar(): JSX.Element {
     <nav class="sidebar" aria-label="Workspace">
       <Head />
       <div class="sidebar-scroll">
-        <Row icon="home" label={`${state?.app.name ?? "App"} Home`} current={place?.kind === "home"} onPick={() => client.go({ kind: "home" })} />
+        <Row
+          icon="home"
+          label={`${state?.app.name ?? "App"} Home`}
+          current={place?.kind === "home"}
+          onPick={() => client.go({ kind: "home" })}
+        />
         <h2>Channels</h2>
-        {channels.map((each) => <ChannelRow key={each.id} channel={each} current={at(each.id)} />)}
+        {channels.map((each) => (
+          <ChannelRow key={each.id} channel={each} current={at(each.id)} />
+        ))}
         {channels.length === 0 && <p class="sidebar-empty">No channels yet</p>}
         <h2>Direct messages</h2>
-        {direct.map((each) => <DirectRow key={each.id} channel={each} current={at(each.id)} />)}
+        {direct.map((each) => (
+          <DirectRow key={each.id} channel={each} current={at(each.id)} />
+        ))}
         {bot && !hasBotDm && <PersonRow person={bot} onPick={() => void client.openBotDm()} />}
       </div>
     </nav>
@@ -35,18 +44,38 @@ function Head(): JSX.Element {
   const client = useClient();
   const me = client.person(client.user.value);
   const reload = async (): Promise<void> => {
-    if (await client.act("reload", {})) client.toast("Slack reloaded. Messages only visible to you and open dialogs are gone.");
+    if (await client.act("reload", {}))
+      client.toast("Slack reloaded. Messages only visible to you and open dialogs are gone.");
   };
   return (
     <header class="sidebar-head">
       <div class="workspace">
-        <span class="workspace-mark" aria-hidden="true">{client.state.value?.team.name.slice(0, 1) ?? ""}</span>
+        <span class="workspace-mark" aria-hidden="true">
+          {client.state.value?.team.name.slice(0, 1) ?? ""}
+        </span>
         <strong>{client.state.value?.team.name ?? "Slack"}</strong>
-        <button type="button" class="side-button" aria-label="Reload this Slack window" title="Reload this Slack window" onClick={() => void reload()}><Icon name="reload" /></button>
+        <button
+          type="button"
+          class="side-button"
+          aria-label="Reload this Slack window"
+          title="Reload this Slack window"
+          onClick={() => void reload()}
+        >
+          <Icon name="reload" />
+        </button>
       </div>
-      <button type="button" class="me" aria-haspopup="menu" aria-label={`Acting as ${me?.real_name ?? "nobody"}. Switch user`} onClick={(event) => openMenu(client, event.currentTarget, "Act as", () => <UserMenu />)}>
+      <button
+        type="button"
+        class="me"
+        aria-haspopup="menu"
+        aria-label={`Acting as ${me?.real_name ?? "nobody"}. Switch user`}
+        onClick={(event) => openMenu(client, event.currentTarget, "Act as", () => <UserMenu />)}
+      >
         <Avatar name={me?.real_name ?? "?"} image={me?.image} size={28} presence={me?.presence} />
-        <span class="me-name"><small>Acting as</small>{me?.real_name ?? "…"}</span>
+        <span class="me-name">
+          <small>Acting as</small>
+          {me?.real_name ?? "…"}
+        </span>
         <Icon name="down" size={16} />
       </button>
     </header>
@@ -61,9 +90,16 @@ function UserMenu(): JSX.Element {
   return (
     <>
       <p class="menu-title">Act as</p>
-      {people.map((each) => <UserItem key={each.id} person={each} current={each.id === me?.id} />)}
+      {people.map((each) => (
+        <UserItem key={each.id} person={each} current={each.id === me?.id} />
+      ))}
       <hr />
-      <MenuItem icon={flip === "away" ? "moon" : "check"} onPick={() => void client.act("presence", { presence: flip })}>Set yourself as {flip}</MenuItem>
+      <MenuItem
+        icon={flip === "away" ? "moon" : "check"}
+        onPick={() => void client.act("presence", { presence: flip })}
+      >
+        Set yourself as {flip}
+      </MenuItem>
     </>
   );
 }
@@ -81,13 +117,28 @@ function UserItem({ person, current }: { person: User; current: boolean }): JSX.
   );
 }
 
-interface RowProps { icon?: IconName; face?: ComponentChildren; label: string; current?: boolean; unread?: number; mentions?: number; muted?: boolean; onPick: () => void }
+interface RowProps {
+  icon?: IconName;
+  face?: ComponentChildren;
+  label: string;
+  current?: boolean;
+  unread?: number;
+  mentions?: number;
+  muted?: boolean;
+  onPick: () => void;
+}
 
 function Row({ icon, face, label, current, unread = 0, mentions = 0, muted, onPick }: RowProps): JSX.Element {
   const news = unread > 0 && !current;
   const said = news ? `${label}, ${unread} unread${mentions ? `, ${mentions} mentions` : ""}` : label;
   return (
-    <button type="button" class={`row${news ? " unread" : ""}${muted ? " muted" : ""}`} aria-current={current ? "page" : undefined} aria-label={said} onClick={onPick}>
+    <button
+      type="button"
+      class={`row${news ? " unread" : ""}${muted ? " muted" : ""}`}
+      aria-current={current ? "page" : undefined}
+      aria-label={said}
+      onClick={onPick}
+    >
       {icon ? <Icon name={icon} size={16} /> : face}
       <span class="row-label">{label}</span>
       {news && <span class="badge">{mentions || unread}</span>}
@@ -98,17 +149,44 @@ function Row({ icon, face, label, current, unread = 0, mentions = 0, muted, onPi
 function ChannelRow({ channel, current }: { channel: Channel; current: boolean }): JSX.Element {
   const client = useClient();
   const icon = channel.is_archived ? "archive" : channel.is_private ? "lock" : "hash";
-  return <Row icon={icon} label={channel.name} current={current} unread={channel.unread} mentions={channel.mentions} muted={!channel.is_member} onPick={() => client.go({ kind: "channel", id: channel.id })} />;
+  return (
+    <Row
+      icon={icon}
+      label={channel.name}
+      current={current}
+      unread={channel.unread}
+      mentions={channel.mentions}
+      muted={!channel.is_member}
+      onPick={() => client.go({ kind: "channel", id: channel.id })}
+    />
+  );
 }
 
 function DirectRow({ channel, current }: { channel: Channel; current: boolean }): JSX.Element {
   const client = useClient();
   const person = client.person(channel.user);
   const name = person?.real_name ?? channel.name;
-  const face = <Avatar name={name} image={person?.image} size={20} presence={person?.is_bot ? undefined : person?.presence} />;
-  return <Row face={face} label={name} current={current} unread={channel.unread} mentions={channel.unread} onPick={() => client.go({ kind: "channel", id: channel.id })} />;
+  const face = (
+    <Avatar name={name} image={person?.image} size={20} presence={person?.is_bot ? undefined : person?.presence} />
+  );
+  return (
+    <Row
+      face={face}
+      label={name}
+      current={current}
+      unread={channel.unread}
+      mentions={channel.unread}
+      onPick={() => client.go({ kind: "channel", id: channel.id })}
+    />
+  );
 }
 
 function PersonRow({ person, onPick }: { person: User; onPick: () => void }): JSX.Element {
-  return <Row face={<Avatar name={person.real_name} image={person.image} size={20} />} label={person.real_name} onPick={onPick} />;
+  return (
+    <Row
+      face={<Avatar name={person.real_name} image={person.image} size={20} />}
+      label={person.real_name}
+      onPick={onPick}
+    />
+  );
 }

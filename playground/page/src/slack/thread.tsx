@@ -14,7 +14,9 @@ export function ThreadPane(): JSX.Element | null {
   const root = all.find((each) => each.ts === open.ts);
   const replies = all.filter((each) => each !== root);
   const count = replies.filter((each) => !each.ephemeral).length;
-  const status = client.state.value?.statuses?.find((each) => each.channel === open.channel && each.thread_ts === open.ts);
+  const status = client.state.value?.statuses?.find(
+    (each) => each.channel === open.channel && each.thread_ts === open.ts,
+  );
   const name = channel?.is_im ? client.person(channel.user)?.real_name : `#${channel?.name ?? ""}`;
   const close = (): void => {
     client.thread.value = null;
@@ -27,7 +29,9 @@ export function ThreadPane(): JSX.Element | null {
       <header class="pane-head">
         <h2>Thread</h2>
         <span class="topic">{name}</span>
-        <button type="button" class="tool push" aria-label="Close thread" onClick={close}><Icon name="close" /></button>
+        <button type="button" class="tool push" aria-label="Close thread" onClick={close}>
+          <Icon name="close" />
+        </button>
       </header>
       <MessageList
         key={open.ts}
@@ -35,10 +39,34 @@ export function ThreadPane(): JSX.Element | null {
         messages={root ? [root, ...replies] : replies}
         channel={open.channel}
         label="Messages in this thread"
-        afterFirst={<div class="day thread-count"><span>{count === 0 ? "No replies yet" : `${count} ${count === 1 ? "reply" : "replies"}`}</span></div>}
+        afterFirst={
+          <div class="day thread-count">
+            <span>{count === 0 ? "No replies yet" : `${count} ${count === 1 ? "reply" : "replies"}`}</span>
+          </div>
+        }
       />
-      {status?.status && <p class="typing" role="status"><span class="typing-dots" aria-hidden="true"><i /><i /><i /></span>{status.username ? `${status.username} ` : ""}{status.status}</p>}
-      {channel?.is_archived ? <p class="foot-note">This channel is archived.</p> : <Composer key={`${client.user.value}/${open.ts}`} channel={open.channel} thread={open.ts} placeholder="Reply…" canBroadcast={name} />}
+      {status?.status && (
+        <p class="typing" role="status">
+          <span class="typing-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          {status.username ? `${status.username} ` : ""}
+          {status.status}
+        </p>
+      )}
+      {channel?.is_archived ? (
+        <p class="foot-note">This channel is archived.</p>
+      ) : (
+        <Composer
+          key={`${client.user.value}/${open.ts}`}
+          channel={open.channel}
+          thread={open.ts}
+          placeholder="Reply…"
+          canBroadcast={name}
+        />
+      )}
     </aside>
   );
 }

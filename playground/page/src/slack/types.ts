@@ -1,9 +1,28 @@
 /** Slack's JSON as the playground serves it: only the fields that the page reads. */
 
-export interface TextObject { type: "plain_text" | "mrkdwn"; text: string; emoji?: boolean; verbatim?: boolean }
-export interface Option { text: TextObject; value: string; description?: TextObject; url?: string }
-export interface OptionGroup { label: TextObject; options: Option[] }
-export interface Confirm { title?: TextObject; text?: TextObject; confirm?: TextObject; deny?: TextObject; style?: "primary" | "danger" }
+export interface TextObject {
+  type: "plain_text" | "mrkdwn";
+  text: string;
+  emoji?: boolean;
+  verbatim?: boolean;
+}
+export interface Option {
+  text: TextObject;
+  value: string;
+  description?: TextObject;
+  url?: string;
+}
+export interface OptionGroup {
+  label: TextObject;
+  options: Option[];
+}
+export interface Confirm {
+  title?: TextObject;
+  text?: TextObject;
+  confirm?: TextObject;
+  deny?: TextObject;
+  style?: "primary" | "danger";
+}
 
 /** One interactive or picture element of a block; which fields are there depends on `type`. */
 export interface Element {
@@ -94,7 +113,13 @@ export interface SlackFile {
   mode?: string;
 }
 
-export interface Attachment { color?: string; fallback?: string; text?: string; title?: string; blocks?: Block[] }
+export interface Attachment {
+  color?: string;
+  fallback?: string;
+  text?: string;
+  title?: string;
+  blocks?: Block[];
+}
 
 export interface Message {
   type: string;
@@ -118,7 +143,14 @@ export interface Message {
   pinned?: boolean;
 }
 
-export interface User { id: string; name: string; real_name: string; image?: string | null; presence: "active" | "away"; is_bot: boolean }
+export interface User {
+  id: string;
+  name: string;
+  real_name: string;
+  image?: string | null;
+  presence: "active" | "away";
+  is_bot: boolean;
+}
 export interface Channel {
   id: string;
   name: string;
@@ -144,8 +176,17 @@ export interface View {
   callback_id?: string;
 }
 
-export interface Shortcut { name: string; type: "message" | "global"; callback_id: string; description?: string }
-export interface Command { command: string; description?: string; usage_hint?: string }
+export interface Shortcut {
+  name: string;
+  type: "message" | "global";
+  callback_id: string;
+  description?: string;
+}
+export interface Command {
+  command: string;
+  description?: string;
+  usage_hint?: string;
+}
 
 export interface SlackState {
   team: { id: string; name: string; domain?: string };

@@ -24,7 +24,10 @@ function Window(): JSX.Element {
   const client = useClient();
   const classes = ["slack", client.listOpen.value ? "show-list" : "", client.thread.value ? "has-thread" : ""];
   return (
-    <div class={classes.join(" ").trim()} onKeyDown={(event) => event.key === "Escape" && (client.listOpen.value = false)}>
+    <div
+      class={classes.join(" ").trim()}
+      onKeyDown={(event) => event.key === "Escape" && (client.listOpen.value = false)}
+    >
       <Sidebar />
       {client.state.value ? client.place.value?.kind === "home" ? <HomePane /> : <ChannelPane /> : <Waiting />}
       <ThreadPane />
@@ -50,7 +53,9 @@ function Toasts(): JSX.Element {
       {client.toasts.value.map((toast) => (
         <div key={toast.id} class={`toast ${toast.tone}`}>
           <span>{toast.text}</span>
-          <button type="button" class="side-button" aria-label="Dismiss" onClick={() => client.dismiss(toast.id)}><Icon name="close" size={14} /></button>
+          <button type="button" class="side-button" aria-label="Dismiss" onClick={() => client.dismiss(toast.id)}>
+            <Icon name="close" size={14} />
+          </button>
         </div>
       ))}
     </div>
