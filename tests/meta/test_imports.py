@@ -73,5 +73,5 @@ def test_the_core_never_waits_and_never_asks_for_time_or_chance(path: Path) -> N
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asking = [call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in IMPURE_CALLS]
 
-    assert path.name == "ports.py" or waiting == []  # ports are signatures; their bodies are elsewhere
+    assert path.parent.name == "ports" or waiting == []  # ports are signatures; their bodies are elsewhere
     assert asking == []

@@ -1,0 +1,54 @@
+"""What the shell and the adapters implement. The only place of the core with `async def`, as signatures.
+
+An adapter states its conformance at its top (`_: type[CustomerChannel] = WebChannel`), so that the type checker says
+what is missing. Two ports are mandatory, one for each side; every other ability is a Protocol of its own: whoever
+implements it has it.
+"""
+
+from core.ports.customers import CustomerChannel, Outbound, Receipt
+from core.ports.desks import (
+    AgentDesk,
+    ChangesPosts,
+    FetchesFiles,
+    FindsOwnPosts,
+    MarksMessages,
+    Opened,
+    ReadsPresence,
+    ShowsHome,
+)
+from core.ports.shell import (
+    Clock,
+    Desktop,
+    Feed,
+    FeedEvent,
+    FeedState,
+    FeedSubscription,
+    FileStore,
+    Fleeting,
+    Inbox,
+    Outcome,
+)
+
+__all__ = [
+    "AgentDesk",
+    "ChangesPosts",
+    "Clock",
+    "CustomerChannel",
+    "Desktop",
+    "Feed",
+    "FeedEvent",
+    "FeedState",
+    "FeedSubscription",
+    "FetchesFiles",
+    "FileStore",
+    "FindsOwnPosts",
+    "Fleeting",
+    "Inbox",
+    "MarksMessages",
+    "Opened",
+    "Outbound",
+    "Outcome",
+    "ReadsPresence",
+    "Receipt",
+    "ShowsHome",
+]

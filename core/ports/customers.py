@@ -1,0 +1,59 @@
+"""The port of the customers' side: what a channel implements, and what it is handed."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, runtime_checkable
+
+from core.capabilities import Capabilities
+from core.conversation.model import Status
+from core.ids import ChannelName, ConversationId, ExternalRef
+from core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform took it.
+
+    `ref` is its address there, where one exists; `more` are the further pieces of a split post.
+    """
+
+    ref: ExternalRef | None = None
+    more: tuple[ExternalRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One thing for the customer. `key` is the idempotency key: the same key is the same sending.
+
+    `kind` "message" is new, "changed" brings an earlier one up to date, "status" tells of a turn (`status`, `text`,
+    `agent…`).
+    """
+
+    key: str
+    conversation: ConversationId
+    contact: ExternalRef
+    kind: Literal["message", "changed", "status"]
+    message: Message | None = None
+    text: str | None = None
+    status: Status | None = None
+    agent_name: str | None = None
+    agent_picture: str | None = None
+
+
+@runtime_checkable
+class CustomerChannel(Protocol):
+    """A place where customers write to us.
+
+    `send` is called by the outbox worker only, one call at a time for each conversation. It must classify every
+    failure as `DeliveryFailed`; any other exception is treated as our bug. It must pass `key` to the vendor where
+    the vendor has such a field.
+    """
+
+    name: ChannelName
+
+    def capabilities(self, to: ExternalRef) -> Capabilities:
+        """Say what this contact can be sent. No I/O."""
+        ...
+
+    async def send(self, outbound: Outbound) -> Receipt:
+        """Send one thing. Raises `Transient`, `Permanent` or `Uncertain`."""
+        ...

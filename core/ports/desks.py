@@ -1,0 +1,121 @@
+"""The port of the agents' side: what a desk implements, and the abilities that it may have beyond.
+
+`AgentDesk` is mandatory. Each optional ability is a Protocol of its own: no method exists only to raise.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from core.capabilities import DeskCapabilities
+from core.conversation.effects import SettledMark
+from core.ids import ExternalRef, PersonRef
+from core.messages import Unfetched
+from core.ports.customers import Receipt
+from core.views import Card, Home, Post, Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A chat's place on a desk: its thread (where replies go) and its root card (what is updated)."""
+
+    thread: ExternalRef
+    card: ExternalRef
+    link: str = ""
+    """An address that a person can open."""
+
+
+@runtime_checkable
+class AgentDesk(Protocol):
+    """A place where agents work. Threads are opened by us.
+
+    Called by the outbox worker only, one call at a time for each thread. Every failure must be a `DeliveryFailed`.
+    `key`s must be findable in what the platform echoes back, so that an uncertain send can be settled.
+    """
+
+    name: str
+
+    def capabilities(self) -> DeskCapabilities:
+        """Say what the desk carries, and its budgets. No I/O."""
+        ...
+
+    def place_of(self, thread: ExternalRef) -> ExternalRef:
+        """Give the place (channel) whose budget a thread uses. No I/O."""
+        ...
+
+    async def open_thread(self, place: ExternalRef, card: Card, key: str) -> Opened:
+        """Post the root card in a place and give the thread under it."""
+        ...
+
+    async def post(self, thread: ExternalRef, post: Post) -> Receipt:
+        """Post in a thread, under the author's name where the desk can; long texts are split by the desk."""
+        ...
+
+    async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
+        """Show the root card anew."""
+        ...
+
+    async def tell(self, person: PersonRef, thread: ExternalRef | None, prompt: Prompt) -> Receipt:
+        """Show something to one person only.
+
+        In the thread where the desk can, by direct message where not or when `thread` is None.
+        """
+        ...
+
+    async def update_prompt(self, prompt_ref: ExternalRef, person: PersonRef, prompt: Prompt) -> None:
+        """Show a direct prompt anew (an offer that was accepted, for example)."""
+        ...
+
+
+@runtime_checkable
+class MarksMessages(Protocol):
+    """Can set one settled mark on a message at its author's place."""
+
+    async def mark(self, ref: ExternalRef, mark: SettledMark) -> None:
+        """Set the mark, replacing the earlier one; NONE removes it."""
+        ...
+
+
+@runtime_checkable
+class ChangesPosts(Protocol):
+    """Can change and delete its own posts."""
+
+    async def change(self, ref: ExternalRef, post: Post) -> None:
+        """Show the post anew; a deleted one says that it was deleted."""
+        ...
+
+
+@runtime_checkable
+class ShowsHome(Protocol):
+    """Has a home page for each person."""
+
+    async def show_home(self, person: PersonRef, home: Home) -> None:
+        """Show the home page anew."""
+        ...
+
+
+@runtime_checkable
+class FetchesFiles(Protocol):
+    """Can fetch the bytes of a file that a person posted."""
+
+    def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
+        """Give the bytes in pieces. Raises `DeliveryFailed`."""
+        ...
+
+
+@runtime_checkable
+class FindsOwnPosts(Protocol):
+    """Can look up whether a post with a key arrived, to settle an uncertain send."""
+
+    async def find(self, thread: ExternalRef, key: str) -> ExternalRef | None:
+        """Give the address of the post with that key, or None when it surely isn't there."""
+        ...
+
+
+@runtime_checkable
+class ReadsPresence(Protocol):
+    """Knows whether a person is away; a veto at assignment, nothing more."""
+
+    async def is_away(self, person: PersonRef) -> bool:
+        """Tell whether the platform says that the person is away or not to be disturbed."""
+        ...

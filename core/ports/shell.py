@@ -1,0 +1,159 @@
+"""What the bridge gives to the adapters: the time, the inbox, the customer's log, files, hints, reads for a desk."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from core.ids import ChannelName, ConversationId, ExternalRef, FileId, PersonRef
+from core.inbound import Inbound
+from core.messages import Media, Message
+from core.ports.customers import Outbound
+from core.views import Button, Form
+
+
+class Clock(Protocol):
+    """The time. Tests move their own."""
+
+    def now(self) -> datetime:
+        """Give the time, in UTC, with a zone."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that long on this clock."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an inbound whose sender waits: the private answer, if any, and whether it was refused."""
+
+    text: str = ""
+    refused: bool = False
+    buttons: tuple[Button, ...] = ()
+    settled: bool = True
+    """False when the time ran out first: it is stored, and the answer follows in private."""
+    conversation: ConversationId | None = None
+
+
+class Inbox(Protocol):
+    """All that an adapter's edge may call. When `accept` returns, the inbound is stored for good."""
+
+    async def accept(self, inbound: Inbound) -> bool:
+        """Store it; False when it was stored before. Raises `Overloaded` when more waits than can be worked off."""
+        ...
+
+    async def accept_and_wait(self, inbound: Inbound, seconds: float) -> Outcome:
+        """Store it and wait for its outcome, at most that long."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    """One line of what a customer sees, numbered from 1 in each conversation; messages in their present state."""
+
+    seq: int
+    at: datetime
+    kind: Literal["message", "edited", "deleted", "status"]
+    message: Message | None = None
+    status: Literal["waiting", "active", "ended"] | None = None
+    text: str | None = None
+    agent_name: str | None = None
+    agent_picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """Where a contact stands: its conversation, or None; its status for the customer's screen; its last number."""
+
+    conversation: ConversationId | None = None
+    status: Literal["none", "waiting", "active", "ended"] = "none"
+    last_seq: int = 0
+
+
+class Feed(Protocol):
+    """The customer's log of a conversation, for channels without a log of their own (the web)."""
+
+    async def state(self, channel: ChannelName, contact: ExternalRef) -> FeedState:
+        """Give where the contact stands now."""
+        ...
+
+    async def since(
+        self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
+    ) -> tuple[FeedEvent, ...]:
+        """Give the lines after `seq`; none when the conversation is not this contact's."""
+        ...
+
+    async def append(self, outbound: Outbound) -> int:
+        """Add what `outbound` says, once for each key; give its number."""
+        ...
+
+    def subscribe(self, conversation: ConversationId) -> "FeedSubscription":
+        """Be woken when the conversation's log has grown. Wake-ups are hints: they may be lost or doubled."""
+        ...
+
+    def subscribe_contact(self, channel: ChannelName, contact: ExternalRef) -> "FeedSubscription":
+        """Be woken when anything of the contact's has changed, a new conversation included."""
+        ...
+
+
+class FeedSubscription(Protocol):
+    """A place in the line of those who are woken."""
+
+    async def wait(self) -> None:
+        """Return when there was a wake-up since the last call."""
+        ...
+
+    def close(self) -> None:
+        """Leave the line."""
+        ...
+
+
+class FileStore(Protocol):
+    """The bytes of attachments. Types are found from the content by whoever puts them in."""
+
+    async def put(self, name: str, mime: str, data: AsyncIterator[bytes], limit: int) -> Media:
+        """Keep a file of at most `limit` bytes. Raises `PayloadTooLarge`; then nothing is kept."""
+        ...
+
+    async def open(self, file: FileId) -> tuple[Media, AsyncIterator[bytes]]:
+        """Give a file and its bytes. Raises `KeyError` when it is not there."""
+        ...
+
+    async def read(self, file: FileId) -> bytes:
+        """Give all bytes of a file."""
+        ...
+
+
+class Fleeting(Protocol):
+    """Hints that may be lost: typing, presence dots. Never the truth of anything."""
+
+    def typing(self, conversation: ConversationId, who: str, on: bool) -> None:  # noqa: FBT001 - said by name at each call
+        """Say that somebody types in a conversation."""
+        ...
+
+    def subscribe_typing(self, conversation: ConversationId) -> "FeedSubscription":
+        """Be woken when typing changes."""
+        ...
+
+
+class Desktop(Protocol):
+    """Reads for what a desk must answer at once: a form for a command, and whose thread this is."""
+
+    async def form(
+        self,
+        desk: str,
+        person: PersonRef,
+        command: str,
+        conversation: ConversationId | None,
+        thread: ExternalRef | None,
+        values: Mapping[str, str],
+    ) -> Form:
+        """Give a command's form, filled as far as known. Raises `Refused` when the command can't be given now."""
+        ...
+
+    async def actions(
+        self, desk: str, person: PersonRef, thread: ExternalRef
+    ) -> tuple[ConversationId, tuple[Button, ...]]:
+        """Give the chat of a thread and what this person may do in it. Raises `Refused` when it is no chat."""
+        ...
