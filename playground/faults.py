@@ -78,8 +78,8 @@ class Faults:
         except ValueError:
             message = f"unknown kind {kind!r}: use one of {', '.join(Kind)}"
             raise FaultRefusedError(message) from None
-        if what in INBOUND_ONLY and method not in DELIVERIES:
-            message = f"{kind} happens to deliveries only: use method 'events' or 'interactions'"
+        if what in INBOUND_ONLY and method != "events":
+            message = f"{kind} happens to events only: use method 'events'"
             raise FaultRefusedError(message)
         if what in WEB_API_ONLY and method in DELIVERIES:
             message = f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"

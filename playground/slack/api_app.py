@@ -70,7 +70,7 @@ def set_status(call: Call) -> Json:
 
 
 async def _clear_status(call: Call, key: tuple[str, str]) -> None:
-    await call.slack.clock.sleep_until(call.slack.clock.now() + STATUS_SECONDS)
+    await call.slack.events.sleep_until(call.slack.clock.now() + STATUS_SECONDS)
     shown = call.slack.store.statuses.get(key)
     if shown and shown["until"] <= call.slack.clock.now():
         del call.slack.store.statuses[key]

@@ -211,6 +211,7 @@ ABSENT: tuple[str, ...] = (
     "event link_shared",
     "Enterprise Grid",
     "Slack Connect (only the flag is_ext_shared_channel)",
+    "blocks: context_actions, file, plan, table, video",
     "workflow steps",
     "user tokens",
     "token rotation",

@@ -6,7 +6,8 @@ never holds the call that caused it, and no order is promised.
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -69,16 +70,36 @@ class Events:
             self.spawn(self._release_later())
             return
         wait = fault.delay_ms / 1000 if fault and fault.kind is Kind.DELAY else 0.0
-        for _ in range(fault.copies if fault and fault.kind is Kind.DUPLICATE else 1):
-            self.spawn(self._deliver(envelope, wait))
-        if self._held:
-            self.spawn(self._release())
+        for _ in range(fault.copies - 1 if fault and fault.kind is Kind.DUPLICATE else 0):
+            self.spawn(self._deliver(envelope))
+        held, self._held = self._held, []
+        self.spawn(self._in_turn([envelope, *held], wait))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` in the background until it ends or the playground stops."""
+        self.busy += 1
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.busy -= 1
+        self._slack.changes.ring()
+
+    async def sleep_until(self, at: float) -> None:
+        """Wait, in work that was spawned, for a moment of the clock: meanwhile it does not count as busy."""
+        with self._resting():
+            await self._slack.clock.sleep_until(at)
+
+    @contextmanager
+    def _resting(self) -> Iterator[None]:
+        self.busy -= 1
+        self._slack.changes.ring()
+        try:
+            yield
+        finally:
+            self.busy += 1
 
     async def stop(self) -> None:
         """End every delivery under way."""
@@ -87,7 +108,6 @@ class Events:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._held.clear()
-        self.busy = 0
 
     def _heard(self, name: str, channel: Channel | None) -> bool:
         manifest, bot = self._slack.manifest, self._slack.store.bot()
@@ -133,10 +153,10 @@ class Events:
             return
         clock, reason = self._slack.clock, ""
         if wait:
-            await clock.sleep_until(clock.now() + wait)
+            await self.sleep_until(clock.now() + wait)
         for number, pause in enumerate((0.0, *RETRY_AFTER_SECONDS)):
             if pause:
-                await clock.sleep_until(clock.now() + pause)
+                await self.sleep_until(clock.now() + pause)
             await self._until_no_outage()
             answer = await self._slack.send(Attempt("events_api", envelope, number, reason))
             if not answer.failure or answer.no_retry:
@@ -150,17 +170,16 @@ class Events:
         """While Slack itself is down, its deliveries wait with it."""
         outage = frozenset({Kind.OUTAGE})
         while (fault := self._slack.faults.peek("slack", "events", outage)) and fault.times is None:
-            await self._slack.changes.next()
+            with self._resting():
+                await self._slack.changes.next()
 
-    async def _release(self) -> None:
-        """Let held events go once what came after them has been delivered."""
-        held, self._held = self._held, []
-        await self._slack.changes.until(lambda: self.busy == 0, within=60.0)
-        for envelope in held:
-            await self._deliver(envelope)
+    async def _in_turn(self, envelopes: list[Json], wait: float) -> None:
+        """Deliver one, and what a fault held back before it."""
+        for envelope in envelopes:
+            await self._deliver(envelope, wait)
 
     async def _release_later(self) -> None:
-        await self._slack.clock.sleep_until(self._slack.clock.now() + REORDER_HOLD_SECONDS)
+        """Let go of what no later event has released."""
+        await self.sleep_until(self._slack.clock.now() + REORDER_HOLD_SECONDS)
         held, self._held = self._held, []
-        for envelope in held:
-            await self._deliver(envelope)
+        await self._in_turn(held, 0.0)

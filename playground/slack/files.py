@@ -53,7 +53,8 @@ async def share(
     slack: "Slack", files: list[File], channels: list[str], *, comment: str, thread_ts: str | None, blocks: list[Json]
 ) -> None:
     """Post completed files, a moment after their completion was answered."""
-    await slack.clock.sleep_until(slack.clock.now() + slack.settings.share_seconds)
+    if slack.settings.share_seconds:
+        await slack.events.sleep_until(slack.clock.now() + slack.settings.share_seconds)
     for channel in channels:
         place = slack.store.channels.get(channel)
         if place is None or place.is_archived:

@@ -48,6 +48,12 @@ class Reach:
             refuse("is_archived", f"#{place.name} is archived.")
         return place
 
+    def _name_is_free(self, name: str) -> None:
+        if not name or name != name.lower() or not name.replace("-", "").replace("_", "").isalnum():
+            refuse("invalid_name", "Channel names are lower-case letters, digits, hyphens and underscores.")
+        if any(place.name == name for place in self._slack.store.channels.values()):
+            refuse("name_taken", "That name is already taken by a channel.")
+
     def _message(self, user: str, channel: str, ts: str) -> Message:
         place = self._channel(user, channel)
         message = place.messages.get(ts) or self._slack.store.ephemeral(channel, ts, user)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.faults import Kind
 from playground.slack import api, files
 from playground.slack.errors import SlackError
+from playground.slack.mishaps import around
 from playground.slack.oauth import OAuth
 from playground.traffic import Exchange
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72">'
@@ -26,7 +28,6 @@ _PICTURE = (
     '<text x="36" y="46" font-family="system-ui,sans-serif" font-size="28" font-weight="600" fill="#fff"'
     ' text-anchor="middle">{initials}</text></svg>'
 )
-_OUTAGE = frozenset({Kind.OUTAGE})
 
 
 def add(app: web.Application, slack: "Slack") -> None:
@@ -64,35 +65,21 @@ def add(app: web.Application, slack: "Slack") -> None:
     )
 
 
-def _logged(
-    slack: "Slack", handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """Note the exchange for the inspector, and be down while Slack is."""
+def _logged(slack: "Slack", handler: Handler) -> Handler:
+    """Note the exchange for the inspector, and let faults happen to it, called upload, files, response or api."""
 
     async def serve(request: web.Request) -> web.StreamResponse:
-        status, family = 503, request.path.split("/")[2]
-        try:
-            if slack.faults.take("slack", family, _OUTAGE):
-                return web.Response(status=503, text="Service Unavailable")
-            response = await handler(request)
-            status = response.status
-            return response
-        except web.HTTPException as refusal:
-            status = refusal.status
-            raise
-        finally:
+        family = request.path.split("/")[2]
+
+        async def work() -> web.StreamResponse:
+            return await handler(request)
+
+        def note(status: int, said: str) -> None:
             path = f"/slack/{family}/…"  # what follows is a secret or an id
-            slack.traffic.record(
-                Exchange(
-                    at=slack.clock.now(),
-                    direction="to_vendor",
-                    path=path,
-                    method=request.method,
-                    status=status,
-                    ms=0,
-                    summary=family,
-                )
-            )
+            at, method = slack.clock.now(), request.method
+            slack.traffic.record(Exchange(at, "to_vendor", path, status, method=method, summary=f"{family}{said}"))
+
+        return await around(slack, family, request, work, note)
 
     return serve
 

@@ -207,6 +207,7 @@ class Simulate(Reach):
     async def create_channel(self, *, user: str, name: str, private: bool = False) -> Json:
         """Make a channel."""
         self._person(user)
+        self._name_is_free(name)
         return {"channel": membership.create_channel(self._slack, name, user, private=private).id}
 
     async def archive(self, *, user: str, channel: str) -> Json:
@@ -221,5 +222,7 @@ class Simulate(Reach):
 
     async def rename(self, *, user: str, channel: str, name: str) -> Json:
         """Give a channel another name."""
-        membership.rename(self._slack, self._open_channel(user, channel), name, user)
+        place = self._open_channel(user, channel)
+        self._name_is_free(name)
+        membership.rename(self._slack, place, name, user)
         return {}

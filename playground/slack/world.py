@@ -3,10 +3,10 @@
 Rules: this is the handle that tests, the demo and the routes hold. It deliberately decides nothing itself.
 """
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playground.faults import Kind
 from playground.slack import manifest as manifests
 from playground.slack.attempt import Answer, Attempt
 from playground.slack.delivery import Delivery
@@ -84,8 +84,12 @@ class Slack:
 
     async def send(self, attempt: Attempt) -> Answer:
         """Deliver once, counted so that `settled` can wait for it."""
-        if self.uninstalled and attempt.kind != "events_api":
-            return Answer("connection_failed")
+        if attempt.kind != "events_api":
+            if self.uninstalled:
+                return Answer("connection_failed")
+            slow = self.faults.take("slack", "interactions", frozenset({Kind.DELAY}))
+            if slow:
+                await self.clock.sleep_until(self.clock.now() + slow.delay_ms / 1000)
         self.events.busy += 1
         try:
             return await self.delivery.attempt(attempt)
@@ -104,7 +108,6 @@ class Slack:
 
     async def settled(self, *, within: float = 10.0) -> None:
         """Wait until no delivery is under way (retries that wait for their minute do not count)."""
-        await asyncio.sleep(0)
         await self.changes.until(lambda: self.events.busy == 0, within=within, what="a quiet wire")
 
     def find(self, text: str, *, channel: str | None = None, thread: str | None = None) -> Message | None:

@@ -109,3 +109,25 @@ async def test_faults_are_set_listed_and_cleared_over_the_wire(pg: Playground) -
             assert (answer.status, (await answer.json())["error"]) == (400, "bad_request")
         async with session.delete(f"{pg.url}/_sim/faults") as answer:
             assert (await answer.json())["faults"] == []
+
+
+@pytest.mark.parametrize("kind", ["reset_after_accept", "500"])
+async def test_uploads_and_response_urls_can_fail_too(pg: Playground, client: AsyncWebClient, kind: str) -> None:
+    step = await client.files_getUploadURLExternal(filename="a.txt", length=2)
+    pg.faults.add("upload", kind)
+    async with aiohttp.ClientSession() as session:
+        try:
+            async with session.post(step["upload_url"], data=b"hi") as answer:
+                status = answer.status
+        except aiohttp.ClientConnectionError:
+            status = 0
+    assert (status, pg.slack.store.files[step["file_id"]].uploaded) == ((500, False) if kind == "500" else (0, True))
+
+
+async def test_settled_waits_for_the_share_of_an_upload_and_its_events(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
+    await client.files_upload_v2(channel="C0SUPPORT", filename="a.txt", file=b"hi")
+    await pg.slack.settled()
+    assert {e["type"] for e in app.events()} == {"message", "file_shared"}
+    assert pg.slack.events.busy == 0
