@@ -43,8 +43,10 @@ def dump(value: object) -> str:
     """
     try:
         return _adapter(cast(Hashable, type(value))).dump_json(value).decode()
-    except (PydanticSerializationError, UnicodeEncodeError):
-        raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from None
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        if "surrogates not allowed" in str(error):
+            raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from None
+        raise
 
 
 def load(kind: type[T], text: str) -> T:
