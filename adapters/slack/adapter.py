@@ -93,6 +93,11 @@ class SlackAdapter:
             log.warning("slack_stopped_early")
         await self._names.stop()
 
+    async def settle(self) -> None:
+        """Wait for what goes on behind acknowledgements, and for names that were asked for."""
+        await self._interactions.settle()
+        await self._names.settle()
+
     async def take_event(self, payload: Json) -> None:
         """Translate an event and store it; when this returns it may be acknowledged."""
         self._names.learn(part(payload, "event"))
