@@ -122,12 +122,13 @@ class OAuth:
         """Swap the code for a token; https://docs.slack.dev/reference/methods/oauth.v2.access."""
         secret = self._section.client_secret
         client = AsyncWebClient(base_url=self._section.api_base(), session=self._session())
-        answer = await client.oauth_v2_access(
-            client_id=self._section.client_id or "",
-            client_secret=secret.get_secret_value() if secret else "",
-            code=code,
-            redirect_uri=self._redirect,
-        )
+        arguments = {
+            "client_id": self._section.client_id or "",
+            "client_secret": secret.get_secret_value() if secret else "",
+            "code": code,
+            "redirect_uri": self._redirect,
+        }
+        answer = await client.api_call("oauth.v2.access", data=arguments)
         return mapping(answer.data)
 
 

@@ -50,7 +50,8 @@ class Socket:
         self._clock = clock
         self._take_event = take_event
         self._dispatch = dispatch
-        self._client: SocketModeClient | None = None
+        self.client: SocketModeClient | None = None
+        """The connection at this moment; another one after each rebuilding."""
         self._connecting: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -69,7 +70,7 @@ class Socket:
 
     async def is_connected(self) -> bool:
         """Tell whether envelopes can come."""
-        return self._client is not None and bool(await self._client.is_connected())
+        return self.client is not None and bool(await self.client.is_connected())
 
     async def handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         """Take one envelope."""
@@ -87,14 +88,14 @@ class Socket:
         quiet = logging.getLogger("slack_sdk.quiet")
         quiet.setLevel(logging.WARNING)  # at DEBUG it logs whole bodies
         web = AsyncWebClient(base_url=self._api_base, logger=quiet)
-        self._client = SocketModeClient(self._app_token, logger=quiet, web_client=web)
-        self._client.socket_mode_request_listeners.append(self.handle)
-        connecting = self._client.connect()  # type: ignore[no-untyped-call] # Slack's library leaves it untyped
+        self.client = SocketModeClient(self._app_token, logger=quiet, web_client=web)
+        self.client.socket_mode_request_listeners.append(self.handle)
+        connecting = self.client.connect()  # type: ignore[no-untyped-call] # Slack's library leaves it untyped
         self._connecting = asyncio.get_running_loop().create_task(connecting, name="slack-socket")
         return self._connecting
 
     async def _disconnect(self) -> None:
-        client, self._client = self._client, None
+        client, self.client = self.client, None
         connecting, self._connecting = self._connecting, None
         if connecting is not None:
             connecting.cancel()
