@@ -7,9 +7,13 @@ what is lost, and the agent is told of each loss.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum, auto
+from unicodedata import category
 
 from core.messages import Media, Part, Text, Unfetched
 from core.sentences import Sentence, say
+
+_JOINER = "\u200d"
+"""Ties several signs into one emoji: https://unicode.org/reports/tr51/#Emoji_ZWJ_Sequences"""
 
 
 class Support(IntEnum):
@@ -86,18 +90,32 @@ class Fitted:
 def split_text(text: str, limit: int) -> tuple[str, ...]:
     """Cut a text into pieces of at most `limit` characters, at a line break or a space where there is one.
 
-    Joined together the pieces are the text again, but for the white space at the cuts.
+    Joined together the pieces are the text again, but for the white space at the cuts. No piece is empty, unless the
+    text is.
     """
     pieces: list[str] = []
     rest = text
     while len(rest) > limit:
         cut = max(rest.rfind("\n", 0, limit + 1), rest.rfind(" ", 0, limit + 1))
         if cut <= limit // 2:
-            cut = limit
+            cut = _between_signs(rest, limit)
         pieces.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     pieces.append(rest)
-    return tuple(pieces)
+    return tuple(piece for piece in pieces if piece) or (text[:limit],)
+
+
+def _between_signs(text: str, limit: int) -> int:
+    """Find the last place, in the second half, that is not inside an emoji or a letter with its accents."""
+    for cut in range(limit, limit // 2, -1):
+        if text[cut - 1] != _JOINER and not _continues(text[cut]):
+            return cut
+    return limit
+
+
+def _continues(character: str) -> bool:
+    """Tell whether a character belongs to the one before it: an accent, a joiner, a variation, a skin tone."""
+    return character == _JOINER or category(character).startswith("M") or "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
 def fit(parts: tuple[Part, ...], caps: Capabilities) -> Fitted:

@@ -5,7 +5,7 @@ Rules:
 2. Built once from the configuration; replaced whole on reload.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.agents.model import Profile
@@ -13,6 +13,9 @@ from core.errors import ArgumentsInvalid
 from core.ids import AgentId, DeskName, PersonRef, QueueId
 from core.routing.queues import Queue
 from core.sentences import say
+
+NAMED = 10
+"""How many agents a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,33 @@ class Directory:
         """
         wanted = words.strip().removeprefix("@").casefold()
         everyone = tuple(self.profiles.values())
-        exact = [one for one in everyone if wanted in (one.id.casefold(), one.name.casefold(), one.nickname.casefold())]
-        found = exact or [one for one in everyone if wanted and _begins(one, wanted)]
-        if not found:
-            names = ", ".join(sorted(one.name for one in everyone))
-            raise ArgumentsInvalid(say("agent_unknown", words=words.strip(), names=names))
-        if len(found) > 1:
-            names = ", ".join(sorted(one.name for one in found))
-            raise ArgumentsInvalid(say("agent_ambiguous", words=words.strip(), names=names))
-        return found[0]
+        for fits in (_has_id, _has_name, _has_nickname, _begins):
+            found = [one for one in everyone if wanted and fits(one, wanted)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise ArgumentsInvalid(say("agent_ambiguous", words=words.strip(), names=_listed(found)))
+        raise ArgumentsInvalid(say("agent_unknown", words=words.strip(), names=_listed(everyone)))
+
+
+def _has_id(profile: Profile, wanted: str) -> bool:
+    return profile.id.casefold() == wanted
+
+
+def _has_name(profile: Profile, wanted: str) -> bool:
+    return profile.name.casefold() == wanted
+
+
+def _has_nickname(profile: Profile, wanted: str) -> bool:
+    return profile.nickname.casefold() == wanted
 
 
 def _begins(profile: Profile, wanted: str) -> bool:
-    words = (*profile.name.casefold().split(), profile.nickname.casefold())
-    return any(word.startswith(wanted) for word in words)
+    name, nickname = profile.name.casefold(), profile.nickname.casefold()
+    return any(words.startswith(wanted) for words in (name, nickname, *name.split()))
+
+
+def _listed(profiles: Iterable[Profile]) -> str:
+    """Name the first few; a list of two hundred helps nobody."""
+    names = sorted(profile.name for profile in profiles)
+    return ", ".join(names[:NAMED] + ["…"] * (len(names) > NAMED))

@@ -70,6 +70,7 @@ TO_AGENTS: Mapping[str, str] = {
     "private_on": "Private mode is on: what you type stays with the agents.",
     "private_sent": "Only {agent} sees it.",
     "ready": "You are Ready.",
+    "reject_nothing": "This chat isn't offered to you, so there is nothing to reject.",
     "rejected": "Rejected. It goes to somebody else.",
     "thread_unknown": "This thread is no chat. Go to a chat's thread, or name the chat by its number: {usage}.",
     "wrap_up_none": "You have no after-call work here.",

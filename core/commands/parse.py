@@ -1,7 +1,8 @@
 """From what was typed to what is meant.
 
 Rules:
-1. Fail closed: whatever looks like a command and is none is held, never sent.
+1. Fail closed: whatever looks like a command and is none is held, never sent. One sign too many, a space behind it,
+   the wide signs of an East Asian keyboard or an invisible character before it make no difference.
 2. A note is marked at its beginning: `note:`, `private:`, `;;` or a lock.
 3. The same arguments come from words (typed) and from values (buttons, forms); values win.
 """
@@ -9,6 +10,7 @@ Rules:
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 from core.agents.model import Profile
 from core.commands.model import Arg, ArgKind, Command, Context
@@ -16,9 +18,9 @@ from core.errors import ArgumentsInvalid
 from core.ids import MessageId
 from core.sentences import say
 
-NOTE_MARKS = ("note:", "private:", ";;", "🔒", ":lock:")
-_LOOKS_LIKE_COMMAND = re.compile(r"^\s*(?P<sign>[!/])\s?(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
-_NUMBER = re.compile(r"^#?(\d+)(?:\s+|$)")
+_LOOKS_LIKE_COMMAND = re.compile(r"^[!/\uff01\uff0f]+\s*(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
+_NOTE_MARK = re.compile(r"^(?:(?:note|private)\s*[:\uff1a]|;;|🔒\ufe0f?|:lock:)", re.IGNORECASE)
+_NUMBER = re.compile(r"^#?([0-9]{1,9})(?:\s+|$)")
 _ON = frozenset({"on", "yes", "true", "1"})
 _OFF = frozenset({"off", "no", "false", "0"})
 
@@ -37,13 +39,21 @@ def as_command(text: str, prefix: str = "!") -> Typed | None:
     `!`, `/` and the configured prefix count, so that a slash typed in a thread (where Slack refuses its own) is not
     sent to anybody.
     """
-    stripped = text.lstrip()
+    stripped = _begin(text)
     if prefix not in ("!", "/") and stripped.startswith(prefix):
         stripped = "!" + stripped[len(prefix) :]
     found = _LOOKS_LIKE_COMMAND.match(stripped)
     if found is None:
         return None
     return Typed(found["word"].casefold(), found["rest"].strip())
+
+
+def _begin(text: str) -> str:
+    """Drop what can't be seen before the first character that can: white space and format characters."""
+    start = 0
+    while start < len(text) and (text[start].isspace() or category(text[start]) == "Cf"):
+        start += 1
+    return text[start:]
 
 
 def addressed(text: str) -> Typed | None:
@@ -56,11 +66,9 @@ def addressed(text: str) -> Typed | None:
 
 def as_note(text: str) -> str | None:
     """Give the note's words when the text is marked as one, else None."""
-    stripped = text.lstrip()
-    for mark in NOTE_MARKS:
-        if stripped.casefold().startswith(mark):
-            return stripped[len(mark) :].strip()
-    return None
+    stripped = _begin(text)
+    found = _NOTE_MARK.match(stripped)
+    return stripped[found.end() :].strip() if found else None
 
 
 def take_number(words: str) -> tuple[int | None, str]:
@@ -96,8 +104,8 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
 def _take(arg: Arg, words: str) -> tuple[str, str]:
     if arg.kind is ArgKind.REST or arg.kind is ArgKind.AGENT:
         return words, ""
-    first, _, rest = words.partition(" ")
-    return first, rest.strip()
+    first, *rest = words.split(maxsplit=1) or [""]
+    return first, "".join(rest)
 
 
 def _meaning(arg: Arg, words: str, context: Context) -> object:
@@ -129,8 +137,9 @@ def _held(words: str, context: Context) -> MessageId:
     mine = _held_by(context)
     if words in mine:
         return MessageId(words)
-    if words.isdigit() and 1 <= int(words) <= len(mine):
-        return mine[int(words) - 1]
+    numbered = {str(number): message for number, message in enumerate(mine, start=1)}
+    if words in numbered:
+        return numbered[words]
     raise ArgumentsInvalid(say("held_number", words=words, count=len(mine)))
 
 

@@ -56,12 +56,16 @@ class Registry:
         Raises:
             NotPermitted: they may not.
         """
+        if not self.may_give(command, profile):
+            raise NotPermitted(say("not_an_agent" if profile is None else "not_a_supervisor"))
+
+    def may_give(self, command: Command, profile: Profile | None) -> bool:
+        """Tell whether this person may give the command; supervisors may give every one."""
         if command.for_anyone:
-            return
+            return True
         if profile is None:
-            raise NotPermitted(say("not_an_agent"))
-        if command.needs is RoleAtWork.SUPERVISOR and profile.role is not RoleAtWork.SUPERVISOR:
-            raise NotPermitted(say("not_a_supervisor"))
+            return False
+        return command.needs is not RoleAtWork.SUPERVISOR or profile.role is RoleAtWork.SUPERVISOR
 
     def offered(self, conversation: Conversation, profile: Profile | None) -> tuple[Command, ...]:
         """Give the commands whose buttons this person would find useful in this chat now."""
@@ -70,6 +74,5 @@ class Registry:
             for command in self._commands
             if command.scope is Scope.CONVERSATION
             and command.available(conversation)
-            and (command.for_anyone or profile is not None)
-            and (command.needs is None or (profile is not None and profile.role is command.needs))
+            and self.may_give(command, profile)
         )

@@ -60,11 +60,12 @@ def _private_words(context: Context, words: str) -> Outcome:
     if not words.startswith("@"):
         message = _message(context, words, frozenset())
         return Outcome((NoteWritten(context.at, message, agent),), reply=say("note_kept"))
-    name, _, text = words.partition(" ")
-    if not text.strip():
+    name, *rest = words.split(maxsplit=1)
+    text = "".join(rest)
+    if not text:
         raise ArgumentsInvalid(say("private_empty", usage=PRIVATE.usage()))
     to = context.directory.find_agent(name)
-    message = _message(context, text.strip(), frozenset({agent_participant(to.id)}))
+    message = _message(context, text, frozenset({agent_participant(to.id)}))
     return Outcome((NoteWritten(context.at, message, agent),), reply=say("private_sent", agent=to.id))
 
 

@@ -1,9 +1,12 @@
 """The state machine of one conversation.
 
 Theory. A conversation is NEW until its first message, waits QUEUED, is OFFERED to one agent (ring) or to all
-(broadcast), is ACTIVE from the accept on, in WRAP_UP after the end, and HANDLED for good. `step` takes a state and one
-event and gives the next state and the effects; it never looks at a clock, never makes an id, never awaits. The same
-inputs give the same result: a bug is replayed by replaying a list.
+(broadcast), is ACTIVE from the accept on, in WRAP_UP after the end, and HANDLED when nothing is left to do. `step`
+takes a state and one event and gives the next state and the effects; it never looks at a clock, never makes an id,
+never awaits. The same inputs give the same result: a bug is replayed by replaying a list.
+
+The table. `TRANSITIONS` says from which status to which the chat goes, and by what; the diagram in docs/concepts.md is
+drawn from it. No other event changes the status, whatever else it changes.
 
 Three ways to say no:
 1. stale: an event whose subject is gone (a timer, a routing answer, a page of a closed chat) changes nothing and says
@@ -11,15 +14,17 @@ Three ways to say no:
 2. `Refused`: a person asked too late, or may not; nothing changes and that person alone is told;
 3. `IllegalTransition`: an event that can't be, in that status: our bug.
 
-The table. `ALLOWED` says which events each status knows; the diagram in docs/concepts.md is drawn from it. A person's
-requests (accept, end, send …) are listed in every status, because people click late: their handlers refuse with words
-instead.
+People click late: a person's request (accept, end, send …) is known in every status, and its handler refuses with words
+what can't be done any more. Only a NEW chat, which nobody at a desk has seen, knows nothing but its customer.
+
+Two ways back. An offer that came to nothing puts the chat back in its place in the queue. A chat that has ended is
+queued again when words arrive that its customer wrote before hearing of the end, so that no word of a customer is lost.
 
 Warning. All events of one conversation must be given in the order of its lane; the machine has no other protection
 against a race.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
@@ -30,40 +35,23 @@ from core.conversation.transition import Transition
 from core.errors import IllegalTransition
 from core.routing.queues import Queue
 
-ANYTIME: tuple[type[on.Event], ...] = (
-    on.CustomerWrote,
-    on.CustomerEnded,
-    on.CustomerLeft,
-    on.CustomerReturned,
-    on.PageChanged,
-    on.TimersDue,
-    on.OfferMade,
-    on.Assigned,
-    on.OfferAccepted,
-    on.OfferRejected,
-    on.DeskWrote,
-    on.HeldSent,
-    on.HeldDiscarded,
-    on.NoteWritten,
-    on.PrivateModeSet,
-    on.MessageEdited,
-    on.MessageDeleted,
-    on.Invited,
-    on.InvitationAccepted,
-    on.InvitationDeclined,
-    on.AgentLeft,
-    on.Ended,
-    on.WrapUpCompleted,
-)
-
-ALLOWED: dict[Status, tuple[type[on.Event], ...]] = {
-    Status.NEW: (on.CustomerWrote, on.CustomerEnded, on.CustomerLeft, on.CustomerReturned, on.PageChanged),
-    Status.QUEUED: ANYTIME,
-    Status.OFFERED: ANYTIME,
-    Status.ACTIVE: ANYTIME,
-    Status.WRAP_UP: ANYTIME,
-    Status.HANDLED: ANYTIME,
+TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
+    (Status.NEW, Status.QUEUED): (on.CustomerWrote,),
+    (Status.NEW, Status.HANDLED): (on.CustomerEnded,),
+    (Status.QUEUED, Status.OFFERED): (on.OfferMade,),
+    (Status.QUEUED, Status.ACTIVE): (on.Assigned, on.OfferAccepted),
+    (Status.QUEUED, Status.HANDLED): (on.CustomerEnded,),
+    (Status.OFFERED, Status.ACTIVE): (on.OfferAccepted,),
+    (Status.OFFERED, Status.QUEUED): (on.OfferRejected, on.TimersDue),
+    (Status.OFFERED, Status.HANDLED): (on.CustomerEnded,),
+    (Status.ACTIVE, Status.WRAP_UP): (on.Ended, on.CustomerEnded),
+    (Status.ACTIVE, Status.HANDLED): (on.Ended, on.CustomerEnded),
+    (Status.WRAP_UP, Status.HANDLED): (on.WrapUpCompleted, on.TimersDue),
+    (Status.WRAP_UP, Status.QUEUED): (on.CustomerWrote,),
+    (Status.HANDLED, Status.QUEUED): (on.CustomerWrote,),
 }
+
+WHEN_NEW = (on.CustomerWrote, on.CustomerEnded, on.CustomerLeft, on.CustomerReturned, on.PageChanged)
 
 EXPIRY: dict[Timer, Callable[[Conversation, datetime], Transition]] = {
     Timer.OFFER: offers.offer_expired,
@@ -79,7 +67,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
         Refused: a person asked for what can't be done now.
         IllegalTransition: the event can't be in this status.
     """
-    if not isinstance(event, ALLOWED[state.status]):
+    if state.status is Status.NEW and not isinstance(event, WHEN_NEW):
         detail = f"{type(event).__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
     match event:

@@ -20,7 +20,6 @@ from core.ids import (
     InvitationId,
     MessageId,
     OfferId,
-    ParticipantId,
     PersonRef,
     QueueId,
 )
@@ -177,7 +176,3 @@ class Conversation:
     def is_open(self) -> bool:
         """Tell whether the customer can still be answered in it."""
         return self.status in OPEN
-
-    def author(self, agent: AgentId) -> ParticipantId:
-        """Name an agent as the author of a message here."""
-        return ParticipantId(f"agent:{agent}")

@@ -20,10 +20,13 @@ from core.sentences import say
 
 
 def offer_made(state: Conversation, event: OfferMade) -> Transition:
-    """Open an offer. Stale when the chat is no longer waiting: then the reserved agent is given back."""
+    """Open an offer. Stale when the chat is no longer waiting: then the reserved agent is given back.
+
+    An agent who has meanwhile taken the chat keeps it: the reservation has become the chat.
+    """
     if state.status is not Status.QUEUED:
-        back = (do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in _rung(event))
-        return Transition(state, tuple(back))
+        idle = (agent for agent in _rung(event) if state.participant(agent) is None)
+        return Transition(state, tuple(do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in idle))
     offer = Offer(event.offer, event.mode, event.agents, event.at, event.until)
     offered = replace(state, status=Status.OFFERED, offer=offer)
     shown = tuple(do.ShowOffer(offer.id, agent) for agent in _rung(event))
@@ -123,21 +126,22 @@ def rejected(state: Conversation, event: OfferRejected) -> Transition:
 
     Raises:
         OfferGone: the offer is no longer open.
-        NotPermitted: the offer rings somebody else.
-        Refused: the agent has rejected it before.
+        NotPermitted: it isn't offered to this agent, or no longer.
     """
     offer = state.offer
     if offer is None:
         winner = state.owner
         raise OfferGone(say("offer_gone", winner=winner) if winner else say("offer_withdrawn"))
     if event.agent not in offer.agents:
-        raise NotPermitted(say("offer_not_yours", agent=offer.agents[0]))
+        raise NotPermitted(say("reject_nothing"))
     skipped = replace(state, skipped=state.skipped | {event.agent})
     record = do.Record("rejected", agent=event.agent)
     released = do.ReleaseAgent(event.agent, do.ReleaseCause.REJECTED)
     left = tuple(agent for agent in offer.agents if agent != event.agent)
     if left:
         return go(replace(skipped, offer=replace(offer, agents=left)), released, record)
+    if offer.mode is OfferMode.BROADCAST:
+        return _back_in_line(skipped, released, record)
     closed = do.CloseOffer(offer.id, event.agent, do.OfferOutcome.REJECTED)
     return _back_in_line(skipped, released, closed, record)
 

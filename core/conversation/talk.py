@@ -52,6 +52,7 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         state,
         status=Status.QUEUED,
         queued_at=event.at,
+        accepted_at=None,
         ended_at=None,
         ended_by=None,
         participants=(),
@@ -188,7 +189,10 @@ def message_edited(state: Conversation, event: MessageEdited) -> Transition:
     """Bring every copy of a message up to date; `event.message` is its new state.
 
     What reached the customer is changed only while its author could still send it: an edit is a text like any other.
+    Stale when the message was deleted: an edit that arrives late brings nothing back.
     """
+    if event.message.deleted:
+        return Transition(state)
     message = replace(event.message, edited=True)
     agent = agent_of(message.author)
     if agent is not None and seen_by_customer(message) and not _may_send(state, agent, event):
@@ -206,7 +210,9 @@ def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool
 
 
 def message_deleted(state: Conversation, event: MessageDeleted) -> Transition:
-    """Delete every copy of a message; a held one is no longer asked about."""
+    """Delete every copy of a message; a held one is no longer asked about. Stale when it was deleted before."""
+    if event.message.deleted:
+        return Transition(state)
     gone = replace(event.message, parts=(), masks=(), deleted=True)
     held = tuple(one for one in state.held if one.message != gone.id)
     return _changed(replace(state, held=held), gone, "deleted")

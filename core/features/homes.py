@@ -134,7 +134,7 @@ def help_text(registry: Registry, profile: Profile | None) -> str:
     lines: list[str] = []
     section = None
     for command in registry:
-        if profile is None and not command.for_anyone:
+        if not registry.may_give(command, profile):
             continue
         if command.section is not section:
             section = command.section
