@@ -36,11 +36,11 @@ async def _readyz(bridge: Bridge) -> web.Response:
     except Exception as trouble:  # noqa: BLE001 - whatever is wrong with the database, the answer is "not ready"
         log.warning("not_ready", why=type(trouble).__name__)
         return web.json_response({"ready": False, "database": "unreachable"}, status=503)
-    ready = bridge.started and not bridge.troubles
+    ready = bridge.started and not bridge.starter.troubles
     body = {
         "ready": ready,
         "waiting": waiting,
-        "adapters": {name: bridge.troubles.get(name, "ok") for name in bridge.adapters},
+        "adapters": {name: bridge.starter.troubles.get(name, "ok") for name in bridge.adapters},
     }
     return web.json_response(body, status=200 if ready else 503)
 

@@ -3,11 +3,10 @@
 Rule: nothing here decides anything; it makes things and hands them to each other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-import structlog
 from aiohttp import ClientSession, ClientTimeout
 
 from adapters import spec
@@ -22,6 +21,7 @@ from bridge.files import Files
 from bridge.fleeting import Hinted
 from bridge.hints.memory import MemoryHints
 from bridge.office import Office
+from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
 from bridge.workers.inbox import InboxWorker
@@ -32,11 +32,8 @@ from config.base import Section
 from config.schema import Config
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
-from core.errors import AdapterNotReady
 from core.ids import ChannelName, DeskName
 from core.ports import AgentDesk, Clock, CustomerChannel
-
-log = structlog.get_logger(__name__)
 
 CALL = ClientTimeout(total=30, connect=5)
 """Seconds for one call to a platform; an adapter may set its own."""
@@ -55,7 +52,7 @@ class Bridge:
     workers: tuple[Worker, ...]
     session: "LazySession"
     owner: str
-    troubles: dict[str, str] = field(default_factory=dict)
+    starter: Starter
     started: bool = False
 
     async def start(self) -> None:
@@ -64,19 +61,13 @@ class Bridge:
         await self.database.write(outbox.release_all)
         for worker in self.workers:
             worker.start()
-        for name, adapter in self.adapters.items():
-            try:
-                await adapter.start()
-            except AdapterNotReady as trouble:
-                self.troubles[name] = trouble.detail
-                log.warning("adapter_not_ready", adapter=name, why=trouble.detail)
+        await self.starter.start()
         self.started = True
 
     async def stop(self) -> None:
         """Take nothing more, finish what is in hand, close."""
         self.started = False
-        for adapter in self.adapters.values():
-            await adapter.stop()
+        await self.starter.stop()
         for worker in self.workers:
             await worker.stop()
         await self.session.close()
@@ -137,7 +128,8 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         OutboxWorker(courier, hints, owner),
         TimerWorker(database, office, hints, clock),
     )
-    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner)
+    starter = Starter(adapters, clock)
+    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter)
 
 
 def _registry(config: Config) -> Registry:

@@ -12,9 +12,9 @@ from pathlib import Path
 from bridge.logs import set_up
 from bridge.serving import run, serve
 from bridge.settings import read
-from bridge.store.errors import DatabaseUnusable
 from config.problems import ConfigInvalid
 from config.server import Log
+from core.errors import BridgeError
 
 DEFAULT_CONFIG = Path("bridge.yaml")
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfigInvalid as problems:
         print(problems, file=sys.stderr)
         return 2
-    except (DatabaseUnusable, OSError) as trouble:
+    except (BridgeError, OSError) as trouble:
         print(f"bridge: {trouble}", file=sys.stderr)
         return 1
     return code
@@ -111,13 +111,22 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _manifest(options: argparse.Namespace) -> int:
-    config = read(_paths(options))
+    # Only here: an installation without Slack has none of its libraries.
     manifests = import_module("bridge.manifests")
-    print(manifests.slack(config), end="")
+    print(manifests.slack(read(_paths(options))), end="")
     return 0
 
 
 def _docs(options: argparse.Namespace) -> int:
-    documents = import_module("bridge.documents")
-    code: int = documents.write(check=options.check)
-    return code
+    root = Path()
+    if not (root / "docs").is_dir():
+        print("bridge docs: run it from the repository; there is no folder docs here.", file=sys.stderr)
+        return 1
+    stale: dict[str, str] = import_module("bridge.documents").stale(root)
+    for name, text in stale.items():
+        if options.check:
+            print(f"{name} is out of date. Run `make docs` and commit it.", file=sys.stderr)
+        else:
+            (root / name).write_text(text, encoding="utf-8")
+            print(f"wrote {name}")
+    return 1 if stale and options.check else 0

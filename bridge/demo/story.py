@@ -54,10 +54,12 @@ async def play(world: World) -> int:
 
 async def _root(playground: Playground) -> Message:
     """Wait for the chat's root card."""
-    return await playground.slack.until(
-        lambda slack: next((one for one in slack.messages(CHANNEL) if one.blocks and "Support" in one.text), None),
-        what="the root card",
-    )
+    await playground.slack.until(lambda _: bool(_cards(playground)), what="the root card")
+    return _cards(playground)[0]
+
+
+def _cards(playground: Playground) -> list[Message]:
+    return [one for one in playground.slack.messages(CHANNEL) if one.blocks and "Support" in one.text]
 
 
 async def _accept(playground: Playground) -> None:

@@ -34,6 +34,14 @@ _behind = (
     .correlate(INBOX)
     .exists()
 )
+_claimed = INBOX.alias("claimed")
+_busy = (  # a row put into this lane from another may be older than the one that is being worked on
+    select(1)
+    .select_from(_claimed)
+    .where(_claimed.c.lane == INBOX.c.lane, text("claimed.state = 'claimed'"))
+    .correlate(INBOX)
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def claim(
     conn.execute(update(INBOX).where(expired).values(state=_PENDING, **_FREE))
     heads = (
         select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
-        .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= now, ~_behind)
+        .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= now, ~_behind, ~_busy)
         .order_by(INBOX.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

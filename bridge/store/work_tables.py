@@ -45,6 +45,7 @@ class InboxTable(Row, table=True):
     __table_args__ = (
         UniqueConstraint("source", "dedupe"),
         Index("ix_inbox_state_id", "state", "id"),
+        partial("ix_inbox_claimed_lane", "lane", only="state = 'claimed'"),
         partial("ix_inbox_unsettled_lane_id", "lane", "id", only="state IN ('pending', 'claimed')"),
     )
 

@@ -153,6 +153,7 @@ def _create_inbox() -> None:
         sa.UniqueConstraint("source", "dedupe", name="uq_inbox_source_dedupe"),
     )
     _index("inbox", "state", "id")
+    _index("inbox", "lane", name="ix_inbox_claimed_lane", only="state = 'claimed'")
     _index("inbox", "lane", "id", name="ix_inbox_unsettled_lane_id", only=UNSETTLED)
 
 
