@@ -2,7 +2,9 @@
 type Rgb = [number, number, number];
 
 const FALLBACK = "#3b5bdb";
-export const SURFACE = { light: "#ffffff", dark: "#17191e" } as const;
+const SURFACE = { light: "#ffffff", dark: "#17191e" } as const;
+/** The backgrounds on which accented text is hardest to read: other people's bubbles (`--bubble` in base.css). */
+const HARDEST = { light: "#eef0f4", dark: "#2a2e36" } as const;
 
 function parse(hex: string): Rgb {
   const value = parseInt(hex.slice(1), 16);
@@ -50,7 +52,7 @@ export interface Palette {
 
 export function palette(accent: string, dark: boolean): Palette {
   const colour = /^#[0-9a-f]{6}$/i.test(accent) ? accent : FALLBACK;
-  const surface = dark ? SURFACE.dark : SURFACE.light;
+  const scheme = dark ? "dark" : "light";
   const onAccent = contrast(colour, "#ffffff") >= 4.5 ? "#ffffff" : "#14161a";
-  return { accent: colour, onAccent, accentText: readable(colour, surface), surface };
+  return { accent: colour, onAccent, accentText: readable(colour, HARDEST[scheme]), surface: SURFACE[scheme] };
 }
