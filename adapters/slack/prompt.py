@@ -15,7 +15,7 @@ from core.views import Prompt
 
 Json = dict[str, Any]
 
-_QUOTE = 1_500
+_QUOTE = _BESIDE_CARD = 1_500
 
 
 def message(prompt: Prompt, now: datetime) -> Json:
@@ -24,7 +24,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     words = clean(prompt.text).strip()
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
-        blocks.append(rich.block([rich.words(cut(words, MOST))]))
+        blocks.append(rich.block([rich.words(cut(words, _BESIDE_CARD if prompt.card else MOST))]))
     quote = cut(clean(prompt.quote).strip(), _QUOTE)
     if quote:
         blocks.append(rich.block([rich.words(quote)], quote=True))
