@@ -94,3 +94,12 @@ def _event(row: Row[*tuple[Any, ...]]) -> FeedEvent:
         agent_name=turn.get("agent_name"),
         agent_picture=turn.get("agent_picture"),
     )
+
+
+def messages_until(conn: Connection, conversation: ConversationId, seq: int, limit: int) -> tuple[MessageId, ...]:
+    """Give the newest messages that stand at or before a number, newest first."""
+    wanted = select(FEED.c.message).where(
+        FEED.c.conversation == conversation, FEED.c.seq <= seq, FEED.c.kind == "message", FEED.c.message.is_not(None)
+    )
+    found = conn.scalars(wanted.order_by(FEED.c.seq.desc()).limit(limit)).all()
+    return tuple(MessageId(one) for one in found)

@@ -1,0 +1,64 @@
+"""The store, open and empty, once on SQLite and once on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bridge.store.columns import Row
+from bridge.store.database import Database, open_database
+from tests import servers
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that only this test uses, for what opens it itself or changes its tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/bridge.db"
+        return
+    server: servers.Postgres = request.getfixturevalue("postgres_server")
+    with server.database(server.template("store", _prepare)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: servers.Postgres) -> Iterator[str]:
+    """The address of one database for all tests that leave its tables as they are: a new one takes a while."""
+    with postgres_server.database(postgres_server.template("store", _prepare)) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that other tests may have used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/bridge.db"
+    shared: str = request.getfixturevalue("shared_postgres")
+    return shared
+
+
+@pytest.fixture
+async def database(store_url: str) -> AsyncIterator[Database]:
+    """A database with all tables and no rows."""
+    opened = await open_database(store_url)
+    if opened.kind == "postgresql":
+        names = ", ".join(Row.metadata.tables)
+        await opened.write(lambda conn: conn.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE").close())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(tmp_path: Path) -> AsyncIterator[Database]:
+    """The same, on SQLite only."""
+    opened = await open_database(f"sqlite:///{tmp_path}/bridge.db")
+    yield opened
+    await opened.close()
+
+
+def _prepare(url: str) -> None:
+    async def migrated() -> None:
+        await (await open_database(url)).close()
+
+    asyncio.run(migrated())

@@ -1,0 +1,90 @@
+"""The migrations make the tables that the code has, and can be undone."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from bridge.store import tables, work_tables
+from bridge.store.columns import Row
+from bridge.store.database import Database, open_database
+from bridge.store.errors import DatabaseUnusable
+from bridge.store.migrate import migrate, undo
+
+
+def differences(conn: Connection) -> list[Any]:
+    context = MigrationContext.configure(conn, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, Row.metadata))
+
+
+def shape(conn: Connection) -> dict[str, Any]:
+    """Describe what `compare_metadata` does not look at: keys and the conditions of indexes."""
+    found = inspect(conn)
+    return {
+        table: (
+            found.get_pk_constraint(table),
+            sorted(map(str, found.get_foreign_keys(table))),
+            sorted(_index(dict(one)) for one in found.get_indexes(table)),
+            sorted(map(str, found.get_unique_constraints(table))),
+        )
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _index(found: dict[str, Any]) -> str:
+    options = {name: str(value) for name, value in found.pop("dialect_options", {}).items()}
+    return str((sorted(found.items()), sorted(options.items())))
+
+
+@pytest.fixture
+async def own_database(database_url: str) -> AsyncIterator[Database]:
+    """A database whose tables a test may change."""
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+async def test_migrations_make_the_tables_of_the_code(database: Database) -> None:
+    assert await database.write(differences) == []
+
+
+async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_database: Database) -> None:
+    def both(conn: Connection) -> tuple[dict[str, Any], dict[str, Any]]:
+        migrated = shape(conn)
+        undo(conn)
+        Row.metadata.create_all(conn)
+        return migrated, shape(conn)
+
+    migrated, declared = await own_database.write(both)
+
+    assert set(migrated) == {
+        table.name for table in (*vars(tables).values(), *vars(work_tables).values()) if _is(table)
+    }
+    assert migrated == declared
+
+
+def _is(value: object) -> bool:
+    return hasattr(value, "primary_key") and hasattr(value, "indexes")
+
+
+async def test_migrations_can_be_undone_and_done_again(own_database: Database) -> None:
+    def down(conn: Connection) -> list[str]:
+        undo(conn)
+        return inspect(conn).get_table_names()
+
+    assert await own_database.write(down) == ["alembic_version"]
+    await own_database.write(migrate)
+    assert await own_database.write(differences) == []
+
+
+async def test_a_database_of_a_newer_version_is_refused_with_what_to_do(database_url: str) -> None:
+    database = await open_database(database_url)
+    await database.write(lambda conn: conn.execute(text("UPDATE alembic_version SET version_num = '9999'")).close())
+    await database.close()
+
+    with pytest.raises(DatabaseUnusable, match=r"newer version of the bridge \(schema 9999\)\. Start that version"):
+        await open_database(database_url)

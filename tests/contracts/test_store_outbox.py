@@ -1,0 +1,190 @@
+"""The outbox: in the order of each lane, coalesced, never sent twice blindly."""
+
+import asyncio
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bridge.store import outbox
+from bridge.store.database import Database
+from bridge.store.outbox import OutboxRow
+from bridge.store.work_tables import OUTBOX, OutboxState
+from core.capabilities import Act
+from core.conversation.effects import SettledMark
+from core.errors import Conflict
+from core.ids import ConversationId, MessageId
+from core.sentences import say
+from tests.contracts.store_builders import NOW, a_message, an_outbox, later
+from tests.contracts.store_outbox_steps import LEASE, REF, add, begun, claimed, ready, row_of
+
+
+async def test_a_row_comes_back_as_it_was_added(database: Database) -> None:
+    new = an_outbox(
+        act=Act.MARK,
+        conversation=ConversationId("c1"),
+        message=MessageId("m1"),
+        body={"mark": SettledMark.SENT, "say": say("offer_taken", name="Ada"), "until": NOW, "agents": ("ada", "bob")},
+        priority=3,
+        coalesce="card:c1",
+        not_before=later(5),
+    )
+    id = await database.write(lambda conn: outbox.add(conn, new, NOW))
+    assert id is not None
+
+    row = await row_of(database, "k1")
+
+    expected = OutboxRow(**_fields(new), id=id, state=OutboxState.PENDING, attempts=0, created_at=NOW)
+    assert row == expected
+    assert isinstance(row.act, Act)
+
+
+def _fields(new: outbox.NewOutbox) -> dict[str, Any]:
+    return asdict(new) | {"body": new.body}
+
+
+async def test_a_key_is_added_once(database: Database) -> None:
+    assert (await database.write(add("c1/1", "c1/1")))[1] is None
+    assert await ready(database) == ["c1/1"]
+    assert await database.read(partial(outbox.by_key, key="c9/1")) is None
+
+
+async def test_a_lane_shows_its_head_only_the_most_urgent_first(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1", priority=5))
+    await database.write(add("c1/2", "c3/1", priority=1))
+
+    assert await ready(database) == ["c3/1", "c1/1", "c2/1"]
+    assert await ready(database, limit=2) == ["c3/1", "c1/1"]
+    assert await ready(database, skip=("c1", "c3")) == ["c2/1"]
+
+
+@pytest.mark.parametrize("stage", ["pending", "leased", "sending", "uncertain", "sent", "parked"])
+async def test_a_row_holds_up_its_lane_until_it_is_sent_or_parked(database: Database, stage: str) -> None:
+    await database.write(add("c1/1", "c1/2"))
+    if stage != "pending":
+        id = await claimed(database, "c1/1")
+        if stage != "leased":
+            await database.write(partial(outbox.begin, id=id))
+        if stage == "uncertain":
+            await database.write(partial(outbox.settle_uncertain, id=id, at=later(60)))
+        if stage == "sent":
+            await database.write(partial(outbox.sent, id=id, ref=REF))
+        if stage == "parked":
+            await database.write(partial(outbox.fail, id=id, why="channel_not_found"))
+
+    assert (await row_of(database, "c1/1")).state == stage
+    assert ("c1/2" in await ready(database)) is (stage in {"sent", "parked"})
+
+
+async def test_a_row_that_waits_for_another_try_holds_up_its_lane_and_says_why(database: Database) -> None:
+    await database.write(add("c1/1", "c1/2"))
+    id = await begun(database, "c1/1")
+    await database.write(partial(outbox.retry, id=id, at=later(10), why="ratelimited"))
+
+    assert await ready(database, at=later(9)) == []
+    assert await ready(database, at=later(10)) == ["c1/1"]
+    row = await row_of(database, "c1/1")
+    assert (row.attempts, row.why, row.not_before) == (1, "ratelimited", later(10))
+
+
+async def test_a_row_is_not_ready_before_its_time(database: Database) -> None:
+    await database.write(add("c1/1", not_before=later(5)))
+
+    assert await ready(database, at=later(4)) == []
+    assert await ready(database, at=later(5)) == ["c1/1"]
+
+
+async def test_of_many_workers_one_gets_the_row(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1"))
+    ids = {(await row_of(database, key)).id for key in ("c1/1", "c2/1")}
+
+    taken = await asyncio.gather(
+        *(database.write(partial(outbox.claim, ids=ids, owner=f"w{one}", now=NOW, lease_s=LEASE)) for one in range(8))
+    )
+
+    assert [one for one in taken if one] == [ids]
+
+
+async def test_a_row_whose_lease_ran_out_before_it_began_is_free_again(database: Database) -> None:
+    await database.write(add("c1/1"))
+    id = await claimed(database, "c1/1")
+
+    assert await ready(database, at=later(LEASE - 1)) == []
+    assert await ready(database, at=later(LEASE)) == ["c1/1"]
+    assert await claimed(database, "c1/1", at=later(LEASE)) == id
+
+
+async def test_only_a_leased_row_may_begin(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1"))
+    unleased = (await row_of(database, "c1/1")).id
+    twice = await begun(database, "c2/1")
+
+    for id in (unleased, twice):
+        with pytest.raises(Conflict, match="no longer leased"):
+            await database.write(partial(outbox.begin, id=id))
+
+
+async def test_several_updates_of_a_card_are_one_with_the_newest_body_no_later_and_no_less_urgent(
+    database: Database,
+) -> None:
+    def work(conn: Connection) -> list[int | None]:
+        card = partial(an_outbox, lane="c1", coalesce="card:c1")
+        return [
+            outbox.add(conn, card("k1", body={"look": 1}, priority=5, not_before=later(9)), NOW),
+            outbox.add(conn, card("k2", body={"look": 2}, priority=7, not_before=later(5)), NOW),
+            outbox.add(conn, card("k3", body={"look": 3}, priority=2, not_before=later(20)), NOW),
+            outbox.add(conn, an_outbox("k4", "c2", coalesce="card:c2"), NOW),
+        ]
+
+    first, *others, elsewhere = await database.write(work)
+
+    assert first is not None
+    assert others == [None, None]
+    assert elsewhere is not None
+    row = await row_of(database, "k1")
+    assert (row.body, row.priority, row.not_before) == ({"look": 3}, 2, later(5))
+
+
+async def test_an_update_is_not_lost_in_a_row_that_is_on_its_way(database: Database) -> None:
+    await database.write(add("c1/1", coalesce="card:c1"))
+    await claimed(database, "c1/1")
+
+    assert (await database.write(add("c1/2", coalesce="card:c1")))[0] is not None
+
+
+async def test_a_pause_that_the_platform_asked_for_is_not_cut_short_by_a_coalesced_update(database: Database) -> None:
+    await database.write(add("c1/1", coalesce="card:c1"))
+    id = await begun(database, "c1/1")
+    await database.write(partial(outbox.retry, id=id, at=later(30), why="ratelimited"))
+
+    assert await database.write(add("c1/2", coalesce="card:c1")) == [None]
+    assert await ready(database, at=later(29)) == []
+    assert await ready(database, at=later(30)) == ["c1/1"]
+
+
+async def test_rows_are_counted_by_state_and_the_next_time_is_known(database: Database) -> None:
+    await database.write(add("c1/1", not_before=later(40)))
+    await database.write(add("c2/1", "c3/1", "c4/1"))
+    assert await database.read(partial(outbox.next_at, now=NOW)) == later(40)
+    await begun(database, "c2/1")
+    assert await database.read(partial(outbox.next_at, now=NOW)) == later(LEASE)
+    await database.write(partial(outbox.settle_uncertain, id=await begun(database, "c3/1"), at=later(5)))
+    assert await database.read(partial(outbox.next_at, now=NOW)) == later(5)
+
+    counts = await database.read(outbox.counts)
+
+    assert set(counts) == set(OutboxState)
+    assert {state: number for state, number in counts.items() if number} == {
+        OutboxState.PENDING: 2,
+        OutboxState.SENDING: 1,
+        OutboxState.UNCERTAIN: 1,
+    }
+
+
+async def test_a_row_can_not_hold_a_message(database: Database) -> None:
+    with pytest.raises(TypeError, match="can't hold a Message"):
+        await database.write(add("c1/1", body={"message": a_message()}))
+
+    assert await database.read(lambda conn: conn.scalars(select(OUTBOX.c.id)).all()) == []

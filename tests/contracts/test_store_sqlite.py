@@ -1,0 +1,181 @@
+"""What holds on SQLite alone: group commit, one process a file, nothing lost with the process."""
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bridge.store import inbox
+from bridge.store.database import open_database
+from bridge.store.errors import DatabaseUnusable
+from bridge.store.sqlite import SqliteDatabase
+from bridge.store.work_tables import INBOX
+from core.errors import Overloaded
+from tests.contracts.store_builders import NOW, add_inbound, count_inbox
+
+
+async def test_works_that_come_together_share_a_commit(sqlite_database: SqliteDatabase) -> None:
+    before = sqlite_database.commits
+
+    await asyncio.gather(*(sqlite_database.write(add_inbound(f"d{number}")) for number in range(100)))
+
+    assert 1 <= sqlite_database.commits - before < 100
+    assert await sqlite_database.read(count_inbox) == 100
+
+
+async def test_a_work_is_seen_by_nobody_before_it_is_durable(sqlite_database: SqliteDatabase) -> None:
+    inside, checked = threading.Event(), threading.Event()
+
+    def slow(conn: Connection) -> None:
+        add_inbound("d1")(conn)
+        inside.set()
+        assert checked.wait(10)
+
+    writing = asyncio.create_task(sqlite_database.write(slow))
+    await asyncio.to_thread(inside.wait, 10)
+    assert await sqlite_database.read(count_inbox) == 0
+    assert not writing.done()
+    checked.set()
+    await writing
+    assert await sqlite_database.read(count_inbox) == 1
+
+
+async def test_more_waiting_works_than_the_limit_are_refused(sqlite_database: SqliteDatabase) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def stuck(conn: Connection) -> None:
+        inside.set()
+        assert go_on.wait(10)
+
+    first = asyncio.create_task(sqlite_database.write(stuck))
+    await asyncio.to_thread(inside.wait, 10)
+    many = [asyncio.create_task(sqlite_database.write(add_inbound(f"d{number}"))) for number in range(1005)]
+    await asyncio.sleep(0)
+    go_on.set()
+    results = await asyncio.gather(first, *many, return_exceptions=True)
+
+    assert sum(isinstance(one, Overloaded) for one in results) == 5
+    assert await sqlite_database.read(count_inbox) == 1000
+
+
+async def test_when_the_transaction_itself_fails_everybody_in_it_is_told_and_the_next_one_works(
+    sqlite_database: SqliteDatabase,
+) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def stuck(conn: Connection) -> None:
+        inside.set()
+        assert go_on.wait(10)
+
+    def ends_the_transaction(conn: Connection) -> None:  # as SQLite itself does when the disk is full
+        conn.exec_driver_sql("ROLLBACK")
+        raise OSError
+
+    first = asyncio.create_task(sqlite_database.write(stuck))
+    await asyncio.to_thread(inside.wait, 10)
+    works = (add_inbound("d1"), ends_the_transaction, add_inbound("d2"))
+    together = [asyncio.create_task(sqlite_database.write(work)) for work in works]
+    await asyncio.sleep(0)
+    go_on.set()
+    await first
+    results = await asyncio.gather(*together, return_exceptions=True)
+
+    assert all(isinstance(one, BaseException) for one in results)
+    await sqlite_database.write(add_inbound("d3"))
+    assert await sqlite_database.read(count_inbox) == 1
+
+
+async def test_sqlite_survives_the_loss_of_power_and_checks_references(sqlite_database: SqliteDatabase) -> None:
+    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+
+    def pragmas(conn: Connection) -> list[object]:
+        return [conn.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names]
+
+    assert await sqlite_database.write(pragmas) == ["wal", 2, 1, 1]
+
+
+async def test_only_the_bridges_user_may_read_the_files(sqlite_database: SqliteDatabase, tmp_path: Path) -> None:
+    await sqlite_database.write(add_inbound("d1"))
+
+    rights = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+
+    assert len(rights) == 4
+    assert set(rights.values()) == {0o600}
+
+
+async def test_a_second_opener_of_the_same_file_is_refused_with_what_to_do(
+    sqlite_database: SqliteDatabase, tmp_path: Path
+) -> None:
+    with pytest.raises(DatabaseUnusable, match=rf"in use by process {os.getpid()}.*Stop the other bridge"):
+        await open_database(f"sqlite:///{tmp_path}/bridge.db")
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are my notes. " * 100)
+
+    with pytest.raises(DatabaseUnusable, match=r"notes\.txt can't be used"):
+        await open_database(f"sqlite:///{path}")
+
+    assert path.read_text() == "These are my notes. " * 100
+
+
+async def test_a_settled_inbound_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.db"
+    database = await open_database(f"sqlite:///{path}")
+    await database.write(add_inbound("d1", text="planted-and-gone " * 400))
+    await database.write(add_inbound("d2", lane="c2", text="planted-and-kept"))
+    (row, _) = await database.write(lambda conn: inbox.claim(conn, "w", NOW, 30, 9))
+    await database.write(lambda conn: inbox.settle(conn, row.id))
+    await database.close()
+
+    content = path.read_bytes()
+    assert b"planted-and-kept" in content
+    assert b"planted-and-gone" not in content
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith("-wal")] == []
+
+
+_WRITES_UNTIL_KILLED = """
+import asyncio, sys
+from bridge.store.database import open_database
+from tests.contracts.store_builders import add_inbound
+
+async def main():
+    database = await open_database(sys.argv[1])
+    async def one(number):
+        await database.write(add_inbound(f"d{number}"))
+        print(number, flush=True)
+    for start in range(0, 100_000, 20):
+        await asyncio.gather(*(one(number) for number in range(start, start + 20)))
+
+asyncio.run(main())
+"""
+
+
+def _start_writing(url: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _WRITES_UNTIL_KILLED, url]
+    return subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True)
+
+
+async def test_a_killed_process_loses_nothing_that_it_reported(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/bridge.db"
+    writer = _start_writing(url)
+    assert writer.stdout is not None
+    reported = [int(await asyncio.to_thread(writer.stdout.readline)) for _ in range(300)]
+    writer.send_signal(signal.SIGKILL)
+    reported += [int(line) for line in writer.stdout.read().split("\n")[:-1]]
+    writer.stdout.close()
+    assert writer.wait() == -signal.SIGKILL
+
+    database = await open_database(url)  # the dead process's lock is gone with it
+    found = await database.read(lambda conn: set(conn.scalars(select(INBOX.c.dedupe)).all()))
+    await database.close()
+
+    assert {f"d{number}" for number in reported} <= found
