@@ -62,11 +62,12 @@ def replies(call: Call) -> Json:
     if root is None:
         raise SlackError("thread_not_found")
     kept = {m.ts for m in _between(call, [channel.messages[ts] for ts in root.replies])}
-    return _messages(call, [root, *(channel.messages[ts] for ts in root.replies if ts in kept)])
+    rows = [root, *(channel.messages[ts] for ts in root.replies if ts in kept)]
+    return _messages(call, rows, default=1000)
 
 
-def _messages(call: Call, rows: list[Message]) -> Json:
-    found, more = page(rows, call.args)
+def _messages(call: Call, rows: list[Message], *, default: int = 100) -> Json:
+    found, more = page(rows, call.args, default=default)
     metadata = call.args.flag("include_all_metadata")
     has_more = bool(more["response_metadata"]["next_cursor"])
     out: Json = {

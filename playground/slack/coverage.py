@@ -35,7 +35,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "apps.connections.open",
         "socket:ten_connections_at_most_and_a_ticket_opens_one",
-        "tier 1 is taken as ten a minute",
+        "tier 3 as its page says now; an older page said tier 1",
     ),
     Route(
         "assistant.threads.setStatus",
@@ -54,7 +54,8 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "chat.postMessage",
         "chat:a_plain_post_has_user_and_bot_id",
-        "no markdown_text, parse, link_names, automatic unfurl or made-up rich_text; thread_not_found unverified",
+        "no markdown_text, parse, link_names, automatic unfurl, made-up rich_text or splitting of texts over"
+        " 4,000 characters (reported); thread_not_found is unverified",
     ),
     Route(
         "chat.update",

@@ -14,9 +14,7 @@ from types import MappingProxyType
 from playground.slack.errors import RateLimitedError
 
 WINDOW_SECONDS = 60.0
-TIERS: Mapping[str, int] = MappingProxyType(
-    {"1": 1, "2": 20, "3": 50, "4": 100, "status": 600, "auth": 300, "sockets": 10}
-)
+TIERS: Mapping[str, int] = MappingProxyType({"1": 1, "2": 20, "3": 50, "4": 100, "status": 600, "auth": 300})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _read(run: Callable[[Call], Json], tier: str, *scopes: str) -> Method:
 
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
-        "apps.connections.open": Method(api_app.connections_open, "sockets", ("connections:write",), token="app"),
+        "apps.connections.open": Method(api_app.connections_open, "3", ("connections:write",), token="app"),
         "assistant.threads.setStatus": Method(api_app.set_status, "status", ("assistant:write", "chat:write")),
         "auth.test": Method(api_app.auth_test, "auth"),
         "bots.info": _read(api_people.bot_info, "3", "users:read"),

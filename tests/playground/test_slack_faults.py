@@ -131,3 +131,17 @@ async def test_settled_waits_for_the_share_of_an_upload_and_its_events(
     await pg.slack.settled()
     assert {e["type"] for e in app.events()} == {"message", "file_shared"}
     assert pg.slack.events.busy == 0
+
+
+async def test_a_late_interaction_brings_a_stale_trigger(
+    pg: Playground, app: App, client: AsyncWebClient, clock: FakeClock
+) -> None:
+    pg.faults.add("interactions", "delay", delay_ms=4000)
+    used = asyncio.ensure_future(pg.slack.simulate.shortcut(user="U0ADA", callback_id="my_chats"))
+    await pg.changes.until(lambda: pg.faults.listed() == [])
+    await clock.advance(4)
+    await used
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Late"}, "blocks": []}
+    with pytest.raises(SlackApiError, match="expired_trigger_id"):
+        await client.views_open(trigger_id=app.received[0].body["trigger_id"], view=view)
+    assert pg.slack.store.modals == {}
