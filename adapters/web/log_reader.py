@@ -95,13 +95,17 @@ class LogReader:
         return self.state
 
     async def _show_rest(self) -> None:
-        if self.conversation is None:
-            return
+        """Show line by line all that the window has not seen; the log gives a long rest in pieces."""
         contact = self._speaker.visitor.contact
-        feed, directory = self._services.feed, self._services.directory()
-        for event in await feed.since(self._speaker.channel, contact, self.conversation, self.seq):
-            frame = event_frame(
-                event, self.conversation, directory, lambda media: self._services.tickets.address(media, contact)
-            )
-            await self._show(frame)
-            self.seq = event.seq
+        feed, directory, tickets = self._services.feed, self._services.directory(), self._services.tickets
+        while self.conversation is not None:
+            events = await feed.since(self._speaker.channel, contact, self.conversation, self.seq)
+            if not events:
+                return
+            for event in events:
+                await self._show(
+                    event_frame(event, self.conversation, directory, lambda media: tickets.address(media, contact))
+                )
+                self.seq = event.seq
+            if self.conversation == self.state.conversation and self.seq >= self.state.last_seq:
+                return

@@ -12,6 +12,7 @@ from core.inbound import Inbound
 from core.messages import Media
 from core.ports import Clock, FeedEvent, FeedState, Outbound, Outcome
 
+PAGE = 5  # lines that the log gives at once, few so that tests have to ask again
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SHOWN: dict[Status, str] = {
     Status.QUEUED: "waiting",
@@ -101,7 +102,7 @@ class MemoryFeed:
     ) -> tuple[FeedEvent, ...]:
         if conversation not in self.events or self.owner(conversation) != contact:
             return ()
-        return tuple(event for event in self.events[conversation] if event.seq > seq)
+        return tuple(event for event in self.events[conversation] if event.seq > seq)[:PAGE]
 
     def owner(self, conversation: ConversationId) -> ExternalRef:
         return ExternalRef(f"visitor:{conversation.rpartition('-')[0]}")
