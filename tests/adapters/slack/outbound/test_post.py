@@ -93,7 +93,11 @@ def test_any_text_with_any_marks_is_valid_recoverable_and_harmless(
         assert "".join(words(body) for body in made) == said
 
 
-@given(st.text(min_size=1, max_size=30).map(lambda text: text * (4_000 // len(text))))
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).map(
+        lambda text: text * (4_000 // len(text))
+    )
+)
 def test_a_long_text_goes_in_pieces_and_only_the_last_carries_the_key(text: str) -> None:
     made = bodies(a_post(f"a{text * 2}"))
 
