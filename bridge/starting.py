@@ -61,7 +61,7 @@ class Starter:
             self.troubles[name] = trouble.detail
             return SOON
         except AdapterAuthFailed as trouble:
-            log.error("adapter_refused", adapter=name, why=trouble.detail)
+            log.warning("adapter_refused", adapter=name, why=trouble.detail)
             self.troubles[name] = trouble.detail
             return LATER
         self.troubles.pop(name, None)

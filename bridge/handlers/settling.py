@@ -1,13 +1,16 @@
 """What the platforms report of our own sends and of their places."""
 
-from bridge import settling, topics
+from bridge import lanes, settling, topics
 from bridge.jobs import OpenThreadJob
 from bridge.settling import job_of
-from bridge.store import outbox
+from bridge.store import deliveries, feed, outbox
 from bridge.store.inbox import InboxRow
 from bridge.unit import Unit
 from core.inbound import CustomerReceipt, DeskEcho, DeskTrouble
 from core.ports import Opened, Receipt
+
+LOOK_BACK = 50
+"""How many messages one read mark is applied to at the most; those before them were read earlier."""
 
 
 def desk_echo(unit: Unit, body: DeskEcho) -> None:
@@ -28,5 +31,10 @@ def desk_trouble(unit: Unit, body: DeskTrouble) -> None:
 
 
 def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
-    """Note that the customer's screen has shown or the customer has read messages."""
-    del unit, row, body
+    """Note that the customer's screen has shown, or the customer has read, everything up to a line of the log."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is None or body.seq is None or body.state == "failed":
+        return
+    for message in feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK):
+        if not deliveries.set_state(unit.conn, message, chat.channel, body.state, at=unit.now):
+            break

@@ -24,6 +24,11 @@ class Subscription:
         await self._event.wait()
         self._event.clear()
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether there was a wake-up that nobody has waited for yet."""
+        return self._event.is_set()
+
     def wake(self) -> None:
         """Remember a wake-up."""
         self._event.set()

@@ -31,7 +31,13 @@ class Worker(ABC):
         self._clock = clock
         self._wake = hints.subscribe(topic)
         self._stopping = False
+        self._resting = False
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do before a wake-up or a later moment."""
+        return self._resting and not self._wake.is_awake
 
     @abstractmethod
     async def turn(self) -> bool:
@@ -76,9 +82,11 @@ class Worker(ABC):
         waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(asyncio.sleep(LOOK))]
         if due is not None:
             waits.append(asyncio.ensure_future(self._clock.sleep(max(0.0, (due - now).total_seconds()))))
+        self._resting = due is None or due > now
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._resting = False
             for wait in waits:
                 wait.cancel()
             with suppress(asyncio.CancelledError):

@@ -47,6 +47,9 @@ BLOCKED = 30.0
 LONGEST = 30.0
 """The longest pause between tries, in seconds."""
 
+ROUNDING = timedelta(milliseconds=1)
+"""Added to the wait for a budget, so that it has surely filled up when we wake."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -78,6 +81,7 @@ class OutboxWorker(Worker):
             await asyncio.wait(self._in_hand.values(), return_when=asyncio.FIRST_COMPLETED)
             return True
         now = self._clock.now()
+        self._budget_due = None  # found anew below: one that has passed would wake us without end
         busy = frozenset(self._in_hand)
         rows = await self._courier.database.read(lambda conn: outbox.ready(conn, now, room * 4, busy))
         chosen = [row for row in rows if await self._may_go(row, now)][:room]
@@ -117,9 +121,8 @@ class OutboxWorker(Worker):
         delay = self._budgets.delay(desk.name, row.act, budgets, place, now)
         if delay <= 0:
             return True
-        due = now + timedelta(seconds=delay)
-        known = self._budget_due
-        self._budget_due = due if known is None or known <= now else min(known, due)
+        due = now + timedelta(seconds=delay) + ROUNDING
+        self._budget_due = due if self._budget_due is None else min(self._budget_due, due)
         return False
 
     async def _work(self, row: OutboxRow) -> None:
