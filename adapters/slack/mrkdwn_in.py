@@ -35,9 +35,10 @@ def unescape(text: str) -> str:
 def write_mrkdwn(text: str, writing: Writing) -> None:
     """Write a message's `text`."""
     at = 0
-    for fence in _FENCE.finditer(text):
+    for fence in _FENCE.finditer(_shadow(text)):
+        start, end = fence.span(1) if fence[1] else fence.span(2)
         _emphasis(text[at : fence.start()], writing, frozenset())
-        _tokens(fence[1] or fence[2], writing, frozenset({MarkKind.CODE}))
+        _tokens(text[start:end], writing, frozenset({MarkKind.CODE}))
         at = fence.end()
     _emphasis(text[at:], writing, frozenset())
 
@@ -57,10 +58,14 @@ def _emphasis(text: str, writing: Writing, kinds: Kinds, depth: int = 0) -> None
 
 
 def _emphasised(text: str) -> Iterator[tuple[int, int, MarkKind, str]]:
-    """Find what stands between marks, looking at tokens as if they were one letter."""
-    shadow = _TOKEN.sub(lambda found: "\x00" * len(found[0]), text)
-    for found in _EMPHASIS.finditer(shadow):
+    """Find what stands between marks."""
+    for found in _EMPHASIS.finditer(_shadow(text)):
         yield found.start(), found.end(), _KINDS[found[1]], text[found.start() + 1 : found.end() - 1]
+
+
+def _shadow(text: str) -> str:
+    """Hide the tokens behind as many other characters, so that no mark is found in one."""
+    return _TOKEN.sub(lambda found: "\x00" * len(found[0]), text)
 
 
 def _tokens(text: str, writing: Writing, kinds: Kinds) -> None:
