@@ -56,6 +56,11 @@ class InboxWorker(Worker):
             self._in_hand[row.lane] = task
         return bool(rows)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is in hand either."""
+        return super().is_idle and not self._in_hand
+
     async def next_due(self) -> datetime | None:
         """Give when a row that was put back is due again."""
         now = self._clock.now()

@@ -100,6 +100,11 @@ class OutboxWorker(Worker):
             outbox.begin(conn, row)
         return claimed
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is in hand either."""
+        return super().is_idle and not self._in_hand
+
     async def next_due(self) -> datetime | None:
         """Give when a row is due again, or a budget has filled up."""
         now = self._clock.now()
