@@ -30,7 +30,7 @@ _LONGEST_FILE_NAME = 120
 _LONGEST_BLOCK_ID = 255
 _MOST_FILES = 40
 _LONGEST_NOTICE = 1_000
-_SIGNS = {Tone.WARN: "⚠️ ", Tone.BAD: "⛔ ", Tone.GOOD: "✅ "}
+_SIGNS = {Tone.WARN: "⚠️ ", Tone.BAD: "⛔ ", Tone.GOOD: "🟢 "}
 
 
 @dataclass(frozen=True, slots=True)

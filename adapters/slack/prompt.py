@@ -3,6 +3,7 @@
 Rule: the same value gives the same blocks wherever it is shown; where is `desk.tell`'s affair.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
 from adapters.slack.escaping import clean, cut, escape, one_line
 from adapters.slack.pieces import MOST, MOST_ESCAPED
+from core.messages import Mark, MarkKind, Text
 from core.views import Prompt
 
 Json = dict[str, Any]
 
+_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]]")
 _QUOTE = _BESIDE_CARD = 1_500
 
 
@@ -24,7 +27,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     words = clean(prompt.text).strip()
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
-        blocks.append(rich.block([rich.words(cut(words, _BESIDE_CARD if prompt.card else MOST))]))
+        blocks.append(rich.block(_linked(cut(words, _BESIDE_CARD if prompt.card else MOST))))
     quote = cut(clean(prompt.quote).strip(), _QUOTE)
     if quote:
         blocks.append(rich.block([rich.words(quote)], quote=True))
@@ -38,6 +41,13 @@ def message(prompt: Prompt, now: datetime) -> Json:
         "parse": "none",
         "link_names": False,
     }
+
+
+def _linked(words: str) -> list[Json]:
+    """Give our own words with their addresses as links: rich text makes none by itself."""
+    found = [found.span() for found in _ADDRESS.finditer(words)]
+    marks = tuple(Mark(MarkKind.LINK, start, end, words[start:end]) for start, end in found)
+    return rich.elements(Text(words, marks), 0, len(words), by_customer=True)
 
 
 def _is_said_by_card(prompt: Prompt, words: str) -> bool:

@@ -248,6 +248,20 @@ def test_an_offer_without_a_status_line_shows_its_tone_in_the_title() -> None:
     assert [block["type"] for block in made["blocks"][:2]] == ["header", "section"]
 
 
+def test_an_address_in_the_bridges_own_words_can_be_clicked() -> None:
+    made = prompt.message(Prompt("It is yours: https://northwind.slack.com/archives/C0/p1?cid=C0.", "key"), NOW)
+
+    assert made["blocks"][0]["elements"][0]["elements"] == [
+        {"type": "text", "text": "It is yours: "},
+        {
+            "type": "link",
+            "text": "https://northwind.slack.com/archives/C0/p1?cid=C0",
+            "url": "https://northwind.slack.com/archives/C0/p1?cid=C0",
+        },
+        {"type": "text", "text": "."},
+    ]
+
+
 def test_a_deadline_shows_its_seconds_and_the_past_how_long_ago() -> None:
     at = datetime(2025, 6, 15, 15, 0, tzinfo=UTC)
 
