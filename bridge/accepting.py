@@ -14,6 +14,7 @@ from bridge.office import Office
 from bridge.store import contacts, inbox, threads
 from bridge.store.database import Database
 from core.errors import BridgeError
+from core.features.detecting import screened
 from core.inbound import (
     ContactSubject,
     ConversationSubject,
@@ -45,8 +46,9 @@ class StoredInbox:
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
+        screen = screened(inbound, self._office.detectors)
         try:
-            await self._database.write(lambda conn: self._add(conn, inbound))
+            await self._database.write(lambda conn: self._add(conn, screen))
         except _StoredBefore:
             return False
         self._hints.wake([topics.INBOX])

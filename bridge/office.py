@@ -7,6 +7,7 @@ from bridge.mint import Mint
 from bridge.waiters import Waiters
 from core.commands.registry import Registry
 from core.directory import Directory
+from core.features.detecting import Detector
 from core.ids import AgentId, ChannelName, DeskName, PersonRef
 from core.sentences import Sentence
 from core.texts import render
@@ -21,6 +22,8 @@ class Office:
     mint: Mint = field(default_factory=Mint)
     waiters: Waiters = field(default_factory=Waiters)
     feeds: frozenset[ChannelName] = frozenset()
+    detectors: tuple[Detector, ...] = ()
+    """What masks sensitive data before anything is stored."""
     desks: Mapping[DeskName, frozenset[str]] = field(default_factory=dict)
     """The desks by name, each with the optional abilities that it has."""
 
