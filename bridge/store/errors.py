@@ -1,12 +1,18 @@
 """What storage says no with, beside `Conflict` and `Overloaded` of the core."""
 
-from core.errors import BridgeError
+from core.errors import BridgeError, Conflict
 
 
 class DatabaseUnusable(BridgeError):
     """The database can't be opened, is in use by another process, or is of a newer version; a person must act."""
 
     code = "database_unusable"
+
+
+class ClaimLost(Conflict):
+    """The row is no longer this worker's: somebody else settled it, or has it. Unlike other conflicts: don't repeat."""
+
+    code = "claim_lost"
 
 
 class RowUnreadable(BridgeError):

@@ -5,7 +5,7 @@ Rules:
 2. A lane's rows are given out one at a time, in the order of their arrival; a row that waits for another try holds up
    those behind it. A parked row does not.
 3. A settled row is blank: only its ids stay, against a later duplicate. A parked row keeps its payload for a person.
-4. A claim is a lease: when it runs out the row is given out again. Whoever comes too late to settle gets `Conflict`,
+4. A claim is a lease: when it runs out the row is given out again. Whoever comes too late to settle gets `ClaimLost`,
    and nothing of that write-set stays.
 """
 
@@ -16,9 +16,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select, text, update
 
 from bridge.store.codec import check_key, dump, load
+from bridge.store.errors import ClaimLost
 from bridge.store.statements import insert_into
 from bridge.store.work_tables import INBOX, InboxState
-from core.errors import Conflict
 from core.inbound import Inbound
 
 _PENDING = InboxState.PENDING.value
@@ -119,11 +119,11 @@ def settle(conn: Connection, id: int) -> None:
     """Mark a claimed row as done and blank it; part of the write-set that did it.
 
     Raises:
-        Conflict: somebody else has settled, parked or released it.
+        ClaimLost: somebody else has settled, parked or released it.
     """
     done = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
     if conn.execute(done.values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)).rowcount != 1:
-        raise Conflict(f"inbox row {id} is no longer claimed")
+        raise ClaimLost(f"inbox row {id} is no longer claimed")
 
 
 def relane(conn: Connection, id: int, lane: str) -> None:

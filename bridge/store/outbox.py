@@ -16,10 +16,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select, text, update
 
 from bridge.store.codec import dump_mapping
+from bridge.store.errors import ClaimLost
 from bridge.store.outbox_rows import NewOutbox, OutboxRow, read
 from bridge.store.statements import insert_into
 from bridge.store.work_tables import OUTBOX, OutboxState
-from core.errors import Conflict
 from core.ids import ExternalRef
 
 __all__ = ["NewOutbox", "OutboxRow"]
@@ -91,11 +91,11 @@ def begin(conn: Connection, id: int) -> None:
     """Note, before the request leaves, that it may have left.
 
     Raises:
-        Conflict: the row is not leased any more; it must not be sent.
+        ClaimLost: the row is not leased any more; it must not be sent.
     """
     leased = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == _LEASED)
     if conn.execute(leased.values(state=_SENDING, attempts=OUTBOX.c.attempts + 1)).rowcount != 1:
-        raise Conflict(f"outbox row {id} is no longer leased")
+        raise ClaimLost(f"outbox row {id} is no longer leased")
 
 
 def sent(conn: Connection, id: int, ref: ExternalRef | None = None) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 
 from bridge.store import inbox
 from bridge.store.database import Database
+from bridge.store.errors import ClaimLost
 from bridge.store.inbox import InboxAdded, InboxRow
 from bridge.store.work_tables import INBOX, InboxState
-from core.errors import Conflict, PayloadMalformed
+from core.errors import PayloadMalformed
 from tests.contracts.store_builders import NOW, add_inbound, an_inbound, later
 
 LEASE = 30.0
@@ -115,7 +116,7 @@ async def test_a_settled_row_is_blank(database: Database) -> None:
     assert await counted(database) == {InboxState.SETTLED: 1}
 
 
-async def test_who_settles_too_late_gets_conflict_and_nothing_of_the_write_set_stays(database: Database) -> None:
+async def test_who_settles_too_late_is_refused_and_nothing_of_the_write_set_stays(database: Database) -> None:
     await database.write(add("c1/1"))
     (row,) = await claim(database)
     await database.write(partial(inbox.settle, id=row.id))
@@ -124,7 +125,7 @@ async def test_who_settles_too_late_gets_conflict_and_nothing_of_the_write_set_s
         add("c9/1")(conn)
         inbox.settle(conn, row.id)
 
-    with pytest.raises(Conflict, match="no longer claimed"):
+    with pytest.raises(ClaimLost, match="no longer claimed"):
         await database.write(late)
 
     assert await counted(database) == {InboxState.SETTLED: 1}
@@ -217,3 +218,16 @@ async def test_an_id_that_can_not_be_kept_is_refused_as_malformed(database: Data
         await database.write(add_inbound(dedupe))
 
     assert await counted(database) == {}
+
+
+async def test_a_lane_waits_as_long_as_one_of_its_rows_was_not_begun(database: Database) -> None:
+    async def waits() -> bool:
+        return await database.read(partial(inbox.is_waiting, lane="c1"))
+
+    assert not await waits()
+    await database.write(add("c1/1", "c2/1"))
+    assert await waits()
+    await claim(database)
+    assert not await waits()
+    await database.write(add("c1/2"))
+    assert await waits()

@@ -178,6 +178,20 @@ async def test_the_feed_shows_messages_as_they_are_now_and_only_what_the_custome
     assert [one.message for one in await database.read(lambda conn: feed.since(conn, C1, 0, 9))] == [edited]
 
 
+async def test_the_messages_up_to_a_line_are_given_newest_first(database: Database) -> None:
+    await database.write(a_chat("one", "two", "three"))
+
+    def work(conn: Connection) -> None:
+        for number in (1, 2, 3):
+            feed.append(conn, C1, f"k{number}", NOW, "message", MessageId(f"m{number}"))
+            feed.append(conn, C1, f"e{number}", NOW, "edited", MessageId(f"m{number}"))
+
+    await database.write(work)
+
+    assert await database.read(lambda conn: feed.messages_until(conn, C1, 4, 9)) == ("m2", "m1")
+    assert await database.read(lambda conn: feed.messages_until(conn, C1, 5, 1)) == ("m3",)
+
+
 async def test_the_feed_refuses_fields_that_a_line_has_not(database: Database) -> None:
     await database.write(a_chat("one"))
 

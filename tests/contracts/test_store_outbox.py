@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 
 from bridge.store import outbox
 from bridge.store.database import Database
+from bridge.store.errors import ClaimLost
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OUTBOX, OutboxState
 from core.capabilities import Act
 from core.conversation.effects import SettledMark
-from core.errors import Conflict
 from core.ids import ConversationId, MessageId
 from core.sentences import say
 from tests.contracts.store_builders import NOW, a_message, an_outbox, later
@@ -122,7 +122,7 @@ async def test_only_a_leased_row_may_begin(database: Database) -> None:
     twice = await begun(database, "c2/1")
 
     for id in (unleased, twice):
-        with pytest.raises(Conflict, match="no longer leased"):
+        with pytest.raises(ClaimLost, match="no longer leased"):
             await database.write(partial(outbox.begin, id=id))
 
 
@@ -188,3 +188,11 @@ async def test_a_row_can_not_hold_a_message(database: Database) -> None:
         await database.write(add("c1/1", body={"message": a_message()}))
 
     assert await database.read(lambda conn: conn.scalars(select(OUTBOX.c.id)).all()) == []
+
+
+async def test_what_waits_for_another_try_at_a_destination_can_be_hurried(database: Database) -> None:
+    await database.write(add("c1/1", not_before=later(60)))
+    await database.write(add("c2/1", not_before=later(60), destination="desk:teams"))
+
+    assert await database.write(partial(outbox.hurry, destination="slack")) == 1
+    assert await ready(database) == ["c1/1"]
