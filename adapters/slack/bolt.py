@@ -27,6 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.inbound import Install
 from adapters.slack.interactions import Interactions
 from adapters.slack.payload import Json
+from adapters.slack.tracing import origin
 from core.errors import Overloaded, PayloadMalformed
 
 log = structlog.get_logger(__name__)
@@ -112,7 +113,7 @@ class Bolt:
 
     async def _on_error(self, error: Exception) -> BoltResponse:
         """Say that it was not stored: the person sees that the app did not take it."""
-        log.error("slack_interaction_not_stored", error=type(error).__name__, exc_info=error)
+        log.error("slack_interaction_not_stored", **origin(error))
         if isinstance(error, Overloaded):
             return BoltResponse(status=503, headers={"Retry-After": str(math.ceil(error.retry_after))})
         return BoltResponse(status=500)

@@ -3,7 +3,8 @@
 Rules:
 1. 200 means stored. When the store fails Slack gets 500 and comes again (https://docs.slack.dev/apis/events-api/#retries).
 2. Nothing of a body is read before its signature was checked, and nothing is stored of one that is refused.
-3. What can never succeed is refused with `X-Slack-No-Retry`, so that it doesn't come three times more.
+3. What can never succeed is refused with `X-Slack-No-Retry`, so that it doesn't come three times more. A wrong
+   signature may be our own wrong secret: Slack may come again until that is corrected.
 4. Whatever is no event (a click, a form, a slash command) is handed to `interactions`, verified.
 """
 
@@ -16,7 +17,8 @@ from aiohttp import web
 
 from adapters.slack.payload import Json, mapping, text
 from adapters.slack.signature import Verifier
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge
+from adapters.slack.tracing import origin
+from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
 
 log = structlog.get_logger(__name__)
 
@@ -56,10 +58,11 @@ class Edge:
             return web.json_response({"error": refusal.code}, status=refusal.http_status, headers=headers)
         except InboundRejected as refusal:
             log.warning("slack_request_refused", path=request.path, error=refusal.code, why=refusal.detail)
-            headers = {"X-Slack-No-Retry": "1"}
+            is_hopeless = not isinstance(refusal, SignatureInvalid)
+            headers = {"X-Slack-No-Retry": "1"} if is_hopeless else {}
             return web.json_response({"error": refusal.code}, status=refusal.http_status, headers=headers)
-        except Exception as error:  # whatever it was: not stored, so Slack must come again
-            log.exception("slack_request_not_stored", path=request.path, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever it was: not stored, so Slack must come again
+            log.error("slack_request_not_stored", path=request.path, **origin(error))  # noqa: TRY400 - see tracing
             return web.json_response({"error": "not_stored"}, status=500)
 
     async def _json(self, payload: Json) -> web.Response:

@@ -34,6 +34,8 @@ from adapters.slack.interactions_in import (
 )
 from adapters.slack.modals import actions_view
 from adapters.slack.payload import Json, part
+from adapters.slack.remembered import Remembered
+from adapters.slack.tracing import origin
 from adapters.slack.writing import Names
 from core.commands.registry import Registry
 from core.errors import DeliveryFailed, Overloaded, Refused
@@ -46,6 +48,7 @@ log = structlog.get_logger(__name__)
 PATIENCE = 2.0
 """Seconds that a request waits for its outcome; Slack waits three for us."""
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged")
+_MOST_REFUSALS = 5_000
 
 LATE = "The form came too late: Slack waits three seconds only. Please click again."
 NOT_OPENED = "Slack could not open the form. Please try again in a moment."
@@ -78,6 +81,7 @@ class Interactions:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._tasks: set[asyncio.Task[None]] = set()
+        self._refusals: Remembered[str, int] = Remembered(_MOST_REFUSALS)
 
     async def click(self, payload: Json) -> None:
         """Take a click; it is stored, or its form is on its way, when this returns."""
@@ -111,17 +115,22 @@ class Interactions:
             self._later(self._open_form(asked))
 
     async def submit(self, payload: Json) -> Mapping[str, Any] | None:
-        """Take a filled-in form; give what Slack is to do with it, or None to close it."""
+        """Take a filled-in form; give what Slack is to do with it, or None to close it.
+
+        The same contents count once, but after a refusal they may be tried again.
+        """
         asked = read_submission(payload, self._tools.install())
         if asked is None:
             return None
-        view = part(payload, "view")
+        view, contents = part(payload, "view"), asked.dedupe
+        asked = replace(asked, dedupe=f"{contents}:{self._refusals.get(contents) or 0}")
         inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "form")
         try:
             outcome = await self._tools.inbox.accept_and_wait(inbound, PATIENCE)
         except Overloaded:
             return forms.refusal(view, BUSY)
         if outcome.refused:
+            self._refusals.put(contents, (self._refusals.get(contents) or 0) + 1)
             return forms.refusal(view, outcome.text, _field_of(outcome.text, asked.values))
         if outcome.text:
             answer = Prompt(outcome.text, asked.dedupe, buttons=outcome.buttons)
@@ -207,8 +216,8 @@ class Interactions:
 async def _logged(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
-    except Exception as error:  # behind the acknowledgement nobody else would hear of it
-        log.exception("slack_interaction_failed", error=type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - behind the acknowledgement nobody else would hear of it
+        log.error("slack_interaction_failed", **origin(error))  # noqa: TRY400 - see tracing
 
 
 def _field_of(words: str, values: Mapping[str, str]) -> str:

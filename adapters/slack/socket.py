@@ -27,6 +27,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.payload import Json
+from adapters.slack.tracing import origin
 from core.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -81,8 +82,8 @@ class Socket:
                 return
             answer = await self._dispatch(AsyncBoltRequest(mode="socket_mode", body=request.payload))
             await send_async_response(client, request, answer, time.time())
-        except Exception as error:  # not acknowledged: Slack delivers it again
-            log.exception("slack_envelope_not_stored", kind=request.type, error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - not acknowledged: Slack delivers it again
+            log.error("slack_envelope_not_stored", kind=request.type, **origin(error))  # noqa: TRY400 - see tracing
 
     def _connect(self) -> "asyncio.Task[None]":
         quiet = logging.getLogger("slack_sdk.quiet")

@@ -203,6 +203,16 @@ async def test_refused_form_shows_why_at_its_field(world: World, words: str, blo
     assert block in body["errors"] or "reason" in body["errors"]
 
 
+async def test_form_that_was_refused_can_be_tried_again_as_it_is(world: World) -> None:
+    view = await opened(world, click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True}))
+    world.inbox.outcome = Outcome("Grace is at her limit.", refused=True)
+    await world.interacts(submission(view, agent="Grace"))
+    world.inbox.outcome = Outcome("Grace is invited.")
+    for _ in range(2):
+        await world.interacts(submission(view, agent="Grace"))
+    assert len(world.inbox.stored) == 2
+
+
 async def test_form_whose_outcome_takes_longer_closes_and_is_answered_later_by_the_bridge(world: World) -> None:
     view = await opened(world, click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True}))
     world.inbox.outcome = Outcome(settled=False)
