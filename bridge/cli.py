@@ -6,10 +6,12 @@ Exit codes: 0 done, 1 it could not be done, 2 the configuration or the arguments
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from bridge.logs import set_up
+from bridge.reporting import print_report
 from bridge.serving import run, serve
 from bridge.settings import read
 from config.problems import ConfigInvalid
@@ -55,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     manifest.add_argument("desk", choices=["slack"], help="the desk")
     _config_option(manifest)
     manifest.set_defaults(run=_manifest)
+    report = commands.add_parser("report", help="count offers and what became of them, for each agent and queue")
+    _config_option(report)
+    report.add_argument("--since", type=_moment, help="from this time on, as in 2026-11-01 or 2026-11-01T08:00 (UTC)")
+    report.add_argument("--until", type=_moment, help="before this time")
+    report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
+    report.set_defaults(run=_report)
     docs = commands.add_parser("docs", help="write the generated documents again")
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
@@ -107,6 +115,20 @@ def _migrate(options: argparse.Namespace) -> int:
 
     run(migrate)
     print("The database is at this version.")
+    return 0
+
+
+def _moment(text: str) -> datetime:
+    """Read a time; without a zone it is UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _report(options: argparse.Namespace) -> int:
+    config = read(_paths(options))
+    since = options.since or datetime.min.replace(tzinfo=UTC)
+    until = options.until or datetime.max.replace(tzinfo=UTC)
+    run(lambda: print_report(config, since, until, options.format))
     return 0
 
 
