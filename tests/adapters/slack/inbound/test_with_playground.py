@@ -69,36 +69,38 @@ class Scene:
         return self.playground.slack.simulate
 
 
-@pytest.fixture(params=["http", "socket"])
-async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
-    playground, inbox = Playground(port=0), Bell()
-    await playground.start()
+def context(playground: Playground, inbox: Bell, mode: str, session: ClientSession) -> Context:
     settings: dict[str, Any] = {
         "team": "T0DEMO",
         "bot_token": "xoxb-playground",
         "app_token": "xapp-playground",
         "signing_secret": "playground-signing-secret",
         "api_url": f"{playground.url}/slack/api",
-        "mode": request.param,
+        "mode": mode,
     }
     nothing: Any = None
+    return Context(
+        name="slack",
+        section=SlackSection(**settings),
+        public_url="http://bridge.example",
+        inbox=inbox,
+        feed=nothing,
+        files=nothing,
+        fleeting=nothing,
+        desktop=FakeDesktop(),
+        clock=SystemClock(),
+        registry=Registry(ALL),
+        directory=Directory,
+        session=lambda: session,
+    )
+
+
+@pytest.fixture(params=["http", "socket"])
+async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
+    playground, inbox = Playground(port=0), Bell()
+    await playground.start()
     async with ClientSession() as session:
-        adapter = build(
-            Context(
-                name="slack",
-                section=SlackSection(**settings),
-                public_url="http://bridge.example",
-                inbox=inbox,
-                feed=nothing,
-                files=nothing,
-                fleeting=nothing,
-                desktop=FakeDesktop(),
-                clock=SystemClock(),
-                registry=Registry(ALL),
-                directory=Directory,
-                session=lambda: session,
-            )
-        )
+        adapter = build(context(playground, inbox, request.param, session))
         app = web.Application()
         app.add_routes(adapter.routes())
         async with TestServer(app) as server:
