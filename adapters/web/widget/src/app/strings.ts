@@ -61,6 +61,7 @@ const en = {
   today: "Today",
   yesterday: "Yesterday",
   download: (name: string): string => `Download ${name}`,
+  downloadFile: "Download",
   viewImage: (name: string): string => `View ${name}`,
   close: "Close",
   dismiss: "Dismiss",

@@ -47,7 +47,7 @@ function Document({ file }: { file: FilePart }) {
   const extension = /\.([a-z0-9]{1,4})$/i.exec(file.name)?.[1]?.toUpperCase();
   const inside = (
     <>
-      <span class="file-icon">{extension ? <span>{extension}</span> : <Icon name="file" />}</span>
+      <span class="file-icon" aria-hidden="true">{extension ? <span>{extension}</span> : <Icon name="file" />}</span>
       <span class="file-words">
         <span class="file-name">{file.name}</span>
         <span class="file-size">{fileSize(file.size)}</span>
@@ -56,7 +56,8 @@ function Document({ file }: { file: FilePart }) {
   );
   if (!file.url) return <span class="file-card">{inside}</span>;
   return (
-    <a class="file-card" href={file.url} download={file.name} target="_blank" rel="noopener noreferrer" aria-label={`${text.download(file.name)}, ${fileSize(file.size)}`}>
+    <a class="file-card" href={file.url} download={file.name} target="_blank" rel="noopener noreferrer">
+      <span class="sr-only">{text.downloadFile}</span>
       {inside}
       <Icon name="download" />
     </a>
