@@ -18,13 +18,17 @@ log = structlog.get_logger(__name__)
 def make_app(bridge: Bridge) -> web.Application:
     """Mount everything."""
     app = web.Application(client_max_size=BODY_MAX)
-    app.add_routes([web.get("/healthz", lambda _: _healthz()), web.get("/readyz", lambda _: _readyz(bridge))])
+
+    async def readyz(_: web.Request) -> web.Response:
+        return await _readyz(bridge)
+
+    app.add_routes([web.get("/healthz", _healthz), web.get("/readyz", readyz)])
     for adapter in bridge.adapters.values():
         app.add_routes(list(adapter.routes()))
     return app
 
 
-async def _healthz() -> web.Response:
+async def _healthz(_: web.Request) -> web.Response:
     """Say that the process answers."""
     return web.json_response({"ok": True})
 
