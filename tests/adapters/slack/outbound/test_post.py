@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.slack.authors import LONGEST, clean_name
 from adapters.slack.escaping import clean, escape, width
+from adapters.slack.messages_in import own_key
 from adapters.slack.post import Uploads, bodies, changed
 from core.ids import ExternalRef, FileId
 from core.messages import Mark, MarkKind, Media, Text, Unfetched
@@ -198,3 +199,11 @@ def test_the_top_level_text_is_what_the_blocks_say() -> None:
     body = bodies(a_post("a < b"))[0]
 
     assert body["text"] == escape(words(body))
+
+
+def test_the_inbound_half_reads_the_key_of_a_whole_post_only() -> None:
+    *earlier, last = bodies(a_post("word " * 2_000))
+
+    assert [own_key(body) for body in earlier] == [""] * len(earlier)
+    assert own_key(last) == own_key({"blocks": last["blocks"]}) == "key-1"
+    assert own_key(bodies(a_post("look"), Uploads(ids=("F1",)))[0]) == ""
