@@ -25,8 +25,7 @@ def offer_made(state: Conversation, event: OfferMade) -> Transition:
     An agent who has meanwhile taken the chat keeps it: the reservation has become the chat.
     """
     if state.status is not Status.QUEUED:
-        idle = (agent for agent in _rung(event) if state.participant(agent) is None)
-        return Transition(state, tuple(do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in idle))
+        return Transition(state, _give_back(state, _rung(event)))
     offer = Offer(event.offer, event.mode, event.agents, event.at, event.until)
     offered = replace(state, status=Status.OFFERED, offer=offer)
     shown = tuple(do.ShowOffer(offer.id, agent) for agent in _rung(event))
@@ -36,6 +35,13 @@ def offer_made(state: Conversation, event: OfferMade) -> Transition:
 
 def _rung(event: OfferMade) -> tuple[AgentId, ...]:
     return event.agents if event.mode is OfferMode.RING else ()
+
+
+def _give_back(state: Conversation, agents: tuple[AgentId, ...]) -> tuple[do.Effect, ...]:
+    """Free those who were reserved for a chat that they neither have nor are asked about."""
+    ringing = state.offer.agents if state.offer is not None and state.offer.mode is OfferMode.RING else ()
+    free = (agent for agent in agents if agent not in ringing and state.participant(agent) is None)
+    return tuple(do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in free)
 
 
 def accepted(state: Conversation, event: OfferAccepted, queue: Queue) -> Transition:
@@ -59,8 +65,7 @@ def accepted(state: Conversation, event: OfferAccepted, queue: Queue) -> Transit
 def assigned(state: Conversation, event: Assigned, queue: Queue) -> Transition:
     """Give the chat to the agent whom routing chose; stale when it no longer waits."""
     if state.status is not Status.QUEUED:
-        back = do.ReleaseAgent(event.agent, do.ReleaseCause.WITHDRAWN)
-        return Transition(state, () if state.participant(event.agent) else (back,))
+        return Transition(state, _give_back(state, (event.agent,)))
     step = _engage(state, event.agent, event.at, queue)
     told = do.TellAgent(event.agent, say("assigned", number=state.number))
     return Transition(step.state, (do.Record("offered", event.agent), *step.effects, told))
@@ -126,12 +131,14 @@ def rejected(state: Conversation, event: OfferRejected) -> Transition:
 
     Raises:
         OfferGone: the offer is no longer open.
+        ConversationClosed: the chat has ended.
         NotPermitted: it isn't offered to this agent, or no longer.
+        Refused: this agent has the chat already.
     """
+    _require_waiting(state, event.agent)
     offer = state.offer
     if offer is None:
-        winner = state.owner
-        raise OfferGone(say("offer_gone", winner=winner) if winner else say("offer_withdrawn"))
+        raise OfferGone(say("offer_withdrawn"))
     if event.agent not in offer.agents:
         raise NotPermitted(say("reject_nothing"))
     skipped = replace(state, skipped=state.skipped | {event.agent})

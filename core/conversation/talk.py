@@ -69,8 +69,8 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
 
 
 def page_changed(state: Conversation, event: PageChanged) -> Transition:
-    """Show on the root card where the customer is now."""
-    if state.page == event.page:
+    """Show on the root card where the customer is now; stale when the chat has ended."""
+    if state.page == event.page or not state.is_open():
         return Transition(state)
     return go(replace(state, page=event.page))
 
@@ -135,7 +135,13 @@ def find_held(state: Conversation, message: MessageId) -> Held:
 
 
 def held_sent(state: Conversation, event: HeldSent) -> Transition:
-    """Send a held text after all: only its author may, and only with a seat in a running chat."""
+    """Send a held text after all: only its author may, and only with a seat in a running chat.
+
+    Raises:
+        ConversationClosed: the chat has ended.
+        NotPermitted: it is somebody else's, or its author has no seat.
+        Refused: it was sent or discarded before, or nobody has accepted the chat yet.
+    """
     held = find_held(state, event.message.id)
     if held.agent != event.agent:
         raise NotPermitted(say("held_not_yours"))
@@ -151,7 +157,12 @@ def held_sent(state: Conversation, event: HeldSent) -> Transition:
 
 
 def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
-    """Keep a held text internal for good."""
+    """Keep a held text internal for good.
+
+    Raises:
+        NotPermitted: it is somebody else's.
+        Refused: it was sent or discarded before.
+    """
     held = find_held(state, event.message.id)
     if held.author != event.person:
         raise NotPermitted(say("held_not_yours"))
@@ -170,19 +181,22 @@ def note_written(state: Conversation, event: NoteWritten) -> Transition:
 
 
 def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:
-    """Turn an agent's private mode on or off."""
-    _require_seat(state, event.agent)
+    """Turn an agent's private mode on or off.
+
+    Raises:
+        ConversationClosed: the chat isn't running.
+        NotPermitted: the agent has no seat.
+    """
+    if state.status is not Status.ACTIVE:
+        raise ConversationClosed(say("chat_not_active"))
+    if state.participant(event.agent) is None:
+        raise NotPermitted(say("not_attendee"))
     without = state.private - {event.agent}
     private = without | {event.agent} if event.on else without
     if private == state.private:
         return Transition(state)
     key = "thread_private_on" if event.on else "thread_private_off"
     return go(replace(state, private=private), do.TellThread(say(key, agent=event.agent)))
-
-
-def _require_seat(state: Conversation, agent: AgentId) -> None:
-    if state.participant(agent) is None:
-        raise NotPermitted(say("not_attendee"))
 
 
 def message_edited(state: Conversation, event: MessageEdited) -> Transition:

@@ -1,0 +1,97 @@
+"""The leak guard, over everything that can come together: who wrote, in which status, marked how, with which doubt."""
+
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+
+from core.conversation.guard import Fate, Verdict, judge
+from core.conversation.model import HoldReason, Status
+from tests.build import ADA, BOB, a_conversation, a_desk_text, a_seat
+
+SEATED, MODE, SEATLESS, STRANGER = "seated", "in private mode", "agent without a seat", "no agent"
+WRITERS = {SEATED: ADA, MODE: BOB, SEATLESS: "cleo", STRANGER: None}
+DOUBTS = (None, *HoldReason)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the truth table, with the guard's verdict."""
+
+    status: Status
+    writer: str
+    doubt: HoldReason | None
+    private: bool
+    verdict: Verdict
+
+
+def every_case() -> list[Case]:
+    """Give the whole truth table: Ada and Bob have seats, Bob has private mode on."""
+    cases = []
+    for status, (writer, agent), doubt, private in product(Status, WRITERS.items(), DOUBTS, (False, True)):
+        state = a_conversation(status, participants=(a_seat(ADA), a_seat(BOB)), private=frozenset({BOB}))
+        event = a_desk_text(agent=agent, doubt=doubt, private=private)  # type: ignore[arg-type]
+        cases.append(Case(status, writer, doubt, private, judge(state, event)))
+    return cases
+
+
+CASES = every_case()
+
+
+def test_only_plain_text_of_an_attendee_in_a_running_chat_is_sent() -> None:
+    sent = [case for case in CASES if case.verdict.fate is Fate.SEND]
+    fit = [
+        case
+        for case in CASES
+        if case.status is Status.ACTIVE and case.writer == SEATED and case.doubt is None and not case.private
+    ]
+
+    assert sent == fit
+    assert len(sent) == 1
+
+
+def test_another_apps_post_is_kept_whoever_seems_to_have_written_it() -> None:
+    assert [case for case in CASES if case.verdict.fate is Fate.KEEP] == [
+        case for case in CASES if case.doubt is HoldReason.BOT
+    ]
+
+
+def test_what_is_marked_private_or_typed_in_private_mode_is_a_note() -> None:
+    assert [case for case in CASES if case.verdict == Verdict(Fate.NOTE)] == [
+        case for case in CASES if case.doubt is not HoldReason.BOT and (case.private or case.writer == MODE)
+    ]
+
+
+HELD = [case for case in CASES if case.verdict.fate is Fate.HOLD]
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (Status.NEW, HoldReason.NOT_ACCEPTED),
+        (Status.QUEUED, HoldReason.NOT_ACCEPTED),
+        (Status.OFFERED, HoldReason.NOT_ACCEPTED),
+        (Status.WRAP_UP, HoldReason.ENDED),
+        (Status.HANDLED, HoldReason.ENDED),
+    ],
+)
+def test_outside_of_a_running_chat_everything_else_is_held_for_that(status: Status, reason: HoldReason) -> None:
+    held = [case for case in HELD if case.status is status]
+
+    assert {case.verdict.reason for case in held} == {reason}
+    assert len(held) == 3 * 7  # three writers who aren't in private mode; no doubt, and each doubt but an app's
+
+
+def test_in_a_running_chat_whoever_has_no_seat_is_held_for_that() -> None:
+    held = [case for case in HELD if case.status is Status.ACTIVE and case.writer in (SEATLESS, STRANGER)]
+
+    assert {case.verdict.reason for case in held} == {HoldReason.NOT_ATTENDEE}
+    assert len(held) == 2 * 7
+
+
+def test_in_a_running_chat_an_attendees_doubtful_text_is_held_for_its_doubt() -> None:
+    held = [case for case in HELD if case.status is Status.ACTIVE and case.writer == SEATED]
+
+    assert [(case.doubt, case.verdict.reason) for case in held] == [
+        (reason, reason) for reason in HoldReason if reason is not HoldReason.BOT
+    ]

@@ -1,0 +1,149 @@
+"""Every event in every status: where the chat goes, or what is said instead.
+
+The table is read like this: `-> active` is the next status, `changes` another state in the same status, `says` effects
+alone, `stale` nothing at all, `illegal` our bug; anything else is the sentence with which a person is refused.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+
+from core.conversation import events as on
+from core.conversation.machine import TRANSITIONS, step
+from core.conversation.model import Conversation, Status, Timer
+from core.errors import IllegalTransition, Refused
+from core.routing.queues import OfferMode, Queue
+from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, an_invitation, an_offer, later
+from tests.core.conversation.samples import EVENTS, QUEUES
+
+GONE = "invitation_gone"
+TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
+    # ----------------- new ------ queued ------ offered ----- active ------ wrap-up ----- handled
+    on.CustomerWrote: ("-> queued", "changes", "changes", "changes", "-> queued", "-> queued"),
+    on.CustomerEnded: ("-> handled", "-> handled", "-> handled", "-> wrap_up", "stale", "stale"),
+    on.CustomerLeft: ("changes", "changes", "changes", "changes", "stale", "stale"),
+    on.CustomerReturned: ("stale", "stale", "stale", "stale", "stale", "stale"),
+    on.PageChanged: ("changes", "changes", "changes", "changes", "stale", "stale"),
+    on.OfferMade: ("illegal", "-> offered", "stale", "stale", "stale", "says"),
+    on.Assigned: ("illegal", "-> active", "stale", "stale", "stale", "says"),
+    on.OfferAccepted: ("illegal", "offer_withdrawn", "-> active", "accept_already_yours", "chat_ended", "chat_ended"),
+    on.OfferRejected: ("illegal", "offer_withdrawn", "-> queued", "accept_already_yours", "chat_ended", "chat_ended"),
+    on.TimersDue: ("illegal", "stale", "-> queued", "stale", "-> handled", "stale"),
+    on.DeskWrote: ("illegal", "changes", "changes", "changes", "changes", "changes"),
+    on.HeldSent: ("illegal", "held_gone", "held_gone", "held_gone", "held_gone", "held_gone"),
+    on.HeldDiscarded: ("illegal", "held_gone", "held_gone", "held_gone", "held_gone", "held_gone"),
+    on.NoteWritten: ("illegal", "says", "says", "says", "says", "says"),
+    on.PrivateModeSet: (
+        "illegal",
+        "chat_not_active",
+        "chat_not_active",
+        "changes",
+        "chat_not_active",
+        "chat_not_active",
+    ),
+    on.MessageEdited: ("illegal", "says", "says", "says", "says", "says"),
+    on.MessageDeleted: ("illegal", "says", "says", "says", "says", "says"),
+    on.Invited: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_not_active", "chat_not_active"),
+    on.InvitationAccepted: ("illegal", GONE, GONE, GONE, GONE, GONE),
+    on.InvitationDeclined: ("illegal", GONE, GONE, GONE, GONE, GONE),
+    on.AgentLeft: ("illegal", "chat_not_active", "chat_not_active", "leave_last", "chat_not_active", "chat_not_active"),
+    on.Ended: ("illegal", "chat_not_active", "chat_not_active", "-> wrap_up", "chat_ended", "chat_ended"),
+    on.WrapUpCompleted: ("illegal", "wrap_up_none", "wrap_up_none", "wrap_up_none", "-> handled", "wrap_up_none"),
+}
+
+
+def outcome(state: Conversation, event: on.Event, queue: Queue) -> str:
+    """Give the word of the table for what happens."""
+    try:
+        after = step(state, event, queue)
+    except Refused as refused:
+        return refused.sentence.key
+    except IllegalTransition:
+        return "illegal"
+    if after.state.status is not state.status:
+        return f"-> {after.state.status.value}"
+    if after.state != state:
+        return "changes"
+    return "says" if after.effects else "stale"
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_every_event_in_every_status(event: on.Event) -> None:
+    outcomes = tuple(outcome(a_conversation(status), event, a_queue()) for status in Status)
+
+    assert outcomes == TABLE[type(event)]
+
+
+def test_the_samples_have_every_event_once() -> None:
+    assert sorted(type(event).__name__ for event in EVENTS) == sorted(kind.__name__ for kind in TABLE)
+    assert set(TABLE) == set(on.Event.__args__)
+
+
+def every_state() -> list[Conversation]:
+    """Give chats of each status, with and without what can come with it."""
+    return [
+        *(a_conversation(status) for status in Status),
+        a_conversation(Status.OFFERED, offer=an_offer(ADA, BOB, mode=OfferMode.BROADCAST)),
+        a_conversation(Status.ACTIVE, invitation=an_invitation(), timers={Timer.INVITATION: later(120)}),
+        a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))),
+        a_conversation(Status.WRAP_UP, participants=(a_seat(ADA), a_seat(BOB))),
+    ]
+
+
+def test_the_table_of_transitions_is_what_the_machine_does() -> None:
+    found: dict[tuple[Status, Status], set[type[on.Event]]] = defaultdict(set)
+    picked = on.OfferAccepted(later(10), ADA, picked=True)
+    for state in every_state():
+        for event in (*EVENTS, picked):
+            for queue in QUEUES:
+                went = outcome(state, event, queue)
+                if went.startswith("-> "):
+                    found[state.status, Status(went.removeprefix("-> "))].add(type(event))
+
+    assert found == {key: set(events) for key, events in TRANSITIONS.items()}
+
+
+def test_an_event_that_can_not_be_says_which_and_where() -> None:
+    with pytest.raises(IllegalTransition, match="Assigned in new of conversation c1"):
+        step(a_conversation(Status.NEW), on.Assigned(later(1), ADA), a_queue())
+
+
+def test_timers_that_are_due_together_expire_the_earliest_first() -> None:
+    state = a_conversation(
+        Status.WRAP_UP,
+        invitation=an_invitation(),
+        timers={Timer.WRAP_UP: later(60), Timer.INVITATION: later(30)},
+    )
+
+    after = step(state, on.TimersDue(later(60)), a_queue())
+
+    said = [effect.what for effect in after.effects if hasattr(effect, "what")]
+    assert said == ["invitation_unanswered", "handled"]
+    assert after.state.timers == {}
+
+
+def test_a_timer_that_another_has_cleared_does_not_expire() -> None:
+    # The wrap-up's end clears every timer, and with it the invitation's, which was due a second later.
+    state = a_conversation(Status.WRAP_UP, timers={Timer.WRAP_UP: later(60), Timer.INVITATION: later(61)})
+
+    after = step(state, on.TimersDue(later(62)), a_queue())
+
+    assert after.state.timers == {}
+    assert after.state.status is Status.HANDLED
+
+
+@pytest.mark.parametrize("timer", Timer)
+def test_a_timer_without_its_subject_is_only_cleared(timer: Timer) -> None:
+    state = a_conversation(Status.ACTIVE, timers={timer: later(5)})
+
+    after = step(state, on.TimersDue(later(5)), a_queue())
+
+    assert after.state == replace(state, timers={})
+    assert after.effects == ()
+
+
+def test_a_timer_that_is_not_due_yet_stays() -> None:
+    state = a_conversation(Status.OFFERED)
+
+    assert step(state, on.TimersDue(later(29)), a_queue()).state == state
