@@ -78,7 +78,7 @@ def test_any_text_with_any_marks_is_valid_recoverable_and_harmless(
     by_customer: bool,  # noqa: FBT001 - drawn, not called
     private: bool,  # noqa: FBT001 - drawn, not called
 ) -> None:
-    said = clean("\n".join(text.text for text in texts))
+    said = "\n".join(clean(text.text) for text in texts)
 
     made = bodies(a_post(parts=tuple(texts), by_customer=by_customer, private=private))
 
