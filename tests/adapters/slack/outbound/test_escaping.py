@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.escaping import clean, cut, escape, formats, plain, preview, width
@@ -23,6 +23,7 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY_TEXT)
 def test_an_escaped_text_holds_no_markup_and_is_the_same_when_unescaped_once(text: str) -> None:
     escaped = escape(text)
@@ -32,6 +33,7 @@ def test_an_escaped_text_holds_no_markup_and_is_the_same_when_unescaped_once(tex
     assert unescaped(escaped) == text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(LONG_TEXT)
 def test_pieces_joined_together_are_the_text_and_each_is_within_the_limits(text: str) -> None:
     pieces = [text[start:end] for start, end in split(text)]
@@ -63,6 +65,7 @@ def test_a_heap_of_accents_longer_than_a_message_is_cut_all_the_same() -> None:
     assert len(list(split(heap))) == 3
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY_TEXT, st.integers(1, 40))
 def test_a_shortened_text_is_within_its_limit_and_says_so(text: str, limit: int) -> None:
     short = cut(text, limit)
@@ -71,6 +74,7 @@ def test_a_shortened_text_is_within_its_limit_and_says_so(text: str, limit: int)
     assert short == text or short.endswith("…")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(ANY_TEXT)
 def test_a_plain_text_object_is_never_empty_and_holds_no_control_characters(text: str) -> None:
     shown = str(plain(text, 75)["text"])

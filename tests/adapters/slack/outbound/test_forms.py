@@ -17,7 +17,7 @@ from tests.adapters.slack.outbound.drawn import CHAT, FIELDS, HOMES, NASTY, is_h
 Json = dict[str, Any]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(NASTY, NASTY, st.lists(FIELDS, max_size=2, unique_by=lambda one: one.name), NASTY)
 def test_any_form_is_taken(title: str, submit: str, fields: list[FormField], intro: str) -> None:
     made = forms.view(Form(title, submit, "note", CHAT, tuple(fields), intro), "{}")
@@ -60,7 +60,7 @@ def test_a_form_that_must_remember_too_much_is_refused() -> None:
         forms.view(Form("Note", "Keep", "note", CHAT, ()), "x" * 3_001)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(HOMES)
 def test_any_home_page_is_taken_and_harmless(page: Home) -> None:
     made = home.view(page, lambda _: "", NOW)

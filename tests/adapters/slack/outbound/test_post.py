@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.authors import LONGEST, clean_name
@@ -72,6 +72,7 @@ def test_a_customers_words_as_slack_gets_them() -> None:
     ]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.booleans(), st.booleans())
 def test_any_text_with_any_marks_is_valid_recoverable_and_harmless(
     texts: list[Text],
@@ -94,6 +95,7 @@ def test_any_text_with_any_marks_is_valid_recoverable_and_harmless(
         assert "".join(words(body) for body in made) == said
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=30).map(
         lambda text: text * (4_000 // len(text))
@@ -173,6 +175,7 @@ def test_a_post_without_words_or_files_still_shows_that_something_came() -> None
     assert block_rules.accepted(body["blocks"])
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_a_customers_name_is_capped_visible_and_marked(name: str) -> None:
     shown = bodies(a_post(author=name))[0]["username"]

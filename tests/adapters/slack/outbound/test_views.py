@@ -28,7 +28,7 @@ def test_a_root_card_as_slack_gets_it() -> None:
     assert cards.message(CARD, NOW) == json.loads(GOLDEN.read_text("utf-8"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(CARDS)
 def test_any_card_is_taken_and_harmless(card: Card) -> None:
     made = cards.message(card, NOW)
@@ -39,7 +39,7 @@ def test_any_card_is_taken_and_harmless(card: Card) -> None:
     assert 1 <= len(made["text"]) <= 4_000
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(NASTY, NASTY, st.lists(BUTTONS, max_size=30), st.one_of(st.none(), CARDS))
 def test_any_prompt_is_taken_and_harmless(text: str, quote: str, buttons: list[Button], card: Card | None) -> None:
     made = prompt.message(Prompt(text, "key", quote, tuple(buttons), card), NOW)
