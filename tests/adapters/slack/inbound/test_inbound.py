@@ -81,6 +81,27 @@ def test_message_outside_of_threads_is_not_ours_to_read() -> None:
     assert read("root_message") is None
 
 
+def test_root_of_a_thread_is_no_reply_in_it() -> None:
+    raw = payload("root_message")
+    raw["event"]["thread_ts"] = raw["event"]["ts"]
+    assert translate(raw, INSTALL, FakeNames(), NOW) is None
+
+
+def test_app_that_names_the_bot_in_a_channel_gives_no_command() -> None:
+    raw = payload("mention_in_channel")
+    raw["event"]["bot_id"] = "B0OTHER01"
+    assert translate(raw, INSTALL, FakeNames(), NOW) is None
+
+
+def test_what_no_database_takes_is_replaced() -> None:
+    raw = payload("me_message")
+    raw["event"]["text"] = "a\x00b\ud800c\n"
+    inbound = translate(raw, INSTALL, FakeNames(), NOW)
+    assert inbound is not None
+    assert isinstance(inbound.body, DeskMessage)
+    assert plain_text(inbound.body.parts) == "a\ufffdb\ufffdc"
+
+
 def test_direct_message_to_the_bot_belongs_to_its_author() -> None:
     inbound = read("direct_message")
     assert inbound is not None
