@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.commands.reference import render as render_commands
-from core.conversation.diagram import insert as insert_diagram
-
 from bridge.settings import sections
 from config import generated
 from core.commands.catalog import ALL
+from core.commands.reference import render as render_commands
 from core.commands.registry import Registry
+from core.conversation.diagram import insert as insert_diagram
 
 CONCEPTS = "docs/concepts.md"
 

@@ -14,9 +14,12 @@ from core.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class OpenThreadJob:
-    """Open the chat's thread with its root card, at this place first; at the queue's others when it can't be used."""
+    """Open the chat's thread with its root card.
 
-    place: ExternalRef
+    At the first of these places, at the others in turn when it can't be used.
+    """
+
+    places: tuple[ExternalRef, ...]
     kind: Literal["open"] = "open"
 
 

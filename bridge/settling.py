@@ -3,15 +3,17 @@
 The same whether the platform answered, or its echo of our own post settled a send whose answer was lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Discriminator, TypeAdapter
 
-from bridge.jobs import CardJob, CustomerJob, Job, MarkJob, NoticeJob, OpenThreadJob, PostJob
+from bridge.jobs import CardJob, CustomerJob, Job, MarkJob, NoticeJob, OpenThreadJob, PostJob, TellJob
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
+from core.errors import Blocked
 from core.ids import DeskName, ExternalRef, MessageId
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
@@ -39,7 +41,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     job = job_of(row)
     name = name_of(row.destination)
     match job, result:
-        case OpenThreadJob(place=place), Opened() if row.conversation is not None:
+        case OpenThreadJob(places=places), Opened() if row.conversation is not None:
+            place = place_for(places, row.attempts - 1)
             threads.put(unit.conn, row.conversation, DeskName(name), result, place)
             unit.tell_desk(DeskName(name), CardJob(), unit.chat(row.conversation))
         case PostJob(message=message), Receipt():
@@ -49,6 +52,14 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             ref = _ref(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
             mark(unit, row, message)
+
+
+def place_for(places: Sequence[ExternalRef], tries: int) -> ExternalRef:
+    """Give the place for a try at opening a thread, after so many tries.
+
+    Each in turn, so that one bad channel holds up nobody.
+    """
+    return places[max(0, tries) % len(places)]
 
 
 def _ref(result: Result) -> ExternalRef | None:
@@ -83,6 +94,21 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
         deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
         mark(unit, row, job.message)
         tell_thread(unit, row, say("thread_failed", reason=words))
+
+
+def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell: bool) -> None:
+    """Keep a row until its place is mended, and tell those who can have it mended: once for each chat and reason."""
+    outbox.retry(unit.conn, row.id, at, trouble.detail)
+    chat = unit.chat(row.conversation)
+    if not tell or chat is None or row.why == trouble.detail or not isinstance(job_of(row), PostJob | OpenThreadJob):
+        return
+    reason = unit.office.words(trouble.reason or say("fail_thread"))
+    said = say("desk_blocked", number=chat.number, reason=reason)
+    concerned = {chat.owner} if chat.owner else {one.id for one in unit.office.directory().serving(chat.queue)}
+    for agent in sorted(concerned):
+        account = unit.person_at(agent, unit.queue(chat).desk)
+        if account is not None:
+            unit.tell_desk(account[0], TellJob(account[1], said))
 
 
 def maybe_sent(unit: Unit, row: OutboxRow) -> None:

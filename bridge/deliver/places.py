@@ -2,22 +2,44 @@
 
 from bridge import jobs
 from bridge.deliver.courier import Courier, job_of, name_of
-from bridge.deliver.to_desk import next_place
+from bridge.settling import place_for
 from bridge.store import threads
 from bridge.store.outbox import OutboxRow
-from core.ids import DeskName, ExternalRef
+from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import AgentDesk
 
+KEPT = 20_000
+"""How many chats' places are remembered; a thread never moves, so what is remembered stays true."""
 
-async def place_of(courier: Courier, desk: AgentDesk, row: OutboxRow) -> ExternalRef | None:
-    """Give the channel that the row's act happens in, or None for acts outside of channels."""
-    conversation = row.conversation
-    if conversation is None:
-        return None
-    job = job_of(row)
-    if isinstance(job, jobs.OpenThreadJob):
-        chat = (await courier.look(row)).queue
-        return next_place(chat.places, job.place, row.attempts) if chat else job.place
-    name = DeskName(name_of(row.destination))
-    thread = await courier.database.read(lambda conn: threads.of(conn, conversation, name))
-    return desk.place_of(ExternalRef(thread.thread)) if thread else None
+
+class Places:
+    """Finds and remembers the places of chats."""
+
+    def __init__(self, courier: Courier) -> None:
+        """Take where to look."""
+        self._courier = courier
+        self._known: dict[tuple[ConversationId, str], ExternalRef] = {}
+
+    async def of(self, desk: AgentDesk, row: OutboxRow) -> ExternalRef | None:
+        """Give the channel that a row's act happens in, or None for acts outside of channels.
+
+        The row is not begun yet.
+        """
+        if row.conversation is None:
+            return None
+        if row.body.get("kind") == "open":
+            job = job_of(row)
+            return place_for(job.places, row.attempts) if isinstance(job, jobs.OpenThreadJob) else None
+        return await self._of_thread(desk, row.conversation, name_of(row.destination))
+
+    async def _of_thread(self, desk: AgentDesk, conversation: ConversationId, name: str) -> ExternalRef | None:
+        known = self._known.get((conversation, name))
+        if known is not None:
+            return known
+        thread = await self._courier.database.read(lambda conn: threads.of(conn, conversation, DeskName(name)))
+        if thread is None:
+            return None
+        if len(self._known) >= KEPT:
+            self._known.pop(next(iter(self._known)))
+        place = self._known[conversation, name] = desk.place_of(ExternalRef(thread.thread))
+        return place

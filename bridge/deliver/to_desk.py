@@ -6,6 +6,7 @@ from typing import assert_never
 from bridge import jobs
 from bridge.deliver.courier import Courier, Result, Seen, name_of
 from bridge.deliver.to_person import PersonJob, to_person
+from bridge.settling import place_for
 from bridge.store import deliveries
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
@@ -69,17 +70,9 @@ def _thread(seen: Seen) -> ExternalRef:
 
 
 async def _open(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OpenThreadJob) -> Result:
-    """Open the thread; each further try takes the queue's next place, so that one bad channel holds up nobody."""
+    """Open the thread. The row's attempts count this one."""
     scene = _scene(courier, seen)
-    place = next_place(scene.queue.places, job.place, row.attempts)
-    return await desk.open_thread(place, root_card(scene), row.key)
-
-
-def next_place(places: Sequence[ExternalRef], first: ExternalRef, attempts: int) -> ExternalRef:
-    """Give the place for a try: the chosen one, then the others in turn."""
-    if first not in places:
-        return first
-    return places[(places.index(first) + attempts) % len(places)]
+    return await desk.open_thread(place_for(job.places, row.attempts - 1), root_card(scene), row.key)
 
 
 async def _post(desk: AgentDesk, seen: Seen, row: OutboxRow, courier: Courier) -> Result:

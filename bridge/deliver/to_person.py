@@ -94,10 +94,10 @@ def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOff
     if seen.chat is None or seen.queue is None:
         return None
     scene = Scene(seen.chat, seen.queue, courier.office.directory(), courier.office.registry)
-    now = courier.clock.now()
+    now, link = courier.clock.now(), seen.thread.link if seen.thread else ""
     if isinstance(job, jobs.CloseOfferJob):
-        return offer_card(scene, now, job.outcome, job.winner or "")
-    return offer_card(scene, now)
+        return offer_card(scene, now, job.outcome, job.winner or "", link)
+    return offer_card(scene, now, link=link)
 
 
 async def _close_offer(

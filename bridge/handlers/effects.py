@@ -75,7 +75,7 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
     desk = unit.queue(chat).desk
     match effect:
         case do.OpenThread():
-            unit.tell_desk(desk, jobs.OpenThreadJob(_quietest_place(unit, chat)), chat)
+            unit.tell_desk(desk, jobs.OpenThreadJob(_quietest_first(unit, chat)), chat)
         case do.PostInThread(message=message):
             _post(unit, chat, desk, message)
         case do.ChangeInThread(message=message):
@@ -95,11 +95,11 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
             assert_never(effect)
 
 
-def _quietest_place(unit: Unit, chat: Conversation) -> ExternalRef:
-    """Spread a queue's chats over its places: the one with the fewest open chats, the first of equals."""
+def _quietest_first(unit: Unit, chat: Conversation) -> tuple[ExternalRef, ...]:
+    """Spread a queue's chats over its places: those with the fewest open chats first, equals as configured."""
     queue = unit.queue(chat)
     loads = threads.load_of_places(unit.conn, queue.desk, queue.places)
-    return min(queue.places, key=lambda place: loads.get(place, 0))
+    return tuple(sorted(queue.places, key=lambda place: loads.get(place, 0)))
 
 
 def _is_source(unit: Unit, message: MessageId, desk: DeskName) -> bool:

@@ -7,11 +7,12 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, case, func, select, update
 
 from bridge.store.codec import check_key
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
 
@@ -40,9 +41,21 @@ def resolve(
         PayloadMalformed: the contact's address is no word that can be kept.
     """
     check_key(contact)
-    added = insert_into(conn, CONTACT).values(
-        channel=channel, contact=contact, queue=queue, name=name, open_conversation=mint, last_conversation=mint
-    )
+    values = {
+        "channel": channel,
+        "contact": contact,
+        "queue": queue,
+        "name": name,
+        "open_conversation": mint,
+        "last_conversation": mint,
+    }
+    conversation: ConversationId = conn.execute(_resolving(conn.dialect.name), values).scalar_one()
+    return conversation, conversation == mint
+
+
+@cache
+def _resolving(dialect: str) -> Executable:
+    added = insert_for(dialect, CONTACT)
     new, old = added.excluded, CONTACT.c
     opened = func.coalesce(old.open_conversation, new.open_conversation)
     statement = added.on_conflict_do_update(
@@ -54,8 +67,7 @@ def resolve(
             "name": case((new.name != "", new.name), else_=old.name),
         },
     )
-    conversation: ConversationId = conn.execute(statement.returning(old.open_conversation)).scalar_one()
-    return conversation, conversation == mint
+    return statement.returning(old.open_conversation)
 
 
 def close(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> None:

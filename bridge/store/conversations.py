@@ -9,12 +9,13 @@ Rules:
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Executable, Row, Select, bindparam, delete, insert, select, text, update
 
 from bridge.store.codec import dump, load
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for, insert_into
 from bridge.store.tables import CONVERSATION, COUNTER, MESSAGE, SEAT
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
@@ -35,6 +36,10 @@ _first_words = (
     .label("first_words")
 )
 _select = select(CONVERSATION.c.body, CONVERSATION.c.version, _first_words)
+_change = update(CONVERSATION).where(
+    CONVERSATION.c.id == bindparam("seen_id"), CONVERSATION.c.version == bindparam("seen_version")
+)
+_change_same_seats = _change.where(CONVERSATION.c.agents == bindparam("seen_agents"))
 _get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
 
 
@@ -57,12 +62,11 @@ def put(conn: Connection, state: Conversation) -> Conversation:
         _insert(conn, values)
         _seat(conn, state.id, agents)
         return saved
-    seen = (CONVERSATION.c.id == state.id, CONVERSATION.c.version == state.version)
-    changed = update(CONVERSATION).where(*seen).values(values)
+    seen = {"seen_id": state.id, "seen_version": state.version}
     # Most changes leave the seats as they are: then one statement is enough.
-    if conn.execute(changed.where(CONVERSATION.c.agents == values["agents"])).rowcount == 1:
+    if conn.execute(_change_same_seats, {**values, **seen, "seen_agents": values["agents"]}).rowcount == 1:
         return saved
-    if conn.execute(changed).rowcount != 1:
+    if conn.execute(_change, {**values, **seen}).rowcount != 1:
         raise Conflict(f"conversation {state.id} is no longer at version {state.version}")
     conn.execute(delete(SEAT).where(SEAT.c.conversation == state.id))
     _seat(conn, state.id, agents)
@@ -102,8 +106,13 @@ def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:
 
 
 def _insert(conn: Connection, values: dict[str, Any]) -> None:
-    if conn.execute(insert_into(conn, CONVERSATION).values(values).on_conflict_do_nothing()).rowcount != 1:
+    if conn.execute(_adding(conn.dialect.name), values).rowcount != 1:
         raise Conflict(f"conversation {values['id']} or its number {values['number']} exists already")
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_for(dialect, CONVERSATION).on_conflict_do_nothing()
 
 
 def _agents(state: Conversation) -> tuple[str, ...]:

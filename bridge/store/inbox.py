@@ -12,12 +12,13 @@ Rules:
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, func, select, text, update
 
 from bridge.store.codec import check_key, dump, load
 from bridge.store.errors import ClaimLost
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for
 from bridge.store.work_tables import INBOX, InboxState
 from core.inbound import Inbound
 
@@ -42,6 +43,18 @@ _busy = (  # a row put into this lane from another may be older than the one tha
     .correlate(INBOX)
     .exists()
 )
+
+
+_settling = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("wanted"), INBOX.c.state == _CLAIMED)
+    .values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)
+)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_for(dialect, INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +92,7 @@ def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAd
         "added_at": now,
         "payload": dump(inbound),
     }
-    added = insert_into(conn, INBOX).values(values).on_conflict_do_nothing().returning(INBOX.c.id)
-    number = conn.execute(added).scalar_one_or_none()
+    number = conn.execute(_adding(conn.dialect.name), values).scalar_one_or_none()
     if number is not None:
         return InboxAdded(number, new=True)
     same = select(INBOX.c.id).where(INBOX.c.source == inbound.source, INBOX.c.dedupe == inbound.dedupe)
@@ -121,8 +133,7 @@ def settle(conn: Connection, id: int) -> None:
     Raises:
         ClaimLost: somebody else has settled, parked or released it.
     """
-    done = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
-    if conn.execute(done.values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)).rowcount != 1:
+    if conn.execute(_settling, {"wanted": id}).rowcount != 1:
         raise ClaimLost(f"inbox row {id} is no longer claimed")
 
 

@@ -14,6 +14,8 @@ from core.messages import Message, excerpt
 
 _get = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
 
+_add = insert(MESSAGE)
+
 
 def add(conn: Connection, message: Message) -> None:
     """Store a new message; its conversation must be saved before it."""
@@ -25,7 +27,7 @@ def add(conn: Connection, message: Message) -> None:
         "first_words": _first_words(message),
         "body": dump(message),
     }
-    conn.execute(insert(MESSAGE).values(values))
+    conn.execute(_add, values)
 
 
 def change(conn: Connection, message: Message) -> None:

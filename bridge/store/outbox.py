@@ -12,13 +12,14 @@ Rules:
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Executable, case, func, or_, select, text, update
 
 from bridge.store.codec import dump_mapping
 from bridge.store.errors import ClaimLost
 from bridge.store.outbox_rows import NewOutbox, OutboxRow, read
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for
 from bridge.store.work_tables import OUTBOX, OutboxState
 from core.ids import ExternalRef
 
@@ -63,9 +64,13 @@ def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> int | 
         "attempts": 0,
         "created_at": now or datetime.now(UTC),
     }
-    added = insert_into(conn, OUTBOX).values(values).on_conflict_do_nothing()
-    number: int | None = conn.execute(added.returning(OUTBOX.c.id)).scalar_one_or_none()
+    number: int | None = conn.execute(_adding(conn.dialect.name), values).scalar_one_or_none()
     return number
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_for(dialect, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.id)
 
 
 def ready(conn: Connection, now: datetime, limit: int, skip_lanes: Collection[str] = ()) -> tuple[OutboxRow, ...]:

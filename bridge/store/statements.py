@@ -8,6 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_into(conn: Connection, table: Table) -> postgresql.Insert:
     """Begin an INSERT that may say `ON CONFLICT`; both dialects spell it alike."""
-    if conn.dialect.name == "sqlite":
+    return insert_for(conn.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> postgresql.Insert:
+    """The same by the dialect's name, for statements that are built once: building costs more than running them."""
+    if dialect == "sqlite":
         return cast(postgresql.Insert, sqlite.insert(table))
     return postgresql.insert(table)

@@ -11,8 +11,9 @@ Rules:
 
 import asyncio
 import random
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
@@ -20,10 +21,11 @@ from sqlalchemy import Connection
 from bridge import settling, topics
 from bridge.budgets import Budgets
 from bridge.deliver.courier import Courier, Result, job_of, name_of
-from bridge.deliver.places import place_of
+from bridge.deliver.places import Places
 from bridge.deliver.route import carry, is_repeatable
 from bridge.deliver.uncertain import look_up
 from bridge.hints.memory import MemoryHints
+from bridge.jobs import OpenThreadJob
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
@@ -34,6 +36,10 @@ from core.ids import DeskName
 
 AT_ONCE = 64
 """How many lanes are served at the same time."""
+
+PAGE = 128
+MOST_SEEN = 4096
+"""How many lanes are looked at in one turn, in pages, for rows whose budget allows them."""
 
 LEASE = 120.0
 """Seconds for which a claimed row is this worker's; above every adapter's own time-out."""
@@ -53,13 +59,6 @@ ROUNDING = timedelta(milliseconds=1)
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A row that can't go yet, and in how many seconds to ask again."""
-
-    seconds: float
-
-
 class OutboxWorker(Worker):
     """Claims rows whose lanes are free and whose budgets allow it, and carries each out."""
 
@@ -70,6 +69,7 @@ class OutboxWorker(Worker):
         self._hints = hints
         self._owner = owner
         self._budgets = Budgets()
+        self._places = Places(courier)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._budget_due: datetime | None = None
 
@@ -82,17 +82,34 @@ class OutboxWorker(Worker):
             return True
         now = self._clock.now()
         self._budget_due = None  # found anew below: one that has passed would wake us without end
-        busy = frozenset(self._in_hand)
-        rows = await self._courier.database.read(lambda conn: outbox.ready(conn, now, room * 4, busy))
-        chosen = [row for row in rows if await self._may_go(row, now)][:room]
+        chosen = await self._choose(now, room)
         if not chosen:
             return False
         ids = [row.id for row in chosen]
         claimed = await self._courier.database.write(lambda conn: self._claim(conn, ids, now))
         for row in chosen:
             if row.id in claimed:
-                self._in_hand[row.lane] = asyncio.create_task(self._work(row))
+                begun = replace(row, attempts=row.attempts + 1)
+                self._in_hand[row.lane] = asyncio.create_task(self._work(begun))
         return bool(claimed)
+
+    async def _choose(self, now: datetime, room: int) -> list[OutboxRow]:
+        """Find rows that may go, the most urgent first.
+
+        A place without budget keeps no other place's rows from being seen.
+        """
+        chosen: list[OutboxRow] = []
+        seen = set(self._in_hand)
+        while len(chosen) < room and len(seen) < MOST_SEEN:
+            page = partial(outbox.ready, now=now, limit=PAGE, skip_lanes=frozenset(seen))
+            rows = await self._courier.database.read(page)
+            for row in rows:
+                seen.add(row.lane)
+                if len(chosen) < room and await self._may_go(row, now):
+                    chosen.append(row)
+            if len(rows) < PAGE:
+                break
+        return chosen
 
     def _claim(self, conn: Connection, ids: list[int], now: datetime) -> set[int]:
         claimed = outbox.claim(conn, ids, self._owner, now, LEASE)
@@ -122,7 +139,7 @@ class OutboxWorker(Worker):
         if not row.destination.startswith("desk:") or desk is None or not isinstance(row.act, Act):
             return True
         budgets = desk.capabilities().budgets.get(row.act, ())
-        place = await place_of(self._courier, desk, row)
+        place = await self._places.of(desk, row)
         delay = self._budgets.delay(desk.name, row.act, budgets, place, now)
         if delay <= 0:
             return True
@@ -151,11 +168,18 @@ class OutboxWorker(Worker):
             await self._again(row, trouble)
         except Blocked as trouble:
             log.warning("outbox_blocked", row=row.id, destination=row.destination, why=trouble.detail)
-            await self._put_back(row, BLOCKED, trouble.detail)
+            await self._blocked(row, trouble)
         except DeliveryFailed as failure:
             await self._fail(row, failure)
         else:
             await self._settled(row, result)
+
+    async def _blocked(self, row: OutboxRow, trouble: Blocked) -> None:
+        """Keep a row whose place a person must mend; a thread that could open elsewhere is tried there at once."""
+        job = job_of(row)
+        elsewhere = isinstance(job, OpenThreadJob) and row.attempts < len(job.places)
+        at = self._clock.now() + timedelta(seconds=0 if elsewhere else BLOCKED)
+        await self._write(lambda unit: settling.blocked(unit, row, trouble, at, tell=not elsewhere))
 
     async def _settled(self, row: OutboxRow, result: Result) -> None:
         await self._write(lambda unit: settling.sent(unit, row, result))
