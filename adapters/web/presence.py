@@ -30,6 +30,7 @@ class Presence:
         self._here: Counter[ExternalRef] = Counter()
         self._departures: dict[ExternalRef, asyncio.Task[None]] = {}
         self._away: set[ExternalRef] = set()
+        self._is_stopped = False
 
     def count(self, contact: ExternalRef) -> int:
         """Give the number of the visitor's sockets."""
@@ -52,10 +53,12 @@ class Presence:
         self._here[contact] -= 1
         if self._here[contact] <= 0:
             del self._here[contact]
+        if contact not in self._here and not self._is_stopped:
             self._departures[contact] = asyncio.create_task(self._depart(speaker))
 
     async def stop(self) -> None:
         """Forget all departures that are pending."""
+        self._is_stopped = True
         pending = list(self._departures.values())
         self._departures.clear()
         for task in pending:

@@ -19,7 +19,7 @@ from adapters.web.visit import Visit
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
 from core.errors import SignatureInvalid
 
-TOKEN_INVALID, FORBIDDEN, NO_HELLO, TOO_FAST = 4401, 4403, 4408, 4429
+TOKEN_INVALID, NO_HELLO, TOO_FAST = 4401, 4408, 4429
 HEARTBEAT_S = 20
 HELLO_S = 10
 RECHECK_S = 30

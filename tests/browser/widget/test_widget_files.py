@@ -45,3 +45,30 @@ async def test_file_that_may_not_pass_says_why_and_can_be_removed(shop: Shop, op
     await frame.get_by_role("button", name="Remove invoice.pdf").click()
     await expect(frame.get_by_text("“invoice.pdf”")).to_have_count(0)
     await expect(frame.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+
+
+async def test_picture_is_pasted(shop: Shop, open_page: OpenPage) -> None:
+    frame = await open_chat(shop, await open_page(shop.url))
+    await frame.get_by_label("Your message").evaluate(
+        """async (field, bytes) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], "image.png", {type: "image/png"}));
+            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        list(picture()),
+    )
+    await expect(frame.get_by_role("button", name="Remove image.png")).to_be_visible()
+    await expect(frame.get_by_role("button", name="Send", exact=True)).to_be_enabled()
+
+    assert [media.mime for media, _ in shop.world.files.kept.values()] == ["image/png"]
+
+
+async def test_more_files_than_allowed_are_not_taken_and_it_is_said(shop: Shop, open_page: OpenPage) -> None:
+    frame = await open_chat(shop, await open_page(shop.url))
+    six: list[FilePayload] = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"x"} for n in range(6)]
+    await frame.locator("input[type=file]").set_input_files(six)
+
+    await expect(frame.get_by_text("You can send up to 5 files with one message.")).to_be_visible()
+    await expect(frame.get_by_role("button", name="Remove")).to_have_count(5)
+    await frame.get_by_role("button", name="Dismiss").click()
+    await expect(frame.get_by_text("You can send up to 5 files")).to_have_count(0)

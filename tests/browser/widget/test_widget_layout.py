@@ -37,3 +37,20 @@ async def test_nothing_overlaps_or_is_cut(
     await assert_sound(frame, "dialog")
     box = await page.evaluate("[innerWidth, innerHeight, document.documentElement.scrollWidth]")
     assert box == [width, height, width]
+
+
+@pytest.mark.parametrize(
+    ("window", "panel"),
+    [((390, 844), [390, 844]), ((667, 375), [667, 375]), ((668, 900), [400, 640]), ((1280, 500), [400, 388])],
+)
+async def test_panel_fills_a_phone_and_floats_on_a_larger_screen(
+    shop: Shop, open_page: OpenPage, window: tuple[int, int], panel: list[int]
+) -> None:
+    page = await open_page(shop.url, width=window[0], height=window[1])
+    frame = await open_chat(shop, page)
+
+    assert await frame.evaluate("[innerWidth, innerHeight]") == panel
+    is_full = panel[0] == window[0]
+    assert await page.evaluate("document.documentElement.style.overflow") == ("hidden" if is_full else "")
+    await frame.get_by_label("Close chat").click()
+    assert await page.evaluate("document.documentElement.style.overflow") == ""

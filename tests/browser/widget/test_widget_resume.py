@@ -1,10 +1,11 @@
 """Losses of connection, reloads, refusals and endings: nothing written is lost, nothing is sent twice."""
 
 import asyncio
+import json
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, WebSocketRoute, expect
 
 from core.inbound import CustomerDid, CustomerMessage
 from tests.adapters.web.ports import overloaded
@@ -113,3 +114,69 @@ async def test_end_asks_then_ends_and_a_new_chat_begins_empty(shop: Shop, open_p
 
     assert [body.what for body in shop.world.bodies(CustomerDid) if body.what == "ended"] == ["ended"]
     assert len(shop.world.feed.events) == 2
+
+
+async def test_gap_in_the_numbers_is_filled_by_asking_again(shop: Shop, browser: Browser) -> None:
+    """A line is dropped between bridge and widget; when the next one shows the gap, both appear, in order."""
+    said: list[str] = []
+    dropped: list[str] = []
+
+    def between(route: WebSocketRoute) -> None:
+        bridge = route.connect_to_server()
+
+        def from_widget(frame: str | bytes) -> None:
+            said.append(str(frame))
+            bridge.send(frame)
+
+        def from_bridge(frame: str | bytes) -> None:
+            is_lost = "lost on the way" in str(frame) and not dropped
+            (dropped.append if is_lost else route.send)(str(frame))
+
+        route.on_message(from_widget)
+        bridge.on_message(from_bridge)
+
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = await context.new_page()
+    await page.route_web_socket(re.compile("/widget/socket"), between)
+    await page.goto(shop.url)
+    frame = await open_chat(shop, page)
+    await say(frame, "hello")
+    await expect(frame.get_by_label("Sent", exact=True)).to_be_visible()
+    said.clear()
+    await shop.world.says("lost on the way")
+    await shop.world.says("the next one")
+    await expect(frame.get_by_text("lost on the way")).to_have_count(1)
+    await expect(frame.get_by_text("the next one")).to_have_count(1)
+
+    assert [json.loads(frame)["last_seq"] for frame in said if '"hello"' in frame] == [2]
+    texts = await frame.get_by_role("log").inner_text()
+    assert texts.index("lost on the way") < texts.index("the next one")
+    await context.close()
+
+
+async def test_typing_and_reading_of_the_other_side_show_and_unknown_frames_do_nothing(
+    shop: Shop, browser: Browser
+) -> None:
+    routes: list[WebSocketRoute] = []
+
+    def between(route: WebSocketRoute) -> None:
+        route.connect_to_server()
+        routes.append(route)
+
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = await context.new_page()
+    await page.route_web_socket(re.compile("/widget/socket"), between)
+    await page.goto(shop.url)
+    frame = await open_chat(shop, page)
+    await say(frame, "hello")
+    await expect(frame.get_by_label("Sent", exact=True)).to_be_visible()
+    for sent in ("not json", "{}", '{"t":"dance"}', '{"t":"event","seq":3,"at":"2026-01-01T00:00:00Z","kind":"new"}'):
+        routes[0].send(sent)
+    routes[0].send('{"t":"typing","on":true,"name":"Ada"}')
+    await expect(frame.get_by_role("status").get_by_text("Ada is typing")).to_be_attached()
+    routes[0].send('{"t":"typing","on":false}')
+    await expect(frame.get_by_text("Ada is typing")).to_have_count(0)
+    routes[0].send('{"t":"read","seq":2}')
+
+    await expect(frame.get_by_label("Seen")).to_be_visible()
+    await context.close()

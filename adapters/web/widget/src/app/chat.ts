@@ -65,7 +65,9 @@ export class Chat implements Listener {
   say(content: string, files: FilePart[]): void {
     this.start();
     this.typed(false);
-    this.sending.add({ id: makeId(), text: content, files, at: new Date().toISOString(), mark: "sending", reason: null });
+    // Half of a character (a lone surrogate) is not text: the bridge would have to refuse the whole frame.
+    const words = content.replace(/\p{Surrogate}/gu, "\ufffd");
+    this.sending.add({ id: makeId(), text: words, files, at: new Date().toISOString(), mark: "sending", reason: null });
   }
 
   retry(id: string): void {
