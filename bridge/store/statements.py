@@ -12,7 +12,7 @@ def insert_into(conn: Connection, table: Table) -> postgresql.Insert:
 
 
 def insert_for(dialect: str, table: Table) -> postgresql.Insert:
-    """The same by the dialect's name, for statements that are built once: building costs more than running them."""
+    """Begin the same for a named dialect: for statements that are built once, as building costs more than running."""
     if dialect == "sqlite":
         return cast(postgresql.Insert, sqlite.insert(table))
     return postgresql.insert(table)
