@@ -152,7 +152,7 @@ ON_CARDS: Mapping[str, str] = {
 TEMPLATES: Mapping[str, str] = {**TO_AGENTS, **IN_THREADS, **OF_HOLDING, **OF_FAILING, **ON_CARDS}
 
 
-def render(sentence: Sentence, names: Mapping[str, str]) -> str:
-    """Give the words of a sentence; `names` are the agents' names by id."""
+def render(sentence: Sentence, names: Mapping[str, str], templates: Mapping[str, str] = TEMPLATES) -> str:
+    """Give the words of a sentence; `names` are the agents' names by id, `templates` the words by key."""
     args = {key: names.get(value, value) if key in PEOPLE else value for key, value in sentence.args.items()}
-    return TEMPLATES[sentence.key].format_map(args)
+    return templates[sentence.key].format_map(args)

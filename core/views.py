@@ -67,6 +67,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
     footnote: str = ""
+    link: str = ""
+    """The web address of the chat's thread, where the card is shown elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

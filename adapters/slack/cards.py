@@ -1,8 +1,8 @@
 """A card as Block Kit: the root of a chat's thread, or a private offer.
 
 Rules:
-1. From top to bottom: who, how it stands, the facts in two columns, the customer's first words, what can be done, and
-   in small letters what it is. No block for what is empty.
+1. From top to bottom: who, how it stands, the facts in two columns, the customer's first words, what can be done, the
+   way to the thread, and in small letters what it is. No block for what is empty.
 2. What a customer chose (a name, a page's title, the first words) is never read as markup.
 3. Every limit is kept here: https://docs.slack.dev/reference/block-kit/blocks
 """
@@ -15,11 +15,12 @@ from adapters.slack import rich_text_out as rich
 from adapters.slack.buttons import Numbers, rows
 from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain
 from adapters.slack.moments import moment
+from adapters.slack.sentences import OPEN_CHAT
 from core.views import Card, Fact, Tone
 
 Json = dict[str, Any]
 
-DOTS = {Tone.PLAIN: "🔵", Tone.GOOD: "🟢", Tone.WARN: "🟠", Tone.BAD: "🔴", Tone.QUIET: "⚪"}
+DOTS = {Tone.PLAIN: "🔵", Tone.GOOD: "🟢", Tone.WARN: "🟠", Tone.BAD: "🔴", Tone.QUIET: "⚪\ufe0f"}
 _HEADER = 150
 _SUMMARY = 700
 """Escaped at most five times as long, which stays below 4,000."""
@@ -48,6 +49,8 @@ def blocks(card: Card, now: datetime, numbers: Numbers) -> list[Json]:
     if quote:
         made.append(rich.block([rich.words(quote)], quote=True))
     made += rows(card.buttons, card.more, numbers)
+    if card.link.startswith(("https://", "http://")):
+        made.append(rich.block([rich.link(card.link, OPEN_CHAT)]))
     if card.footnote:
         made.append({"type": "context", "elements": [plain(one_line(card.footnote), _FOOTNOTE)]})
     return made

@@ -36,6 +36,11 @@ def words(text: str, **style: bool) -> Json:
     return {"type": "text", "text": text, "style": style} if style else {"type": "text", "text": text}
 
 
+def link(url: str, label: str) -> Json:
+    """Make a link of our own with its words; never of anything that a customer wrote."""
+    return {"type": "link", "url": url[:_LONGEST_URL], "text": label}
+
+
 def joined(texts: Iterable[Text]) -> Text:
     """Put texts under each other, cleaned, with their marks where the words went."""
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""What this desk says to people. Merged into the texts of the core by key when the adapter is loaded.
+"""What this desk says to people. Put beside the texts of the core, by key, when the bridge is wired.
 
 Rules: what happened, then what to do. Keys begin with `slack_`.
 """
@@ -37,5 +37,6 @@ SHORTENED = "The rest does not fit here."
 AND_MORE = "and {count} more"
 OPTIONS = "{first} to {last}"
 CANCEL = "Cancel"
+OPEN_CHAT = "Open the chat's thread"
 UNREAD = "{count} unread"
 WRITE_HERE = "Nothing to fill in."

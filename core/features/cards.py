@@ -140,8 +140,13 @@ def button_for(command: Command, scene: Scene) -> Button:
     )
 
 
-def offer_card(scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "") -> Card:
-    """Render an agent's private offer: open with its deadline, or closed with what became of it."""
+def offer_card(
+    scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "", link: str = ""
+) -> Card:
+    """Render an agent's private offer: open with its deadline, or closed with what became of it.
+
+    `link` leads to the chat's thread; it stays as long as the agent may still have something to do there.
+    """
     chat = scene.conversation
     waited = _clock(chat.queued_at, now)
     title = scene.name("offer_title") if outcome is None else scene.name(f"offer_{outcome.value}", winner=winner)
@@ -160,12 +165,17 @@ def offer_card(scene: Scene, now: datetime, outcome: OfferOutcome | None = None,
     return Card(
         title=title,
         summary=f"{title}: {chat.customer_name or 'Customer'}, {scene.queue.title}, Q {waited}",
-        tone=Tone.WARN if outcome is None else Tone.QUIET,
+        tone=_OFFER_TONES.get(outcome, Tone.QUIET),
         facts=tuple(facts),
         quote=chat.first_words,
         buttons=buttons,
         footnote=f"#{chat.number} · {chat.channel}",
+        link=link if outcome in _OFFER_TONES else "",
     )
+
+
+_OFFER_TONES = {None: Tone.WARN, OfferOutcome.ACCEPTED: Tone.GOOD}
+"""Of an offer that still matters to its agent: open, or won."""
 
 
 def _clock(since: datetime | None, now: datetime) -> str:

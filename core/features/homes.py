@@ -38,18 +38,21 @@ TONES = {
 
 
 def home(view: Overview) -> Home:
-    """Render the home page."""
+    """Render the home page: what waits for a decision first, then the chats in hand, then the queue."""
     if view.profile is None or view.agent is None:
         return Home("Hello", _words("home_stranger"), Tone.QUIET, (), ())
     presence = view.agent.presence
     state = _words(f"home_{presence.value}")
     if view.agent.then_not_ready is not None and presence is Presence.BUSY:
         state = f"{state} · {_words('home_then_not_ready')}"
+    elif presence is Presence.BUSY and not view.agent.ready:
+        state = f"{state} · {_words('home_no_new_chats')}"
     elif presence is Presence.NOT_READY and view.agent.note:
         state = f"{state} · {view.agent.note}"
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
-    sections = (my_chats(view), waiting(view), held_texts(view))
+    held = held_texts(view)
+    sections = (*((held,) if held.lines else ()), my_chats(view), waiting(view))
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], (switch,), sections)
 
 
@@ -62,11 +65,14 @@ def my_chats(view: Overview) -> HomeSection:
     lines = tuple(
         HomeChat(
             title=f"#{chat.number} {chat.customer_name or 'Customer'}",
-            detail=_queue_title(view, chat),
+            detail=_queue_title(view, chat)
+            if chat.is_open()
+            else f"{_queue_title(view, chat)} · {_words('card_wrap_up')}",
             since=chat.customer_last_at if chat.unread else chat.agent_last_at or chat.accepted_at,
             unread=chat.unread,
             link=view.links.get(chat.id),
             tone=Tone.WARN if chat.unread else Tone.PLAIN,
+            buttons=() if chat.is_open() else (Button("Complete", "complete", chat.id),),
         )
         for chat in view.chats
     )
