@@ -15,7 +15,7 @@ from playground.slack.store import Store
 
 _MENTION = re.compile(r"(?<![\w<])@([\w.-]+)")
 _CHANNEL = re.compile(r"(?<![\w<&])#([\w-]+)")
-_URL = re.compile(r"(?<![<|\w])https?://[^\s<>|]+[^\s<>|.,;:!?)]")
+_URL = re.compile(r"(?<![<|\w])https?://(?:(?!&[lg]t;)[^\s<>|])+(?<![.,:!?);])")
 _KNOWN_TOKEN = re.compile(r"<(?:@U\w+|#C\w+(?:\|[^>]*)?|!(?:here|channel|everyone))>")
 _ANY_TOKEN = re.compile(r"<(?:[@#!]|https?://|mailto:|tel:)[^<>\n]*>")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")

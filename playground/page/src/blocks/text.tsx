@@ -10,9 +10,13 @@ import { parseMarkdown } from "./markdown";
 import { parseMrkdwn } from "./mrkdwn";
 
 export function Link(props: { url: string; children: ComponentChildren }): JSX.Element {
+  const client = useClient();
   if (!isSafeUrl(props.url)) return <>{props.children}</>;
+  const inside = (event: MouseEvent): void => {
+    if (client.follow(props.url)) event.preventDefault();
+  };
   return (
-    <a class="link" href={props.url} target="_blank" rel="noopener noreferrer nofollow">
+    <a class="link" href={props.url} target="_blank" rel="noopener noreferrer nofollow" onClick={inside}>
       {props.children}
     </a>
   );

@@ -120,6 +120,17 @@ export class SlackClient {
     if (id) this.go({ kind: "channel", id });
   }
 
+  /** Go to a message of this workspace by its permalink; false for any other address. */
+  follow(url: string): boolean {
+    const { hostname, pathname, searchParams } = new URL(url);
+    const [, channel, digits] = /^\/archives\/(\w+)\/p(\d{7,})$/.exec(pathname) ?? [];
+    const here = hostname === `${this.state.peek()?.team.domain}.slack.com`;
+    if (!here || !channel || !digits || !this.state.peek()?.channels.some((each) => each.id === channel)) return false;
+    this.go({ kind: "channel", id: channel });
+    this.openThread(channel, searchParams.get("thread_ts") ?? `${digits.slice(0, -6)}.${digits.slice(-6)}`);
+    return true;
+  }
+
   openThread(channel: string, ts: string): void {
     this.thread.value = { channel, ts };
   }

@@ -110,7 +110,8 @@ function Body({ message, channel }: Props): JSX.Element {
           )}
         </div>
       ))}
-      {message.edited && (
+      {/* https://docs.slack.dev/reference/methods/chat.update: an app's blocks change without that mark. */}
+      {message.edited && !(message.bot_id && message.blocks?.length) && (
         <span class="edited" title={fullTime(Number(message.edited.ts ?? message.ts))}>
           (edited)
         </span>
