@@ -1,0 +1,185 @@
+"""A customer on the web, without a browser: speaks the widget's own protocol."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, WSMsgType
+
+if TYPE_CHECKING:
+    from tests.scenarios.world import World
+
+Frame = dict[str, Any]
+PAGE = {"url": "https://shop.example/tea/assam", "title": "Assam, second flush"}
+
+
+class Customer:
+    """One visitor of the shop, with one window at a time."""
+
+    def __init__(self, world: "World", queue: str) -> None:
+        """Take the world in which to write; `opens` begins."""
+        self._world = world
+        self._queue = queue
+        self._session = ClientSession()
+        self._socket: ClientWebSocketResponse | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._token = ""
+        self._last = ("", 0)
+        self.visitor = ""
+        self.frames: list[Frame] = []
+
+    async def opens(self) -> None:
+        """Open the page, or come back to it: what was missed is replayed."""
+        headers = {"Origin": self._world.playground.url}
+        body = {"queue": self._queue, "token": self._token or None}
+        async with self._session.post(f"{self._world.url}/widget/session", json=body, headers=headers) as answer:
+            answer.raise_for_status()
+            session = await answer.json()
+        self._token, self.visitor = session["token"], session["visitor"]
+        self._socket = await self._session.ws_connect(f"{self._world.url}/widget/socket", headers=headers)
+        conversation, seq = self._last
+        hello = {"t": "hello", "v": 1, "token": self._token, "conversation": conversation or None, "last_seq": seq}
+        await self._socket.send_json({**hello, "page": PAGE})
+        seen = len(self.frames)
+        self._reader = asyncio.create_task(self._read(self._socket))
+        await self._world.until(lambda: any(one["t"] == "live" for one in self.frames[seen:]), "the customer's welcome")
+
+    async def leaves(self) -> None:
+        """Close the page; the chat stays."""
+        if self._socket is not None:
+            await self._socket.close()
+        if self._reader is not None:
+            await self._reader
+        self._socket = self._reader = None
+
+    async def goes(self) -> None:
+        """Close the page and the browser."""
+        await self.leaves()
+        await self._session.close()
+
+    async def _read(self, socket: ClientWebSocketResponse) -> None:
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                self._take(message.json())
+
+    def _take(self, frame: Frame) -> None:
+        if frame["t"] in ("welcome", "live"):
+            known, seq = self._last
+            conversation = frame.get("conversation") or ""
+            self._last = (conversation, seq if conversation == known else 0)
+        elif frame["t"] == "event":
+            self._last = (self._last[0], frame["seq"])
+        self.frames.append(frame)
+
+    async def says(self, text: str, *files: str) -> None:
+        """Send a message and wait until it is stored."""
+        answer = await self.tries(text, *files)
+        assert answer["t"] == "ack", answer
+
+    async def tries(self, text: str, *files: str) -> Frame:
+        """Send a message and give the bridge's answer: an ack or a refusal."""
+        return await self._asks({"t": "say", "text": text, "files": list(files)})
+
+    async def repeats(self, text: str, times: int) -> None:
+        """Send one message several times, as a window does that has heard no ack."""
+        key = str(uuid4())
+        assert self._socket is not None, "the customer's page is not open"
+        for _ in range(times):
+            await self._socket.send_json({"t": "say", "text": text, "files": [], "id": key})
+        acks = {"t": "ack", "id": key}
+        await self._world.until(lambda: self.frames.count(acks) == times, "an ack for each", patience=0)
+
+    async def ends(self) -> None:
+        """End the chat."""
+        answer = await self._asks({"t": "end"})
+        assert answer["t"] == "ack", answer
+
+    async def _asks(self, frame: Frame) -> Frame:
+        key = str(uuid4())
+        assert self._socket is not None, "the customer's page is not open"
+        await self._socket.send_json({**frame, "id": key})
+        return await self._world.until(lambda: self._answer(key), "an answer to the customer's frame", patience=0)
+
+    def _answer(self, key: str) -> Frame | None:
+        return next((one for one in self.frames if one["t"] in ("ack", "refused") and one.get("id") == key), None)
+
+    async def uploads(self, name: str, data: bytes) -> str:
+        """Upload a file; give the id by which it is attached."""
+        async with self.upload(name, data) as answer:
+            assert answer.status == 201, await answer.text()
+            file: str = (await answer.json())["id"]
+            return file
+
+    def upload(self, name: str, data: bytes) -> Any:
+        """Begin to upload a file; the answer is for the caller to look at."""
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "X-File-Name": name,
+            "Origin": self._world.playground.url,
+        }
+        return self._session.post(f"{self._world.url}/widget/files", data=data, headers=headers)
+
+    async def downloads(self, name: str) -> bytes:
+        """Fetch a file that the window shows."""
+        url = next(part["url"] for part in self.files() if part["name"] == name)
+        answer: ClientResponse = await self._session.get(url if "//" in url else f"{self._world.url}{url}")
+        async with answer:
+            answer.raise_for_status()
+            return await answer.read()
+
+    async def hears(self, text: str) -> None:
+        """Wait until a text stands in the window."""
+        await self._world.until(lambda: text in self.seen(), f"“{text}” at the customer; there is {self.lines()}")
+
+    async def no_longer_sees(self, text: str) -> None:
+        """Wait until a text has gone from the window."""
+        await self._world.until(lambda: text not in self.seen(), f"“{text}” is still at the customer: {self.lines()}")
+
+    async def never_heard(self, *texts: str) -> None:
+        """See, once everything is quiet, that no frame ever carried any of these texts."""
+        await self._world.quiet()
+        everything = "\n".join(str(frame) for frame in self.frames)
+        assert not [text for text in texts if text in everything]
+
+    def seen(self) -> str:
+        """Give all that stands in the window."""
+        return "\n".join(self.lines())
+
+    def messages(self) -> list[Frame]:
+        """Give the window's messages in their latest state, in the order in which they came."""
+        found: dict[str, Frame] = {}
+        for frame in self.frames:
+            if frame["t"] == "event" and frame["kind"] != "status":
+                found[frame["message"]["id"]] = frame["message"]
+        return list(found.values())
+
+    def files(self) -> list[Frame]:
+        """Give the files that the window shows."""
+        return [part for message in self.messages() for part in message["parts"] if part["kind"] == "file"]
+
+    def texts(self, of: str = "agent") -> list[str]:
+        """Give the texts of one side, `agent` or `customer`, in order."""
+        return [one["text"] for one in self.messages() if one["from"] == of and not one["deleted"]]
+
+    def notices(self) -> list[str]:
+        """Give the chat's own words, in order."""
+        return [one["text"] for one in self.frames if one["t"] == "event" and one["kind"] == "status" and one["text"]]
+
+    def lines(self) -> list[str]:
+        """Give what stands in the window, line by line."""
+        talk = [
+            f"{one['name']}: {one['text']} {[part['name'] for part in one['parts'] if part['kind'] == 'file']}"
+            for one in self.messages()
+            if not one["deleted"]
+        ]
+        return [*talk, *self.notices()]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page is open."""
+        return self._socket is not None and not self._socket.closed
+
+    @property
+    def place_in_log(self) -> tuple[str, int]:
+        """The conversation that the window shows, and the last line of it."""
+        return self._last

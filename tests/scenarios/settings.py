@@ -1,0 +1,95 @@
+"""The configuration of a scenario's world: a small shop, and what a test changes in it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bridge.settings import read
+from config.schema import Config
+
+Settings = dict[str, Any]
+
+TEAM = "T0DEMO"
+USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR"}
+"""The playground's people. Sam is no agent."""
+
+
+def settings() -> Settings:
+    """Give the shop's settings: no wrap-up and long offers, so that only a test that wants them meets them."""
+    return {
+        "server": {"host": "127.0.0.1"},
+        "log": {"level": "error"},
+        "queues": {
+            "support": {
+                "title": "Support",
+                "desk": "slack",
+                "places": ["C0SUPPORT"],
+                "offer_mode": "ring",
+                "offer_timeout": "10m",
+                "wrap_up": {"mode": "none"},
+                "messages": {
+                    "waiting": "Thanks for writing!",
+                    "agent_joined": "{agent} is here now.",
+                    "ended": "The chat has ended.",
+                },
+            },
+            "sales": {
+                "title": "Sales",
+                "desk": "slack",
+                "places": ["C0SALES"],
+                "offer_mode": "broadcast",
+                "offer_timeout": "10m",
+                "wrap_up": {"mode": "none"},
+            },
+        },
+        "agents": {
+            "ada": agent("Ada Lovelace", "U0ADA"),
+            "grace": agent("Grace Hopper", "U0GRACE"),
+            "lin": agent("Lin Chen", "U0LIN") | {"role": "supervisor"},
+        },
+        "channels": {"web": {"queue": "support", "queues": ["sales"], "token_secret": "a secret for scenarios only"}},
+        "desks": {
+            "slack": {
+                "team": TEAM,
+                "bot_token": "xoxb-playground",
+                "signing_secret": "playground-signing-secret",
+                "bare_commands": ["accept"],
+            }
+        },
+    }
+
+
+def agent(name: str, user: str, capacity: int = 3) -> Settings:
+    """Give an agent's section."""
+    return {"name": name, "ids": {"slack": f"{TEAM}/{user}"}, "queues": ["support", "sales"], "capacity": capacity}
+
+
+def changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Settings:
+    """Lay changes over settings, section by section; None takes a section out."""
+    result = dict(base)
+    for key, value in changes.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, Mapping) and isinstance(result.get(key), Mapping):
+            result[key] = changed(result[key], value)
+        else:
+            result[key] = value
+    return result
+
+
+def config_of(given: Settings, folder: Path, port: int, playground: str) -> Config:
+    """Read the settings as a configuration file with this run's addresses, as the bridge does at its start."""
+    url = f"http://127.0.0.1:{port}"
+    here: Settings = {
+        "server": {"port": port, "public_url": url},
+        "storage": {"url": f"sqlite:///{folder / 'bridge.db'}", "files": str(folder / "files")},
+        "channels": {"web": {"allowed_origins": [playground]}},
+        "desks": {
+            "slack": {"api_url": f"{playground}/slack/api", "files_hosts": [playground.partition("//")[2]]},
+        },
+    }
+    file = folder / "bridge.yaml"
+    file.write_text(yaml.safe_dump(changed(given, here)), encoding="utf-8")
+    return read([file], {})

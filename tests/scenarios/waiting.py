@@ -1,0 +1,128 @@
+"""Waiting for what must come, and for everything to be quiet.
+
+Rules:
+1. A wait has a deadline in real time, because what it waits for is real I/O.
+2. While a wait goes on and nothing can be done at this moment, the clock moves to the next one by itself, as far as the
+   wait's patience reaches and never up to a chat's own timer: budgets and pauses pass, offers and wrap-ups stay.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from bridge.store import feed, outbox, timers
+from bridge.store.work_tables import OutboxState
+from core.ids import ConversationId
+
+if TYPE_CHECKING:
+    from tests.scenarios.customer import Customer
+    from tests.scenarios.world import World
+
+T = TypeVar("T")
+
+LOOK = 0.004
+"""Real seconds between two looks."""
+
+DEADLINE = 10.0
+"""Real seconds for a condition."""
+
+NOTHING_MORE = 1.0
+"""Real seconds of stillness after which nothing more will come."""
+
+UNSENT = (OutboxState.PENDING, OutboxState.LEASED, OutboxState.SENDING, OutboxState.UNCERTAIN)
+
+
+class Waiting:
+    """The waits of one world."""
+
+    def __init__(self, world: "World") -> None:
+        """Take the world to watch."""
+        self._world = world
+
+    async def until(self, look: Callable[[], T | None], what: str | Callable[[], str], patience: float = 30.0) -> T:
+        """Return the first truthy answer of `look`. Raises `AssertionError` when it doesn't come."""
+        loop = asyncio.get_running_loop()
+        limit, deadline, still_since = self._world.clock.seconds + patience, loop.time() + DEADLINE, 0.0
+        while not (found := look()):
+            await asyncio.sleep(LOOK)
+            now = loop.time()
+            if not self._is_still():
+                still_since = 0.0
+            elif not still_since:
+                still_since = now
+                continue
+            elif await self._moves_on(limit):
+                still_since = 0.0
+            hopeless = bool(still_since) and now - still_since > NOTHING_MORE
+            if now > deadline or hopeless:
+                raise AssertionError(f"it did not come: {what if isinstance(what, str) else what()}")
+        return found
+
+    async def quiet(self, patience: float = 120.0) -> None:
+        """Wait until nothing is due, nothing is on the wire and every customer's window is up to date."""
+        limit = self._world.clock.seconds + patience
+        while True:
+            await self.still()
+            if not await self._unsent() or not await self._moves_on(limit):
+                break
+        await self._windows()
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass; what falls due on the way is done at its own moment."""
+        clock = self._world.clock
+        target = clock.seconds + seconds
+        while True:
+            await self.still()
+            at = clock.next_wake()
+            if at is None or at > target:
+                break
+            await clock.advance_to(at)
+        await clock.advance_to(target)
+        await self.still()
+
+    async def still(self) -> None:
+        """Wait until nothing can be done at this moment."""
+        deadline = asyncio.get_running_loop().time() + DEADLINE
+        looks = 0
+        while looks < 2:
+            await asyncio.sleep(LOOK)
+            looks = looks + 1 if self._is_still() else 0
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError(f"it did not become still: {self._world.troubles()}")
+        await asyncio.wait_for(self._world.running.settle(), DEADLINE)
+
+    def _is_still(self) -> bool:
+        return self._world.playground.slack.events.busy == 0 and self._world.running.is_idle
+
+    async def _moves_on(self, limit: float) -> bool:
+        """Move to the next moment, when it lies within the limit and before any chat's timer."""
+        at = self._world.clock.next_wake()
+        if at is None or at > limit:
+            return False
+        due = await self._world.read(timers.next_due)
+        if due is not None and due <= datetime.fromtimestamp(at, UTC):
+            return False
+        if not self._is_still():
+            return False
+        await self._world.clock.advance_to(at)
+        return True
+
+    async def _unsent(self) -> int:
+        counts = await self._world.read(outbox.counts)
+        return sum(counts.get(state, 0) for state in UNSENT)
+
+    async def _windows(self) -> None:
+        for customer in self._world.customers:
+            conversation, _ = customer.place_in_log
+            if customer.is_here and conversation:
+                await self._window(customer, conversation)
+
+    async def _window(self, customer: "Customer", conversation: str) -> None:
+        last = await self._world.read(lambda conn: feed.last_seq(conn, ConversationId(conversation)))
+
+        def is_up_to_date() -> bool:
+            shown, seq = customer.place_in_log
+            return shown != conversation or seq >= last
+
+        await self.until(is_up_to_date, "the last lines in the customer's window", patience=0)

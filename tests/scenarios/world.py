@@ -1,0 +1,167 @@
+"""The whole bridge and the playground in one process, on one clock, spoken to in the words of the people in it.
+
+Rules:
+1. A test says what people do and see: `await customer.says("hi")`, `await ada.clicks("Accept")`,
+   `await customer.hears("hello")`. `scenes` has the usual beginnings.
+2. Everything is real but the time: HTTP, WebSockets, SQLite, the files of the configuration, Slack's limits.
+3. A line in the log that tells of a bug of ours fails the test, whatever else it looked at.
+"""
+
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from structlog.processors import format_exc_info
+from structlog.testing import capture_logs
+
+from adapters.slack.config import SlackSection
+from adapters.slack.manifest import manifest
+from config.schema import Config
+from playground.server import Playground
+from playground.slack import admin
+from tests.clock import FakeClock
+from tests.scenarios.customer import Customer
+from tests.scenarios.running import Running
+from tests.scenarios.settings import Settings, changed, config_of, settings
+from tests.scenarios.slack_side import SlackSide
+from tests.scenarios.waiting import Waiting
+from tests.servers import free_port
+
+T = TypeVar("T")
+
+OUR_FAULT = frozenset(
+    {
+        "inbound_failed",
+        "inbound_parked",
+        "outbox_failed",
+        "slack_interaction_failed",
+        "slack_interaction_not_stored",
+        "slack_request_not_stored",
+        "worker_turn_failed",
+    }
+)
+"""Lines of the log that no scenario may cause: each is a bug of ours."""
+
+
+class World:
+    """A scenario's world."""
+
+    def __init__(self, given: Settings, folder: Path, playground: Playground, clock: FakeClock) -> None:
+        """Keep what a bridge is started from."""
+        self._given = given
+        self._folder = folder
+        self._port = free_port()
+        self.clock = clock
+        self.playground = playground
+        self.url = f"http://127.0.0.1:{self._port}"
+        self.customers: list[Customer] = []
+        self.slack = SlackSide(self)
+        self._waiting = Waiting(self)
+        self._running: Running | None = None
+        self.log: list[Any] = []
+
+    @property
+    def running(self) -> Running:
+        """The bridge that runs now."""
+        assert self._running is not None, "the bridge does not run"
+        return self._running
+
+    async def start(self) -> None:
+        """Start a bridge on this world's database and tell Slack where it is."""
+        config = config_of(self._given, self._folder, self._port, self.playground.url)
+        self._running = await Running.begin(config, self.clock.bridge)
+        await admin.configure(self.playground.slack, self._app_page(config))
+        for customer in self.customers:
+            await customer.opens()
+
+    def _app_page(self, config: Config) -> Settings:
+        """Give what an admin enters on the page of the Slack app: the manifest of our own making, and the addresses."""
+        section = config.desks["slack"]
+        assert isinstance(section, SlackSection)
+        page: Settings = {"manifest": manifest(section, self.running.bridge.office.registry, ABROAD)}
+        if section.mode == "socket":
+            return page
+        return page | {name: f"{self.url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
+
+    async def stop(self) -> None:
+        """End the bridge in order; windows lose their connection."""
+        await self._end(Running.stop)
+
+    async def crash(self) -> None:
+        """Kill the bridge; `start` starts another on the same database."""
+        await self._end(Running.crash)
+
+    async def restart(self) -> None:
+        """End the bridge in order and start another on the same database."""
+        await self.stop()
+        await self.start()
+
+    async def _end(self, how: Callable[[Running], Any]) -> None:
+        for customer in self.customers:
+            await customer.leaves()
+        running, self._running = self._running, None
+        if running is not None:
+            await how(running)
+
+    async def customer(self, queue: str = "") -> Customer:
+        """Let somebody new open the shop's page."""
+        customer = Customer(self, queue)
+        self.customers.append(customer)
+        await customer.opens()
+        return customer
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Read the database."""
+        return await self.running.bridge.database.read(work)
+
+    async def until(self, look: Callable[[], T | None], what: str | Callable[[], str], patience: float = 30.0) -> T:
+        """Return the first truthy answer of `look`; small pauses of the clock pass by themselves."""
+        return await self._waiting.until(look, what, patience)
+
+    async def quiet(self) -> None:
+        """Wait until everything that has been caused has arrived."""
+        await self._waiting.quiet()
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass."""
+        await self._waiting.passes(seconds)
+
+    def troubles(self) -> list[str]:
+        """Give the lines of the log that tell of trouble."""
+        return [str(line) for line in self.log if line.get("log_level") in ("warning", "error")]
+
+    async def close(self) -> None:
+        """End everything."""
+        for customer in self.customers:
+            await customer.goes()
+        await self.stop()
+
+
+ABROAD = "https://bridge.example"
+"""Slack takes https addresses only; the playground is told the real ones beside the manifest."""
+
+ADDRESSES = ("events_url", "interactivity_url", "commands_url")
+
+
+@asynccontextmanager
+async def a_world(
+    changes: Mapping[str, Any] | None = None, *, seed: Mapping[str, Any] | None = None, mode: str = "http"
+) -> AsyncIterator[World]:
+    """Start a world with `changes` to the shop's settings; end it, and see that nothing of ours went wrong."""
+    clock = FakeClock()
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-scenario-")))
+        playground = await stack.enter_async_context(Playground(clock=clock.vendor, port=0))
+        if seed is not None:
+            await playground.slack.reset(dict(seed))
+        playground.slack.settings.mode = mode
+        world = World(changed(settings(), changes or {}), folder, playground, clock)
+        world.log = stack.enter_context(capture_logs(processors=[format_exc_info]))
+        stack.push_async_callback(world.close)
+        await world.start()
+        yield world
+        faults = [str(line) for line in world.log if line["event"] in OUR_FAULT]
+        assert not faults, faults
