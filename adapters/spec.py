@@ -7,8 +7,8 @@ Rules:
    other adapters.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from aiohttp import ClientSession, web
@@ -80,5 +80,7 @@ class AdapterSpec:
     kind: Literal["channel", "desk"]
     section: type[Any]
     build: Callable[[Context], Adapter]
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """What this platform's failures are called, by key; the keys begin with the adapter's name."""
     place: Callable[[Any, str], ExternalRef] = _as_written
     """Desks only: from the section and a place as it is written in the configuration to the place's address."""

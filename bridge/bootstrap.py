@@ -3,6 +3,7 @@
 Rule: nothing here decides anything; it makes things and hands them to each other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -34,6 +35,7 @@ from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.ids import ChannelName, DeskName
 from core.ports import AgentDesk, Clock, CustomerChannel
+from core.texts import TEMPLATES
 
 CALL = ClientTimeout(total=30, connect=5)
 """Seconds for one call to a platform; an adapter may set its own."""
@@ -108,6 +110,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         directory=lambda: directory,
         registry=registry,
         feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
+        templates=_templates(config),
         desks={DeskName(name): frozenset() for name in config.desks},
     )
     stored = StoredInbox(database, office, hints, clock)
@@ -137,6 +140,14 @@ def _registry(config: Config) -> Registry:
     prefixes = {section.prefix for section in config.desks.values()}
     prefix = min(prefixes) if prefixes else "!"
     return Registry((command for command in ALL if command.name not in disabled), prefix)
+
+
+def _templates(config: Config) -> Mapping[str, str]:
+    """Put the adapters' sentences beside the core's."""
+    merged = dict(TEMPLATES)
+    for name, section in (*config.channels.items(), *config.desks.items()):
+        merged |= spec(kind_of(name, section.type)).sentences
+    return merged
 
 
 def _keeps_feed(name: str, section: Section) -> bool:

@@ -1,4 +1,7 @@
-"""Structured logs: an event's key and its fields, never the body of a message, never a secret."""
+"""Structured logs: an event's key and its fields, never the body of a message, never a secret.
+
+Tracebacks are plain: a prettier one prints local variables, and with them what people wrote.
+"""
 
 import logging
 import sys
@@ -14,7 +17,9 @@ def set_up(settings: Log) -> None:
     """Write logs to standard error, for people or for machines."""
     for_machines = settings.format is Layout.JSON
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if for_machines else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if for_machines
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     exceptions = [structlog.processors.format_exc_info] if for_machines else []
     structlog.configure(

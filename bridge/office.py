@@ -10,7 +10,7 @@ from core.directory import Directory
 from core.features.detecting import Detector
 from core.ids import AgentId, ChannelName, DeskName, PersonRef
 from core.sentences import Sentence
-from core.texts import render
+from core.texts import TEMPLATES, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Office:
     mint: Mint = field(default_factory=Mint)
     waiters: Waiters = field(default_factory=Waiters)
     feeds: frozenset[ChannelName] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=lambda: TEMPLATES)
+    """The words of all sentences by key, those of the adapters included."""
     detectors: tuple[Detector, ...] = ()
     """What masks sensitive data before anything is stored."""
     desks: Mapping[DeskName, frozenset[str]] = field(default_factory=dict)
@@ -29,7 +31,7 @@ class Office:
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""
-        return render(sentence, self.directory().names())
+        return render(sentence, self.directory().names(), self.templates)
 
     def account(self, agent: AgentId, preferred: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached: at the preferred desk, else at any that is configured."""

@@ -69,7 +69,7 @@ def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:
         case CustomerChangeJob():
             return "", CUSTOMER_ACT, MASK, None
         case OpenThreadJob():
-            return "", Act.OPEN, URGENT, None
+            return "", Act.POST, URGENT, None
         case PostJob() | NoticeJob():
             return "", Act.POST, TALK, None
         case ChangeJob():

@@ -29,8 +29,8 @@ class Support(IntEnum):
 class Act(StrEnum):
     """What is done at a desk; each kind of act has a budget of its own."""
 
-    OPEN = auto()
     POST = auto()
+    """Opening a thread too: a root card is a post."""
     UPDATE = auto()
     MARK = auto()
     PRIVATE = auto()

@@ -13,8 +13,8 @@
     │   └─ OfferGone ├─ ConversationClosed ├─ CapacityReached
     ├─ DeliveryFailed             a send that did not end well; may it be repeated?
     │   ├─ Transient              not sent, try again after `retry_after` seconds
-    │   ├─ Blocked                not sent; kept until a person has mended the place, then sent
     │   ├─ Permanent              not sent, trying again is useless; a person must act
+    │   │   └─ Blocked            … and can: it is kept, and sent once the place is mended
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
     ├─ AdapterAuthFailed          at start: a person must act
@@ -175,7 +175,7 @@ class Permanent(DeliveryFailed):
     code = "delivery_permanent"
 
 
-class Blocked(DeliveryFailed):
+class Blocked(Permanent):
     """Not sent because of the place (archived, not invited, token refused): kept, tried now and then, and shown."""
 
     code = "delivery_blocked"

@@ -9,6 +9,7 @@ change what an agent typed, take `/invite` (Slack's own), or post faster than ab
 
 from adapters.slack.adapter import build, place
 from adapters.slack.config import SlackSection
+from adapters.slack.sentences import TEMPLATES
 from adapters.spec import AdapterSpec
 
-ADAPTER = AdapterSpec("slack", "desk", SlackSection, build, place)
+ADAPTER = AdapterSpec("slack", "desk", SlackSection, build, TEMPLATES, place)

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from adapters.slack.answers import Answers
 from adapters.slack.bolt import Bolt
-from adapters.slack.client import SlackClient, SlackRefused
+from adapters.slack.client import SlackBlocked, SlackClient, SlackRefused
 from adapters.slack.config import SlackSection
 from adapters.slack.desk import SlackDesk
 from adapters.slack.edge import Edge
@@ -109,7 +109,7 @@ class SlackAdapter:
         """Ask; https://docs.slack.dev/reference/methods/auth.test."""
         try:
             answer = await self._client.call("auth.test")
-        except SlackRefused as refusal:
+        except (SlackRefused, SlackBlocked) as refusal:
             raise AdapterAuthFailed(
                 f"Slack refuses bot_token of desks.{self._context.name} ({refusal.error}). Install the app again and "
                 "put its new bot token into the configuration."

@@ -33,7 +33,7 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
         files=Support.FULL,
         home=Support.FULL,
         budgets=MappingProxyType({
-            Act.OPEN: posting,
+            # A root card is a post like any other.
             Act.POST: posting,
             # tier 3: https://docs.slack.dev/reference/methods/chat.update
             Act.UPDATE: (per_minute(50, burst=10),),

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.config import SlackSection
-from adapters.slack.failures import SlackRefused, from_answer, from_transport, lost
+from adapters.slack.failures import SlackBlocked, SlackRefused, from_answer, from_transport, lost
 from core.errors import Permanent, Transient
 from core.sentences import say
 
@@ -56,7 +56,7 @@ class SlackClient:
         """Call a method of the Web API and give its answer.
 
         Raises:
-            DeliveryFailed: `Transient`, `Uncertain`, or `SlackRefused` with Slack's code.
+            DeliveryFailed: `Transient`, `Uncertain`, or `SlackRefused` or `SlackBlocked` with Slack's code.
         """
         function = getattr(self.web, method.replace(".", "_"))
         try:
@@ -170,4 +170,4 @@ class _Limited:
         return self._session().request(verb, url, **{"timeout": self._limits, "allow_redirects": False, **arguments})
 
 
-__all__ = ["SlackClient", "SlackRefused", "proxy_for"]
+__all__ = ["SlackBlocked", "SlackClient", "SlackRefused", "proxy_for"]

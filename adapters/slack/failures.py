@@ -3,7 +3,7 @@
 Rules:
 1. Slack keeps no idempotency key: a repeated chat.postMessage posts twice. So what may have arrived is `Uncertain`, but
    for methods whose repetition changes nothing; those are `Transient`.
-2. What only a person can mend is `Permanent`, with a sentence that says what to do.
+2. What a person can mend in Slack is `Blocked`: it is kept. What nobody can is `Permanent`. Both say what to do.
 3. `detail` names the method and Slack's code; never what was sent.
 
 Codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the pages of the other methods.
@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import ClientConnectorError, ClientSSLError, ConnectionTimeoutError, InvalidURL
 
-from core.errors import DeliveryFailed, Permanent, Transient, Uncertain
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
 from core.sentences import Sentence, say
 
 NOT_REPEATABLE = frozenset({"chat.postMessage", "chat.postEphemeral", "files.completeUploadExternal", "response_url"})
@@ -62,6 +62,10 @@ _SAYING: Mapping[str, str] = MappingProxyType(
         "is_archived": "slack_archived",
     }
 )
+_MENDABLE = frozenset(
+    (*_AUTH.split(), *_SCOPE.split(), *_CHANNEL.split(), *_RESTRICTED.split(), "not_in_channel", "is_archived")
+)
+_LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NEVER_LEFT = (ClientConnectorError, ClientSSLError, ConnectionTimeoutError, InvalidURL)
 _MOST_SECONDS = 3_600.0
 _TOO_MANY, _UNAVAILABLE, _SERVER = 429, 503, 500
@@ -70,7 +74,15 @@ _LOST_BEHIND = frozenset({502, 504})
 
 
 class SlackRefused(Permanent):
-    """Slack answered with an error that no repetition mends; `code` below is Slack's own."""
+    """Slack answered with an error that no repetition mends; `error` is Slack's own code."""
+
+    def __init__(self, method: str, error: str, reason: Sentence) -> None:
+        super().__init__(f"{method}: {error}", reason=reason)
+        self.error = error
+
+
+class SlackBlocked(Blocked):
+    """Slack answered with an error that a person can mend, in Slack; `error` is Slack's own code."""
 
     def __init__(self, method: str, error: str, reason: Sentence) -> None:
         super().__init__(f"{method}: {error}", reason=reason)
@@ -81,9 +93,13 @@ def from_answer(method: str, status: int, headers: Mapping[str, str], data: obje
     """Judge an answer that is not the one hoped for."""
     error = _error(data)
     if status == _TOO_MANY or error in _AGAIN.split():
-        return Transient(f"{method}: {error or status}", retry_after=retry_after(headers, limited=status == _TOO_MANY))
+        limited = status == _TOO_MANY or error in _LIMITED
+        pause = retry_after(headers, limited=limited)
+        return Transient(f"{method}: {error or status}", retry_after=pause, throttled=limited)
     if error in _UNKNOWN_FATE or (not error and status in _LOST_BEHIND):
         return lost(method, error or str(status))
+    if error in _MENDABLE:
+        return SlackBlocked(method, error, _sentence(error, data))
     if error:
         return SlackRefused(method, error, _sentence(error, data))
     if status >= _SERVER:
@@ -118,7 +134,7 @@ def retry_after(headers: Mapping[str, str], *, limited: bool) -> float | None:
 
 def is_error(failure: DeliveryFailed, *codes: str) -> bool:
     """Tell whether Slack answered with one of these codes."""
-    return isinstance(failure, SlackRefused) and failure.error in codes
+    return isinstance(failure, SlackRefused | SlackBlocked) and failure.error in codes
 
 
 def _error(data: object) -> str:

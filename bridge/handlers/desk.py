@@ -122,7 +122,7 @@ def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:
 
 def invocation(unit: Unit, row: InboxRow, body: Invocation) -> Answer:
     """Carry out a command that was given by button, slash, shortcut or form."""
-    asker = Asker(body.desk, body.person, _thread(row))
+    asker = Asker(body.desk, body.person, body.reply_to or _thread(row))
     return invoke(unit, row, Given(body.command, body.words, asker, body.values, body.about))
 
 

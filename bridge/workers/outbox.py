@@ -25,7 +25,7 @@ from bridge.deliver.places import Places
 from bridge.deliver.route import carry, is_repeatable
 from bridge.deliver.uncertain import look_up
 from bridge.hints.memory import MemoryHints
-from bridge.jobs import OpenThreadJob
+from bridge.jobs import AskJob, CardJob, ChangeJob, NoticeJob, OfferJob, OpenThreadJob, PostJob
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
@@ -46,6 +46,12 @@ LEASE = 120.0
 
 ECHO = 3.0
 """Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
+
+KEPT = (OpenThreadJob, PostJob, NoticeJob, CardJob, ChangeJob, AskJob, OfferJob)
+"""What is kept for a place that must be mended.
+
+Marks, home pages and private answers would come too late to mean anything.
+"""
 
 BLOCKED = 30.0
 """Seconds between tries at a place that a person must mend."""
@@ -177,6 +183,9 @@ class OutboxWorker(Worker):
     async def _blocked(self, row: OutboxRow, trouble: Blocked) -> None:
         """Keep a row whose place a person must mend; a thread that could open elsewhere is tried there at once."""
         job = job_of(row)
+        if not isinstance(job, KEPT):
+            await self._fail(row, trouble)
+            return
         elsewhere = isinstance(job, OpenThreadJob) and row.attempts < len(job.places)
         at = self._clock.now() + timedelta(seconds=0 if elsewhere else BLOCKED)
         await self._write(lambda unit: settling.blocked(unit, row, trouble, at, tell=not elsewhere))
