@@ -129,11 +129,15 @@ class Customer:
 
     async def hears(self, text: str) -> None:
         """Wait until a text stands in the window."""
-        await self._world.until(lambda: text in self.seen(), f"“{text}” at the customer; there is {self.lines()}")
+        await self._world.until(
+            lambda: text in self.seen(), lambda: f"“{text}” at the customer; there is {self.lines()}"
+        )
 
     async def no_longer_sees(self, text: str) -> None:
         """Wait until a text has gone from the window."""
-        await self._world.until(lambda: text not in self.seen(), f"“{text}” is still at the customer: {self.lines()}")
+        await self._world.until(
+            lambda: text not in self.seen(), lambda: f"“{text}” is still at the customer: {self.lines()}"
+        )
 
     async def never_heard(self, *texts: str) -> None:
         """See, once everything is quiet, that no frame ever carried any of these texts."""

@@ -93,7 +93,7 @@ class Person:
         """Click a button or a menu's line on a chat's root card."""
         root = await self._world.slack.root(customer)
         card = self._slack.store.channels[root.channel].messages[root.ts]
-        await self._world.until(lambda: button_of(card, label), f"a button {label} on the card: {said(card)}")
+        await self._world.until(lambda: button_of(card, label), lambda: f"a button {label} on the card: {said(card)}")
         button = button_of(card, label)
         assert button is not None
         await self._slack.simulate.click(user=self.user, channel=root.channel, ts=root.ts, **button.given)
@@ -114,7 +114,7 @@ class Person:
     async def home_shows(self, *texts: str) -> None:
         """Wait until these words stand on their Home tab."""
         await self._world.until(
-            lambda: all(text in self.home() for text in texts), f"{texts} on the Home tab: {self.home()}"
+            lambda: all(text in self.home() for text in texts), lambda: f"{texts} on the Home tab: {self.home()}"
         )
 
     async def home_no_longer_shows(self, text: str) -> None:
@@ -123,7 +123,9 @@ class Person:
 
     async def clicks_at_home(self, label: str) -> None:
         """Click a button on their Home tab."""
-        await self._world.until(lambda: label in self.home(), f"a button {label} on the Home tab: {self.home()}")
+        await self._world.until(
+            lambda: label in self.home(), lambda: f"a button {label} on the Home tab: {self.home()}"
+        )
         view = self._home()
         assert view is not None
         button = next(one for one in controls(view.body["blocks"]) if one.label == label)
@@ -131,7 +133,9 @@ class Person:
 
     async def is_told(self, text: str) -> Message:
         """Wait until the bridge has said something to them alone."""
-        return await self._finds(lambda one: text in said(one), f"“{text}” for {self.user}; there is {self.heard()}")
+        return await self._finds(
+            lambda one: text in said(one), lambda: f"“{text}” for {self.user}; there is {self.heard()}"
+        )
 
     def heard(self) -> list[str]:
         """Give what the bridge has said to them alone."""
@@ -152,7 +156,7 @@ class Person:
         stack = self._slack.store.modals.get(self.user)
         return stack[-1] if stack else None
 
-    async def _finds(self, fits: Callable[[Message], Any], what: str) -> Message:
+    async def _finds(self, fits: Callable[[Message], Any], what: str | Callable[[], str]) -> Message:
         def look() -> Message | None:
             mine = reversed(private_messages(self._slack, self.user))
             return next((one for one in mine if fits(one)), None)

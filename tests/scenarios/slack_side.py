@@ -52,17 +52,18 @@ class SlackSide:
         slack = self._world.playground.slack
 
         def look() -> Message | None:
-            rows = slack.messages(root.channel, thread=root.ts)
+            rows = slack.messages(root.channel, thread=root.ts)[1:]
             return next((one for one in rows if text in said(one)), None)
 
-        return await self._world.until(look, f"“{text}” in the thread; there is {self._lines(root)}")
+        return await self._world.until(look, lambda: f"“{text}” in the thread; there is {self._lines(root)}")
 
     async def card_shows(self, text: str, customer: "Customer | None" = None) -> None:
         """Wait until a text stands on a chat's root card."""
         root = await self.root(customer)
         channel = self._world.playground.slack.store.channels[root.channel]
         await self._world.until(
-            lambda: text in said(channel.messages[root.ts]), f"“{text}” on the card: {said(channel.messages[root.ts])}"
+            lambda: text in said(channel.messages[root.ts]),
+            lambda: f"“{text}” on the card: {said(channel.messages[root.ts])}",
         )
 
     async def marked(self, ts: str, mark: str, customer: "Customer | None" = None) -> None:

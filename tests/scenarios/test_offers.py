@@ -91,7 +91,7 @@ async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
         await ada.is_rung()
         await world.passes(31)
         await grace.is_rung()
-        await ada.slash("/accept")
+        await ada.command("accept 1")
         await ada.is_told("Pick it by its number")
         await world.slack.card_shows("Ringing Grace Hopper")
 
