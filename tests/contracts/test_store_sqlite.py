@@ -179,3 +179,26 @@ async def test_a_killed_process_loses_nothing_that_it_reported(tmp_path: Path) -
     await database.close()
 
     assert {f"d{number}" for number in reported} <= found
+
+
+_FORGETS_TO_CLOSE = """
+import asyncio, sys
+from bridge.store.database import open_database
+from tests.contracts.store_builders import add_inbound, count_inbox
+
+async def main():
+    database = await open_database(sys.argv[1])
+    await database.write(add_inbound("d1"))
+    print(await database.read(count_inbox))
+
+asyncio.run(main())
+"""
+
+
+def test_a_process_that_forgets_to_close_still_ends(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _FORGETS_TO_CLOSE, f"sqlite:///{tmp_path}/bridge.db"]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
