@@ -58,9 +58,13 @@ class Bridge:
     started: bool = False
 
     async def start(self) -> None:
-        """Free what a crash left claimed, start the workers and the adapters."""
-        await self.database.write(inbox.release_all)
-        await self.database.write(outbox.release_all)
+        """Free what a crash left claimed, start the workers and the adapters.
+
+        On SQLite nobody else can hold a claim. On PostgreSQL another process may: there a claim ends with its lease.
+        """
+        if self.database.kind == "sqlite":
+            await self.database.write(inbox.release_all)
+            await self.database.write(outbox.release_all)
         for worker in self.workers:
             worker.start()
         await self.starter.start()

@@ -13,6 +13,7 @@ from bridge.hints.memory import MemoryHints
 from bridge.office import Office
 from bridge.store import inbox
 from bridge.store.database import Database
+from bridge.store.errors import ClaimLost
 from bridge.store.inbox import InboxRow
 from bridge.workers.loop import Worker
 from core.errors import Conflict
@@ -89,6 +90,10 @@ class InboxWorker(Worker):
         while True:
             try:
                 return await self._database.write(partial(self._in_transaction, row, self._clock.now()))
+            except ClaimLost:
+                # The lease ran out and another worker has it: what it does is what counts.
+                log.warning("inbound_claim_lost", row=row.id)
+                return Handled()
             except Conflict:
                 log.info("inbound_conflict", row=row.id)
 

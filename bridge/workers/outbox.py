@@ -44,6 +44,9 @@ MOST_SEEN = 4096
 LEASE = 120.0
 """Seconds for which a claimed row is this worker's; above every adapter's own time-out."""
 
+EXPIRY = timedelta(seconds=10)
+"""How often, with several processes, it is looked whether one of them died while it was sending."""
+
 ECHO = 3.0
 """Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
 
@@ -75,6 +78,7 @@ class OutboxWorker(Worker):
         self._hints = hints
         self._owner = owner
         self._budgets = Budgets()
+        self._expiry_due = courier.clock.now()
         self._places = Places(courier)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._budget_due: datetime | None = None
@@ -221,6 +225,9 @@ class OutboxWorker(Worker):
     async def _settle_uncertain(self) -> None:
         """Look up the rows whose echo has not come."""
         now = self._clock.now()
+        if self._courier.database.kind == "postgresql" and now >= self._expiry_due:
+            self._expiry_due = now + EXPIRY
+            await self._courier.database.write(lambda conn: outbox.expire(conn, now))
         rows = await self._courier.database.read(lambda conn: outbox.uncertain(conn, now, AT_ONCE))
         for row in rows:
             if row.lane in self._in_hand:
