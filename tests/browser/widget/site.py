@@ -59,21 +59,28 @@ async def say(frame: Frame, text: str) -> None:
     await field.press("Enter")
 
 
-async def launcher_label(page: Page) -> str:
-    """What a screen reader says of the launcher: the shadow root is closed to scripts, not to it."""
+async def names_of(page: Page, role: str) -> list[str]:
+    """What a screen reader says of a kind of element: the shadow root is closed to scripts, not to it."""
     session = await page.context.new_cdp_session(page)
     tree = await session.send("Accessibility.getFullAXTree")
-    names = [
-        str(node["name"]["value"])
+    await session.detach()
+    return [
+        str(node.get("name", {}).get("value", ""))
         for node in tree["nodes"]
-        if node.get("role", {}).get("value") == "button" and "chat" in str(node.get("name", {}).get("value", ""))
+        if node.get("role", {}).get("value") == role and not node.get("ignored")
     ]
-    return names[0] if names else ""
 
 
 async def until_launcher_says(page: Page, label: str) -> None:
     async def says_it() -> bool:
-        return await launcher_label(page) == label
+        return label in await names_of(page, "button")
+
+    await wait_for(says_it)
+
+
+async def until_page_says(page: Page, words: str) -> None:
+    async def says_it() -> bool:
+        return words in await names_of(page, "StaticText")
 
     await wait_for(says_it)
 

@@ -5,7 +5,15 @@ from playwright.async_api import Browser, expect
 
 from core.inbound import CustomerDid
 from tests.browser.conftest import OpenPage
-from tests.browser.widget.site import Shop, open_chat, say, wait_for
+from tests.browser.widget.site import (
+    LAUNCHER,
+    Shop,
+    open_chat,
+    say,
+    until_launcher_says,
+    until_page_says,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +98,22 @@ async def test_script_included_twice_shows_one_widget(shop: Shop, open_page: Ope
     )
 
     assert sum("/widget/frame" in one.url for one in page.frames) == 1
+
+
+async def test_chat_that_does_not_load_says_so_and_the_next_opening_tries_again(shop: Shop, browser: Browser) -> None:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = await context.new_page()
+    await page.clock.install()
+    await page.route("**/widget/frame*", lambda route: route.abort())
+    await page.goto(shop.url)
+    await page.mouse.click(1280 - LAUNCHER, 800 - LAUNCHER)
+    await page.clock.run_for(16_000)
+    await until_page_says(page, "Chat is not available at the moment. Please try again later.")
+    await page.unroute("**/widget/frame*")
+    await page.mouse.click(1280 - LAUNCHER, 800 - LAUNCHER)
+    await until_launcher_says(page, "Open chat")
+    await page.mouse.click(1280 - LAUNCHER, 800 - LAUNCHER)
+    frame = await shop.frame(page)
+
+    await expect(frame.get_by_label("Your message")).to_be_focused()
+    await context.close()

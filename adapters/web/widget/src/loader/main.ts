@@ -18,6 +18,9 @@ interface PublicApi {
   toggle(): void;
 }
 
+/** The frame that has not said a word after this long is taken for unavailable; the next opening tries again. */
+const PATIENCE_MS = 15_000;
+
 declare global {
   interface Window {
     Deskbridge?: PublicApi;
@@ -39,6 +42,7 @@ class Loader implements PublicApi {
   private readonly view: View;
   private isOpen = false;
   private isReady = false;
+  private patience = 0;
   private unread = 0;
   private title: { plain: string; counted: string } | null = null;
 
@@ -55,9 +59,15 @@ class Loader implements PublicApi {
     trackPages(() => this.tellPage());
   }
 
-  /** Load the iframe; safe to call again. */
+  /** Load the iframe, or load it again after it failed; safe to call at any time. */
   load(): void {
-    if (!this.view.frame.src) this.view.frame.src = frameAddress(this.base, this.options);
+    if (this.isReady || this.patience) return;
+    this.view.setLoaded("loading");
+    this.view.frame.src = frameAddress(this.base, this.options);
+    this.patience = window.setTimeout(() => {
+      this.patience = 0;
+      this.view.setLoaded("unavailable");
+    }, PATIENCE_MS);
   }
 
   open(): void {
@@ -75,7 +85,7 @@ class Loader implements PublicApi {
   private setOpen(open: boolean): void {
     if (open === this.isOpen) return;
     this.isOpen = open;
-    this.load();
+    if (open) this.load();
     this.view.setOpen(open);
     this.tell({ t: "panel", open, touch: matchMedia("(pointer: coarse)").matches });
     if (open) this.view.frame.focus();
@@ -100,6 +110,9 @@ class Loader implements PublicApi {
     switch (message.t) {
       case "ready":
         this.isReady = true;
+        clearTimeout(this.patience);
+        this.view.setLoaded("ready");
+        if (this.isOpen) this.view.frame.focus();
         this.tell({ t: "panel", open: this.isOpen, touch: matchMedia("(pointer: coarse)").matches });
         this.tellPage();
         break;

@@ -39,13 +39,25 @@ svg { position: absolute; inset: 0; margin: auto; inline-size: 28px; block-size:
 }
 .panel.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
 iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; background: transparent; color-scheme: normal; }
+.waiting {
+  position: absolute; inset: 0; display: grid; place-items: center; margin: 0; padding: 40px; color: #5b6270; text-align: center;
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+}
+.waiting:empty::after {
+  content: ""; inline-size: 28px; block-size: 28px; border-radius: 50%; border: 3px solid #c9ced8; border-block-start-color: #5b6270; animation: turn .9s linear infinite;
+}
+@keyframes turn { to { transform: rotate(1turn); } }
+@media (prefers-color-scheme: dark) { .panel { background: #17191e; } .waiting { color: #a5adbb; } }
+/* Until the chat is there the frame is unseen: a browser's own error page is not for customers. */
+.panel:not([data-state=ready]) iframe { visibility: hidden; }
+[data-state=ready] .waiting { display: none; }
 @media (max-width: 667px) {
   .panel, .start .panel {
     inset: 0 auto auto 0; inline-size: 100vw; block-size: 100%; max-inline-size: none; border-radius: 0; box-shadow: none;
     padding: env(safe-area-inset-top, 0px) env(safe-area-inset-right, 0px) env(safe-area-inset-bottom, 0px) env(safe-area-inset-left, 0px);
   }
-  .open + .launcher { visibility: hidden; }
+  .open[data-state=ready] + .launcher { visibility: hidden; }
 }
-@media (prefers-reduced-motion: reduce) { .launcher, .panel, svg { transition: none !important; } .launcher:hover { transform: none; } }
+@media (prefers-reduced-motion: reduce) { .launcher, .panel, svg { transition: none !important; } .waiting::after { animation: none !important; } .launcher:hover { transform: none; } }
 @media print { .launcher, .panel { display: none; } }
 `;

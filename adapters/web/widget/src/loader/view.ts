@@ -3,6 +3,7 @@
  *
  * Built node by node, so it also works under Trusted Types. Knows nothing of the chat itself.
  */
+import { text } from "./strings";
 import { CSS } from "./styles";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -14,6 +15,8 @@ export interface View {
   frame: HTMLIFrameElement;
   isFullScreen(): boolean;
   setOpen(open: boolean): void;
+  /** Show the chat, or what stands for it while it loads or when it does not. */
+  setLoaded(state: "loading" | "ready" | "unavailable"): void;
   setUnread(count: number, label: string): void;
   setLook(accent: string, onAccent: string, surface: string, title: string): void;
 }
@@ -39,7 +42,7 @@ function makeButton(): { button: HTMLButtonElement; badge: HTMLElement } {
   button.className = "launcher";
   button.setAttribute("aria-controls", "panel");
   button.setAttribute("aria-expanded", "false");
-  button.setAttribute("aria-label", "Open chat");
+  button.setAttribute("aria-label", text.open);
   const badge = document.createElement("span");
   badge.className = "badge";
   badge.hidden = true;
@@ -79,12 +82,15 @@ export function makeView(side: string): View {
   panel.id = "panel";
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-modal", "false");
-  panel.setAttribute("aria-label", "Chat");
+  panel.setAttribute("aria-label", text.chat);
   const frame = document.createElement("iframe");
-  frame.title = "Chat";
+  frame.title = text.chat;
   frame.allow = "autoplay; clipboard-write";
   frame.tabIndex = -1;
-  panel.append(frame);
+  const waiting = document.createElement("p");
+  waiting.className = "waiting";
+  waiting.setAttribute("role", "status");
+  panel.append(waiting, frame);
   const { button, badge } = makeButton();
   box.append(panel, button);
   root.append(box);
@@ -118,6 +124,10 @@ export function makeView(side: string): View {
       frame.tabIndex = open ? 0 : -1;
       lockPage(open && isFullScreen());
       fit();
+    },
+    setLoaded(state) {
+      panel.dataset.state = state;
+      waiting.textContent = state === "unavailable" ? text.unavailable : "";
     },
     setUnread(count, label) {
       badge.hidden = count === 0;
