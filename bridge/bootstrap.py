@@ -25,6 +25,7 @@ from bridge.office import Office
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
+from bridge.workers.housekeeping import Housekeeper
 from bridge.workers.inbox import InboxWorker
 from bridge.workers.loop import Worker
 from bridge.workers.outbox import OutboxWorker
@@ -134,6 +135,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner),
         TimerWorker(database, office, hints, clock),
+        Housekeeper(database, hints, clock),
     )
     starter = Starter(adapters, clock)
     return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter)

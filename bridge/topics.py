@@ -5,6 +5,7 @@ from core.ids import ChannelName, ConversationId, ExternalRef
 INBOX = "inbox"
 OUTBOX = "outbox"
 TIMERS = "timers"
+HOUSEKEEPING = "housekeeping"
 
 
 def feed(conversation: ConversationId) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Executable, bindparam, func, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, text, update
 
 from bridge.store.codec import check_key, dump, load
 from bridge.store.errors import ClaimLost
@@ -181,3 +181,9 @@ def is_waiting(conn: Connection, lane: str) -> bool:
     """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough."""
     wanted = select(1).where(INBOX.c.lane == lane, INBOX.c.state == _PENDING, text("state IN ('pending', 'claimed')"))
     return conn.execute(wanted.limit(1)).first() is not None
+
+
+def forget(conn: Connection, before: datetime, limit: int) -> int:
+    """Delete settled rows that came in before a time; give how many. Until then they guard against late duplicates."""
+    old = select(INBOX.c.id).where(INBOX.c.state == InboxState.SETTLED.value, INBOX.c.added_at < before)
+    return conn.execute(delete(INBOX).where(INBOX.c.id.in_(old.order_by(INBOX.c.id).limit(limit)))).rowcount

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Executable, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Executable, case, delete, func, or_, select, text, update
 
 from bridge.store.codec import dump_mapping
 from bridge.store.errors import ClaimLost
@@ -170,6 +170,12 @@ def expire(conn: Connection, now: datetime) -> int:
     """Make uncertain what a worker was sending when its lease ran out; give how many. For several workers."""
     late = OUTBOX.c.lease_until <= now
     return _change(conn, late, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
+
+
+def forget(conn: Connection, before: datetime, limit: int) -> int:
+    """Delete sent rows that were added before a time; give how many. Parked rows stay for a person."""
+    old = select(OUTBOX.c.id).where(OUTBOX.c.state == _SENT, OUTBOX.c.created_at < before)
+    return conn.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(old.order_by(OUTBOX.c.id).limit(limit)))).rowcount
 
 
 def counts(conn: Connection) -> Mapping[OutboxState, int]:

@@ -1,0 +1,74 @@
+"""What has done its duty is forgotten after a week, and not before."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bridge.hints.memory import MemoryHints
+from bridge.store import inbox, outbox
+from bridge.store.database import open_database
+from bridge.store.outbox import NewOutbox
+from bridge.workers.housekeeping import KEPT, Housekeeper
+from core.capabilities import Act
+from core.ids import QueueId
+from core.inbound import Inbound, QueueSubject, RouteQueue
+from core.ports import Clock
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Still:
+    """A clock that stands where it is put."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        raise AssertionError("housekeeping takes its turn without waiting")
+
+
+_: type[Clock] = Still
+
+
+def fill(conn: Connection, *, settle: bool) -> None:
+    """Add one row to each table, settled and sent or not."""
+    inbox.add(conn, Inbound("test", "one", QueueSubject(QueueId("tea")), RouteQueue(), START), "queue:tea", START)
+    outbox.add(conn, NewOutbox(key="k1", lane="lane", destination="desk:slack", act=Act.POST), START)
+    if settle:
+        for row in inbox.claim(conn, "w", START, 60, 10):
+            inbox.settle(conn, row.id)
+        for sending in outbox.ready(conn, START, 10):
+            outbox.claim(conn, [sending.id], "w", START, 60)
+            outbox.begin(conn, sending.id)
+            outbox.sent(conn, sending.id)
+
+
+async def rows_left(tmp_path: Path, *, settle: bool, after: timedelta) -> tuple[int, int]:
+    """Fill the tables, let the time pass, keep house once, and count what is left."""
+    database = await open_database(f"sqlite:///{tmp_path / 'house.db'}")
+    clock = Still()
+    try:
+        await database.write(lambda conn: fill(conn, settle=settle))
+        clock.at = START + after
+        await Housekeeper(database, MemoryHints(), clock).turn()
+        came = await database.read(inbox.counts)
+        goes = await database.read(outbox.counts)
+    finally:
+        await database.close()
+    return sum(came.values()), sum(goes.values())
+
+
+async def test_settled_and_sent_rows_are_forgotten_after_a_week(tmp_path: Path) -> None:
+    assert await rows_left(tmp_path, settle=True, after=KEPT + timedelta(seconds=1)) == (0, 0)
+
+
+async def test_settled_and_sent_rows_guard_against_duplicates_for_a_week(tmp_path: Path) -> None:
+    assert await rows_left(tmp_path, settle=True, after=KEPT - timedelta(seconds=1)) == (1, 1)
+
+
+async def test_what_is_not_done_is_never_forgotten(tmp_path: Path) -> None:
+    assert await rows_left(tmp_path, settle=False, after=KEPT * 10) == (1, 1)
