@@ -110,12 +110,7 @@ OF_FAILING: Mapping[str, str] = {
     "fail_gone": "the place is gone. Your admin must set another.",
     "fail_internal": "something went wrong here. Your admin finds it in the log.",
     "fail_thread": "the chat's thread could not be opened. Your admin must look at the queue's channel.",
-    "fail_too_long": "it is too long.",
-    "fail_unreachable": "the other side could not be reached for a long time.",
     "fail_file_fetch": "it could not be fetched.",
-    "fail_file_size": "it is above {limit} MB.",
-    "fail_file_type": "its content is {found}, which isn't allowed here.",
-    "fail_file_count": "more than {limit} files in one message.",
 }
 
 ON_CARDS: Mapping[str, str] = {
