@@ -109,6 +109,7 @@ OF_FAILING: Mapping[str, str] = {
     "fail_auth": "the bridge's account there was refused. Your admin must renew it.",
     "fail_gone": "the place is gone. Your admin must set another.",
     "fail_internal": "something went wrong here. Your admin finds it in the log.",
+    "fail_too_long": "it is too long.",
     "fail_thread": "the chat's thread could not be opened. Your admin must look at the queue's channel.",
     "fail_file_fetch": "it could not be fetched.",
 }
