@@ -1,5 +1,7 @@
 """Where most scenarios begin: agents who are ready, a customer who talks with one of them."""
 
+from core.sentences import say
+from core.texts import render
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.world import World
@@ -23,3 +25,11 @@ async def talking(world: World, name: str = "ada", words: str = "hi") -> tuple[P
     await agent.accepts(customer)
     await customer.hears("is here now")
     return agent, customer
+
+
+NAMES = {"ada": "Ada Lovelace", "grace": "Grace Hopper", "lin": "Lin Chen"}
+
+
+def sentence(key: str, **args: object) -> str:
+    """Give a sentence of the bridge's as people read it; agents are named by their ids."""
+    return render(say(key, **args), NAMES)

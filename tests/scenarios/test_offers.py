@@ -1,6 +1,6 @@
 """Offers that ring: rejecting, time-outs, who is next, and what becomes of the agent."""
 
-from tests.scenarios.scenes import ready, talking
+from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
 SOON = {"queues": {"support": {"offer_timeout": "30s"}}}
@@ -13,7 +13,7 @@ async def test_an_offer_rings_with_the_customers_first_words_and_a_deadline() ->
         offer = await ada.is_rung()
         assert "where is my tea?" in str(offer.blocks)
         assert "Answer until" in str(offer.blocks)
-        await world.slack.card_shows("Ringing Ada Lovelace")
+        await world.slack.card_shows(sentence("card_ringing", agent="ada"))
 
 
 async def test_a_rejected_offer_rings_at_the_next_agent() -> None:
@@ -24,7 +24,7 @@ async def test_a_rejected_offer_rings_at_the_next_agent() -> None:
         await ada.is_rung()
         await ada.clicks("Reject")
         await grace.is_rung()
-        await ada.is_told("You rejected this chat")
+        await ada.is_told(sentence("offer_rejected"))
         assert ada.rings() == 0
         await grace.accepts()
         await customer.hears("Grace is here now.")
@@ -38,7 +38,7 @@ async def test_an_idle_agent_who_rejects_is_not_ready_at_once() -> None:
         await customer.says("hi")
         await ada.is_rung()
         await ada.clicks("Reject")
-        await ada.home_shows("You are Not Ready")
+        await ada.home_shows(sentence("home_not_ready"))
         await world.quiet()
         assert ada.rings() == 0
 
@@ -51,9 +51,9 @@ async def test_a_busy_agent_who_rejects_is_not_ready_after_the_last_chat() -> No
         await second.says("me too")
         await ada.is_rung()
         await ada.clicks("Reject")
-        await ada.home_shows("You are Busy", "Not Ready after this")
+        await ada.home_shows(sentence("home_busy"), sentence("home_then_not_ready"))
         await ada.writes("!end", first)
-        await ada.home_shows("You are Not Ready")
+        await ada.home_shows(sentence("home_not_ready"))
 
 
 async def test_an_offer_that_expires_goes_to_the_next_agent() -> None:
@@ -65,8 +65,8 @@ async def test_an_offer_that_expires_goes_to_the_next_agent() -> None:
         await ada.is_rung()
         await world.passes(31)
         await grace.is_rung()
-        await ada.is_told("You didn't answer in time")
-        await ada.home_shows("You are Not Ready")
+        await ada.is_told(sentence("offer_expired"))
+        await ada.home_shows(sentence("home_not_ready"))
         assert ada.rings() == 0
 
 
@@ -78,9 +78,9 @@ async def test_a_busy_agents_offer_that_expires_makes_not_ready_after_the_last_c
         await second.says("me too")
         await ada.is_rung()
         await world.passes(31)
-        await ada.home_shows("You are Busy", "Not Ready after this")
+        await ada.home_shows(sentence("home_busy"), sentence("home_then_not_ready"))
         await ada.writes("!end", first)
-        await ada.home_shows("You are Not Ready")
+        await ada.home_shows(sentence("home_not_ready"))
 
 
 async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
@@ -92,8 +92,8 @@ async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
         await world.passes(31)
         await grace.is_rung()
         await ada.command("accept 1")
-        await ada.is_told("Pick it by its number")
-        await world.slack.card_shows("Ringing Grace Hopper")
+        await ada.is_told(sentence("offer_not_yours", agent="grace"))
+        await world.slack.card_shows(sentence("card_ringing", agent="grace"))
 
 
 async def test_with_nobody_ready_a_chat_waits_and_ready_makes_it_ring() -> None:
@@ -101,7 +101,7 @@ async def test_with_nobody_ready_a_chat_waits_and_ready_makes_it_ring() -> None:
         customer = await world.customer()
         await customer.says("hi")
         await customer.hears("Thanks for writing!")
-        await world.slack.card_shows("Waiting")
+        await world.slack.card_shows(sentence("card_waiting"))
         ada = world.slack.agent("ada")
         await ada.says("ready")
         await ada.is_rung()
@@ -163,7 +163,7 @@ async def test_an_agent_who_says_not_ready_is_rung_no_more() -> None:
         await grace.is_rung()
         assert ada.rings() == 0
         await ada.opens_home()
-        await ada.home_shows("You are Not Ready", "lunch")
+        await ada.home_shows(sentence("home_not_ready"), "lunch")
 
 
 async def test_the_accept_is_taken_from_every_surface() -> None:
