@@ -1,7 +1,7 @@
 """What is pasted into a vendor's app page, made from the configuration and the command registry."""
 
 from adapters.slack.config import SlackSection
-from adapters.slack.manifest import render
+from adapters.slack.manifest import ManifestInvalid, render
 from bridge.directories import kind_of
 from config.schema import Config
 from core.commands.catalog import ALL
@@ -9,15 +9,22 @@ from core.commands.registry import Registry
 from core.errors import BridgeError
 
 
-class NoSuchDesk(BridgeError):
-    """The configuration has no desk of that kind."""
+class NoManifest(BridgeError):
+    """The configuration has no desk of that kind, or the vendor would refuse the manifest."""
 
 
 def slack(config: Config) -> str:
-    """Give the Slack app's manifest as YAML. Raises `NoSuchDesk` when no Slack desk is configured."""
+    """Give the Slack app's manifest as YAML. Raises `NoManifest`; the message says what to change."""
     disabled = set(config.commands.disabled)
     for name, section in config.desks.items():
         if kind_of(name, section.type) == "slack" and isinstance(section, SlackSection):
             registry = Registry((one for one in ALL if one.name not in disabled), section.prefix)
-            return render(section, registry, str(config.server.public_url))
-    raise NoSuchDesk("The configuration has no Slack desk. Add one under `desks`; config/example.yaml shows how.")
+            return _rendered(section, registry, str(config.server.public_url))
+    raise NoManifest("The configuration has no Slack desk. Add one under `desks`; config/example.yaml shows how.")
+
+
+def _rendered(section: SlackSection, registry: Registry, public_url: str) -> str:
+    try:
+        return render(section, registry, public_url)
+    except ManifestInvalid as problems:
+        raise NoManifest(str(problems)) from None
