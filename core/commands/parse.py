@@ -10,6 +10,7 @@ Rules:
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 from unicodedata import category
 
 from core.agents.model import Profile
@@ -118,6 +119,8 @@ def _meaning(arg: Arg, words: str, context: Context) -> object:
             return _held(words, context)
         case ArgKind.WORD | ArgKind.REST:
             return words
+        case _:
+            assert_never(arg.kind)
 
 
 def _agent(words: str, context: Context) -> Profile:

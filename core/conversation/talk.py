@@ -1,6 +1,7 @@
 """Talking: the customer's words, the desk's words, notes, held texts, edits and deletions."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from core.conversation import effects as do
 from core.conversation.events import (
@@ -93,6 +94,8 @@ def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
             assert verdict.reason is not None  # noqa: S101 - the guard gives a reason with each hold
             held = Held(message.id, event.desk, event.person, event.agent, verdict.reason, event.at)
             return _hold(state, with_visibility(message, Visibility.HELD), held)
+        case _:
+            assert_never(verdict.fate)
 
 
 def _send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:

@@ -9,7 +9,7 @@ Rules:
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 from core.commands.model import Command, Surface
 from core.commands.registry import Registry
@@ -74,6 +74,8 @@ def _status(scene: Scene) -> tuple[str, Tone]:
             return f"{scene.name('card_wrap_up')} · {_ended(scene)}", Tone.QUIET
         case Status.HANDLED:
             return f"{scene.name('card_handled')} · {_ended(scene)}", Tone.QUIET
+        case _:
+            assert_never(chat.status)
 
 
 def _ended(scene: Scene) -> str:

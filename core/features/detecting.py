@@ -7,6 +7,7 @@ detectors nothing is changed; the rules for cards, account numbers and an admin'
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from core.inbound import Body, CustomerMessage, DeskEdited, DeskMessage, Inbound
 from core.messages import Media, Part, Span, Text, Unfetched
@@ -43,6 +44,8 @@ def _part(part: Part, detectors: Sequence[Detector]) -> Part:
             return replace(part, text=masked(text, detectors))
         case Media(name=name) | Unfetched(name=name):
             return replace(part, name=masked(name, detectors))
+        case _:
+            assert_never(part)
 
 
 def masked(text: str, detectors: Sequence[Detector]) -> str:

@@ -1,0 +1,210 @@
+"""Cards are rendered from the state alone: the root card of a chat's thread and an agent's private offer (P2)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
+from core.conversation.effects import OfferOutcome
+from core.conversation.model import Conversation, EndedBy, Page, Status
+from core.features.cards import MAIN_BUTTONS, Scene, button_for, offer_card, root_card
+from core.ids import AgentId
+from core.routing.queues import OfferMode
+from core.views import Button, Fact, Tone
+from tests.build import (
+    ADA,
+    BOB,
+    CHAT,
+    NOW,
+    a_conversation,
+    a_directory,
+    a_held,
+    a_profile,
+    a_queue,
+    a_seat,
+    an_offer,
+    later,
+)
+
+REGISTRY = Registry(ALL)
+LINK = "https://desk.example/thread"
+
+
+def scene(state: Conversation) -> Scene:
+    """Put a chat before the usual people."""
+    people = a_directory(a_profile(ADA, "Ada Lovelace"), a_profile(BOB, "Bob Green"))
+    return Scene(state, a_queue(), people, REGISTRY)
+
+
+def labels(buttons: tuple[Button, ...]) -> list[str]:
+    """Give the buttons' words."""
+    return [button.label for button in buttons]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "tone"),
+    [
+        (a_conversation(Status.NEW), "Waiting", Tone.WARN),
+        (a_conversation(), "Waiting", Tone.WARN),
+        (a_conversation(Status.OFFERED), "Ringing Ada Lovelace", Tone.WARN),
+        (
+            a_conversation(Status.OFFERED, offer=an_offer(ADA, BOB, mode=OfferMode.BROADCAST)),
+            "Offered to everybody here",
+            Tone.WARN,
+        ),
+        (a_conversation(Status.ACTIVE), "With Ada Lovelace", Tone.GOOD),
+        (a_conversation(Status.WRAP_UP), "Wrap-up · ended by the agent", Tone.QUIET),
+        (
+            a_conversation(Status.HANDLED, ended_by=EndedBy.CUSTOMER),
+            "Handled · ended by the customer",
+            Tone.QUIET,
+        ),
+        (a_conversation(Status.HANDLED, ended_by=None), "Handled · ended by the agent", Tone.QUIET),
+    ],
+)
+def test_status_says_where_the_chat_stands(state: Conversation, status: str, tone: Tone) -> None:
+    card = root_card(scene(state))
+
+    assert (card.status, card.tone) == (status, tone)
+    assert card.summary == f"#1 Billing: {status}"
+
+
+def test_card_says_who_and_which() -> None:
+    card = root_card(scene(a_conversation()))
+
+    assert (card.title, card.quote, card.footnote) == ("Grace", "Hello", "#1 · Billing · web")
+    assert root_card(scene(a_conversation(customer_name=""))).title == "Customer"
+
+
+@pytest.mark.parametrize(
+    ("state", "facts"),
+    [
+        (a_conversation(Status.NEW), ()),
+        (a_conversation(), (Fact("Waiting since", moment=NOW),)),
+        (
+            a_conversation(Status.OFFERED),
+            (Fact("Waiting since", moment=NOW), Fact("Rings until", moment=later(30))),
+        ),
+        (
+            a_conversation(Status.OFFERED, offer=an_offer(ADA, mode=OfferMode.BROADCAST)),
+            (Fact("Waiting since", moment=NOW),),
+        ),
+        (a_conversation(Status.ACTIVE), (Fact("Since", moment=NOW),)),
+        (
+            a_conversation(
+                Status.ACTIVE,
+                participants=(a_seat(ADA), a_seat(AgentId("zoe"))),
+                private=frozenset({ADA}),
+                page=Page("https://shop.example/cart", "Cart"),
+                customer_gone=True,
+            ),
+            (
+                Fact("Since", moment=NOW),
+                Fact("Here", "Ada Lovelace, zoe"),
+                Fact("Private mode", "Ada Lovelace"),
+                Fact("Page", "Cart"),
+                Fact("Customer", "away"),
+            ),
+        ),
+        (
+            a_conversation(page=Page("https://shop.example/")),
+            (Fact("Waiting since", moment=NOW), Fact("Page", "https://shop.example/")),
+        ),
+        (a_conversation(Status.HANDLED), (Fact("Ended", moment=NOW),)),
+    ],
+)
+def test_facts_are_those_that_matter_now(state: Conversation, facts: tuple[Fact, ...]) -> None:
+    assert root_card(scene(state)).facts == facts
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (a_conversation(), ["Accept"]),
+        (a_conversation(Status.OFFERED), ["Accept", "Reject"]),
+        (a_conversation(Status.ACTIVE, held=(a_held(),)), ["Note…", "Private", "Invite…", "End chat"]),
+        (a_conversation(Status.WRAP_UP), ["Complete"]),
+        (a_conversation(Status.HANDLED), []),
+    ],
+)
+def test_buttons_are_what_can_be_done_now(state: Conversation, shown: list[str]) -> None:
+    card = root_card(scene(state))
+
+    assert labels(card.buttons) == shown
+    assert card.more == ()
+
+
+def test_buttons_beyond_the_first_few_are_behind_more() -> None:
+    card = root_card(scene(a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)))))
+
+    assert len(card.buttons) == MAIN_BUTTONS
+    assert labels((*card.buttons, *card.more)) == ["Note…", "Private", "Invite…", "Leave", "End chat"]
+
+
+def test_button_asks_for_what_must_be_given_and_before_what_can_not_be_undone() -> None:
+    end, invite, accept = (
+        button_for(REGISTRY.find(word), scene(a_conversation())) for word in ("end", "invite", "take")
+    )
+
+    assert end == Button("End chat", "end", CHAT, style="danger", confirm=REGISTRY.find("end").confirm)
+    assert invite == Button("Invite…", "invite", CHAT, asks=True)
+    assert accept == Button("Accept", "accept", CHAT, style="primary")
+
+
+def test_open_offer_shows_who_waits_how_long_and_until_when() -> None:
+    state = a_conversation(Status.OFFERED, page=Page("https://shop.example/cart"))
+
+    card = offer_card(scene(state), later(177), link=LINK)
+
+    assert card.title == "A chat for you"
+    assert card.summary == "A chat for you: Grace, Billing, Q 2:57"
+    assert card.facts == (
+        Fact("Customer", "Grace"),
+        Fact("Queue", "Billing"),
+        Fact("Waited", "Q 2:57"),
+        Fact("Answer until", moment=later(30)),
+        Fact("Page", "https://shop.example/cart"),
+    )
+    assert (card.quote, card.tone, card.link) == ("Hello", Tone.WARN, LINK)
+    assert card.buttons == (Button("Accept", "accept", CHAT, style="primary"), Button("Reject", "reject", CHAT))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title"),
+    [
+        (OfferOutcome.ACCEPTED, "You accepted this chat"),
+        (OfferOutcome.TAKEN, "Bob Green accepted this chat"),
+        (OfferOutcome.REJECTED, "You rejected this chat"),
+        (OfferOutcome.EXPIRED, "You didn't answer in time"),
+        (OfferOutcome.CUSTOMER_LEFT, "The customer has ended the chat"),
+    ],
+)
+def test_closed_offer_says_what_became_of_it_and_can_not_be_clicked(outcome: OfferOutcome, title: str) -> None:
+    card = offer_card(scene(a_conversation(Status.ACTIVE, customer_name="")), later(5), outcome, BOB, LINK)
+
+    assert (card.title, card.buttons) == (title, ())
+    assert card.facts[0] == Fact("Customer", "Customer")
+    assert [fact.label for fact in card.facts] == ["Customer", "Queue", "Waited"]
+    won = outcome is OfferOutcome.ACCEPTED
+    assert (card.tone, card.link) == ((Tone.GOOD, LINK) if won else (Tone.QUIET, ""))
+
+
+@pytest.mark.parametrize(("seconds", "waited"), [(-5, "0:00"), (9, "0:09"), (61, "1:01"), (3600, "60:00")])
+def test_waiting_time_is_minutes_and_seconds(seconds: int, waited: str) -> None:
+    card = offer_card(scene(a_conversation(Status.OFFERED)), NOW + timedelta(seconds=seconds))
+
+    assert card.facts[2] == Fact("Waited", f"Q {waited}")
+
+
+def test_chat_that_was_never_queued_has_not_waited() -> None:
+    unqueued = replace(a_conversation(Status.OFFERED), queued_at=None)
+
+    assert offer_card(scene(unqueued), later(60)).facts[2] == Fact("Waited", "Q 0:00")
+
+
+def test_the_same_state_gives_the_same_card() -> None:
+    state = a_conversation(Status.ACTIVE, private=frozenset({BOB, ADA}))
+
+    assert root_card(scene(state)) == root_card(scene(replace(state, private=frozenset({ADA, BOB}))))

@@ -1,0 +1,169 @@
+"""The home page and the lists: one's state and switch, chats in hand, what waits, held texts, help."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.agents.model import Agent, NotReadyReason, RoleAtWork, Stage
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
+from core.commands.you import READY
+from core.conversation.model import Status
+from core.features.homes import Overview, as_text, held_texts, help_text, home, my_chats, waiting
+from core.ids import ExternalRef, MessageId, QueueId
+from core.views import Button, HomeChat, HomeSection, Tone
+from tests.build import (
+    ADA,
+    BOB,
+    CHAT,
+    NOW,
+    a_conversation,
+    a_directory,
+    a_held,
+    a_profile,
+    account,
+    an_agent,
+    an_agents_message,
+    in_hand,
+    later,
+)
+
+LINK = ExternalRef("https://desk.example/thread")
+REGISTRY = Registry(ALL)
+
+
+def an_overview(**changes: Any) -> Overview:
+    """Make what Ada's lists are rendered from."""
+    given: dict[str, Any] = {
+        "profile": a_profile(),
+        "agent": an_agent(),
+        "chats": (),
+        "waiting": (),
+        "directory": a_directory(),
+        "held": {},
+        "held_chats": (),
+        "person": account(ADA),
+        "links": {CHAT: LINK},
+    }
+    return Overview(**(given | changes))
+
+
+@pytest.mark.parametrize(
+    ("agent", "says", "tone", "switch"),
+    [
+        (an_agent(), "You are Ready", Tone.GOOD, "notready"),
+        (an_agent(ready=False), "You are Not Ready", Tone.BAD, "ready"),
+        (an_agent(ready=False, note="lunch"), "lunch", Tone.BAD, "ready"),
+        (an_agent(chats={CHAT: in_hand()}), "You are Busy", Tone.WARN, "notready"),
+        (
+            an_agent(chats={CHAT: in_hand()}, then_not_ready=NotReadyReason.REJECTED),
+            "You are Busy · Not Ready after this",
+            Tone.WARN,
+            "ready",
+        ),
+        (an_agent(chats={CHAT: in_hand()}, ready=False), "You are Busy · no new chats", Tone.WARN, "ready"),
+        (an_agent(chats={CHAT: in_hand(Stage.WRAP_UP)}), "You are in After-Call Work", Tone.QUIET, "notready"),
+    ],
+)
+def test_home_says_ones_state_and_has_one_switch(agent: Agent, says: str, tone: Tone, switch: str) -> None:
+    page = home(an_overview(agent=agent))
+
+    assert says in page.state
+    assert page.tone is tone
+    assert [button.command for button in page.buttons] == [switch]
+    assert page.greeting == "Hello, Ada"
+
+
+@pytest.mark.parametrize("missing", ["profile", "agent"])
+def test_stranger_is_told_what_to_do(missing: str) -> None:
+    page = home(an_overview(**{missing: None}))
+
+    assert page.sections == ()
+    assert "Ask your admin" in page.state
+
+
+def test_held_texts_come_first_when_there_are_any() -> None:
+    holding = an_overview(
+        held_chats=(a_conversation(held=(a_held(),)),), held={MessageId("m1"): an_agents_message(text="Hi Grace")}
+    )
+
+    assert [section.title for section in home(an_overview()).sections] == ["Your chats", "Waiting"]
+    assert [section.title for section in home(holding).sections] == ["Your held texts", "Your chats", "Waiting"]
+
+
+def test_chat_with_something_unread_shows_since_when_and_stands_out() -> None:
+    chat = a_conversation(Status.ACTIVE, unread=2, customer_last_at=later(5), agent_last_at=later(3))
+
+    [line] = my_chats(an_overview(chats=(chat,))).lines
+
+    assert line == HomeChat("#1 Grace", "Billing", later(5), unread=2, link=LINK, tone=Tone.WARN)
+
+
+@pytest.mark.parametrize(("said", "since"), [(later(3), later(3)), (None, NOW)])
+def test_chat_that_is_answered_shows_the_time_since_the_last_word(said: object, since: object) -> None:
+    chat = a_conversation(Status.ACTIVE, customer_last_at=later(1), agent_last_at=said, customer_name="")
+
+    [line] = my_chats(an_overview(chats=(chat,), links={})).lines
+
+    assert (line.title, line.since, line.link, line.tone) == ("#1 Customer", since, None, Tone.PLAIN)
+
+
+def test_chat_in_wrap_up_can_be_completed_from_the_list() -> None:
+    [line] = my_chats(an_overview(chats=(a_conversation(Status.WRAP_UP),))).lines
+
+    assert line.detail == "Billing · Wrap-up"
+    assert line.buttons == (Button("Complete", "complete", CHAT),)
+
+
+def test_what_waits_can_be_taken() -> None:
+    chats = (a_conversation(), a_conversation(id="c2", number=2, first_words="", customer_name="", queue=QueueId("x")))
+
+    first, second = waiting(an_overview(waiting=chats)).lines
+
+    assert (first.title, first.detail, first.since) == ("#1 Grace", "Billing · Hello", NOW)
+    assert first.buttons == (Button("Take", "pick", CHAT),)
+    assert (second.title, second.detail) == ("#2 Customer", "x")  # a queue that was taken out of the configuration
+
+
+def test_held_texts_are_numbered_as_send_and_discard_number_them() -> None:
+    chat = a_conversation(held=(a_held("m9", BOB), a_held("m1"), a_held("m2", None, author=account(ADA))))
+    texts = {MessageId(one): an_agents_message(one, text=f"text {one}") for one in ("m1", "m2", "m9")}
+
+    first, second = held_texts(an_overview(held_chats=(chat,), held=texts)).lines
+
+    assert (first.title, first.detail, first.since) == ("#1 · 1", "text m1", NOW)
+    assert first.buttons == (
+        Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary"),
+        Button("Keep internal", "discard", CHAT, {"which": "m1"}),
+    )
+    assert (second.title, [button.command for button in second.buttons]) == ("#1 · 2", ["discard"])
+
+
+def test_lists_as_text_say_when_they_are_empty() -> None:
+    line = HomeChat("#1 Grace", "Billing", NOW, unread=2)
+
+    assert as_text(HomeSection("Your chats", (), "No chats in hand.")) == "No chats in hand."
+    assert as_text(HomeSection("Your chats", (line, replace(line, unread=0)), "")) == (
+        "Your chats:\n• #1 Grace · Billing · 2 unread\n• #1 Grace · Billing"
+    )
+
+
+def test_help_lists_what_one_may_type_by_section() -> None:
+    text = help_text(Registry(ALL, "+"), a_profile())
+
+    assert text.startswith("Taking chats:\n• +accept: Take the chat")
+    assert "\nYou:\n• +ready: Take chats from now on." in text
+    assert text.count("• ") == len(ALL)
+
+
+def test_help_hides_what_one_may_not_give() -> None:
+    coach = replace(READY, name="coach", aliases=(), needs=RoleAtWork.SUPERVISOR)
+    registry = Registry((*ALL, coach))
+
+    assert [line.split(":")[0] for line in help_text(REGISTRY, None).splitlines() if "•" in line] == [
+        "• !discard [which]",
+        "• !help",
+    ]
+    assert "coach" not in help_text(registry, a_profile())
+    assert "coach" in help_text(registry, a_profile(role=RoleAtWork.SUPERVISOR))
