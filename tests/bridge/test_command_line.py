@@ -1,0 +1,82 @@
+"""The command line: exit codes, and words instead of tracebacks."""
+
+from pathlib import Path
+
+import pytest
+
+from bridge.cli import main
+
+GOOD = """
+server: {public_url: "https://chat.example.com"}
+queues: {tea: {title: Tea, desk: slack, places: [C024BE7LR]}}
+agents: {ada: {name: Ada Lovelace, ids: {slack: T024BE7LD/U024BE7LH}, queues: [tea]}}
+channels: {web: {queue: tea, allowed_origins: ["https://shop.example.com"], token_secret: a-secret-of-some-length}}
+desks: {slack: {team: T024BE7LD, bot_token: xoxb-1, signing_secret: two}}
+"""
+
+
+def written(folder: Path, text: str) -> str:
+    """Write a configuration; give its path."""
+    path = folder / "bridge.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_check_of_a_good_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-c", written(tmp_path, GOOD)]) == 0
+    assert "The configuration is good" in capsys.readouterr().out
+
+
+def test_check_tells_every_mistake_and_exits_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = GOOD.replace("desk: slack", "desk: slak").replace("queues: [tea]", "queues: [tee]").replace("port", "prt")
+
+    assert main(["check", "-c", written(tmp_path, bad)]) == 2
+
+    told = capsys.readouterr().err
+    assert "Did you mean 'slack'?" in told
+    assert "Did you mean 'tea'?" in told
+    assert "Traceback" not in told
+
+
+def test_secrets_are_in_no_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = GOOD.replace("token_secret: a-secret-of-some-length", "token_secret: short")
+
+    assert main(["check", "-c", written(tmp_path, bad)]) == 2
+    assert "short" not in capsys.readouterr().err.replace("too short", "")
+
+
+def test_missing_file_is_told_with_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-c", "no-such-file.yaml"]) == 2
+    assert "no-such-file.yaml" in capsys.readouterr().err
+
+
+def test_manifest_is_made_from_the_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "slack", "-c", written(tmp_path, GOOD)]) == 0
+
+    manifest = capsys.readouterr().out
+    assert "command: /chat" in manifest
+    assert "https://chat.example.com/slack/events" in manifest
+
+
+def test_manifest_that_slack_would_refuse_is_told_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    local = GOOD.replace("https://chat.example.com", "http://127.0.0.1:8080")
+
+    assert main(["manifest", "slack", "-c", written(tmp_path, local)]) == 1
+    assert "https addresses only" in capsys.readouterr().err
+
+
+def test_report_of_a_new_database_has_headings_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stored = GOOD + f"storage: {{url: 'sqlite:///{tmp_path / 'new.db'}', files: '{tmp_path / 'files'}'}}\n"
+    path = written(tmp_path, stored)
+
+    assert main(["migrate", "-c", path]) == 0
+    assert main(["report", "-c", path, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "agent,queue,offered,accepted,rejected,unanswered"
+
+
+def test_unknown_command_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["dance"])
+
+    assert end.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
