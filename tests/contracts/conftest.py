@@ -1,4 +1,4 @@
-"""The store, open and empty, once on SQLite and once on PostgreSQL."""
+"""What the contracts are kept by: the store on SQLite and on PostgreSQL, and each desk at work on its platform."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +9,8 @@ import pytest
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from tests import servers
+from tests.contracts.desks.stage import Stage
+from tests.contracts.desks.stages import DESKS, stage_of
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,3 +64,10 @@ def _prepare(url: str) -> None:
         await (await open_database(url)).close()
 
     asyncio.run(migrated())
+
+
+@pytest.fixture(params=list(DESKS))
+async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Each desk, with its platform and the people there."""
+    async with stage_of(request.param) as desk:
+        yield desk
