@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/methods/chat.postMessage
 Rules:
 1. Words are in rich text, which Slack never parses; the top-level text (notifications, search) is escaped, with
    `parse: none`, `link_names` and `mrkdwn` off. Nothing in a customer's text can notify, link or unfurl.
-2. A post that agents alone may see looks so: a lock, and the words in a quote.
+2. A post that agents alone may see looks so in each of its pieces: a lock, and the words in a quote.
 3. The outbox key rides in the metadata and in a block id of the last body only, so that its echo means "all of it";
    the bodies before say whose part they are. Metadata can be read by the whole workspace: it holds ids, no words.
 """
@@ -99,9 +99,10 @@ def _contents(post: Post, uploads: Uploads) -> list[tuple[str, list[Json]]]:
     contents = [_piece(post, text, start, end) for start, end in split(text.text)] if text.text.strip() else []
     if not contents:
         contents = [_without_text(files)]
-    first, last = contents[0][1], contents[-1][1]
     if post.private:
-        first.insert(0, _small(f"🔒 {PRIVATE}"))
+        for _, blocks in contents:
+            blocks.insert(0, _small(f"🔒 {PRIVATE}"))
+    last = contents[-1][1]
     last += [_small(line) for line in files[:_MOST_FILES]] + ([_small(EDITED)] if post.edited else [])
     return contents
 
