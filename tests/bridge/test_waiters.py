@@ -27,7 +27,7 @@ async def test_nobody_waiting_is_promised_nothing() -> None:
 
 async def test_whoever_withdrew_in_time_is_promised_nothing_any_more() -> None:
     waiters = Waiters()
-    waiters.enter(INBOUND)
+    _ = waiters.enter(INBOUND)
 
     assert waiters.withdraw(INBOUND)
     assert not waiters.promise(INBOUND)
@@ -45,7 +45,7 @@ async def test_whoever_was_promised_can_no_longer_withdraw() -> None:
 
 async def test_a_handler_that_is_run_again_is_promised_again() -> None:
     waiters = Waiters()
-    waiters.enter(INBOUND)
+    _ = waiters.enter(INBOUND)
 
     assert waiters.promise(INBOUND)
     assert waiters.promise(INBOUND)
