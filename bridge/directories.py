@@ -62,6 +62,7 @@ def _queue(
         offer_mode=settings.offer_mode,
         offer_timeout=settings.offer_timeout,
         auto_answer=settings.auto_answer,
+        answer_reminder=settings.answer_reminder,
         wrap_up=WrapUp(settings.wrap_up.mode, settings.wrap_up.time),
         weights=weights,
         messages=AutomaticMessages(

@@ -82,13 +82,14 @@ class WhisperJob:
 
 @dataclass(frozen=True, slots=True)
 class TellJob:
-    """Tell one person a sentence; in the thread when `in_thread`, else directly."""
+    """Tell one person a sentence; in the thread when `in_thread`, else directly, `with_link` to the chat."""
 
     person: PersonRef
     sentence: Sentence
     in_thread: bool = False
     thread: ExternalRef | None = None
     agent: AgentId | None = None
+    with_link: bool = False
     kind: Literal["tell"] = "tell"
 
 

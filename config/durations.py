@@ -10,6 +10,8 @@ from config.labels import Label
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 PATTERN = r"(?:(?P<d>[0-9]{1,5})d)?(?:(?P<h>[0-9]{1,6})h)?(?:(?P<m>[0-9]{1,7})m)?(?:(?P<s>[0-9]{1,9})s?)?"
+_WRITTEN = r"^(?=.)([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s?)?$"
+"""The same for editors, which know no named groups."""
 _MESSAGE = "must be a length of time such as 30s, 5m or 1h30m"
 
 
@@ -19,6 +21,22 @@ def read_duration(value: object) -> timedelta:
     Raises:
         ValueError: it is not one, or it is zero.
     """
+    length = _read(value)
+    if not length:
+        raise ValueError("must be longer than nothing")
+    return length
+
+
+def read_duration_or_off(value: object) -> timedelta | None:
+    """Read a length of time; nothing, or no time at all, is None.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return None if value is None or value == "" else _read(value) or None
+
+
+def _read(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
     if isinstance(value, bool) or not isinstance(value, int | str):
@@ -26,10 +44,7 @@ def read_duration(value: object) -> timedelta:
     found = re.fullmatch(PATTERN, str(value).strip())
     if not found or not str(value).strip():
         raise ValueError(_MESSAGE)
-    length = timedelta(**{_UNITS[unit]: int(amount) for unit, amount in found.groupdict().items() if amount})
-    if not length:
-        raise ValueError("must be longer than nothing")
-    return length
+    return timedelta(**{_UNITS[unit]: int(amount) for unit, amount in found.groupdict().items() if amount})
 
 
 def show_duration(length: timedelta) -> str:
@@ -48,7 +63,23 @@ Duration = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 1},
-                {"type": "string", "pattern": r"^(?=.)([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s?)?$"},
+                {"type": "string", "pattern": _WRITTEN},
+            ]
+        }
+    ),
+]
+
+DurationOrOff = Annotated[
+    timedelta | None,
+    BeforeValidator(read_duration_or_off),
+    PlainSerializer(lambda length: show_duration(length) if length else None),
+    Label("duration"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "string", "pattern": _WRITTEN},
+                {"type": "null"},
             ]
         }
     ),

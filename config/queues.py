@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from config.base import Part
-from config.durations import Duration, read_duration
+from config.durations import Duration, DurationOrOff, read_duration
 from config.names import Name, Title
 from config.sizes import Size
 from core.routing.queues import OfferMode, ThreadMode, WrapUpMode
@@ -77,6 +77,11 @@ class Queue(Part):
         default=read_duration("30s"), description="How long an agent may think about an offer."
     )
     auto_answer: bool = Field(default=False, description="Chats are given to an agent without asking.")
+    answer_reminder: DurationOrOff = Field(
+        default=read_duration("60s"),
+        description="After how long an agent is reminded, once and in private, of a customer who waits for an answer; "
+        "0 or empty for never.",
+    )
     wrap_up: WrapUp = Field(default=WrapUp(), description="The time after a chat, free of new ones.")
     attachments: Attachments = Field(default=Attachments(), description="Which files may pass, both ways.")
     messages: Messages = Field(

@@ -18,6 +18,7 @@ TO_AGENTS: Mapping[str, str] = {
     "accept_already_yours": "You have this chat already.",
     "agent_ambiguous": "“{words}” could be {names}. Type the whole name.",
     "agent_unknown": "I know no agent called “{words}”. I know {names}.",
+    "answer_late": "{customer} is waiting for your answer in chat #{number}.",
     "argument_left_over": "I didn't understand “{words}”. Type {usage}.",
     "argument_missing": "Please add {name}: {help}. Type {usage}.",
     "argument_on_off": "“{words}” is neither on nor off.",

@@ -78,6 +78,8 @@ async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
     asked = None
     if seen.chat is not None and job.agent is not None and job.sentence.key == "invited":
         asked = invitation_prompt(seen.chat, job.agent, words, row.key)
+    if job.with_link and seen.thread is not None and seen.thread.link:
+        words = f"{words} {seen.thread.link}"
     thread = job.thread or (_thread(seen) if job.in_thread else None)
     return await desk.tell(job.person, thread, asked or Prompt(words, row.key))
 

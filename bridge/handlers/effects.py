@@ -7,7 +7,7 @@ from bridge.store import contacts, deliveries, messages, threads
 from bridge.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
-from core.ids import AgentId, DeskName, ExternalRef, MessageId, agent_of
+from core.ids import DeskName, ExternalRef, MessageId, agent_of
 from core.messages import Visibility
 
 
@@ -141,12 +141,9 @@ def _to_agent(
             job: jobs.DeskJob = jobs.OfferJob(offer, agent, person)
         case do.CloseOffer(offer=offer, agent=agent, outcome=outcome, winner=winner):
             job = jobs.CloseOfferJob(offer, agent, person, outcome, winner)
-        case do.TellAgent(sentence=sentence, agent=agent):
-            job = jobs.TellJob(person, sentence, in_thread=_sits_here(chat, agent), agent=agent)
+        case do.TellAgent(sentence=sentence, agent=agent, directly=directly):
+            in_thread = not directly and chat.participant(agent) is not None
+            job = jobs.TellJob(person, sentence, in_thread=in_thread, agent=agent, with_link=directly)
         case _:
             assert_never(effect)
     unit.tell_desk(where, job, chat)
-
-
-def _sits_here(chat: Conversation, agent: AgentId) -> bool:
-    return chat.participant(agent) is not None

@@ -141,10 +141,14 @@ class CloseOffer:
 
 @dataclass(frozen=True, slots=True)
 class TellAgent:
-    """Tell one agent in private."""
+    """Tell one agent in private: where the chat is, when they have a seat in it, else directly.
+
+    `directly` says it where they notice it wherever they are, with the way to the chat.
+    """
 
     agent: AgentId
     sentence: Sentence
+    directly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

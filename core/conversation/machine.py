@@ -57,6 +57,7 @@ EXPIRY: dict[Timer, Callable[[Conversation, datetime], Transition]] = {
     Timer.OFFER: offers.offer_expired,
     Timer.INVITATION: together.invitation_expired,
     Timer.WRAP_UP: ending.wrap_up_expired,
+    Timer.ANSWER: talk.answer_late,
 }
 
 
@@ -71,6 +72,8 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
         detail = f"{type(event).__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
     match event:
+        case on.CustomerWrote():
+            return talk.customer_wrote(state, event, queue)
         case on.OfferAccepted():
             return offers.accepted(state, event, queue)
         case on.Assigned():
@@ -88,8 +91,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
 
 
 PlainEvent = (
-    on.CustomerWrote
-    | on.CustomerLeft
+    on.CustomerLeft
     | on.CustomerReturned
     | on.PageChanged
     | on.OfferMade
@@ -111,8 +113,6 @@ PlainEvent = (
 def _plain_step(state: Conversation, event: PlainEvent) -> Transition:  # noqa: C901 - a table in the shape of a match
     """Apply an event whose handler needs no setting of the queue."""
     match event:
-        case on.CustomerWrote():
-            return talk.customer_wrote(state, event)
         case on.CustomerLeft():
             return ending.customer_left(state, event)
         case on.CustomerReturned():

@@ -55,6 +55,8 @@ class Timer(StrEnum):
     OFFER = auto()
     INVITATION = auto()
     WRAP_UP = auto()
+    ANSWER = auto()
+    """The customer has written to an agent who has not answered yet."""
 
 
 class EndedBy(StrEnum):

@@ -12,6 +12,7 @@ from datetime import datetime
 from core.conversation import effects as do
 from core.conversation.events import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.model import Conversation, Offer, Participant, Role, Status, Timer
+from core.conversation.talk import awaiting_answer
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
 from core.ids import AgentId
@@ -101,7 +102,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         if offer is not None and offer.mode is OfferMode.RING
     )
     return go(
-        with_timer(active, Timer.OFFER, None),
+        awaiting_answer(with_timer(active, Timer.OFFER, None), at, queue),
         do.EngageAgent(agent, weight),
         *released,
         *closed,

@@ -1,6 +1,11 @@
-"""Talking: the customer's words, the desk's words, notes, held texts, edits and deletions."""
+"""Talking: the customer's words, the desk's words, notes, held texts, edits and deletions.
+
+A late answer: the first word that waits for one sets a timer, an answer stops it. When it runs out the owner is
+reminded once; the next reminder needs an answer and a further word.
+"""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from core.conversation import effects as do
@@ -16,15 +21,16 @@ from core.conversation.events import (
     PrivateModeSet,
 )
 from core.conversation.guard import Fate, judge
-from core.conversation.model import Conversation, Held, Status
-from core.conversation.transition import Transition, go
+from core.conversation.model import Conversation, Held, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, Refused
 from core.ids import AgentId, MessageId, agent_of
 from core.messages import Message, Visibility, excerpt, seen_by_customer, with_visibility
+from core.routing.queues import Queue
 from core.sentences import say
 
 
-def customer_wrote(state: Conversation, event: CustomerWrote) -> Transition:
+def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> Transition:
     """Take the customer's words into a conversation that is new or running."""
     message = with_visibility(event.message, Visibility.EVERYONE)
     heard = replace(
@@ -43,7 +49,25 @@ def customer_wrote(state: Conversation, event: CustomerWrote) -> Transition:
         return go(queued, *opening, do.Record("queued"), do.Requeue())
     if not state.is_open():
         return _reopen(heard, event, effects)
-    return go(heard, *effects, do.Record("customer_wrote", message=message.id))
+    waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
+    return go(waiting, *effects, do.Record("customer_wrote", message=message.id))
+
+
+def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversation:
+    """Set the reminder of a running chat whose customer waits for an answer."""
+    if state.status is not Status.ACTIVE or not state.unread or queue.answer_reminder is None:
+        return state
+    return with_timer(state, Timer.ANSWER, at + queue.answer_reminder)
+
+
+def answer_late(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+    """Remind the owner of a customer who waits; stale when somebody has answered or the chat has ended."""
+    reminded = with_timer(state, Timer.ANSWER, None)
+    if state.status is not Status.ACTIVE or state.owner is None or not state.unread:
+        return Transition(reminded)
+    words = say("answer_late", customer=state.customer_name or "The customer", number=state.number)
+    record = do.Record("answer_late", agent=state.owner)
+    return Transition(reminded, (do.TellAgent(state.owner, words, directly=True), record))
 
 
 def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...]) -> Transition:
@@ -101,7 +125,7 @@ def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
 def _send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
     """Send an attendee's message to the customer and show it on the other desks."""
     agent = agent_of(message.author)
-    answered = replace(state, agent_last_at=message.at, unread=0)
+    answered = with_timer(replace(state, agent_last_at=message.at, unread=0), Timer.ANSWER, None)
     return go(
         answered,
         *first,

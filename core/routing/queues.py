@@ -75,6 +75,8 @@ class Queue:
     offer_mode: OfferMode = OfferMode.RING
     offer_timeout: timedelta = timedelta(seconds=30)
     auto_answer: bool = False
+    answer_reminder: timedelta | None = None
+    """After how long the owner is reminded of a customer who waits for an answer; None: never."""
     wrap_up: WrapUp = WrapUp()
     weights: Mapping[ChannelName, int] = field(default_factory=dict)
     messages: AutomaticMessages = AutomaticMessages()

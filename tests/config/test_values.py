@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from config.addresses import check_base_url, check_network, check_origin, check_url
-from config.durations import read_duration, show_duration
+from config.durations import read_duration, read_duration_or_off, show_duration
 from config.names import check_name
 from config.sizes import read_size, show_size
 from config.storage import check_database
@@ -32,6 +32,21 @@ def test_what_is_no_length_of_time_is_refused(written: object) -> None:
 def test_no_time_at_all_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match="must be longer than nothing"):
         read_duration(written)
+
+
+@pytest.mark.parametrize("written", [None, "", 0, "0", "0s", "0h0m"])
+def test_no_time_at_all_is_off_where_it_may_be(written: object) -> None:
+    assert read_duration_or_off(written) is None
+
+
+def test_a_length_of_time_is_read_where_it_may_be_off() -> None:
+    assert read_duration_or_off("90s") == timedelta(seconds=90)
+
+
+@pytest.mark.parametrize("written", ["soon", -1, True, 1.5])
+def test_what_is_no_length_of_time_is_refused_where_it_may_be_off(written: object) -> None:
+    with pytest.raises(ValueError, match="must be a length of time such as 30s, 5m or 1h30m"):
+        read_duration_or_off(written)
 
 
 @given(st.integers(1, 10**9))
