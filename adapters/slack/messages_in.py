@@ -110,7 +110,7 @@ def _new(event: Json, us: Us, names: Names, now: datetime) -> Inbound | None:
         person=person,
         ref=make_message(us.team, channel, ts),
         parts=contents.parts,
-        name=names.person(_user(event)) or "",
+        name=_name(event, names),
         doubt=_doubt(event, contents),
         direct=_is_direct(event, channel),
         mentioned=contents.addressed,
@@ -166,6 +166,12 @@ def _subject(message: Json, channel: str, us: Us, person: PersonRef) -> Subject 
     if is_ts(root) and root != text(message, "ts"):
         return ThreadSubject(us.desk, make_thread(us.team, channel, root))
     return None
+
+
+def _name(event: Json, names: Names) -> str:
+    """Give the author's name; another app's post may name no user, only itself."""
+    user = _user(event)
+    return (names.person(user) or "") if is_id(user) else text(event, "username")
 
 
 def _is_direct(message: Json, channel: str) -> bool:
