@@ -90,7 +90,7 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
     rest = words.strip()
     for arg in command.args:
         if values.get(arg.name, "").strip():
-            given[arg.name] = _meaning(arg, values[arg.name].strip(), context)
+            given[arg.name] = _value(arg, values[arg.name].strip(), context)
             continue
         taken, rest = _take(arg, rest)
         if taken:
@@ -107,6 +107,13 @@ def _take(arg: Arg, words: str) -> tuple[str, str]:
         return words, ""
     first, *rest = words.split(maxsplit=1) or [""]
     return first, "".join(rest)
+
+
+def _value(arg: Arg, value: str, context: Context) -> object:
+    """Read a value; the id that a held text's button carries may be that of one which is held no more."""
+    if arg.kind is ArgKind.HELD and not value.isdecimal():
+        return MessageId(value)
+    return _meaning(arg, value, context)
 
 
 def _meaning(arg: Arg, words: str, context: Context) -> object:

@@ -105,6 +105,7 @@ LIST = Command(
     summary="List your chats, your held texts and what waits.",
     run=_list,
     section=Section.TAKING,
-    scope=Scope.AGENT,
+    scope=Scope.ANYONE,
+    for_anyone=True,  # a bystander's remark may be held too
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
 )

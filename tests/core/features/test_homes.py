@@ -162,6 +162,7 @@ def test_help_hides_what_one_may_not_give() -> None:
     registry = Registry((*ALL, coach))
 
     assert [line.split(":")[0] for line in help_text(REGISTRY, None).splitlines() if "•" in line] == [
+        "• !list",
         "• !discard [which]",
         "• !help",
     ]
