@@ -27,10 +27,13 @@ def message_json(store: Store, message: Message, *, counts: bool = True, metadat
         "metadata": message.metadata if metadata else None,
     }
     out |= {key: value for key, value in optional.items() if value}
+    author = store.users.get(message.user or "")
+    if author and author.team_id != store.team.id:  # https://docs.slack.dev/apis/slack-connect/#user_ids
+        out |= dict.fromkeys(("team", "user_team", "source_team"), author.team_id)
     if message.bot_id:
         out["bot_profile"] = {
             "id": message.bot_id,
-            "app_id": store.team.app_id,
+            "app_id": message.app_id or store.team.app_id,
             "name": store.bot().real_name,
             "team_id": store.team.id,
             "deleted": False,
