@@ -1,6 +1,7 @@
 """A customer on the web, without a browser: speaks the widget's own protocol."""
 
 import asyncio
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -51,6 +52,11 @@ class Customer:
         if self._reader is not None:
             await self._reader
         self._socket = self._reader = None
+
+    def forgets(self) -> None:
+        """Forget what the window showed, as a reload of the page does."""
+        self._last = ("", 0)
+        self.frames.clear()
 
     async def goes(self) -> None:
         """Close the page and the browser."""
@@ -110,7 +116,7 @@ class Customer:
             file: str = (await answer.json())["id"]
             return file
 
-    def upload(self, name: str, data: bytes) -> Any:
+    def upload(self, name: str, data: bytes | BytesIO) -> Any:
         """Begin to upload a file; the answer is for the caller to look at."""
         headers = {
             "Authorization": f"Bearer {self._token}",

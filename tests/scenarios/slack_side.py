@@ -7,6 +7,7 @@ from adapters.slack.ids import Thread, parse_thread
 from adapters.web.ids import make_contact
 from bridge.store import contacts, threads
 from core.ids import ChannelName, DeskName
+from playground.slack import posting
 from playground.slack.model import Message
 from tests.scenarios.finding import said
 from tests.scenarios.person import Person
@@ -71,6 +72,21 @@ class SlackSide:
         root = await self.root(customer)
         message = self._world.playground.slack.store.channels[root.channel].messages[ts]
         await self._world.until(lambda: list(message.reactions) == [mark], f":{mark}: on {message.text}")
+
+    async def files(self, customer: "Customer | None" = None) -> dict[str, bytes]:
+        """Give the files that a chat's thread shows."""
+        store = self._world.playground.slack.store
+        shared = [store.files[file] for message in await self.thread(customer) for file in message.files]
+        return {file.name: file.content for file in shared}
+
+    async def another_app_posts(self, text: str, *, as_user: str | None = None) -> None:
+        """Let another app of the workspace post in the last chat's thread."""
+        root, slack = await self.root(), self._world.playground.slack
+        subtype = None if as_user else "bot_message"
+        posted = Message(root.channel, slack.ts(), text, user=as_user, bot_id="B0OTHER", app_id="A0OTHER")
+        posted.subtype, posted.thread_ts = subtype, root.ts
+        posting.post(slack, posted)
+        await self.shows(text)
 
     async def lines(self, customer: "Customer | None" = None) -> list[str]:
         """Give the texts below a chat's root card, once everything is quiet."""

@@ -1,0 +1,87 @@
+"""Edits and deletions: every copy follows, and what is no change is none."""
+
+from tests.scenarios.scenes import talking
+from tests.scenarios.world import a_world
+
+
+async def test_an_edit_is_shown_at_the_customer() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("it costs 3O euros")
+        await customer.hears("it costs 3O euros")
+        await ada.edits(ts, "it costs 30 euros")
+        await customer.hears("it costs 30 euros")
+        await customer.no_longer_sees("it costs 3O euros")
+        [message] = [one for one in customer.messages() if one["from"] == "agent"]
+        assert message["edited"] is True
+
+
+async def test_several_edits_end_with_the_last() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("one")
+        await customer.hears("one")
+        for words in ("two", "three", "four"):
+            await ada.edits(ts, words)
+        await customer.hears("four")
+        await world.quiet()
+        assert customer.texts() == ["four"]
+
+
+async def test_an_edit_that_overtakes_its_message_still_ends_with_the_last_words() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("events", "delay", delay_ms=2000)
+        ts = await ada.writes("first words")
+        await ada.edits(ts, "last words")
+        await world.passes(5)
+        await customer.hears("last words")
+        await world.quiet()
+        assert customer.texts() == ["last words"]
+
+
+async def test_a_deletion_takes_the_message_away_at_the_customer() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("wrong window")
+        await customer.hears("wrong window")
+        await ada.deletes(ts)
+        await customer.no_longer_sees("wrong window")
+        [message] = [one for one in customer.messages() if one["from"] == "agent"]
+        assert message["deleted"] is True
+        assert "wrong window" not in str(message)
+
+
+async def test_a_message_that_is_deleted_is_gone_for_a_window_that_opens_later() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("wrong window")
+        await customer.hears("wrong window")
+        await ada.deletes(ts)
+        await customer.no_longer_sees("wrong window")
+        await customer.leaves()
+        customer.forgets()
+        await customer.opens()
+        await customer.hears("hi")
+        assert "wrong window" not in str(customer.frames)
+
+
+async def test_a_link_preview_is_no_edit() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("see https://shop.example/tea")
+        await customer.hears("see https://shop.example/tea")
+        root = await world.slack.root()
+        await world.playground.slack.simulate.unfurl(user="U0ADA", channel=root.channel, ts=ts)
+        await world.quiet()
+        [message] = [one for one in customer.messages() if one["from"] == "agent"]
+        assert message["edited"] is False
+        assert [one["kind"] for one in customer.frames if one["t"] == "event"].count("edited") == 0
+
+
+async def test_the_mark_follows_what_became_of_a_message() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("hello")
+        await customer.hears("hello")
+        await world.slack.marked(ts, "white_check_mark")

@@ -1,0 +1,158 @@
+"""The leak guard: only an attendee's plain words in a running chat reach the customer; everything else is held.
+
+Each author is asked or told in private; nothing is dropped.
+"""
+
+import pytest
+
+from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.world import a_world
+
+SECRET = "that is the one who complained"
+
+
+async def test_text_before_the_accept_is_held_and_its_author_asked() -> None:
+    async with a_world() as world:
+        [ada] = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("hi")
+        ts = await ada.writes(SECRET)
+        await ada.is_told(sentence("hold_not_accepted"))
+        await world.slack.marked(ts, "raised_hand")
+        await customer.never_heard(SECRET)
+
+
+async def test_text_before_the_accept_is_asked_about_again_after_it() -> None:
+    async with a_world() as world:
+        [ada] = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("hi")
+        await ada.writes("hello, one moment")
+        await ada.is_told(sentence("hold_not_accepted"))
+        await ada.clicks("Send to customer")
+        await ada.is_told(sentence("held_accept_first"))
+        await ada.accepts()
+        await ada.clicks("Send to customer")
+        await customer.hears("hello, one moment")
+
+
+async def test_a_bystanders_remark_is_held_and_asked_about() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        sam = world.slack.agent("sam")
+        ts = await sam.writes(SECRET)
+        await sam.is_told(sentence("hold_not_attendee"))
+        await world.slack.marked(ts, "raised_hand")
+        await customer.never_heard(SECRET)
+
+
+async def test_an_agent_without_a_seat_is_held_and_asked() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        grace = world.slack.agent("grace")
+        await grace.writes(SECRET)
+        await grace.is_told(sentence("hold_not_attendee"))
+        await customer.never_heard(SECRET)
+
+
+@pytest.mark.parametrize("typed", ["!refnd 30", "! refund 30", "!!refund 30", " /refund 30", "\uff01refund 30"])
+async def test_what_looks_like_a_command_and_is_none_is_held(typed: str) -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes(f"{typed} {SECRET}")
+        await ada.is_told(sentence("hold_unknown_command"))
+        await customer.never_heard(SECRET, typed.strip())
+
+
+async def test_words_for_the_bot_that_it_does_not_know_are_answered_and_not_sent() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("@deskbridge acept")
+        await ada.is_told("Did you mean !accept?")
+        await customer.never_heard("acept")
+
+
+async def test_another_apps_post_never_reaches_the_customer() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await world.slack.another_app_posts(SECRET)
+        await ada.writes("all is well")
+        await customer.hears("all is well")
+        await customer.never_heard(SECRET)
+
+
+async def test_another_app_that_posts_under_an_agents_name_is_no_agent() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        await world.slack.another_app_posts(SECRET, as_user="U0ADA")
+        await customer.never_heard(SECRET)
+
+
+async def test_text_after_the_end_is_held_and_told() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("!end")
+        await customer.hears("The chat has ended.")
+        await ada.writes(SECRET)
+        await ada.is_told(sentence("hold_ended"))
+        await customer.never_heard(SECRET)
+
+
+async def test_text_in_the_wrap_up_is_held() -> None:
+    async with a_world({"queues": {"support": {"wrap_up": {"mode": "manual"}}}}) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!end")
+        await customer.hears("The chat has ended.")
+        await ada.writes(SECRET)
+        await ada.is_told(sentence("hold_ended"))
+        await customer.never_heard(SECRET)
+
+
+@pytest.mark.parametrize("becomes", [f"note: {SECRET}", f"!note {SECRET}", f"!refnd {SECRET}", f" /note {SECRET}"])
+async def test_an_edit_into_a_note_or_a_command_does_not_reach_the_customer(becomes: str) -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("let me look")
+        await customer.hears("let me look")
+        await ada.edits(ts, becomes)
+        await ada.is_told(sentence("edit_not_sent"))
+        await customer.never_heard(SECRET)
+        assert customer.texts() == ["let me look"]
+
+
+async def test_an_edit_after_the_end_does_not_reach_the_customer() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("let me look")
+        await customer.hears("let me look")
+        await ada.writes("!end")
+        await customer.hears("The chat has ended.")
+        await ada.edits(ts, SECRET)
+        await ada.is_told(sentence("edit_not_sent"))
+        await customer.never_heard(SECRET)
+
+
+async def test_an_edited_remark_stays_held() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        sam = world.slack.agent("sam")
+        ts = await sam.writes("a remark")
+        await sam.is_told(sentence("hold_not_attendee"))
+        await sam.edits(ts, SECRET)
+        await customer.never_heard("a remark", SECRET)
+
+
+async def test_talk_beside_the_thread_is_nobodys_message() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await world.playground.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text=SECRET)
+        await ada.says(SECRET)
+        await customer.never_heard(SECRET)
+
+
+async def test_a_person_of_another_company_with_the_same_user_id_is_no_agent() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.slack.store.users["U0ADA"].team_id = "T0OTHER"
+        await ada.writes(SECRET)
+        await customer.never_heard(SECRET)
