@@ -1,5 +1,7 @@
 """Held texts: their author decides, by button or by word; nobody else does; a reload of Slack loses none."""
 
+import asyncio
+
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -135,9 +137,19 @@ async def test_a_second_click_says_that_it_was_sent_before() -> None:
         ada, customer = await talking(world)
         await ada.writes(HELD)
         await ada.is_told(sentence("hold_unknown_command"))
-        await ada.clicks("Send to customer")
+        await asyncio.gather(ada.clicks("Send to customer"), ada.clicks("Send to customer"))
         await customer.hears(HELD)
-        await ada.clicks("Send to customer")
         await ada.is_told(sentence("held_gone"))
         await world.quiet()
         assert customer.texts() == [HELD]
+
+
+async def test_a_question_that_was_answered_gives_way_to_the_answer() -> None:
+    async with a_world() as world:
+        ada, _ = await talking(world)
+        await ada.writes(HELD)
+        await ada.is_told(sentence("hold_unknown_command"))
+        await ada.clicks("Keep internal")
+        await ada.is_told(sentence("held_discarded"))
+        await world.quiet()
+        assert sentence("hold_unknown_command") not in ada.heard()

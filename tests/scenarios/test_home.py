@@ -1,0 +1,68 @@
+"""The Home tab: one's state, chats with what is unread, what waits, what is held; always up to date."""
+
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.world import a_world
+
+
+async def test_the_state_is_shown_and_switched() -> None:
+    async with a_world() as world:
+        ada = world.slack.agent("ada")
+        await ada.opens_home()
+        await ada.home_shows(sentence("home_not_ready"), sentence("home_my_chats_empty"))
+        await ada.clicks_at_home("Ready")
+        await ada.home_shows(sentence("home_ready"))
+        await ada.clicks_at_home("Not ready")
+        await ada.home_shows(sentence("home_not_ready"))
+
+
+async def test_chats_are_listed_with_what_is_unread() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.opens_home()
+        await ada.writes("hello")
+        await customer.hears("hello")
+        await customer.says("one")
+        await customer.says("two")
+        await ada.home_shows("#1 Visitor", "2 unread")
+        await ada.writes("both noted")
+        await ada.home_no_longer_shows("unread")
+        await ada.writes("!end")
+        await ada.home_shows(sentence("home_my_chats_empty"))
+
+
+async def test_what_waits_is_listed_and_taken_from_there() -> None:
+    async with a_world() as world:
+        ada = world.slack.agent("ada")
+        await ada.opens_home()
+        customer = await world.customer()
+        await customer.says("where is my tea?")
+        await ada.home_shows("where is my tea?")
+        await ada.clicks_at_home("Take")
+        await customer.hears("Ada is here now.")
+        await ada.home_no_longer_shows("Take")
+        await ada.home_shows("#1 Visitor", sentence("home_waiting_empty"))
+
+
+async def test_a_page_that_is_not_open_is_not_drawn() -> None:
+    async with a_world() as world:
+        await talking(world)
+        await world.quiet()
+        calls = [row["summary"] for row in world.playground.traffic.after(0)]
+        assert not [one for one in calls if one.startswith("views.publish")]
+
+
+async def test_a_stranger_is_told_whom_to_ask() -> None:
+    async with a_world() as world:
+        sam = world.slack.agent("sam")
+        await sam.opens_home()
+        await sam.home_shows(sentence("home_stranger"))
+
+
+async def test_the_page_is_right_after_a_restart() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.opens_home()
+        await ada.home_shows("#1 Visitor")
+        await world.restart()
+        await customer.says("are you there?")
+        await ada.home_shows("1 unread")
