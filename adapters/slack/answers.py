@@ -28,3 +28,13 @@ class Answers:
             await self._desk.tell(person, where.reply_to or where.thread, answer)
         except DeliveryFailed as failure:
             log.warning("slack_answer_lost", person=person, why=failure.detail)
+
+    async def replace(self, person: PersonRef, where: Where, answer: Prompt) -> None:
+        """Put an answer in the place of the private message that was clicked, or beside it where it has no address."""
+        if where.reply_to is None:
+            await self.give(person, where, answer)
+            return
+        try:
+            await self._desk.update_prompt(where.reply_to, person, answer)
+        except DeliveryFailed as failure:
+            log.warning("slack_answer_lost", person=person, why=failure.detail)

@@ -5,8 +5,8 @@ Rules:
 2. Opening a form is the one thing done straight away, from a read: a trigger id lives three seconds
    (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses). It is done behind the
    acknowledgement, because Slack may wait for ours before it takes another call.
-3. Whoever asked is answered in private, at the place where the question was asked; a form that can't be opened any
-   more says so and what to do.
+3. Whoever asked is answered in private, at the place where the question was asked; a private question that was
+   answered gives way to what became of it; a form that can't be opened any more says so and what to do.
 4. An answer that takes longer than two seconds comes later, in private, from the bridge itself.
 """
 
@@ -39,7 +39,7 @@ from adapters.slack.tracing import origin
 from adapters.slack.writing import Names
 from core.commands.registry import Registry
 from core.errors import DeliveryFailed, Overloaded, Refused
-from core.ports import Clock, Desktop, Inbox
+from core.ports import Clock, Desktop, Inbox, Outcome
 from core.sentences import Sentence
 from core.views import Prompt
 
@@ -92,10 +92,13 @@ class Interactions:
             self._later(self._open_form(asked))
             return
         inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "button")
-        if not asked.view:
+        if not asked.view and not asked.in_private:
             await self._tools.inbox.accept(inbound)
             return
         outcome = await self._tools.inbox.accept_and_wait(inbound, PATIENCE)
+        if asked.in_private:
+            self._later(self._close_question(asked, outcome))
+            return
         self._later(self._say_in_modal(asked, outcome.text or (DONE if outcome.settled else TAKING_LONGER)))
 
     async def shortcut(self, payload: Json) -> None:
@@ -196,6 +199,16 @@ class Interactions:
             await self._say_in_modal(asked, words)
         else:
             await self._tools.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
+
+    async def _close_question(self, asked: Asked, outcome: Outcome) -> None:
+        """Put the answer in the place of a private question; after a refusal the question stays, for another try."""
+        if not outcome.settled:
+            return
+        answer = Prompt(outcome.text or DONE, asked.dedupe, buttons=outcome.buttons)
+        if outcome.refused:
+            await self._tools.answers.give(asked.person, asked.where, answer)
+        else:
+            await self._tools.answers.replace(asked.person, asked.where, answer)
 
     async def _say_in_modal(self, asked: Asked, words: str) -> None:
         try:

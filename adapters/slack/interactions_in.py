@@ -54,6 +54,8 @@ class Asked:
     view: str = ""
     """The id of the modal in which it was clicked or filled in."""
     at_home: bool = False
+    in_private: bool = False
+    """Clicked in a message that only this person sees."""
 
 
 def read_person(payload: Json, install: Install) -> PersonRef | None:
@@ -90,6 +92,7 @@ def read_click(payload: Json, install: Install) -> Asked | None:
         asks=given.get("asks") is True,
         view=text(view, "id") if text(view, "type") == "modal" else "",
         at_home=text(view, "type") == "home",
+        in_private=part(payload, "container").get("is_ephemeral") is True,
     )
 
 

@@ -170,3 +170,15 @@ async def test_form_of_another_app_is_closed_and_nothing_stored(world: World) ->
     status, _ = await world.interacts(submission({"type": "modal", "callback_id": "poll", "private_metadata": "x"}))
     assert status == 200
     assert world.inbox.stored == []
+
+
+@pytest.mark.parametrize(("outcome", "replaces"), [(Outcome("Kept."), True), (Outcome("Gone.", refused=True), False)])
+async def test_private_question_gives_way_to_its_answer_and_stays_after_a_refusal(
+    world: World, outcome: Outcome, *, replaces: bool
+) -> None:
+    world.inbox.outcome = outcome
+    payload = click(world, "cmd:discard:0", {"conversation": CHAT})
+    payload["container"] = {**payload["container"], "is_ephemeral": True}
+    await world.interacts(payload)
+    (answer,) = world.slack.of("respond")
+    assert (answer["text"], answer["replace_original"]) == (outcome.text, replaces)
