@@ -173,12 +173,15 @@ def _told(slack: "Slack", user: str, answer: Answer) -> Json:
 
 
 def _element(blocks: list[Json], given: dict[str, Any]) -> Json:
-    for block in blocks:
-        for element in elements_of(block):
-            if element["action_id"] == given.get("action_id") and given.get("block_id") in {
-                None,
-                block.get("block_id"),
-            }:
-                return {**element, "block_id": block.get("block_id")}
+    found = [
+        {**element, "block_id": block.get("block_id")}
+        for block in blocks
+        for element in elements_of(block)
+        if element["action_id"] == given.get("action_id")
+    ]
+    # A person may press what an update under way has drawn anew: the same button, in a block of another name.
+    exact = [one for one in found if one["block_id"] == given.get("block_id")]
+    if exact or found:
+        return (exact or found)[0]
     code = "no_such_element"
     raise HumanError(code, f"There is no element {given.get('action_id')!r} there any more.")
