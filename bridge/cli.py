@@ -1,4 +1,4 @@
-"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`.
+"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report`, `bench`.
 
 Exit codes: 0 done, 1 it could not be done, 2 the configuration or the arguments can't be used.
 """
@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--until", type=_moment, help="before this time")
     report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
     report.set_defaults(run=_report)
+    bench = commands.add_parser("bench", help="measure the bridge on this machine against plain floors")
+    bench.add_argument("--rounds", type=int, default=5, help="how many rounds (default %(default)s)")
+    bench.add_argument("--seconds", type=float, default=5.0, help="seconds for each window (default %(default)g)")
+    bench.add_argument("--chats", type=int, default=600, help="how many chats are open (default %(default)s)")
+    bench.add_argument("--quick", action="store_true", help="two rounds of two seconds, to see that it works")
+    bench.set_defaults(run=_bench)
     docs = commands.add_parser("docs", help="write the generated documents again")
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
@@ -88,6 +94,12 @@ def _demo(options: argparse.Namespace) -> int:
     running = import_module("bridge.demo.running")
     set_up(Log.model_validate({"level": "warning"}))
     code: int = running.demo(options)
+    return code
+
+
+def _bench(options: argparse.Namespace) -> int:
+    # Only here: nothing of it is part of a running bridge.
+    code: int = import_module("bridge.bench.running").bench(options)
     return code
 
 

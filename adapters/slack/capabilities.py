@@ -6,6 +6,8 @@ Rules:
 2. Budgets are an act's own. Opening a chat posts in the place too, so it is given what a post is given.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from adapters.slack.config import SlackSection
@@ -16,6 +18,7 @@ TEXT_MAX = 40_000
 https://docs.slack.dev/reference/methods/chat.postMessage#truncating"""
 POSTS_A_MINUTE = 300
 """For the workspace: "several hundred messages per minute". https://docs.slack.dev/apis/web-api/rate-limits"""
+_NO_LIMIT = 1_000_000
 _BURST_IN_PLACE = 2
 """Slack allows "short bursts" above one a second in a channel and names no number."""
 
@@ -32,7 +35,7 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
         author_names=Support.FULL,
         files=Support.FULL,
         home=Support.FULL,
-        budgets=MappingProxyType({
+        budgets=_budgets(section, {
             # A root card is a post like any other.
             Act.POST: posting,
             # tier 3: https://docs.slack.dev/reference/methods/chat.update
@@ -48,6 +51,15 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
             Act.FILE: (per_minute(100, burst=20),),
         }),
     )  # fmt: skip
+
+
+def _budgets(section: SlackSection, budgets: dict[Act, tuple[Budget, ...]]) -> Mapping[Act, tuple[Budget, ...]]:
+    """Give the budgets; lifted ones are kept account of like any others, and never used up."""
+    if not section.keeps_limits:
+        budgets = {
+            act: tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in of) for act, of in budgets.items()
+        }
+    return MappingProxyType(budgets)
 
 
 def per_minute(limit: int, burst: int) -> Budget:

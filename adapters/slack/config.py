@@ -58,6 +58,11 @@ class SlackSection(DeskSection):
     files_hosts: tuple[Host, ...] = Field(
         default=("files.slack.com",), description="Hosts that the bot token may be shown to when a file is fetched."
     )
+    keeps_limits: bool = Field(
+        default=True,
+        description="Whether the bridge itself stays below Slack's published limits. Off only for measurements "
+        "against a stand-in; Slack would refuse what is too much.",
+    )
     command: str = Field(default="/chat", description="The slash command that all others stand behind.")
     bare_commands: tuple[str, ...] = Field(
         default=(),

@@ -1,0 +1,139 @@
+"""The loads: as much as comes through, in a closed loop, several messages of one conversation under way at a time."""
+
+import asyncio
+import itertools
+import statistics
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Self
+
+from bridge.bench.ledger import PATIENCE, WORDS, Ledger
+from bridge.bench.shop import Trouble
+from bridge.bench.slack_side import NOBODY, event, signed
+from bridge.bench.wire import Line, lines
+
+CONVERSATIONS = 32
+"""How many conversations talk at the same time."""
+UNDER_WAY = 4
+"""How many messages of each are under way."""
+TURN = 12
+"""How many messages a conversation says before another one has its place; a customer may write 15 at once."""
+REST = 12.0
+"""Seconds until a customer may say as many again."""
+CONNECTIONS = 64
+"""For ingest."""
+TWICE_EVERY = 50
+"""Each so many-th event is delivered a second time, as Slack does when it has not heard the answer."""
+EVENTS = "/slack/events"
+OK = 200
+
+Say = Callable[[Line | None, int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one window showed. `busy` is how much of its core the measuring process used."""
+
+    rate: float
+    p50: float
+    p99: float
+    busy: float
+
+    @classmethod
+    def of(cls, seconds: float, latencies: list[float], busy: float) -> Self:
+        """Put together; latencies in seconds."""
+        if len(latencies) < 2:  # noqa: PLR2004 - no quantile of less
+            raise Trouble("next to nothing came through")
+        hundredths = statistics.quantiles(latencies, n=100)
+        return cls(len(latencies) / seconds, hundredths[49] * 1000, hundredths[98] * 1000, busy / seconds)
+
+
+class Talk:
+    """Conversations that talk through one system."""
+
+    def __init__(self, ledger: Ledger, chats: int, say: Say, port: int | None, *, rests: bool = False) -> None:
+        """With a port each place has a connection; with `rests` who has talked is left alone for a while."""
+        self._ledger = ledger
+        self._free = deque((0.0, number) for number in range(chats))
+        self._say = say
+        self._port = port
+        self._rests = rests
+
+    async def window(self, seconds: float) -> Measure:
+        """Talk for a time, then wait until everything has arrived. Raises `Trouble` when something does not."""
+        connections = await lines(self._port, CONVERSATIONS) if self._port else []
+        places: list[Line | None] = [*connections] or [None] * CONVERSATIONS
+        first = len(self._ledger.arrivals)
+        used, until = time.process_time(), time.perf_counter() + seconds
+        everything = asyncio.gather(*(self._talk(one, until) for one in places))
+        await asyncio.sleep(seconds)
+        busy = time.process_time() - used
+        try:
+            await asyncio.wait_for(everything, PATIENCE)
+        except TimeoutError:
+            raise Trouble(f"{len(self._ledger.sent)} messages were lost") from None
+        for one in connections:
+            one.close()
+        came = [took for at, took in self._ledger.arrivals[first:] if at <= until]
+        return Measure.of(seconds, came, busy)
+
+    async def _talk(self, line: Line | None, until: float) -> None:
+        while time.perf_counter() < until:
+            since, conversation = self._free.popleft()
+            if self._rests and since and time.perf_counter() - since < REST:
+                raise Trouble("the bridge is faster than so many customers may write; give more with --chats")
+            room = self._ledger.rooms[conversation] = asyncio.Semaphore(UNDER_WAY)
+            for _ in range(TURN):
+                await room.acquire()
+                if time.perf_counter() >= until:
+                    room.release()
+                    break
+                await self._say(line, conversation)
+            for _ in range(UNDER_WAY):
+                await room.acquire()
+            del self._ledger.rooms[conversation]
+            self._free.append((time.perf_counter(), conversation))
+
+
+async def post(line: Line | None, port: int, body: bytes, extra: str = "") -> None:
+    """Deliver an event and wait for the 200. Raises `Trouble` on any other answer."""
+    if line is None:
+        raise TypeError("an event needs a connection")
+    status = await line.ask(signed(port, EVENTS, body, extra))
+    if status != OK:
+        raise Trouble(f"an event was answered with {status}")
+
+
+class Ingest:
+    """Events that are only to be stored."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._numbers = itertools.count()
+        self.stored = 0
+        """How many different events were acknowledged."""
+
+    async def window(self, seconds: float) -> Measure:
+        """Deliver for a time."""
+        connections = await lines(self._port, CONNECTIONS)
+        took: list[float] = []
+        used, until = time.process_time(), time.perf_counter() + seconds
+        await asyncio.gather(*(self._deliver(one, until, took) for one in connections))
+        busy = time.process_time() - used
+        for one in connections:
+            one.close()
+        return Measure.of(seconds, took, busy)
+
+    async def _deliver(self, line: Line, until: float, took: list[float]) -> None:
+        while (began := time.perf_counter()) < until:
+            number = next(self._numbers)
+            body = event(WORDS, NOBODY, f"1600000000.{number % 500:06d}")
+            await post(line, self._port, body)
+            self.stored += 1
+            took.append(time.perf_counter() - began)
+            if number % TWICE_EVERY == 0:
+                began = time.perf_counter()
+                await post(line, self._port, body, "X-Slack-Retry-Num: 1\r\nX-Slack-Retry-Reason: http_timeout\r\n")
+                took.append(time.perf_counter() - began)
