@@ -35,11 +35,17 @@ class MarkKind(StrEnum):
     STRIKE = auto()
     CODE = auto()
     LINK = auto()
+    MENTION = auto()
+    """A person at a desk, who is to notice. Only in notices of our own, which are never stored as messages: nothing
+    that a customer or an agent wrote has one, and whoever renders a message drops it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Formatting of `text[start:end]`; `href` for links only (http, https or mailto)."""
+    """Formatting of `text[start:end]`.
+
+    `href` is for links (http, https or mailto) and mentions (the person's `PersonRef`) only.
+    """
 
     kind: MarkKind
     start: int

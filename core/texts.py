@@ -6,7 +6,8 @@ Rules:
 3. One key is said in one place only, or in places that mean the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from string import Formatter
 
 from core.sentences import Sentence
 
@@ -151,5 +152,16 @@ TEMPLATES: Mapping[str, str] = {**TO_AGENTS, **IN_THREADS, **OF_HOLDING, **OF_FA
 
 def render(sentence: Sentence, names: Mapping[str, str], templates: Mapping[str, str] = TEMPLATES) -> str:
     """Give the words of a sentence; `names` are the agents' names by id, `templates` the words by key."""
-    args = {key: names.get(value, value) if key in PEOPLE else value for key, value in sentence.args.items()}
-    return templates[sentence.key].format_map(args)
+    return "".join(words for words, _ in pieces(sentence, names, templates))
+
+
+def pieces(
+    sentence: Sentence, names: Mapping[str, str], templates: Mapping[str, str] = TEMPLATES
+) -> Iterator[tuple[str, str | None]]:
+    """Give the words of a sentence in pieces, each with the argument that it came from, or None."""
+    for literal, argument, _, _ in Formatter().parse(templates[sentence.key]):
+        if literal:
+            yield literal, None
+        if argument is not None:
+            value = sentence.args[argument]
+            yield names.get(value, value) if argument in PEOPLE else value, argument

@@ -109,7 +109,7 @@ def _contents(post: Post, uploads: Uploads) -> list[tuple[str, list[Json]]]:
 
 def _piece(post: Post, text: Text, start: int, end: int) -> tuple[str, list[Json]]:
     shown = text.text[start:end]
-    elements = rich.elements(text, start, end, by_customer=post.by_customer)
+    elements = rich.elements(text, start, end, by_customer=post.by_customer, mentions=_is_ours(post))
     return ("🔒 " if post.private else "") + escape(shown), [rich.block(elements, quote=post.private)]
 
 
@@ -133,9 +133,13 @@ def _file_lines(post: Post, uploads: Uploads) -> list[str]:
 
 
 def _is_notice(post: Post, text: Text, files: Sequence[str]) -> bool:
-    mine = post.author is None and not post.by_customer and not post.private
     short = 0 < width(text.text.strip()) < _LONGEST_NOTICE - 10
-    return mine and short and not (text.marks or files or post.edited)
+    return _is_ours(post) and short and not (text.marks or files or post.edited)
+
+
+def _is_ours(post: Post) -> bool:
+    """Tell whether the bridge itself says it; a message that anybody wrote has an id."""
+    return post.author is None and post.message is None and not post.by_customer and not post.private
 
 
 def _small(text: str) -> Json:

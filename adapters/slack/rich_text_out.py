@@ -4,7 +4,8 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 
 Rules:
 1. Slack parses nothing inside rich text: no mention, no address, no emoji code can come alive, so nothing is escaped.
-2. Only `text` and `link` elements are made: there is no element here that would notify anybody.
+2. Of what anybody wrote only `text` and `link` elements are made. A `user` element notifies, and is made of a mention
+   in words of our own alone (`mentions`); anywhere else a mention is its words.
 3. A customer's link shows as one only if its words are its address, or a bank's name could hide another's door.
 """
 
@@ -14,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.slack.escaping import clean
+from adapters.slack.ids import parse_person
+from core.ids import PersonRef
 from core.messages import Mark, MarkKind, Text
 
 Json = dict[str, Any]
@@ -21,6 +24,7 @@ Json = dict[str, Any]
 MOST_ELEMENTS = 500
 """More would be formatting for its own sake; such a piece goes plain. Slack names no number."""
 _LONGEST_URL = 3_000
+_STYLES = frozenset({MarkKind.BOLD, MarkKind.ITALIC, MarkKind.STRIKE, MarkKind.CODE})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -55,8 +59,8 @@ def joined(texts: Iterable[Text]) -> Text:
     return Text("\n".join(lines), tuple(marks))
 
 
-def elements(text: Text, start: int, end: int, *, by_customer: bool) -> list[Json]:
-    """Make the elements of `text.text[start:end]`."""
+def elements(text: Text, start: int, end: int, *, by_customer: bool, mentions: bool = False) -> list[Json]:
+    """Make the elements of `text.text[start:end]`; `mentions` only for words of our own."""
     marks = [mark for mark in text.marks if mark.start < mark.end and mark.start < end and mark.end > start]
     bounds = {start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end}
     cuts = sorted(bounds)
@@ -65,17 +69,29 @@ def elements(text: Text, start: int, end: int, *, by_customer: bool) -> list[Jso
     made: list[Json] = []
     for first, last in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= first and mark.end >= last]
-        made.append(_element(text.text, first, last, over, by_customer=by_customer))
+        person = _mentioned(over, first, last) if mentions and not by_customer else None
+        made.append(person or _element(text.text, first, last, over, by_customer=by_customer))
     return made
 
 
 def _element(text: str, first: int, last: int, over: list[Mark], *, by_customer: bool) -> Json:
-    style = {mark.kind.value: True for mark in over if mark.kind is not MarkKind.LINK}
+    style = {mark.kind.value: True for mark in over if mark.kind in _STYLES}
     made = words(text[first:last], **style)
     link = next((mark for mark in over if mark.kind is MarkKind.LINK), None)
     if link is None or not _may_link(text, link, by_customer=by_customer):
         return made
     return {**made, "type": "link", "url": link.href}
+
+
+def _mentioned(over: list[Mark], first: int, last: int) -> Json | None:
+    """Give the element of a whole mention; None for anything else, and for who is no person of Slack's."""
+    mark = next((mark for mark in over if mark.kind is MarkKind.MENTION), None)
+    if mark is None or (mark.start, mark.end) != (first, last):
+        return None
+    try:
+        return {"type": "user", "user_id": parse_person(PersonRef(mark.href or "")).user}
+    except ValueError:
+        return None
 
 
 def _may_link(text: str, link: Mark, *, by_customer: bool) -> bool:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bridge import jobs
 from bridge.deliver.courier import Courier, Result, Seen, name_of
+from bridge.deliver.notices import notice
 from bridge.deliver.to_person import PersonJob, to_person
 from bridge.settling import place_for
 from bridge.store import deliveries
@@ -13,7 +14,7 @@ from core.conversation.effects import SettledMark
 from core.errors import Permanent, Transient
 from core.features.cards import Scene, root_card
 from core.ids import CUSTOMER, DeskName, ExternalRef, agent_of
-from core.messages import Message, Text, Visibility
+from core.messages import Message, Visibility
 from core.ports import AgentDesk, ChangesPosts, MarksMessages
 from core.views import Post, Tone
 
@@ -31,8 +32,8 @@ async def to_desk(courier: Courier, row: OutboxRow, job: jobs.DeskJob) -> Result
         case jobs.PostJob():
             return await _post(desk, seen, row, courier)
         case jobs.NoticeJob(sentence=sentence):
-            words = courier.office.words(sentence)
-            return await desk.post(_thread(seen), Post(row.key, (Text(words),), tone=Tone.QUIET))
+            words = notice(courier.office, DeskName(desk.name), sentence)
+            return await desk.post(_thread(seen), Post(row.key, (words,), tone=Tone.QUIET))
         case jobs.CardJob():
             return await _card(courier, desk, seen, row)
         case jobs.ChangeJob():
