@@ -1,0 +1,39 @@
+"""The document of commands says what each command says of itself."""
+
+from dataclasses import replace
+
+from core.agents.model import RoleAtWork
+from core.commands.catalog import ALL
+from core.commands.reference import INTRODUCTION, render
+from core.commands.registry import Registry
+from core.commands.talking import PRIVATE
+from core.commands.together import END
+from core.commands.you import HELP, READY
+
+
+def test_every_command_has_a_row_with_its_usage() -> None:
+    document = render(Registry(ALL))
+
+    assert document.startswith(INTRODUCTION)
+    assert [command.name for command in ALL if f"| `{command.usage()}`" not in document] == []
+
+
+def test_row_says_what_where_and_who() -> None:
+    document = render(Registry((END, HELP, replace(READY, needs=RoleAtWork.SUPERVISOR))))
+
+    assert (
+        "| `!end` (also `!close`) | End the chat; with other agents present, leave it. Asks first. | a chat"
+        " | typed, `/chat`, button, shortcut | agents |"
+    ) in document
+    assert "| anywhere | typed, `/chat`, button, shortcut | everybody |" in document
+    assert "| `!ready` | Take chats from now on. | anywhere | typed, `/chat`, button | supervisors |" in document
+
+
+def test_section_without_commands_is_left_out_and_a_bar_breaks_no_table() -> None:
+    piped = replace(PRIVATE, summary="Say on|off.")
+
+    document = render(Registry((piped,), prefix="+"))
+
+    assert "## Talking" in document
+    assert "## Ending" not in document
+    assert "| `+private [words]` | Say on&#124;off. *words*:" in document
