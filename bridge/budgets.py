@@ -3,7 +3,7 @@
 Within one process; a row that waits for its budget holds no lease and blocks nobody but its own place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,15 @@ from core.capabilities import Act, Budget
 from core.ids import ExternalRef
 
 Key = tuple[str, Act, int, ExternalRef | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """So many acts of one kind, and the budgets that each of them uses."""
+
+    act: Act
+    budgets: Sequence[Budget]
+    times: int = 1
 
 
 @dataclass(slots=True)
@@ -29,23 +38,26 @@ class Budgets:
         self._buckets: dict[Key, _Bucket] = {}
         self._closed: dict[tuple[str, Act], datetime] = {}
 
-    def delay(self, desk: str, act: Act, budgets: Iterable[Budget], place: ExternalRef | None, now: datetime) -> float:
-        """Take one act from every bucket that it costs, or say in how many seconds to ask again.
+    def delay(self, desk: str, costs: Sequence[Cost], place: ExternalRef | None, now: datetime) -> float:
+        """Take from every bucket what something costs, or say in how many seconds to ask again.
 
-        Then nothing is taken.
+        Then nothing is taken. What costs more than a bucket ever holds costs a full one.
         """
-        closed = self._closed.get((desk, act))
-        if closed is not None and closed > now:
+        ends = [self._closed.get((desk, cost.act), now) for cost in costs]
+        closed = max(ends, default=now)
+        if closed > now:
             return (closed - now).total_seconds()
         wanted = [
-            (budget, self._filled((desk, act, number, place if budget.per_place else None), budget, now))
-            for number, budget in enumerate(budgets)
+            (min(cost.times, budget.burst), budget, self._filled((desk, cost.act, number, where), budget, now))
+            for cost in costs
+            for number, budget in enumerate(cost.budgets)
+            for where in (place if budget.per_place else None,)
         ]
-        waits = [(1.0 - bucket.tokens) / budget.rate for budget, bucket in wanted if bucket.tokens < 1.0]
+        waits = [(price - bucket.tokens) / budget.rate for price, budget, bucket in wanted if bucket.tokens < price]
         if waits:
             return max(waits)
-        for _, bucket in wanted:
-            bucket.tokens -= 1.0
+        for price, _, bucket in wanted:
+            bucket.tokens -= price
         return 0.0
 
     def close(self, desk: str, act: Act, now: datetime, seconds: float) -> None:

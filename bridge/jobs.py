@@ -25,9 +25,10 @@ class OpenThreadJob:
 
 @dataclass(frozen=True, slots=True)
 class PostJob:
-    """Post a message in the thread."""
+    """Post a message in the thread; `files` is how many it has, which all cost of the desk's budget."""
 
     message: MessageId
+    files: int = 0
     kind: Literal["post"] = "post"
 
 

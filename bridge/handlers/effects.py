@@ -8,7 +8,7 @@ from bridge.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.ids import DeskName, ExternalRef, MessageId, agent_of
-from core.messages import Visibility
+from core.messages import Text, Visibility
 
 
 def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
@@ -120,7 +120,8 @@ def _post(unit: Unit, chat: Conversation, desk: DeskName, message_id: MessageId)
                 unit.tell_desk(account[0], jobs.WhisperJob(message_id, account[1]), chat)
         return
     if not _is_source(unit, message_id, desk):
-        unit.tell_desk(desk, jobs.PostJob(message_id), chat)
+        files = sum(not isinstance(part, Text) for part in message.parts)
+        unit.tell_desk(desk, jobs.PostJob(message_id, files), chat)
 
 
 def _mark(unit: Unit, chat: Conversation, message: MessageId) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from bridge import settling, topics
 from bridge.budgets import Budgets
+from bridge.deliver.costs import costs_of
 from bridge.deliver.courier import Courier, Result, job_of, name_of
 from bridge.deliver.places import Places
 from bridge.deliver.route import carry, is_repeatable
@@ -148,9 +149,8 @@ class OutboxWorker(Worker):
         desk = self._courier.desks.get(DeskName(name_of(row.destination)))
         if not row.destination.startswith("desk:") or desk is None or not isinstance(row.act, Act):
             return True
-        budgets = desk.capabilities().budgets.get(row.act, ())
         place = await self._places.of(desk, row)
-        delay = self._budgets.delay(desk.name, row.act, budgets, place, now)
+        delay = self._budgets.delay(desk.name, costs_of(row.act, row.body, desk.capabilities()), place, now)
         if delay <= 0:
             return True
         due = now + timedelta(seconds=delay) + ROUNDING

@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bridge.budgets import Budgets
-from core.capabilities import Act, Budget
-from core.ids import ExternalRef
+from bridge.budgets import Budgets, Cost
+from bridge.deliver.costs import costs_of
+from bridge.jobs import Job, NoticeJob, PostJob
+from bridge.outgoing import outgoing
+from core.capabilities import Act, Budget, DeskCapabilities
+from core.ids import ExternalRef, MessageId
+from core.sentences import say
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEA, SALES = ExternalRef("T/TEA"), ExternalRef("T/SALES")
@@ -15,7 +19,7 @@ ONE_A_SECOND = (Budget(rate=1.0, burst=2, per_place=True),)
 
 def ask(budgets: Budgets, place: ExternalRef, at: datetime, limits: tuple[Budget, ...] = ONE_A_SECOND) -> float:
     """Ask to post in a place."""
-    return budgets.delay("slack", Act.POST, limits, place, at)
+    return budgets.delay("slack", [Cost(Act.POST, limits)], place, at)
 
 
 def test_a_burst_passes_and_the_next_waits_for_its_second() -> None:
@@ -65,3 +69,57 @@ def test_time_that_goes_backwards_gives_no_budget() -> None:
         ask(budgets, TEA, NOW)
 
     assert ask(budgets, TEA, NOW - timedelta(hours=1)) > 0
+
+
+UPLOADS = (Budget(rate=0.5, burst=4),)
+
+
+def ask_with_files(budgets: Budgets, files: int, at: datetime) -> float:
+    """Ask to post with files."""
+    return budgets.delay("slack", [Cost(Act.POST, ONE_A_SECOND), Cost(Act.FILE, UPLOADS, files)], TEA, at)
+
+
+def test_each_file_of_a_post_costs_of_the_budget_for_files() -> None:
+    budgets = Budgets()
+
+    assert ask_with_files(budgets, 3, NOW) == 0.0
+    assert ask_with_files(budgets, 3, NOW) == 4.0
+    assert ask_with_files(budgets, 1, NOW) == 0.0
+
+
+def test_post_that_waits_for_its_files_takes_nothing_of_the_budget_for_posts() -> None:
+    budgets = Budgets()
+    ask_with_files(budgets, 4, NOW)
+    assert ask_with_files(budgets, 1, NOW) > 0
+
+    assert ask(budgets, TEA, NOW) == 0.0
+
+
+def test_more_files_than_a_bucket_holds_wait_for_a_full_one() -> None:
+    budgets = Budgets()
+
+    assert ask_with_files(budgets, 20, NOW) == 0.0
+    assert ask_with_files(budgets, 20, NOW) == 8.0
+
+
+def test_closed_budget_for_files_holds_up_posts_with_files_only() -> None:
+    budgets = Budgets()
+    budgets.close("slack", Act.FILE, NOW, 30)
+
+    assert ask_with_files(budgets, 1, NOW) == pytest.approx(30.0)
+    assert ask(budgets, TEA, NOW) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("job", "acts"),
+    [
+        (PostJob(MessageId("m1"), files=2), [(Act.POST, 1), (Act.FILE, 2)]),
+        (PostJob(MessageId("m1")), [(Act.POST, 1)]),
+        (NoticeJob(say("thread_left", agent="ada")), [(Act.POST, 1)]),
+    ],
+)
+def test_only_a_post_with_files_costs_of_the_budget_for_files(job: Job, acts: list[tuple[Act, int]]) -> None:
+    desk = DeskCapabilities(text_max=100, budgets={Act.POST: ONE_A_SECOND, Act.FILE: UPLOADS})
+    row = outgoing(job, None, "desk:slack", "k")
+
+    assert [(cost.act, cost.times) for cost in costs_of(Act.POST, row.body, desk)] == acts
