@@ -8,11 +8,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bridge import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
-from bridge.store import conversations, deliveries, messages
+from bridge.store import conversations, deliveries, journal, messages
 from bridge.store.inbox import InboxRow
 from bridge.unit import Unit
 from core.commands.model import Command, Context, Scope
@@ -25,6 +26,12 @@ from core.inbound import PersonSubject
 from core.messages import Message
 from core.ports import Outcome
 from core.sentences import say
+
+ANSWERS = frozenset({"accept", "reject"})
+"""Commands that answer an offer or an invitation."""
+
+LATE = timedelta(minutes=10)
+"""How long an answer that comes too late still means the last offer, so that its giver is told who was faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,10 @@ def _only_one(unit: Unit, command: Command, given: Given) -> ConversationId | No
     if profile is None:
         return None
     fitting = [chat for chat in conversations.of_agent(unit.conn, profile.id) if _fits(chat, command)]
+    if not fitting and command.name in ANSWERS:
+        missed = journal.last_offer(unit.conn, profile.id, unit.now - LATE)
+        if missed is not None:
+            return missed
     if not fitting:
         raise WrongPlace(say("thread_unknown", usage=f"/chat {command.name} 42"))
     if len(fitting) > 1:
@@ -125,7 +136,7 @@ def _only_one(unit: Unit, command: Command, given: Given) -> ConversationId | No
 
 
 def _fits(chat: Conversation, command: Command) -> bool:
-    if command.name in ("accept", "reject"):
+    if command.name in ANSWERS:
         return chat.status in (Status.OFFERED, Status.QUEUED) or chat.invitation is not None
     return command.available(chat)
 

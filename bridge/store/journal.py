@@ -57,6 +57,12 @@ def of_conversation(conn: Connection, conversation: ConversationId) -> tuple[Jou
     )
 
 
+def last_offer(conn: Connection, agent: AgentId, since: datetime) -> ConversationId | None:
+    """Give the chat that was offered to an agent last, since a time; what became of the offer doesn't matter."""
+    mine = select(JOURNAL.c.conversation).where(JOURNAL.c.at >= since, JOURNAL.c.what == "offered")
+    return conn.scalar(mine.where(JOURNAL.c.agent == agent).order_by(JOURNAL.c.id.desc()).limit(1))
+
+
 def counts(conn: Connection, since: datetime, until: datetime) -> tuple[JournalCount, ...]:
     """Count what happened from `since` on and before `until`, for each agent and queue."""
     of = (JOURNAL.c.what, JOURNAL.c.agent, CONVERSATION.c.queue)
