@@ -17,7 +17,7 @@ USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR"
 
 
 def settings() -> Settings:
-    """Give the shop's settings: no wrap-up and long offers, so that only a test that wants them meets them."""
+    """Give the shop's settings: no wrap-up, no reminders and long offers, so that only a test that wants one meets it."""
     return {
         "server": {"host": "127.0.0.1"},
         "log": {"level": "error"},
@@ -28,6 +28,7 @@ def settings() -> Settings:
                 "places": ["C0SUPPORT"],
                 "offer_mode": "ring",
                 "offer_timeout": "10m",
+                "answer_reminder": "0s",
                 "wrap_up": {"mode": "none"},
                 "messages": {
                     "waiting": "Thanks for writing!",
@@ -41,6 +42,7 @@ def settings() -> Settings:
                 "places": ["C0SALES"],
                 "offer_mode": "broadcast",
                 "offer_timeout": "10m",
+                "answer_reminder": "0s",
                 "wrap_up": {"mode": "none"},
             },
         },
