@@ -3,7 +3,7 @@
 import pytest
 
 from core.capabilities import Act
-from core.messages import Text
+from core.messages import Mark, MarkKind, Text
 from tests.contracts.desks.shown import same_words
 from tests.contracts.desks.stage import Stage
 from tests.contracts.desks.values import CARD, HANDLED, HOSTILE, MIA, a_long_text, a_post, an_agents_post
@@ -124,6 +124,21 @@ async def test_markup_in_a_name_or_on_a_card_pings_nobody(stage: Stage) -> None:
     assert HOSTILE in root.whole
     assert shown.pings == ()
     assert shown.text == "hi"
+
+
+async def test_a_notice_mentions_whom_it_is_about_and_nobody_else_can(stage: Stage) -> None:
+    thread = (await stage.desk.open_thread(stage.place, CARD, "open-1")).thread
+    words = Text("Ada Lovelace has joined.", (Mark(MarkKind.MENTION, 0, 12, stage.ada),))
+
+    await stage.desk.post(thread, a_post(parts=(words,), key="key-1", author=None, by_customer=False))
+    await stage.desk.post(thread, a_post(parts=(words,), key="key-2", by_customer=True))
+    await stage.desk.post(thread, a_post(parts=(words,), key="key-3", by_customer=False))
+
+    notice, *others = stage.thread(thread)
+    assert {notice.text, *(one.text for one in others)} == {words.text}
+    assert len(notice.pings) == 1
+    assert stage.ada.rpartition("/")[2] in notice.pings[0]
+    assert [one.pings for one in others] == [(), ()]
 
 
 @pytest.mark.parametrize("text", ["line one\nline two", "  indented", "🧵🏽‍♂️ é ﷽", "-", "0"])

@@ -10,7 +10,7 @@ import re
 from html import escape, unescape
 
 from core.capabilities import split_text
-from core.messages import Text
+from core.messages import MarkKind, Text
 from core.views import Card, Post, Prompt
 
 TEXT_MAX = 2_000
@@ -26,11 +26,13 @@ NO_FILE = "📎 {name}: this desk can't show files; ask for it another way."
 
 _AUTHOR = re.compile(r"^<b>(.*?)</b><br/>", re.DOTALL)
 _SMALL = re.compile(r"<i>(.*?)</i>", re.DOTALL)
-_AT = re.compile(r"<at>(.*?)</at>|<a .*?>", re.DOTALL)
+_AT = re.compile(r"<at.*?</at>|<a .*?>", re.DOTALL)
 
 
 def pieces(post: Post, into: int | None = None) -> list[str]:
     """Give what is posted, in order; `into` is how many messages there are when it is a change."""
+    if _is_ours(post):
+        return ["".join(_with_mentions(part) for part in post.parts if isinstance(part, Text))]
     head = _bold(_name(post)) if post.author else ""
     if post.deleted:
         return [head + _small(DELETED)]
@@ -87,6 +89,22 @@ def alive(markup: str) -> tuple[str, ...]:
 def _name(post: Post) -> str:
     name = " ".join((post.author or "").split())[:60]
     return name + CUSTOMER if post.by_customer else name
+
+
+def _is_ours(post: Post) -> bool:
+    """Tell whether the bridge itself says it: only there a mention is one."""
+    return post.author is None and post.message is None and not (post.by_customer or post.private)
+
+
+def _with_mentions(part: Text) -> str:
+    """Write a notice; the platform takes a person by id in the tag."""
+    written, at = "", 0
+    for mark in sorted(part.marks, key=lambda one: one.start):
+        if mark.kind is MarkKind.MENTION:
+            name = _words(part.text[mark.start : mark.end])
+            written += f'{_words(part.text[at : mark.start])}<at id="{escape(mark.href or "")}">{name}</at>'
+            at = mark.end
+    return written + _words(part.text[at:])
 
 
 def _words(text: str) -> str:

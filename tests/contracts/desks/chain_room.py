@@ -64,7 +64,7 @@ Webhook = Callable[[Event], Awaitable[None]]
 Fault = Literal["throttled", "broken", "lost"]
 
 
-async def _nobody(event: Event) -> None:
+async def nobody(event: Event) -> None:
     """Nobody has said where events go."""
 
 
@@ -79,8 +79,10 @@ class Room:
     faults: list[Fault | None] = field(default_factory=list)
     """What happens to the next calls, in order; None is a call that goes well."""
     retry_after: float = 7.0
+    waiting: dict[str, Fault] = field(default_factory=dict)
+    """What happens to the next post in a channel or in one of its chains, whatever else is called before."""
     is_reachable: bool = True
-    webhook: Webhook = _nobody
+    webhook: Webhook = nobody
     calls: int = 0
     _last: int = 1_700_000_000_000
 
@@ -96,6 +98,9 @@ class Room:
 
     async def post(self, conversation: str, text: str, buttons: tuple[Button, ...] = ()) -> str:
         """Post in a channel, a chain or a personal chat."""
+        waits = self.waiting.pop(conversation.partition(";")[0], None)
+        if waits is not None:
+            self.faults = [waits]
         self._receive(conversation)
         self._check(text)
         made = self._add(conversation, BOT, text, buttons)
@@ -115,6 +120,10 @@ class Room:
         self._receive(conversation)
         self.activities.remove(self._own(activity))
         self._answer()
+
+    def spoil_next(self, channel: str, fault: Fault) -> None:
+        """Let the next post in a channel or its chains go wrong."""
+        self.waiting[channel] = fault
 
     async def writes(self, person: str, conversation: str, text: str) -> str:
         """Let a person write."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -69,8 +69,9 @@ class SlackReading:
         """Read one message."""
         user = self.slack.store.users.get(message.user or "")
         name = message.username or (user.real_name if user and not user.is_bot else "")
-        small = [text for block in message.blocks if block["type"] == "context" for text in _texts(block)]
-        body = [_body(block) for block in message.blocks if block["type"] not in ("context", "actions")]
+        names = {one.id: one.real_name for one in self.slack.store.users.values()}
+        small = [text for block in message.blocks if block["type"] == "context" for text in _texts(block, names)]
+        body = [_body(block, names) for block in message.blocks if block["type"] not in ("context", "actions")]
         return Shown(
             ref=ExternalRef(f"{TEAM}/{message.channel}/{message.ts}"),
             author=name,
@@ -92,24 +93,26 @@ def buttons(message: Message) -> Iterator[tuple[str, str, Json]]:
                     yield element["text"]["text"], block["block_id"], element
 
 
-def _body(block: Json) -> str:
+def _body(block: Json, names: Mapping[str, str]) -> str:
     if block["type"] == "rich_text":
-        return "\n".join("".join(_texts(section)) for section in block["elements"])
-    return "\n".join(_texts(block))
+        return "\n".join("".join(_texts(section, names)) for section in block["elements"])
+    return "\n".join(_texts(block, names))
 
 
-def _texts(node: object) -> Iterator[str]:
-    """Give every text below a node, in order."""
+def _texts(node: object, names: Mapping[str, str]) -> Iterator[str]:
+    """Give every text below a node, in order; a mention is the person's name."""
     if isinstance(node, dict):
         text = node.get("text")
         if isinstance(text, str):
             yield text
+        if node.get("type") == "user":
+            yield names[node["user_id"]]
         for key, value in node.items():
             if key != "text" or not isinstance(value, str):
-                yield from _texts(value)
+                yield from _texts(value, names)
     elif isinstance(node, list):
         for one in node:
-            yield from _texts(one)
+            yield from _texts(one, names)
 
 
 def _pings(message: Message) -> Iterator[str]:
