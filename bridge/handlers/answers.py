@@ -22,6 +22,9 @@ from core.sentences import Sentence
 SHOWN = 20
 """How many waiting chats a list shows; a longer one helps nobody."""
 
+ASKED_IN_PRIVATE = frozenset({"send", "discard"})
+"""What is decided on a private question: nobody shows that anew, so its author is told what became of the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -56,7 +59,7 @@ def answer(
 def _is_shown_anyway(row: InboxRow) -> bool:
     """Tell whether success is seen on the card or the home page that was clicked, so that a sentence would be noise."""
     body = row.inbound.body
-    return isinstance(body, Invocation) and body.surface in ("button", "home")
+    return isinstance(body, Invocation) and body.surface in ("button", "home") and body.command not in ASKED_IN_PRIVATE
 
 
 def _view(unit: Unit, asker: Asker, view: ViewName) -> str:
