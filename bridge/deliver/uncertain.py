@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 
 from bridge import jobs, settling
-from bridge.deliver.courier import Courier, job_of, name_of
+from bridge.deliver.courier import Courier, Seen, job_of, name_of
 from bridge.settling import Work
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
@@ -31,15 +31,25 @@ async def look_up(courier: Courier, row: OutboxRow) -> Work:
         return _of_customer(courier, row)
     desk = courier.desks[DeskName(name_of(row.destination))]
     seen = await courier.look(row)
-    if isinstance(desk, FindsOwnPosts) and isinstance(job, jobs.PostJob | jobs.NoticeJob) and seen.thread:
+    where = _where(seen, row, job)
+    if isinstance(desk, FindsOwnPosts) and where is not None:
         try:
-            found = await desk.find(ExternalRef(seen.thread.thread), row.key)
+            found = await desk.find(where, row.key)
         except DeliveryFailed as trouble:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:
             return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
     log.warning("outbox_repeated", row=row.id, kind=job.kind)
     return partial(_again, row=row)
+
+
+def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
+    """Give where a post would be: in the thread, or for a root card in the place of the last try."""
+    if isinstance(job, jobs.OpenThreadJob):
+        return settling.place_for(job.places, row.attempts - 1)
+    if isinstance(job, jobs.PostJob | jobs.NoticeJob) and seen.thread is not None:
+        return ExternalRef(seen.thread.thread)
+    return None
 
 
 def _of_customer(courier: Courier, row: OutboxRow) -> Work:
