@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from core.agents.model import Stage
 from core.conversation import events as on
@@ -22,11 +22,12 @@ from core.sentences import say
 from tests.build import ADA, BOB, CLEO, a_desk_text, a_message
 from tests.core.world import DIRECTORY, QUEUES, World
 
-AGENTS = st.sampled_from((ADA, BOB, CLEO))
+PEOPLE = (ADA, BOB, CLEO)
+AGENTS = st.sampled_from(PEOPLE)
 TAKING = st.sampled_from(("accept", "reject", "pick"))
 TOGETHER = st.sampled_from(("leave", "end", "complete", "private", "send", "discard"))
 ANY = st.integers(min_value=0, max_value=99)
-MOST_CHATS = 4
+MOST_CHATS = 3
 
 
 class Chats(RuleBasedStateMachine):
@@ -40,6 +41,20 @@ class Chats(RuleBasedStateMachine):
         """Choose one of the chats."""
         chats = list(self.world.chats.values())
         return chats[pick % len(chats)]
+
+    def somebody(self, chat: Conversation, who: int) -> AgentId:
+        """Choose an agent, rather one who has to do with the chat than one who hasn't."""
+        near = [seat.agent for seat in chat.participants]
+        near += chat.offer.agents if chat.offer else ()
+        near += (chat.invitation.agent,) * 2 if chat.invitation else ()
+        near += [held.agent for held in chat.held if held.agent]
+        everyone = [*near, *near, *PEOPLE]
+        return everyone[who % len(everyone)]
+
+    @initialize(ready=st.sets(st.sampled_from(PEOPLE), min_size=1))
+    def day_begins(self, ready: set[AgentId]) -> None:
+        for agent in sorted(ready):
+            self.world.give(agent, None, "ready")
 
     def a_chat_exists(self) -> bool:
         """Tell whether there is anything to choose from."""
@@ -73,9 +88,10 @@ class Chats(RuleBasedStateMachine):
         assert self.world.attempt(lambda: self.world.give(agent, None, word)) is None
 
     @precondition(a_chat_exists)
-    @rule(pick=ANY, agent=AGENTS, word=TAKING)
-    def agent_takes(self, pick: int, agent: AgentId, word: str) -> None:
+    @rule(pick=ANY, who=ANY, word=TAKING)
+    def agent_takes(self, pick: int, who: int, word: str) -> None:
         chat = self.chat(pick)
+        agent = self.somebody(chat, who)
         invited = chat.invitation is not None and chat.invitation.agent == agent
         serves = chat.queue in DIRECTORY.profiles[agent].queues
         refused = self.world.attempt(lambda: self.world.give(agent, chat, word))
@@ -85,38 +101,44 @@ class Chats(RuleBasedStateMachine):
             assert refused.sentence == say("offer_gone", winner=chat.owner)
 
     @precondition(a_chat_exists)
-    @rule(pick=ANY, agent=AGENTS, word=TOGETHER)
-    def agent_does(self, pick: int, agent: AgentId, word: str) -> None:
+    @rule(pick=ANY, who=ANY, word=TOGETHER)
+    def agent_does(self, pick: int, who: int, word: str) -> None:
         chat = self.chat(pick)
+        agent = self.somebody(chat, who)
         self.world.attempt(lambda: self.world.give(agent, chat, word))
 
     @precondition(a_chat_exists)
-    @rule(pick=ANY, agent=AGENTS, words=st.sampled_from(("secret", "@bob secret")))
-    def agent_writes_privately(self, pick: int, agent: AgentId, words: str) -> None:
+    @rule(pick=ANY, who=ANY, words=st.sampled_from(("secret", "@bob secret")))
+    def agent_writes_privately(self, pick: int, who: int, words: str) -> None:
         chat = self.chat(pick)
+        agent = self.somebody(chat, who)
         assert self.world.attempt(lambda: self.world.give(agent, chat, "private", words)) is None
 
     @precondition(a_chat_exists)
-    @rule(pick=ANY, agent=AGENTS, guest=AGENTS)
-    def agent_invites(self, pick: int, agent: AgentId, guest: AgentId) -> None:
+    @rule(pick=ANY, who=ANY, guest=AGENTS)
+    def agent_invites(self, pick: int, who: int, guest: AgentId) -> None:
         chat = self.chat(pick)
+        agent = self.somebody(chat, who)
         self.world.attempt(lambda: self.world.give(agent, chat, "invite", guest))
 
     @precondition(a_chat_exists)
     @rule(
         pick=ANY,
-        agent=st.one_of(st.none(), AGENTS),
+        who=ANY,
+        bystander=st.sampled_from((True, False, False)),
         doubt=st.one_of(st.none(), st.none(), st.sampled_from(HoldReason)),
-        private=st.booleans(),
+        private=st.sampled_from((True, False, False)),
     )
     def somebody_writes_in_the_thread(
         self,
         pick: int,
-        agent: AgentId | None,
+        who: int,
+        bystander: bool,  # noqa: FBT001 - drawn by name
         doubt: HoldReason | None,
         private: bool,  # noqa: FBT001 - drawn by name
     ) -> None:
         chat = self.chat(pick)
+        agent = None if bystander else self.somebody(chat, who)
         event = a_desk_text(self.world.mint(), agent, at=self.world.now, doubt=doubt, private=private)
         self.world.advance(chat, replace(event, message=replace(event.message, conversation=chat.id)))
 
@@ -199,7 +221,7 @@ class Chats(RuleBasedStateMachine):
 
     def in_hand(self) -> Mapping[AgentId, dict[ConversationId, Stage]]:
         """Give what each agent has in hand as the chats know it: seats, rings, wrap-ups."""
-        found: dict[AgentId, dict[ConversationId, Stage]] = defaultdict(dict, {one: {} for one in (ADA, BOB, CLEO)})
+        found: dict[AgentId, dict[ConversationId, Stage]] = defaultdict(dict, {one: {} for one in PEOPLE})
         for chat in self.world.chats.values():
             stage = Stage.ACTIVE if chat.status is Status.ACTIVE else Stage.WRAP_UP
             for seat in chat.participants:
@@ -242,7 +264,7 @@ class Chats(RuleBasedStateMachine):
 
 Chats.TestCase.settings = settings(
     max_examples=150,
-    stateful_step_count=40,
+    stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

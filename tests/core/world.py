@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from core.agents import machine as agent_machine
+from core.agents import machine as of_agents
 from core.agents.model import Agent, NotReadyReason
 from core.commands.catalog import ALL
 from core.commands.model import Context
@@ -97,25 +97,23 @@ class World:
             self._carry_out(chat, transition.effects)
             chat = after
 
-    def _agent_changes(
-        self, chat: Conversation, effects: tuple[do.Effect, ...]
-    ) -> dict[AgentId, agent_machine.AgentStep]:
-        changes: dict[AgentId, agent_machine.AgentStep] = {}
+    def _agent_changes(self, chat: Conversation, effects: tuple[do.Effect, ...]) -> dict[AgentId, of_agents.AgentStep]:
+        changes: dict[AgentId, of_agents.AgentStep] = {}
         for effect in effects:
             match effect:
                 case do.EngageAgent(agent=agent, weight=weight):
-                    event: agent_machine.AgentEvent = agent_machine.Engaged(self.now, chat.id, weight)
+                    event: of_agents.AgentEvent = of_agents.Engaged(self.now, chat.id, weight)
                 case do.WrapUpAgent(agent=agent):
-                    event = agent_machine.WrappingUp(self.now, chat.id)
+                    event = of_agents.WrappingUp(self.now, chat.id)
                 case do.ReleaseAgent(agent=agent, cause=why):
-                    event = agent_machine.Released(self.now, chat.id, CONSEQUENCE.get(why))
+                    event = of_agents.Released(self.now, chat.id, CONSEQUENCE.get(why))
                 case _:
                     continue
             before = changes[agent].agent if agent in changes else self.agents[agent]
-            changes[agent] = agent_machine.step(before, event)
+            changes[agent] = of_agents.step(before, event)
         return changes
 
-    def _save(self, done: agent_machine.AgentStep, *, said_ready: bool = False) -> None:
+    def _save(self, done: of_agents.AgentStep, *, said_ready: bool = False) -> None:
         before = self.agents[done.agent.id]
         assert said_ready or before.ready or not done.agent.ready, "only the agent makes itself Ready"
         self.agents[before.id] = done.agent
@@ -185,8 +183,8 @@ class World:
         if chat is not None:
             self.advance(chat, *outcome.events)
         if outcome.agent_event is not None:
-            said_ready = isinstance(outcome.agent_event, agent_machine.SaidReady)
-            self._save(agent_machine.step(self.agents[agent], outcome.agent_event), said_ready=said_ready)
+            said_ready = isinstance(outcome.agent_event, of_agents.SaidReady)
+            self._save(of_agents.step(self.agents[agent], outcome.agent_event), said_ready=said_ready)
 
     # --- routing and time
 
@@ -203,8 +201,8 @@ class World:
                     self.answers.append((chat.id, able))
             return
         for found in match(waiting, serving, queue):
-            rung = agent_machine.Rung(self.now, found.conversation, found.weight)
-            self._save(agent_machine.step(self.agents[found.agent], rung))
+            rung = of_agents.Rung(self.now, found.conversation, found.weight)
+            self._save(of_agents.step(self.agents[found.agent], rung))
             self.answers.append((found.conversation, (found.agent,)))
 
     def deliver(self, index: int = 0) -> None:
