@@ -17,6 +17,11 @@ TESTS = Path(__file__).resolve().parent
 ORDER = ("meta", "core", "config", "adapters", "contracts", "playground", "bridge", "scenarios", "browser")
 
 
+# The browser tests share one event loop, and so one browser: starting one for each test took half of their time.
+SHARED = ("-o", "asyncio_default_fixture_loop_scope=session", "-o", "asyncio_default_test_loop_scope=session")
+OPTIONS = {"browser": SHARED}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """How one suite went."""
@@ -36,7 +41,7 @@ def run(suite: str, arguments: list[str]) -> Result:
     """Run one suite in a process of its own, its output shown as it comes."""
     print(f"\n=== {suite}", flush=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *OPTIONS.get(suite, ()), *arguments]
     code = subprocess.run(command, cwd=TESTS.parent, check=False).returncode
     return Result(suite, time.monotonic() - started, code)
 

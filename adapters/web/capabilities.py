@@ -13,5 +13,5 @@ CAPABILITIES = Capabilities(
     delete=Support.FULL,
     typing=Support.PARTIAL,
     read_receipts=Support.FULL,
-    formatting=Support.DROPPED,
+    formatting=Support.FULL,
 )

@@ -1,21 +1,23 @@
 """The customer's log as frames of the widget's protocol. Pure.
 
-Rules: messages are shown as they stand now, masked stretches as dots; formatting becomes plain text, and a link
-keeps its address; nothing but what the customer may see is in the log, and it is checked here once more.
+Rules: messages are shown as they stand now, masked stretches as dots; each text part carries its formatting, and
+`text` is the same without any, each link's address behind its words; nothing but what the customer may see is in the
+log, and it is checked here once more.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from adapters.web.marks import masked, on_the_wire, shown_marks, with_addresses
 from core.directory import Directory
 from core.ids import BOT, CUSTOMER, ConversationId, agent_of
-from core.messages import MarkKind, Media, Message, Span, Text, seen_by_customer
+from core.messages import Mark, Media, Message, Span, Text, seen_by_customer
 from core.ports import FeedEvent
 
 Frame = dict[str, Any]
 Address = Callable[[Media], str]
-_DOT = "•"
+Shown = tuple[str, tuple[Mark, ...]]
+"""A text part as the customer may see it: its words and its formatting."""
 
 
 def event_frame(event: FeedEvent, conversation: ConversationId, directory: Directory, address: Address) -> Frame:
@@ -38,14 +40,14 @@ def event_frame(event: FeedEvent, conversation: ConversationId, directory: Direc
 def message_frame(event: FeedEvent, message: Message, directory: Directory, address: Address) -> Frame:
     """Give a message with its author as the customer sees it."""
     name, picture = _author(event, message, directory)
-    parts = () if message.deleted else message.parts
+    shown = [] if message.deleted else _shown(message)
     return {
         "id": message.id,
         "from": _side(message),
         "name": name,
         "picture": picture,
-        "text": "\n".join(_texts(message)) if parts else "",
-        "parts": _parts(message, address) if parts else [],
+        "text": "\n".join(with_addresses(words, marks) for words, marks in shown),
+        "parts": [] if message.deleted else _parts(message, shown, address),
         "client_id": message.client_id,
         "edited": message.edited,
         "deleted": message.deleted,
@@ -66,24 +68,32 @@ def _author(event: FeedEvent, message: Message, directory: Directory) -> tuple[s
     return name, event.agent_picture or (profile.picture if profile else None)
 
 
-def _texts(message: Message) -> list[str]:
-    pieces, start = [], 0
+def _shown(message: Message) -> list[Shown]:
+    """Give the text parts in order."""
+    shown: list[Shown] = []
+    start = 0
     for part in message.parts:
         if isinstance(part, Text):
-            pieces.append(_plain(part, _within(message.masks, start, len(part.text))))
+            masks = _within(message.masks, start, len(part.text))
+            shown.append((masked(part, masks), shown_marks(part, masks)))
             start += len(part.text) + 1  # masks count through the texts joined by line breaks, as `plain_text` does
-    return pieces
+    return shown
 
 
-def _parts(message: Message, address: Address) -> list[Mapping[str, Any]]:
-    texts = iter(_texts(message))
+def _parts(message: Message, shown: list[Shown], address: Address) -> list[Mapping[str, Any]]:
+    texts = iter(shown)
     parts: list[Mapping[str, Any]] = []
     for part in message.parts:
         if isinstance(part, Text):
-            parts.append({"kind": "text", "text": next(texts)})
+            parts.append(_text(*next(texts)))
         elif isinstance(part, Media):
             parts.append(_file(part, address))
     return parts
+
+
+def _text(words: str, marks: tuple[Mark, ...]) -> Mapping[str, Any]:
+    plain = {"kind": "text", "text": words}
+    return plain | {"marks": on_the_wire(words, marks)} if marks else plain
 
 
 def _file(media: Media, address: Address) -> Mapping[str, Any]:
@@ -100,21 +110,3 @@ def _file(media: Media, address: Address) -> Mapping[str, Any]:
 def _within(masks: tuple[Span, ...], start: int, length: int) -> tuple[Span, ...]:
     shifted = (Span(max(0, one.start - start), min(length, one.end - start)) for one in masks)
     return tuple(one for one in shifted if one.start < one.end)
-
-
-def _plain(part: Text, masks: tuple[Span, ...]) -> str:
-    """Write masked stretches as dots, and the address of a link behind its words."""
-    chars = list(part.text)
-    for span in masks:
-        chars[span.start : span.end] = _DOT * (span.end - span.start)
-    links = [mark for mark in part.marks if mark.kind is MarkKind.LINK and mark.href]
-    for mark in sorted(links, key=lambda one: one.end, reverse=True):
-        words = part.text[mark.start : mark.end]
-        if mark.href and _bare(mark.href) != _bare(words):
-            chars.insert(mark.end, f" ({mark.href})")
-    return "".join(chars)
-
-
-def _bare(address: str) -> str:
-    """Give an address without what people leave out when they write it."""
-    return re.sub(r"^(mailto:|https?://)", "", address.strip()).rstrip("/").lower()

@@ -1,13 +1,14 @@
 """A real browser for tests: Debian's Chromium (or another one), driven by Playwright, and the playground to look at.
 
 Rules: without a Chromium the tests fail with a sentence that says what to do; they are never skipped. Every page is
-watched: an error thrown in it fails the test.
+watched: an error thrown in it fails the test. Where all tests share one event loop, as `tests/run.py` has it, they
+share one Chromium too, which saves a second a test; each opens profiles of its own in it.
 """
 
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
@@ -51,9 +52,14 @@ def chromium_path(playwright: Playwright) -> str:
     return str(found)
 
 
-@pytest.fixture
+def lifetime_of_loops(fixture_name: str, config: pytest.Config) -> Literal["session", "function"]:
+    """How long an event loop lives; a browser can't live longer."""
+    return "session" if config.getini("asyncio_default_fixture_loop_scope") == "session" else "function"
+
+
+@pytest.fixture(scope=lifetime_of_loops)
 async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium for one test."""
+    """A headless Chromium."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path(playwright), args=list(QUIET))
         yield browser

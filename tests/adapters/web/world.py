@@ -120,9 +120,10 @@ class World(MemoryInbox):
             )
         )  # fmt: skip
 
-    async def says(self, text: str, *files: Media) -> Message:
+    async def says(self, text: str | Text, *files: Media) -> Message:
         contact = self.contact
-        parts: tuple[Part, ...] = (Text(text),) if text else ()
+        words = text if isinstance(text, Text) else Text(text)
+        parts: tuple[Part, ...] = (words,) if words.text else ()
         message = Message(
             self._id(), self.feed.current[contact], agent_participant(ADA), "Ada Lovelace", self.clock.now(),
             (*parts, *files),

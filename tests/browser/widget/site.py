@@ -14,7 +14,10 @@ from tests.adapters.web.world import World
 STRICT = "default-src 'none'; script-src {bridge}; frame-src {bridge}"
 HOST_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><h1>Shop</h1><script src="{bridge}/widget.js" data-queue="billing" async></script></body></html>"""
+<body><main><h1>Shop</h1></main><script src="{bridge}/widget.js" data-queue="billing" async></script></body></html>"""
+# The launcher's shadow root is closed, to scripts of tests too, unless this runs first.
+OPEN_ROOTS = """const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (init) { return attach.call(this, {...init, mode: "open"}); };"""
 LAUNCHER = 50  # pixels from the corner to the middle of the launcher
 
 

@@ -1,6 +1,7 @@
 """Files in the widget: picked, dropped, refused with a reason."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import FilePayload, expect
@@ -34,10 +35,13 @@ async def test_files_by_picker_and_drop_show_and_arrive(shop: Shop, open_page: O
     await expect(frame.get_by_role("link", name=re.compile("Download notes.txt"))).to_be_visible()
 
 
-async def test_file_that_may_not_pass_says_why_and_can_be_removed(shop: Shop, open_page: OpenPage) -> None:
+async def test_file_that_may_not_pass_says_why_and_can_be_removed(
+    shop: Shop, open_page: OpenPage, tmp_path: Path
+) -> None:
     frame = await open_chat(shop, await open_page(shop.url))
-    program: FilePayload = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"MZ" + b"\0" * 100}
-    huge: FilePayload = {"name": "huge.txt", "mimeType": "text/plain", "buffer": b"x" * 21_000_000}
+    program, huge = tmp_path / "invoice.pdf", tmp_path / "huge.txt"
+    program.write_bytes(b"MZ" + b"\0" * 100)
+    huge.write_bytes(b"x" * 21_000_000)
     await frame.locator("input[type=file]").set_input_files([program, huge])
 
     await expect(frame.get_by_text("“invoice.pdf” is a Windows program")).to_be_visible()

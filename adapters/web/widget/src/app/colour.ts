@@ -47,6 +47,8 @@ export interface Palette {
   accent: string;
   onAccent: string;
   accentText: string;
+  /** Laid over the accent, makes text on it easier to read, never harder. */
+  shade: string;
   surface: string;
 }
 
@@ -54,5 +56,6 @@ export function palette(accent: string, dark: boolean): Palette {
   const colour = /^#[0-9a-f]{6}$/i.test(accent) ? accent : FALLBACK;
   const scheme = dark ? "dark" : "light";
   const onAccent = contrast(colour, "#ffffff") >= 4.5 ? "#ffffff" : "#14161a";
-  return { accent: colour, onAccent, accentText: readable(colour, HARDEST[scheme]), surface: SURFACE[scheme] };
+  const shade = onAccent === "#ffffff" ? "rgb(0 0 0 / .18)" : "rgb(255 255 255 / .18)";
+  return { accent: colour, onAccent, shade, accentText: readable(colour, HARDEST[scheme]), surface: SURFACE[scheme] };
 }

@@ -24,6 +24,7 @@ function applyLook(): void {
   page.dataset.scheme = isDark ? "dark" : "light";
   page.style.setProperty("--accent", colours.accent);
   page.style.setProperty("--on-accent", colours.onAccent);
+  page.style.setProperty("--shade", colours.shade);
   page.style.setProperty("--accent-text", colours.accentText);
   host.tell({ t: "look", accent: colours.accent, onAccent: colours.onAccent, surface: colours.surface, title: settings.title });
 }

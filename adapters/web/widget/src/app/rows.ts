@@ -2,6 +2,7 @@
  * Arranges the log for reading: day separators, notices, and groups of messages by the same person within a few
  * minutes. Pure.
  */
+import { type Formatted, formattedText } from "./formatting";
 import { type Entry, type MessageEntry, type Pending, type StatusEntry } from "./state";
 import { text } from "./strings";
 import { isSameDay } from "./times";
@@ -13,7 +14,7 @@ export interface Item {
   key: string;
   seq: number | null;
   at: string;
-  text: string;
+  content: Formatted;
   files: FilePart[];
   edited: boolean;
   deleted: boolean;
@@ -64,11 +65,11 @@ function systemNotice(entry: MessageEntry): Row | null {
 
 function fromEntry({ message, seq, at }: MessageEntry): Item {
   const files = message.parts.filter((part): part is FilePart => part.kind === "file");
-  return { key: message.client_id || message.id, seq, at, text: message.text, files, edited: message.edited, deleted: message.deleted, pending: null };
+  return { key: message.client_id || message.id, seq, at, content: formattedText(message), files, edited: message.edited, deleted: message.deleted, pending: null };
 }
 
 function fromPending(item: Pending): Item {
-  return { key: item.id, seq: null, at: item.at, text: item.text, files: item.files, edited: false, deleted: false, pending: item };
+  return { key: item.id, seq: null, at: item.at, content: { text: item.text, marks: [] }, files: item.files, edited: false, deleted: false, pending: item };
 }
 
 function addTo(rows: Row[], author: Pick<WireMessage, "from" | "name" | "picture">, item: Item): void {

@@ -6,7 +6,7 @@ const NOTES = [
 ];
 
 let context: AudioContext | null = null;
-let lastPlayed = 0;
+let lastPlayed = -Infinity;
 
 /** Browsers let a page make sound only after a gesture: call this from one. */
 export function allowSound(): void {

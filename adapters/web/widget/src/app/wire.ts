@@ -8,9 +8,18 @@ export const TEXT_MAX = 4000;
 
 export type Status = "none" | "waiting" | "active" | "ended";
 
+/** Formatting of `text.slice(start, end)`; `href` for links only. */
+export interface TextMark {
+  kind: "bold" | "italic" | "strike" | "code" | "link";
+  start: number;
+  end: number;
+  href?: string;
+}
+
 export interface TextPart {
   kind: "text";
   text: string;
+  marks?: TextMark[];
 }
 
 export interface FilePart {

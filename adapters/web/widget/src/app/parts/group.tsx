@@ -36,16 +36,16 @@ function Bubble({ item }: { item: Item }) {
   if (item.deleted) {
     return <div class="bubble deleted">{text.deletedMessage}</div>;
   }
-  const isBig = item.files.length === 0 && isFewEmoji(item.text);
+  const isBig = item.files.length === 0 && isFewEmoji(item.content.text);
   const mark = item.pending?.mark;
   return (
     <div class={`item ${mark ?? ""}`}>
       {item.files.map((file) => (
         <FileCard key={file.id} file={file} />
       ))}
-      {item.text !== "" && (
+      {item.content.text !== "" && (
         <div class={isBig ? "big-emoji" : "bubble"} dir="auto">
-          <RichText text={item.text} />
+          <RichText content={item.content} />
           {item.edited && <span class="edited"> ({text.edited})</span>}
         </div>
       )}
