@@ -42,6 +42,10 @@ class Chats(RuleBasedStateMachine):
         chats = list(self.world.chats.values())
         return chats[pick % len(chats)]
 
+    def with_status(self, *wanted: Status) -> list[Conversation]:
+        """Give the chats that stand there."""
+        return [chat for chat in self.world.chats.values() if chat.status in wanted]
+
     def somebody(self, chat: Conversation, who: int) -> AgentId:
         """Choose an agent, rather one who has to do with the chat than one who hasn't."""
         near = [seat.agent for seat in chat.participants]
@@ -99,6 +103,29 @@ class Chats(RuleBasedStateMachine):
         if chat.status is Status.ACTIVE and chat.participant(agent) is None and not invited and serves:
             assert isinstance(refused, OfferGone)
             assert refused.sentence == say("offer_gone", winner=chat.owner)
+
+    @precondition(lambda self: self.with_status(Status.QUEUED, Status.OFFERED))
+    @rule(pick=ANY, agent=AGENTS)
+    def agent_picks_what_waits(self, pick: int, agent: AgentId) -> None:
+        waiting = self.with_status(Status.QUEUED, Status.OFFERED)
+        self.world.attempt(lambda: self.world.give(agent, waiting[pick % len(waiting)], "pick"))
+
+    @precondition(lambda self: self.with_status(Status.ACTIVE))
+    @rule(pick=ANY, guest=AGENTS)
+    def guest_is_invited_and_joins(self, pick: int, guest: AgentId) -> None:
+        running = self.with_status(Status.ACTIVE)
+        chat = running[pick % len(running)]
+        host = chat.participants[pick % len(chat.participants)].agent
+        if self.world.attempt(lambda: self.world.give(host, chat, "invite", guest)) is None:
+            joining = self.world.chats[chat.id]
+            self.world.attempt(lambda: self.world.give(guest, joining, "accept"))
+
+    @precondition(lambda self: self.with_status(Status.ACTIVE))
+    @rule(pick=ANY, word=st.sampled_from(("leave", "private", "send")))
+    def attendee_does(self, pick: int, word: str) -> None:
+        running = self.with_status(Status.ACTIVE)
+        chat = running[pick % len(running)]
+        self.world.attempt(lambda: self.world.give(chat.participants[0].agent, chat, word))
 
     @precondition(a_chat_exists)
     @rule(pick=ANY, who=ANY, word=TOGETHER)
