@@ -1,4 +1,4 @@
-"""What the contracts are kept by: the store on SQLite and on PostgreSQL, and each desk at work on its platform."""
+"""What the contracts are kept by: the store on SQLite and on PostgreSQL, each desk and each channel at work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +9,8 @@ import pytest
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from tests import servers
+from tests.contracts.channels.stage import ChannelStage
+from tests.contracts.channels.stages import CHANNELS
 from tests.contracts.desks.stage import Stage
 from tests.contracts.desks.stages import DESKS, stage_of
 
@@ -71,3 +73,10 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Each desk, with its platform and the people there."""
     async with stage_of(request.param) as desk:
         yield desk
+
+
+@pytest.fixture(params=list(CHANNELS))
+async def channel(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ChannelStage]:
+    """Each customer channel, with two customers."""
+    async with CHANNELS[request.param](tmp_path) as stage:
+        yield stage
