@@ -1,22 +1,51 @@
 """The web channel's section of the configuration file."""
 
+import re
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, WithJsonSchema, field_validator
 
 from config.addresses import Origin
 from config.base import ChannelSection, Part
 from config.durations import Duration, read_duration
+from config.labels import Label
 from config.names import Title
 from config.secret import Secret
 
 SHORTEST_SECRET = 16
+_COLOUR = "#[0-9a-fA-F]{6}"
+
+
+def check_colour(value: str) -> str:
+    """Accept a colour of a web page in its long form.
+
+    Raises:
+        ValueError: it is written in another way.
+    """
+    if not re.fullmatch(_COLOUR, value):
+        raise ValueError('must be a colour written with six digits, such as "#3b5bdb"')
+    return value
+
+
+def _was_quoted(value: object) -> object:
+    if value is None:
+        raise ValueError('must be a colour in quotes, such as "#3b5bdb": without them, # begins a comment')
+    return value
+
+
+Colour = Annotated[
+    str,
+    AfterValidator(check_colour),
+    BeforeValidator(_was_quoted),
+    Label("colour"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"}),
+]
 
 
 class Colours(Part):
     """The widget's colours. All others follow from the accent, so that text stays readable on it."""
 
-    accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = Field(
+    accent: Colour = Field(
         default="#3b5bdb", description="Colour of the launcher, the header and the customer's own messages: #rrggbb."
     )
 
