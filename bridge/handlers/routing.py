@@ -64,8 +64,19 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
     if chat is None:
         return
     queue = unit.queue(chat)
+    if (queue.auto_answer or queue.offer_mode is OfferMode.RING) and not _is_reserved(unit, chat, body.agents[0]):
+        unit.route(queue.id)
+        return
     if queue.auto_answer:
         advance(unit, chat, Assigned(unit.now, body.agents[0]))
         return
     until = unit.now + queue.offer_timeout
     advance(unit, chat, OfferMade(unit.now, unit.office.mint.offer(), queue.offer_mode, body.agents, until))
+
+
+def _is_reserved(unit: Unit, chat: Conversation, agent: AgentId) -> bool:
+    """Tell whether the reservation still stands.
+
+    It is used up when the agent took the chat by hand, the chat ended and was opened again before the answer came.
+    """
+    return chat.id in unit.agent(agent).chats

@@ -15,7 +15,7 @@ from core.commands.model import Context
 from core.commands.parse import arguments
 from core.commands.registry import Registry
 from core.conversation import effects as do
-from core.conversation.events import Assigned, Event, OfferMade, TimersDue
+from core.conversation.events import Assigned, Event, HeldSent, OfferMade, TimersDue
 from core.conversation.machine import TRANSITIONS, step
 from core.conversation.model import Conversation, Status
 from core.errors import Refused
@@ -94,7 +94,7 @@ class World:
             for change in changes.values():
                 self._save(change)
             self._check(chat, after, transition.effects, event)
-            self._carry_out(chat, transition.effects)
+            self._carry_out(chat, transition.effects, by_choice=isinstance(event, HeldSent))
             chat = after
 
     def _agent_changes(self, chat: Conversation, effects: tuple[do.Effect, ...]) -> dict[AgentId, of_agents.AgentStep]:
@@ -120,7 +120,7 @@ class World:
         if done.may_take_more:
             self.to_route |= set(DIRECTORY.profiles[before.id].queues)
 
-    def _carry_out(self, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
+    def _carry_out(self, chat: Conversation, effects: tuple[do.Effect, ...], *, by_choice: bool) -> None:
         for effect in effects:
             match effect:
                 case do.StoreMessage(message=message):
@@ -130,25 +130,28 @@ class World:
                     assert message.id in self.messages
                     self.messages[message.id] = message
                 case do.SendToCustomer(message=sent):
-                    self._check_sent(chat, self.messages[sent])
+                    self._check_sent(chat, self.messages[sent], by_choice=by_choice)
                     self.reached.add(sent)
                 case do.ChangeAtCustomer(message=sent):
                     assert sent in self.reached
                     if not self.messages[sent].deleted:
-                        self._check_sent(chat, self.messages[sent])
+                        self._check_sent(chat, self.messages[sent], by_choice=by_choice)
                 case do.Requeue():
                     self.to_route.add(chat.queue)
                 case _:
                     pass
 
-    def _check_sent(self, chat: Conversation, message: Message) -> None:
-        """See that only an attendee's plain text goes to the customer, and only while the chat runs."""
+    def _check_sent(self, chat: Conversation, message: Message, *, by_choice: bool) -> None:
+        """See that only an attendee's text goes to the customer, and only while the chat runs.
+
+        Who sends a held text by choice means it, also in private mode.
+        """
         author = agent_of(message.author)
         assert seen_by_customer(message)
         assert message.visibility is Visibility.EVERYONE
         assert chat.status is Status.ACTIVE
         assert chat.participant(author) is not None
-        assert author not in chat.private
+        assert by_choice or author not in chat.private
 
     def _check(self, before: Conversation, after: Conversation, effects: tuple[do.Effect, ...], event: Event) -> None:
         """See that the table knows the way, and that whoever loses a ring to a picker is told who won."""
@@ -212,6 +215,9 @@ class World:
         _, chosen = self.answers.pop(place)
         chat = self.chats[wanted]
         queue = self.queue(chat)
+        if queue.offer_mode is OfferMode.RING and wanted not in self.agents[chosen[0]].chats:
+            self.to_route.add(queue.id)  # the reservation was used up: the agent had the chat, and it opened again
+            return
         if queue.auto_answer:
             self.advance(chat, Assigned(self.now, chosen[0]))
             return
