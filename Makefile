@@ -11,7 +11,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 export CUSTOM_COMPILE_COMMAND = make requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench docs coverage widgets requirements env env-dev clean
+.PHONY: help run test check format bench docs coverage pictures widgets requirements env env-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ bench: env ## Measure throughput and latency on this machine
 
 docs: env-dev ## Write the generated documents again (commands, configuration, schema)
 	@$(BIN)/python -m bridge docs $(ARGS)
+
+pictures: env-dev ## Take the documents' pictures again from the running demo (needs Chromium)
+	@PYTHONPATH=. $(BIN)/python scripts/pictures.py
 
 coverage: env-dev ## Branch coverage of core and config, which must be complete
 	$(BIN)/coverage run -m pytest -q tests/core tests/config
