@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import insert_into
@@ -12,10 +13,16 @@ from core.agents.model import Agent
 from core.errors import Conflict
 from core.ids import AgentId
 
+# Built once: building a statement costs more than running it.
+_select = select(AGENT.c.body, AGENT.c.version)
+_one = _select.where(AGENT.c.id == bindparam("wanted"))
+_many = _select.where(AGENT.c.id.in_(bindparam("wanted", expanding=True))).order_by(AGENT.c.id)
+
 
 def get(conn: Connection, id: AgentId) -> Agent | None:
     """Give an agent's state, or None for one that was never saved."""
-    return next(iter(many(conn, (id,))), None)
+    row = conn.execute(_one, {"wanted": id}).one_or_none()
+    return None if row is None else _state(row)
 
 
 def put(conn: Connection, agent: Agent) -> Agent:
@@ -38,5 +45,8 @@ def put(conn: Connection, agent: Agent) -> Agent:
 
 def many(conn: Connection, ids: Iterable[AgentId]) -> tuple[Agent, ...]:
     """Give the states of those agents that were ever saved, in the order of their ids."""
-    wanted = select(AGENT.c.body, AGENT.c.version).where(AGENT.c.id.in_(list(ids))).order_by(AGENT.c.id)
-    return tuple(replace(load(Agent, row.body), version=row.version) for row in conn.execute(wanted).all())
+    return tuple(_state(row) for row in conn.execute(_many, {"wanted": list(ids)}).all())
+
+
+def _state(row: Row[*tuple[Any, ...]]) -> Agent:
+    return replace(load(Agent, row.body), version=row.version)

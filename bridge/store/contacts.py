@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Executable, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, func, select, update
 
 from bridge.store.codec import check_key
 from bridge.store.statements import insert_for
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
+
+_get = select(CONTACT).where(CONTACT.c.channel == bindparam("through"), CONTACT.c.contact == bindparam("address"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def reopen(conn: Connection, channel: ChannelName, contact: ExternalRef, convers
 
 def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:
     """Give what is known of a contact, or None."""
-    row = conn.execute(select(CONTACT).where(_is(channel, contact))).one_or_none()
+    row = conn.execute(_get, {"through": channel, "address": contact}).one_or_none()
     if row is None:
         return None
     return ContactRow(

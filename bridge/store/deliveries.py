@@ -8,12 +8,13 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Executable, bindparam, select, update
 
 from bridge.store.codec import dump, load
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for
 from bridge.store.tables import DELIVERY
 from core.ids import ExternalRef, MessageId
 from core.sentences import Sentence
@@ -27,6 +28,16 @@ _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "read": ("sent", "delivered"),
     "failed": ("sent",),
 }
+# Built once: building a statement costs more than running it.
+_everywhere = select(DELIVERY).where(DELIVERY.c.message == bindparam("wanted")).order_by(DELIVERY.c.id)
+_there = _everywhere.where(DELIVERY.c.place == bindparam("at"))
+_message = (
+    select(DELIVERY.c.message)
+    .where(DELIVERY.c.place == bindparam("at"), DELIVERY.c.ref == bindparam("wanted"))
+    .order_by(DELIVERY.c.id)
+    .limit(1)
+)
+
 assert set(_FROM) == set(get_args(DeliveryState))  # noqa: S101 - a state without a rule is found at import
 
 
@@ -55,20 +66,22 @@ def add(
 ) -> None:
     """Note that a message is at a place; noting it again changes nothing."""
     values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "at": at}
-    conn.execute(insert_into(conn, DELIVERY).values(values).on_conflict_do_nothing())
+    conn.execute(_adding(conn.dialect.name), values)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert_for(dialect, DELIVERY).on_conflict_do_nothing()
 
 
 def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | None:
     """Find the message behind a platform's address; the first one when a post carries several."""
-    wanted = select(DELIVERY.c.message).where(DELIVERY.c.place == where, DELIVERY.c.ref == ref)
-    return conn.scalar(wanted.order_by(DELIVERY.c.id).limit(1))
+    return conn.scalar(_message, {"at": where, "wanted": ref})
 
 
 def refs(conn: Connection, message: MessageId, where: str | None = None) -> tuple[Delivery, ...]:
     """Give where a message is, everywhere or at one place, in the order in which it came there."""
-    wanted = select(DELIVERY).where(DELIVERY.c.message == message)
-    if where is not None:
-        wanted = wanted.where(DELIVERY.c.place == where)
+    found = conn.execute(_everywhere if where is None else _there, {"wanted": message, "at": where})
     return tuple(
         Delivery(
             message=row.message,
@@ -79,7 +92,7 @@ def refs(conn: Connection, message: MessageId, where: str | None = None) -> tupl
             reason=None if row.reason is None else load(Sentence, row.reason),
             at=row.at,
         )
-        for row in conn.execute(wanted.order_by(DELIVERY.c.id)).all()
+        for row in found.all()
     )
 
 

@@ -8,12 +8,13 @@ Rules:
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Executable, Row, bindparam, func, select
 
 from bridge.store.codec import dump_mapping, load, load_mapping
-from bridge.store.statements import insert_into
+from bridge.store.statements import insert_for
 from bridge.store.tables import FEED, MESSAGE
 from core.errors import Conflict
 from core.ids import ConversationId, MessageId
@@ -21,6 +22,17 @@ from core.messages import Message, seen_by_customer
 from core.ports import FeedEvent
 
 FeedKind = Literal["message", "edited", "deleted", "status"]
+
+# Built once: building a statement costs more than running it.
+_of_chat = FEED.c.conversation == bindparam("chat")
+_since = (
+    select(FEED.c.seq, FEED.c.at, FEED.c.kind, FEED.c.message, FEED.c.data, MESSAGE.c.body)
+    .join(MESSAGE, MESSAGE.c.id == FEED.c.message, isouter=True)
+    .where(_of_chat, FEED.c.seq > bindparam("after"))
+    .order_by(FEED.c.seq)
+    .limit(bindparam("most"))
+)
+_last = select(func.max(FEED.c.seq)).where(_of_chat)
 
 _TURN = ("status", "text", "agent_name", "agent_picture")
 
@@ -45,18 +57,15 @@ def append(
     """
     if unknown := sorted({*(data or {})} - {*_TURN}):
         raise ValueError(f"a line of the feed has no field {', '.join(unknown)}")
-    following = select(func.coalesce(func.max(FEED.c.seq), 0) + 1).where(FEED.c.conversation == conversation)
     values = {
         "conversation": conversation,
-        "seq": following.scalar_subquery(),
         "key": key,
         "at": at,
         "kind": kind,
         "message": message,
         "data": dump_mapping(data or {}),
     }
-    added = insert_into(conn, FEED).values(values).on_conflict_do_nothing().returning(FEED.c.seq)
-    number: int | None = conn.execute(added).scalar_one_or_none()
+    number: int | None = conn.execute(_appending(conn.dialect.name), values).scalar_one_or_none()
     if number is None:
         number = conn.scalar(select(FEED.c.seq).where(FEED.c.conversation == conversation, FEED.c.key == key))
     if number is None:
@@ -64,22 +73,28 @@ def append(
     return number
 
 
+@cache
+def _appending(dialect: str) -> Executable:
+    following = select(func.coalesce(func.max(FEED.c.seq), 0) + 1).where(
+        FEED.c.conversation == bindparam("conversation")
+    )
+    columns: dict[str, Any] = {
+        name: bindparam(name) for name in ("conversation", "key", "at", "kind", "message", "data")
+    }
+    added = insert_for(dialect, FEED).values(**columns, seq=following.scalar_subquery())
+    return added.on_conflict_do_nothing().returning(FEED.c.seq)
+
+
 def since(conn: Connection, conversation: ConversationId, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """Give the lines after a number, messages in their present state."""
-    wanted = (
-        select(FEED.c.seq, FEED.c.at, FEED.c.kind, FEED.c.message, FEED.c.data, MESSAGE.c.body)
-        .join(MESSAGE, MESSAGE.c.id == FEED.c.message, isouter=True)
-        .where(FEED.c.conversation == conversation, FEED.c.seq > seq)
-        .order_by(FEED.c.seq)
-        .limit(limit)
-    )
-    events = (_event(row) for row in conn.execute(wanted).all())
+    found = conn.execute(_since, {"chat": conversation, "after": seq, "most": limit}).all()
+    events = (_event(row) for row in found)
     return tuple(event for event in events if event.message is None or seen_by_customer(event.message))
 
 
 def last_seq(conn: Connection, conversation: ConversationId) -> int:
     """Give the number of the last line; 0 when there is none."""
-    return conn.scalar(select(func.max(FEED.c.seq)).where(FEED.c.conversation == conversation)) or 0
+    return conn.scalar(_last, {"chat": conversation}) or 0
 
 
 def _event(row: Row[*tuple[Any, ...]]) -> FeedEvent:

@@ -45,10 +45,33 @@ _busy = (  # a row put into this lane from another may be older than the one tha
 )
 
 
+# Built once: building a statement costs more than running it.
+_expiring = (
+    update(INBOX)
+    .where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until <= bindparam("now"))
+    .values(state=_PENDING, **_FREE)
+)
+_heads = (
+    select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
+    .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= bindparam("now"), ~_behind, ~_busy)
+    .where(INBOX.c.lane.not_in(bindparam("skipped", expanding=True)))
+    .order_by(INBOX.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_leasing = (
+    update(INBOX)
+    .where(INBOX.c.id.in_(bindparam("wanted", expanding=True)))
+    .values(attempts=INBOX.c.attempts + 1, state=_CLAIMED, owner=bindparam("by"), lease_until=bindparam("until"))
+)
 _settling = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("wanted"), INBOX.c.state == _CLAIMED)
     .values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)
+)
+_next = (
+    select(func.min(INBOX.c.due_at)).where(INBOX.c.state == _PENDING, INBOX.c.due_at > bindparam("now")),
+    select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > bindparam("now")),
 )
 
 
@@ -108,22 +131,11 @@ def claim(
     skip_lanes: Collection[str] = (),
 ) -> tuple[InboxRow, ...]:
     """Lease the oldest due rows that head their lanes; rows whose lease has run out are free again."""
-    expired = (INBOX.c.state == _CLAIMED) & (INBOX.c.lease_until <= now)
-    conn.execute(update(INBOX).where(expired).values(state=_PENDING, **_FREE))
-    heads = (
-        select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
-        .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= now, ~_behind, ~_busy)
-        .order_by(INBOX.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    if skip_lanes:
-        heads = heads.where(INBOX.c.lane.not_in(list(skip_lanes)))
-    rows = conn.execute(heads).all()
+    conn.execute(_expiring, {"now": now})
+    rows = conn.execute(_heads, {"now": now, "most": limit, "skipped": list(skip_lanes)}).all()
     if rows:
-        lease = {"state": _CLAIMED, "owner": owner, "lease_until": now + timedelta(seconds=lease_s)}
-        taken = update(INBOX).where(INBOX.c.id.in_([row.id for row in rows]))
-        conn.execute(taken.values(attempts=INBOX.c.attempts + 1, **lease))
+        ids = [row.id for row in rows]
+        conn.execute(_leasing, {"wanted": ids, "by": owner, "until": now + timedelta(seconds=lease_s)})
     return tuple(InboxRow(row.id, row.lane, load(Inbound, row.payload), row.attempts + 1) for row in rows)
 
 
@@ -171,9 +183,7 @@ def counts(conn: Connection) -> Mapping[InboxState, int]:
 
 def next_at(conn: Connection, now: datetime) -> datetime | None:
     """Say when, after now, a row becomes due or a lease runs out."""
-    due = select(func.min(INBOX.c.due_at)).where(INBOX.c.state == _PENDING, INBOX.c.due_at > now)
-    lease = select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > now)
-    found = [moment for moment in (conn.scalar(due), conn.scalar(lease)) if moment is not None]
+    found = [moment for moment in (conn.scalar(one, {"now": now}) for one in _next) if moment is not None]
     return min(found, default=None)
 
 

@@ -11,6 +11,8 @@ from bridge.store.tables import CONVERSATION, JOURNAL
 from core.conversation.effects import Record
 from core.ids import AgentId, ConversationId, QueueId
 
+_add = insert(JOURNAL)
+
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
@@ -45,7 +47,7 @@ def add(conn: Connection, conversation: ConversationId | None, at: datetime, rec
         for record in records
     ]
     if lines:
-        conn.execute(insert(JOURNAL), lines)
+        conn.execute(_add, lines)
 
 
 def of_conversation(conn: Connection, conversation: ConversationId) -> tuple[JournalLine, ...]:

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from bridge.store.statements import insert_into
 from bridge.store.tables import CONVERSATION, THREAD
 from core.conversation.model import OPEN
 from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import Opened
+
+# Built once: building a statement costs more than running it.
+_at = THREAD.c.desk == bindparam("at")
+_of = select(THREAD).where(THREAD.c.conversation == bindparam("chat"), _at)
+_whose = select(THREAD.c.conversation).where(_at, THREAD.c.thread == bindparam("root"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ def put(conn: Connection, conversation: ConversationId, desk: DeskName, opened: 
 
 def of(conn: Connection, conversation: ConversationId, desk: DeskName) -> ThreadRow | None:
     """Give a chat's thread on a desk, or None."""
-    wanted = select(THREAD).where(THREAD.c.conversation == conversation, THREAD.c.desk == desk)
-    row = conn.execute(wanted).one_or_none()
+    row = conn.execute(_of, {"chat": conversation, "at": desk}).one_or_none()
     return None if row is None else _thread(row)
 
 
@@ -47,7 +51,7 @@ def all_of(conn: Connection, conversation: ConversationId) -> tuple[ThreadRow, .
 
 def conversation_of(conn: Connection, desk: DeskName, thread: ExternalRef) -> ConversationId | None:
     """Find the chat whose thread this is."""
-    return conn.scalar(select(THREAD.c.conversation).where(THREAD.c.desk == desk, THREAD.c.thread == thread))
+    return conn.scalar(_whose, {"at": desk, "root": thread})
 
 
 def load_of_places(conn: Connection, desk: DeskName, places: Iterable[ExternalRef]) -> Mapping[ExternalRef, int]:
