@@ -34,20 +34,26 @@ Say = Callable[[Line | None, int], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What one window showed. `busy` is how much of its core the measuring process used."""
+    """What one window showed. `busy` is how much of its core the measuring process used.
+
+    `total` counts what came after the window too; `cost` is what one of them cost the measured process, in seconds of
+    its core, with all that followed from it.
+    """
 
     rate: float
     p50: float
     p99: float
     busy: float
+    total: int
+    cost: float = 0.0
 
     @classmethod
-    def of(cls, seconds: float, latencies: list[float], busy: float) -> Self:
+    def of(cls, seconds: float, latencies: list[float], busy: float, total: int) -> Self:
         """Put together; latencies in seconds."""
         if len(latencies) < 2:  # noqa: PLR2004 - no quantile of less
             raise Trouble("next to nothing came through")
         hundredths = statistics.quantiles(latencies, n=100)
-        return cls(len(latencies) / seconds, hundredths[49] * 1000, hundredths[98] * 1000, busy / seconds)
+        return cls(len(latencies) / seconds, hundredths[49] * 1000, hundredths[98] * 1000, busy / seconds, total)
 
 
 class Talk:
@@ -77,7 +83,7 @@ class Talk:
         for one in connections:
             one.close()
         came = [took for at, took in self._ledger.arrivals[first:] if at <= until]
-        return Measure.of(seconds, came, busy)
+        return Measure.of(seconds, came, busy, len(self._ledger.arrivals) - first)
 
     async def _talk(self, line: Line | None, until: float) -> None:
         while time.perf_counter() < until:
@@ -124,7 +130,7 @@ class Ingest:
         busy = time.process_time() - used
         for one in connections:
             one.close()
-        return Measure.of(seconds, took, busy)
+        return Measure.of(seconds, took, busy, len(took))
 
     async def _deliver(self, line: Line, until: float, took: list[float]) -> None:
         while (began := time.perf_counter()) < until:

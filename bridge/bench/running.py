@@ -8,11 +8,11 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bridge.bench.cores import MEASURED, MEASURING, machine, on_core
+from bridge.bench.cores import MEASURED, MEASURING, machine, on_core, used_by
 from bridge.bench.ledger import text_of
 from bridge.bench.loads import Ingest, Measure, Talk, post
 from bridge.bench.shop import Shop, Trouble
@@ -23,7 +23,8 @@ from bridge.serving import run
 
 FOLDER = Path("bench")
 RELAYS = ("relay", "durable-relay", "bolt")
-WARM_UP = 1.0
+WAYS = ("G1", "G2", "G3")
+WARM_UP = 2.0
 STORED = "SELECT count(*) FROM inbox WHERE source = 'slack' AND dedupe >= 'message:{0}:' AND dedupe < 'message:{0};'"
 
 
@@ -35,13 +36,16 @@ class Bench:
     measured: dict[str, Talk | Ingest] = field(default_factory=dict)
     sides: dict[str, SlackSide] = field(default_factory=dict)
     databases: dict[str, Path] = field(default_factory=dict)
+    processes: dict[str, int] = field(default_factory=dict)
 
     async def round(self, seconds: float) -> Round:
         """Run every floor and every way through the bridge, one after the other."""
         found: dict[str, Measure] = {}
         for key in NAMES:
-            found[key] = await self.measured[key].window(seconds)
+            before = used_by(self.processes[key])
+            seen = await self.measured[key].window(seconds)
             await self.shop.quiet()
+            found[key] = replace(seen, cost=(used_by(self.processes[key]) - before) / seen.total)
         self.check()
         return found
 
@@ -90,7 +94,7 @@ async def _bench(options: argparse.Namespace, folder: Path) -> int:
         done: list[Round] = []
         for number in range(1, rounds + 1):
             done.append(await all_of_it.round(seconds))
-            rates = ", ".join(f"{goal.id} {done[-1][goal.id].rate:,.0f}/s" for goal in GOALS)
+            rates = ", ".join(f"{way} {done[-1][way].rate:,.0f}/s" for way in WAYS)
             print(f"round {number}: {rates}", flush=True)
     results = [result(goal, done) for goal in GOALS]
     print("\n" + table(done, results))
@@ -112,6 +116,7 @@ async def _started(folder: Path, chats: int) -> AsyncIterator[Bench]:
         made.measured["G1"] = Ingest(shop.port)
         made.measured["G2"] = Talk(far.ledger, chats, lambda _, chat: shop.say(chat), None, rests=True)
         made.measured["G3"] = Talk(shop.ledger, chats, partial(_agent_says, shop), shop.port)
+        made.processes = dict.fromkeys(WAYS, shop.process.pid if shop.process else 0)
         for kind in (*RELAYS, "ingest"):
             await _floor(stack, made, folder, kind, chats)
         yield made
@@ -134,6 +139,7 @@ async def _floor(stack: AsyncExitStack, made: Bench, folder: Path, kind: str, ch
         raise Trouble(f"the floor {kind} did not start")
     port = int(said)
     made.databases[kind] = database
+    made.processes[kind] = process.pid
     if kind == "ingest":
         made.measured[kind] = Ingest(port)
         return

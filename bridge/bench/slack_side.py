@@ -41,7 +41,7 @@ class SlackSide:
         return server
 
     def _answer(self, path: bytes, body: bytes) -> bytes:
-        method = path.rpartition(b"/")[2].decode()
+        method = path.partition(b"?")[0].rpartition(b"/")[2].decode()
         self.calls[method] = self.calls.get(method, 0) + 1
         match method:
             case "chat.postMessage":
