@@ -22,5 +22,5 @@ def test_any_other_colour_is_refused_with_how_it_is_written(accent: str) -> None
 
 
 def test_colour_without_quotes_is_a_comment_and_that_is_said() -> None:
-    with pytest.raises(ValidationError, match="must be a colour in quotes.* without them, # begins a comment"):
+    with pytest.raises(ValidationError, match=r"must be a colour in quotes.* without them, # begins a comment"):
         section(colours={"accent": None})
