@@ -1,12 +1,14 @@
 """Settling a send whose answer was lost and whose echo has not come.
 
-1. Where the desk can look its own posts up by their key, the look-up decides: found is sent, surely absent goes again.
+1. Where the desk can look its own posts up by their key, the look-up decides: found is sent, surely absent goes again,
+   and while it can't be asked nothing is decided.
 2. Where it can't, a post in a thread goes again, and is counted: at most one visible duplicate a crash, on the desk
    only.
 3. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
    idempotent by key.
 """
 
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -17,9 +19,12 @@ from bridge.settling import Work
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
-from core.errors import DeliveryFailed
+from core.errors import DeliveryFailed, Transient
 from core.ids import ChannelName, DeskName, ExternalRef
 from core.ports import FindsOwnPosts, Opened, Receipt
+
+LOOK_AGAIN = 5.0
+"""Seconds until a platform that could not be asked is asked again."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +40,8 @@ async def look_up(courier: Courier, row: OutboxRow) -> Work:
     if isinstance(desk, FindsOwnPosts) and where is not None:
         try:
             found = await desk.find(where, row.key)
+        except Transient as trouble:
+            return partial(_look_later, row=row, seconds=trouble.retry_after or LOOK_AGAIN)
         except DeliveryFailed as trouble:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:
@@ -61,6 +68,11 @@ def _of_customer(courier: Courier, row: OutboxRow) -> Work:
 def _found(unit: Unit, row: OutboxRow, ref: ExternalRef) -> None:
     opens = isinstance(job_of(row), jobs.OpenThreadJob)
     settling.sent(unit, row, Opened(ref, ref) if opens else Receipt(ref))
+
+
+def _look_later(unit: Unit, row: OutboxRow, seconds: float) -> None:
+    """Leave it uncertain while nobody can look: a platform that is down would show a repetition twice once it is up."""
+    outbox.settle_uncertain(unit.conn, row.id, unit.now + timedelta(seconds=seconds))
 
 
 def _again(unit: Unit, row: OutboxRow) -> None:
