@@ -186,6 +186,22 @@ async def test_a_root_card_whose_answer_and_echo_were_lost_is_looked_up(office: 
     assert [one.ref for one in office.people.roots()] == [root]
 
 
+@pytest.mark.parametrize("office", ["slack"], indirect=True)
+async def test_a_lost_post_waits_until_it_can_be_looked_up_and_stands_once(office: TwoDesks) -> None:
+    await office.begins()
+    office.people.deafen()
+    office.people.blind(times=3)
+    office.people.fail(Trouble.RESET)
+
+    await office.customer_says("line one")
+    await office.customer_says("line two")
+
+    await office.thread_shows("line two")
+    await office.quiet()
+    shown = [one.text for one in office.people.thread(await office.thread())]
+    assert [text for text in shown if text.startswith("line")] == ["line one", "line two"]
+
+
 async def test_a_place_that_is_archived_keeps_what_is_said_until_it_is_back(office: TwoDesks) -> None:
     people = office.people
     ada = await office.begins()

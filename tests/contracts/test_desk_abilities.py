@@ -8,7 +8,7 @@ from core.capabilities import DeskCapabilities, Support
 from core.conversation.effects import SettledMark
 from core.ids import FileId
 from core.messages import Media, Text
-from core.ports import ChangesPosts, FetchesFiles, MarksMessages, ShowsHome
+from core.ports import ChangesPosts, FetchesFiles, MarksMessages, ShowsHome, desks
 from tests.contracts.desks.shown import same_words
 from tests.contracts.desks.stage import Stage
 from tests.contracts.desks.stages import on_desks_that, on_desks_without
@@ -20,21 +20,32 @@ LONG = 400
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 Level = Callable[[DeskCapabilities], Support]
-ABILITIES: tuple[tuple[type[object], Level], ...] = (
-    (MarksMessages, lambda said: said.marks),
-    (ChangesPosts, lambda said: said.edit),
-    (ShowsHome, lambda said: said.home),
-    (FetchesFiles, lambda said: said.files),
-)
+LEVELS: dict[type[object], Level] = {
+    MarksMessages: lambda said: said.marks,
+    ChangesPosts: lambda said: said.edit,
+    ShowsHome: lambda said: said.home,
+    FetchesFiles: lambda said: said.files,
+}
+WITHOUT_A_LEVEL = {"FindsOwnPosts", "ReadsPresence", "OpensChannels"}
+"""Abilities that the bridge finds by their port alone: nobody is told of them beforehand."""
 
 
-@pytest.mark.parametrize(("ability", "level"), ABILITIES, ids=lambda one: getattr(one, "__name__", ""))
-async def test_an_ability_is_declared_when_it_is_there_and_only_then(
-    stage: Stage, ability: type[object], level: Level
-) -> None:
-    declared = level(stage.desk.capabilities()) >= Support.FALLBACK
+@pytest.mark.parametrize("ability", LEVELS, ids=lambda one: one.__name__)
+async def test_an_ability_is_declared_when_it_is_there_and_only_then(stage: Stage, ability: type[object]) -> None:
+    declared = LEVELS[ability](stage.desk.capabilities()) >= Support.FALLBACK
 
     assert isinstance(stage.desk, ability) == declared
+
+
+def test_no_ability_of_the_port_is_unknown_here() -> None:
+    found = {
+        name
+        for name, one in vars(desks).items()
+        if getattr(one, "_is_protocol", False) and one.__module__ == desks.__name__
+    }
+
+    assert found - {"AgentDesk"} <= {one.__name__ for one in LEVELS} | WITHOUT_A_LEVEL
+    assert {one.__name__ for one in LEVELS} <= found
 
 
 async def test_a_desk_that_shows_one_person_something_in_a_thread_says_so(stage: Stage) -> None:

@@ -66,6 +66,9 @@ class ChainPeople:
     def deafen(self) -> None:
         self._room.webhook = nobody
 
+    def blind(self, times: int) -> None:
+        """Nothing can be looked up here anyway."""
+
     async def turns(self, what: Literal["archived", "unarchived"]) -> None:
         await self._room.turns(SUPPORT, what)
 

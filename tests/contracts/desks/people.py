@@ -70,6 +70,10 @@ class People(Protocol):
         """Let nothing of what happens in the place reach the bridge any more."""
         ...
 
+    def blind(self, times: int) -> None:
+        """Let nothing that was posted be looked up for some times."""
+        ...
+
     async def turns(self, what: Literal["archived", "unarchived"]) -> None:
         """Let an owner archive the place, or bring it back."""
         ...

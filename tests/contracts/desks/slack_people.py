@@ -93,6 +93,9 @@ class SlackPeople:
     def deafen(self) -> None:
         self._pg.faults.add("events", "outage", times=None)
 
+    def blind(self, times: int) -> None:
+        self._pg.faults.add("conversations.replies", "500", times=times)
+
     async def turns(self, what: Literal["archived", "unarchived"]) -> None:
         people = self._slack.simulate
         await (people.archive if what == "archived" else people.unarchive)(user="U0ADA", channel=CHANNEL)
