@@ -48,8 +48,10 @@ class Scope(StrEnum):
 
     CONVERSATION = auto()
     """A chat: the thread, the button's, or the number that follows the name."""
+    PERHAPS = auto()
+    """An agent; a chat when one is named by its number, and none when not."""
     AGENT = auto()
-    """An agent; no chat."""
+    """An agent; no chat, so a number is a word like any other."""
     ANYONE = auto()
     """Nobody in particular."""
 

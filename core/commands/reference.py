@@ -29,7 +29,7 @@ _PLACES = (
     (Surface.BUTTON, "button"),
     (Surface.SHORTCUT, "shortcut"),
 )
-_SCOPES = {Scope.CONVERSATION: "a chat", Scope.AGENT: "anywhere", Scope.ANYONE: "anywhere"}
+_SCOPES = {Scope.CONVERSATION: "a chat", Scope.PERHAPS: "anywhere", Scope.AGENT: "anywhere", Scope.ANYONE: "anywhere"}
 
 
 def render(registry: Registry) -> str:

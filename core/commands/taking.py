@@ -95,7 +95,7 @@ PICK = Command(
     summary="See what waits, oldest first, or take a waiting chat by its number.",
     run=_pick,
     section=Section.TAKING,
-    scope=Scope.AGENT,
+    scope=Scope.PERHAPS,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
 )
 

@@ -59,6 +59,13 @@ class ChangeMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepInternal:
+    """Let a held text be a note for good: nobody decided to send it while that was possible."""
+
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
 class OpenThread:
     """Open the chat's thread on the queue's desk."""
 
@@ -217,6 +224,7 @@ class Record:
 Effect = (
     StoreMessage
     | ChangeMessage
+    | KeepInternal
     | OpenThread
     | PostInThread
     | ChangeInThread

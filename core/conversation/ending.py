@@ -74,7 +74,11 @@ def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: d
 def _handled(state: Conversation, *effects: do.Effect) -> Transition:
     """Close the chat for good; held texts stay internal."""
     releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
-    dropped = tuple(do.Record("held_discarded", one.agent, one.author, one.message) for one in state.held)
+    dropped: list[do.Effect] = []
+    for one in state.held:
+        dropped.append(do.KeepInternal(one.message))
+        dropped.append(do.MarkMessage(one.message))
+        dropped.append(do.Record("held_discarded", one.agent, one.author, one.message))
     done = replace(state, status=Status.HANDLED, participants=(), timers={}, held=())
     return go(done, *effects, *releases, *dropped, do.Record("handled", agent=state.owner))
 

@@ -168,6 +168,8 @@ class Conversation:
     agent_last_at: datetime | None = None
     unread: int = 0
     customer_gone: bool = False
+    told_waiting: bool = False
+    """Whether the thread was told that a broadcast found nobody; once is enough."""
     reopened: int = 0
     version: int = 0
 

@@ -89,6 +89,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         status=Status.ACTIVE,
         accepted_at=at,
         offer=None,
+        told_waiting=False,
         owner=agent,
         skipped=frozenset(),
         participants=(Participant(agent, Role.AGENT, at),),
@@ -161,7 +162,8 @@ def offer_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG
         return Transition(with_timer(state, Timer.OFFER, None))
     records = tuple(do.Record("unanswered", agent=agent) for agent in offer.agents)
     if offer.mode is OfferMode.BROADCAST:
-        return _back_in_line(state, do.TellThread(say("thread_still_waiting")), *records)
+        told = () if state.told_waiting else (do.TellThread(say("thread_still_waiting")),)
+        return _back_in_line(replace(state, told_waiting=True), *told, *records)
     skipped = replace(state, skipped=state.skipped | set(offer.agents))
     closing: list[do.Effect] = []
     for agent in offer.agents:

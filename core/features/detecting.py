@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from core.inbound import Body, CustomerMessage, DeskEdited, DeskMessage, Inbound
+from core.inbound import Body, CustomerMessage, DeskEdited, DeskMessage, Inbound, Invocation
 from core.messages import Media, Part, Span, Text, Unfetched
 
 Detector = Callable[[str], Iterable[Span]]
@@ -30,6 +30,9 @@ def _body(body: Body, detectors: Sequence[Detector]) -> Body:
             return replace(body, parts=_parts(body.parts, detectors))
         case DeskEdited(parts=parts) if parts is not None:
             return replace(body, parts=_parts(parts, detectors))
+        case Invocation():
+            values = {key: masked(value, detectors) for key, value in body.values.items()}
+            return replace(body, words=masked(body.words, detectors), values=values)
         case _:
             return body
 

@@ -140,6 +140,8 @@ def test_texts_still_held_when_the_chat_is_handled_stay_internal() -> None:
 
     assert after.state.held == ()
     assert do.Record("held_discarded", ADA, account(ADA), a_held("m7").message) in after.effects
+    assert do.KeepInternal(a_held("m7").message) in after.effects
+    assert do.MarkMessage(a_held("m7").message) in after.effects
     assert only(after.effects, do.SendToCustomer) == ()
 
 

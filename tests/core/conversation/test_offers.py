@@ -241,9 +241,18 @@ def test_broadcast_that_runs_out_is_offered_again_and_blames_nobody() -> None:
 
     after = step(state, TimersDue(later(30)))
 
-    assert after.state == a_conversation()
+    assert after.state == a_conversation(told_waiting=True)
     assert only(after.effects, do.ReleaseAgent) == ()
     assert after.effects[0] == do.TellThread(say("thread_still_waiting"))
+
+
+def test_thread_is_told_once_that_nobody_has_accepted() -> None:
+    offer = an_offer(ADA, BOB, mode=OfferMode.BROADCAST)
+    again = step(a_conversation(Status.OFFERED, offer=offer, told_waiting=True), TimersDue(later(30)))
+    taken = step(a_conversation(Status.OFFERED, offer=offer, told_waiting=True), OfferAccepted(AT, ADA))
+
+    assert only(again.effects, do.TellThread) == ()
+    assert not taken.state.told_waiting
 
 
 def test_customer_who_ends_the_chat_withdraws_the_ring_and_blames_nobody() -> None:
