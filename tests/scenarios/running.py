@@ -50,9 +50,11 @@ class Running:
                 continue
             tasks += [task for task in (worker._task,) if task is not None]  # noqa: SLF001 - a death asks nobody
             tasks += getattr(worker, "_in_hand", {}).values()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        while tasks:  # again, because one that was just tidying up may not have noticed
+            for task in tasks:
+                task.cancel()
+            _, pending = await asyncio.wait(tasks, timeout=0.1)
+            tasks = list(pending)
 
     async def crash(self) -> None:
         """End it as a kill does: what was in hand is dropped, nothing is finished, only commits stay."""

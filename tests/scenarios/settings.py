@@ -17,7 +17,7 @@ USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR"
 
 
 def settings() -> Settings:
-    """Give the shop's settings: no wrap-up, no reminders and long offers, so that only a test that wants one meets it."""
+    """Give the shop's settings: no wrap-up, no reminders, long offers; a test that wants them says so."""
     return {
         "server": {"host": "127.0.0.1"},
         "log": {"level": "error"},

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import Connection
+
 from bridge.store import feed, outbox, timers
 from bridge.store.work_tables import OutboxState
 from core.ids import ConversationId
@@ -58,6 +60,14 @@ class Waiting:
             if now > deadline or hopeless:
                 raise AssertionError(f"it did not come: {what if isinstance(what, str) else what()}")
         return found
+
+    async def comes(self, work: Callable[[Connection], object], what: str) -> None:
+        """Wait until a look at the database finds something; the clock stands still."""
+        deadline = asyncio.get_running_loop().time() + DEADLINE
+        while not await self._world.read(work):
+            await asyncio.sleep(LOOK)
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError(f"it did not come: {what}")
 
     async def quiet(self, patience: float = 120.0) -> None:
         """Wait until nothing is due, nothing is on the wire and every customer's window is up to date."""

@@ -61,6 +61,7 @@ class World:
         self.slack = SlackSide(self)
         self._waiting = Waiting(self)
         self._running: Running | None = None
+        self._is_new = True
         self.log: list[Any] = []
 
     @property
@@ -82,6 +83,8 @@ class World:
         section = config.desks["slack"]
         assert isinstance(section, SlackSection)
         page: Settings = {"manifest": manifest(section, self.running.bridge.office.registry, ABROAD)}
+        page["verify"] = self._is_new
+        self._is_new = False
         if section.mode == "socket":
             return page
         return page | {name: f"{self.url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
@@ -121,6 +124,10 @@ class World:
         """Return the first truthy answer of `look`; small pauses of the clock pass by themselves."""
         return await self._waiting.until(look, what, patience)
 
+    async def comes(self, work: Callable[[Connection], object], what: str) -> None:
+        """Wait until the database says so, at this very moment of the clock."""
+        await self._waiting.comes(work, what)
+
     async def quiet(self) -> None:
         """Wait until everything that has been caused has arrived."""
         await self._waiting.quiet()
@@ -133,11 +140,11 @@ class World:
         """Give the lines of the log that tell of trouble."""
         return [str(line) for line in self.log if line.get("log_level") in ("warning", "error")]
 
-    async def close(self) -> None:
-        """End everything."""
+    async def close(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End everything; after a failure without waiting for what may never end."""
         for customer in self.customers:
             await customer.goes()
-        await self.stop()
+        await self._end(Running.stop if kind is None else Running.crash)
 
 
 ABROAD = "https://bridge.example"
@@ -160,7 +167,7 @@ async def a_world(
         playground.slack.settings.mode = mode
         world = World(changed(settings(), changes or {}), folder, playground, clock)
         world.log = stack.enter_context(capture_logs(processors=[format_exc_info]))
-        stack.push_async_callback(world.close)
+        stack.push_async_exit(world.close)
         await world.start()
         yield world
         faults = [str(line) for line in world.log if line["event"] in OUR_FAULT]

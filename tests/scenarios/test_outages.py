@@ -1,0 +1,158 @@
+"""Slack in trouble: down, slow, throttling, archived, closed to us. Nothing is lost, nothing comes twice."""
+
+import pytest
+
+from playground.slack import admin
+from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.world import World, a_world
+
+LIN, SUPPORT, BOT = "U0LIN", "C0SUPPORT", "U0BRIDGE"
+
+
+async def test_after_a_minute_without_slack_everything_arrives_in_order_and_once() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("*", "outage", times=None)
+        for number in range(4):
+            await customer.says(f"line {number}")
+            await ada.writes(f"answer {number}")
+            await world.passes(15)
+        assert customer.texts() == []
+        world.playground.faults.clear()
+        lines = await world.slack.lines()
+        assert [line for line in lines if line.startswith("line")] == [f"line {n}" for n in range(4)]
+        assert sorted(customer.texts()) == [f"answer {n}" for n in range(4)]
+
+
+async def test_a_chat_that_begins_while_slack_is_down_gets_its_thread_later() -> None:
+    async with a_world() as world:
+        [ada] = await ready(world, "ada")
+        world.playground.faults.add("*", "outage", times=None)
+        customer = await world.customer()
+        await customer.says("anybody?")
+        await customer.says("hello?")
+        await customer.hears("Thanks for writing!")
+        await world.passes(60)
+        world.playground.faults.clear()
+        await ada.accepts()
+        lines = await world.slack.lines()
+        assert lines[:2] == ["anybody?", "hello?"]
+
+
+async def test_a_bridge_that_starts_while_slack_is_down_works_when_slack_is_back() -> None:
+    async with a_world() as world:
+        await world.stop()
+        world.playground.faults.add("*", "outage", times=None)
+        await world.start()
+        customer = await world.customer()
+        await customer.says("anybody?")
+        await world.passes(30)
+        world.playground.faults.clear()
+        await world.passes(60)
+        ada, *_ = await ready(world, "ada")
+        await ada.accepts()
+        await ada.writes("yes")
+        await customer.hears("yes")
+
+
+async def test_slacks_pause_is_kept_and_the_words_arrive_once() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        world.playground.faults.add("chat.postMessage", "429", times=2, retry_after=7)
+        began = world.clock.seconds
+        await customer.says("patience")
+        await world.slack.shows("patience")
+        assert world.clock.seconds - began >= 14
+        assert (await world.slack.lines()).count("patience") == 1
+        assert len(world.slack.refusals()) == 2
+
+
+@pytest.mark.parametrize("kind", ["500", "reset", "reset_after_accept"])
+async def test_an_answer_that_is_lost_or_an_error_doubles_nothing(kind: str) -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("chat.postMessage", kind)
+        await customer.says("once, please")
+        await customer.says("and this after it")
+        await world.slack.shows("and this after it")
+        await ada.writes("got it")
+        await customer.hears("got it")
+        lines = await world.slack.lines()
+        assert [line for line in lines if line in ("once, please", "and this after it")] == [
+            "once, please",
+            "and this after it",
+        ]
+
+
+@pytest.mark.parametrize("kind", ["reset_after_accept", "timeout_after_accept"])
+async def test_slacks_event_whose_acknowledgement_was_lost_is_taken_once(kind: str) -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("events", kind, times=2)
+        await ada.writes("once, please")
+        await customer.hears("once, please")
+        await world.passes(400)
+        assert customer.texts() == ["once, please"]
+
+
+async def test_an_archived_channel_is_told_of_and_all_arrives_when_it_is_back() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await world.playground.slack.simulate.archive(user=LIN, channel=SUPPORT)
+        await _is_told_of_while_nothing_is_posted(world, "one", "two")
+        await world.playground.slack.simulate.unarchive(user=LIN, channel=SUPPORT)
+        await _has_arrived(world, "one", "two")
+        await ada.writes("here again")
+        await customer.hears("here again")
+
+
+async def test_a_bot_that_was_removed_is_told_of_and_all_arrives_when_it_is_back() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await world.playground.slack.simulate.kick(user=LIN, channel=SUPPORT, who=BOT)
+        await _is_told_of_while_nothing_is_posted(world, "one", "two")
+        await world.playground.slack.simulate.invite(user=LIN, channel=SUPPORT, who=BOT)
+        await _has_arrived(world, "one", "two")
+        await ada.writes("here again")
+        await customer.hears("here again")
+
+
+async def test_after_a_revoked_token_is_replaced_all_arrives() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await admin.revoke_token(world.playground.slack)
+        await customer.says("one")
+        await customer.says("two")
+        await world.passes(45)
+        assert any("token_revoked" in line for line in world.troubles())
+        await admin.install(world.playground.slack)
+        await world.passes(35)
+        await _has_arrived(world, "one", "two")
+        await ada.writes("here again")
+        await customer.hears("here again")
+
+
+async def test_one_broken_channel_holds_up_no_other() -> None:
+    async with a_world() as world:
+        await talking(world)
+        await world.playground.slack.simulate.archive(user=LIN, channel=SUPPORT)
+        await world.customers[0].says("into the archive")
+        other = await world.customer("sales")
+        await other.says("how much is the Assam?")
+        await world.slack.shows("how much is the Assam?", other)
+
+
+async def _is_told_of_while_nothing_is_posted(world: World, *texts: str) -> None:
+    """Let the customer write into a broken channel: the agent is told in private."""
+    for words in texts:
+        await world.customers[-1].says(words)
+    beginning, _, _ = sentence("desk_blocked", number=1, reason="@").partition("@")
+    await world.slack.agent("ada").is_told(beginning)
+    posted = [one.text for one in await world.slack.thread()]
+    assert not set(posted) & set(texts)
+
+
+async def _has_arrived(world: World, *texts: str) -> None:
+    await world.slack.shows(texts[-1])
+    lines = await world.slack.lines()
+    assert [line for line in lines if line in texts] == list(texts)
