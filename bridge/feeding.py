@@ -1,5 +1,6 @@
 """The customer's log, for channels that keep none of their own."""
 
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from core.ids import ChannelName, ConversationId, ExternalRef
 from core.ports import Clock, FeedEvent, FeedState, FeedSubscription, Outbound
 from core.ports import Feed as FeedPort
 
+Contact = tuple[ChannelName, ExternalRef]
 Shown = Literal["none", "waiting", "active", "ended"]
 
 SHOWN: dict[Status, Shown] = {
@@ -49,18 +51,7 @@ class StoredFeed:
     async def append(self, outbound: Outbound) -> int:
         """Add what `outbound` says, once for each key."""
         now = self._clock.now()
-        seq = await self._database.write(
-            lambda conn: feed.append(
-                conn,
-                outbound.conversation,
-                outbound.key,
-                now,
-                _kind(outbound),
-                outbound.message.id if outbound.message else None,
-                _data(outbound),
-            )
-        )
-        contact = await self._database.read(lambda conn: _contact(conn, outbound.conversation))
+        seq, contact = await self._database.write(lambda conn: _append(conn, outbound, now))
         self._hints.wake([topics.feed(outbound.conversation), *([topics.contact(*contact)] if contact else [])])
         return seq
 
@@ -95,24 +86,26 @@ def _data(outbound: Outbound) -> dict[str, str]:
     return {key: value for key, value in shown.items() if value is not None}
 
 
+def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, Contact | None]:
+    """Add a line; give its number and whose log it is."""
+    message = outbound.message.id if outbound.message else None
+    at = (outbound.conversation, outbound.key, now)
+    seq = feed.append(conn, *at, _kind(outbound), message, _data(outbound))
+    return seq, conversations.contact_of(conn, outbound.conversation)
+
+
 def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> FeedState:
     known = contacts.get(conn, channel, contact)
     conversation = (known.open_conversation or known.last_conversation) if known else None
-    chat = conversations.get(conn, ConversationId(conversation)) if conversation else None
-    if chat is None:
+    status = conversations.status_of(conn, conversation) if conversation else None
+    if conversation is None or status is None:
         return FeedState()
-    return FeedState(chat.id, SHOWN[chat.status], feed.last_seq(conn, chat.id))
+    return FeedState(conversation, SHOWN[status], feed.last_seq(conn, conversation))
 
 
 def _since(
     conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
 ) -> tuple[FeedEvent, ...]:
-    chat = conversations.get(conn, conversation)
-    if chat is None or (chat.channel, chat.contact) != (channel, contact):
+    if conversations.contact_of(conn, conversation) != (channel, contact):
         return ()
     return feed.since(conn, conversation, seq, PAGE)
-
-
-def _contact(conn: Connection, conversation: ConversationId) -> tuple[ChannelName, ExternalRef] | None:
-    chat = conversations.get(conn, conversation)
-    return (chat.channel, chat.contact) if chat else None

@@ -19,7 +19,7 @@ from bridge.store.statements import insert_for, insert_into
 from bridge.store.tables import CONVERSATION, COUNTER, MESSAGE, SEAT
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
-from core.ids import AgentId, ConversationId, QueueId
+from core.ids import AgentId, ChannelName, ConversationId, ExternalRef, QueueId
 
 _IN_HAND = OPEN | {Status.WRAP_UP}
 _NUMBERS = "conversation"
@@ -42,11 +42,26 @@ _change = update(CONVERSATION).where(
 _change_same_seats = _change.where(CONVERSATION.c.agents == bindparam("seen_agents"))
 _get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
 
+_whose = select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(CONVERSATION.c.id == bindparam("wanted"))
+_status = select(CONVERSATION.c.status).where(CONVERSATION.c.id == bindparam("wanted"))
+
 
 def get(conn: Connection, id: ConversationId) -> Conversation | None:
     """Give a conversation, or None."""
     row = conn.execute(_get, {"wanted": id}).one_or_none()
     return None if row is None else _state(row)
+
+
+def contact_of(conn: Connection, id: ConversationId) -> tuple[ChannelName, ExternalRef] | None:
+    """Give whose conversation it is, or None; without reading the rest of it."""
+    row = conn.execute(_whose, {"wanted": id}).one_or_none()
+    return None if row is None else (ChannelName(row.channel), ExternalRef(row.contact))
+
+
+def status_of(conn: Connection, id: ConversationId) -> Status | None:
+    """Give where a conversation stands, or None; without reading the rest of it."""
+    found = conn.scalar(_status, {"wanted": id})
+    return None if found is None else Status(found)
 
 
 def put(conn: Connection, state: Conversation) -> Conversation:

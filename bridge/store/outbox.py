@@ -13,8 +13,23 @@ Rules:
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, case, delete, func, or_, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bridge.store.codec import dump_mapping
 from bridge.store.errors import ClaimLost
@@ -40,6 +55,55 @@ _behind = (
     .correlate(OUTBOX)
     .exists()
 )
+
+# Built once: building a statement costs more than running it.
+_now: BindParameter[datetime] = bindparam("now")
+_is_due = or_(OUTBOX.c.due_at.is_(None), OUTBOX.c.due_at <= _now)
+_is_expired = (OUTBOX.c.state == _LEASED) & (OUTBOX.c.lease_until <= _now)
+_heads = (
+    select(OUTBOX)
+    .where(_is_due, ~_behind, OUTBOX.c.lane.not_in(bindparam("skipped", expanding=True)))
+    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    .limit(bindparam("most"))
+)
+_pending_heads = _heads.where(OUTBOX.c.state == _PENDING)
+_expired_heads = _heads.where(_is_expired)
+_doubtful = select(OUTBOX).where(OUTBOX.c.state == _UNCERTAIN, _is_due).order_by(OUTBOX.c.id).limit(bindparam("most"))
+_these = OUTBOX.c.id.in_(bindparam("wanted", expanding=True))
+_leasing = (
+    update(OUTBOX)
+    .where(_these, or_(OUTBOX.c.state == _PENDING, _is_expired), _is_due)
+    .values(state=_LEASED, owner=bindparam("by"), lease_until=bindparam("until"))
+    .returning(OUTBOX.c.id)
+)
+_beginning = (
+    update(OUTBOX).where(_these, OUTBOX.c.state == _LEASED).values(state=_SENDING, attempts=OUTBOX.c.attempts + 1)
+)
+_arriving = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("wanted"), OUTBOX.c.state.in_((_LEASED, _SENDING, _UNCERTAIN, _SENT)))
+    .values(state=_SENT, ref=func.coalesce(bindparam("address", type_=Text), OUTBOX.c.ref), why=None, **_FREE)
+)
+_next = (
+    select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state.in_((_PENDING, _UNCERTAIN)), OUTBOX.c.due_at > _now),
+    select(func.min(OUTBOX.c.lease_until)).where(OUTBOX.c.state.in_((_LEASED, _SENDING)), OUTBOX.c.lease_until > _now),
+)
+
+
+def _merge(earlier: ColumnElement[Any] | None) -> Executable:
+    """Make what brings a pending row up to date; `earlier` is when it is due."""
+    urgency: BindParameter[int] = bindparam("urgency")
+    # A row that waits for another try keeps its time: the platform asked for the pause.
+    due = case((OUTBOX.c.why.is_not(None), OUTBOX.c.due_at), else_=earlier)
+    sooner = case((OUTBOX.c.priority < urgency, OUTBOX.c.priority), else_=urgency)
+    pending = text("outbox.state = 'pending' AND outbox.coalesce IS NOT NULL")
+    merged = update(OUTBOX).where(OUTBOX.c.coalesce == bindparam("word"), pending)
+    return merged.values(body=bindparam("newest"), priority=sooner, due_at=due)
+
+
+_at: BindParameter[datetime] = bindparam("at", type_=OUTBOX.c.due_at.type)
+_merging = _merge(None)
+_merging_later = _merge(case((OUTBOX.c.due_at > _at, _at), else_=OUTBOX.c.due_at))
 
 
 def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> int | None:
@@ -75,21 +139,17 @@ def _adding(dialect: str) -> Executable:
 
 def ready(conn: Connection, now: datetime, limit: int, skip_lanes: Collection[str] = ()) -> tuple[OutboxRow, ...]:
     """Give the due rows that head their lanes, the most urgent (lowest priority number) and then the oldest first."""
-    heads = select(OUTBOX).where(_is_due(now), ~_behind).order_by(OUTBOX.c.priority, OUTBOX.c.id).limit(limit)
-    if skip_lanes:
-        heads = heads.where(OUTBOX.c.lane.not_in(list(skip_lanes)))
+    wanted = {"now": now, "most": limit, "skipped": list(skip_lanes)}
     # Two questions, not one with OR: each is answered in the order of the index, however long the backlog is.
-    pending = conn.execute(heads.where(OUTBOX.c.state == _PENDING)).all()
-    expired = conn.execute(heads.where(OUTBOX.c.state == _LEASED, OUTBOX.c.lease_until <= now)).all()
-    rows = sorted((read(row) for row in (*pending, *expired)), key=lambda row: (row.priority, row.id))
+    found = [row for heads in (_pending_heads, _expired_heads) for row in conn.execute(heads, wanted).all()]
+    rows = sorted((read(row) for row in found), key=lambda row: (row.priority, row.id))
     return tuple(rows[:limit])
 
 
 def claim(conn: Connection, ids: Iterable[int], owner: str, now: datetime, lease_s: float) -> set[int]:
     """Lease the rows that are still free; give their ids. The others went to another worker."""
-    lease = {"state": _LEASED, "owner": owner, "lease_until": now + timedelta(seconds=lease_s)}
-    taken = update(OUTBOX).where(OUTBOX.c.id.in_(list(ids)), _is_free(now), _is_due(now)).values(lease)
-    return set(conn.scalars(taken.returning(OUTBOX.c.id)).all())
+    lease = {"by": owner, "until": now + timedelta(seconds=lease_s)}
+    return set(conn.scalars(_leasing, {"wanted": list(ids), "now": now, **lease}).all())
 
 
 def begin(conn: Connection, id: int) -> None:
@@ -98,15 +158,22 @@ def begin(conn: Connection, id: int) -> None:
     Raises:
         ClaimLost: the row is not leased any more; it must not be sent.
     """
-    leased = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == _LEASED)
-    if conn.execute(leased.values(state=_SENDING, attempts=OUTBOX.c.attempts + 1)).rowcount != 1:
-        raise ClaimLost(f"outbox row {id} is no longer leased")
+    begin_all(conn, (id,))
+
+
+def begin_all(conn: Connection, ids: Collection[int]) -> None:
+    """Note the same for several rows at once.
+
+    Raises:
+        ClaimLost: one of the rows is not leased any more; none of them must be sent.
+    """
+    if ids and conn.execute(_beginning, {"wanted": list(ids)}).rowcount != len(ids):
+        raise ClaimLost(f"one of the outbox rows {', '.join(map(str, ids))} is no longer leased")
 
 
 def sent(conn: Connection, id: int, ref: ExternalRef | None = None) -> None:
     """Settle a row as sent; `ref` is its address at the platform."""
-    values = {"state": _SENT, "ref": func.coalesce(ref, OUTBOX.c.ref), "why": None, **_FREE}
-    _change(conn, OUTBOX.c.id == id, (_LEASED, _SENDING, _UNCERTAIN, _SENT), values)
+    conn.execute(_arriving, {"wanted": id, "address": ref})
 
 
 def retry(conn: Connection, id: int, at: datetime, why: str) -> None:
@@ -122,8 +189,7 @@ def settle_uncertain(conn: Connection, id: int, at: datetime) -> None:
 
 def uncertain(conn: Connection, now: datetime, limit: int) -> tuple[OutboxRow, ...]:
     """Give the rows whose fate is uncertain and whose echo is overdue: to be looked up, or failed as maybe sent."""
-    wanted = select(OUTBOX).where(OUTBOX.c.state == _UNCERTAIN, _is_due(now)).order_by(OUTBOX.c.id).limit(limit)
-    return tuple(read(row) for row in conn.execute(wanted).all())
+    return tuple(read(row) for row in conn.execute(_doubtful, {"now": now, "most": limit}).all())
 
 
 def fail(conn: Connection, id: int, why: str) -> None:
@@ -186,35 +252,15 @@ def counts(conn: Connection) -> Mapping[OutboxState, int]:
 
 def next_at(conn: Connection, now: datetime) -> datetime | None:
     """Say when, after now, a row becomes due, an uncertain one is to be looked up, or a lease runs out."""
-    waiting = OUTBOX.c.state.in_((_PENDING, _UNCERTAIN))
-    held = OUTBOX.c.state.in_((_LEASED, _SENDING))
-    due = select(func.min(OUTBOX.c.due_at)).where(waiting, OUTBOX.c.due_at > now)
-    lease = select(func.min(OUTBOX.c.lease_until)).where(held, OUTBOX.c.lease_until > now)
-    found = [moment for moment in (conn.scalar(due), conn.scalar(lease)) if moment is not None]
+    found = [moment for moment in (conn.scalar(one, {"now": now}) for one in _next) if moment is not None]
     return min(found, default=None)
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    expired = (OUTBOX.c.state == _LEASED) & (OUTBOX.c.lease_until <= now)
-    return or_(OUTBOX.c.state == _PENDING, expired)
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return or_(OUTBOX.c.due_at.is_(None), OUTBOX.c.due_at <= now)
-
-
 def _coalesced(conn: Connection, new: NewOutbox) -> bool:
-    sooner = case((OUTBOX.c.priority < new.priority, OUTBOX.c.priority), else_=new.priority)
-    earlier = (
-        None
-        if new.not_before is None
-        else case((OUTBOX.c.due_at > new.not_before, new.not_before), else_=OUTBOX.c.due_at)
-    )
-    # A row that waits for another try keeps its time: the platform asked for the pause.
-    due = case((OUTBOX.c.why.is_not(None), OUTBOX.c.due_at), else_=earlier)
-    values = {"body": dump_mapping(new.body), "priority": sooner, "due_at": due}
-    pending = text("outbox.state = 'pending' AND outbox.coalesce IS NOT NULL")
-    return conn.execute(update(OUTBOX).where(OUTBOX.c.coalesce == new.coalesce, pending).values(values)).rowcount > 0
+    values = {"word": new.coalesce, "newest": dump_mapping(new.body), "urgency": new.priority}
+    if new.not_before is None:
+        return conn.execute(_merging, values).rowcount > 0
+    return conn.execute(_merging_later, values | {"at": new.not_before}).rowcount > 0
 
 
 def _change(conn: Connection, which: ColumnElement[bool], states: tuple[str, ...], values: Mapping[str, object]) -> int:

@@ -124,8 +124,7 @@ class OutboxWorker(Worker):
 
     def _claim(self, conn: Connection, ids: list[int], now: datetime) -> set[int]:
         claimed = outbox.claim(conn, ids, self._owner, now, LEASE)
-        for row in claimed:
-            outbox.begin(conn, row)
+        outbox.begin_all(conn, claimed)
         return claimed
 
     @property
