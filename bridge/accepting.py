@@ -83,15 +83,25 @@ def lane_of(conn: Connection, office: Office, subject: Subject) -> str:
     match subject:
         case ContactSubject(channel=channel, contact=contact):
             return _lane_of_contact(conn, office, subject) or f"contact:{channel}:{contact}"
-        case ThreadSubject(desk=desk, thread=thread):
-            found = threads.conversation_of(conn, desk, thread)
-            return lanes.of_conversation(found) if found else f"thread:{desk}:{thread}"
+        case ThreadSubject():
+            return _lane_of_thread(conn, subject)
         case ConversationSubject(conversation=conversation):
             return lanes.of_conversation(conversation)
         case PersonSubject(desk=desk, person=person):
             return lanes.of_person(desk, person)
         case QueueSubject(queue=queue):
             return lanes.of_queue(queue)
+
+
+def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
+    """Find the chat whose thread it is, or else whose wider one; what is neither's is the person's or nobody's."""
+    for thread in (subject.thread, subject.fallback):
+        found = threads.conversation_of(conn, subject.desk, thread) if thread else None
+        if found is not None:
+            return lanes.of_conversation(found)
+    if subject.person is not None:
+        return lanes.of_person(subject.desk, subject.person)
+    return f"thread:{subject.desk}:{subject.thread}"
 
 
 def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject) -> str | None:

@@ -24,6 +24,32 @@ class OpenThreadJob:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenChannelJob:
+    """Open a channel for the chat alone, with its root card; one of these places points to it."""
+
+    places: tuple[ExternalRef, ...]
+    kind: Literal["open_channel"] = "open_channel"
+
+
+OpeningJob = OpenThreadJob | OpenChannelJob
+
+
+@dataclass(frozen=True, slots=True)
+class BringInJob:
+    """Bring a person into the chat's own channel."""
+
+    person: PersonRef
+    kind: Literal["bring_in"] = "bring_in"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseChannelJob:
+    """Put the chat's own channel away, when all else has arrived there."""
+
+    kind: Literal["close_channel"] = "close_channel"
+
+
+@dataclass(frozen=True, slots=True)
 class PostJob:
     """Post a message in the thread; `files` is how many it has, which all cost of the desk's budget."""
 
@@ -161,6 +187,9 @@ class TurnJob:
 
 DeskJob = (
     OpenThreadJob
+    | OpenChannelJob
+    | BringInJob
+    | CloseChannelJob
     | PostJob
     | NoticeJob
     | CardJob

@@ -12,8 +12,10 @@ from typing import Literal, assert_never
 from bridge import lanes
 from bridge.jobs import (
     AskJob,
+    BringInJob,
     CardJob,
     ChangeJob,
+    CloseChannelJob,
     CloseOfferJob,
     CustomerChangeJob,
     CustomerJob,
@@ -22,6 +24,7 @@ from bridge.jobs import (
     MarkJob,
     NoticeJob,
     OfferJob,
+    OpenChannelJob,
     OpenThreadJob,
     PostJob,
     TellJob,
@@ -61,7 +64,7 @@ def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) ->
     )
 
 
-def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:
+def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:  # noqa: C901 - a table in the shape of a match
     """Give a job's part of the lane, its act, its priority, and its name for merging."""
     match job:
         case CustomerJob() | TurnJob():
@@ -70,6 +73,12 @@ def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:
             return "", CUSTOMER_ACT, MASK, None
         case OpenThreadJob():
             return "", Act.POST, URGENT, None
+        case OpenChannelJob():
+            return "", Act.CHANNEL, URGENT, None
+        case BringInJob():
+            return "", Act.PRIVATE, URGENT, None
+        case CloseChannelJob():
+            return "", Act.CHANNEL, COSMETIC, None
         case PostJob() | NoticeJob():
             return "", Act.POST, TALK, None
         case ChangeJob():

@@ -9,7 +9,18 @@ from typing import Annotated
 
 from pydantic import Discriminator, TypeAdapter
 
-from bridge.jobs import CardJob, CustomerJob, Job, MarkJob, NoticeJob, OpenThreadJob, PostJob, TellJob
+from bridge.jobs import (
+    CardJob,
+    CustomerJob,
+    Job,
+    MarkJob,
+    NoticeJob,
+    OpenChannelJob,
+    OpeningJob,
+    OpenThreadJob,
+    PostJob,
+    TellJob,
+)
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
@@ -41,10 +52,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     job = job_of(row)
     name = name_of(row.destination)
     match job, result:
-        case OpenThreadJob(places=places), Opened() if row.conversation is not None:
-            place = place_for(places, row.attempts - 1)
-            threads.put(unit.conn, row.conversation, DeskName(name), result, place)
-            unit.tell_desk(DeskName(name), CardJob(), unit.chat(row.conversation))
+        case OpenThreadJob() | OpenChannelJob(), Opened() if row.conversation is not None:
+            _opened(unit, row, job, result)
         case PostJob(message=message), Receipt():
             for ref in _refs(result):
                 deliveries.add(unit.conn, message, name, ref, "copy", "sent")
@@ -52,6 +61,17 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             ref = _ref(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
             mark(unit, row, message)
+
+
+def _opened(unit: Unit, row: OutboxRow, job: OpeningJob, opened: Opened) -> None:
+    chat, desk = unit.chat(row.conversation), DeskName(name_of(row.destination))
+    if chat is None:
+        return
+    threads.put(unit.conn, chat.id, desk, opened, place_for(job.places, row.attempts - 1))
+    unit.tell_desk(desk, CardJob(), chat)
+    if opened.trouble is not None:
+        reason = unit.office.words(opened.trouble)
+        unit.tell_desk(desk, NoticeJob(say("thread_no_channel", reason=reason)), chat)
 
 
 def place_for(places: Sequence[ExternalRef], tries: int) -> ExternalRef:
@@ -100,7 +120,7 @@ def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell:
     """Keep a row until its place is mended, and tell those who can have it mended: once for each chat and reason."""
     outbox.retry(unit.conn, row.id, at, trouble.detail)
     chat = unit.chat(row.conversation)
-    if not tell or chat is None or row.why == trouble.detail or not isinstance(job_of(row), PostJob | OpenThreadJob):
+    if not tell or chat is None or row.why == trouble.detail or not isinstance(job_of(row), PostJob | OpeningJob):
         return
     reason = unit.office.words(trouble.reason or say("fail_thread"))
     said = say("desk_blocked", number=chat.number, reason=reason)

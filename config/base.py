@@ -67,6 +67,8 @@ class DeskSection(Section):
 
     agent_id: ClassVar[Form | None] = None
     place_id: ClassVar[Form | None] = None
+    has_channels: ClassVar[bool] = False
+    """Whether a chat can have a channel of its own there."""
 
     prefix: Annotated[str, Field(min_length=1, max_length=3)] = Field(
         default="!", description="What a command typed in a thread begins with."

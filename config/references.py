@@ -15,6 +15,7 @@ from config.problems import ConfigProblem
 from config.shape import GROUPS, Shape
 from config.suggestions import suggest
 from config.validation import see
+from core.routing.queues import ThreadMode
 
 
 class References:
@@ -50,12 +51,23 @@ class References:
         desks = self._shape.names("desks")
         for name in self._shape.names("queues"):
             yield from self._name(("queues", name, "desk"), "desk", desks)
+            yield from self._no_channels(name, desks)
         for path, desk in self._all_places():
             form = self._desk(desk).place_id
             text = self._at(path)
             if form and isinstance(text, str) and not form.fits(text):
                 hint = f"Write it like {form.example}.  {see('places')}"
                 yield self._problem(path, f"is not the id of a place on this desk, got {self._shown(path)}", hint)
+
+    def _no_channels(self, queue: str, desks: Collection[str]) -> Iterator[ConfigProblem]:
+        """Find a queue whose chats shall have channels of their own on a desk that can't make any."""
+        path: Path = ("queues", queue, "thread_mode")
+        desk = self._at(("queues", queue, "desk"))
+        if self._at(path) != ThreadMode.CHANNEL.value or not isinstance(desk, str) or desk not in desks:
+            return
+        if not self._desk(desk).has_channels:
+            message = f"desk '{desk}' can't give a chat a channel of its own"
+            yield self._problem(path, message, f"Write 'thread'.  {see('thread_mode')}")
 
     def _agents(self) -> Iterator[ConfigProblem]:
         queues, desks = self._shape.names("queues"), self._shape.names("desks")

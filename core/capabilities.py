@@ -36,6 +36,8 @@ class Act(StrEnum):
     PRIVATE = auto()
     HOME = auto()
     FILE = auto()
+    CHANNEL = auto()
+    """Making a channel for a chat, or putting it away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,16 @@ class ContactSubject:
 
 @dataclass(frozen=True, slots=True)
 class ThreadSubject:
-    """The conversation whose thread this is."""
+    """The conversation whose thread this is.
+
+    `fallback` is a wider thread that may be the chat's instead: the whole channel, where a chat has one of its own.
+    Where neither is a chat's, it is `person`'s, as if said anywhere; without one it is nobody's.
+    """
 
     desk: DeskName
     thread: ExternalRef
+    fallback: ExternalRef | None = None
+    person: PersonRef | None = None
     kind: Literal["thread"] = "thread"
 
 

@@ -90,6 +90,9 @@ IN_THREADS: Mapping[str, str] = {
     "thread_invited": "{by} invites {agent}.",
     "thread_joined": "{agent} has joined.",
     "thread_left": "{agent} has left.",
+    "thread_new_channel": "An app can't bring an archived channel back, so the chat goes on in this new one. "
+    "What was said before: {link}",
+    "thread_no_channel": "This chat has no channel of its own: {reason}",
     "thread_private_off": "{agent} has turned private mode off.",
     "thread_private_on": "{agent} has turned private mode on: what {agent} types stays here.",
     "thread_reopened": "The customer has written again. The chat is back in the queue.",
@@ -139,6 +142,7 @@ ON_CARDS: Mapping[str, str] = {
     "home_no_new_chats": "no new chats",
     "home_then_not_ready": "Not Ready after this",
     "home_stranger": "You aren't an agent here. Ask your admin to add your account.",
+    "home_ringing": "Offered to you",
     "home_my_chats": "Your chats",
     "home_my_chats_empty": "No chats in hand.",
     "home_waiting": "Waiting",

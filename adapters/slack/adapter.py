@@ -31,6 +31,7 @@ from adapters.slack.socket import Socket
 from adapters.spec import Context
 from core.errors import AdapterAuthFailed, AdapterNotReady, DeliveryFailed
 from core.ids import DeskName, ExternalRef
+from core.routing.queues import ThreadMode
 from core.sentences import Sentence
 from core.texts import render
 
@@ -46,7 +47,7 @@ class SlackAdapter:
         section: SlackSection = context.section
         self._context = context
         self._section = section
-        self._install = Install(DeskName(context.name), section.team)
+        self._install = Install(DeskName(context.name), section.team, chats_in=self._could_be_a_chats)
         self._client = SlackClient(section, context.session)
         self._desk = SlackDesk(context.name, section, self._client, context.files, context.clock)
         self._names = NameCache(SlackNames(self._client), context.clock, self._agent_name)
@@ -123,6 +124,14 @@ class SlackAdapter:
                 f"{self._section.team}. Correct one of the two."
             )
         return replace(self._install, bot_user=text(answer, "user_id"), bot_id=text(answer, "bot_id"))
+
+    def _could_be_a_chats(self, channel: str) -> bool:
+        """Tell whether a channel may be one that was made for a chat: some queue has such, and this is no place."""
+        queues = [one for one in self._context.directory().queues.values() if one.desk == self._install.desk]
+        here = make_place(self._section.team, channel)
+        return any(one.thread_mode is ThreadMode.CHANNEL for one in queues) and not any(
+            here in one.places for one in queues
+        )
 
     def _agent_name(self, user: str) -> str | None:
         person = make_person(self._section.team, user)

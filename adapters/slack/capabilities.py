@@ -50,6 +50,9 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
             # A file costs one files.getUploadURLExternal and as a rule two looks by files.info, each method tier 4.
             # https://docs.slack.dev/reference/methods/files.info
             Act.FILE: (per_minute(50, burst=20),),
+            # conversations.create, .setTopic and .archive are tier 2 each; together they stay below one's.
+            # https://docs.slack.dev/reference/methods/conversations.create
+            Act.CHANNEL: (per_minute(20, burst=5),),
         }),
     )  # fmt: skip
 

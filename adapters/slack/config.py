@@ -31,6 +31,7 @@ class SlackSection(DeskSection):
 
     agent_id: ClassVar[Form | None] = Form(pattern=r"[TE][A-Z0-9]{2,}/[UW][A-Z0-9]{2,}", example="T024BE7LD/U024BE7LH")
     place_id: ClassVar[Form | None] = Form(pattern=r"[CG][A-Z0-9]{2,}", example="C024BE7LR")
+    has_channels: ClassVar[bool] = True
 
     mode: Literal["http", "socket"] = Field(
         default="http",

@@ -7,12 +7,13 @@ Rules:
 3. Keeps hints only; after a restart all is found again in Slack.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from aiohttp import ClientSession
 
 from adapters.slack import cards, home
 from adapters.slack.capabilities import capabilities
+from adapters.slack.channels import Channels
 from adapters.slack.client import SlackClient
 from adapters.slack.config import SlackSection
 from adapters.slack.files_in import FilesIn
@@ -26,6 +27,7 @@ from adapters.slack.ids import (
     parse_person,
     parse_place,
     parse_thread,
+    whole_channel,
 )
 from adapters.slack.marks import Marks
 from adapters.slack.payload import text
@@ -49,6 +51,7 @@ from core.ports import (
     FindsOwnPosts,
     MarksMessages,
     Opened,
+    OpensChannels,
     ReadsPresence,
     Receipt,
     ShowsHome,
@@ -82,6 +85,7 @@ class SlackDesk:
         self._marks = Marks(client, clock.now())
         self._presence = Presence(client, clock)
         self._files = FilesIn(client, section.files_hosts)
+        self._channels = Channels(client, finder, section.team, clock)
 
     @classmethod
     def build(
@@ -116,6 +120,27 @@ class SlackDesk:
         thread = make_thread(self._team, channel, ts)
         link = link_to(await self._workspace(), thread)
         return Opened(thread, make_message(self._team, channel, ts), link)
+
+    async def open_channel(
+        self, place: ExternalRef, name: str, people: Sequence[PersonRef], card: Card, key: str
+    ) -> Opened:
+        """Make a channel for a chat alone, with its root card; the same key is the same channel."""
+        made = await self._channels.open(place, name, people, card, key)
+        thread = whole_channel(self._team, made.channel)
+        link = link_to(await self._workspace(), thread)
+        return Opened(thread, make_message(self._team, made.channel, made.card), link)
+
+    async def bring_in(self, thread: ExternalRef, people: Sequence[PersonRef]) -> None:
+        """Bring people into a chat's own channel."""
+        at = parse_thread(thread)
+        if at.is_channel:
+            await self._channels.bring_in(at.channel, people)
+
+    async def close_channel(self, thread: ExternalRef) -> None:
+        """Archive a chat's own channel."""
+        at = parse_thread(thread)
+        if at.is_channel:
+            await self._channels.close(at.channel)
 
     async def post(self, thread: ExternalRef, post: Post) -> Receipt:
         """Post in a thread, in pieces where it is long, files below."""
@@ -180,8 +205,8 @@ def link_to(workspace: str, thread: ExternalRef) -> str:
         at = parse_thread(thread)
     except ValueError:
         return thread if thread.startswith("https://") else ""
-    path = f"archives/{at.channel}/p{at.ts.replace('.', '')}"
-    return f"{workspace.rstrip('/')}/{path}?thread_ts={at.ts}&cid={at.channel}"
+    channel = f"{workspace.rstrip('/')}/archives/{at.channel}"
+    return channel if at.is_channel else f"{channel}/p{at.ts.replace('.', '')}?thread_ts={at.ts}&cid={at.channel}"
 
 
 _desk: type[AgentDesk] = SlackDesk
@@ -191,3 +216,4 @@ _home: type[ShowsHome] = SlackDesk
 _fetches: type[FetchesFiles] = SlackDesk
 _finds: type[FindsOwnPosts] = SlackDesk
 _presence: type[ReadsPresence] = SlackDesk
+_channels: type[OpensChannels] = SlackDesk

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from adapters.slack.client import SlackClient
-from adapters.slack.ids import MessageAt, is_ts, make_message, parse_place, parse_thread
+from adapters.slack.ids import MessageAt, make_message, parse_place, parse_thread
 from adapters.slack.payload import Json, mapping, number, objects, part, text
 from adapters.slack.post import EVENT_TYPE, KEY_PREFIX
 from adapters.slack.remembered import Remembered
@@ -46,7 +46,7 @@ class Progress:
 
 
 class Finder:
-    """Looks through threads and places. `progress` is shared with whoever posts."""
+    """Looks through threads, channels and places. `progress` is shared with whoever posts."""
 
     def __init__(self, client: SlackClient, team: str, progress: Remembered[str, Progress]) -> None:
         self._client = client
@@ -63,7 +63,7 @@ class Finder:
         if where.count("/") == 1:
             channel, thread = parse_place(where).channel, ""
         else:
-            channel, thread = parse_thread(where).channel, parse_thread(where).ts
+            channel, thread = parse_thread(where).channel, parse_thread(where).root
         try:
             messages = [message async for message in self._messages(channel, thread)]
         except Permanent as failure:
@@ -87,12 +87,22 @@ class Finder:
             )
             message = next((one for one in objects(answer, "messages") if text(one, "ts") == at.ts), mapping(None))
             own, thread = read_own(message), text(message, "thread_ts")
-            if own is None or own.of == 1 or not is_ts(thread):
+            if own is None or own.of == 1:
                 return (own or alone,)
+            # Without a thread it stands in a chat's own channel.
             found = [read_own(one) async for one in self._messages(at.channel, thread)]
         except Permanent:
             return (alone,)
         return sorted((one for one in found if one and one.key == own.key), key=lambda one: one.piece) or (own,)
+
+    async def keyed(self, channel: str) -> Sequence[Own]:
+        """Give all that is ours in a channel, outside of threads.
+
+        Raises:
+            DeliveryFailed: Slack doesn't let us look, not now, or there is too much to see.
+        """
+        found = [read_own(message) async for message in self._messages(channel, "")]
+        return [own for own in found if own is not None]
 
     async def _messages(self, channel: str, thread: str) -> AsyncIterator[Json]:
         """Give the messages of a thread, or of a place when there is no thread."""

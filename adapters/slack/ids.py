@@ -5,6 +5,8 @@ Rules:
    so that somebody from another company matches no configured agent.
 2. A timestamp is Slack's own text: as a number it would lose digits.
 3. Whatever was made here can be taken apart again, and only that.
+4. The thread of a chat that has a channel of its own is the whole channel; it has the timestamp `0.0`, which no message
+   has.
 """
 
 import re
@@ -15,14 +17,29 @@ from core.ids import ExternalRef, PersonRef
 _ID = re.compile(r"[A-Z0-9]+")
 _TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}")
 _RESPONSE = "response:"
+_WHOLE = "0.0"
 
 
 class Thread(NamedTuple):
-    """Where a thread's root is."""
+    """Where a thread's root is, or a whole channel."""
 
     team: str
     channel: str
     ts: str
+
+    @property
+    def is_channel(self) -> bool:
+        """Tell whether it is a whole channel."""
+        return self.ts == _WHOLE
+
+    @property
+    def root(self) -> str:
+        """Give the root's timestamp as messages carry it; nothing for a whole channel."""
+        return "" if self.is_channel else self.ts
+
+    def where(self) -> dict[str, str]:
+        """Give the arguments by which something is posted there."""
+        return {"channel": self.channel} if self.is_channel else {"channel": self.channel, "thread_ts": self.ts}
 
 
 class MessageAt(NamedTuple):
@@ -58,6 +75,11 @@ class FileAt(NamedTuple):
 def make_thread(team: str, channel: str, ts: str) -> ExternalRef:
     """Name a thread by the timestamp of its root."""
     return ExternalRef(_join(team, channel, ts=ts))
+
+
+def whole_channel(team: str, channel: str) -> ExternalRef:
+    """Name a whole channel as the thread of the chat that has it."""
+    return make_thread(team, channel, _WHOLE)
 
 
 def parse_thread(ref: ExternalRef) -> Thread:

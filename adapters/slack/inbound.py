@@ -8,13 +8,13 @@ Rules:
 It deliberately doesn't look at reactions, joins of others, topics and pins.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from adapters.slack.ids import is_id, make_person, make_place
-from adapters.slack.messages_in import Us, read_message
+from adapters.slack.messages_in import Us, never, read_message
 from adapters.slack.payload import Json, mapping, moment, objects, part, text
 from adapters.slack.writing import Names
 from core.ids import DeskName, ExternalRef
@@ -37,12 +37,16 @@ _MEMBERSHIP: Mapping[str, Trouble] = {"member_joined_channel": "added", "member_
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """Where the bridge is installed; the bot's own ids are empty until Slack has been asked."""
+    """Where the bridge is installed; the bot's own ids are empty until Slack has been asked.
+
+    `chats_in` tells whether a channel could belong to one chat alone: all of it is that chat's thread then.
+    """
 
     desk: DeskName
     team: str
     bot_user: str = ""
     bot_id: str = ""
+    chats_in: Callable[[str], bool] = field(default=never, compare=False)
 
 
 def is_for_us(payload: Json, install: Install) -> bool:
@@ -80,6 +84,7 @@ def _us(payload: Json, install: Install) -> Us:
         bot_user=install.bot_user or text(bot, "user_id"),
         bot_id=install.bot_id,
         app=text(payload, "api_app_id"),
+        chats_in=install.chats_in,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Literal
 
 from adapters.slack.contents import read_words
 from adapters.slack.forms import CALLBACK
-from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_response, make_thread
+from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_response, make_thread, whole_channel
 from adapters.slack.inbound import Install
 from adapters.slack.payload import Json, mapping, objects, part, text
 from adapters.slack.writing import Names
@@ -150,7 +150,11 @@ def read_slash(payload: Json, install: Install, names: Names, chat_command: str,
         reply_to=_reply_to(payload),
         surface="slash",
     )
-    return Inbound(install.desk, _dedupe(payload, typed), PersonSubject(install.desk, person), body, now)
+    channel = text(payload, "channel_id")
+    subject: Subject = PersonSubject(install.desk, person)
+    if is_id(channel) and install.chats_in(channel):
+        subject = ThreadSubject(install.desk, whole_channel(install.team, channel), person=person)
+    return Inbound(install.desk, _dedupe(payload, typed), subject, body, now)
 
 
 def to_inbound(
@@ -238,6 +242,8 @@ def _thread(payload: Json, install: Install) -> ExternalRef | None:
     )
     root = next((ts for ts in roots if is_ts(ts)), "")
     is_place = is_id(channel) and not channel.startswith("D")
+    if is_place and install.chats_in(channel):
+        return whole_channel(install.team, channel)
     return make_thread(install.team, channel, root) if is_place and root else None
 
 

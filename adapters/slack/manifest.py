@@ -43,6 +43,13 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "users:read": "show names, and see whether an agent is away",
     }
 )
+SCOPES_FOR_CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        "channels:manage": "make, fill and archive a public channel for each chat",
+        "groups:write": "make, fill and archive a private channel for each chat",
+    }
+)
+"""Only where a queue gives each chat a channel of its own."""
 EVENTS: Mapping[str, str] = MappingProxyType(
     {
         "app_home_opened": "show the home page",
@@ -99,13 +106,15 @@ class ManifestInvalid(ValueError):
     """Slack would refuse the manifest; the message says every reason."""
 
 
-def render(section: SlackSection, registry: Registry, public_url: str, name: str = APP) -> str:
+def render(
+    section: SlackSection, registry: Registry, public_url: str, name: str = APP, *, own_channels: bool = False
+) -> str:
     """Give the manifest as YAML, with a comment on each scope and event.
 
     Raises:
         ManifestInvalid: Slack would refuse it.
     """
-    made = manifest(section, registry, public_url, name)
+    made = manifest(section, registry, public_url, name, own_channels=own_channels)
     text = yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120)
     head = [
         f"# {name}: the app of this bridge. https://api.slack.com/apps -> Create New App -> From a manifest",
@@ -114,8 +123,10 @@ def render(section: SlackSection, registry: Registry, public_url: str, name: str
     return "\n".join([*head, *(_with_reason(line) for line in text.splitlines())]) + "\n"
 
 
-def manifest(section: SlackSection, registry: Registry, public_url: str, name: str = APP) -> Json:
-    """Give the manifest as plain values.
+def manifest(
+    section: SlackSection, registry: Registry, public_url: str, name: str = APP, *, own_channels: bool = False
+) -> Json:
+    """Give the manifest as plain values; `own_channels` when a queue gives each chat a channel of its own.
 
     Raises:
         ManifestInvalid: Slack would refuse it.
@@ -130,6 +141,7 @@ def manifest(section: SlackSection, registry: Registry, public_url: str, name: s
         problems.append(f"Slack sends to https addresses only, and public_url is {public_url}: set it, or mode: socket")
     if problems:
         raise ManifestInvalid("Slack would refuse this manifest:\n" + "\n".join(f"- {one}" for one in problems))
+    scopes = sorted({*SCOPES, *(SCOPES_FOR_CHANNELS if own_channels else ())})
     oauth: Json = {"redirect_urls": [f"{base}/slack/oauth_redirect"]} if section.client_id else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -148,7 +160,7 @@ def manifest(section: SlackSection, registry: Registry, public_url: str, name: s
             "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": commands,
         },
-        "oauth_config": {**oauth, "scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**oauth, "scopes": {"bot": scopes}},
         "settings": _settings(base if http else ""),
     }
 
@@ -215,5 +227,5 @@ def _problems(commands: list[Json]) -> Iterable[str]:
 def _with_reason(line: str) -> str:
     """Put the reason behind a scope or an event."""
     word = line.strip().removeprefix("- ")
-    reason = SCOPES.get(word) or EVENTS.get(word)
+    reason = SCOPES.get(word) or SCOPES_FOR_CHANNELS.get(word) or EVENTS.get(word)
     return f"{line}  # {reason}" if reason and line.strip().startswith("- ") else line

@@ -4,18 +4,19 @@ https://docs.slack.dev/reference/events/message
 
 Rules:
 1. A reply in a thread may belong to a chat; the store knows. A message outside of threads counts only when it names
-   the bot, or stands in a private talk with it.
+   the bot, stands in a private talk with it, or in a channel that could be one chat's own.
 2. Our own posts are only an echo that settles a sending; they never become a message, in whichever shape they return.
 3. What another app posted is never taken for an agent's word. Its changes are ignored: a held text stays as held.
 4. A change counts when words or files changed. Slack tells of a "change" for link previews and reply counters too.
 5. Each person is named by the team that the person belongs to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.slack.contents import Contents, read_contents
-from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_thread
+from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_thread, whole_channel
 from adapters.slack.payload import Json, moment, objects, part, text
 from adapters.slack.post import KEY_PREFIX
 from adapters.slack.writing import Names
@@ -27,15 +28,21 @@ _BY_PEOPLE = frozenset({"", "file_share", "thread_broadcast", "me_message", "bot
 _NO_PERSON = frozenset({"USLACKBOT"})
 
 
+def never(channel: str) -> bool:  # noqa: ARG001 - the answer where no chat has a channel of its own
+    """Tell that a channel belongs to no chat."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Us:
-    """Who we are in this workspace."""
+    """Who we are in this workspace, and which channels could belong to one chat alone."""
 
     desk: DeskName
     team: str
     bot_user: str = ""
     bot_id: str = ""
     app: str = ""
+    chats_in: Callable[[str], bool] = field(default=never, compare=False)
 
 
 def read_message(event: Json, us: Us, names: Names, now: datetime) -> Inbound | None:
@@ -90,7 +97,8 @@ def _own(event: Json, us: Us, now: datetime) -> Inbound | None:
     if not key:
         return None
     root = text(event, "thread_ts") if is_ts(text(event, "thread_ts")) else ts
-    subject = ThreadSubject(us.desk, make_thread(us.team, channel, root))
+    whole = whole_channel(us.team, channel) if us.chats_in(channel) else None
+    subject = ThreadSubject(us.desk, make_thread(us.team, channel, root), fallback=whole)
     body = DeskEcho(us.desk, key, make_message(us.team, channel, ts))
     return _inbound(us, f"echo:{channel}:{ts}", subject, body, ts, now)
 
@@ -159,13 +167,14 @@ def _deleted(event: Json, us: Us, now: datetime) -> Inbound | None:
 
 
 def _subject(message: Json, channel: str, us: Us, person: PersonRef) -> Subject | None:
-    """Say whose lane a message belongs to; None outside of threads and private talks."""
+    """Say whose lane a message belongs to; None outside of threads, private talks and chats' own channels."""
     root = text(message, "thread_ts")
     if _is_direct(message, channel):
         return PersonSubject(us.desk, person)
+    whole = whole_channel(us.team, channel) if us.chats_in(channel) else None
     if is_ts(root) and root != text(message, "ts"):
-        return ThreadSubject(us.desk, make_thread(us.team, channel, root))
-    return None
+        return ThreadSubject(us.desk, make_thread(us.team, channel, root), fallback=whole)
+    return ThreadSubject(us.desk, whole, person=person) if whole else None
 
 
 def _name(event: Json, names: Names) -> str:

@@ -67,8 +67,7 @@ class Posting:
     async def _pieces(self, thread: Thread, post: Post, progress: Progress) -> Progress:
         files = rendering.Uploads(progress.files, progress.refused)
         for body in rendering.bodies(post, files)[len(progress.posted) :]:
-            where = {"channel": thread.channel, "thread_ts": thread.ts}
-            answer = await self._client.call("chat.postMessage", **where, **body)
+            answer = await self._client.call("chat.postMessage", **thread.where(), **body)
             progress = self._keep(post, replace(progress, posted=(*progress.posted, text(answer, "ts"))))
         return progress
 

@@ -61,8 +61,7 @@ class Private:
                 return Receipt(where)
             thread = parse_thread(where)
             user = parse_person(person).user
-            at = {"channel": thread.channel, "thread_ts": thread.ts, "user": user}
-            await self._client.call("chat.postEphemeral", **at, **body)
+            await self._client.call("chat.postEphemeral", **thread.where(), user=user, **body)
         except Permanent as failure:
             if is_response(where) or is_error(failure, *_NOT_THERE):
                 return await self._directly(person, prompt, body)

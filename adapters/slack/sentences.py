@@ -13,7 +13,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
     "slack_not_in_channel": "the app isn't in this channel any more. Type /invite and the app's name in the channel.",
     "slack_archived": "the channel is archived. Unarchive it, or set another channel for this queue.",
     "slack_channel_gone": "Slack knows no such channel, or the app isn't in it. Invite the app, or set another one.",
-    "slack_restricted": "the workspace's settings don't let the app post here. Your admin can allow it.",
+    "slack_restricted": "the workspace's settings don't let the app do this here. Your admin can allow it.",
     "slack_content": "Slack refused its content ({code}). Your admin finds it in the log.",
     "slack_message_gone": "the message can't be changed in Slack any more.",
     "slack_thread_gone": "the chat's thread was deleted in Slack.",
@@ -37,6 +37,8 @@ SHORTENED = "The rest does not fit here."
 AND_MORE = "and {count} more"
 OPTIONS = "{first} to {last}"
 CANCEL = "Cancel"
+HAS_WRITTEN = "has written."
+CHAT_IS_IN = "The chat is in"
 OPEN_CHAT = "Open the chat's thread"
 UNREAD = "{count} unread"
 WRITE_HERE = "Nothing to fill in."

@@ -80,7 +80,7 @@ class Uploads:
                 "files.completeUploadExternal",
                 files=[{"id": file} for file in files],
                 channel_id=thread.channel,
-                thread_ts=thread.ts,
+                **({"thread_ts": thread.root} if thread.root else {}),
             )
         except DeliveryFailed as failure:
             if failure.certain:
@@ -139,6 +139,6 @@ def _shared_in(shares: Mapping[str, object], thread: Thread) -> str:
     for places in shares.values():
         if isinstance(places, dict):
             for row in objects(places, thread.channel):
-                if text(row, "thread_ts") == thread.ts:
+                if text(row, "thread_ts") == thread.root:
                     return text(row, "ts")
     return ""

@@ -8,8 +8,14 @@ from bridge.store.outbox import OutboxRow
 from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import AgentDesk
 
+OPENING = frozenset({"open", "open_channel"})
+"""The kinds of job by which a chat gets its place."""
+
 KEPT = 20_000
-"""How many chats' places are remembered; a thread never moves, so what is remembered stays true."""
+"""How many chats' places are remembered.
+
+A thread never moves; a chat that comes back to a new channel of its own goes on with the budget of its earlier one.
+"""
 
 
 class Places:
@@ -27,9 +33,9 @@ class Places:
         """
         if row.conversation is None:
             return None
-        if row.body.get("kind") == "open":
+        if row.body.get("kind") in OPENING:
             job = job_of(row)
-            return place_for(job.places, row.attempts) if isinstance(job, jobs.OpenThreadJob) else None
+            return place_for(job.places, row.attempts) if isinstance(job, jobs.OpeningJob) else None
         return await self._of_thread(desk, row.conversation, name_of(row.destination))
 
     async def _of_thread(self, desk: AgentDesk, conversation: ConversationId, name: str) -> ExternalRef | None:

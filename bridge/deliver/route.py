@@ -15,6 +15,9 @@ REPEATABLE = (
     jobs.AskJob,
     jobs.ViewJob,
     jobs.TellJob,
+    jobs.OpenChannelJob,
+    jobs.BringInJob,
+    jobs.CloseChannelJob,
 )
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bridge import jobs
+from bridge.deliver.channels import bring_in, close_channel, open_channel
 from bridge.deliver.courier import Courier, Result, Seen, name_of
 from bridge.deliver.notices import notice
 from bridge.deliver.to_person import PersonJob, to_person
@@ -11,11 +12,13 @@ from bridge.settling import place_for
 from bridge.store import deliveries
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
-from core.errors import Permanent, Transient
+from core.conversation.model import Status
+from core.errors import Blocked, Permanent, Transient
 from core.features.cards import Scene, root_card
 from core.ids import CUSTOMER, DeskName, ExternalRef, agent_of
 from core.messages import Message, Visibility
 from core.ports import AgentDesk, ChangesPosts, MarksMessages
+from core.routing.queues import ThreadMode
 from core.views import Post, Tone
 
 OPENING = 0.2
@@ -29,6 +32,14 @@ async def to_desk(courier: Courier, row: OutboxRow, job: jobs.DeskJob) -> Result
     match job:
         case jobs.OpenThreadJob():
             return await _open(courier, row, desk, seen, job)
+        case jobs.OpenChannelJob():
+            return await open_channel(courier, row, desk, _scene(courier, seen), job)
+        case jobs.BringInJob():
+            await bring_in(desk, seen, job)
+            return None
+        case jobs.CloseChannelJob():
+            await close_channel(courier, row, desk, seen)
+            return None
         case jobs.PostJob():
             return await _post(desk, seen, row, courier)
         case jobs.NoticeJob(sentence=sentence):
@@ -103,8 +114,16 @@ def post_of(courier: Courier, seen: Seen, message: Message, key: str) -> Post:
 
 
 async def _card(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow) -> Result:
-    if seen.thread is not None:
-        await desk.update_card(ExternalRef(seen.thread.card), root_card(_scene(courier, seen)), row.key)
+    if seen.thread is None:
+        return None
+    scene = _scene(courier, seen)
+    try:
+        await desk.update_card(ExternalRef(seen.thread.card), root_card(scene), row.key)
+    except Blocked:
+        # Of a chat that is done with the channel may have been put away; its card is then as final as can be.
+        is_closed = scene.conversation.status is Status.HANDLED and scene.queue.thread_mode is ThreadMode.CHANNEL
+        if not is_closed:
+            raise
     return None
 
 

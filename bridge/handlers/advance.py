@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bridge.handlers import placing
 from bridge.handlers.effects import carry_out
 from bridge.store import conversations
 from bridge.unit import Unit
@@ -48,7 +49,9 @@ def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
         after = chat if stays and chat.version else unit.save_chat(transition.state)
         for change in changes.values():
             unit.save_agent(change.step, change.cause)
+        placing.make_room(unit, chat, after)
         carry_out(unit, after, transition.effects)
+        placing.put_away(unit, chat, after)
         _after(unit, chat, after, transition.effects)
         chat = after
     return chat
@@ -83,14 +86,16 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
     concerned = {seat.agent for seat in (*before.participants, *after.participants)}
     if line_changed:
         concerned |= {profile.id for profile in unit.office.directory().serving(after.queue)}
-    elif before.unread == after.unread and before.held == after.held:
+    elif (before.unread, before.held, before.offer) == (after.unread, after.held, after.offer):
         return
+    concerned |= {agent for offer in (before.offer, after.offer) if offer for agent in offer.agents}
     concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
     for agent in sorted(concerned):
         unit.show_homes(unit.agent(agent))
 
 
-WAITING = frozenset({Status.QUEUED, Status.OFFERED})
+WAITING = frozenset({Status.QUEUED})
+"""As the home page lists it: what is being offered stands with whom it is offered to."""
 
 
 def reload(unit: Unit, chat: Conversation) -> Conversation:

@@ -6,6 +6,7 @@ from bridge import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
+from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.jobs import HomeJob
 from bridge.store import agents, deliveries, messages
 from bridge.store.inbox import InboxRow
@@ -15,7 +16,7 @@ from core.commands.model import ViewName
 from core.commands.parse import Typed, addressed, as_command, as_note
 from core.conversation.events import DeskWrote, MessageDeleted, MessageEdited
 from core.conversation.model import Conversation, HoldReason
-from core.ids import ExternalRef, MessageId, ParticipantId, agent_participant, person_participant
+from core.ids import MessageId, ParticipantId, agent_participant, person_participant
 from core.inbound import DeskEdited, DeskMessage, HomeOpened, Invocation, ThreadSubject
 from core.messages import Message, Part, Text, plain_text
 from core.ports import Outcome
@@ -26,7 +27,9 @@ Answer = Outcome | Relane | None
 def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     """Decide what a text is: a command, a note, or talk; only talk is for the leak guard to judge."""
     chat = unit.chat(lanes.conversation_of(row.lane))
-    asker = Asker(body.desk, body.person, _thread(row))
+    if chat is None and not body.mentioned and _is_overheard(unit, row):
+        return None
+    asker = Asker(body.desk, body.person, thread_of(unit, row.inbound.subject))
     typed = None if body.doubt is HoldReason.BOT else _typed(unit, body)
     if typed is not None and _is_known(unit, typed, body):
         return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref))
@@ -49,9 +52,9 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     return None
 
 
-def _thread(row: InboxRow) -> ExternalRef | None:
-    subject = row.inbound.subject
-    return subject.thread if isinstance(subject, ThreadSubject) else None
+def _is_overheard(unit: Unit, row: InboxRow) -> bool:
+    """Tell whether it was said in a channel that could have been a chat's and is not: then it is not for us."""
+    return isinstance(row.inbound.subject, ThreadSubject) and is_at_large(unit, row.inbound.subject)
 
 
 def _typed(unit: Unit, body: DeskMessage) -> Typed | None:
@@ -122,7 +125,7 @@ def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:
 
 def invocation(unit: Unit, row: InboxRow, body: Invocation) -> Answer:
     """Carry out a command that was given by button, slash, shortcut or form."""
-    asker = Asker(body.desk, body.person, body.reply_to or _thread(row))
+    asker = Asker(body.desk, body.person, body.reply_to or thread_of(unit, row.inbound.subject))
     return invoke(unit, row, Given(body.command, body.words, asker, body.values, body.about))
 
 

@@ -3,12 +3,13 @@
 from typing import assert_never
 
 from bridge import jobs, topics
-from bridge.store import contacts, deliveries, messages, threads
+from bridge.handlers.placing import opening
+from bridge.store import contacts, deliveries, messages
 from bridge.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
-from core.ids import DeskName, ExternalRef, MessageId, agent_of
-from core.messages import Text, Visibility
+from core.ids import DeskName, MessageId, agent_of
+from core.messages import Text, Visibility, with_visibility
 
 
 def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
@@ -20,6 +21,8 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
                 _remember_source(unit, message.id)
             case do.ChangeMessage(message=message):
                 messages.change(unit.conn, message)
+            case do.KeepInternal(message=kept):
+                _keep_internal(unit, kept)
             case do.Record():
                 unit.journal(chat, effect)
             case do.OpenContact():
@@ -32,6 +35,13 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
                 _to_customer(unit, chat, effect)
             case _:
                 _to_desk(unit, chat, effect)
+
+
+def _keep_internal(unit: Unit, message_id: MessageId) -> None:
+    """Make a held text a note."""
+    message = messages.get(unit.conn, message_id)
+    if message is not None and message.visibility is Visibility.HELD:
+        messages.change(unit.conn, with_visibility(message, Visibility.AGENTS))
 
 
 def _remember_source(unit: Unit, message: MessageId) -> None:
@@ -75,7 +85,7 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
     desk = unit.queue(chat).desk
     match effect:
         case do.OpenThread():
-            unit.tell_desk(desk, jobs.OpenThreadJob(_quietest_first(unit, chat)), chat)
+            unit.tell_desk(desk, opening(unit, chat), chat)
         case do.PostInThread(message=message):
             _post(unit, chat, desk, message)
         case do.ChangeInThread(message=message):
@@ -93,13 +103,6 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
             _to_agent(unit, chat, desk, effect)
         case _:
             assert_never(effect)
-
-
-def _quietest_first(unit: Unit, chat: Conversation) -> tuple[ExternalRef, ...]:
-    """Spread a queue's chats over its places: those with the fewest open chats first, equals as configured."""
-    queue = unit.queue(chat)
-    loads = threads.load_of_places(unit.conn, queue.desk, queue.places)
-    return tuple(sorted(queue.places, key=lambda place: loads.get(place, 0)))
 
 
 def _is_source(unit: Unit, message: MessageId, desk: DeskName) -> bool:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from bridge import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
+from bridge.handlers.whereabouts import is_at_large
 from bridge.store import conversations, deliveries, journal, messages
 from bridge.store.inbox import InboxRow
 from bridge.unit import Unit
@@ -22,7 +23,7 @@ from core.conversation.model import Conversation, Status
 from core.directory import Directory
 from core.errors import Refused, WrongPlace
 from core.ids import ConversationId, ExternalRef, MessageId, PersonRef
-from core.inbound import PersonSubject
+from core.inbound import Invocation
 from core.messages import Message
 from core.ports import Outcome
 from core.sentences import say
@@ -32,6 +33,10 @@ ANSWERS = frozenset({"accept", "reject"})
 
 LATE = timedelta(minutes=10)
 """How long an answer that comes too late still means the last offer, so that its giver is told who was faster."""
+
+
+NAMES_CHATS = frozenset({Scope.CONVERSATION, Scope.PERHAPS})
+"""What may be given a chat's number; elsewhere a number is a word, as in `notready 15 minutes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,10 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
     profile = directory.agent_by_person(given.asker.desk, given.asker.person)
     registry.check_right(command, profile)
     words = given.words
-    if isinstance(row.inbound.subject, PersonSubject):
+    at_large = is_at_large(unit, row.inbound.subject)
+    if command.scope in NAMES_CHATS and (at_large or _is_slash(row) or command.scope is Scope.PERHAPS):
         number, words = take_number(words)
-        wanted = _wanted(unit, command, number, given)
+        wanted = _wanted(unit, command, number, given) if at_large or number is not None else None
         if wanted is not None and (chat is None or chat.id != wanted):
             return Relane(wanted)
     if command.scope is Scope.CONVERSATION and chat is None:
@@ -99,6 +105,11 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
         unit.save_agent(unit.step_agent(profile.id, outcome.agent_event), command.name)
     said = outcome.view or outcome.reply
     return answer(unit, row, given.asker, said, chat) if said else None
+
+
+def _is_slash(row: InboxRow) -> bool:
+    """Tell whether it is a slash command: there a number names a chat everywhere, in another chat's channel too."""
+    return isinstance(row.inbound.body, Invocation) and row.inbound.body.surface == "slash"
 
 
 def _wanted(unit: Unit, command: Command, number: int | None, given: Given) -> ConversationId | None:

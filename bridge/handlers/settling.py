@@ -1,10 +1,11 @@
 """What the platforms report of our own sends and of their places."""
 
 from bridge import lanes, settling, topics
-from bridge.jobs import OpenThreadJob
+from bridge.jobs import OpenChannelJob, OpenThreadJob
 from bridge.settling import job_of
 from bridge.store import deliveries, feed, outbox
 from bridge.store.inbox import InboxRow
+from bridge.store.work_tables import OutboxState
 from bridge.unit import Unit
 from core.inbound import CustomerReceipt, DeskEcho, DeskTrouble
 from core.ports import Opened, Receipt
@@ -14,11 +15,17 @@ LOOK_BACK = 50
 
 
 def desk_echo(unit: Unit, body: DeskEcho) -> None:
-    """Settle a send by the platform's echo of it; most were settled by the answer, and then there is nothing to do."""
+    """Settle a send by the platform's echo of it; most were settled by the answer, and then there is nothing to do.
+
+    An echo that is faster than the answer counts as well: if we die before the answer, it is all that we have.
+    """
     row = outbox.by_key(unit.conn, body.key)
-    if row is None or row.state != "uncertain":
+    if row is None or row.state not in (OutboxState.SENDING, OutboxState.UNCERTAIN):
         return
-    opens = isinstance(job_of(row), OpenThreadJob)
+    job = job_of(row)
+    if isinstance(job, OpenChannelJob):
+        return  # the card is there, the rest perhaps not; doing it again finds both
+    opens = isinstance(job, OpenThreadJob)
     result = Opened(body.ref, body.ref) if opens else Receipt(body.ref)
     settling.sent(unit, row, result)
 

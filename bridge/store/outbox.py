@@ -211,6 +211,16 @@ def last_sent(conn: Connection, lane: str) -> OutboxRow | None:
     return None if row is None else read(row)
 
 
+def is_awaited(conn: Connection, row: OutboxRow) -> bool:
+    """Tell whether anything of the same chat, added earlier for the same destination, is still to arrive there."""
+    wanted = (
+        select(1)
+        .where(text("state NOT IN ('sent', 'parked')"), OUTBOX.c.id < row.id)
+        .where(OUTBOX.c.conversation == row.conversation, OUTBOX.c.destination == row.destination)
+    )
+    return conn.scalar(wanted.limit(1)) is not None
+
+
 def hurry(conn: Connection, destination: str) -> int:
     """Make due at once what waits for another try at a destination; give how many rows."""
     return _change(conn, OUTBOX.c.destination == destination, (_PENDING,), {"due_at": None})

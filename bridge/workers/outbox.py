@@ -26,7 +26,17 @@ from bridge.deliver.places import Places
 from bridge.deliver.route import carry, is_repeatable
 from bridge.deliver.uncertain import look_up
 from bridge.hints.memory import MemoryHints
-from bridge.jobs import AskJob, CardJob, ChangeJob, NoticeJob, OfferJob, OpenThreadJob, PostJob
+from bridge.jobs import (
+    AskJob,
+    CardJob,
+    ChangeJob,
+    NoticeJob,
+    OfferJob,
+    OpenChannelJob,
+    OpeningJob,
+    OpenThreadJob,
+    PostJob,
+)
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.unit import Unit
@@ -51,7 +61,7 @@ EXPIRY = timedelta(seconds=10)
 ECHO = 3.0
 """Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
 
-KEPT = (OpenThreadJob, PostJob, NoticeJob, CardJob, ChangeJob, AskJob, OfferJob)
+KEPT = (OpenThreadJob, OpenChannelJob, PostJob, NoticeJob, CardJob, ChangeJob, AskJob, OfferJob)
 """What is kept for a place that must be mended.
 
 Marks, home pages and private answers would come too late to mean anything.
@@ -189,7 +199,7 @@ class OutboxWorker(Worker):
         if not isinstance(job, KEPT):
             await self._fail(row, trouble)
             return
-        elsewhere = isinstance(job, OpenThreadJob) and row.attempts < len(job.places)
+        elsewhere = isinstance(job, OpeningJob) and row.attempts < len(job.places)
         at = self._clock.now() + timedelta(seconds=0 if elsewhere else BLOCKED)
         await self._write(lambda unit: settling.blocked(unit, row, trouble, at, tell=not elsewhere))
 

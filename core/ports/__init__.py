@@ -13,6 +13,7 @@ from core.ports.desks import (
     FindsOwnPosts,
     MarksMessages,
     Opened,
+    OpensChannels,
     ReadsPresence,
     ShowsHome,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Inbox",
     "MarksMessages",
     "Opened",
+    "OpensChannels",
     "Outbound",
     "Outcome",
     "ReadsPresence",

@@ -3,7 +3,7 @@
 `AgentDesk` is mandatory. Each optional ability is a Protocol of its own: no method exists only to raise.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -12,6 +12,7 @@ from core.conversation.effects import SettledMark
 from core.ids import ExternalRef, PersonRef
 from core.messages import Unfetched
 from core.ports.customers import Receipt
+from core.sentences import Sentence
 from core.views import Card, Home, Post, Prompt
 
 
@@ -23,6 +24,8 @@ class Opened:
     card: ExternalRef
     link: str = ""
     """An address that a person can open."""
+    trouble: Sentence | None = None
+    """Why it is not the place that was wished for."""
 
 
 @runtime_checkable
@@ -118,4 +121,27 @@ class ReadsPresence(Protocol):
 
     async def is_away(self, person: PersonRef) -> bool:
         """Tell whether the platform says that the person is away or not to be disturbed."""
+        ...
+
+
+@runtime_checkable
+class OpensChannels(Protocol):
+    """Can give each chat a channel of its own. The thread of such a chat is the whole channel."""
+
+    async def open_channel(
+        self, place: ExternalRef, name: str, people: Sequence[PersonRef], card: Card, key: str
+    ) -> Opened:
+        """Make a channel, bring people in, post the root card there, and point to it in the place.
+
+        `name` is words; the desk makes a name of them. The same `key` is the same channel: asked again it goes on where
+        it stopped.
+        """
+        ...
+
+    async def bring_in(self, thread: ExternalRef, people: Sequence[PersonRef]) -> None:
+        """Bring people into a chat's channel; nothing for those who are there, and in a thread that is no channel."""
+        ...
+
+    async def close_channel(self, thread: ExternalRef) -> None:
+        """Put a chat's channel away; nothing when it is away already, and for a thread that is no channel."""
         ...

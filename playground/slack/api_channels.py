@@ -69,7 +69,7 @@ def leave(call: Call) -> Json:
 
 
 def invite(call: Call) -> Json:
-    """conversations.invite."""
+    """conversations.invite; with `force` those who can be invited are, when there are any."""
     channel = call.channel(member=True, alive=True)
     call.need("groups:write" if channel.is_private else "channels:manage", "channels:write.invites")
     users = call.args.names("users")
@@ -82,11 +82,13 @@ def invite(call: Call) -> Json:
         for user in users
         if (problem := _cannot_invite(call, channel, user))
     ]
-    if errors:
+    wrong = {error["user"] for error in errors}
+    welcome = [user for user in users if user not in wrong]
+    if errors and not (call.args.flag("force") and welcome):
         raise SlackError(str(errors[0]["error"]), errors=errors)
-    for user in users:
+    for user in welcome:
         membership.join(call.slack, channel, user, inviter=call.user)
-    return _described(call, channel)
+    return _described(call, channel) | ({"errors": errors} if errors else {})
 
 
 def kick(call: Call) -> Json:

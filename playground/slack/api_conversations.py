@@ -30,6 +30,24 @@ def list_all(call: Call) -> Json:
     return {"channels": [channel_json(call.slack.store, channel, viewer=call.user) for channel in found]} | more
 
 
+def list_mine(call: Call) -> Json:
+    """users.conversations: only those that the caller, or `user`, is in."""
+    kinds = call.args.names("types") or ["public_channel"]
+    if not set(kinds) <= set(KINDS):
+        raise SlackError("invalid_types")
+    for kind in kinds:
+        call.need(KINDS[kind])
+    who = call.slack.store.user(call.args.text("user")).id if call.args.given("user") else call.user
+    hide = call.args.flag("exclude_archived")
+    rows = [
+        c
+        for c in call.slack.store.channels.values()
+        if _type_of(c) in kinds and who in c.members and _seen(call, c) and not (hide and c.is_archived)
+    ]
+    found, more = page(rows, call.args)
+    return {"channels": [channel_json(call.slack.store, channel, viewer=call.user) for channel in found]} | more
+
+
 def info(call: Call) -> Json:
     """conversations.info."""
     channel = call.channel()

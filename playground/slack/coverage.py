@@ -76,8 +76,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "conversations.invite",
-        "conversations:a_channel_is_made_named_topiced_filled_and_archived",
-        "no force: one bad user refuses all",
+        "conversations:invite_with_force_takes_those_who_can_come",
+        "what the answer to force says of those who can't come is unverified",
     ),
     Route("conversations.join", "conversations:a_public_channel_can_be_joined_and_left_a_private_one_not_even_seen"),
     Route("conversations.kick", "conversations:a_channel_is_made_named_topiced_filled_and_archived"),
@@ -122,6 +122,11 @@ ROUTES: tuple[Route, ...] = (
     Route("team.info", "conversations:the_team_the_bot_and_the_emoji", "the default icon only"),
     Route("usergroups.list", "conversations:people_groups_and_their_quiet_hours", "no disabled groups"),
     Route("usergroups.users.list", "conversations:people_groups_and_their_quiet_hours"),
+    Route(
+        "users.conversations",
+        "conversations:an_app_lists_the_channels_that_it_is_in",
+        "no group direct messages",
+    ),
     Route("users.getPresence", "conversations:people_groups_and_their_quiet_hours"),
     Route("users.info", "conversations:people_groups_and_their_quiet_hours", "one locale and time zone for all"),
     Route("users.list", "conversations:people_groups_and_their_quiet_hours", "one locale and time zone for all"),

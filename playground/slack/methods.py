@@ -75,6 +75,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "team.info": _read(api_app.team_info, "3", "team:read"),
         "usergroups.list": _read(api_people.groups, "2", "usergroups:read"),
         "usergroups.users.list": _read(api_people.group_users, "2", "usergroups:read"),
+        "users.conversations": _read(api_conversations.list_mine, "3"),
         "users.getPresence": _read(api_people.presence, "3", "users:read"),
         "users.info": _read(api_people.info, "4", "users:read"),
         "users.list": _read(api_people.list_all, "2", "users:read"),

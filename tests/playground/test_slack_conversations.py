@@ -59,6 +59,35 @@ async def test_lists_are_paged_and_typed(client: AsyncWebClient) -> None:
     await refused("missing_scope", client.conversations_list(types="mpim"))
 
 
+async def test_an_app_lists_the_channels_that_it_is_in(pg: Playground, client: AsyncWebClient) -> None:
+    public = (await client.conversations_create(name="chat-42"))["channel"]["id"]
+    private = (await client.conversations_create(name="chat-43", is_private=True))["channel"]["id"]
+    await pg.slack.simulate.create_channel(user="U0ADA", name="board", private=True)
+    kinds = "public_channel,private_channel"
+    mine = (await client.users_conversations(types=kinds))["channels"]
+    assert [one["id"] for one in mine] == ["C0SUPPORT", "C0SALES", public, private]
+    assert [one["creator"] for one in mine][2:] == ["U0BRIDGE", "U0BRIDGE"]
+    await client.conversations_archive(channel=private)
+    left = (await client.users_conversations(types=kinds, exclude_archived=True, limit=2))["channels"]
+    assert [one["id"] for one in left] == ["C0SUPPORT", "C0SALES"]
+    assert public in [one["id"] for one in (await client.users_conversations(user="U0BRIDGE"))["channels"]]
+    await refused("invalid_types", client.users_conversations(types="rooms"))
+    pg.slack.store.grants[BOT_TOKEN].scopes = frozenset({"channels:read"})
+    await refused("missing_scope", client.users_conversations(types=kinds))
+
+
+async def test_invite_with_force_takes_those_who_can_come(client: AsyncWebClient) -> None:
+    channel = (await client.conversations_create(name="chat-42"))["channel"]["id"]
+    await client.conversations_invite(channel=channel, users="U0ADA")
+    given = await client.conversations_invite(channel=channel, users="U0ADA,U0GRACE,U0NOBODY", force=True)
+    assert [(one["user"], one["error"]) for one in given["errors"]] == [
+        ("U0ADA", "already_in_channel"),
+        ("U0NOBODY", "user_not_found"),
+    ]
+    assert "U0GRACE" in (await client.conversations_members(channel=channel))["members"]
+    await refused("already_in_channel", client.conversations_invite(channel=channel, users="U0ADA", force=True))
+
+
 async def test_history_needs_membership_scope_and_good_moments(pg: Playground, client: AsyncWebClient) -> None:
     await refused("not_in_channel", client.conversations_history(channel="C0RANDOM1"))
     one = (await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="one"))["ts"]

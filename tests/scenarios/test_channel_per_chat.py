@@ -1,15 +1,10 @@
 """One channel for each chat (T2): made when the chat comes in, worked in like a thread, archived when it is handled."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import manifest
-from core.ids import ConversationId
-from core.inbound import ConversationSubject, CustomerMessage, Inbound
-from core.messages import Text
 from playground.slack import admin
 from playground.slack.model import Channel, Message
 from tests.scenarios.customer import Customer
@@ -20,18 +15,6 @@ from tests.scenarios.world import ABROAD, World, a_world
 
 OWN = {"queues": {"support": {"thread_mode": "channel"}}}
 PLACE = "C0SUPPORT"
-
-
-@asynccontextmanager
-async def a_shop(changes: Mapping[str, Any] | None = None) -> AsyncIterator[World]:
-    """Start a world whose support chats have channels of their own, its Slack app installed with what that needs."""
-    async with a_world(changes or OWN) as world:
-        bridge = world.running.bridge
-        section = bridge.config.desks["slack"]
-        assert isinstance(section, SlackSection)
-        page = manifest(section, bridge.office.registry, ABROAD, own_channels=True)
-        await admin.configure(world.playground.slack, {"manifest": page})
-        yield world
 
 
 async def channel_of(world: World, customer: Customer | None = None) -> Channel:
@@ -79,7 +62,7 @@ async def talking(world: World, words: str = "hi") -> tuple[Person, Customer, Ch
 
 
 async def test_a_chat_gets_a_channel_with_its_card_its_people_and_a_pointer() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, _, channel = await talking(world)
         await world.quiet()
 
@@ -93,7 +76,7 @@ async def test_a_chat_gets_a_channel_with_its_card_its_people_and_a_pointer() ->
 
 
 async def test_both_sides_talk_in_the_channel_and_in_threads_inside_it() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, customer, channel = await talking(world)
         sent = await writes(world, ada, channel, "Hello! How can I help?")
         await customer.hears("How can I help?")
@@ -115,7 +98,7 @@ async def test_both_sides_talk_in_the_channel_and_in_threads_inside_it() -> None
 
 
 async def test_slash_commands_mean_the_chat_in_whose_channel_they_are_given() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, first, channel = await talking(world)
         second = await world.customer()
         await second.says("me too")
@@ -130,7 +113,7 @@ async def test_slash_commands_mean_the_chat_in_whose_channel_they_are_given() ->
 
 
 async def test_a_handled_chats_channel_is_archived_when_all_has_arrived() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, customer, channel = await talking(world)
         sent = await writes(world, ada, channel, "Bye!")
         await writes(world, ada, channel, "!end")
@@ -143,11 +126,15 @@ async def test_a_handled_chats_channel_is_archived_when_all_has_arrived() -> Non
 
 
 async def test_a_chat_that_comes_back_goes_on_in_a_new_channel() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, customer, channel = await talking(world)
+        await world.running.freeze("InboxWorker")
         await writes(world, ada, channel, "!end")
+        await world.until(lambda: world.playground.slack.events.busy == 0, "the end to be stored", patience=0)
+        await customer.says("wait, one more thing")
+        await world.crash()
+        await world.start()
         await world.until(lambda: channel.is_archived, "the archived channel")
-        await late_words(world, customer, "wait, one more thing")
         again = await world.until(partial(_another, world, channel), "a second channel")
         await shows(world, again, "one more thing")
         assert channel.id in (await shows(world, again, "bring an archived channel back")).text
@@ -157,13 +144,6 @@ async def test_a_chat_that_comes_back_goes_on_in_a_new_channel() -> None:
         await customer.hears("Of course.")
 
 
-async def late_words(world: World, customer: Customer, words: str) -> None:
-    """Let words come in that the customer wrote before hearing of the end."""
-    chat = ConversationSubject(ConversationId(customer.place_in_log[0]))
-    body = CustomerMessage((Text(words),))
-    await world.running.bridge.inbox.accept(Inbound("web", "late", chat, body, world.clock.bridge.now()))
-
-
 def _another(world: World, channel: Channel) -> Channel | None:
     made = [one for one in world.playground.slack.store.channels.values() if one.creator == channel.creator]
     return next((one for one in made if one is not channel and one.name.startswith(channel.name)), None)
@@ -171,6 +151,10 @@ def _another(world: World, channel: Channel) -> Channel | None:
 
 async def test_without_the_permission_the_chat_gets_a_thread_that_says_why() -> None:
     async with a_world(OWN) as world:
+        bridge = world.running.bridge
+        section = bridge.config.desks["slack"]
+        assert isinstance(section, SlackSection)
+        await admin.configure(world.playground.slack, {"manifest": manifest(section, bridge.office.registry, ABROAD)})
         (ada,) = await ready(world, "ada")
         customer = await world.customer()
         await customer.says("hi")
@@ -183,7 +167,7 @@ async def test_without_the_permission_the_chat_gets_a_thread_that_says_why() -> 
 
 
 async def test_answers_that_are_lost_while_the_channel_is_made_leave_one_channel_with_one_card() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         await ready(world, "ada")
         world.playground.faults.add("chat.postMessage", "reset_after_accept", times=1)
         world.playground.faults.add("conversations.create", "reset_after_accept", times=1)
@@ -197,7 +181,7 @@ async def test_answers_that_are_lost_while_the_channel_is_made_leave_one_channel
 
 
 async def test_talk_in_other_channels_and_root_posts_in_a_queues_place_are_nobodys_chat() -> None:
-    async with a_shop() as world:
+    async with a_world(OWN) as world:
         ada, customer, _ = await talking(world)
         await ada.says("!list")
         for place in (PLACE, "C0SALES"):

@@ -19,6 +19,7 @@ from structlog.testing import capture_logs
 
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import manifest
+from bridge.manifests import wants_channels
 from config.schema import Config
 from playground.server import Playground
 from playground.slack import admin
@@ -82,7 +83,8 @@ class World:
         """Give what an admin enters on the page of the Slack app: the manifest of our own making, and the addresses."""
         section = config.desks["slack"]
         assert isinstance(section, SlackSection)
-        page: Settings = {"manifest": manifest(section, self.running.bridge.office.registry, ABROAD)}
+        registry = self.running.bridge.office.registry
+        page: Settings = {"manifest": manifest(section, registry, ABROAD, own_channels=wants_channels(config, "slack"))}
         page["verify"] = self._is_new
         self._is_new = False
         if section.mode == "socket":

@@ -1,0 +1,24 @@
+"""From where something came: out of a chat's thread, or from anywhere else.
+
+What a person says or asks for in a channel that could be a chat's names both, the channel and the person; only the
+store knows which of the two it is.
+"""
+
+from bridge.store import threads
+from bridge.unit import Unit
+from core.ids import ExternalRef
+from core.inbound import PersonSubject, Subject, ThreadSubject
+
+
+def is_at_large(unit: Unit, subject: Subject) -> bool:
+    """Tell whether it was said outside of any chat's thread, so that the chat must be named or guessed."""
+    if isinstance(subject, ThreadSubject) and subject.person is not None:
+        return threads.conversation_of(unit.conn, subject.desk, subject.thread) is None
+    return isinstance(subject, PersonSubject)
+
+
+def thread_of(unit: Unit, subject: Subject) -> ExternalRef | None:
+    """Give the thread in which a private answer is shown; None where there is none of a chat's."""
+    if not isinstance(subject, ThreadSubject) or is_at_large(unit, subject):
+        return None
+    return subject.thread
