@@ -86,6 +86,11 @@ class Customer:
         """Send a message and give the bridge's answer: an ack or a refusal."""
         return await self._asks({"t": "say", "text": text, "files": list(files)})
 
+    async def sends(self, text: str) -> None:
+        """Send a frame as it is, whatever it is."""
+        assert self._socket is not None, "the customer's page is not open"
+        await self._socket.send_str(text)
+
     async def repeats(self, text: str, times: int) -> None:
         """Send one message several times, as a window does that has heard no ack."""
         key = str(uuid4())

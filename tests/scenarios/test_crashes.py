@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bridge.store.work_tables import OUTBOX, OutboxState
-from tests.scenarios.scenes import ready, talking
+from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import World, a_world
 
 
@@ -160,6 +160,7 @@ async def test_timers_that_ran_out_while_the_process_was_dead_fire_at_its_start(
         await world.clock.advance(60)
         await world.start()
         await grace.is_rung()
+        await ada.is_told(sentence("offer_expired"))
         assert ada.rings() == 0
 
 
