@@ -55,8 +55,10 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
         case OpenThreadJob() | OpenChannelJob(), Opened() if row.conversation is not None:
             _opened(unit, row, job, result)
         case PostJob(message=message), Receipt():
-            for ref in _refs(result):
-                deliveries.add(unit.conn, message, name, ref, "copy", "sent")
+            if result.ref is not None:
+                deliveries.add(unit.conn, message, name, result.ref, "copy", "sent")
+            for piece in result.more:
+                deliveries.add(unit.conn, message, name, piece, "piece", "sent")
         case CustomerJob(message=message), _:
             ref = _ref(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
@@ -90,10 +92,6 @@ def _ref(result: Result) -> ExternalRef | None:
             return card
         case None:
             return None
-
-
-def _refs(receipt: Receipt) -> tuple[ExternalRef, ...]:
-    return (receipt.ref, *receipt.more) if receipt.ref else receipt.more
 
 
 def mark(unit: Unit, row: OutboxRow, message: MessageId) -> None:

@@ -19,7 +19,8 @@ from bridge.store.tables import DELIVERY
 from core.ids import ExternalRef, MessageId
 from core.sentences import Sentence
 
-DeliveryRole = Literal["source", "copy"]
+DeliveryRole = Literal["source", "copy", "piece"]
+"""Where it was written, a copy of ours, or a further piece of a copy that was split: changed with its copy."""
 DeliveryState = Literal["sent", "delivered", "read", "failed"]
 
 _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
