@@ -87,6 +87,7 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
     profile = directory.agent_by_person(desk, person)
     mine = conversations.of_agent(conn, profile.id) if profile else ()
     seated = tuple(chat for chat in mine if profile and chat.participant(profile.id))
+    rings = tuple(chat for chat in mine if profile and chat.offer and profile.id in chat.offer.agents)
     waits = tuple(
         chat for queue in (profile.queues if profile else ()) for chat in conversations.waiting(conn, queue, SHOWN)
     )
@@ -100,7 +101,8 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         held=_held_messages(conn, holding),
         held_chats=holding,
         person=person,
-        links=_links(conn, desk, (*seated, *waits, *holding)),
+        links=_links(conn, desk, (*seated, *rings, *waits, *holding)),
+        ringing=rings,
     )
 
 

@@ -27,6 +27,7 @@ class Overview:
     held_chats: Sequence[Conversation]
     person: str
     links: Mapping[ConversationId, ExternalRef]
+    ringing: Sequence[Conversation] = ()
 
 
 TONES = {
@@ -38,7 +39,7 @@ TONES = {
 
 
 def home(view: Overview) -> Home:
-    """Render the home page: what waits for a decision first, then the chats in hand, then the queue."""
+    """Render the home page: what waits for an answer first, then the chats in hand, then the queue."""
     if view.profile is None or view.agent is None:
         return Home("Hello", _words("home_stranger"), Tone.QUIET, (), ())
     presence = view.agent.presence
@@ -52,12 +53,30 @@ def home(view: Overview) -> Home:
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
     held = held_texts(view)
-    sections = (*((held,) if held.lines else ()), my_chats(view), waiting(view))
+    rings = ringing(view)
+    urgent = tuple(section for section in (rings, held) if section.lines)
+    sections = (*urgent, my_chats(view), waiting(view))
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], (switch,), sections)
 
 
 def _words(key: str) -> str:
     return render(say(key), {})
+
+
+def ringing(view: Overview) -> HomeSection:
+    """List the chats that are being offered to this agent, each to be answered."""
+    lines = tuple(
+        HomeChat(
+            title=f"#{chat.number} {chat.customer_name or 'Customer'}",
+            detail=f"{_queue_title(view, chat)} · {chat.first_words}" if chat.first_words else _queue_title(view, chat),
+            since=chat.queued_at,
+            link=view.links.get(chat.id),
+            tone=Tone.WARN,
+            buttons=(Button("Accept", "accept", chat.id, style="primary"), Button("Reject", "reject", chat.id)),
+        )
+        for chat in view.ringing
+    )
+    return HomeSection(_words("home_ringing"), lines, "")
 
 
 def my_chats(view: Overview) -> HomeSection:

@@ -29,6 +29,9 @@ async def test_offer_rings_in_the_messages_and_leads_to_the_thread(
     await expect(stage.page.get_by_text("You are Ready")).to_be_visible()
     await writes(shopper)
 
+    home = stage.page.get_by_role("region", name="Home tab")
+    await expect(home.get_by_role("heading", name="Offered to you")).to_be_visible()
+    await expect(home.get_by_text(HELLO)).to_be_visible()
     await expect(stage.page.get_by_role("button", name="Deskbridge, 1 unread")).to_be_visible()
     await slack.goes_to("Deskbridge")
     offer = slack.card("A chat for you")

@@ -92,6 +92,15 @@ def test_held_texts_come_first_when_there_are_any() -> None:
     assert [section.title for section in home(holding).sections] == ["Your held texts", "Your chats", "Waiting"]
 
 
+def test_offer_that_rings_stands_first_and_is_answered_there() -> None:
+    page = home(an_overview(ringing=(a_conversation(Status.OFFERED),)))
+
+    assert [section.title for section in page.sections] == ["Offered to you", "Your chats", "Waiting"]
+    [line] = page.sections[0].lines
+    assert (line.title, line.detail, line.tone) == ("#1 Grace", "Billing · Hello", Tone.WARN)
+    assert [button.command for button in line.buttons] == ["accept", "reject"]
+
+
 def test_chat_with_something_unread_shows_since_when_and_stands_out() -> None:
     chat = a_conversation(Status.ACTIVE, unread=2, customer_last_at=later(5), agent_last_at=later(3))
 
