@@ -59,8 +59,11 @@ class Unit:
     def save_chat(self, chat: Conversation) -> Conversation:
         """Write a conversation and when it must be woken."""
         saved = conversations.put(self.conn, chat)
-        timers.set(self.conn, saved.id, min(saved.timers.values(), default=None))
-        self.wakes |= {topics.TIMERS, topics.contact(chat.channel, chat.contact)}
+        due = min(saved.timers.values(), default=None)
+        timers.set(self.conn, saved.id, due)
+        self.wakes.add(topics.contact(chat.channel, chat.contact))
+        if due is not None:
+            self.wakes.add(topics.TIMERS)
         return saved
 
     def keep_timer(self, conversation: ConversationId) -> None:

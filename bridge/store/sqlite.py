@@ -25,6 +25,7 @@ from bridge.store.sqlite_threads import SqliteReaders, SqliteWriter
 WAITING_LIMIT = 1000
 BATCH_LIMIT = 500
 READER_THREADS = 2
+READ_BATCH = 16
 CLOSE_SECONDS = 10.0
 
 
@@ -37,7 +38,7 @@ class SqliteDatabase:
         """Use the file that `lock` is held for; at most `waiting` works wait."""
         self._lock = lock
         self._writer = SqliteWriter(writer_engine(path), limit=waiting, batch=BATCH_LIMIT)
-        self._readers = SqliteReaders(reader_engine(path), threads=READER_THREADS, limit=waiting)
+        self._readers = SqliteReaders(reader_engine(path), threads=READER_THREADS, limit=waiting, batch=READ_BATCH)
 
     @property
     def commits(self) -> int:

@@ -88,11 +88,19 @@ def _run_in_savepoint(job: Job, connection: Connection) -> None:
     say("RELEASE job").close()
 
 
-class SqliteReaders:
-    """The threads that read, each on a connection of its own."""
+def _run(job: Job, connection: Connection) -> None:
+    try:
+        job.run(connection)
+    except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this job
+        job.error = error
 
-    def __init__(self, engine: Engine, *, threads: int, limit: int) -> None:
-        """Read through `engine` on that many threads; at most `limit` works wait."""
+
+class SqliteReaders:
+    """The threads that read, each on a connection of its own. What waits together is read from one state."""
+
+    def __init__(self, engine: Engine, *, threads: int, limit: int, batch: int) -> None:
+        """Read through `engine` on that many threads; at most `limit` works wait, `batch` share a transaction."""
+        self._batch = batch
         self._engine = engine
         self._queue = JobQueue(limit)
         self._threads = [
@@ -112,13 +120,15 @@ class SqliteReaders:
 
     def _run(self) -> None:
         connection: Connection | None = None
-        while jobs := self._queue.take(1):
+        while jobs := self._queue.take(self._batch):
             try:
                 connection = connection or self._engine.connect()
                 with connection.begin():
-                    jobs[0].run(connection)
-            except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this job
-                jobs[0].error = error
+                    for job in jobs:
+                        _run(job, connection)
+            except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for these jobs
+                for job in jobs:
+                    job.error = job.error or error
             finish(jobs)
         if connection is not None:
             connection.close()
