@@ -6,6 +6,7 @@ from bridge import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
+from bridge.handlers.overtaking import wait_for_message
 from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.jobs import HomeJob
 from bridge.store import agents, deliveries, messages
@@ -99,23 +100,28 @@ def _too_much(unit: Unit, chat: Conversation, parts: tuple[Part, ...]) -> HoldRe
     return None
 
 
-def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> None:
-    """Bring the copies of an edited or deleted message up to date; what we never took is nobody's copy."""
+def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> Relane | None:
+    """Bring the copies of an edited or deleted message up to date, in its chat's lane; what we never took has none."""
     found = deliveries.message_of(unit.conn, body.desk, body.ref)
     message = messages.get(unit.conn, found) if found else None
     chat = unit.chat(message.conversation) if message else None
+    if found is None:
+        wait_for_message(unit, row, body)
     if message is None or chat is None or not _is_source(unit, message.id, body):
-        return
-    if body.parts is None:
-        advance(unit, chat, MessageDeleted(row.inbound.at, message))
-        return
-    text = plain_text(body.parts)
+        return None
+    if row.lane != lanes.of_conversation(chat.id):
+        return Relane(chat.id)
+    event = MessageDeleted(row.inbound.at, message) if body.parts is None else _edited(unit, row, message, body.parts)
+    advance(unit, chat, event)
+    return None
+
+
+def _edited(unit: Unit, row: InboxRow, message: Message, parts: tuple[Part, ...]) -> MessageEdited:
+    text = plain_text(parts)
     doubt = HoldReason.UNKNOWN_COMMAND if as_command(text, unit.office.registry.prefix) else None
-    note = as_note(text)
-    if note is not None:
+    if as_note(text) is not None:
         doubt = HoldReason.UNREADABLE
-    edited = replace(message, parts=body.parts)
-    advance(unit, chat, MessageEdited(row.inbound.at, edited, doubt))
+    return MessageEdited(row.inbound.at, replace(message, parts=parts), doubt)
 
 
 def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:

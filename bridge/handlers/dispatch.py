@@ -52,7 +52,7 @@ def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | None:  # noqa: C901
         case came.DeskMessage() as body:
             return desk.desk_message(unit, row, body)
         case came.DeskEdited() as body:
-            desk.desk_edited(unit, row, body)
+            return desk.desk_edited(unit, row, body)
         case came.Invocation() as body:
             return desk.invocation(unit, row, body)
         case came.HomeOpened() as body:
