@@ -40,6 +40,30 @@ async def test_an_edit_that_overtakes_its_message_still_ends_with_the_last_words
         assert customer.texts() == ["last words"]
 
 
+async def test_a_deletion_that_overtakes_its_message_still_takes_it_away() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("events", "delay", delay_ms=2000)
+        ts = await ada.writes("wrong window")
+        await ada.deletes(ts)
+        await world.passes(10)
+        await world.quiet()
+        assert customer.texts() == []
+
+
+async def test_an_edit_of_a_message_that_slack_brings_a_minute_later_is_not_lost() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        world.playground.faults.add("events", "reset", times=2)
+        ts = await ada.writes("first words")
+        await world.until(lambda: not world.playground.faults.listed(), "two failed deliveries", patience=0)
+        await ada.edits(ts, "last words")
+        await world.passes(150)
+        await customer.hears("last words")
+        await world.quiet()
+        assert customer.texts() == ["last words"]
+
+
 async def test_a_deletion_takes_the_message_away_at_the_customer() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
