@@ -64,8 +64,12 @@ def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) ->
     )
 
 
-def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:  # noqa: C901 - a table in the shape of a match
-    """Give a job's part of the lane, its act, its priority, and its name for merging."""
+Manner = tuple[str, OutboxAct, int, str | None]
+"""A job's part of the lane, its act, its priority, and its name for merging."""
+
+
+def _manner(job: Job) -> Manner:
+    """Give the manner of what keeps its order with the talk; all else has a lane of its own."""
     match job:
         case CustomerJob() | TurnJob():
             return "", CUSTOMER_ACT, TALK, None
@@ -83,6 +87,16 @@ def _manner(job: Job) -> tuple[str, OutboxAct, int, str | None]:  # noqa: C901 -
             return "", Act.POST, TALK, None
         case ChangeJob():
             return "", Act.UPDATE, MASK, None
+        case _:
+            return _aside(job)
+
+
+AsideJob = CardJob | MarkJob | OfferJob | CloseOfferJob | AskJob | WhisperJob | TellJob | ViewJob | HomeJob
+
+
+def _aside(job: AsideJob) -> Manner:
+    """Give the manner of what need not wait for the talk."""
+    match job:
         case CardJob():
             return "/card", Act.UPDATE, STATE, "card"
         case MarkJob(message=message):

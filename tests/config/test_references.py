@@ -14,6 +14,16 @@ TWO_AGENTS = GOOD.replace("channels:\n", BOB + "channels:\n")
 
 MISTAKES = [
     (
+        "a queue wants channels of a desk that has none",
+        GOOD.replace("desk: slack", "desk: slack\n    thread_mode: channel"),
+        [
+            (
+                "5  queues -> billing -> thread_mode: desk 'slack' can't give a chat a channel of its own. "
+                f"Write 'thread'.{DOCS}thread_mode"
+            )
+        ],
+    ),
+    (
         "a queue names an unknown desk",
         GOOD.replace("desk: slack", "desk: slak"),
         [f"4  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{DOCS}desk"],

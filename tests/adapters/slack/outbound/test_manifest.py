@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from adapters.slack.manifest import EVENTS, SCOPES, SHORTCUTS, ManifestInvalid, manifest, render
+from adapters.slack.manifest import (
+    EVENTS,
+    SCOPES,
+    SCOPES_FOR_CHANNELS,
+    SHORTCUTS,
+    ManifestInvalid,
+    manifest,
+    render,
+)
 from core.commands.catalog import ALL
 from core.commands.model import Command, Section
 from core.commands.registry import Registry
@@ -32,6 +40,15 @@ def test_the_playground_takes_the_manifest_as_slack_would() -> None:
     assert taken.events == set(EVENTS)
     assert [command["command"] for command in taken.commands] == ["/chat", "/accept", "/reject"]
     assert {shortcut["callback_id"] for shortcut in taken.shortcuts} == {"chat_actions", "chat_note", "my_chats"}
+
+
+def test_channels_are_managed_only_where_a_queue_wants_them() -> None:
+    text = render(section(), REGISTRY, URL, own_channels=True)
+
+    taken = playground_manifest.load(yaml.safe_load(text))
+    assert taken.scopes == {*SCOPES, *SCOPES_FOR_CHANNELS}
+    assert not set(SCOPES) & {"channels:manage", "groups:write"}
+    assert "- channels:manage  # make, fill and archive a public channel for each chat" in text
 
 
 def test_over_http_every_address_is_the_bridges() -> None:
