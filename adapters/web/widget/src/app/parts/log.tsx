@@ -21,6 +21,7 @@ export function Log() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isPinned = useRef(true);
+  const lastTop = useRef(0);
   const [isAway, setAway] = useState(false);
 
   const pin = (): void => {
@@ -30,7 +31,10 @@ export function Log() {
   const scrolled = (): void => {
     const box = scroller.current;
     if (!box) return;
-    isPinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    // Only scrolling up leaves the end: a picture that has just loaded makes the list longer without anybody's doing.
+    if (isNear || box.scrollTop < lastTop.current) isPinned.current = isNear;
+    lastTop.current = box.scrollTop;
     setAway(!isPinned.current);
     chat.setAtBottom(isPinned.current);
   };
