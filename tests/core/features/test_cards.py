@@ -176,8 +176,8 @@ def test_open_offer_shows_who_waits_how_long_and_until_when() -> None:
     [
         (OfferOutcome.ACCEPTED, "You accepted this chat"),
         (OfferOutcome.TAKEN, "Bob Green accepted this chat"),
-        (OfferOutcome.REJECTED, "You rejected this chat"),
-        (OfferOutcome.EXPIRED, "You didn't answer in time"),
+        (OfferOutcome.REJECTED, "You rejected this chat: no new ones until you are Ready"),
+        (OfferOutcome.EXPIRED, "You didn't answer in time: no new chats until you are Ready"),
         (OfferOutcome.CUSTOMER_LEFT, "The customer has ended the chat"),
     ],
 )
