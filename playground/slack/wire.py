@@ -27,9 +27,7 @@ def message_json(store: Store, message: Message, *, counts: bool = True, metadat
         "metadata": message.metadata if metadata else None,
     }
     out |= {key: value for key, value in optional.items() if value}
-    author = store.users.get(message.user or "")
-    if author and author.team_id != store.team.id:  # https://docs.slack.dev/apis/slack-connect/#user_ids
-        out |= dict.fromkeys(("team", "user_team", "source_team"), author.team_id)
+    out |= _team_of_author(store, message)
     if message.bot_id:
         out["bot_profile"] = {
             "id": message.bot_id,
@@ -49,6 +47,14 @@ def message_json(store: Store, message: Message, *, counts: bool = True, metadat
     if counts and message.replies:
         out |= _thread_counts(store, message)
     return out | message.extra
+
+
+def _team_of_author(store: Store, message: Message) -> Json:
+    """Name the team of somebody from another company (https://docs.slack.dev/apis/slack-connect/#user_ids)."""
+    author = store.users.get(message.user or "")
+    if author is None or author.team_id == store.team.id:
+        return {}
+    return dict.fromkeys(("team", "user_team", "source_team"), author.team_id)
 
 
 def _thread_counts(store: Store, root: Message) -> Json:
