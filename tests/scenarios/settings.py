@@ -21,31 +21,7 @@ def settings() -> Settings:
     return {
         "server": {"host": "127.0.0.1"},
         "log": {"level": "error"},
-        "queues": {
-            "support": {
-                "title": "Support",
-                "desk": "slack",
-                "places": ["C0SUPPORT"],
-                "offer_mode": "ring",
-                "offer_timeout": "10m",
-                "answer_reminder": "0s",
-                "wrap_up": {"mode": "none"},
-                "messages": {
-                    "waiting": "Thanks for writing!",
-                    "agent_joined": "{agent} is here now.",
-                    "ended": "The chat has ended.",
-                },
-            },
-            "sales": {
-                "title": "Sales",
-                "desk": "slack",
-                "places": ["C0SALES"],
-                "offer_mode": "broadcast",
-                "offer_timeout": "10m",
-                "answer_reminder": "0s",
-                "wrap_up": {"mode": "none"},
-            },
-        },
+        "queues": {"support": support(), "sales": sales()},
         "agents": {
             "ada": agent("Ada Lovelace", "U0ADA"),
             "grace": agent("Grace Hopper", "U0GRACE"),
@@ -60,6 +36,37 @@ def settings() -> Settings:
                 "bare_commands": ["accept"],
             }
         },
+    }
+
+
+def support() -> Settings:
+    """Give the queue in which most scenarios play."""
+    return {
+        "title": "Support",
+        "desk": "slack",
+        "places": ["C0SUPPORT"],
+        "offer_mode": "ring",
+        "offer_timeout": "10m",
+        "answer_reminder": "0s",
+        "wrap_up": {"mode": "none"},
+        "messages": {
+            "waiting": "Thanks for writing!",
+            "agent_joined": "{agent} is here now.",
+            "ended": "The chat has ended.",
+        },
+    }
+
+
+def sales() -> Settings:
+    """Give a queue that offers to all at once."""
+    return {
+        "title": "Sales",
+        "desk": "slack",
+        "places": ["C0SALES"],
+        "offer_mode": "broadcast",
+        "offer_timeout": "10m",
+        "answer_reminder": "0s",
+        "wrap_up": {"mode": "none"},
     }
 
 
