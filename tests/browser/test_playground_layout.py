@@ -3,43 +3,15 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from playground.server import Playground
 from tests.browser import gallery, layout
 from tests.browser.conftest import PHONE_WIDTH, OpenPage
+from tests.browser.furnished import furnish, world
 from tests.browser.slack_app import SlackApp
 
 pytestmark = pytest.mark.browser
-SUPPORT = "C0SUPPORT"
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft 🫖" * 3
-
-
-async def furnish(app: SlackApp) -> None:
-    """Fill the world with one of everything, and with names and words that are too long."""
-    await app.client.chat_postMessage(channel=SUPPORT, text=gallery.TEXT)
-    await app.client.chat_postMessage(channel=SUPPORT, text="rich", blocks=gallery.RICH)
-    await app.client.chat_postMessage(channel=SUPPORT, text="md", blocks=gallery.MARKDOWN)
-    await app.client.chat_postMessage(
-        channel=SUPPORT, text=f"{LONG}\n```{LONG}```", username="Wolfeschlegelsteinhausenbergerdorff 👩🏽‍🚀 (customer)"
-    )
-    files = [{"name": f"{LONG[:60]}.pdf", "mimetype": "application/pdf", "base64": "dGVh"}]
-    posted = await app.person("post", user="U0GRACE", channel=SUPPORT, text="The label.", files=files)
-    for name in ("+1", "eyes", "tada", "heart", "wave", "tea", "pray", "joy"):
-        await app.person("react", user="U0LIN", channel=SUPPORT, ts=posted["ts"], name=name)
-    root = await app.client.chat_postMessage(channel=SUPPORT, text="New chat", blocks=gallery.CARD)
-    await app.client.chat_postMessage(
-        channel=SUPPORT, thread_ts=str(root["ts"]), text="Where is it?", username="Maya Okafor"
-    )
-    await app.client.chat_postEphemeral(channel=SUPPORT, user="U0ADA", text="Send it to the customer anyway?")
-    await app.client.chat_postMessage(channel="C0SALES", text="<@U0ADA> look")
-    await app.client.views_publish(user_id="U0ADA", view=gallery.HOME)
-
-
-async def world(page: Page, name: str) -> None:
-    """Bring a world into view: a tab on a phone, an open panel elsewhere."""
-    if await page.get_by_role("region", name=name, exact=True).count() == 0:
-        await page.locator(".switch", has_text=name).click()
 
 
 @pytest.mark.parametrize("scheme", layout.SCHEMES)
@@ -81,6 +53,10 @@ async def test_nothing_overlaps_is_cut_or_unstyled(
     await expect(page.get_by_text("Good morning, Ada")).to_be_visible()
     await layout.assert_sound(page)
 
+    await inspector_is_sound(page)
+
+
+async def inspector_is_sound(page: Page) -> None:
     await world(page, "Inspector")
     await page.locator(".exchange-line").first.click()
     await layout.assert_sound(page)
