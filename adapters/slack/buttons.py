@@ -27,6 +27,7 @@ VALUE = 2_000
 IN_ROW = 25
 _OPTION_VALUE = 150
 _IN_MENU = 5
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 _CONFIRM_TITLE, _CONFIRM_TEXT, _CONFIRM_LABEL = 100, 300, 30
 
 
@@ -82,7 +83,7 @@ def value_of(one: Button, *, with_command: bool = False) -> str:
         "values": dict(one.values) or None,
         "asks": one.asks or None,
     }
-    return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
+    return _as_json({key: value for key, value in fields.items() if value})
 
 
 def confirmation(one: Button) -> Json:

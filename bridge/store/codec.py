@@ -25,6 +25,7 @@ from core.sentences import Sentence
 
 T = TypeVar("T")
 
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 _SENTENCE = "$sentence"
 _MOMENT = "$moment"
 
@@ -81,7 +82,7 @@ def dump_mapping(value: Mapping[str, object]) -> str:
     Raises:
         TypeError: it holds something that such mappings may not hold.
     """
-    return json.dumps(_plain(value), separators=(",", ":"))
+    return _as_json(_plain(value))
 
 
 def load_mapping(text: str) -> dict[str, Any]:
