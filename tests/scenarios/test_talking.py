@@ -120,3 +120,16 @@ async def test_a_message_that_the_window_sends_again_is_stored_once() -> None:
         await customer.repeats("did you get this?", times=3)
         lines = await world.slack.lines()
         assert lines.count("did you get this?") == 1
+
+
+async def test_a_chat_goes_on_when_its_root_card_was_deleted() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        root = await world.slack.root()
+        await world.playground.slack.simulate.delete(user="U0LIN", channel=root.channel, ts=root.ts)
+        await customer.says("still there?")
+        await world.slack.shows("still there?")
+        await ada.writes("of course")
+        await customer.hears("of course")
+        await ada.writes("!end")
+        await customer.hears("The chat has ended.")
