@@ -45,9 +45,13 @@ export function Shell(): JSX.Element {
             </Fragment>
           );
         })}
+        <PopoverLayer />
       </main>
-      {phone.value && <Switches />}
-      <PopoverLayer />
+      {phone.value && (
+        <nav aria-label="Worlds">
+          <Switches />
+        </nav>
+      )}
     </div>
   );
 }
