@@ -12,16 +12,16 @@ from aiohttp import ClientSession, ClientTimeout
 
 from adapters import spec
 from adapters.spec import Adapter, Context
-from bridge.accepting import StoredInbox
 from bridge.clock import SystemClock
-from bridge.deliver.courier import Courier
-from bridge.desktop import StoredDesktop
+from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
-from bridge.feeding import StoredFeed
-from bridge.files import Files
-from bridge.fleeting import Hinted
+from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
-from bridge.office import Office
+from bridge.offered.desktop import StoredDesktop
+from bridge.offered.feed import StoredFeed
+from bridge.offered.files import Files
+from bridge.offered.fleeting import Hinted
+from bridge.offered.inbox import StoredInbox
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database

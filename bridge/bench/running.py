@@ -19,7 +19,7 @@ from bridge.bench.shop import Shop, Trouble
 from bridge.bench.slack_side import NOBODY, SlackSide, event
 from bridge.bench.table import GOALS, NAMES, Round, result, table
 from bridge.bench.wire import Broken, Line
-from bridge.serving import run
+from bridge.cli.serving import run
 
 FOLDER = Path("bench")
 RELAYS = ("relay", "durable-relay", "bolt")

@@ -2,9 +2,9 @@
 
 import argparse
 
+from bridge.cli.serving import run, until_told
 from bridge.demo.story import play
 from bridge.demo.world import Addresses, world
-from bridge.serving import run, until_told
 
 
 def demo(options: argparse.Namespace) -> int:

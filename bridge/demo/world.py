@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
-from bridge.settings import read
+from bridge.cli.settings import read
 from config.schema import Config
 from playground.server import Playground
 

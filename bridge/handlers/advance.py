@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bridge.handlers import placing
 from bridge.handlers.effects import carry_out
+from bridge.handlers.unit import Unit
 from bridge.store import conversations
-from bridge.unit import Unit
 from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, WrappingUp
 from core.agents.machine import step as agent_step
 from core.agents.model import NotReadyReason

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bridge.jobs import TellJob, ViewJob
-from bridge.office import Office
+from bridge.delivery.jobs import TellJob, ViewJob
+from bridge.handlers.office import Office
+from bridge.handlers.unit import Unit
 from bridge.store import agents, conversations, messages, threads
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.commands.model import ViewName
 from core.conversation.model import Conversation, Status
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting

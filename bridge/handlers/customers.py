@@ -1,10 +1,11 @@
 """What customers do."""
 
-from bridge import lanes, topics
+from bridge import topics
+from bridge.handlers import lanes
 from bridge.handlers.advance import advance
+from bridge.handlers.unit import Unit
 from bridge.store import conversations, feed
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
 from core.conversation.model import Conversation
 from core.ids import CUSTOMER

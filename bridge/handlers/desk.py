@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from bridge import lanes
+from bridge.delivery.jobs import HomeJob
+from bridge.handlers import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
 from bridge.handlers.overtaking import wait_for_message
+from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large, thread_of
-from bridge.jobs import HomeJob
 from bridge.store import agents, deliveries, messages
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.agents.model import Profile
 from core.commands.model import ViewName
 from core.commands.parse import Typed, addressed, as_command, as_note

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bridge import lanes, topics
-from bridge.handlers import customers, desk, routing, settling
+from bridge import topics
+from bridge.handlers import customers, desk, lanes, routing, settling
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
-from bridge.office import Office
+from bridge.handlers.office import Office
+from bridge.handlers.unit import Unit
 from bridge.store import inbox
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core import inbound as came
 from core.conversation.events import TimersDue
 from core.ports import Outcome

@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
-from bridge import jobs, topics
+from bridge import topics
+from bridge.delivery import jobs
 from bridge.handlers.placing import opening
+from bridge.handlers.unit import Unit
 from bridge.store import contacts, deliveries, messages
-from bridge.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.ids import DeskName, MessageId, agent_of

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bridge import lanes
+from bridge.handlers import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
+from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large
 from bridge.store import conversations, deliveries, journal, messages
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.commands.model import Command, Context, Scope
 from core.commands.parse import arguments, take_number
 from core.conversation.model import Conversation, Status

@@ -9,10 +9,10 @@ ours: a typed command, or talk from before us.
 from dataclasses import replace
 from datetime import timedelta
 
-from bridge import lanes
+from bridge.handlers import lanes
+from bridge.handlers.unit import Unit
 from bridge.store import inbox
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.inbound import DeskEdited
 
 WAITS = (timedelta(seconds=3), timedelta(seconds=70), timedelta(seconds=310))

@@ -8,9 +8,9 @@ Rule: the mode is the queue's at the moment. Chats that live in the other way go
 channel from a thread, and leaves the latter alone.
 """
 
-from bridge.jobs import BringInJob, CloseChannelJob, NoticeJob, OpenChannelJob, OpeningJob, OpenThreadJob
+from bridge.delivery.jobs import BringInJob, CloseChannelJob, NoticeJob, OpenChannelJob, OpeningJob, OpenThreadJob
+from bridge.handlers.unit import Unit
 from bridge.store import threads
-from bridge.unit import Unit
 from core.conversation.model import Conversation, Status
 from core.ids import ExternalRef
 from core.routing.queues import ThreadMode

@@ -4,11 +4,11 @@ The agent is reserved in the same transaction in which the conversation is told,
 when the conversation no longer waits by the time the answer arrives in its lane, the reservation is given back there.
 """
 
-from bridge import lanes
+from bridge.handlers import lanes
 from bridge.handlers.advance import advance
+from bridge.handlers.unit import Unit
 from bridge.store import agents, conversations
 from bridge.store.inbox import InboxRow
-from bridge.unit import Unit
 from core.agents.machine import Rung
 from core.agents.machine import step as agent_step
 from core.conversation.events import Assigned, OfferMade

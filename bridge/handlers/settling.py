@@ -1,12 +1,14 @@
 """What the platforms report of our own sends and of their places."""
 
-from bridge import lanes, settling, topics
-from bridge.jobs import OpenChannelJob, OpenThreadJob
-from bridge.settling import job_of
+from bridge import topics
+from bridge.delivery import settling
+from bridge.delivery.jobs import OpenChannelJob, OpenThreadJob
+from bridge.delivery.settling import job_of
+from bridge.handlers import lanes
+from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
-from bridge.unit import Unit
 from core.inbound import CustomerReceipt, DeskEcho, DeskTrouble
 from core.ports import Opened, Receipt
 

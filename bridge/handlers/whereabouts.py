@@ -4,8 +4,8 @@ What a person says or asks for in a channel that could be a chat's names both, t
 store knows which of the two it is.
 """
 
+from bridge.handlers.unit import Unit
 from bridge.store import threads
-from bridge.unit import Unit
 from core.ids import ExternalRef
 from core.inbound import PersonSubject, Subject, ThreadSubject
 

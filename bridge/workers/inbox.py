@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.handlers.dispatch import Handled, handle
+from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
-from bridge.office import Office
 from bridge.store import inbox
 from bridge.store.database import Database
 from bridge.store.errors import ClaimLost

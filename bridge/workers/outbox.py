@@ -18,15 +18,12 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bridge import settling, topics
-from bridge.budgets import Budgets
-from bridge.deliver.costs import costs_of
-from bridge.deliver.courier import Courier, Result, job_of, name_of
-from bridge.deliver.places import Places
-from bridge.deliver.route import carry, is_repeatable
-from bridge.deliver.uncertain import look_up
-from bridge.hints.memory import MemoryHints
-from bridge.jobs import (
+from bridge import topics
+from bridge.delivery import settling
+from bridge.delivery.budgets import Budgets
+from bridge.delivery.costs import costs_of
+from bridge.delivery.courier import Courier, Result, job_of, name_of
+from bridge.delivery.jobs import (
     AskJob,
     CardJob,
     ChangeJob,
@@ -37,9 +34,13 @@ from bridge.jobs import (
     OpenThreadJob,
     PostJob,
 )
+from bridge.delivery.places import Places
+from bridge.delivery.route import carry, is_repeatable
+from bridge.delivery.uncertain import look_up
+from bridge.handlers.unit import Unit
+from bridge.hints.memory import MemoryHints
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
-from bridge.unit import Unit
 from bridge.workers.loop import Worker
 from core.capabilities import Act
 from core.errors import Blocked, Conflict, DeliveryFailed, Permanent, Transient, Uncertain

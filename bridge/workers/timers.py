@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bridge import lanes, topics
+from bridge import topics
+from bridge.handlers import lanes
+from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
-from bridge.office import Office
 from bridge.store import inbox, timers
 from bridge.store.database import Database
 from bridge.workers.loop import Worker

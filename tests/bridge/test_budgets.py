@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bridge.budgets import Budgets, Cost
-from bridge.deliver.costs import costs_of
-from bridge.jobs import Job, NoticeJob, PostJob
-from bridge.outgoing import outgoing
+from bridge.delivery.budgets import Budgets, Cost
+from bridge.delivery.costs import costs_of
+from bridge.delivery.jobs import Job, NoticeJob, PostJob
+from bridge.delivery.rows import outgoing
 from core.capabilities import Act, Budget, DeskCapabilities
 from core.ids import ExternalRef, MessageId
 from core.sentences import say

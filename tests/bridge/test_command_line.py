@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge.cli import main
+from bridge.cli.main import main
 
 GOOD = """
 server: {public_url: "https://chat.example.com"}

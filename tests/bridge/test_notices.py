@@ -2,8 +2,8 @@
 
 import pytest
 
-from bridge.deliver.notices import notice
-from bridge.office import Office
+from bridge.delivery.notices import notice
+from bridge.handlers.office import Office
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.ids import DeskName

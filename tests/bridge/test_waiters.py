@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bridge.waiters import Waiters
+from bridge.handlers.waiters import Waiters
 from core.ids import QueueId
 from core.inbound import Inbound, QueueSubject, RouteQueue
 from core.ports import Outcome

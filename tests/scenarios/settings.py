@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from bridge.settings import read
+from bridge.cli.settings import read
 from config.schema import Config
 
 Settings = dict[str, Any]

@@ -19,7 +19,7 @@ from structlog.testing import capture_logs
 
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import manifest
-from bridge.manifests import wants_channels
+from bridge.cli.manifests import wants_channels
 from config.schema import Config
 from playground.server import Playground
 from playground.slack import admin

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 
 from adapters.web.client import WebChannel
 from adapters.web.outbound import event_frame
-from bridge.feeding import StoredFeed
 from bridge.hints.memory import MemoryHints
+from bridge.offered.feed import StoredFeed
 from bridge.store import contacts, conversations, messages
 from bridge.store.database import Database, open_database
 from core.conversation.model import Conversation, Status

@@ -17,8 +17,8 @@ import yaml
 import adapters
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
-from bridge.feeding import StoredFeed
-from bridge.settings import read
+from bridge.cli.settings import read
+from bridge.offered.feed import StoredFeed
 from bridge.store import contacts, threads
 from core.ids import ChannelName, DeskName, ExternalRef, PersonRef, QueueId
 from core.inbound import ContactSubject, CustomerMessage, Inbound

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bridge import jobs
-from bridge.deliver.courier import Courier, Result, Seen, name_of
-from bridge.deliver.fetching import fetched
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, Result, Seen, name_of
+from bridge.delivery.fetching import fetched
+from bridge.handlers.unit import Unit
 from bridge.store.outbox import OutboxRow
-from bridge.unit import Unit
 from core.capabilities import Fitted, fit
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from bridge.logs import set_up
-from bridge.reporting import print_report
-from bridge.serving import run, serve
-from bridge.settings import read
+from bridge.cli.logs import set_up
+from bridge.cli.reporting import print_report
+from bridge.cli.serving import run, serve
+from bridge.cli.settings import read
 from config.problems import ConfigInvalid
 from config.server import Log
 from core.errors import BridgeError
@@ -146,7 +146,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _manifest(options: argparse.Namespace) -> int:
     # Only here: an installation without Slack has none of its libraries.
-    manifests = import_module("bridge.manifests")
+    manifests = import_module("bridge.cli.manifests")
     print(manifests.slack(read(_paths(options))), end="")
     return 0
 
@@ -156,7 +156,7 @@ def _docs(options: argparse.Namespace) -> int:
     if not (root / "docs").is_dir():
         print("bridge docs: run it from the repository; there is no folder docs here.", file=sys.stderr)
         return 1
-    stale: dict[str, str] = import_module("bridge.documents").stale(root)
+    stale: dict[str, str] = import_module("bridge.cli.documents").stale(root)
     for name, text in stale.items():
         if options.check:
             print(f"{name} is out of date. Run `make docs` and commit it.", file=sys.stderr)

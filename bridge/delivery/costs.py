@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bridge.budgets import Cost
+from bridge.delivery.budgets import Cost
 from core.capabilities import Act, DeskCapabilities
 
 

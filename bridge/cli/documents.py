@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bridge.settings import sections
+from bridge.cli.settings import sections
 from config import generated
 from core.commands.catalog import ALL
 from core.commands.reference import render as render_commands

@@ -9,8 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Literal, assert_never
 
-from bridge import lanes
-from bridge.jobs import (
+from bridge.delivery.jobs import (
     AskJob,
     BringInJob,
     CardJob,
@@ -32,6 +31,7 @@ from bridge.jobs import (
     ViewJob,
     WhisperJob,
 )
+from bridge.handlers import lanes
 from bridge.store.codec import dump
 from bridge.store.outbox import NewOutbox
 from bridge.store.outbox_rows import OutboxAct

@@ -8,9 +8,10 @@ import asyncio
 
 from sqlalchemy import Connection
 
-from bridge import lanes, topics
+from bridge import topics
+from bridge.handlers import lanes
+from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
-from bridge.office import Office
 from bridge.store import contacts, inbox, threads
 from bridge.store.database import Database
 from core.errors import BridgeError

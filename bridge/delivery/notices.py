@@ -4,7 +4,7 @@ Rule: this is the only place that makes a mention, from an agent's id and the co
 that anybody wrote passes here.
 """
 
-from bridge.office import Office
+from bridge.handlers.office import Office
 from core.ids import AgentId, DeskName, PersonRef
 from core.messages import Mark, MarkKind, Text
 from core.sentences import Sentence

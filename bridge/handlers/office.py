@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bridge.mint import Mint
-from bridge.waiters import Waiters
+from bridge.handlers.mint import Mint
+from bridge.handlers.waiters import Waiters
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector

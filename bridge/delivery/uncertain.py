@@ -13,12 +13,12 @@ from functools import partial
 
 import structlog
 
-from bridge import jobs, settling
-from bridge.deliver.courier import Courier, Seen, job_of, name_of
-from bridge.settling import Work
+from bridge.delivery import jobs, settling
+from bridge.delivery.courier import Courier, Seen, job_of, name_of
+from bridge.delivery.settling import Work
+from bridge.handlers.unit import Unit
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
-from bridge.unit import Unit
 from core.errors import DeliveryFailed, Transient
 from core.ids import ChannelName, DeskName, ExternalRef
 from core.ports import FindsOwnPosts, Opened, Receipt

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from bridge import jobs
-from bridge.deliver.courier import Courier, Result, Seen
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, Result, Seen
 from bridge.handlers.answers import overview, view_text
 from bridge.store import messages, outbox
 from bridge.store.outbox import OutboxRow

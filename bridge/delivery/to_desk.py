@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bridge import jobs
-from bridge.deliver.channels import bring_in, close_channel, open_channel
-from bridge.deliver.courier import Courier, Result, Seen, name_of
-from bridge.deliver.notices import notice
-from bridge.deliver.to_person import PersonJob, to_person
-from bridge.settling import place_for
+from bridge.delivery import jobs
+from bridge.delivery.channels import bring_in, close_channel, open_channel
+from bridge.delivery.courier import Courier, Result, Seen, name_of
+from bridge.delivery.notices import notice
+from bridge.delivery.settling import place_for
+from bridge.delivery.to_person import PersonJob, to_person
 from bridge.store import deliveries
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, TypeAdapter
 
-from bridge.jobs import (
+from bridge.delivery.jobs import (
     CardJob,
     CustomerJob,
     Job,
@@ -21,9 +21,9 @@ from bridge.jobs import (
     PostJob,
     TellJob,
 )
+from bridge.handlers.unit import Unit
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
-from bridge.unit import Unit
 from core.errors import Blocked
 from core.ids import DeskName, ExternalRef, MessageId
 from core.ports import Opened, Receipt

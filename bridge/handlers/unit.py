@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bridge import lanes, topics
-from bridge.jobs import HomeJob, Job
-from bridge.office import Office
-from bridge.outgoing import outgoing
+from bridge import topics
+from bridge.delivery.jobs import HomeJob, Job
+from bridge.delivery.rows import outgoing
+from bridge.handlers import lanes
+from bridge.handlers.office import Office
 from bridge.store import agents, conversations, inbox, journal, outbox, timers
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step

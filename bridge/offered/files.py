@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from adapters.attachments import admit
-from bridge.mint import Mint
+from bridge.handlers.mint import Mint
 from bridge.store import files
 from bridge.store.database import Database
 from core.errors import PayloadTooLarge

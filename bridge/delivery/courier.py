@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bridge.files import Files
-from bridge.office import Office
-from bridge.settling import Result, job_of, name_of
+from bridge.delivery.settling import Result, job_of, name_of
+from bridge.handlers.office import Office
+from bridge.offered.files import Files
 from bridge.store import conversations, messages, threads
 from bridge.store.database import Database
 from bridge.store.outbox import OutboxRow

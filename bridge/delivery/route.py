@@ -1,9 +1,9 @@
 """From a row to whoever carries it out, and whether it may be repeated when its fate is unknown."""
 
-from bridge import jobs
-from bridge.deliver.courier import Courier, Result, job_of
-from bridge.deliver.to_customer import to_customer
-from bridge.deliver.to_desk import to_desk
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, Result, job_of
+from bridge.delivery.to_customer import to_customer
+from bridge.delivery.to_desk import to_desk
 from bridge.store.outbox import OutboxRow
 
 REPEATABLE = (

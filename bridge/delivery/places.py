@@ -1,8 +1,8 @@
 """The place whose budget a row uses."""
 
-from bridge import jobs
-from bridge.deliver.courier import Courier, job_of, name_of
-from bridge.settling import place_for
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, job_of, name_of
+from bridge.delivery.settling import place_for
 from bridge.store import threads
 from bridge.store.outbox import OutboxRow
 from core.ids import ConversationId, DeskName, ExternalRef

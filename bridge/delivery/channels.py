@@ -12,10 +12,10 @@ from dataclasses import replace
 import structlog
 from sqlalchemy import Connection
 
-from bridge import jobs
-from bridge.deliver.courier import Courier, Seen
-from bridge.office import Office
-from bridge.settling import place_for
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, Seen
+from bridge.delivery.settling import place_for
+from bridge.handlers.office import Office
 from bridge.store import agents, outbox
 from bridge.store.outbox import OutboxRow
 from core.conversation.model import Conversation

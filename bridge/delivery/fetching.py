@@ -6,10 +6,10 @@ A file that can't be fetched or isn't allowed does not stop the words beside it:
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bridge.deliver.courier import Courier
-from bridge.jobs import NoticeJob
+from bridge.delivery.courier import Courier
+from bridge.delivery.jobs import NoticeJob
+from bridge.handlers.unit import Unit
 from bridge.store import messages
-from bridge.unit import Unit
 from core.conversation.model import Conversation
 from core.errors import BridgeError, DeliveryFailed, Permanent, Refused, Transient
 from core.messages import Media, Message, Part, Unfetched

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bridge.office import Office
+from bridge.handlers.office import Office
 from bridge.store import conversations, threads
 from bridge.store.database import Database
 from core.commands.model import Arg, ArgKind, Command
