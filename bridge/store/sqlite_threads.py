@@ -77,15 +77,15 @@ class SqliteWriter:
 
 def _run_in_savepoint(job: Job, connection: Connection) -> None:
     """Run a job. Its savepoint is said to the driver itself: SQLAlchemy's own costs more than most jobs."""
-    say = cast(sqlite3.Connection, connection.connection.driver_connection).execute
-    say("SAVEPOINT job").close()
+    tell = cast(sqlite3.Connection, connection.connection.driver_connection).execute
+    tell("SAVEPOINT job").close()
     try:
         job.run(connection)
     except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this job
         job.error = error
         # Where SQLite has ended the whole transaction (disk full, for example) this fails, and with it the batch.
-        say("ROLLBACK TO job").close()
-    say("RELEASE job").close()
+        tell("ROLLBACK TO job").close()
+    tell("RELEASE job").close()
 
 
 def _run(job: Job, connection: Connection) -> None:
