@@ -57,6 +57,22 @@ async def test_text_is_shown_as_slack_shows_it_and_never_as_html(
     ]
 
 
+async def test_code_that_is_typed_stands_as_code_and_can_be_edited(
+    playground: Playground, app: SlackApp, open_page: OpenPage
+) -> None:
+    page = await open_page(playground.url)
+    typed = "Try `@Grace Hopper`:\n```\nfor leaf in pot:\n    <b>*steep*\n```"
+    await page.get_by_role("textbox", name=re.compile("Message #support")).fill(typed)
+    await page.keyboard.press("Enter")
+    shown = message(page, "Try")
+    await expect(shown.locator("code")).to_have_text("@Grace Hopper")
+    await expect(shown.locator("pre")).to_have_text("for leaf in pot:\n    <b>*steep*", use_inner_text=True)
+    await shown.hover()
+    await shown.get_by_role("button", name="More actions").click()
+    await page.get_by_role("menuitem", name="Edit message").click()
+    await expect(page.get_by_role("textbox", name="Edit message")).to_have_value(typed)
+
+
 async def test_dates_are_the_viewers_own(playground: Playground, app: SlackApp, open_page: OpenPage) -> None:
     page = await open_page(playground.url)
     await app.client.chat_postMessage(

@@ -70,6 +70,41 @@ async def test_typed_names_become_tokens_and_pictures_names(pg: Playground) -> N
     assert pg.slack.messages("C0SUPPORT")[0].text == "<@U0GRACE> see <#C0SALES|sales> &amp; *this* :wave:"
 
 
+async def test_typed_fences_become_preformatted_and_code_stays_as_typed(pg: Playground) -> None:
+    typed = "Try `*x* 👋 @grace`:\n```\n@grace <b> *x* :wave:\nhttps://tea.example/a?b&c\n```\n*done*"
+    await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text=typed)
+    (message,) = pg.slack.messages("C0SUPPORT")
+    assert message.text == (
+        "Try `*x* 👋 @grace`:\n```\n@grace &lt;b&gt; *x* :wave:\n<https://tea.example/a?b&amp;c>\n```\n*done*"
+    )
+    assert [(part["type"], part["elements"]) for part in message.blocks[0]["elements"]] == [
+        (
+            "rich_text_section",
+            [
+                {"type": "text", "text": "Try "},
+                {"type": "text", "text": "*x* 👋 @grace", "style": {"code": True}},
+                {"type": "text", "text": ":"},
+            ],
+        ),
+        (
+            "rich_text_preformatted",
+            [
+                {"type": "text", "text": "@grace <b> *x* :wave:\n"},
+                {"type": "link", "url": "https://tea.example/a?b&c"},
+            ],
+        ),
+        ("rich_text_section", [{"type": "text", "text": "done", "style": {"bold": True}}]),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["```not closed", "``````", "`a\nb`"])
+async def test_backticks_that_make_no_code_are_words(pg: Playground, typed: str) -> None:
+    await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text=typed)
+    (block,) = pg.slack.messages("C0SUPPORT")[0].blocks
+    words = {"type": "rich_text_section", "elements": [{"type": "text", "text": typed}]}
+    assert block["elements"] == [words]
+
+
 async def test_until_waits_for_a_message_and_misses_its_deadline(pg: Playground) -> None:
     await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="hello there")
     found = await pg.slack.until(lambda slack: slack.find("hello", channel="C0SUPPORT"))

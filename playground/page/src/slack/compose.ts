@@ -2,7 +2,9 @@
 import { unescapeText } from "../blocks/inline";
 import type { SlackState } from "./types";
 
-/** Slack's client completes mentions itself; escaping is done by whoever receives the typed text. */
+const CODE = /(```[^`][^]*?```|`[^`\n]+`)/;
+
+/** Slack's client completes mentions itself, but not within code; escaping is done by whoever receives the typed text. */
 export function encode(text: string, state: SlackState): string {
   const people = new Map(state.users.map((each) => [each.real_name.toLowerCase(), each.id] as const));
   const names = [...people.keys()]
@@ -10,10 +12,14 @@ export function encode(text: string, state: SlackState): string {
     .map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (names.length === 0) return text;
   const at = new RegExp(`(?<![\\p{L}\\p{N}<])@(${names.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-  return text.replace(at, (whole, name: string) => {
+  const mention = (whole: string, name: string): string => {
     const id = people.get(name.toLowerCase());
     return id ? `<@${id}>` : whole;
-  });
+  };
+  return text
+    .split(CODE)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(at, mention)))
+    .join("");
 }
 
 export function decode(text: string, state: SlackState): string {

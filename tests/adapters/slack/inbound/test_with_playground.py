@@ -155,6 +155,22 @@ async def test_what_an_agent_types_in_the_thread_arrives_with_its_changes(scene:
     assert sum(isinstance(one.body, DeskMessage) for one in scene.inbox.stored) == 1
 
 
+async def test_fenced_code_that_an_agent_types_arrives_as_one_piece_of_code(scene: Scene) -> None:
+    root = await opened(scene)
+    typed = "Run `tea` so:\n```\nbrew --at 80 <pot>\n  # see https://tea.example/a?b&c\n```\n*Done*"
+    await scene.people.post(user="U0ADA", channel="C0SUPPORT", thread_ts=root, text=typed)
+    (words,) = (await scene.inbox.first(DeskMessage)).parts
+    assert isinstance(words, Text)
+    code = "brew --at 80 <pot>\n  # see https://tea.example/a?b&c"
+    assert words.text == f"Run tea so:\n{code}\nDone"
+    assert {(mark.kind, words.text[mark.start : mark.end]) for mark in words.marks} == {
+        (MarkKind.CODE, "tea"),
+        (MarkKind.CODE, code),
+        (MarkKind.LINK, "https://tea.example/a?b&c"),
+        (MarkKind.BOLD, "Done"),
+    }
+
+
 async def test_mention_of_the_bot_is_heard_once_though_slack_tells_of_it_twice(scene: Scene) -> None:
     await scene.people.post(user="U0ADA", channel="C0SUPPORT", text="@deskbridge list")
     message = await scene.inbox.first(DeskMessage)
