@@ -3,15 +3,13 @@
 Rules: everything that the app calls is in the traffic log; while Slack is down (a fault), all of it is.
 """
 
-import hashlib
-import html
 import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.slack import api, files
+from playground.slack import api, face, files
 from playground.slack.errors import SlackError
 from playground.slack.mishaps import around
 from playground.slack.oauth import OAuth
@@ -21,13 +19,6 @@ if TYPE_CHECKING:
     from playground.slack.world import Slack
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-_PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="72">'
-    '<rect width="72" height="72" rx="14" fill="hsl({hue} 42% 42%)"/>'
-    '<text x="36" y="46" font-family="system-ui,sans-serif" font-size="28" font-weight="600" fill="#fff"'
-    ' text-anchor="middle">{initials}</text></svg>'
-)
 
 
 def add(app: web.Application, slack: "Slack") -> None:
@@ -46,7 +37,7 @@ def add(app: web.Application, slack: "Slack") -> None:
         return await _respond(slack, request)
 
     async def avatar(request: web.Request) -> web.StreamResponse:
-        return _avatar(slack, request.match_info["user"])
+        return face.serve(slack, request.match_info["user"])
 
     oauth = OAuth(slack)
     app.add_routes(
@@ -97,14 +88,3 @@ async def _respond(slack: "Slack", request: web.Request) -> web.Response:
         gone = refusal.code in {"used_url", "expired_url", "invalid_url"}
         return web.json_response(refusal.body, status=404 if gone else 200)
     return web.Response(text="ok")
-
-
-def _avatar(slack: "Slack", user: str) -> web.Response:
-    """Draw a picture with initials, always the same colour for the same person."""
-    person = slack.store.users.get(user)
-    if person is None:
-        raise web.HTTPNotFound
-    initials = html.escape("".join(word[0] for word in person.real_name.split()[:2]).upper() or "?")
-    hue = int(hashlib.sha256(user.encode()).hexdigest(), 16) % 360
-    svg = _PICTURE.format(hue=hue, initials=initials)
-    return web.Response(text=svg, content_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})

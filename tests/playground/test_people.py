@@ -13,6 +13,7 @@ from playground.changes import DeadlineMissedError
 from playground.clock import FakeClock
 from playground.server import Playground
 from playground.slack.errors import HumanError
+from playground.slack.seed import DEFAULT
 from playground.slack.visible import state
 
 from .conftest import App
@@ -208,9 +209,12 @@ async def test_a_fake_clock_wakes_its_sleepers_in_order() -> None:
 
 
 async def test_every_person_has_a_picture(pg: Playground) -> None:
+    await pg.slack.reset({"users": [*DEFAULT["users"], {"id": "U0NEW", "name": "new", "real_name": "Ann <New>"}]})
     async with aiohttp.ClientSession() as session:
         for person in state(pg.slack, "U0ADA")["users"]:
             async with session.get(f"{pg.url}{person['image']}") as answer:
                 assert (answer.status, answer.content_type) == (200, "image/svg+xml")
+                drawn = "<text" not in await answer.text()
+                assert drawn is (person["id"] != "U0NEW")
         async with session.get(f"{pg.url}/slack/avatar/U0NOBODY.svg") as answer:
             assert answer.status == 404

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { follow, revision } from "../live";
 import { sim, SimError, type Json } from "../sim";
-import { dressed } from "./faces";
+import { dressed } from "./dressed";
 import type { Channel, Message, SlackState, User, View } from "./types";
 
 export type Place = { kind: "home" } | { kind: "channel"; id: string };
