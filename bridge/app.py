@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy import Connection, text
 
 from bridge.bootstrap import Bridge
+from bridge.proxies import believing
 from bridge.store import inbox, outbox
 
 BODY_MAX = 25 * 1024 * 1024
@@ -17,7 +18,8 @@ log = structlog.get_logger(__name__)
 
 def make_app(bridge: Bridge) -> web.Application:
     """Mount everything."""
-    app = web.Application(client_max_size=BODY_MAX)
+    trusted = [str(one) for one in bridge.config.server.trusted_proxies]
+    app = web.Application(client_max_size=BODY_MAX, middlewares=[believing(trusted)])
 
     async def readyz(_: web.Request) -> web.Response:
         return await _readyz(bridge)

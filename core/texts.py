@@ -103,6 +103,7 @@ IN_THREADS: Mapping[str, str] = {
 OF_HOLDING: Mapping[str, str] = {
     "hold_not_accepted": "Nobody has accepted this chat yet, so this was not sent to the customer.",
     "hold_not_attendee": "You aren't in this chat, so this was not sent to the customer.",
+    "hold_no_longer": "This was not sent to the customer. You can send it now.",
     "hold_ended": "This chat has ended, so this was not sent to the customer.",
     "hold_unknown_command": "That looks like a command that I don't know, so this was not sent.",
     "hold_bot": "An app posted this, so it was not sent.",

@@ -7,6 +7,7 @@ from core.agents.model import Agent, Presence, Profile
 from core.commands.registry import Registry
 from core.conversation.model import Conversation
 from core.directory import Directory
+from core.features.prompts import may_go
 from core.ids import ConversationId, ExternalRef, MessageId
 from core.messages import Message, excerpt
 from core.sentences import say
@@ -121,7 +122,7 @@ def held_texts(view: Overview) -> HomeSection:
         for number, one in enumerate(mine, start=1):
             values = {"which": str(one.message)}
             buttons = [Button("Keep internal", "discard", chat.id, values)]
-            if one.agent is not None:
+            if may_go(chat, one):
                 buttons.insert(0, Button("Send to customer", "send", chat.id, values, style="primary"))
             lines.append(
                 HomeChat(

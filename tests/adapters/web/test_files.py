@@ -233,6 +233,15 @@ async def test_link_to_a_file_dies_with_its_time_and_with_any_change(
     assert statuses == [200, 403, 403, 403, 403, 403]
 
 
+@pytest.mark.parametrize("until", ["999999999999", "9" * 40, "²", "-1", "1e9", ""])
+async def test_link_with_an_invented_time_is_refused_in_words(
+    browser: Browser, http: ClientSession, until: str
+) -> None:
+    address = (await browser.upload("one.txt", b"one"))["url"].partition("sig=")[0]
+    async with http.get(f"{browser.world.url}{address}sig={until}.someone.signature") as response:
+        assert (response.status, (await response.json())["error"]["code"]) == (403, "link_invalid")
+
+
 async def test_file_that_is_not_kept_any_more_is_said_to_be_gone(browser: Browser, http: ClientSession) -> None:
     uploaded = await browser.upload("one.txt", b"one")
     browser.world.files.kept.clear()

@@ -3,8 +3,9 @@
 import pytest
 
 from core.conversation.model import HoldReason, Status
-from core.features.prompts import QUOTE, held_prompt, invitation_prompt, sentence_prompt
-from core.sentences import say
+from core.features.prompts import QUOTE, held_prompt, invitation_prompt
+from core.ids import AgentId
+from core.texts import TEMPLATES
 from core.views import Button, Prompt
 from tests.build import (
     ADA,
@@ -21,15 +22,41 @@ DISCARD = Button("Keep internal", "discard", CHAT, {"which": "m1"})
 SEND = Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary")
 
 
-@pytest.mark.parametrize("reason", HoldReason)
-def test_author_of_a_held_text_is_told_why_and_asked_what_to_do(reason: HoldReason) -> None:
+ENDED = Status.WRAP_UP
+OF_THE_TEXT = [HoldReason.UNKNOWN_COMMAND, HoldReason.BOT, HoldReason.UNREADABLE, HoldReason.FILES]
+OF_THE_CHAT = [HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED]
+
+
+@pytest.mark.parametrize("reason", OF_THE_TEXT)
+def test_author_is_told_what_is_wrong_with_the_text_and_asked_what_to_do(reason: HoldReason) -> None:
     held = a_held(reason=reason)
 
-    prompt = held_prompt(a_conversation(held=(held,)), held, an_agents_message(text="x " * 400), "k1")
+    prompt = held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, an_agents_message(text="x " * 400), "k1")
 
-    assert "not sent" in prompt.text
+    assert prompt.text == TEMPLATES[f"hold_{reason.value}"]
     assert len(prompt.quote) <= QUOTE
-    assert prompt.buttons == ((DISCARD,) if reason is HoldReason.ENDED else (SEND, DISCARD))
+    assert prompt.buttons == (SEND, DISCARD)
+
+
+@pytest.mark.parametrize("reason", OF_THE_CHAT)
+@pytest.mark.parametrize(
+    ("status", "agent", "key"),
+    [
+        (Status.QUEUED, ADA, "hold_not_accepted"),
+        (Status.ACTIVE, ADA, "hold_no_longer"),
+        (Status.ACTIVE, CLEO, "hold_not_attendee"),
+        (ENDED, ADA, "hold_ended"),
+    ],
+)
+def test_reason_that_lies_in_the_chat_is_told_as_the_chat_stands_now(
+    reason: HoldReason, status: Status, agent: AgentId, key: str
+) -> None:
+    held = a_held(reason=reason, agent=agent)
+
+    prompt = held_prompt(a_conversation(status, held=(held,)), held, an_agents_message(), "k1")
+
+    assert prompt.text == TEMPLATES[key]
+    assert prompt.buttons == ((DISCARD,) if status is ENDED else (SEND, DISCARD))
 
 
 def test_bystander_can_only_keep_it_internal() -> None:
@@ -52,7 +79,3 @@ def test_invited_agent_is_asked_to_join() -> None:
 def test_invitation_that_is_gone_asks_nobody() -> None:
     assert invitation_prompt(a_conversation(Status.ACTIVE), BOB, "", "k1") is None
     assert invitation_prompt(a_conversation(Status.ACTIVE, invitation=an_invitation(BOB)), CLEO, "", "k1") is None
-
-
-def test_one_sentence_is_a_prompt_without_buttons() -> None:
-    assert sentence_prompt(say("thread_left", agent=ADA), {"ada": "Ada"}, "k1") == Prompt("Ada has left.", "k1")
