@@ -30,6 +30,7 @@ ACTIONS = (
     "delete",
     "react",
     "click",
+    "suggest",
     "submit_view",
     "close_view",
     "shortcut",

@@ -184,7 +184,12 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "interactions block_actions",
         "interactions:a_click_carries_message_container_value_and_response_url",
-        "options of external selects are taken as given: no block_suggestion",
+        "an option of an external select is taken as given",
+    ),
+    Route(
+        "interactions block_suggestion",
+        "suggestions:an_external_select_asks_the_app_for_its_options",
+        "no options address of its own: the one for interactivity serves",
     ),
     Route(
         "interactions view_submission",

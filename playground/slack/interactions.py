@@ -24,15 +24,11 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
     """Use an element of a message: block_actions (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload)."""
     channel = slack.store.channels[message.channel]
     ephemeral = message.only_for is not None
-    action = elements.action(_element(message.blocks, given), given, slack.ts())
+    action = elements.action(element_in(message.blocks, given), given, slack.ts())
     if _is_silent(message.blocks, action["block_id"]):
         return {}
-    container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
-    if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
     payload = base(slack, user, "block_actions") | {
-        "container": container,
-        "channel": {"id": channel.id, "name": channel_name(channel)},
+        **place_of(slack, message),
         "state": {"values": given.get("state") or {}},
         "response_url": slack.responses.issue(user, channel.id, message),
         "actions": [action],
@@ -44,7 +40,7 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
 
 async def click_in_view(slack: "Slack", view: View, given: Json) -> Json:
     """Use an element of a modal or of the Home tab: an input tells the app only if its block asks for that."""
-    element = _element(view.body["blocks"], given)
+    element = element_in(view.body["blocks"], given)
     action = elements.action(element, given, slack.ts())
     value = elements.state_value(action)
     if value is not None:
@@ -149,6 +145,15 @@ def base(slack: "Slack", user: str, kind: str, *, view_id: str | None = None) ->
     }
 
 
+def place_of(slack: "Slack", message: Message) -> Json:
+    """Say in which message and channel an element stands."""
+    channel, ephemeral = slack.store.channels[message.channel], message.only_for is not None
+    container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    return {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
+
+
 def channel_name(channel: Channel) -> str:
     """Name a channel as interaction payloads do: private places keep their names to themselves."""
     return "directmessage" if channel.is_im else "privategroup" if channel.is_private else channel.name
@@ -172,7 +177,11 @@ def _told(slack: "Slack", user: str, answer: Answer) -> Json:
     raise HumanError(code, words)
 
 
-def _element(blocks: list[Json], given: dict[str, Any]) -> Json:
+def element_in(blocks: list[Json], given: dict[str, Any]) -> Json:
+    """Find the element that a person uses.
+
+    Raises HumanError no_such_element when it is not there any more.
+    """
     found = [
         {**element, "block_id": block.get("block_id")}
         for block in blocks

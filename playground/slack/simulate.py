@@ -7,7 +7,7 @@ they do causes the same events as at Slack. Every call answers a small dictionar
 import uuid
 from typing import TYPE_CHECKING
 
-from playground.slack import commands, interactions, membership, posting
+from playground.slack import commands, interactions, membership, posting, suggestions
 from playground.slack.model import Channel, Json, Message
 from playground.slack.reach import Reach, decoded, refuse
 from playground.slack.rich_text import as_typed, rich_text
@@ -116,6 +116,20 @@ class Simulate(Reach):
         if view_id:
             return await interactions.click_in_view(self._slack, self._view(user, view_id), given)
         return await interactions.click_in_message(self._slack, user, self._message(user, str(channel), str(ts)), given)
+
+    async def suggest(
+        self,
+        *,
+        user: str,
+        channel: str | None = None,
+        ts: str | None = None,
+        view_id: str | None = None,
+        **given: object,
+    ) -> Json:
+        """Type into a select whose options the app gives (block_id, action_id, and the words so far as `value`)."""
+        if view_id:
+            return await suggestions.in_view(self._slack, self._view(user, view_id), given)
+        return await suggestions.in_message(self._slack, user, self._message(user, str(channel), str(ts)), given)
 
     async def submit_view(self, *, user: str, view_id: str, values: Json | None = None) -> Json:
         """Submit a modal with what was filled in."""

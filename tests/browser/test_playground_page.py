@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, expect
 
 from playground.server import Playground
 from tests.browser import gallery
+from tests.browser.axe import assert_accessible
 from tests.browser.conftest import OpenPage
 from tests.browser.slack_app import SlackApp
 
@@ -65,6 +66,32 @@ async def test_menus_of_a_message_send_what_was_picked(
     await page.locator("button[data-action=more]").click()
     await page.get_by_role("menuitem", name="Ban visitor").click()
     assert (await app.hears("block_actions"))["actions"][0]["selected_option"]["value"] == "ban"
+
+
+async def test_an_external_select_offers_what_the_app_answers(
+    playground: Playground, app: SlackApp, open_page: OpenPage
+) -> None:
+    async def teas(payload: Json) -> Json:
+        if payload["value"] == "none":
+            return {}
+        return {"options": [gallery.option("Golden Oolong", "oolong"), gallery.option("Gold Rush", "rush")]}
+
+    app.answers["block_suggestion"] = teas
+    select = {"type": "external_select", "action_id": "tea", "placeholder": gallery.plain("Which tea?")}
+    blocks = [{"type": "actions", "block_id": "order", "elements": [select]}]
+    await app.client.chat_postMessage(channel=SUPPORT, text="Order", blocks=blocks)
+    page = await open_page(playground.url)
+    box = page.get_by_role("combobox", name="Which tea?")
+    await box.fill("none")
+    await expect(page.get_by_text("The app answered without options.")).to_be_visible()
+    await box.fill("gol")
+    await expect(page.get_by_role("option")).to_have_count(2)
+    await assert_accessible(page)
+    await box.press("ArrowDown")
+    await box.press("Enter")
+    (picked,) = (await app.hears("block_actions"))["actions"]
+    assert picked["selected_option"]["value"] == "rush"
+    await expect(box).to_have_value("Gold Rush")
 
 
 async def test_a_modal_sends_every_kind_of_input(playground: Playground, app: SlackApp, open_page: OpenPage) -> None:

@@ -1,7 +1,6 @@
 /** A select whose options the app gives while one types (`block_suggestion`). */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { SimError } from "../sim";
 import type { Option, OptionGroup } from "../slack/types";
 import type { FieldProps } from "./inputs";
 import { useSurface } from "./surface";
@@ -24,7 +23,7 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
       const body = { ...surface.where, block_id: blockId, action_id: element.action_id, value: query };
       void surface.client.attempt("suggest", body).then(
         (answer) => turn === asked.current && setFound(flatten(answer)),
-        (error: unknown) => turn === asked.current && setFound(sentence(error)),
+        (error: unknown) => turn === asked.current && setFound(error instanceof Error ? error.message : String(error)),
       );
     }, WAIT_MS);
     return () => clearTimeout(timer);
@@ -84,12 +83,6 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
       )}
     </div>
   );
-}
-
-function sentence(error: unknown): string {
-  if (error instanceof SimError && /^http_40[45]$/.test(error.code))
-    return "The playground cannot ask the app for options.";
-  return error instanceof Error ? error.message : String(error);
 }
 
 function flatten(answer: Record<string, unknown>): Option[] {
