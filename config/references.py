@@ -28,7 +28,7 @@ class References:
 
     def problems(self) -> list[ConfigProblem]:
         """Run every check."""
-        checks = (self._adapters, self._queues, self._agents, self._channels, self._disabled)
+        checks = (self._adapters, self._queues, self._agents, self._channels, self._prefixes, self._disabled)
         found = [problem for check in checks for problem in check()]
         return [*found, *self._twice(self._all_places()), *self._twice(self._all_people())]
 
@@ -99,6 +99,17 @@ class References:
             yield from self._name(("channels", name, "queue"), "queue", queues)
             for path in self._items(("channels", name, "queues")):
                 yield from self._name(path, "queue", queues)
+
+    def _prefixes(self) -> Iterator[ConfigProblem]:
+        """Commands begin alike on every desk: what is a command on one must not be talk on another."""
+        written = {name: self._at(("desks", name, "prefix")) for name in self._shape.names("desks")}
+        signs = {name: sign if isinstance(sign, str) else "!" for name, sign in written.items()}
+        first = next(iter(signs.values()), "!")
+        for name, sign in signs.items():
+            if sign != first:
+                hint = f"Write the same prefix for every desk.  {see('prefix')}"
+                path: Path = ("desks", name, "prefix") if isinstance(written[name], str) else ("desks", name)
+                yield self._problem(path, f"commands begin with {sign!r} here and with {first!r} on another desk", hint)
 
     def _disabled(self) -> Iterator[ConfigProblem]:
         for path in self._items(("commands", "disabled")) if self._commands is not None else ():

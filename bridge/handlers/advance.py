@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from bridge.handlers import placing
 from bridge.handlers.effects import carry_out
 from bridge.handlers.unit import Unit
-from bridge.store import conversations
 from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, WrappingUp
 from core.agents.machine import step as agent_step
 from core.agents.model import NotReadyReason
@@ -96,8 +95,3 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
 
 WAITING = frozenset({Status.QUEUED})
 """As the home page lists it: what is being offered stands with whom it is offered to."""
-
-
-def reload(unit: Unit, chat: Conversation) -> Conversation:
-    """Give the conversation as it stands in this transaction."""
-    return conversations.get(unit.conn, chat.id) or chat

@@ -24,6 +24,16 @@ MISTAKES = [
         ],
     ),
     (
+        "two desks want different prefixes",
+        GOOD + "  lab: {type: slack, bot_token: labtoken, prefix: '#'}\n",
+        [
+            (
+                "18  desks -> lab -> prefix: commands begin with '#' here and with '!' on another desk. "
+                f"Write the same prefix for every desk.{DOCS}prefix"
+            )
+        ],
+    ),
+    (
         "a queue names an unknown desk",
         GOOD.replace("desk: slack", "desk: slak"),
         [f"4  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{DOCS}desk"],
