@@ -11,7 +11,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import agents, conversations, messages, threads
 from bridge.store.inbox import InboxRow
 from core.commands.model import ViewName
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
 from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
 from core.inbound import Invocation
@@ -91,7 +91,7 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
     waits = tuple(
         chat for queue in (profile.queues if profile else ()) for chat in conversations.waiting(conn, queue, SHOWN)
     )
-    holding = _holding(conn, desk, person)
+    holding = conversations.holding(conn, desk, person)
     return Overview(
         profile=profile,
         agent=agents.get(conn, profile.id) if profile else None,
@@ -104,12 +104,6 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         links=_links(conn, desk, (*seated, *rings, *waits, *holding)),
         ringing=rings,
     )
-
-
-def _holding(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[Conversation, ...]:
-    """Give the chats in which this person's texts are held."""
-    running = conversations.with_status(conn, tuple(Status), 500)
-    return tuple(chat for chat in running if any((one.desk, one.author) == (desk, person) for one in chat.held))
 
 
 def _held_messages(conn: Connection, chats: tuple[Conversation, ...]) -> Mapping[MessageId, Message]:

@@ -4,7 +4,8 @@ Rules:
 1. `put` refuses a state that was made from an older one (`Conflict`): nothing is overwritten unseen.
 2. The first words, which cards show, are not kept here. They are read from the customer's first message as it is now,
    so that an edit, a mask or an erasure needs no second place.
-3. `seat` lists who has a part in a chat that is open or in wrap-up; it is derived from the state with each `put`.
+3. `seat` lists who has a part in a chat that is open or in wrap-up, `held` whose texts are held in it; both are derived
+   from the state with each `put`.
 """
 
 from collections.abc import Iterable
@@ -16,10 +17,10 @@ from sqlalchemy import Connection, Executable, Row, Select, bindparam, delete, i
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import insert_for, insert_into
-from bridge.store.tables import CONVERSATION, COUNTER, MESSAGE, SEAT
+from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
-from core.ids import AgentId, ChannelName, ConversationId, ExternalRef, QueueId
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _IN_HAND = OPEN | {Status.WRAP_UP}
 _NUMBERS = "conversation"
@@ -39,7 +40,9 @@ _select = select(CONVERSATION.c.body, CONVERSATION.c.version, _first_words)
 _change = update(CONVERSATION).where(
     CONVERSATION.c.id == bindparam("seen_id"), CONVERSATION.c.version == bindparam("seen_version")
 )
-_change_same_seats = _change.where(CONVERSATION.c.agents == bindparam("seen_agents"))
+_change_same_people = _change.where(
+    CONVERSATION.c.agents == bindparam("seen_agents"), CONVERSATION.c.holders == bindparam("seen_holders")
+)
 _get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
 
 _whose = select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(CONVERSATION.c.id == bindparam("wanted"))
@@ -71,20 +74,21 @@ def put(conn: Connection, state: Conversation) -> Conversation:
         Conflict: another writer saved the conversation first.
     """
     saved = replace(state, version=state.version + 1)
-    agents = _agents(state)
-    values = _values(saved, agents)
+    values = _values(saved)
     if state.version == 0:
         _insert(conn, values)
-        _seat(conn, state.id, agents)
+        _list_people(conn, state)
         return saved
     seen = {"seen_id": state.id, "seen_version": state.version}
-    # Most changes leave the seats as they are: then one statement is enough.
-    if conn.execute(_change_same_seats, {**values, **seen, "seen_agents": values["agents"]}).rowcount == 1:
+    # Most changes leave these people as they are: then one statement is enough.
+    people = {"seen_agents": values["agents"], "seen_holders": values["holders"]}
+    if conn.execute(_change_same_people, {**values, **seen, **people}).rowcount == 1:
         return saved
     if conn.execute(_change, {**values, **seen}).rowcount != 1:
         raise Conflict(f"conversation {state.id} is no longer at version {state.version}")
     conn.execute(delete(SEAT).where(SEAT.c.conversation == state.id))
-    _seat(conn, state.id, agents)
+    conn.execute(delete(HELD).where(HELD.c.conversation == state.id))
+    _list_people(conn, state)
     return saved
 
 
@@ -120,6 +124,13 @@ def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:
     return _states(conn, wanted.order_by(CONVERSATION.c.number))
 
 
+def holding(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[Conversation, ...]:
+    """Give the chats in which this person's texts are held, the oldest first."""
+    wanted = _select.join(HELD, HELD.c.conversation == CONVERSATION.c.id)
+    wanted = wanted.where(HELD.c.desk == desk, HELD.c.author == person)
+    return _states(conn, wanted.order_by(CONVERSATION.c.number))
+
+
 def _insert(conn: Connection, values: dict[str, Any]) -> None:
     if conn.execute(_adding(conn.dialect.name), values).rowcount != 1:
         raise Conflict(f"conversation {values['id']} or its number {values['number']} exists already")
@@ -141,7 +152,11 @@ def _agents(state: Conversation) -> tuple[str, ...]:
     return tuple(sorted(agents))
 
 
-def _values(state: Conversation, agents: tuple[str, ...]) -> dict[str, Any]:
+def _holders(state: Conversation) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(one.desk, one.author) for one in state.held}))
+
+
+def _values(state: Conversation) -> dict[str, Any]:
     return {
         "id": state.id,
         "number": state.number,
@@ -152,14 +167,19 @@ def _values(state: Conversation, agents: tuple[str, ...]) -> dict[str, Any]:
         "contact": state.contact,
         "queued_at": state.queued_at,
         "opened_at": state.opened_at,
-        "agents": "\n".join(agents),
+        "agents": "\n".join(_agents(state)),
+        "holders": "\n".join(f"{desk} {author}" for desk, author in _holders(state)),
         "body": dump(replace(state, first_words="")),
     }
 
 
-def _seat(conn: Connection, conversation: ConversationId, agents: tuple[str, ...]) -> None:
-    if agents:
-        conn.execute(insert(SEAT), [{"agent": agent, "conversation": conversation} for agent in agents])
+def _list_people(conn: Connection, state: Conversation) -> None:
+    seats = [{"agent": agent, "conversation": state.id} for agent in _agents(state)]
+    held = [{"desk": desk, "author": author, "conversation": state.id} for desk, author in _holders(state)]
+    if seats:
+        conn.execute(insert(SEAT), seats)
+    if held:
+        conn.execute(insert(HELD), held)
 
 
 def _states(conn: Connection, statement: Select[Any]) -> tuple[Conversation, ...]:

@@ -18,7 +18,7 @@ from bridge.store.columns import LongText, Moment, Row, RowNumber, Words, partia
 
 
 class ConversationTable(Row, table=True):
-    """One chat. `agents` are those who have a part in it while it is in hand, as in `seat`."""
+    """One chat. `agents` and `holders` are those of its `seat` and `held` rows, to see whether these change."""
 
     __tablename__ = "conversation"
     __table_args__ = (
@@ -36,6 +36,7 @@ class ConversationTable(Row, table=True):
     queued_at: datetime | None = Field(sa_type=Moment)
     opened_at: datetime = Field(sa_type=Moment)
     agents: str = Field(sa_type=LongText)
+    holders: str = Field(sa_type=LongText)
     body: str = Field(sa_type=LongText)
 
 
@@ -45,6 +46,16 @@ class SeatTable(Row, table=True):
     __tablename__ = "seat"
 
     agent: str = Field(primary_key=True)
+    conversation: str = Field(primary_key=True, foreign_key="conversation.id", index=True)
+
+
+class HeldTable(Row, table=True):
+    """Whose texts the leak guard holds in a chat."""
+
+    __tablename__ = "held"
+
+    desk: str = Field(primary_key=True)
+    author: str = Field(primary_key=True)
     conversation: str = Field(primary_key=True, foreign_key="conversation.id", index=True)
 
 
@@ -181,6 +192,7 @@ def _table(name: str) -> Table:
 
 CONVERSATION = _table("conversation")
 SEAT = _table("seat")
+HELD = _table("held")
 AGENT = _table("agent")
 MESSAGE = _table("message")
 DELIVERY = _table("delivery")

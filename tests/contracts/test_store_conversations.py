@@ -134,6 +134,38 @@ async def test_an_agents_chats_follow_each_change(database: Database) -> None:
     assert await found_ids(database, BOB) == []
 
 
+async def held_ids(database: Database, author: str) -> list[str]:
+    desk, person = DeskName("slack"), PersonRef(author)
+    return [one.id for one in await database.read(lambda conn: conversations.holding(conn, desk, person))]
+
+
+def a_held(author: str, message: str = "m1") -> Held:
+    return Held(MessageId(message), DeskName("slack"), PersonRef(author), None, HoldReason.ENDED, NOW)
+
+
+async def test_the_chats_that_hold_a_persons_texts_are_found_wherever_they_stand(database: Database) -> None:
+    await saved(
+        database,
+        a_conversation("c1", 1, held=(a_held("T1/U1"), a_held("T1/U1", "m2"), a_held("T1/U2", "m3"))),
+        a_conversation("c2", 2, status=Status.HANDLED, held=(a_held("T1/U1"),)),
+        a_conversation("c3", 3),
+    )
+
+    assert await held_ids(database, "T1/U1") == ["c1", "c2"]
+    assert await held_ids(database, "T1/U2") == ["c1"]
+    assert await database.read(lambda conn: conversations.holding(conn, DeskName("teams"), PersonRef("T1/U1"))) == ()
+
+
+async def test_the_chats_that_hold_a_persons_texts_follow_each_change(database: Database) -> None:
+    (first,) = await saved(database, a_conversation(status=Status.ACTIVE, participants=(a_seat(),)))
+    (second,) = await saved(database, replace(first, held=(a_held("T1/U1"),)))
+    (third,) = await saved(database, replace(second, participants=(a_seat(BOB),)))
+    assert (await held_ids(database, "T1/U1"), await found_ids(database, BOB)) == (["c1"], ["c1"])
+
+    await saved(database, replace(third, held=()))
+    assert (await held_ids(database, "T1/U1"), await found_ids(database, BOB)) == ([], ["c1"])
+
+
 async def test_the_first_words_are_read_from_the_customers_first_message(database: Database) -> None:
     given = await database.write(a_chat("Where is my parcel?", "Hello?"))
     assert given.first_words == ""

@@ -1,7 +1,13 @@
 """Held texts: their author decides, by button or by word; nobody else does; a reload of Slack loses none."""
 
 import asyncio
+from dataclasses import replace
 
+from sqlalchemy import Connection
+
+from bridge.store import conversations
+from core.conversation.model import Status
+from core.ids import ConversationId
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -27,6 +33,27 @@ async def test_a_held_text_is_kept_by_its_button() -> None:
         await ada.writes("!send")
         await ada.is_told(sentence("held_none"))
         await customer.never_heard(HELD)
+
+
+async def test_a_held_text_is_listed_however_many_chats_there_were_before() -> None:
+    async with a_world() as world:
+        ada, _ = await talking(world)
+        await world.running.bridge.database.write(_many_old_chats)
+        await ada.writes(HELD)
+        await ada.is_told(sentence("hold_unknown_command"))
+        await ada.reloads()  # the question is gone
+        await ada.writes("!list")
+        await ada.is_told(HELD)
+
+
+def _many_old_chats(conn: Connection) -> None:
+    """Put more chats before the present one than any list would read."""
+    number = conversations.by_number(conn, 1)
+    chat = conversations.get(conn, number) if number else None
+    assert chat is not None
+    old = replace(chat, version=0, status=Status.HANDLED, participants=())
+    for one in range(501):
+        conversations.put(conn, replace(old, id=ConversationId(f"old{one}"), number=one - 1000))
 
 
 async def test_a_bystander_keeps_a_remark_by_its_button_and_is_offered_no_sending() -> None:

@@ -17,7 +17,7 @@ UNSETTLED = "state IN ('pending', 'claimed')"
 UNDELIVERED = "state NOT IN ('sent', 'parked')"
 TABLES = (
     *("counter", "file", "feed", "journal", "timer", "outbox", "inbox", "contact"),
-    *("thread", "delivery", "message", "agent", "seat", "conversation"),
+    *("thread", "delivery", "message", "agent", "held", "seat", "conversation"),
 )
 
 
@@ -75,7 +75,7 @@ def _create_aggregates() -> None:
         *(_name("status"), _name("queue"), _name("channel"), _name("contact")),
         _moment("queued_at", null=True),
         _moment("opened_at"),
-        *(_text("agents"), _text("body")),
+        *(_text("agents"), _text("holders"), _text("body")),
         sa.PrimaryKeyConstraint("id", name="pk_conversation"),
         sa.UniqueConstraint("number", name="uq_conversation_number"),
     )
@@ -88,6 +88,13 @@ def _create_aggregates() -> None:
         _refers("seat", "conversation"),
     )
     _index("seat", "conversation")
+    op.create_table(
+        "held",
+        *(_name("desk"), _name("author"), _name("conversation")),
+        sa.PrimaryKeyConstraint("desk", "author", "conversation", name="pk_held"),
+        _refers("held", "conversation"),
+    )
+    _index("held", "conversation")
     op.create_table(
         "agent",
         *(_name("id"), _number("version"), _text("body")),
