@@ -109,6 +109,7 @@ PRIVATE = Command(
     run=_private,
     section=Section.TALKING,
     args=(Arg("words", ArgKind.REST, "on, off, or what the agents should read", required=False),),
+    label="Private mode",
     available=is_active,
 )
 

@@ -124,7 +124,7 @@ def test_facts_are_those_that_matter_now(state: Conversation, facts: tuple[Fact,
     [
         (a_conversation(), ["Accept"]),
         (a_conversation(Status.OFFERED), ["Accept", "Reject"]),
-        (a_conversation(Status.ACTIVE, held=(a_held(),)), ["Note…", "Private", "Invite…", "End chat"]),
+        (a_conversation(Status.ACTIVE, held=(a_held(),)), ["Note…", "Private mode", "Invite…", "End chat"]),
         (a_conversation(Status.WRAP_UP), ["Complete"]),
         (a_conversation(Status.HANDLED), []),
     ],
@@ -140,7 +140,7 @@ def test_buttons_beyond_the_first_few_are_behind_more() -> None:
     card = root_card(scene(a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)))))
 
     assert len(card.buttons) == MAIN_BUTTONS
-    assert labels((*card.buttons, *card.more)) == ["Note…", "Private", "Invite…", "Leave", "End chat"]
+    assert labels((*card.buttons, *card.more)) == ["Note…", "Private mode", "Invite…", "Leave", "End chat"]
 
 
 def test_button_asks_for_what_must_be_given_and_before_what_can_not_be_undone() -> None:
