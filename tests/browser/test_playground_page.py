@@ -86,6 +86,7 @@ async def test_an_external_select_offers_what_the_app_answers(
     await expect(page.get_by_text("The app answered without options.")).to_be_visible()
     await box.fill("gol")
     await expect(page.get_by_role("option")).to_have_count(2)
+    await expect(page.get_by_role("option").last).to_be_in_viewport(ratio=1)
     await assert_accessible(page)
     await box.press("ArrowDown")
     await box.press("Enter")

@@ -46,6 +46,9 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
     event.preventDefault();
   };
   const open = query !== null && (options.length > 0 || typeof found === "string");
+  const drawn = useRef<HTMLUListElement>(null);
+  useEffect(() => drawn.current?.scrollIntoView({ block: "nearest" }), [open, found]);
+  useEffect(() => drawn.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }), [at]);
   return (
     <div class="external">
       <input
@@ -66,7 +69,7 @@ export function ExternalSelect({ element, blockId, value, change, aria }: FieldP
         onBlur={() => setTimeout(() => setQuery(null), WAIT_MS)}
       />
       {open && (
-        <ul class="external-list" id={list} role="listbox">
+        <ul ref={drawn} class="external-list" id={list} role="listbox">
           {typeof found === "string" && <li class="unknown">{found}</li>}
           {options.map((option, index) => (
             <li
