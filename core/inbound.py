@@ -129,6 +129,9 @@ class DeskEdited:
     person: PersonRef
     ref: ExternalRef
     parts: tuple[Part, ...] | None
+    doubt: HoldReason | None = None
+    mentioned: bool = False
+    """True when the new text names the bot: then it is for the bot, never for the customer."""
     kind: Literal["desk_edited"] = "desk_edited"
 
 

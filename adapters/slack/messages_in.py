@@ -8,6 +8,7 @@ Rules:
 2. Our own posts are only an echo that settles a sending; they never become a message, in whichever shape they return.
 3. What another app posted is never taken for an agent's word. Its changes are ignored: a held text stays as held.
 4. A change counts when words or files changed. Slack tells of a "change" for link previews and reply counters too.
+   Its text is read and doubted as a new one's is; a preview that Slack has added meanwhile is no part of it.
 5. Each person is named by the team that the person belongs to.
 """
 
@@ -135,10 +136,26 @@ def _changed(event: Json, us: Us, names: Names, now: datetime) -> Inbound | None
     if subject is None or text(message, "subtype") not in _BY_PEOPLE or not _differs(message, before):
         return None
     edited = text(part(message, "edited"), "ts")
-    parts = read_contents(message, us.team, names, us.bot_user).parts
-    body = DeskEdited(us.desk, person, make_message(us.team, channel, ts), parts)
+    contents = read_contents(_without_previews(message), us.team, names, us.bot_user)
+    body = DeskEdited(
+        desk=us.desk,
+        person=person,
+        ref=make_message(us.team, channel, ts),
+        parts=contents.parts,
+        doubt=_doubt(message, contents),
+        mentioned=contents.addressed,
+    )
     at = edited or text(event, "event_ts") or text(event, "ts")
     return _inbound(us, f"edit:{channel}:{ts}:{at}", subject, body, at, now)
+
+
+def _without_previews(message: Json) -> Json:
+    """Leave out what Slack shows of links: the author wrote the link. What was forwarded is the author's own doing.
+
+    https://docs.slack.dev/messaging/unfurling-links-in-messages
+    """
+    kept = [one for one in objects(message, "attachments") if not text(one, "from_url") or one.get("is_share") is True]
+    return {**message, "attachments": kept}
 
 
 def _differs(message: Json, before: Json) -> bool:

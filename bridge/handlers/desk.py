@@ -1,6 +1,6 @@
 """What people do at the desks: they write, edit, delete, and open their home page; and what the desk itself reports."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bridge.delivery.jobs import HomeJob
 from bridge.handlers import lanes
@@ -36,21 +36,36 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
         return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref))
     if body.direct or chat is None:
         return answer(unit, row, asker, ViewName.HELP, None) if body.direct and body.doubt is None else None
-    doubt = HoldReason.UNKNOWN_COMMAND if typed is not None and body.doubt is None else body.doubt
     profile = unit.office.directory().agent_by_person(body.desk, body.person)
-    note = as_note(plain_text(body.parts))
-    message = _message(unit, row, body, chat, profile, note)
+    judged = _judged(unit, chat, body, body.parts)
+    message = _message(unit, row, body, chat, profile, judged.note)
     event = DeskWrote(
         at=row.inbound.at,
         message=message,
         desk=body.desk,
         person=body.person,
         agent=profile.id if profile else None,
-        doubt=doubt or _too_much(unit, chat, body.parts),
-        private=note is not None,
+        doubt=judged.doubt,
+        private=judged.note is not None,
     )
     advance(unit, chat, event)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What stands against showing a text to the customer, and the note's words when it is marked as one."""
+
+    doubt: HoldReason | None
+    note: str | None
+
+
+def _judged(unit: Unit, chat: Conversation, body: DeskMessage | DeskEdited, parts: tuple[Part, ...]) -> Judged:
+    """Judge what stands in a message now, written or edited: one judgement, so that nothing passes as an edit."""
+    text = plain_text(parts)
+    is_for_us = body.mentioned or as_command(text, unit.office.registry.prefix) is not None
+    doubt = body.doubt or (HoldReason.UNKNOWN_COMMAND if is_for_us else None)
+    return Judged(doubt or _too_much(unit, chat, parts), as_note(text))
 
 
 def _is_overheard(unit: Unit, row: InboxRow) -> bool:
@@ -111,17 +126,13 @@ def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> Relane | None:
         return None
     if row.lane != lanes.of_conversation(chat.id):
         return Relane(chat.id)
-    event = MessageDeleted(row.inbound.at, message) if body.parts is None else _edited(unit, row, message, body.parts)
-    advance(unit, chat, event)
+    if body.parts is None:
+        advance(unit, chat, MessageDeleted(row.inbound.at, message))
+        return None
+    judged = _judged(unit, chat, body, body.parts)
+    doubt = judged.doubt if judged.note is None else HoldReason.UNREADABLE
+    advance(unit, chat, MessageEdited(row.inbound.at, replace(message, parts=body.parts), doubt))
     return None
-
-
-def _edited(unit: Unit, row: InboxRow, message: Message, parts: tuple[Part, ...]) -> MessageEdited:
-    text = plain_text(parts)
-    doubt = HoldReason.UNKNOWN_COMMAND if as_command(text, unit.office.registry.prefix) else None
-    if as_note(text) is not None:
-        doubt = HoldReason.UNREADABLE
-    return MessageEdited(row.inbound.at, replace(message, parts=parts), doubt)
 
 
 def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:

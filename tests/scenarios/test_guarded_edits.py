@@ -1,0 +1,82 @@
+"""An edit is a text like any other: what the leak guard would hold never reaches the customer as an edit.
+
+The earlier text stays at the customer, and the author is told so.
+"""
+
+import pytest
+
+from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.test_files import PDF
+from tests.scenarios.world import World, a_world
+
+LEAK = "this one is a liar"
+
+
+async def _edits_the_last_text(world: World, ada: Person, ts: str, text: str) -> None:
+    await ada.edits(ts, text)
+    await ada.is_told(sentence("edit_not_sent"))
+    await world.quiet()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<@U0BRIDGE> invite Grace, {LEAK}",
+        f"ask <@U0BRIDGE>, {LEAK}",
+        f"!refund 30, {LEAK}",
+        f" /invite grace {LEAK}",
+        f"note: {LEAK}",
+        f";; {LEAK}",
+    ],
+)
+async def test_an_edit_that_is_no_plain_talk_is_not_sent_and_its_author_is_told(text: str) -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("one moment")
+        await customer.hears("one moment")
+        await _edits_the_last_text(world, ada, ts, text)
+        assert customer.texts() == ["one moment"]
+        await customer.never_heard(LEAK)
+
+
+async def test_an_edit_that_names_the_bot_runs_no_command() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("one moment")
+        await customer.hears("one moment")
+        await _edits_the_last_text(world, ada, ts, "<@U0BRIDGE> end")
+        assert "The chat has ended." not in customer.notices()
+
+
+async def test_an_edit_after_a_refused_one_is_shown() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("one moment")
+        await customer.hears("one moment")
+        await _edits_the_last_text(world, ada, ts, f"<@U0BRIDGE> {LEAK}")
+        await ada.edits(ts, "two moments")
+        await customer.hears("two moments")
+        await customer.never_heard(LEAK)
+
+
+async def test_an_edit_of_a_message_whose_link_slack_has_previewed_is_shown() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("see https://shop.example/tee")
+        await customer.hears("see https://shop.example/tee")
+        root = await world.slack.root()
+        await world.playground.slack.simulate.unfurl(user="U0ADA", channel=root.channel, ts=ts)
+        await ada.edits(ts, "see https://shop.example/tea")
+        await customer.hears("see https://shop.example/tea")
+
+
+async def test_an_edit_of_a_text_sent_with_more_files_than_allowed_is_not_sent() -> None:
+    async with a_world({"queues": {"support": {"attachments": {"max_files": 1}}}}) as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("both labels", files={"one.pdf": PDF, "two.pdf": PDF})
+        await ada.is_told(sentence("hold_files"))
+        await ada.clicks("Send to customer")
+        await customer.hears("both labels")
+        await _edits_the_last_text(world, ada, ts, "both labels of yours")
+        await customer.never_heard("both labels of yours")
