@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bridge.delivery.settling import Result, job_of, name_of
+from bridge.delivery.trouble import before_sending
 from bridge.handlers.office import Office
 from bridge.offered.files import Files
 from bridge.store import conversations, messages, threads
@@ -13,6 +14,7 @@ from bridge.store.database import Database
 from bridge.store.outbox import OutboxRow
 from bridge.store.threads import ThreadRow
 from core.conversation.model import Conversation
+from core.errors import Permanent
 from core.ids import ChannelName, DeskName, MessageId
 from core.messages import Message
 from core.ports import AgentDesk, Clock, CustomerChannel
@@ -43,8 +45,23 @@ class Courier:
     clock: Clock
 
     async def look(self, row: OutboxRow) -> Seen:
-        """Read what the row is about, as it stands now."""
-        return await self.database.read(lambda conn: self._look(conn, row))
+        """Read what the row is about, as it stands now. Raises `Transient` when the storage can't be read."""
+        with before_sending():
+            return await self.database.read(lambda conn: self._look(conn, row))
+
+    def desk_of(self, row: OutboxRow) -> AgentDesk:
+        """Give the desk a row is for. Raises `Permanent` when the configuration has it no longer."""
+        try:
+            return self.desks[DeskName(name_of(row.destination))]
+        except KeyError:
+            raise Permanent(f"{row.destination} is not configured") from None
+
+    def channel_of(self, row: OutboxRow) -> CustomerChannel:
+        """Give the channel a row is for. Raises `Permanent` when the configuration has it no longer."""
+        try:
+            return self.channels[ChannelName(name_of(row.destination))]
+        except KeyError:
+            raise Permanent(f"{row.destination} is not configured") from None
 
     def _look(self, conn: Connection, row: OutboxRow) -> Seen:
         chat = conversations.get(conn, row.conversation) if row.conversation else None

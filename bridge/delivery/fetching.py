@@ -3,41 +3,53 @@
 A file that can't be fetched or isn't allowed does not stop the words beside it: it is left out, and the thread says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bridge.delivery.courier import Courier
 from bridge.delivery.jobs import NoticeJob
+from bridge.delivery.trouble import before_sending
 from bridge.handlers.unit import Unit
 from bridge.store import messages
 from core.conversation.model import Conversation
-from core.errors import BridgeError, DeliveryFailed, Permanent, Refused, Transient
+from core.errors import BridgeError, Conflict, DeliveryFailed, Overloaded, Permanent, Refused, Transient
+from core.ids import ExternalRef
 from core.messages import Media, Message, Part, Unfetched
-from core.ports import AgentDesk, FetchesFiles
+from core.ports import FetchesFiles
 from core.sentences import Sentence, say
 
 
 async def fetched(courier: Courier, chat: Conversation, message: Message) -> Message:
-    """Give the message with its files in the store. Raises `Transient` when a file can't be fetched now."""
-    if not any(isinstance(part, Unfetched) for part in message.parts):
-        return message
-    parts: list[Part] = []
-    notices: list[Sentence] = []
-    for part in message.parts:
-        if not isinstance(part, Unfetched):
-            parts.append(part)
-            continue
+    """Give the message as it stands once its files are in the store.
+
+    It may have been changed meanwhile, deleted too: that is what counts, and files that a change added are fetched
+    as well.
+
+    Raises:
+        Transient: a file can't be fetched now.
+        Permanent: nothing is left of the message.
+    """
+    while not message.deleted and (files := [part for part in message.parts if isinstance(part, Unfetched)]):
+        with before_sending():
+            message = await _with(courier, chat, message, files)
+        if not message.parts and not message.deleted:
+            raise Permanent("no part of the message can be sent", reason=say("fail_file_fetch"))
+    return message
+
+
+async def _with(courier: Courier, chat: Conversation, message: Message, files: Sequence[Unfetched]) -> Message:
+    """Fetch files and keep them in the message; give it as it stands then."""
+    got: dict[ExternalRef, Media] = {}
+    refusals: dict[ExternalRef, Sentence] = {}
+    for file in files:
         try:
-            parts.append(await _fetch(courier, chat, part))
-        except Transient:
+            got[file.source] = await _fetch(courier, chat, file)
+        except (Transient, Overloaded, Conflict):
             raise
         except BridgeError as problem:
-            notices.append(say("thread_file_refused", name=part.name, reason=_reason(courier, problem)))
-    ready = replace(message, parts=tuple(parts))
-    await _keep(courier, chat, ready, notices)
-    if not ready.parts:
-        raise Permanent("no part of the message can be sent", reason=say("fail_file_fetch"))
-    return ready
+            reason = _reason(courier, problem)
+            refusals[file.source] = say("thread_file_refused", name=file.name, reason=reason)
+    return await _keep(courier, chat, message, got, refusals)
 
 
 def _reason(courier: Courier, problem: BridgeError) -> str:
@@ -49,18 +61,44 @@ def _reason(courier: Courier, problem: BridgeError) -> str:
 
 
 async def _fetch(courier: Courier, chat: Conversation, part: Unfetched) -> Media:
-    desk: AgentDesk = courier.desks[courier.office.directory().queues[chat.queue].desk]
-    if not isinstance(desk, FetchesFiles):
+    queue = courier.office.directory().queues.get(chat.queue)
+    desk: object = courier.desks.get(queue.desk) if queue else None
+    if queue is None or not isinstance(desk, FetchesFiles):
         raise Permanent("the desk can't give files", reason=say("fail_file_fetch"))
-    rules = courier.office.directory().queues[chat.queue].attachments
-    return await courier.files.admit(part.name, desk.fetch(part), rules)
+    return await courier.files.admit(part.name, desk.fetch(part), queue.attachments)
 
 
-async def _keep(courier: Courier, chat: Conversation, message: Message, notices: Sequence[Sentence]) -> None:
-    def work(unit: Unit) -> None:
-        messages.change(unit.conn, message)
-        for notice in notices:
-            unit.tell_desk(unit.queue(chat).desk, NoticeJob(notice), chat)
+async def _keep(
+    courier: Courier,
+    chat: Conversation,
+    message: Message,
+    got: Mapping[ExternalRef, Media],
+    refusals: Mapping[ExternalRef, Sentence],
+) -> Message:
+    """Put what was fetched in its place, and nothing else: words and files may have changed meanwhile."""
+
+    def work(unit: Unit) -> Message:
+        present = messages.get_to_change(unit.conn, message.id)
+        if present is None or present.deleted:
+            return present or replace(message, deleted=True)
+        ready = replace(present, parts=tuple(_filled(present.parts, got, refusals)))
+        messages.change(unit.conn, ready)
+        announced = {part.source for part in present.parts if isinstance(part, Unfetched)}
+        for source, notice in refusals.items():
+            if source in announced:
+                unit.tell_desk(unit.queue(chat).desk, NoticeJob(notice), chat)
+        return ready
 
     office, now = courier.office, courier.clock.now()
-    await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+    return await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+
+
+def _filled(parts: Iterable[Part], got: Mapping[ExternalRef, Media], refused: Container[ExternalRef]) -> Iterator[Part]:
+    """Give the parts with fetched files in their places and without refused ones."""
+    for part in parts:
+        if not isinstance(part, Unfetched):
+            yield part
+        elif part.source in got:
+            yield got[part.source]
+        elif part.source not in refused:
+            yield part

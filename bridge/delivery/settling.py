@@ -4,6 +4,7 @@ The same whether the platform answered, or its echo of our own post settled a se
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -29,7 +30,16 @@ from core.ids import DeskName, ExternalRef, MessageId
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
 
-Result = Receipt | Opened | None
+
+@dataclass(frozen=True, slots=True)
+class Lessened:
+    """A message that arrived without something that the channel can't carry; the thread is told what."""
+
+    receipt: Receipt
+    losses: tuple[Sentence, ...]
+
+
+Result = Receipt | Opened | Lessened | None
 Work = Callable[[Unit], None]
 
 _JOBS: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Discriminator("kind")])
@@ -48,7 +58,11 @@ def name_of(destination: str) -> str:
 
 def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     """Settle a row that arrived."""
-    outbox.sent(unit.conn, row.id, _ref(result))
+    if isinstance(result, Lessened):
+        for loss in result.losses:
+            tell_thread(unit, row, loss)
+        result = result.receipt
+    outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
     name = name_of(row.destination)
     match job, result:
@@ -60,7 +74,7 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             for piece in result.more:
                 deliveries.add(unit.conn, message, name, piece, "piece", "sent")
         case CustomerJob(message=message), _:
-            ref = _ref(result) or ExternalRef(row.key)
+            ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
             mark(unit, row, message)
 
@@ -84,9 +98,10 @@ def place_for(places: Sequence[ExternalRef], tries: int) -> ExternalRef:
     return places[max(0, tries) % len(places)]
 
 
-def _ref(result: Result) -> ExternalRef | None:
+def ref_of(result: Result) -> ExternalRef | None:
+    """Give the address of what arrived."""
     match result:
-        case Receipt(ref=ref):
+        case Receipt(ref=ref) | Lessened(receipt=Receipt(ref=ref)):
             return ref
         case Opened(card=card):
             return card

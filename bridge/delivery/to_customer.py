@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from bridge.delivery import jobs
-from bridge.delivery.courier import Courier, Result, Seen, name_of
+from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.fetching import fetched
-from bridge.handlers.unit import Unit
+from bridge.delivery.settling import Lessened
 from bridge.store.outbox import OutboxRow
-from core.capabilities import Fitted, fit
+from core.capabilities import fit
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
-from core.ids import AgentId, ChannelName
+from core.ids import AgentId
 from core.messages import Message, seen_by_customer
 from core.ports import CustomerChannel, Outbound
 from core.routing.queues import Queue
@@ -27,7 +27,7 @@ STATUS_AFTER = {
 
 async def to_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJob) -> Result:
     """Carry a row to the customer. Raises `DeliveryFailed`."""
-    channel = courier.channels[ChannelName(name_of(row.destination))]
+    channel = courier.channel_of(row)
     seen = await courier.look(row)
     if seen.chat is None:
         return None
@@ -45,34 +45,27 @@ async def to_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJo
 async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
     """Send a message as it stands now. The last look: what the customer may not see stops here too."""
     message, chat = seen.message, seen.chat
-    if message is None or chat is None or message.deleted or not seen_by_customer(message):
+    if message is None or chat is None or not _may_be_sent(message):
         return None
     ready = await fetched(courier, chat, message)
+    if not _may_be_sent(ready):  # its author thought better of it while its files were fetched
+        return None
     fitted = fit(ready.parts, channel.capabilities(chat.contact))
     receipt = await channel.send(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"))
-    await _tell_losses(courier, chat, fitted)
-    return receipt
+    return Lessened(receipt, tuple(fitted.losses)) if fitted.losses else receipt
 
 
-async def _tell_losses(courier: Courier, chat: Conversation, fitted: Fitted) -> None:
-    """Say in the thread what the channel could not carry."""
-    if not fitted.losses:
-        return
-    notices = tuple(jobs.NoticeJob(loss) for loss in fitted.losses)
-
-    def work(unit: Unit) -> None:
-        for notice in notices:
-            unit.tell_desk(unit.queue(chat).desk, notice, chat)
-
-    office, now = courier.office, courier.clock.now()
-    await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+def _may_be_sent(message: Message) -> bool:
+    return not message.deleted and seen_by_customer(message)
 
 
 async def _change(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
     message, chat = seen.message, seen.chat
     if message is None or chat is None or not seen_by_customer(message):
         return None
-    ready = message if message.deleted else await fetched(courier, chat, message)
+    ready = await fetched(courier, chat, message)
+    if not seen_by_customer(ready):
+        return None
     return await channel.send(_outbound(courier, row, chat, ready, "changed"))
 
 

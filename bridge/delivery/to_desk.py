@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.delivery.channels import bring_in, close_channel, open_channel
-from bridge.delivery.courier import Courier, Result, Seen, name_of
+from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.notices import notice
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
@@ -27,7 +27,7 @@ OPENING = 0.2
 
 async def to_desk(courier: Courier, row: OutboxRow, job: jobs.DeskJob) -> Result:
     """Carry a row to a desk. Raises `DeliveryFailed`."""
-    desk = courier.desks[DeskName(name_of(row.destination))]
+    desk = courier.desk_of(row)
     seen = await courier.look(row)
     match job:
         case jobs.OpenThreadJob():

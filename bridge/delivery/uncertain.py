@@ -12,15 +12,18 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 
 from bridge.delivery import jobs, settling
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
+from bridge.delivery.fates import Fate
 from bridge.delivery.settling import Work
 from bridge.handlers.unit import Unit
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
+from bridge.store.work_tables import OutboxState
 from core.errors import DeliveryFailed, Transient
-from core.ids import ChannelName, DeskName, ExternalRef
+from core.ids import ChannelName, ExternalRef
 from core.ports import FindsOwnPosts, Opened, Receipt
 
 LOOK_AGAIN = 5.0
@@ -29,19 +32,47 @@ LOOK_AGAIN = 5.0
 log = structlog.get_logger(__name__)
 
 
-async def look_up(courier: Courier, row: OutboxRow) -> Work:
-    """Decide what became of a row; gives the writing of it."""
+async def look_up(courier: Courier, row: OutboxRow) -> Fate:
+    """Decide what became of a row. Never raises: a row that can't be looked up holds up no other."""
+    try:
+        verdict = await _verdict(courier, row)
+    except Transient as trouble:
+        verdict = partial(_look_later, row=row, seconds=trouble.retry_after or LOOK_AGAIN)
+    except DeliveryFailed as trouble:
+        log.warning("outbox_parked", row=row.id, destination=row.destination, why=trouble.detail)
+        verdict = partial(settling.maybe_sent, row=row)
+    except Exception:
+        log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
+        verdict = partial(settling.maybe_sent, row=row)
+    return Fate(partial(_if_still_uncertain, row=row, verdict=verdict), partial(_parked, row=row))
+
+
+def _if_still_uncertain(unit: Unit, row: OutboxRow, verdict: Work) -> None:
+    """Write a verdict, unless an echo came first."""
+    present = outbox.by_key(unit.conn, row.key)
+    if present is not None and present.state is OutboxState.UNCERTAIN:
+        verdict(unit)
+
+
+def _parked(conn: Connection, row: OutboxRow) -> None:
+    present = outbox.by_key(conn, row.key)
+    if present is not None and present.state is OutboxState.UNCERTAIN:
+        outbox.fail(conn, row.id, "uncertain")
+
+
+async def _verdict(courier: Courier, row: OutboxRow) -> Work:
+    """Ask whoever can know. Raises `DeliveryFailed`."""
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
         return _of_customer(courier, row)
-    desk = courier.desks[DeskName(name_of(row.destination))]
+    desk = courier.desk_of(row)
     seen = await courier.look(row)
     where = _where(seen, row, job)
     if isinstance(desk, FindsOwnPosts) and where is not None:
         try:
             found = await desk.find(where, row.key)
-        except Transient as trouble:
-            return partial(_look_later, row=row, seconds=trouble.retry_after or LOOK_AGAIN)
+        except Transient:
+            raise
         except DeliveryFailed as trouble:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:

@@ -47,6 +47,12 @@ def get(conn: Connection, id: MessageId) -> Message | None:
     return None if body is None else load(Message, body)
 
 
+def get_to_change(conn: Connection, id: MessageId) -> Message | None:
+    """Give a message as nobody else can change it before this transaction ends, or None."""
+    body = conn.execute(select(MESSAGE.c.body).where(MESSAGE.c.id == id).with_for_update()).scalar_one_or_none()
+    return None if body is None else load(Message, body)
+
+
 def of_conversation(
     conn: Connection,
     id: ConversationId,

@@ -242,9 +242,12 @@ def release_all(conn: Connection, owner: str | None = None) -> tuple[int, int]:
     return doubtful, _change(conn, theirs, (_LEASED,), {"state": _PENDING, **_FREE})
 
 
-def expire(conn: Connection, now: datetime) -> int:
-    """Make uncertain what a worker was sending when its lease ran out; give how many. For several workers."""
-    late = OUTBOX.c.lease_until <= now
+def expire(conn: Connection, now: datetime, skip_lanes: Collection[str] = ()) -> int:
+    """Make uncertain what a worker was sending when its lease ran out; give how many.
+
+    `skip_lanes` are those that the caller has in hand itself.
+    """
+    late = (OUTBOX.c.lease_until <= now) & OUTBOX.c.lane.not_in(skip_lanes)
     return _change(conn, late, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
 
 
