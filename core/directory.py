@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from core.agents.model import Profile
 from core.errors import ArgumentsInvalid
 from core.ids import AgentId, DeskName, PersonRef, QueueId
+from core.quoting import quoted
 from core.routing.queues import Queue
 from core.sentences import say
 
@@ -53,8 +54,8 @@ class Directory:
             if len(found) == 1:
                 return found[0]
             if found:
-                raise ArgumentsInvalid(say("agent_ambiguous", words=words.strip(), names=_listed(found)))
-        raise ArgumentsInvalid(say("agent_unknown", words=words.strip(), names=_listed(everyone)))
+                raise ArgumentsInvalid(say("agent_ambiguous", words=quoted(words), names=_listed(found)))
+        raise ArgumentsInvalid(say("agent_unknown", words=quoted(words), names=_listed(everyone)))
 
 
 def _has_id(profile: Profile, wanted: str) -> bool:

@@ -17,6 +17,7 @@ from core.agents.model import Profile
 from core.commands.model import Arg, ArgKind, Command, Context
 from core.errors import ArgumentsInvalid
 from core.ids import MessageId
+from core.quoting import quoted
 from core.sentences import say
 
 _LOOKS_LIKE_COMMAND = re.compile(r"^[!/\uff01\uff0f]+\s*(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
@@ -98,7 +99,7 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
         elif arg.required:
             raise ArgumentsInvalid(say("argument_missing", name=arg.name, usage=command.usage(), help=arg.help))
     if rest:
-        raise ArgumentsInvalid(say("argument_left_over", words=rest, usage=command.usage()))
+        raise ArgumentsInvalid(say("argument_left_over", words=quoted(rest), usage=command.usage()))
     return given
 
 
@@ -140,7 +141,7 @@ def _on_or_off(words: str) -> bool:
         return True
     if word in _OFF:
         return False
-    raise ArgumentsInvalid(say("argument_on_off", words=words))
+    raise ArgumentsInvalid(say("argument_on_off", words=quoted(words)))
 
 
 def _held(words: str, context: Context) -> MessageId:
@@ -150,7 +151,7 @@ def _held(words: str, context: Context) -> MessageId:
     numbered = {str(number): message for number, message in enumerate(mine, start=1)}
     if words in numbered:
         return numbered[words]
-    raise ArgumentsInvalid(say("held_number", words=words, count=len(mine)))
+    raise ArgumentsInvalid(say("held_number", words=quoted(words), count=len(mine)))
 
 
 def _held_by(context: Context) -> tuple[MessageId, ...]:

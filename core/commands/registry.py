@@ -7,6 +7,7 @@ from core.agents.model import Profile, RoleAtWork
 from core.commands.model import Command, Scope
 from core.conversation.model import Conversation
 from core.errors import CommandUnknown, NotPermitted
+from core.quoting import quoted
 from core.sentences import say
 
 
@@ -46,8 +47,8 @@ class Registry:
         if command is None:
             near = get_close_matches(word.casefold(), self._by_word, n=1)
             if near:
-                raise CommandUnknown(say("command_unknown_near", word=word, near=self.prefix + near[0]))
-            raise CommandUnknown(say("command_unknown", word=word, help=self.prefix + "help"))
+                raise CommandUnknown(say("command_unknown_near", word=quoted(word), near=self.prefix + near[0]))
+            raise CommandUnknown(say("command_unknown", word=quoted(word), help=self.prefix + "help"))
         return command
 
     def check_right(self, command: Command, profile: Profile | None) -> None:

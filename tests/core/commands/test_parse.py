@@ -11,6 +11,7 @@ from core.commands.parse import Typed, addressed, arguments, as_command, as_note
 from core.conversation.model import Status
 from core.errors import ArgumentsInvalid
 from core.ids import MessageId
+from core.quoting import quoted
 from core.sentences import say
 from tests.build import ADA, BOB, a_context, a_conversation, a_held, a_profile
 from tests.core.stepping import refusal
@@ -184,7 +185,7 @@ def test_words_left_over_are_shown() -> None:
 
     sentence = refusal(lambda: arguments(command, "one two three", {}, a_context()), ArgumentsInvalid)
 
-    assert sentence == say("argument_left_over", words="two three", usage="!try [what]")
+    assert sentence == say("argument_left_over", words="two …", usage="!try [what]")
     assert refusal(lambda: arguments(a_command(), "now", {}, a_context())).args["words"] == "now"
 
 
@@ -224,7 +225,7 @@ def test_number_of_no_held_text_of_ones_own_says_how_many_there_are(words: str) 
 
     sentence = refusal(lambda: arguments(command, words, {}, context), ArgumentsInvalid)
 
-    assert sentence == say("held_number", words=words, count=2)
+    assert sentence == say("held_number", words=quoted(words), count=2)
 
 
 def test_outside_of_a_chat_no_held_text_can_be_meant() -> None:
