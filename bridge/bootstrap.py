@@ -4,18 +4,24 @@ Rule: nothing here decides anything; it makes things and hands them to each othe
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+import structlog
 from aiohttp import ClientSession, ClientTimeout
+from sqlalchemy import Connection
 
 from adapters import spec
 from adapters.spec import Adapter, Context
+from bridge import left_over
 from bridge.clock import SystemClock
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
 from bridge.handlers.office import Office
+from bridge.handlers.reservations import release_strays
+from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.offered.desktop import StoredDesktop
 from bridge.offered.feed import StoredFeed
@@ -23,7 +29,7 @@ from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.starting import Starter
-from bridge.store import inbox, outbox
+from bridge.store import conversations, inbox, outbox
 from bridge.store.database import Database, open_database
 from bridge.workers.housekeeping import Housekeeper
 from bridge.workers.inbox import InboxWorker
@@ -34,12 +40,16 @@ from config.base import Section
 from config.schema import Config
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
+from core.directory import Directory
+from core.errors import Conflict
 from core.ids import ChannelName, DeskName
 from core.ports import AgentDesk, Clock, CustomerChannel
 from core.texts import TEMPLATES
 
 CALL = ClientTimeout(total=30, connect=5)
 """Seconds for one call to a platform; an adapter may set its own."""
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -56,6 +66,7 @@ class Bridge:
     session: "LazySession"
     owner: str
     starter: Starter
+    clock: Clock
     started: bool = False
 
     async def start(self) -> None:
@@ -66,10 +77,27 @@ class Bridge:
         if self.database.kind == "sqlite":
             await self.database.write(inbox.release_all)
             await self.database.write(outbox.release_all)
+        await self._begin_anew()
         for worker in self.workers:
             worker.start()
         await self.starter.start()
         self.started = True
+
+    async def _begin_anew(self) -> None:
+        """Give back what agents hold for no chat, and look at every queue once."""
+        while True:
+            with suppress(Conflict):
+                strays = await self.database.write(self._release_and_route)
+                break
+        if strays:
+            log.warning("reservations_given_back", number=strays)
+
+    def _release_and_route(self, conn: Connection) -> int:
+        unit = Unit(conn, self.office, self.clock.now())
+        strays = release_strays(unit)
+        for queue in self.office.directory().queues:
+            unit.route(queue)
+        return strays
 
     async def stop(self) -> None:
         """Take nothing more, finish what is in hand, close."""
@@ -105,11 +133,12 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
 
     Raises:
         DatabaseUnusable: the database can't be used; the message says what to do.
+        ChatsLeftOver: chats in hand need what the configuration no longer has; the message says what.
     """
     clock = clock or SystemClock()
     directory = directory_of(config)
     registry = _registry(config)
-    database = await open_database(config.storage.url.get_secret_value())
+    database = await _database(config, directory)
     hints = MemoryHints()
     office = Office(
         directory=lambda: directory,
@@ -138,7 +167,17 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         Housekeeper(database, hints, clock),
     )
     starter = Starter(adapters, clock)
-    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter)
+    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter, clock)
+
+
+async def _database(config: Config, directory: Directory) -> Database:
+    database = await open_database(config.storage.url.get_secret_value())
+    try:
+        left_over.check(await database.read(conversations.unhandled), directory.queues, config.channels)
+    except BaseException:
+        await database.close()
+        raise
+    return database
 
 
 def _registry(config: Config) -> Registry:

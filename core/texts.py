@@ -93,6 +93,7 @@ IN_THREADS: Mapping[str, str] = {
     "thread_new_channel": "An app can't bring an archived channel back, so the chat goes on in this new one. "
     "What was said before: {link}",
     "thread_no_channel": "This chat has no channel of its own: {reason}",
+    "thread_parked": "A message could not be handled. Your admin finds it in the log (row {row}).",
     "thread_private_off": "{agent} has turned private mode off.",
     "thread_private_on": "{agent} has turned private mode on: what {agent} types stays here.",
     "thread_reopened": "The customer has written again. The chat is back in the queue.",

@@ -48,5 +48,10 @@ def many(conn: Connection, ids: Iterable[AgentId]) -> tuple[Agent, ...]:
     return tuple(_state(row) for row in conn.execute(_many, {"wanted": list(ids)}).all())
 
 
+def every(conn: Connection) -> tuple[Agent, ...]:
+    """Give the states of all agents that were ever saved, configured or not, in the order of their ids."""
+    return tuple(_state(row) for row in conn.execute(_select.order_by(AGENT.c.id)).all())
+
+
 def _state(row: Row[*tuple[Any, ...]]) -> Agent:
     return replace(load(Agent, row.body), version=row.version)

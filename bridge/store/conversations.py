@@ -8,16 +8,28 @@ Rules:
    from the state with each `put`.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, bindparam, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    distinct,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import insert_for, insert_into
-from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT
+from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT, THREAD
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
@@ -47,6 +59,16 @@ _get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
 
 _whose = select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(CONVERSATION.c.id == bindparam("wanted"))
 _status = select(CONVERSATION.c.status).where(CONVERSATION.c.id == bindparam("wanted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unhandled:
+    """How many chats of a queue and a channel, with a thread at a desk or yet without one, are not handled."""
+
+    queue: QueueId
+    channel: ChannelName
+    desk: DeskName | None
+    chats: int
 
 
 def get(conn: Connection, id: ConversationId) -> Conversation | None:
@@ -112,10 +134,17 @@ def waiting(conn: Connection, queue: QueueId, limit: int) -> tuple[Conversation,
     return _states(conn, queued.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number).limit(limit))
 
 
-def with_status(conn: Connection, statuses: Iterable[Status], limit: int) -> tuple[Conversation, ...]:
-    """Give the chats that stand there, the oldest first."""
-    wanted = _select.where(CONVERSATION.c.status.in_([one.value for one in statuses]))
-    return _states(conn, wanted.order_by(CONVERSATION.c.number).limit(limit))
+def unhandled(conn: Connection) -> tuple[Unhandled, ...]:
+    """Count the chats that are not handled yet, by all that the configuration must have for them."""
+    needs = (CONVERSATION.c.queue, CONVERSATION.c.channel, THREAD.c.desk)
+    counted = (
+        select(*needs, func.count(distinct(CONVERSATION.c.id)))
+        .join(THREAD, THREAD.c.conversation == CONVERSATION.c.id, isouter=True)
+        .where(CONVERSATION.c.status.in_([one.value for one in Status if one is not Status.HANDLED]))
+        .group_by(*needs)
+        .order_by(*needs)
+    )
+    return tuple(Unhandled(*row) for row in conn.execute(counted).all())
 
 
 def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:

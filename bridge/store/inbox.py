@@ -150,15 +150,22 @@ def settle(conn: Connection, id: int) -> None:
 
 
 def relane(conn: Connection, id: int, lane: str) -> None:
-    """Put a claimed row back, into the lane where it belongs; its age decides its place there."""
+    """Put a claimed row back, into the lane where it belongs; its age decides its place there, its tries begin anew."""
     back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
-    conn.execute(back.values(lane=lane, state=_PENDING, **_FREE))
+    conn.execute(back.values(lane=lane, state=_PENDING, attempts=0, **_FREE))
 
 
-def retry(conn: Connection, id: int, at: datetime) -> None:
-    """Put a claimed row back at the head of its lane, to be done again from `at` on."""
+def wait(conn: Connection, id: int, lane: str, at: datetime) -> None:
+    """Put a claimed row back into a lane, to be looked at again from `at` on; its looks go on being counted."""
     back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
-    conn.execute(back.values(state=_PENDING, due_at=at, **_FREE))
+    conn.execute(back.values(lane=lane, state=_PENDING, due_at=at, **_FREE))
+
+
+def retry(conn: Connection, id: int, at: datetime, *, counted: bool = True) -> None:
+    """Put a claimed row back at the head of its lane, to be done again from `at` on; say whether this try counts."""
+    back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
+    attempts = INBOX.c.attempts if counted else INBOX.c.attempts - 1
+    conn.execute(back.values(state=_PENDING, due_at=at, attempts=attempts, **_FREE))
 
 
 def park(conn: Connection, id: int, why: str) -> None:
@@ -191,6 +198,12 @@ def is_waiting(conn: Connection, lane: str) -> bool:
     """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough."""
     wanted = select(1).where(INBOX.c.lane == lane, INBOX.c.state == _PENDING, text("state IN ('pending', 'claimed')"))
     return conn.execute(wanted.limit(1)).first() is not None
+
+
+def unsettled(conn: Connection, lane: str) -> tuple[Inbound, ...]:
+    """Give what a lane has yet to handle, in order."""
+    wanted = select(INBOX.c.payload).where(INBOX.c.lane == lane, text("state IN ('pending', 'claimed')"))
+    return tuple(load(Inbound, payload) for payload in conn.scalars(wanted.order_by(INBOX.c.id)))
 
 
 def forget(conn: Connection, before: datetime, limit: int) -> int:

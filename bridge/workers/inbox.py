@@ -1,15 +1,25 @@
-"""Works off what came in: in order within a lane, many lanes at once."""
+"""Works off what came in: in order within a lane, many lanes at once.
+
+What the storage can't take is tried until it is done. What fails by our own fault is parked after some tries, so that
+its lane goes on; its thread is told.
+"""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection
 
 from bridge import topics
+from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.dispatch import Handled, handle
 from bridge.handlers.office import Office
+from bridge.handlers.parking import after_parking
+from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.store import inbox
 from bridge.store.database import Database
@@ -22,11 +32,19 @@ from core.ports import Clock, Outcome
 AT_ONCE = 64
 """How many lanes are worked on at the same time."""
 
+STORAGE_PAUSE = 0.25
+"""Seconds until a row that the storage could not take is tried again; doubled each time."""
+
+LONGEST_PAUSE = 10.0
+"""The longest such pause, in seconds."""
+
 LEASE = 60.0
 """Seconds for which a claimed row is this worker's; another may take it when the worker has died."""
 
 TRIES = 5
-"""How often a row that fails by our own fault is tried before it is parked, so that its lane goes on."""
+"""How often a row that fails by our own fault is tried before it is parked."""
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +60,8 @@ class InboxWorker(Worker):
         self._hints = hints
         self._owner = owner
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._pauses: dict[int, float] = {}
+        self._ending = asyncio.Event()
 
     async def turn(self) -> bool:
         """Claim what is free and begin on it; True when something was claimed."""
@@ -68,7 +88,8 @@ class InboxWorker(Worker):
         return await self._database.read(lambda conn: inbox.next_at(conn, now))
 
     async def drain(self) -> None:
-        """Finish the rows in hand."""
+        """Finish the rows in hand; what the storage does not take stays claimed, for the next start."""
+        self._ending.set()
         if self._in_hand:
             await asyncio.wait(self._in_hand.values())
 
@@ -78,9 +99,9 @@ class InboxWorker(Worker):
             self._hints.wake(handled.wakes)
             if handled.outcome is not None:
                 self._office.waiters.resolve(row.inbound, handled.outcome)
-        except Exception as error:
-            log.exception("inbound_failed", row=row.id, kind=row.inbound.body.kind, attempts=row.attempts)
-            await self._put_back(row, type(error).__name__)
+            self._pauses.pop(row.id, None)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the row must not be lost
+            await self._failed(row, error)
         finally:
             self._in_hand.pop(row.lane, None)
             self._wake.wake()
@@ -93,19 +114,68 @@ class InboxWorker(Worker):
             except ClaimLost:
                 # The lease ran out and another worker has it: what it does is what counts.
                 log.warning("inbound_claim_lost", row=row.id)
-                return Handled()
+                return Handled(Outcome(settled=False))
             except Conflict:
                 log.info("inbound_conflict", row=row.id)
 
     def _in_transaction(self, row: InboxRow, now: datetime, conn: Connection) -> Handled:
         return handle(conn, self._office, row, now)
 
-    async def _put_back(self, row: InboxRow, why: str) -> None:
-        """Try a row again later; park it when it has failed too often."""
-        if row.attempts + 1 >= TRIES:
-            log.error("inbound_parked", row=row.id, why=why)
-            await self._database.write(lambda conn: inbox.park(conn, row.id, why))
-            self._office.waiters.resolve(row.inbound, Outcome(settled=False))
-            return
-        later = self._clock.now() + timedelta(seconds=2.0**row.attempts / 4)
-        await self._database.write(lambda conn: inbox.retry(conn, row.id, later))
+    async def _failed(self, row: InboxRow, error: Exception) -> None:
+        """Try a row again later; park it when it has failed too often by our own fault."""
+        try:
+            if is_of_storage(error):
+                await self._wait_for_storage(row, error)
+                return
+            log.error("inbound_failed", row=row.id, kind=_kind(row), attempts=row.attempts, exc_info=error)
+            if row.attempts >= TRIES:
+                await self._park(row, type(error).__name__)
+                return
+            later = self._clock.now() + timedelta(seconds=2.0**row.attempts / 4)
+            await self._write(lambda conn: inbox.retry(conn, row.id, later))
+        except Exception:
+            # It stays claimed; when the lease runs out, or at the next start, it is taken up again.
+            log.exception("inbound_not_put_back", row=row.id)
+
+    async def _wait_for_storage(self, row: InboxRow, error: Exception) -> None:
+        """Put a row back that could not be written: that is no fault of the row's, so it is tried until it is done."""
+        pause = self._pauses.get(row.id, STORAGE_PAUSE)
+        self._pauses[row.id] = min(2 * pause, LONGEST_PAUSE)
+        log.warning("inbound_waits_for_storage", row=row.id, kind=_kind(row), why=type(error).__name__, pause=pause)
+        # Nobody waits that long for an answer: it goes out in private when the row is done.
+        self._office.waiters.resolve(row.inbound, Outcome(settled=False))
+        later = self._clock.now() + timedelta(seconds=pause)
+        await self._write(lambda conn: inbox.retry(conn, row.id, later, counted=False))
+
+    async def _park(self, row: InboxRow, why: str) -> None:
+        log.error("inbound_parked", row=row.id, kind=_kind(row), why=why)
+        await self._write(lambda conn: inbox.park(conn, row.id, why))
+        self._office.waiters.resolve(row.inbound, Outcome(settled=False))
+        unit = await self._write(partial(self._after_parking, row))
+        if unit is not None:
+            self._hints.wake(unit.wakes)
+
+    def _after_parking(self, row: InboxRow, conn: Connection) -> Unit:
+        unit = Unit(conn, self._office, self._clock.now())
+        after_parking(unit, row)
+        return unit
+
+    async def _write(self, work: Callable[[Connection], T]) -> T | None:
+        """Write as soon as the storage takes it; None when the worker ends before."""
+        pause = STORAGE_PAUSE
+        while True:
+            try:
+                return await self._database.write(work)
+            except Exception as error:
+                if not is_of_storage(error):
+                    raise
+                log.warning("inbox_waits_for_storage", why=type(error).__name__, pause=pause)
+            if self._ending.is_set():
+                return None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _kind(row: InboxRow) -> str:
+    return row.inbound.body.kind

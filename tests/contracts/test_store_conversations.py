@@ -6,15 +6,26 @@ from typing import Any
 
 import pytest
 
-from bridge.store import agents, conversations, messages
+from bridge.store import agents, conversations, messages, threads
 from bridge.store.database import Database
 from core.agents.model import Agent, Engagement, Stage
 from core.conversation.model import Conversation, Held, HoldReason, Invitation, Offer, Page, Status, Timer
 from core.errors import Conflict
-from core.ids import AgentId, ConversationId, DeskName, InvitationId, MessageId, OfferId, PersonRef, QueueId
+from core.ids import (
+    AgentId,
+    ConversationId,
+    DeskName,
+    ExternalRef,
+    InvitationId,
+    MessageId,
+    OfferId,
+    PersonRef,
+    QueueId,
+)
 from core.messages import Span, Text
+from core.ports import Opened
 from core.routing.queues import OfferMode
-from tests.contracts.store_builders import ADA, BILLING, NOW, a_chat, a_conversation, a_message, a_seat, later
+from tests.contracts.store_builders import ADA, BILLING, NOW, WEB, a_chat, a_conversation, a_message, a_seat, later
 
 BOB = AgentId("bob")
 C1 = ConversationId("c1")
@@ -92,20 +103,22 @@ async def test_those_who_wait_come_in_the_order_of_waiting_and_of_their_queue_on
     assert [one.id for one in waiting] == ["c2", "c1"]
 
 
-async def test_chats_are_found_by_status(database: Database) -> None:
+async def test_chats_that_are_not_handled_are_counted_by_what_they_need(database: Database) -> None:
     await saved(
         database,
         a_conversation("c1", 1),
         a_conversation("c2", 2, status=Status.ACTIVE),
         a_conversation("c3", 3, status=Status.HANDLED),
+        a_conversation("c4", 4, status=Status.WRAP_UP, queue=QueueId("sales")),
     )
+    thread = Opened(ExternalRef("t4"), ExternalRef("t4"), "")
+    slack, place = DeskName("slack"), ExternalRef("C1")
+    await database.write(lambda conn: threads.put(conn, ConversationId("c4"), slack, thread, place))
 
-    wanted = (Status.QUEUED, Status.ACTIVE)
-    assert [one.id for one in await database.read(lambda conn: conversations.with_status(conn, wanted, 9))] == [
-        "c1",
-        "c2",
-    ]
-    assert [one.id for one in await database.read(lambda conn: conversations.with_status(conn, wanted, 1))] == ["c1"]
+    assert await database.read(conversations.unhandled) == (
+        conversations.Unhandled(BILLING, WEB, None, 2),
+        conversations.Unhandled(QueueId("sales"), WEB, slack, 1),
+    )
 
 
 async def test_an_agents_chats_are_those_with_a_seat_an_offer_or_an_invitation(database: Database) -> None:
