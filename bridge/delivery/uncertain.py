@@ -93,6 +93,7 @@ def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
 def _of_customer(courier: Courier, row: OutboxRow) -> Work:
     if ChannelName(name_of(row.destination)) in courier.office.feeds:
         return partial(_again, row=row)
+    log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
     return partial(settling.maybe_sent, row=row)
 
 

@@ -46,6 +46,15 @@ async def test_what_a_dead_worker_was_sending_becomes_uncertain_when_its_lease_r
     assert (await row_of(database, "c1/1")).state is OutboxState.UNCERTAIN
 
 
+async def test_what_the_caller_has_in_hand_does_not_become_uncertain_however_long_it_takes(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1"))
+    await begun(database, "c1/1")
+    await begun(database, "c2/1")
+
+    assert await database.write(partial(outbox.expire, now=later(LEASE), skip_lanes={"c1"})) == 1
+    assert (await row_of(database, "c1/1")).state is OutboxState.SENDING
+
+
 async def test_the_platforms_echo_settles_what_was_uncertain(database: Database) -> None:
     await database.write(add("c1/1", "c1/2"))
     id = await begun(database, "c1/1")
