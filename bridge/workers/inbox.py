@@ -148,6 +148,7 @@ class InboxWorker(Worker):
         await self._write(lambda conn: inbox.retry(conn, row.id, later, counted=False))
 
     async def _park(self, row: InboxRow, why: str) -> None:
+        self._pauses.pop(row.id, None)
         log.error("inbound_parked", row=row.id, kind=_kind(row), why=why)
         await self._write(lambda conn: inbox.park(conn, row.id, why))
         self._office.waiters.resolve(row.inbound, Outcome(settled=False))

@@ -1,10 +1,17 @@
 """The command line: exit codes, and words instead of tracebacks."""
 
+import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bridge.cli.main import main
+from bridge.store import conversations
+from bridge.store.database import open_database
+from core.ids import QueueId
+from tests.contracts.store_builders import a_conversation
 
 GOOD = """
 server: {public_url: "https://chat.example.com"}
@@ -72,6 +79,26 @@ def test_report_of_a_new_database_has_headings_only(tmp_path: Path, capsys: pyte
     assert main(["migrate", "-c", path]) == 0
     assert main(["report", "-c", path, "--format", "csv"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "agent,queue,offered,accepted,rejected,unanswered"
+
+
+def test_serve_without_the_queue_of_a_chat_in_hand_says_what_to_put_back(tmp_path: Path) -> None:
+    stored = GOOD + f"storage: {{url: 'sqlite:///{tmp_path / 'new.db'}', files: '{tmp_path / 'files'}'}}\n"
+    asyncio.run(_keep_a_chat(f"sqlite:///{tmp_path / 'new.db'}", "coffee"))
+
+    # In a process of its own, because it sets up the log of the whole process.
+    command = [sys.executable, "-m", "bridge", "serve", "-c", written(tmp_path, stored)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert ended.returncode == 1
+    assert "queue 'coffee' (1 chat). Put it back" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def _keep_a_chat(url: str, queue: str) -> None:
+    database = await open_database(url)
+    chat = a_conversation(queue=QueueId(queue))
+    await database.write(lambda conn: conversations.put(conn, chat))
+    await database.close()
 
 
 def test_unknown_command_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,6 +141,25 @@ async def test_a_row_for_another_try_waits_for_its_time_and_holds_up_its_lane(da
     assert (again.inbound.dedupe, again.attempts) == ("c1/1", 2)
 
 
+async def test_a_try_that_does_not_count_is_not_counted(database: Database) -> None:
+    await database.write(add("c1/1"))
+    (row,) = await claim(database)
+    await database.write(partial(inbox.retry, id=row.id, at=NOW, counted=False))
+
+    (again,) = await claim(database)
+    assert (row.attempts, again.attempts) == (1, 1)
+
+
+async def test_what_a_lane_has_yet_to_handle_is_what_waits_and_what_is_in_hand(database: Database) -> None:
+    await database.write(add("c1/1", "c1/2", "c1/3", "c2/1"))
+    (first, _) = await claim(database)
+    await database.write(partial(inbox.settle, id=first.id))
+    await claim(database)
+
+    lane = await database.read(lambda conn: inbox.unsettled(conn, "c1"))
+    assert [one.dedupe for one in lane] == ["c1/2", "c1/3"]
+
+
 async def test_a_parked_row_keeps_its_payload_and_its_lane_goes_on(database: Database) -> None:
     await database.write(add("c1/1", "c1/2"))
     (row,) = await claim(database)
