@@ -7,7 +7,7 @@ from bridge.handlers import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
-from bridge.handlers.overtaking import wait_for_message
+from bridge.handlers.overtaking import Later, wait_for_message, wait_for_thread
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.store import agents, deliveries, messages
@@ -22,14 +22,17 @@ from core.inbound import DeskEdited, DeskMessage, HomeOpened, Invocation, Thread
 from core.messages import Message, Part, Text, plain_text
 from core.ports import Outcome
 
-Answer = Outcome | Relane | None
+Answer = Outcome | Relane | Later | None
 
 
 def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     """Decide what a text is: a command, a note, or talk; only talk is for the leak guard to judge."""
     chat = unit.chat(lanes.conversation_of(row.lane))
-    if chat is None and not body.mentioned and _is_overheard(unit, row):
-        return None
+    if chat is None:
+        overheard = _is_overheard(unit, row)
+        late = wait_for_thread(unit, row, patient=not (body.mentioned and overheard))
+        if late is not None or (overheard and not body.mentioned):
+            return late
     asker = Asker(body.desk, body.person, thread_of(unit, row.inbound.subject))
     typed = None if body.doubt is HoldReason.BOT else _typed(unit, body)
     if typed is not None and _is_known(unit, typed, body):

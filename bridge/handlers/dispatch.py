@@ -10,6 +10,7 @@ from bridge.handlers import customers, desk, lanes, routing, settling
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.office import Office
+from bridge.handlers.overtaking import Later
 from bridge.handlers.unit import Unit
 from bridge.store import inbox
 from bridge.store.inbox import InboxRow
@@ -37,11 +38,14 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     if isinstance(answer, Relane):
         inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
         return Handled(None, frozenset(unit.wakes | {topics.INBOX}))
+    if isinstance(answer, Later):
+        inbox.wait(conn, row.id, answer.lane, answer.at)
+        return Handled(None, frozenset(unit.wakes))
     inbox.settle(conn, row.id)
     return Handled(answer or Outcome(), frozenset(unit.wakes))
 
 
-def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | None:  # noqa: C901 - a table in the shape of a match
+def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
     match row.inbound.body:
         case came.CustomerMessage() as body:
             customers.customer_message(unit, row, body)

@@ -1,6 +1,6 @@
 """The names of lanes: what shares one is handled in order, one at a time."""
 
-from core.ids import ConversationId, DeskName, PersonRef, QueueId
+from core.ids import ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _CONVERSATION = "conversation:"
 
@@ -18,6 +18,11 @@ def conversation_of(lane: str) -> ConversationId | None:
 def of_person(desk: DeskName, person: PersonRef) -> str:
     """Name a person's lane."""
     return f"person:{desk}:{person}"
+
+
+def of_thread(desk: DeskName, thread: ExternalRef) -> str:
+    """Name the lane of a thread that is no chat's as far as we know."""
+    return f"thread:{desk}:{thread}"
 
 
 def of_queue(queue: QueueId) -> str:

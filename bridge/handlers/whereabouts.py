@@ -4,10 +4,21 @@ What a person says or asks for in a channel that could be a chat's names both, t
 store knows which of the two it is.
 """
 
+from sqlalchemy import Connection
+
 from bridge.handlers.unit import Unit
 from bridge.store import threads
-from core.ids import ExternalRef
+from core.ids import ConversationId, ExternalRef
 from core.inbound import PersonSubject, Subject, ThreadSubject
+
+
+def chat_at(conn: Connection, subject: ThreadSubject) -> ConversationId | None:
+    """Find the chat whose thread it is, or else whose wider one."""
+    for thread in (subject.thread, subject.fallback):
+        found = threads.conversation_of(conn, subject.desk, thread) if thread else None
+        if found is not None:
+            return found
+    return None
 
 
 def is_at_large(unit: Unit, subject: Subject) -> bool:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
+from bridge.handlers.whereabouts import chat_at
 from bridge.hints.memory import MemoryHints
-from bridge.store import contacts, inbox, threads
+from bridge.store import contacts, inbox
 from bridge.store.database import Database
 from core.errors import BridgeError
 from core.features.detecting import screened
@@ -96,13 +97,12 @@ def lane_of(conn: Connection, office: Office, subject: Subject) -> str:
 
 def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
     """Find the chat whose thread it is, or else whose wider one; what is neither's is the person's or nobody's."""
-    for thread in (subject.thread, subject.fallback):
-        found = threads.conversation_of(conn, subject.desk, thread) if thread else None
-        if found is not None:
-            return lanes.of_conversation(found)
+    found = chat_at(conn, subject)
+    if found is not None:
+        return lanes.of_conversation(found)
     if subject.person is not None:
         return lanes.of_person(subject.desk, subject.person)
-    return f"thread:{subject.desk}:{subject.thread}"
+    return lanes.of_thread(subject.desk, subject.thread)
 
 
 def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject) -> str | None:
