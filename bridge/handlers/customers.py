@@ -3,23 +3,31 @@
 from bridge import topics
 from bridge.handlers import lanes
 from bridge.handlers.advance import advance
+from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
-from bridge.store import conversations, feed
+from bridge.store import contacts, conversations, feed
 from bridge.store.inbox import InboxRow
 from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
 from core.conversation.model import Conversation
-from core.ids import CUSTOMER
+from core.ids import CUSTOMER, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerMessage
 from core.messages import Message
 
 
-def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> None:
-    """Take a customer's message into their conversation, the first one into a new one."""
+def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane | None:
+    """Take a customer's message into their conversation, the first one into a new one.
+
+    Late words for an ended chat go into the one that the customer has open by now, where the answer will be read.
+    """
     conversation = lanes.conversation_of(row.lane)
     subject = row.inbound.subject
     if conversation is None or not isinstance(subject, ContactSubject):
         raise TypeError("a customer's message needs a contact and its lane")
-    chat = unit.chat(conversation) or Conversation(
+    found = unit.chat(conversation)
+    newer = _open_elsewhere(unit, found) if found is not None and not found.is_open() else None
+    if newer is not None:
+        return Relane(newer)
+    chat = found or Conversation(
         id=conversation,
         number=conversations.next_number(unit.conn),
         queue=subject.queue,
@@ -41,6 +49,15 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> None:
     if after.channel in unit.office.feeds:
         feed.append(unit.conn, after.id, message.id, message.at, "message", message.id, {})
         unit.wakes |= {topics.feed(after.id), topics.contact(after.channel, after.contact)}
+    return None
+
+
+def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:
+    """Give the other chat that the customer of an ended one has open now."""
+    contact = contacts.get(unit.conn, chat.channel, chat.contact)
+    if contact is None or contact.open_conversation == chat.id:
+        return None
+    return contact.open_conversation
 
 
 def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:

@@ -48,7 +48,7 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
 def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
     match row.inbound.body:
         case came.CustomerMessage() as body:
-            customers.customer_message(unit, row, body)
+            return customers.customer_message(unit, row, body)
         case came.CustomerDid() as body:
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:

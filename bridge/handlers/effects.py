@@ -9,6 +9,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import contacts, deliveries, messages
 from core.conversation import effects as do
 from core.conversation.model import Conversation
+from core.errors import Conflict
 from core.ids import DeskName, MessageId, agent_of
 from core.messages import Text, Visibility, with_visibility
 
@@ -27,7 +28,7 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
             case do.Record():
                 unit.journal(chat, effect)
             case do.OpenContact():
-                contacts.reopen(unit.conn, chat.channel, chat.contact, chat.id)
+                _reopen(unit, chat)
             case do.CloseContact():
                 contacts.close(unit.conn, chat.channel, chat.contact, chat.id)
             case do.EngageAgent() | do.WrapUpAgent() | do.ReleaseAgent() | do.Requeue():
@@ -36,6 +37,12 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
                 _to_customer(unit, chat, effect)
             case _:
                 _to_desk(unit, chat, effect)
+
+
+def _reopen(unit: Unit, chat: Conversation) -> None:
+    """Make a chat its customer's open one again. Raises `Conflict` when a newer one was opened at this very moment."""
+    if not contacts.reopen(unit.conn, chat.channel, chat.contact, chat.id):
+        raise Conflict(f"the customer of conversation {chat.id} has opened another one meanwhile")
 
 
 def _keep_internal(unit: Unit, message_id: MessageId) -> None:
