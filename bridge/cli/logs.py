@@ -31,7 +31,7 @@ def set_up(settings: Log) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[settings.level.value]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # looked up at each line: it may be replaced
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=max(logging.WARNING, LEVELS[settings.level.value]), stream=sys.stderr)

@@ -43,7 +43,7 @@ def test_agent_who_was_taken_out_of_the_configuration_is_named_by_id() -> None:
 
 @pytest.mark.parametrize("key", sorted(IN_THREADS.keys() - {"thread_accepted", "thread_joined", "thread_invited"}))
 def test_no_other_notice_calls_anybody(key: str) -> None:
-    arguments = {"agent": ADA, "by": ADA, "name": "a.pdf", "reason": "no", "link": "https://slack.example"}
+    arguments = {"agent": ADA, "by": ADA, "name": "a.pdf", "reason": "no", "link": "https://slack.example", "row": 7}
 
     said = notice(OFFICE, SLACK, say(key, **arguments))
 
