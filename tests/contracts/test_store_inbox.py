@@ -141,6 +141,27 @@ async def test_a_row_for_another_try_waits_for_its_time_and_holds_up_its_lane(da
     assert (again.inbound.dedupe, again.attempts) == ("c1/1", 2)
 
 
+async def test_a_row_that_waits_in_another_lane_is_looked_at_again_and_its_looks_are_counted(
+    database: Database,
+) -> None:
+    await database.write(add("c1/1", "c1/2"))
+    (row,) = await claim(database)
+    await database.write(partial(inbox.wait, id=row.id, lane="aside", at=later(10)))
+
+    assert await names(database, at=later(9)) == ["c1/2"]
+    (again,) = await claim(database, at=later(10))
+    assert (again.inbound.dedupe, again.lane, again.attempts) == ("c1/1", "aside", 2)
+
+
+async def test_the_tries_of_a_row_begin_anew_in_the_lane_where_it_belongs(database: Database) -> None:
+    await database.write(add("c1/1"))
+    (row,) = await claim(database)
+    await database.write(partial(inbox.relane, id=row.id, lane="c2"))
+
+    (again,) = await claim(database)
+    assert (row.attempts, again.lane, again.attempts) == (1, "c2", 1)
+
+
 async def test_a_try_that_does_not_count_is_not_counted(database: Database) -> None:
     await database.write(add("c1/1"))
     (row,) = await claim(database)

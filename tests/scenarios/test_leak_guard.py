@@ -6,6 +6,7 @@ Each author is asked or told in private; nothing is dropped.
 import pytest
 
 from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.test_files import PDF
 from tests.scenarios.world import a_world
 
 SECRET = "that is the one who complained"
@@ -70,6 +71,15 @@ async def test_words_for_the_bot_that_it_does_not_know_are_answered_and_not_sent
         await ada.writes("@deskbridge acept")
         await ada.is_told("Did you mean !accept?")
         await customer.never_heard("acept")
+
+
+async def test_a_file_for_the_bot_by_its_bare_name_is_held() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("@deskbridge", files={"label.pdf": PDF})
+        await ada.is_told(sentence("hold_unknown_command"))
+        await world.quiet()
+        assert customer.texts() == []
 
 
 async def test_another_apps_post_never_reaches_the_customer() -> None:
