@@ -45,7 +45,7 @@ def as_command(text: str, prefix: str = "!") -> Typed | None:
     if prefix not in ("!", "/") and stripped.startswith(prefix):
         stripped = "!" + stripped[len(prefix) :]
     found = _LOOKS_LIKE_COMMAND.match(stripped)
-    if found is None:
+    if found is None or not found["word"][0].isalpha():  # `!½` begins with a number, as `!5` does
         return None
     return Typed(found["word"].casefold(), found["rest"].strip())
 
