@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-import contextlib
+import signal
 import sys
 
 from playground.server import Playground
@@ -20,22 +20,23 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     playground = Playground(host=arguments.host, port=arguments.port, bridge_url=arguments.bridge_url.rstrip("/"))
-    with contextlib.suppress(KeyboardInterrupt):
-        try:
-            asyncio.run(_serve(playground))
-        except OSError as problem:
-            sys.stderr.write(
-                f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.\n"
-            )
-            return 1
+    try:
+        asyncio.run(_serve(playground))
+    except OSError as problem:
+        sys.stderr.write(f"The playground cannot listen on {playground.url}: {problem.strerror}. Use another --port.\n")
+        return 1
     return 0
 
 
 async def _serve(playground: Playground) -> None:
+    # Said to the loop itself: a shell that starts us in the background has told us to ignore Ctrl-C.
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
     async with playground:
         sys.stdout.write(f"Playground: {playground.url} (Ctrl-C stops it)\n")
         sys.stdout.flush()
-        await asyncio.Event().wait()
+        await told.wait()
 
 
 if __name__ == "__main__":
