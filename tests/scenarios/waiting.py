@@ -26,10 +26,10 @@ T = TypeVar("T")
 LOOK = 0.004
 """Real seconds between two looks."""
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 """Real seconds for a condition."""
 
-NOTHING_MORE = 1.0
+NOTHING_MORE = 3.0
 """Real seconds of stillness after which nothing more will come."""
 
 UNSENT = (OutboxState.PENDING, OutboxState.LEASED, OutboxState.SENDING, OutboxState.UNCERTAIN)

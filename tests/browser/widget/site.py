@@ -36,8 +36,8 @@ class Shop:
 
 
 async def wait_for(find: Callable[[], Any]) -> Any:
-    """Wait until something is there, found at once or in the browser; fail after ten seconds."""
-    async with asyncio.timeout(10):
+    """Wait until something is there, found at once or in the browser; fail after thirty seconds."""
+    async with asyncio.timeout(30):
         while True:
             found = find()
             found = await found if isinstance(found, Awaitable) else found

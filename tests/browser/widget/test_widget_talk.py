@@ -61,6 +61,7 @@ async def test_unread_badge_counts_while_closed_and_is_gone_when_seen(shop: Shop
     await say(frame, "hello")
     await expect(frame.get_by_label("Sent", exact=True)).to_be_visible()
     await frame.get_by_label("Your message").press("Escape")
+    await until_launcher_says(page, "Open chat")
     await shop.world.says("one")
     await shop.world.says("two")
     await expect(frame.get_by_text("two")).to_be_attached()
