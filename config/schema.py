@@ -12,6 +12,7 @@ from pydantic import Field, SerializeAsAny
 from config.agents import Agent
 from config.base import ChannelSection, DeskSection, Part
 from config.names import Name
+from config.observing import Observing
 from config.queues import Queue
 from config.server import Log, Server
 from config.storage import Storage
@@ -32,6 +33,10 @@ class Config(Part):
     server: Server = Field(default=Server(), description="Where the bridge listens, and as what the world sees it.")
     storage: Storage = Field(default=Storage(), description="Where chats and files are kept.")
     log: Log = Field(default=Log(), description="What is logged and how. Message bodies and secrets never are.")
+    observing: Observing = Field(
+        default=Observing(),
+        description="How the bridge is seen from outside: its figures, and traces of single messages.",
+    )
     queues: Annotated[Mapping[Name, Queue], Field(min_length=1)] = Field(
         description="Where chats wait, how they are offered, and what their customers are told."
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
+from bridge.observing.meter import Meter
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector
@@ -28,6 +29,8 @@ class Office:
     """What masks sensitive data before anything is stored."""
     desks: Mapping[DeskName, frozenset[str]] = field(default_factory=dict)
     """The desks by name, each with the optional abilities that it has."""
+    meter: Meter = field(default_factory=Meter)
+    """Counts what is done."""
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""

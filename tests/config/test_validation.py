@@ -39,7 +39,7 @@ DOCS = "  See docs/configuration.md#"
         ("storage: {files: 5}", f"storage -> files: must be a file name, got '5'.{DOCS}files"),
         ("storage: {url: 'x://y'}", ("storage -> url: must be sqlite:///path/to/file.db or "
          f"postgresql://user:password@host/name, got ***.{DOCS}url")),
-        ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, "
+        ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, observing, "
          "queues, server, storage.  See docs/configuration.md")),
     ],
 )  # fmt: skip
