@@ -7,6 +7,7 @@ Rules:
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from core.agents.model import Profile
 from core.errors import ArgumentsInvalid
@@ -25,17 +26,26 @@ class Directory:
 
     profiles: Mapping[AgentId, Profile] = field(default_factory=dict)
     queues: Mapping[QueueId, Queue] = field(default_factory=dict)
+    _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look up once what every message asks for."""
+        names = {str(key): profile.name for key, profile in self.profiles.items()}
+        accounts: dict[tuple[str, PersonRef], Profile] = {}
+        for profile in self.profiles.values():
+            for desk, person in profile.people.items():
+                accounts.setdefault((desk, person), profile)
+        object.__setattr__(self, "_names", MappingProxyType(names))
+        object.__setattr__(self, "_accounts", MappingProxyType(accounts))
 
     def agent_by_person(self, desk: DeskName, person: PersonRef) -> Profile | None:
         """Find the agent behind a desk account."""
-        for profile in self.profiles.values():
-            if profile.people.get(desk) == person:
-                return profile
-        return None
+        return self._accounts.get((desk, person))
 
     def names(self) -> Mapping[str, str]:
         """Give the names by agent id, for rendering sentences."""
-        return {str(key): profile.name for key, profile in self.profiles.items()}
+        return self._names
 
     def serving(self, queue: QueueId) -> tuple[Profile, ...]:
         """Give the agents allowed to serve a queue."""

@@ -37,6 +37,8 @@ def shown_as(post: Post) -> dict[str, Any]:
 
 def clean_name(name: str) -> str:
     """Put a name on one line, without what can't be seen."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.translate(_ANGLES).split())
     spaced = "".join(" " if one.isspace() else one for one in unicodedata.normalize("NFC", name))
     seen = "".join(one for one in spaced if unicodedata.category(one) not in _HIDDEN)
     return " ".join(seen.translate(_ANGLES).split())

@@ -11,6 +11,7 @@ Rules:
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -77,13 +78,20 @@ def button(one: Button, numbers: Numbers) -> Json:
 
 def value_of(one: Button, *, with_command: bool = False) -> str:
     """Write what a click brings back."""
+    chat = one.conversation
+    if chat and chat.isascii() and chat.isalnum() and not (with_command or one.values or one.asks):
+        return f'{{"conversation":"{chat}"}}'  # nearly every button of a root card
+    return _as_json(_fields(one, with_command=with_command))
+
+
+def _fields(one: Button, *, with_command: bool = False) -> Json:
     fields: Json = {
         "command": one.command if with_command else None,
         "conversation": one.conversation,
         "values": dict(one.values) or None,
         "asks": one.asks or None,
     }
-    return _as_json({key: value for key, value in fields.items() if value})
+    return {key: value for key, value in fields.items() if value}
 
 
 def confirmation(one: Button) -> Json:
@@ -98,7 +106,13 @@ def confirmation(one: Button) -> Json:
 
 
 def _label(one: Button) -> Json:
-    return {**plain(cut(one_line(one.label), LABEL), LABEL), "emoji": True}
+    return {"type": "plain_text", "text": _words(one.label), "emoji": True}
+
+
+@lru_cache(maxsize=256)
+def _words(label: str) -> str:
+    """Give a label as Slack takes it; they are few, and the same on every card."""
+    return str(plain(cut(one_line(label), LABEL), LABEL)["text"])
 
 
 def _fits_menu(one: Button) -> bool:

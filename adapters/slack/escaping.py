@@ -18,6 +18,9 @@ _BACK = 64
 """How far a cut moves back for a whole character. Longer heaps of accents are mischief and are cut anywhere."""
 _FORMATTING = re.compile(r"(?<!\w)([*_~`])(?=\S).*?\1|:[a-z+\-][\w+\-]*:|^>", re.MULTILINE | re.DOTALL)
 _SIGNS = str.maketrans("", "", "*_~`:")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Unicode's category Cc but tab and line break."""
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
@@ -27,8 +30,10 @@ def escape(text: str) -> str:
 
 def clean(text: str) -> str:
     """Take out what no message may hold: control characters but tab and line break, and halves of characters."""
+    if text.isprintable():
+        return text  # nearly every line; what is printable holds neither
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text if not _is_control(one))
+    return _HALF.sub("\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -49,7 +54,7 @@ def preview(text: str) -> str:
 
 def width(text: str) -> int:
     """Count UTF-16 units."""
-    return len(text) + sum(one > "\uffff" for one in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -87,10 +92,6 @@ def plain(text: str, limit: int) -> dict[str, object]:
 def mrkdwn(text: str) -> dict[str, object]:
     """Make a mrkdwn object of what is escaped already; addresses and names in it are left alone (`verbatim`)."""
     return {"type": "mrkdwn", "text": text or _NOTHING, "verbatim": True}
-
-
-def _is_control(one: str) -> bool:
-    return one not in "\n\t" and unicodedata.category(one) == "Cc"
 
 
 def _joined(text: str, at: int) -> bool:

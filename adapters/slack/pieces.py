@@ -29,6 +29,9 @@ def split(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _reach(text: str, start: int) -> int:
+    rest = text[start:]
+    if len(rest) <= MOST and width(rest) <= MOST and width(escape(rest)) <= MOST_ESCAPED:
+        return len(text)
     raw = escaped = 0
     for at in range(start, len(text)):
         raw += width(text[at])

@@ -9,6 +9,7 @@ Rules:
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, assert_never
 
 from core.commands.model import Command, Surface
@@ -112,15 +113,18 @@ def _names(scene: Scene, agents: Iterable[AgentId]) -> str:
 
 def _buttons(scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     chat = scene.conversation
-    shown = [
-        button_for(command, scene)
-        for command in scene.registry
-        if Surface.BUTTON in command.surfaces
-        and command.args == command.args[:1]
-        and command.available(chat)
-        and command.name not in NOT_ON_CARD
-    ]
+    shown = [button_for(command, scene) for command in _fit_for_card(scene.registry) if command.available(chat)]
     return tuple(shown[:MAIN_BUTTONS]), tuple(shown[MAIN_BUTTONS:])
+
+
+@lru_cache(maxsize=8)
+def _fit_for_card(registry: Registry) -> tuple[Command, ...]:
+    """Give the commands that may stand on a card at all; the same for every chat of an installation."""
+    return tuple(
+        command
+        for command in registry
+        if Surface.BUTTON in command.surfaces and len(command.args) <= 1 and command.name not in NOT_ON_CARD
+    )
 
 
 NOT_ON_CARD = frozenset({"pick", "list", "ready", "notready", "help", "send", "discard"})

@@ -34,6 +34,21 @@ def test_an_escaped_text_holds_no_markup_and_is_the_same_when_unescaped_once(tex
 
 
 @settings(deadline=None)  # the machine may be busy
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\r\n\t\0\x7f\x85\ud83d\udc4d👍ab"))))
+def test_cleaning_takes_out_controls_and_halves_of_characters_and_nothing_else(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (one for one in lines if one in "\n\t" or unicodedata.category(one) != "Cc")
+
+    assert clean(text) == "".join("\ufffd" if unicodedata.category(one) == "Cs" else one for one in kept)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\ud83d\udc4d👍ab"))))
+def test_a_width_counts_what_is_beyond_the_basic_plane_twice(text: str) -> None:
+    assert width(text) == sum(2 if one > "\uffff" else 1 for one in text)
+
+
+@settings(deadline=None)  # the machine may be busy
 @given(LONG_TEXT)
 def test_pieces_joined_together_are_the_text_and_each_is_within_the_limits(text: str) -> None:
     pieces = [text[start:end] for start, end in split(text)]
