@@ -8,6 +8,7 @@ Rules:
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -19,10 +20,25 @@ from bridge.store.errors import DatabaseUnusable
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How busy a database is: commits and the works in them so far, works that wait now, works refused so far."""
+
+    commits: int
+    works: int
+    waiting: int
+    refused: int
+
+
 class Database(Protocol):
     """Where everything is kept."""
 
     kind: Literal["sqlite", "postgresql"]
+
+    @property
+    def load(self) -> Load:
+        """Give how busy it is."""
+        ...
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""

@@ -57,6 +57,11 @@ class JobQueue:
         self._waiting: deque[Job] = deque()
         self._changed = threading.Condition()
         self._closed = False
+        self.refused = 0
+        """How many jobs found the queue full."""
+
+    def __len__(self) -> int:
+        return len(self._waiting)
 
     def put(self, work: Callable[[Connection], object]) -> asyncio.Future[Any]:
         """Queue a work; the future is resolved on the running loop.
@@ -70,6 +75,7 @@ class JobQueue:
             if self._closed:
                 raise DatabaseClosed("the database is closed")
             if len(self._waiting) >= self._limit:
+                self.refused += 1
                 raise Overloaded(f"{len(self._waiting)} units of work wait for the database")
             self._waiting.append(job)
             self._changed.notify()

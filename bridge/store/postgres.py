@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bridge.store.database import Database, T
+from bridge.store.database import Database, Load, T
 from bridge.store.errors import DatabaseClosed, DatabaseUnusable
 from bridge.store.migrate import migrate
 from core.errors import Conflict, Overloaded
@@ -42,6 +42,13 @@ class PostgresDatabase:
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
+        self._commits = 0
+        self._refused = 0
+
+    @property
+    def load(self) -> Load:
+        """Give how busy it is; each work is a commit of its own."""
+        return Load(self._commits, self._commits, self._under_way, self._refused)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""
@@ -54,11 +61,13 @@ class PostgresDatabase:
         async with self._counted():
             try:
                 async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
+                    result = await connection.run_sync(work)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) in _AGAIN:
                     raise Conflict("another transaction was first") from error
                 raise
+            self._commits += 1
+            return result
 
     async def close(self) -> None:
         """Finish what is under way, then close."""
@@ -75,6 +84,7 @@ class PostgresDatabase:
         if self._closing:
             raise DatabaseClosed("the database is closed")
         if self._under_way >= self._limit:
+            self._refused += 1
             raise Overloaded(f"{self._under_way} units of work wait for the database")
         self._under_way += 1
         self._idle.clear()

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bridge.store.database import Database, T
+from bridge.store.database import Database, Load, T
 from bridge.store.errors import DatabaseUnusable
 from bridge.store.migrate import migrate
 from bridge.store.process_lock import ProcessLock
@@ -44,6 +44,11 @@ class SqliteDatabase:
     def commits(self) -> int:
         """Give how many commits there were."""
         return self._writer.commits
+
+    @property
+    def load(self) -> Load:
+        """Give how busy the writer is."""
+        return self._writer.load
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
 
+from bridge.store.database import Load
 from bridge.store.jobs import Job, JobQueue, finish
 
 
@@ -32,7 +33,14 @@ class SqliteWriter:
         self._thread = threading.Thread(target=self._run, name="sqlite-writer", daemon=True)
         self.commits = 0
         """How many commits there were; fewer than works when works came together."""
+        self.works = 0
+        """How many works these commits made durable."""
         self._thread.start()
+
+    @property
+    def load(self) -> Load:
+        """Give how busy it is."""
+        return Load(self.commits, self.works, len(self._queue), self._queue.refused)
 
     def put(self, work: Callable[[Connection], object]) -> asyncio.Future[Any]:
         """Queue a work. Raises `Overloaded` or `DatabaseClosed`."""
@@ -60,6 +68,7 @@ class SqliteWriter:
                 for job in jobs:
                     _run_in_savepoint(job, self._connection)
             self.commits += 1
+            self.works += len(jobs)
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             for job in jobs:
                 job.error = job.error or error
