@@ -22,12 +22,13 @@ class Kind(StrEnum):
     RESET_AFTER_ACCEPT = "reset_after_accept"
     DELAY = "delay"
     OUTAGE = "outage"
+    MISSING_SCOPE = "missing_scope"
     DUPLICATE = "duplicate"
     REORDER = "reorder"
 
 
 INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
-WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR})
+WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.MISSING_SCOPE})
 DELIVERIES = frozenset({"events", "interactions"})
 
 

@@ -6,7 +6,7 @@ Rules: tokens, secrets and signatures never enter it; bodies are shortened. It d
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -52,9 +52,16 @@ class Traffic:
         """Keep the latest `keep` exchanges."""
         self._ring: deque[Exchange] = deque(maxlen=keep)
         self._n = 0
+        self._listeners: list[Callable[[Exchange], None]] = []
+
+    def listen(self, listener: Callable[[Exchange], None]) -> None:
+        """Call `listener` with every exchange from now on, its bodies whole."""
+        self._listeners.append(listener)
 
     def record(self, exchange: Exchange) -> None:
         """Add one exchange, its bodies redacted and shortened."""
+        for listener in self._listeners:
+            listener(exchange)
         self._n += 1
         request, response = redacted(exchange.request), redacted(exchange.response)
         self._ring.append(replace(exchange, n=self._n, ms=round(exchange.ms), request=request, response=response))

@@ -18,7 +18,6 @@ from playground.slack.model import Channel, Json
 if TYPE_CHECKING:
     from playground.slack.world import Slack
 
-RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
 REORDER_HOLD_SECONDS = 5.0
 _EMISSION = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.DELAY})
 _SCOPE_OF_EVENT: Mapping[str, str] = MappingProxyType(
@@ -154,7 +153,7 @@ class Events:
         clock, reason = self._slack.clock, ""
         if wait:
             await self.sleep_until(clock.now() + wait)
-        for number, pause in enumerate((0.0, *RETRY_AFTER_SECONDS)):
+        for number, pause in enumerate((0.0, *self._slack.settings.retry_seconds)):
             if pause:
                 await self.sleep_until(clock.now() + pause)
             await self._until_no_outage()

@@ -58,11 +58,14 @@ async def _plainly(work: Callable[[], Awaitable[web.StreamResponse]], note: Note
 
 
 def _instead(fault: Fault) -> web.Response | None:
-    """Answer for Slack where the fault keeps the request from it."""
+    """Answer for Slack where the fault keeps the request from being carried out."""
     if fault.kind is Kind.RATE_LIMITED:
         return rate_limited(fault.retry_after)
     if fault.kind is Kind.SERVER_ERROR:
         return web.Response(status=500, text="Internal Server Error")
+    if fault.kind is Kind.MISSING_SCOPE:
+        # https://docs.slack.dev/reference/methods/conversations.replies#errors
+        return web.json_response({"ok": False, "error": "missing_scope", "needed": "channels:history", "provided": ""})
     return web.Response(status=503, text="Service Unavailable") if fault.kind not in _LOST_ANSWER else None
 
 

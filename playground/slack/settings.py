@@ -10,6 +10,9 @@ from playground.slack.seed import SIGNING_SECRET
 
 MODES = ("http", "socket")
 
+RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
+"""About at once, after one minute and after five (https://docs.slack.dev/apis/events-api#retries)."""
+
 
 @dataclass(slots=True)
 class Settings:
@@ -23,4 +26,5 @@ class Settings:
     client_secret: str = "playground-client-secret"
     mode: str = "http"
     limits: Limits = field(default_factory=Limits)
+    retry_seconds: tuple[float, ...] = RETRY_AFTER_SECONDS  # pauses before an event that failed is sent again
     share_seconds: float = 0.0  # how long an upload takes to appear in the channel

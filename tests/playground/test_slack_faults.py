@@ -145,3 +145,32 @@ async def test_a_late_interaction_brings_a_stale_trigger(
     with pytest.raises(SlackApiError, match="expired_trigger_id"):
         await client.views_open(trigger_id=app.received[0].body["trigger_id"], view=view)
     assert pg.slack.store.modals == {}
+
+
+async def test_a_token_can_be_refused_the_reading_of_history(pg: Playground, client: AsyncWebClient) -> None:
+    pg.faults.add("conversations.replies", "missing_scope", times=None)
+    for _ in range(2):
+        with pytest.raises(SlackApiError) as refusal:
+            await client.conversations_replies(channel="C0SUPPORT", ts="1.000001")
+        assert (refusal.value.response["error"], refusal.value.response["needed"]) == (
+            "missing_scope",
+            "channels:history",
+        )
+    assert await posted(client)
+
+
+async def test_a_listener_hears_each_exchange_whole(pg: Playground, client: AsyncWebClient) -> None:
+    heard: list[object] = []
+    pg.traffic.listen(lambda exchange: heard.append(exchange.request))
+    await client.chat_postMessage(channel="C0SUPPORT", text="x" * 10_000)
+    assert any("x" * 10_000 in str(request) for request in heard)
+
+
+async def test_the_pauses_between_deliveries_are_a_setting(pg: Playground, app: App, clock: FakeClock) -> None:
+    pg.slack.settings.retry_seconds = (2.0,)
+    pg.faults.add("events", "reset")
+    await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="hi")
+    await pg.slack.settled()
+    assert app.received == []
+    await clock.advance(2)
+    await app.until(lambda: app.received)
