@@ -83,9 +83,11 @@ class Fates:
     async def _write(self, work: Callable[[Unit], object]) -> None:
         office, now = self._courier.office, self._courier.clock.now()
 
-        def write(conn: Connection) -> set[str]:
+        def write(conn: Connection) -> Unit:
             unit = Unit(conn, office, now)
             work(unit)
-            return unit.wakes
+            return unit
 
-        self._hints.wake(await self._courier.database.write(write))
+        unit = await self._courier.database.write(write)
+        office.departures.offer(unit.added)
+        self._hints.wake(unit.wakes)

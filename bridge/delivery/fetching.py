@@ -77,20 +77,22 @@ async def _keep(
 ) -> Message:
     """Put what was fetched in its place, and nothing else: words and files may have changed meanwhile."""
 
-    def work(unit: Unit) -> Message:
+    def work(unit: Unit) -> tuple[Message, Unit]:
         present = messages.get_to_change(unit.conn, message.id)
         if present is None or present.deleted:
-            return present or replace(message, deleted=True)
+            return present or replace(message, deleted=True), unit
         ready = replace(present, parts=tuple(_filled(present.parts, got, refusals)))
         messages.change(unit.conn, ready)
         announced = {part.source for part in present.parts if isinstance(part, Unfetched)}
         for source, notice in refusals.items():
             if source in announced:
                 unit.tell_desk(unit.queue(chat).desk, NoticeJob(notice), chat)
-        return ready
+        return ready, unit
 
     office, now = courier.office, courier.clock.now()
-    return await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+    ready, unit = await courier.database.write(lambda conn: work(Unit(conn, office, now)))
+    office.departures.offer(unit.added)
+    return ready
 
 
 def _filled(parts: Iterable[Part], got: Mapping[ExternalRef, Media], refused: Container[ExternalRef]) -> Iterator[Part]:

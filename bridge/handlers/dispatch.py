@@ -14,6 +14,7 @@ from bridge.handlers.overtaking import Later
 from bridge.handlers.unit import Unit
 from bridge.store import inbox
 from bridge.store.inbox import InboxRow
+from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
 from core.ports import Outcome
@@ -25,6 +26,8 @@ class Handled:
 
     outcome: Outcome | None = None
     wakes: frozenset[str] = field(default_factory=frozenset)
+    added: tuple[OutboxRow, ...] = ()
+    """Rows of the outbox, to be offered to `office.departures`."""
 
 
 def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled:
@@ -37,12 +40,12 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     answer = _handle(unit, row)
     if isinstance(answer, Relane):
         inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
-        return Handled(None, frozenset(unit.wakes | {topics.INBOX}))
+        return Handled(None, frozenset(unit.wakes | {topics.INBOX}), tuple(unit.added))
     if isinstance(answer, Later):
         inbox.wait(conn, row.id, answer.lane, answer.at)
-        return Handled(None, frozenset(unit.wakes))
+        return Handled(None, frozenset(unit.wakes), tuple(unit.added))
     inbox.settle(conn, row.id)
-    return Handled(answer or Outcome(), frozenset(unit.wakes))
+    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added))
 
 
 def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
 from bridge.observing.meter import Meter
@@ -22,6 +23,7 @@ class Office:
     registry: Registry
     mint: Mint = field(default_factory=Mint)
     waiters: Waiters = field(default_factory=Waiters)
+    departures: Departures = field(default_factory=Departures)
     feeds: frozenset[ChannelName] = frozenset()
     templates: Mapping[str, str] = field(default_factory=lambda: TEMPLATES)
     """The words of all sentences by key, those of the adapters included."""

@@ -3,7 +3,7 @@
 Rules:
 1. All steps are computed before the first of their rows is written, so that a refusal leaves nothing behind.
 2. State, messages, journal, outbox, timers and the settled inbox row are one write: all of it or none.
-3. Wake-ups are collected here and sent after the commit.
+3. Wake-ups and the outbox's new rows are collected here, sent and offered after the commit.
 """
 
 from dataclasses import dataclass, field, replace
@@ -17,6 +17,7 @@ from bridge.delivery.rows import outgoing
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
 from bridge.store import agents, conversations, inbox, journal, outbox, timers
+from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
 from core.agents.model import Agent
@@ -35,6 +36,8 @@ class Unit:
     office: Office
     now: datetime
     wakes: set[str] = field(default_factory=set)
+    added: list[OutboxRow] = field(default_factory=list)
+    """Rows of the outbox as this transaction added or changed them, for `Departures`."""
     sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)
     """Where messages that are about to be stored were written by hand."""
 
@@ -119,8 +122,9 @@ class Unit:
 
     def send(self, chat: Conversation | None, destination: str, job: Job) -> None:
         """Put a row into the outbox."""
-        row = outgoing(job, chat, destination, self.office.mint.key())
-        outbox.add(self.conn, row, self.now)
+        row = outbox.add(self.conn, outgoing(job, chat, destination, self.office.mint.key()), self.now)
+        if row is not None:
+            self.added.append(row)
         self.wakes.add(topics.OUTBOX)
 
     def tell_desk(self, desk: DeskName, job: Job, chat: Conversation | None = None) -> None:

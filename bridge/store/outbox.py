@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from bridge.store.codec import dump_mapping
 from bridge.store.errors import ClaimLost
-from bridge.store.outbox_rows import NewOutbox, OutboxRow, read
+from bridge.store.outbox_rows import NewOutbox, OutboxRow, read, stored
 from bridge.store.statements import insert_for
 from bridge.store.work_tables import OUTBOX, OutboxState
 from core.ids import ExternalRef
@@ -98,7 +98,8 @@ def _merge(earlier: ColumnElement[Any] | None) -> Executable:
     sooner = case((OUTBOX.c.priority < urgency, OUTBOX.c.priority), else_=urgency)
     pending = text("outbox.state = 'pending' AND outbox.coalesce IS NOT NULL")
     merged = update(OUTBOX).where(OUTBOX.c.coalesce == bindparam("word"), pending)
-    return merged.values(body=bindparam("newest"), priority=sooner, due_at=due)
+    newest: dict[str, BindParameter[str]] = {"body": bindparam("newest"), "message": bindparam("about")}
+    return merged.values(**newest, priority=sooner, due_at=due).returning(OUTBOX)
 
 
 _at: BindParameter[datetime] = bindparam("at", type_=OUTBOX.c.due_at.type)
@@ -106,13 +107,15 @@ _merging = _merge(None)
 _merging_later = _merge(case((OUTBOX.c.due_at > _at, _at), else_=OUTBOX.c.due_at))
 
 
-def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> int | None:
-    """Add a row and give its id; None when it was coalesced into a pending one, or its key is there already.
+def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> OutboxRow | None:
+    """Add a row and give it, or the pending one with which it was merged, as it stands now.
 
-    `now` is the row's age and nothing else; without it the machine's clock is read.
+    None when its key is there already. `now` is the row's age and nothing else; without it the machine's clock is read.
     """
-    if new.coalesce is not None and _coalesced(conn, new):
-        return None
+    merged = _merged(conn, new)
+    if merged is not None:
+        return merged
+    created_at = now or datetime.now(UTC)
     values = {
         "key": new.key,
         "lane": new.lane,
@@ -126,10 +129,10 @@ def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> int | 
         "due_at": new.not_before,
         "state": _PENDING,
         "attempts": 0,
-        "created_at": now or datetime.now(UTC),
+        "created_at": created_at,
     }
     number: int | None = conn.execute(_adding(conn.dialect.name), values).scalar_one_or_none()
-    return number
+    return None if number is None else stored(new, number, created_at)
 
 
 @cache
@@ -269,11 +272,16 @@ def next_at(conn: Connection, now: datetime) -> datetime | None:
     return min(found, default=None)
 
 
-def _coalesced(conn: Connection, new: NewOutbox) -> bool:
-    values = {"word": new.coalesce, "newest": dump_mapping(new.body), "urgency": new.priority}
+def _merged(conn: Connection, new: NewOutbox) -> OutboxRow | None:
+    """Bring the pending row with the same word up to date, if there is one, and give it."""
+    if new.coalesce is None:
+        return None
+    values = {"word": new.coalesce, "newest": dump_mapping(new.body), "about": new.message, "urgency": new.priority}
     if new.not_before is None:
-        return conn.execute(_merging, values).rowcount > 0
-    return conn.execute(_merging_later, values | {"at": new.not_before}).rowcount > 0
+        found = conn.execute(_merging, values).one_or_none()
+    else:
+        found = conn.execute(_merging_later, values | {"at": new.not_before}).one_or_none()
+    return None if found is None else read(found)
 
 
 def _change(conn: Connection, which: ColumnElement[bool], states: tuple[str, ...], values: Mapping[str, object]) -> int:

@@ -46,6 +46,26 @@ class OutboxRow(NewOutbox):
     why: str | None = None
 
 
+def stored(new: NewOutbox, id: int, created_at: datetime) -> OutboxRow:
+    """Give the row that adding something new has made."""
+    return OutboxRow(
+        id=id,
+        key=new.key,
+        lane=new.lane,
+        destination=new.destination,
+        act=new.act,
+        conversation=new.conversation,
+        message=new.message,
+        body=new.body,
+        priority=new.priority,
+        coalesce=new.coalesce,
+        not_before=new.not_before,
+        state=OutboxState.PENDING,
+        attempts=0,
+        created_at=created_at,
+    )
+
+
 def read(row: Row[Any]) -> OutboxRow:
     """Read a row of the table."""
     return OutboxRow(

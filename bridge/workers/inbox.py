@@ -96,6 +96,7 @@ class InboxWorker(Worker):
     async def _work(self, row: InboxRow) -> None:
         try:
             handled = await self._handle(row)
+            self._office.departures.offer(handled.added)
             self._hints.wake(handled.wakes)
             if handled.outcome is not None:
                 self._office.waiters.resolve(row.inbound, handled.outcome)
@@ -154,6 +155,7 @@ class InboxWorker(Worker):
         self._office.waiters.resolve(row.inbound, Outcome(settled=False))
         unit = await self._write(partial(self._after_parking, row))
         if unit is not None:
+            self._office.departures.offer(unit.added)
             self._hints.wake(unit.wakes)
 
     def _after_parking(self, row: InboxRow, conn: Connection) -> Unit:

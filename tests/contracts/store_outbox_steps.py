@@ -17,7 +17,7 @@ LEASE = 30.0
 REF = ExternalRef("C1/1700000000.000100")
 
 
-def add(*keys: str, **changes: Any) -> Callable[[Connection], list[int | None]]:
+def add(*keys: str, **changes: Any) -> Callable[[Connection], list[OutboxRow | None]]:
     """Add rows named `lane/key`, in that order."""
     return lambda conn: [outbox.add(conn, an_outbox(key, key.partition("/")[0], **changes), NOW) for key in keys]
 

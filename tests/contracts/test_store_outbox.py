@@ -31,13 +31,14 @@ async def test_a_row_comes_back_as_it_was_added(database: Database) -> None:
         coalesce="card:c1",
         not_before=later(5),
     )
-    id = await database.write(lambda conn: outbox.add(conn, new, NOW))
-    assert id is not None
+    added = await database.write(lambda conn: outbox.add(conn, new, NOW))
+    assert added is not None
 
     row = await row_of(database, "k1")
 
-    expected = OutboxRow(**_fields(new), id=id, state=OutboxState.PENDING, attempts=0, created_at=NOW)
+    expected = OutboxRow(**_fields(new), id=added.id, state=OutboxState.PENDING, attempts=0, created_at=NOW)
     assert row == expected
+    assert (added.key, added.lane, added.not_before, added.state) == ("k1", row.lane, row.not_before, row.state)
     assert isinstance(row.act, Act)
 
 
@@ -129,7 +130,7 @@ async def test_only_a_leased_row_may_begin(database: Database) -> None:
 async def test_several_updates_of_a_card_are_one_with_the_newest_body_no_later_and_no_less_urgent(
     database: Database,
 ) -> None:
-    def work(conn: Connection) -> list[int | None]:
+    def work(conn: Connection) -> list[OutboxRow | None]:
         card = partial(an_outbox, lane="c1", coalesce="card:c1")
         return [
             outbox.add(conn, card("k1", body={"look": 1}, priority=5, not_before=later(9)), NOW),
@@ -141,17 +142,27 @@ async def test_several_updates_of_a_card_are_one_with_the_newest_body_no_later_a
     first, *others, elsewhere = await database.write(work)
 
     assert first is not None
-    assert others == [None, None]
     assert elsewhere is not None
     row = await row_of(database, "k1")
-    assert (row.body, row.priority, row.not_before) == ({"look": 3}, 2, later(5))
+    assert (row.id, row.body, row.priority, row.not_before) == (first.id, {"look": 3}, 2, later(5))
+    assert [one and (one.id, one.body) for one in others] == [(first.id, {"look": 2}), (first.id, {"look": 3})]
+    assert elsewhere.id != first.id
+
+
+async def test_a_merged_row_is_about_the_newest_message(database: Database) -> None:
+    await database.write(add("c1/1", coalesce="mark:c1", message=MessageId("m1")))
+    await database.write(add("c1/2", coalesce="mark:c1", message=MessageId("m2")))
+
+    assert (await row_of(database, "c1/1")).message == "m2"
 
 
 async def test_an_update_is_not_lost_in_a_row_that_is_on_its_way(database: Database) -> None:
     await database.write(add("c1/1", coalesce="card:c1"))
     await claimed(database, "c1/1")
 
-    assert (await database.write(add("c1/2", coalesce="card:c1")))[0] is not None
+    added = (await database.write(add("c1/2", coalesce="card:c1")))[0]
+    assert added is not None
+    assert added.key == "c1/2"
 
 
 async def test_a_pause_that_the_platform_asked_for_is_not_cut_short_by_a_coalesced_update(database: Database) -> None:
@@ -159,7 +170,7 @@ async def test_a_pause_that_the_platform_asked_for_is_not_cut_short_by_a_coalesc
     id = await begun(database, "c1/1")
     await database.write(partial(outbox.retry, id=id, at=later(30), why="ratelimited"))
 
-    assert await database.write(add("c1/2", coalesce="card:c1")) == [None]
+    assert [one and one.key for one in await database.write(add("c1/2", coalesce="card:c1"))] == ["c1/1"]
     assert await ready(database, at=later(29)) == []
     assert await ready(database, at=later(30)) == ["c1/1"]
 

@@ -187,8 +187,9 @@ async def _has_a_row(world: World, destination: str, body: Mapping[str, Any], st
     def work(conn: Connection) -> None:
         chat = conn.execute(select(MESSAGE.c.conversation).limit(1)).scalar_one()
         new = NewOutbox(key="odd", lane="odd", destination=destination, act=act, conversation=chat, body=body)
-        number = outbox.add(conn, new, now)
-        assert number is not None
+        added = outbox.add(conn, new, now)
+        assert added is not None
+        number = added.id
         if state is OutboxState.PENDING:
             return
         outbox.claim(conn, [number], "somebody who died", now, 30)
