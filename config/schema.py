@@ -14,6 +14,7 @@ from config.base import ChannelSection, DeskSection, Part
 from config.names import Name
 from config.observing import Observing
 from config.queues import Queue
+from config.redis import Redis
 from config.server import Log, Server
 from config.storage import Storage
 
@@ -32,6 +33,7 @@ class Config(Part):
     )
     server: Server = Field(default=Server(), description="Where the bridge listens, and as what the world sees it.")
     storage: Storage = Field(default=Storage(), description="Where chats and files are kept.")
+    redis: Redis = Field(default=Redis(), description="Where Redis is, for several processes on PostgreSQL.")
     log: Log = Field(default=Log(), description="What is logged and how. Message bodies and secrets never are.")
     observing: Observing = Field(
         default=Observing(),

@@ -18,6 +18,11 @@ class Server(Part):
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=8080, description="The port on which the bridge listens; 0 takes any free one."
     )
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=1,
+        description="How many processes `bridge serve` starts on this machine; --workers wins. "
+        "More than one needs PostgreSQL.",
+    )
     public_url: BaseUrl = Field(
         default="http://127.0.0.1:8080",
         description="The address under which vendors and browsers reach the bridge, proxy included.",

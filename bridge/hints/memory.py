@@ -61,8 +61,22 @@ class MemoryHints:
         if not line:
             del self._lines[topic]
 
+    async def start(self) -> None:
+        """Begin: within one process there is nothing to connect."""
+
+    async def stop(self) -> None:
+        """End: there is nothing to disconnect."""
+
+    def topics(self, prefix: str) -> frozenset[str]:
+        """Give the topics with this beginning that somebody stands in line for."""
+        return frozenset(topic for topic in self._lines if topic.startswith(prefix))
+
     def wake(self, topics: Iterable[str]) -> None:
         """Wake everybody in line for these topics. Call it in the loop's thread."""
+        self.wake_here(topics)
+
+    def wake_here(self, topics: Iterable[str]) -> None:
+        """Wake those in this process, as `wake` does where there is only one."""
         for topic in topics:
             for subscription in tuple(self._lines.get(topic, ())):
                 subscription.wake()
@@ -77,7 +91,7 @@ class MemoryHints:
             self._typing[topic] = after
         else:
             self._typing.pop(topic, None)
-        self.wake([topic])
+        self.wake_here([topic])
 
     def who_types(self, topic: str) -> frozenset[str]:
         """Give who types now."""
