@@ -9,7 +9,7 @@ Rules:
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from aiohttp import ClientSession, web
 
@@ -64,6 +64,16 @@ class Adapter(Protocol):
 
     async def stop(self) -> None:
         """End; nothing stored is lost by it."""
+        ...
+
+
+@runtime_checkable
+class CountsWindows(Protocol):
+    """An adapter whose customers hold connections to us."""
+
+    @property
+    def windows(self) -> int:
+        """Give how many connections there are now."""
         ...
 
 

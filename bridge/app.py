@@ -1,89 +1,89 @@
 """The HTTP application: the adapters' routes, and how the bridge is doing."""
 
-import asyncio
-
-import structlog
 from aiohttp import web
-from sqlalchemy import Connection, text
 
 from bridge.bootstrap import Bridge
+from bridge.observing.answers import counting, owned
+from bridge.observing.lag import Lag
+from bridge.observing.watch import Watch
 from bridge.proxies import believing
-from bridge.store import inbox, outbox
 
 BODY_MAX = 25 * 1024 * 1024
 """Bytes of a request's body at the most; adapters set their own, smaller limits. aiohttp's default is 1 MiB."""
 
-log = structlog.get_logger(__name__)
+LAST_ANSWERS = 3.0
+"""Seconds for requests that are being answered when the bridge stops."""
 
 
-def make_app(bridge: Bridge) -> web.Application:
+def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
     """Mount everything."""
     trusted = [str(one) for one in bridge.config.server.trusted_proxies]
-    app = web.Application(client_max_size=BODY_MAX, middlewares=[believing(trusted)])
-
-    async def readyz(_: web.Request) -> web.Response:
-        return await _readyz(bridge)
-
-    app.add_routes([web.get("/healthz", _healthz), web.get("/readyz", readyz)])
-    for adapter in bridge.adapters.values():
-        app.add_routes(list(adapter.routes()))
+    owners: dict[object, str] = {}
+    middlewares = [counting(bridge.office.meter, owners), believing(trusted)]
+    app = web.Application(client_max_size=BODY_MAX, middlewares=middlewares)
+    app.add_routes((watch or Watch(bridge)).routes())
+    for name, adapter in bridge.adapters.items():
+        owners |= owned(app, name, adapter.routes())
     return app
 
 
-async def _healthz(_: web.Request) -> web.Response:
-    """Say that the process answers."""
-    return web.json_response({"ok": True})
-
-
-async def _readyz(bridge: Bridge) -> web.Response:
-    """Say whether the bridge can work: its database answers, its adapters have started, what waits."""
-    try:
-        waiting = await asyncio.wait_for(bridge.database.read(_counts), timeout=2)
-    except Exception as trouble:  # noqa: BLE001 - whatever is wrong with the database, the answer is "not ready"
-        log.warning("not_ready", why=type(trouble).__name__)
-        return web.json_response({"ready": False, "database": "unreachable"}, status=503)
-    ready = bridge.started and not bridge.starter.troubles
-    body = {
-        "ready": ready,
-        "waiting": waiting,
-        "adapters": {name: bridge.starter.troubles.get(name, "ok") for name in bridge.adapters},
-    }
-    return web.json_response(body, status=200 if ready else 503)
-
-
-def _counts(conn: Connection) -> dict[str, int]:
-    conn.execute(text("SELECT 1"))
-    coming = {f"inbox_{state.value}": number for state, number in inbox.counts(conn).items()}
-    going = {f"outbox_{state.value}": number for state, number in outbox.counts(conn).items()}
-    return {**coming, **going}
-
-
 class Server:
-    """The bridge behind its address."""
+    """The bridge behind its address, and its figures behind theirs."""
 
     def __init__(self, bridge: Bridge, host: str, port: int) -> None:
         """Take where to listen; port 0 takes any free one."""
         self._bridge = bridge
         self._host = host
         self._port = port
+        self._watch = Watch(bridge)
+        self._lag = Lag(bridge.office.meter.lag)
         self._runner: web.AppRunner | None = None
+        self._figures: web.AppRunner | None = None
 
     @property
     def port(self) -> int:
         """Give the port on which it listens."""
         return self._port
 
+    @property
+    def metrics_port(self) -> int | None:
+        """Give the port on which the figures are, when they have one of their own and it listens."""
+        return _port_of(self._figures) if self._figures else None
+
     async def start(self) -> None:
-        """Start the bridge, then listen. Raises `OSError` when the address is taken."""
+        """Listen with the figures, start the bridge, then listen. Raises `OSError` when an address is taken."""
+        self._lag.start()
+        metrics = self._bridge.config.observing.metrics
+        if metrics.port is not None:
+            figures = web.Application()
+            figures.add_routes(self._watch.routes(open_to_all=True))
+            self._figures = await _listen(figures, metrics.host, metrics.port)
         await self._bridge.start()
-        self._runner = web.AppRunner(make_app(self._bridge), access_log=None, shutdown_timeout=3)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
+        self._runner = await _listen(make_app(self._bridge, self._watch), self._host, self._port)
+        self._port = _port_of(self._runner)
 
     async def stop(self) -> None:
-        """Stop listening, then finish what is in hand."""
+        """Stop listening, then finish what is in hand. The figures can be read until the end."""
+        self._watch.stopping = True
         if self._runner is not None:
             await self._runner.cleanup()
         await self._bridge.stop()
+        await self._lag.stop()
+        if self._figures is not None:
+            await self._figures.cleanup()
+
+
+async def _listen(app: web.Application, host: str, port: int) -> web.AppRunner:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWERS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except BaseException:
+        await runner.cleanup()
+        raise
+    return runner
+
+
+def _port_of(runner: web.AppRunner) -> int:
+    port: int = runner.addresses[0][1]
+    return port

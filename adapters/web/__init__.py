@@ -31,6 +31,11 @@ class WebAdapter:
         """Give what the outbox worker sends through."""
         return self._port
 
+    @property
+    def windows(self) -> int:
+        """Give how many windows are connected now."""
+        return self._sockets.count
+
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the widget's routes."""
         return self._edge.routes()

@@ -36,6 +36,11 @@ class Sockets:
         self._services = services
         self._open: set[web.WebSocketResponse] = set()
 
+    @property
+    def count(self) -> int:
+        """Give how many windows are connected."""
+        return len(self._open)
+
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one window until it goes. Raises `Refusal` before the upgrade only."""
         self._services.origins.require(request)

@@ -39,6 +39,11 @@ class Worker(ABC):
         """Whether there is nothing to do before a wake-up or a later moment."""
         return self._resting and not self._wake.is_awake
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it had begun and does nothing any more."""
+        return self._task is not None and self._task.done()
+
     @abstractmethod
     async def turn(self) -> bool:
         """Do what can be done now; True when something was done."""

@@ -1,5 +1,6 @@
 """`/healthz` says that the process answers, `/readyz` whether it can work and what is wrong."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import ClientSession
@@ -26,6 +27,18 @@ async def test_a_bridge_that_works_is_healthy_and_ready() -> None:
         assert said["waiting"]["inbox_parked"] == 0
 
 
+async def test_a_worker_that_has_ended_makes_the_process_unhealthy() -> None:
+    async with world(ANYWHERE) as running:
+        worker = running.bridge.workers[0]
+        task = worker._task  # noqa: SLF001 - nothing that is offered can end it
+        assert task is not None
+        task.cancel()
+        await asyncio.wait([task])
+
+        assert await asked(f"{running.url}/healthz") == (503, {"ok": False, "ended": [type(worker).__name__]})
+        worker._task = None  # noqa: SLF001 - nothing of it is left to wait for
+
+
 async def test_an_adapter_in_trouble_is_not_ready_and_says_why() -> None:
     async with world(ANYWHERE) as running:
         running.bridge.starter.troubles["slack"] = "Slack refuses bot_token of desks.slack (token_revoked)."
@@ -40,5 +53,8 @@ async def test_a_database_that_does_not_answer_is_not_ready_but_the_process_is_h
     async with world(ANYWHERE) as running:
         await running.bridge.database.close()
 
-        assert await asked(f"{running.url}/readyz") == (503, {"ready": False, "database": "unreachable"})
+        status, said = await asked(f"{running.url}/readyz")
+        assert status == 503
+        assert (said["ready"], said["database"]) == (False, "unreachable")
+        assert said["why"] == ["the database is unreachable"]
         assert (await asked(f"{running.url}/healthz"))[0] == 200
