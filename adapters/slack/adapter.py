@@ -29,6 +29,7 @@ from adapters.slack.payload import Json, part, text
 from adapters.slack.signature import Verifier
 from adapters.slack.socket import Socket
 from adapters.spec import Context
+from core.directory import Directory
 from core.errors import AdapterAuthFailed, AdapterNotReady, DeliveryFailed
 from core.ids import DeskName, ExternalRef
 from core.routing.queues import ThreadMode
@@ -48,6 +49,9 @@ class SlackAdapter:
         self._context = context
         self._section = section
         self._install = Install(DeskName(context.name), section.team, chats_in=self._could_be_a_chats)
+        self._looked_at: Directory | None = None
+        self._places: frozenset[ExternalRef] | None = None
+        """The places of this desk's queues; None while no queue gives each chat a channel of its own."""
         self._client = SlackClient(section, context.session)
         self._desk = SlackDesk(context.name, section, self._client, context.files, context.clock)
         self._names = NameCache(SlackNames(self._client), context.clock, self._agent_name)
@@ -127,11 +131,13 @@ class SlackAdapter:
 
     def _could_be_a_chats(self, channel: str) -> bool:
         """Tell whether a channel may be one that was made for a chat: some queue has such, and this is no place."""
-        queues = [one for one in self._context.directory().queues.values() if one.desk == self._install.desk]
-        here = make_place(self._section.team, channel)
-        return any(one.thread_mode is ThreadMode.CHANNEL for one in queues) and not any(
-            here in one.places for one in queues
-        )
+        directory = self._context.directory()
+        if directory is not self._looked_at:
+            queues = [one for one in directory.queues.values() if one.desk == self._install.desk]
+            makes_channels = any(one.thread_mode is ThreadMode.CHANNEL for one in queues)
+            self._looked_at = directory
+            self._places = frozenset(place for one in queues for place in one.places) if makes_channels else None
+        return self._places is not None and make_place(self._section.team, channel) not in self._places
 
     def _agent_name(self, user: str) -> str | None:
         person = make_person(self._section.team, user)

@@ -1,7 +1,8 @@
 """The wire to Slack: all that this desk's outbound half does to the world goes through here.
 
 Rules:
-1. Slack's own library makes the requests; its retries are off, because a repeated chat.postMessage doubles.
+1. Slack's own library makes the requests, but for posts (`direct`); its retries are off, because a repeated
+   chat.postMessage doubles.
 2. Every call has a time limit and no redirect is followed; every failure leaves here as a `DeliveryFailed`.
 3. The token goes to the Web API, and for files to the configured hosts only (`files_in`). Bodies are never logged.
 """
@@ -17,6 +18,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.config import SlackSection
+from adapters.slack.direct import METHODS as DIRECT
+from adapters.slack.direct import DirectCalls
 from adapters.slack.failures import SlackBlocked, SlackRefused, from_answer, from_transport, lost
 from core.errors import Permanent, Transient
 from core.sentences import say
@@ -50,6 +53,7 @@ class SlackClient:
             logger=log,
         )
         self.web.proxy = proxy_for(section.api_base())
+        self._direct = DirectCalls(section.api_base(), self.token, self.web.proxy, session, limits)
         self._identity: Mapping[str, Any] | None = None
 
     async def call(self, method: str, /, **arguments: Any) -> Mapping[str, Any]:
@@ -58,6 +62,11 @@ class SlackClient:
         Raises:
             DeliveryFailed: `Transient`, `Uncertain`, or `SlackRefused` or `SlackBlocked` with Slack's code.
         """
+        if method in DIRECT:
+            try:
+                return await self._direct.call(method, arguments)
+            except _BROKEN as error:
+                raise from_transport(method, error) from None
         function = getattr(self.web, method.replace(".", "_"))
         try:
             response = await function(**arguments)

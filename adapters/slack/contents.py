@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from adapters.slack.ids import is_id, make_file
 from adapters.slack.mrkdwn_in import write_mrkdwn, write_plain
 from adapters.slack.payload import Json, number, objects, text
-from adapters.slack.rich_text import write_rich_text
+from adapters.slack.rich_text import only_words, write_rich_text
 from adapters.slack.writing import Names, Writing
-from core.messages import Part, Unfetched
+from core.messages import Part, Text, Unfetched
 
 # https://docs.slack.dev/reference/objects/file-object: what has no bytes of its own, or none that we may have
 _WITHOUT_BYTES = frozenset({"tombstone", "hidden_by_limit", "external"})
@@ -33,17 +33,25 @@ class Contents:
 
 def read_contents(message: Json, team: str, names: Names, bot_user: str = "") -> Contents:
     """Read the words and the files of a message."""
-    writing = Writing(names, bot_user)
-    if not write_rich_text(objects(message, "blocks"), writing):
-        writing = Writing(names, bot_user)
-        write_mrkdwn(text(message, "text"), writing)
-    words = writing.done()
+    words, addressed = _words(message, names, bot_user)
     files = objects(message, "files")
     fetchable = tuple(_files(files, team))
     parts: tuple[Part, ...] = (words, *fetchable) if words.text or not fetchable else fetchable
     lost = len(fetchable) < len(files) or bool(objects(message, "attachments"))
-    empty = not words.text.strip() and not fetchable and not writing.addressed
-    return Contents(parts, writing.addressed, readable=not lost and not empty)
+    empty = not words.text.strip() and not fetchable and not addressed
+    return Contents(parts, addressed, readable=not lost and not empty)
+
+
+def _words(message: Json, names: Names, bot_user: str) -> tuple[Text, bool]:
+    """Read the words, and whether they name the bot."""
+    plain = only_words(message.get("blocks"))
+    if plain is not None:
+        return Text(plain.rstrip("\n")), False
+    writing = Writing(names, bot_user)
+    if not write_rich_text(objects(message, "blocks"), writing):
+        writing = Writing(names, bot_user)
+        write_mrkdwn(text(message, "text"), writing)
+    return writing.done(), writing.addressed
 
 
 def read_words(words: str, names: Names, bot_user: str = "") -> str:

@@ -10,6 +10,7 @@ Rules:
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.ids import ExternalRef, PersonRef
@@ -149,8 +150,9 @@ def is_response(ref: ExternalRef) -> bool:
     return ref.startswith(_RESPONSE)
 
 
+@lru_cache(maxsize=8_192)
 def is_id(text: str) -> bool:
-    """Tell whether a text has the form of Slack's ids."""
+    """Tell whether a text has the form of Slack's ids; the same few come in all the time."""
     return _ID.fullmatch(text) is not None
 
 
@@ -160,7 +162,10 @@ def is_ts(text: str) -> bool:
 
 
 def _join(*ids: str, ts: str | None = None) -> str:
-    if not all(is_id(one) for one in ids) or (ts is not None and not is_ts(ts)):
+    for one in ids:
+        if not is_id(one):
+            raise ValueError(f"not ids of Slack's: {(*ids, ts)!r}")
+    if ts is not None and not is_ts(ts):
         raise ValueError(f"not ids of Slack's: {(*ids, ts)!r}")
     return "/".join(ids if ts is None else (*ids, ts))
 

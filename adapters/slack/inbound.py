@@ -55,9 +55,10 @@ def is_for_us(payload: Json, install: Install) -> bool:
     In a channel shared with another company `team_id` may be theirs: the authorizations say for whom it came.
     https://docs.slack.dev/apis/events-api/#authorizations
     """
+    if payload.get("team_id") == install.team:
+        return True
     teams = {text(one, "team_id") for one in objects(payload, "authorizations")}
-    teams |= {text(payload, "team_id"), text(payload, "context_team_id")}
-    return install.team in teams
+    return install.team in teams or text(payload, "context_team_id") == install.team
 
 
 def translate(payload: Json, install: Install, names: Names, now: datetime) -> Inbound | None:
@@ -77,15 +78,19 @@ def translate(payload: Json, install: Install, names: Names, now: datetime) -> I
 
 def _us(payload: Json, install: Install) -> Us:
     """Complete what we know of ourselves by what the event says of us."""
-    bot = next((one for one in objects(payload, "authorizations") if one.get("is_bot") is True), mapping(None))
     return Us(
         desk=install.desk,
         team=install.team,
-        bot_user=install.bot_user or text(bot, "user_id"),
+        bot_user=install.bot_user or _bot_user(payload),
         bot_id=install.bot_id,
         app=text(payload, "api_app_id"),
         chats_in=install.chats_in,
     )
+
+
+def _bot_user(payload: Json) -> str:
+    bots = (one for one in objects(payload, "authorizations") if one.get("is_bot") is True)
+    return text(next(bots, mapping(None)), "user_id")
 
 
 def _home(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | None:

@@ -48,7 +48,7 @@ def number(source: Json, key: str) -> int:
 def objects(source: Json, key: str) -> tuple[Json, ...]:
     """Give the objects in the list under a key."""
     value = source.get(key)
-    return tuple(one for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+    return tuple([one for one in value if isinstance(one, dict)]) if value and isinstance(value, list) else ()
 
 
 def moment(ts: str) -> datetime | None:

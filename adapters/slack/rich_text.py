@@ -28,6 +28,19 @@ class _UnknownElementError(Exception):
     """Slack sent something that this module has not heard of."""
 
 
+def only_words(blocks: object) -> str | None:
+    """Give the words of a message that is nothing but words, as nearly every one is; None for any other."""
+    element: Json = {"elements": blocks}
+    for kind in ("rich_text", "rich_text_section", "text"):
+        inside = element.get("elements")
+        if not isinstance(inside, list) or len(inside) != 1:
+            return None
+        element = mapping(inside[0])
+        if element.get("type") != kind:
+            return None
+    return None if element.get("style") else text(element, "text")
+
+
 def write_rich_text(blocks: Sequence[object], writing: Writing) -> bool:
     """Write the blocks; False when there is nothing, or something unknown, in them. Then `writing` is of no use."""
     try:

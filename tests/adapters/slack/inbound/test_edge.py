@@ -17,6 +17,8 @@ from adapters.slack.inbound import translate
 from adapters.slack.payload import Json
 from adapters.slack.signature import Verifier
 from core.errors import Overloaded
+from core.inbound import DeskMessage
+from core.messages import Text
 from tests.adapters.slack.inbound.fakes import INSTALL, NOW, FakeClock, FakeInbox, FakeNames, payload
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -224,3 +226,24 @@ async def test_forms_are_handed_on_from_every_address_but_only_verified(client: 
     assert (await client.post(path, data=body, headers=headers)).status == 200
     headers["X-Slack-Signature"] = "v0=" + "0" * 64
     assert (await client.post(path, data=body, headers=headers)).status == 401
+
+
+async def test_half_a_character_is_replaced_and_the_event_stored(client: Client, inbox: FakeInbox) -> None:
+    event = payload("thread_reply")
+    words = "so \ud83d"
+    event["event"] |= {"text": words, "blocks": []}
+    body = json.dumps(event).encode()
+    answer = await client.post("/slack/events", data=body, headers=signed(body))
+    assert answer.status == 200
+    (stored,) = inbox.stored
+    assert isinstance(stored.body, DeskMessage)
+    assert stored.body.parts == (Text("so \ufffd"),)
+
+
+async def test_a_signed_body_that_is_no_text_is_refused(client: Client, inbox: FakeInbox) -> None:
+    body = b"payload=\xff\xfe"
+    headers = signed(body)
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    answer = await client.post("/slack/interactivity", data=body, headers=headers)
+    assert answer.status == 401
+    assert inbox.stored == []

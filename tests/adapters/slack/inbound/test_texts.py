@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.slack.emoji_codes import from_code, from_code_points, replace_codes
 from adapters.slack.inbound import translate
 from adapters.slack.mrkdwn_in import unescape, write_mrkdwn
-from adapters.slack.rich_text import write_rich_text
+from adapters.slack.rich_text import only_words, write_rich_text
 from adapters.slack.writing import Writing
 from core.messages import Mark, MarkKind, Text
 from tests.adapters.slack.inbound.fakes import INSTALL, NOW, FakeNames, payload
@@ -84,6 +84,43 @@ def test_no_block_breaks_the_reading(elements: list[dict[str, Any]]) -> None:
         assert "U0SECRET01" not in text.text
         assert not any((mark.href or "").startswith("javascript") for mark in text.marks)
         assert all(0 <= mark.start < mark.end <= len(text.text) for mark in text.marks)
+
+
+SHAPES = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["rich_text", "rich_text_section", "text", "link", 7]),
+        "text": st.one_of(
+            st.text(st.characters(), max_size=9), st.sampled_from(["\ud83d", "a\0b", "end\n\n"]), st.none()
+        ),
+        "style": st.sampled_from([{"bold": True}, {}, None, "x"]),
+    },
+)
+NESTED = st.recursive(
+    st.one_of(SHAPES, st.none()),
+    lambda inner: st.builds(lambda shape, inside: {**shape, "elements": inside}, SHAPES, st.lists(inner, max_size=2)),
+    max_leaves=4,
+)
+
+
+def in_section(elements: list[Any]) -> list[Any]:
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+
+
+@given(st.one_of(st.lists(NESTED, max_size=2), st.lists(SHAPES, max_size=2).map(in_section)))
+def test_what_is_nothing_but_words_reads_as_the_same_words_by_the_long_way(blocks: list[Any]) -> None:
+    quick = only_words(blocks)
+    if quick is not None:
+        writing = Writing(FakeNames(), "U0BRIDGE1")
+        assert write_rich_text(blocks, writing)
+        assert writing.done() == Text(quick.rstrip("\n"))
+        assert not writing.addressed
+
+
+def test_an_ordinary_message_is_nothing_but_words() -> None:
+    assert only_words(in_section([{"type": "text", "text": "Hello"}])) == "Hello"
+    assert only_words(in_section([{"type": "text", "text": "Hello", "style": {"bold": True}}])) is None
+    assert only_words(in_section([{"type": "text", "text": "Hello"}, {"type": "emoji", "name": "wave"}])) is None
 
 
 JSON = st.recursive(
