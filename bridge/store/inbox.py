@@ -12,13 +12,12 @@ Rules:
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from bridge.store.codec import check_key, dump, load
 from bridge.store.errors import ClaimLost
-from bridge.store.statements import insert_for
+from bridge.store.statements import Statement, insert_for
 from bridge.store.work_tables import INBOX, InboxState
 from core.inbound import Inbound
 
@@ -45,13 +44,12 @@ _busy = (  # a row put into this lane from another may be older than the one tha
 )
 
 
-# Built once: building a statement costs more than running it.
-_expiring = (
+_expiring = Statement(
     update(INBOX)
     .where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until <= bindparam("now"))
     .values(state=_PENDING, **_FREE)
 )
-_heads = (
+_heads = Statement(
     select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
     .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= bindparam("now"), ~_behind, ~_busy)
     .where(INBOX.c.lane.not_in(bindparam("skipped", expanding=True)))
@@ -59,25 +57,30 @@ _heads = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_leasing = (
+_leasing = Statement(
     update(INBOX)
     .where(INBOX.c.id.in_(bindparam("wanted", expanding=True)))
     .values(attempts=INBOX.c.attempts + 1, state=_CLAIMED, owner=bindparam("by"), lease_until=bindparam("until"))
 )
-_settling = (
+_settling = Statement(
     update(INBOX)
     .where(INBOX.c.id == bindparam("wanted"), INBOX.c.state == _CLAIMED)
     .values(state=InboxState.SETTLED.value, payload="", why=None, **_FREE)
 )
 _next = (
-    select(func.min(INBOX.c.due_at)).where(INBOX.c.state == _PENDING, INBOX.c.due_at > bindparam("now")),
-    select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > bindparam("now")),
+    Statement(select(func.min(INBOX.c.due_at)).where(INBOX.c.state == _PENDING, INBOX.c.due_at > bindparam("now"))),
+    Statement(
+        select(func.min(INBOX.c.lease_until)).where(INBOX.c.state == _CLAIMED, INBOX.c.lease_until > bindparam("now"))
+    ),
 )
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert_for(dialect, INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
+_adding = Statement(lambda dialect: insert_for(dialect, INBOX).on_conflict_do_nothing().returning(INBOX.c.id))
+_same = Statement(
+    select(INBOX.c.id).where(INBOX.c.source == bindparam("given_by"), INBOX.c.dedupe == bindparam("wanted"))
+)
+_of_lane = (INBOX.c.lane == bindparam("wanted"), text("state IN ('pending', 'claimed')"))
+_one_unsettled = Statement(select(1).where(*_of_lane).limit(1))
+_one_waiting = Statement(select(1).where(*_of_lane, INBOX.c.state == _PENDING).limit(1))
+_unsettled = Statement(select(INBOX.c.payload).where(*_of_lane).order_by(INBOX.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,49 @@ def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAd
         "added_at": now,
         "payload": dump(inbound),
     }
-    number = conn.execute(_adding(conn.dialect.name), values).scalar_one_or_none()
+    number = _adding.scalar(conn, **values)
     if number is not None:
         return InboxAdded(number, new=True)
-    same = select(INBOX.c.id).where(INBOX.c.source == inbound.source, INBOX.c.dedupe == inbound.dedupe)
-    return InboxAdded(conn.execute(same).scalar_one(), new=False)
+    return InboxAdded(_same.scalar(conn, given_by=inbound.source, wanted=inbound.dedupe), new=False)
+
+
+def add_settled(conn: Connection, source: str, dedupe: str, lane: str, now: datetime) -> int | None:
+    """Store that an inbound came which this transaction handles: settled and blank, against a second delivery.
+
+    Give the row's id, or None when the same inbound was stored before.
+
+    Raises:
+        PayloadMalformed: `dedupe` is no word that can be kept.
+    """
+    check_key(source, dedupe, lane)
+    values = {
+        "source": source,
+        "dedupe": dedupe,
+        "lane": lane,
+        "state": InboxState.SETTLED.value,
+        "due_at": now,
+        "attempts": 1,
+        "added_at": now,
+        "payload": "",
+    }
+    number: int | None = _adding.scalar(conn, **values)
+    return number
+
+
+def put_off(conn: Connection, id: int, inbound: Inbound, lane: str, at: datetime) -> None:
+    """Make pending after all what `add_settled` stored in this transaction: in that lane, due at that time.
+
+    Raises:
+        PayloadMalformed: a text in it is no valid Unicode.
+    """
+    check_key(lane)
+    kept = {"lane": lane, "state": _PENDING, "due_at": at, "attempts": 0, "payload": dump(inbound)}
+    conn.execute(update(INBOX).where(INBOX.c.id == id).values(kept))
+
+
+def has_unsettled(conn: Connection, lane: str) -> bool:
+    """Tell whether anything of the lane is still to be handled, begun or not."""
+    return _one_unsettled.row(conn, wanted=lane) is not None
 
 
 def claim(
@@ -131,12 +172,11 @@ def claim(
     skip_lanes: Collection[str] = (),
 ) -> tuple[InboxRow, ...]:
     """Lease the oldest due rows that head their lanes; rows whose lease has run out are free again."""
-    conn.execute(_expiring, {"now": now})
-    rows = conn.execute(_heads, {"now": now, "most": limit, "skipped": list(skip_lanes)}).all()
+    _expiring.count(conn, now=now)
+    rows = _heads.rows(conn, now=now, most=limit, skipped=list(skip_lanes))
     if rows:
-        ids = [row.id for row in rows]
-        conn.execute(_leasing, {"wanted": ids, "by": owner, "until": now + timedelta(seconds=lease_s)})
-    return tuple(InboxRow(row.id, row.lane, load(Inbound, row.payload), row.attempts + 1) for row in rows)
+        _leasing.count(conn, wanted=[id for id, *_ in rows], by=owner, until=now + timedelta(seconds=lease_s))
+    return tuple(InboxRow(id, lane, load(Inbound, payload), attempts + 1) for id, lane, payload, attempts in rows)
 
 
 def settle(conn: Connection, id: int) -> None:
@@ -145,7 +185,7 @@ def settle(conn: Connection, id: int) -> None:
     Raises:
         ClaimLost: somebody else has settled, parked or released it.
     """
-    if conn.execute(_settling, {"wanted": id}).rowcount != 1:
+    if _settling.count(conn, wanted=id) != 1:
         raise ClaimLost(f"inbox row {id} is no longer claimed")
 
 
@@ -190,20 +230,18 @@ def counts(conn: Connection) -> Mapping[InboxState, int]:
 
 def next_at(conn: Connection, now: datetime) -> datetime | None:
     """Say when, after now, a row becomes due or a lease runs out."""
-    found = [moment for moment in (conn.scalar(one, {"now": now}) for one in _next) if moment is not None]
+    found = [moment for moment in (one.scalar(conn, now=now) for one in _next) if moment is not None]
     return min(found, default=None)
 
 
 def is_waiting(conn: Connection, lane: str) -> bool:
     """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough."""
-    wanted = select(1).where(INBOX.c.lane == lane, INBOX.c.state == _PENDING, text("state IN ('pending', 'claimed')"))
-    return conn.execute(wanted.limit(1)).first() is not None
+    return _one_waiting.row(conn, wanted=lane) is not None
 
 
 def unsettled(conn: Connection, lane: str) -> tuple[Inbound, ...]:
     """Give what a lane has yet to handle, in order."""
-    wanted = select(INBOX.c.payload).where(INBOX.c.lane == lane, text("state IN ('pending', 'claimed')"))
-    return tuple(load(Inbound, payload) for payload in conn.scalars(wanted.order_by(INBOX.c.id)))
+    return tuple(load(Inbound, payload) for (payload,) in _unsettled.rows(conn, wanted=lane))
 
 
 def forget(conn: Connection, before: datetime, limit: int) -> int:
