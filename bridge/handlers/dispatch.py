@@ -48,6 +48,19 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added))
 
 
+def handle_stored(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled | Relane | Later:
+    """Handle one inbound in the transaction that stores it as settled; or say where, or from when on, it belongs.
+
+    Raises:
+        Conflict: another writer changed the same conversation or agent; nothing was written.
+    """
+    unit = Unit(conn, office, now)
+    answer = _handle(unit, row)
+    if isinstance(answer, Relane | Later):
+        return answer
+    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added))
+
+
 def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
     match row.inbound.body:
         case came.CustomerMessage() as body:

@@ -12,6 +12,7 @@ come. So while an opening is under way, a text in an unknown thread waits at the
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bridge import topics
 from bridge.handlers import lanes
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
@@ -45,6 +46,7 @@ def wait_for_message(unit: Unit, row: InboxRow, body: DeskEdited) -> None:
         return
     again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
     inbox.add(unit.conn, again, lane, unit.now + WAITS[looks])
+    unit.wakes.add(topics.INBOX)
 
 
 def _is_a_chats(unit: Unit, row: InboxRow) -> bool:

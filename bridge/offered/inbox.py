@@ -1,46 +1,42 @@
-"""The inbox as the adapters see it: store first, answer later.
+"""The inbox as the adapters see it: stored when it is accepted, and mostly handled too.
 
-The lane is found in the same transaction as the insert. A contact without an open conversation gets the id of a new
-one there, so that the first and the second message of a customer can't take two lanes.
+Whatever goes wrong in handling is no reason to refuse what came: it is stored as pending then, and the inbox's worker
+tries it as often as its rules say. Only what can't be stored is refused.
 """
 
 import asyncio
+from functools import partial
 
+import structlog
 from sqlalchemy import Connection
 
-from bridge import topics
-from bridge.handlers import lanes
+from bridge.delivery.trouble import is_of_storage
+from bridge.handlers.accepting import StoredBefore, accept_at_once, accept_for_later
+from bridge.handlers.dispatch import Handled
 from bridge.handlers.office import Office
-from bridge.handlers.whereabouts import chat_at
 from bridge.hints.memory import MemoryHints
-from bridge.store import contacts, inbox
 from bridge.store.database import Database
-from core.errors import BridgeError
+from bridge.store.errors import Instead
+from core.errors import Conflict
 from core.features.detecting import screened
-from core.inbound import (
-    ContactSubject,
-    ConversationSubject,
-    Inbound,
-    PersonSubject,
-    QueueSubject,
-    Subject,
-    ThreadSubject,
-)
+from core.inbound import Inbound
 from core.ports import Clock, Outcome
 from core.ports import Inbox as InboxPort
 
+CONFLICTS = 3
+"""How often an inbound that meets another writer is handled anew before it is left to the inbox's worker."""
 
-class _StoredBefore(BridgeError):
-    """The same inbound is there already; what was minted for this copy is rolled back."""
-
-    code = "stored_before"
+log = structlog.get_logger(__name__)
 
 
 class StoredInbox:
-    """Stores inbounds and wakes the workers."""
+    """Stores inbounds, handles what can be handled at once, and wakes those whom it concerns."""
 
-    def __init__(self, database: Database, office: Office, hints: MemoryHints, clock: Clock) -> None:
-        """Take what is needed to store and to wake."""
+    def __init__(
+        self, database: Database, office: Office, hints: MemoryHints, clock: Clock, *, at_once: bool = True
+    ) -> None:
+        """Take what is needed to store, to handle and to wake. Not `at_once`: all handling is left to the worker."""
+        self.at_once = at_once
         self._database = database
         self._office = office
         self._hints = hints
@@ -50,10 +46,14 @@ class StoredInbox:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
         screen = screened(inbound, self._office.detectors)
         try:
-            await self._database.write(lambda conn: self._add(conn, screen))
-        except _StoredBefore:
+            handled = await self._accepted(screen)
+        except StoredBefore:
             return False
-        self._hints.wake([topics.INBOX])
+        self._office.departures.offer(handled.added)
+        self._office.departures.offer(handled.added)
+        self._hints.wake(handled.wakes)
+        if handled.outcome is not None:
+            self._office.waiters.resolve(screen, handled.outcome)
         return True
 
     async def accept_and_wait(self, inbound: Inbound, seconds: float) -> Outcome:
@@ -71,45 +71,27 @@ class StoredInbox:
             return Outcome(settled=False)
         return await future
 
-    def _add(self, conn: Connection, inbound: Inbound) -> None:
-        lane = lane_of(conn, self._office, inbound.subject)
-        if not inbox.add(conn, inbound, lane, self._clock.now()).new:
-            raise _StoredBefore
+    async def _accepted(self, inbound: Inbound) -> Handled:
+        """Store and handle at once; where that can't be done, store for the worker."""
+        for _ in range(CONFLICTS if self.at_once else 0):
+            try:
+                return await self._database.write(partial(self._at_once, inbound))
+            except Conflict:
+                log.info("inbound_conflict", source=inbound.source)
+        return await self._database.write(partial(self._for_later, inbound))
+
+    def _at_once(self, inbound: Inbound, conn: Connection) -> Handled:
+        try:
+            return accept_at_once(conn, self._office, inbound, self._clock)
+        except (StoredBefore, Conflict):
+            raise
+        except Exception as error:
+            why = None if is_of_storage(error) else error
+            log.warning("inbound_not_at_once", source=inbound.source, kind=inbound.body.kind, exc_info=why)
+            raise Instead(partial(self._for_later, inbound)) from error
+
+    def _for_later(self, inbound: Inbound, conn: Connection) -> Handled:
+        return accept_for_later(conn, self._office, inbound, self._clock)
 
 
 _: type[InboxPort] = StoredInbox
-
-
-def lane_of(conn: Connection, office: Office, subject: Subject) -> str:
-    """Find whose lane it is; opens a conversation for a contact that has none and may have one."""
-    match subject:
-        case ContactSubject(channel=channel, contact=contact):
-            return _lane_of_contact(conn, office, subject) or f"contact:{channel}:{contact}"
-        case ThreadSubject():
-            return _lane_of_thread(conn, subject)
-        case ConversationSubject(conversation=conversation):
-            return lanes.of_conversation(conversation)
-        case PersonSubject(desk=desk, person=person):
-            return lanes.of_person(desk, person)
-        case QueueSubject(queue=queue):
-            return lanes.of_queue(queue)
-
-
-def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
-    """Find the chat whose thread it is, or else whose wider one; what is neither's is the person's or nobody's."""
-    found = chat_at(conn, subject)
-    if found is not None:
-        return lanes.of_conversation(found)
-    if subject.person is not None:
-        return lanes.of_person(subject.desk, subject.person)
-    return lanes.of_thread(subject.desk, subject.thread)
-
-
-def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject) -> str | None:
-    if subject.may_open:
-        mint = office.mint.conversation()
-        conversation, _ = contacts.resolve(conn, subject.channel, subject.contact, subject.queue, subject.name, mint)
-        return lanes.of_conversation(conversation)
-    known = contacts.get(conn, subject.channel, subject.contact)
-    conversation_or_none = known.open_conversation if known else None
-    return lanes.of_conversation(conversation_or_none) if conversation_or_none else None

@@ -3,7 +3,8 @@
 Rules:
 1. A unit of work is a plain function of a connection. It may be run on another thread and, after `Conflict`, again by
    its caller: it must depend on nothing but its arguments and what it reads.
-2. `write` returns when the work is durable. An exception undoes this work only, whatever else shares its commit.
+2. `write` returns when the work is durable. An exception undoes this work only, whatever else shares its commit;
+   `Instead` has another work done in its place, before any other (on PostgreSQL, before any other of this caller's).
 3. What a work returns must stand on its own: rows read, never a cursor.
 """
 

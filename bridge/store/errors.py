@@ -1,6 +1,19 @@
-"""What storage says no with, beside `Conflict` and `Overloaded` of the core."""
+"""What storage says no with, beside `Conflict` and `Overloaded` of the core; and what a work may say to storage."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
 
 from core.errors import BridgeError, Conflict
+
+
+class Instead(Exception):
+    """Raised by a unit of work: what it wrote is undone, and this is done in its place."""
+
+    def __init__(self, work: Callable[[Connection], object]) -> None:
+        """Take what to do instead; it may not ask for yet another."""
+        super().__init__()
+        self.work = work
 
 
 class DatabaseUnusable(BridgeError):

@@ -9,14 +9,15 @@ Rules:
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Literal
+from typing import Literal, cast
 
 from sqlalchemy import URL, Connection, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bridge.store.database import Database, Load, T
-from bridge.store.errors import DatabaseClosed, DatabaseUnusable
+from bridge.store.errors import DatabaseClosed, DatabaseUnusable, Instead
 from bridge.store.migrate import migrate
 from core.errors import Conflict, Overloaded
 
@@ -60,14 +61,20 @@ class PostgresDatabase:
         """Run a work as one atomic write-set; it is durable when this returns."""
         async with self._counted():
             try:
-                async with self._engine.begin() as connection:
-                    result = await connection.run_sync(work)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) in _AGAIN:
-                    raise Conflict("another transaction was first") from error
-                raise
+                result = await self._written(work)
+            except Instead as other:
+                result = cast(T, await self._written(other.work))
             self._commits += 1
             return result
+
+    async def _written(self, work: Callable[[Connection], T]) -> T:
+        try:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _AGAIN:
+                raise Conflict("another transaction was first") from error
+            raise
 
     async def close(self) -> None:
         """Finish what is under way, then close."""
@@ -126,6 +133,14 @@ async def open_postgres(url: URL) -> PostgresDatabase:
     except BaseException:
         await engine.dispose()
         raise
+    return PostgresDatabase(engine)
+
+
+def open_beside(url: str, connections: int = 2) -> PostgresDatabase:
+    """Open a database that is open already on a few connections more, for which nothing else queues."""
+    engine = create_async_engine(
+        _with_driver(make_url(url)), pool_size=connections, max_overflow=0, hide_parameters=True, pool_pre_ping=True
+    )
     return PostgresDatabase(engine)
 
 

@@ -18,6 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine
 
 from bridge.store.database import Load
+from bridge.store.errors import Instead
 from bridge.store.jobs import Job, JobQueue, finish
 
 
@@ -88,12 +89,18 @@ def _run_in_savepoint(job: Job, connection: Connection) -> None:
     """Run a job. Its savepoint is said to the driver itself: SQLAlchemy's own costs more than most jobs."""
     tell = cast(sqlite3.Connection, connection.connection.driver_connection).execute
     tell("SAVEPOINT job").close()
-    try:
-        job.run(connection)
-    except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this job
-        job.error = error
-        # Where SQLite has ended the whole transaction (disk full, for example) this fails, and with it the batch.
-        tell("ROLLBACK TO job").close()
+    while True:
+        try:
+            job.run(connection)
+        except Instead as other:
+            job.work = other.work
+            tell("ROLLBACK TO job").close()
+            continue
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for this job
+            job.error = error
+            # Where SQLite has ended the whole transaction (disk full, for example) this fails, and with it the batch.
+            tell("ROLLBACK TO job").close()
+        break
     tell("RELEASE job").close()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.util.concurrency import await_only
 
 from bridge.store import conversations, messages, timers
 from bridge.store.database import Database, open_database
-from bridge.store.errors import DatabaseClosed, DatabaseUnusable
+from bridge.store.errors import DatabaseClosed, DatabaseUnusable, Instead
 from core.errors import Conflict
 from core.ids import ConversationId
 from tests.contracts.store_builders import NOW, a_chat, a_conversation, a_message, add_inbound, count_inbox
@@ -174,3 +174,14 @@ async def test_a_cancelled_wait_leaves_the_database_usable(database: Database) -
 
     await database.write(add_inbound("d2"))
     assert await database.read(count_inbox) in (1, 2)
+
+
+async def test_what_is_done_instead_stands_and_what_was_written_before_it_does_not(database: Database) -> None:
+    def half(conn: Connection) -> None:
+        add_inbound("d1")(conn)
+        add_inbound("d2")(conn)
+        raise Instead(add_inbound("d3"))
+
+    await database.write(half)
+
+    assert await database.read(count_inbox) == 1

@@ -42,8 +42,11 @@ class Running:
     async def freeze(self, *names: str) -> None:
         """Let workers take nothing more, as if the process had died before their turn; all of them when none is named.
 
-        What a cancelled worker had in hand stays as the database has it.
+        What a cancelled worker had in hand stays as the database has it. Without the inbox's worker nothing is handled
+        when it is accepted either.
         """
+        if not names or "InboxWorker" in names:
+            self.bridge.inbox.at_once = False
         tasks: list[asyncio.Task[None]] = []
         for worker in self.bridge.workers:
             if names and type(worker).__name__ not in names:

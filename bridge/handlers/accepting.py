@@ -1,0 +1,117 @@
+"""What comes in, stored and handled in one transaction.
+
+Rules:
+1. The lane is found in the same transaction as the insert. A contact without an open conversation gets the id of a new
+   one there, so that the first and the second message of a customer can't take two lanes.
+2. When nothing older waits in its lane, an inbound is handled at once: then its row is settled from the start, and
+   only guards against a second delivery. What must wait is stored as pending, for the inbox's worker.
+3. What belongs into another lane, came too early, or fails in handling is stored as pending in the same transaction,
+   so that nothing of its lane can come between. The worker does the rest, with its tries.
+"""
+
+from sqlalchemy import Connection
+
+from bridge import topics
+from bridge.handlers import dispatch, lanes
+from bridge.handlers.dispatch import Handled
+from bridge.handlers.invoke import Relane
+from bridge.handlers.office import Office
+from bridge.handlers.overtaking import Later
+from bridge.handlers.whereabouts import chat_at
+from bridge.store import contacts, inbox
+from core.errors import BridgeError
+from core.inbound import (
+    ContactSubject,
+    ConversationSubject,
+    Inbound,
+    PersonSubject,
+    QueueSubject,
+    Subject,
+    ThreadSubject,
+)
+from core.ports import Clock
+
+WAITS = Handled(None, frozenset({topics.INBOX}))
+"""What is to be done for an inbound that is left to the worker."""
+
+
+class StoredBefore(BridgeError):
+    """The same inbound is there already; what was minted for this copy is rolled back."""
+
+    code = "stored_before"
+
+
+def accept_at_once(conn: Connection, office: Office, inbound: Inbound, clock: Clock) -> Handled:
+    """Store an inbound and handle it; when its lane is not free, or it must wait, only store it.
+
+    Raises:
+        StoredBefore: it is there already.
+        Conflict: another writer changed the same conversation or agent.
+    """
+    lane = _lane_of(conn, office, inbound.subject)
+    if inbox.has_unsettled(conn, lane):
+        return _keep(conn, inbound, lane, clock)
+    now = clock.now()
+    number = inbox.add_settled(conn, inbound.source, inbound.dedupe, lane, now)
+    if number is None:
+        raise StoredBefore
+    handled = dispatch.handle_stored(conn, office, inbox.InboxRow(number, lane, inbound, 1), now)
+    match handled:
+        case Relane(conversation=conversation):
+            inbox.put_off(conn, number, inbound, lanes.of_conversation(conversation), now)
+        case Later(lane=elsewhere, at=at):
+            inbox.put_off(conn, number, inbound, elsewhere, at)
+        case Handled():
+            return handled
+    return WAITS
+
+
+def accept_for_later(conn: Connection, office: Office, inbound: Inbound, clock: Clock) -> Handled:
+    """Store an inbound as pending.
+
+    Raises:
+        StoredBefore: it is there already.
+        PayloadMalformed: it can't be kept.
+    """
+    return _keep(conn, inbound, _lane_of(conn, office, inbound.subject), clock)
+
+
+def _keep(conn: Connection, inbound: Inbound, lane: str, clock: Clock) -> Handled:
+    if not inbox.add(conn, inbound, lane, clock.now()).new:
+        raise StoredBefore
+    return WAITS
+
+
+def _lane_of(conn: Connection, office: Office, subject: Subject) -> str:
+    """Find whose lane it is; opens a conversation for a contact that has none and may have one."""
+    match subject:
+        case ContactSubject(channel=channel, contact=contact):
+            return _lane_of_contact(conn, office, subject) or f"contact:{channel}:{contact}"
+        case ThreadSubject():
+            return _lane_of_thread(conn, subject)
+        case ConversationSubject(conversation=conversation):
+            return lanes.of_conversation(conversation)
+        case PersonSubject(desk=desk, person=person):
+            return lanes.of_person(desk, person)
+        case QueueSubject(queue=queue):
+            return lanes.of_queue(queue)
+
+
+def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
+    """Find the chat whose thread it is, or else whose wider one; what is neither's is the person's or nobody's."""
+    found = chat_at(conn, subject)
+    if found is not None:
+        return lanes.of_conversation(found)
+    if subject.person is not None:
+        return lanes.of_person(subject.desk, subject.person)
+    return lanes.of_thread(subject.desk, subject.thread)
+
+
+def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject) -> str | None:
+    if subject.may_open:
+        mint = office.mint.conversation()
+        conversation, _ = contacts.resolve(conn, subject.channel, subject.contact, subject.queue, subject.name, mint)
+        return lanes.of_conversation(conversation)
+    known = contacts.get(conn, subject.channel, subject.contact)
+    conversation_or_none = known.open_conversation if known else None
+    return lanes.of_conversation(conversation_or_none) if conversation_or_none else None
