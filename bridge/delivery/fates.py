@@ -19,6 +19,7 @@ from bridge.delivery.courier import Courier
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
+from bridge.observing.meter import Became
 from bridge.store.errors import DatabaseClosed
 from bridge.store.outbox import OutboxRow
 
@@ -57,7 +58,7 @@ class Fates:
         faults, pause = 0, FIRST
         while True:
             try:
-                await self._write(fate.work if faults < TRIES else lambda unit: fate.bare(unit.conn))
+                became = await self._write(fate.work if faults < TRIES else lambda unit: fate.bare(unit.conn))
             except DatabaseClosed:
                 return
             except Exception as error:
@@ -67,6 +68,8 @@ class Fates:
                     faults += 1
                     log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
             else:
+                if became is not None:
+                    self._courier.office.meter.tried(row, became)
                 return
             if await self._ends_within(pause):
                 log.warning("outbox_left_uncertain", row=row.id)
@@ -80,7 +83,7 @@ class Fates:
             return False
         return True
 
-    async def _write(self, work: Callable[[Unit], object]) -> None:
+    async def _write(self, work: Callable[[Unit], object]) -> Became | None:
         office, now = self._courier.office, self._courier.clock.now()
 
         def write(conn: Connection) -> Unit:
@@ -91,3 +94,4 @@ class Fates:
         unit = await self._courier.database.write(write)
         office.departures.offer(unit.added)
         self._hints.wake(unit.wakes)
+        return unit.became

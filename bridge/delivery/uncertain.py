@@ -19,6 +19,7 @@ from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.settling import Work
 from bridge.handlers.unit import Unit
+from bridge.observing.meter import Became
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
@@ -40,10 +41,10 @@ async def look_up(courier: Courier, row: OutboxRow) -> Fate:
         verdict = partial(_look_later, row=row, seconds=trouble.retry_after or LOOK_AGAIN)
     except DeliveryFailed as trouble:
         log.warning("outbox_parked", row=row.id, destination=row.destination, why=trouble.detail)
-        verdict = partial(settling.maybe_sent, row=row)
+        verdict = partial(_given_up, row=row)
     except Exception:
         log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
-        verdict = partial(settling.maybe_sent, row=row)
+        verdict = partial(_given_up, row=row)
     return Fate(partial(_if_still_uncertain, row=row, verdict=verdict), partial(_parked, row=row))
 
 
@@ -78,7 +79,7 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
         else:
             return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
     log.warning("outbox_repeated", row=row.id, kind=job.kind)
-    return partial(_again, row=row)
+    return partial(_blindly, row=row)
 
 
 def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
@@ -94,12 +95,23 @@ def _of_customer(courier: Courier, row: OutboxRow) -> Work:
     if ChannelName(name_of(row.destination)) in courier.office.feeds:
         return partial(_again, row=row)
     log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
-    return partial(settling.maybe_sent, row=row)
+    return partial(_given_up, row=row)
 
 
 def _found(unit: Unit, row: OutboxRow, ref: ExternalRef) -> None:
+    unit.became = Became.FOUND
     opens = isinstance(job_of(row), jobs.OpenThreadJob)
     settling.sent(unit, row, Opened(ref, ref) if opens else Receipt(ref))
+
+
+def _given_up(unit: Unit, row: OutboxRow) -> None:
+    unit.became = Became.PARKED
+    settling.maybe_sent(unit, row)
+
+
+def _blindly(unit: Unit, row: OutboxRow) -> None:
+    unit.became = Became.REPEATED
+    _again(unit, row)
 
 
 def _look_later(unit: Unit, row: OutboxRow, seconds: float) -> None:

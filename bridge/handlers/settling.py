@@ -30,6 +30,7 @@ def desk_echo(unit: Unit, body: DeskEcho) -> None:
     opens = isinstance(job, OpenThreadJob)
     result = Opened(body.ref, body.ref) if opens else Receipt(body.ref)
     settling.sent(unit, row, result)
+    unit.office.meter.echoed()
 
 
 def desk_trouble(unit: Unit, body: DeskTrouble) -> None:

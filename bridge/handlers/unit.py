@@ -16,6 +16,7 @@ from bridge.delivery.jobs import HomeJob, Job
 from bridge.delivery.rows import outgoing
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
+from bridge.observing.meter import Became
 from bridge.store import agents, conversations, inbox, journal, outbox, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
@@ -36,6 +37,8 @@ class Unit:
     office: Office
     now: datetime
     wakes: set[str] = field(default_factory=set)
+    became: Became | None = None
+    """What became of the send that this is about, where only the transaction can tell; counted after the commit."""
     added: list[OutboxRow] = field(default_factory=list)
     """Rows of the outbox as this transaction added or changed them, for `Departures`."""
     sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)

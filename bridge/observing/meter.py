@@ -6,7 +6,9 @@ Rules:
 3. It knows nothing of Prometheus and nothing of the database; `collector` and `figures` do.
 """
 
+from datetime import datetime
 from enum import StrEnum, auto
+from typing import Protocol
 
 from bridge.observing.tally import Histogram, Tally
 
@@ -29,6 +31,25 @@ class Became(StrEnum):
     """It was uncertain, nothing could tell, and it goes again: perhaps a visible duplicate."""
     PARKED = auto()
     """Set aside."""
+
+
+class Send(Protocol):
+    """What is counted of a row of the outbox."""
+
+    @property
+    def destination(self) -> str:
+        """Give the desk's or channel's name, with its side."""
+        ...
+
+    @property
+    def act(self) -> str:
+        """Give the kind of call."""
+        ...
+
+    @property
+    def created_at(self) -> datetime:
+        """Give when the row was made."""
+        ...
 
 
 class Meter:
@@ -74,20 +95,22 @@ class Meter:
         """Count a handling that did not go well: `failed`, `storage`, `conflict`, `parked`."""
         self.troubles.add(kind, what)
 
-    def sent(self, destination: str, act: str, became: Became) -> None:
+    def tried(self, send: Send, became: Became) -> None:
         """Count what became of one try at a send."""
-        self.sends.add(destination, act, became)
+        self.sends.add(send.destination, send.act, became)
         if became is Became.REPEATED:
             self.repeats += 1
 
-    def arrived(self, destination: str, took: float, waited: float) -> None:
-        """Note how long a send's calls took, and how old its row was when it had arrived."""
-        sending = self.sending.get(destination)
+    def arrived(self, send: Send, began: datetime, now: datetime) -> None:
+        """Count a send that arrived: how long its calls took, and how old its row is by now."""
+        self.tried(send, Became.SENT)
+        name = send.destination
+        sending = self.sending.get(name)
         if sending is None:
-            sending = self.sending[destination] = Histogram()
-            self.waiting[destination] = Histogram()
-        sending.add(took)
-        self.waiting[destination].add(waited)
+            sending = self.sending[name] = Histogram()
+            self.waiting[name] = Histogram()
+        sending.add((now - began).total_seconds())
+        self.waiting[name].add((now - send.created_at).total_seconds())
 
     def budget_waited(self, destination: str) -> None:
         """Count a row that was put off because the platform's budget was used up."""

@@ -43,6 +43,7 @@ from bridge.delivery.route import carry, is_repeatable
 from bridge.delivery.trouble import is_of_storage
 from bridge.delivery.uncertain import look_up
 from bridge.hints.memory import MemoryHints
+from bridge.observing.meter import Became
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.workers.loop import Worker
@@ -95,6 +96,7 @@ class OutboxWorker(Worker):
         super().__init__(topics.OUTBOX, hints, courier.clock)
         self._courier = courier
         self._owner = owner
+        self._meter = courier.office.meter
         self._budgets = Budgets()
         self._expiry_due = courier.clock.now()
         self._places = Places(courier)
@@ -182,6 +184,7 @@ class OutboxWorker(Worker):
             return True
         if delay <= 0:
             return True
+        self._meter.budget_waited(row.destination)
         due = now + timedelta(seconds=delay) + ROUNDING
         self._budget_due = due if self._budget_due is None else min(self._budget_due, due)
         return False
@@ -209,6 +212,7 @@ class OutboxWorker(Worker):
 
     async def _fate(self, row: OutboxRow) -> Fate:
         """Carry a row out and tell what became of it. What the storage spoilt may have been sent."""
+        began = self._clock.now()
         try:
             result = await carry(self._courier, row)
         except Uncertain as doubt:
@@ -216,6 +220,7 @@ class OutboxWorker(Worker):
         except Transient as trouble:
             return self._again(row, trouble)
         except Blocked as trouble:
+            self._meter.tried(row, Became.BLOCKED)
             log.warning("outbox_blocked", row=row.id, destination=row.destination, why=trouble.detail)
             return self._blocked(row, trouble)
         except DeliveryFailed as failure:
@@ -225,6 +230,7 @@ class OutboxWorker(Worker):
                 return self._doubt(row, Uncertain(f"storage: {type(error).__name__}"))
             log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
             return self._failed(row, Permanent(type(error).__name__))
+        self._meter.arrived(row, began, self._clock.now())
         ref = settling.ref_of(result)
         return Fate(partial(settling.sent, row=row, result=result), partial(outbox.sent, id=row.id, ref=ref))
 
@@ -239,11 +245,13 @@ class OutboxWorker(Worker):
         return Fate(blocked, partial(outbox.retry, id=row.id, at=at, why=trouble.detail))
 
     def _failed(self, row: OutboxRow, failure: DeliveryFailed) -> Fate:
+        self._meter.tried(row, Became.PARKED)
         log.warning("outbox_parked", row=row.id, destination=row.destination, why=failure.detail)
         failed = partial(settling.failed, row=row, why=failure.detail, reason=failure.reason)
         return Fate(failed, partial(outbox.fail, id=row.id, why=failure.detail))
 
     def _again(self, row: OutboxRow, trouble: Transient) -> Fate:
+        self._meter.tried(row, Became.THROTTLED if trouble.throttled else Became.RETRIED)
         pause = trouble.retry_after
         if pause is None:
             pause = min(LONGEST, 0.25 * 2.0 ** min(row.attempts, 10)) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
@@ -257,6 +265,7 @@ class OutboxWorker(Worker):
         log.warning("outbox_uncertain", row=row.id, destination=row.destination, why=doubt.detail)
         if is_repeatable(job_of(row)):
             return self._again(row, Transient(doubt.detail))
+        self._meter.tried(row, Became.UNCERTAIN)
         at = self._clock.now() + timedelta(seconds=ECHO)
         return _plain(partial(outbox.settle_uncertain, id=row.id, at=at))
 
@@ -271,10 +280,7 @@ class OutboxWorker(Worker):
 
     async def _begin_look_ups(self) -> None:
         """Look up the rows whose echo has not come, some at a time."""
-        busy, now = (
-            frozenset(self._in_hand),
-            self._clock.now(),
-        )  # before reading: what is in hand may be settled by then
+        busy, now = frozenset(self._in_hand), self._clock.now()  # before reading: what is in hand may be settled then
         rows = await self._courier.database.read(lambda conn: outbox.uncertain(conn, now, AT_ONCE))
         for row in rows:
             if len(self._looked_up) >= LOOK_UPS or len(self._in_hand) >= AT_ONCE:
