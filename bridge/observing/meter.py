@@ -11,6 +11,8 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from bridge.observing.tally import Histogram, Tally
+from core.errors import BridgeError
+from core.inbound import Inbound
 
 
 class Became(StrEnum):
@@ -73,27 +75,31 @@ class Meter:
         self.answers = Tally()
         self.lag = Histogram()
 
-    def accepted(self, source: str, seconds: float) -> None:
-        """Count something that came in and was stored, and how long its sender waited for that."""
-        self.accepts.add(source)
+    def accepted(self, inbound: Inbound, seconds: float, *, handled: bool) -> None:
+        """Count something that came in and was stored, how long its sender waited, and whether it is done with."""
+        self.accepts.add(inbound.source)
         self.acknowledging.add(seconds)
+        if handled:
+            self.handlings.add(inbound.body.kind)
+            self.handling.add(seconds)
 
     def duplicate(self, source: str) -> None:
         """Count something that came in and had been stored before."""
         self.duplicates.add(source)
 
-    def refused(self, source: str, code: str) -> None:
+    def refused(self, source: str, error: Exception) -> None:
         """Count something that came in and could not be stored."""
-        self.refusals.add(source, code)
+        self.refusals.add(source, error.code if isinstance(error, BridgeError) else type(error).__name__)
 
-    def handled(self, kind: str, seconds: float) -> None:
-        """Count something that was handled, and how long after it was stored."""
-        self.handlings.add(kind)
-        self.handling.add(seconds)
+    def handled(self, inbound: Inbound, stored: datetime | None, now: datetime) -> None:
+        """Count something that was handled by the worker, and how long after it was stored."""
+        self.handlings.add(inbound.body.kind)
+        if stored is not None:
+            self.handling.add(max(0.0, (now - stored).total_seconds()))
 
-    def troubled(self, kind: str, what: str) -> None:
+    def troubled(self, inbound: Inbound, what: str) -> None:
         """Count a handling that did not go well: `failed`, `storage`, `conflict`, `parked`."""
-        self.troubles.add(kind, what)
+        self.troubles.add(inbound.body.kind, what)
 
     def tried(self, send: Send, became: Became) -> None:
         """Count what became of one try at a send."""

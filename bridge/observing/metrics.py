@@ -144,7 +144,13 @@ METRICS: tuple[Metric, ...] = (
         _spread(lambda m: m.acknowledging),
     ),
     Metric("handled_total", "counter", "What was handled, by kind.", ("kind",), _tally(lambda m: m.handlings)),
-    Metric("handled_seconds", "histogram", "From stored to handled.", (), _spread(lambda m: m.handling)),
+    Metric(
+        "handled_seconds",
+        "histogram",
+        "From handing in, or from storing what had to wait, to handled.",
+        (),
+        _spread(lambda m: m.handling),
+    ),
     Metric(
         "handling_troubles_total",
         "counter",

@@ -6,6 +6,7 @@ tries it as often as its rules say. Only what can't be stored is refused.
 
 import asyncio
 from functools import partial
+from time import monotonic
 
 import structlog
 from sqlalchemy import Connection
@@ -44,12 +45,17 @@ class StoredInbox:
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
+        began, meter = monotonic(), self._office.meter
         screen = screened(inbound, self._office.detectors)
         try:
             handled = await self._accepted(screen)
         except StoredBefore:
+            meter.duplicate(inbound.source)
             return False
-        self._office.departures.offer(handled.added)
+        except Exception as error:
+            meter.refused(inbound.source, error)
+            raise
+        meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
         self._hints.wake(handled.wakes)
         if handled.outcome is not None:
@@ -77,6 +83,7 @@ class StoredInbox:
             try:
                 return await self._database.write(partial(self._at_once, inbound))
             except Conflict:
+                self._office.meter.troubled(inbound, "conflict")
                 log.info("inbound_conflict", source=inbound.source)
         return await self._database.write(partial(self._for_later, inbound))
 

@@ -10,7 +10,7 @@ Rules:
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
@@ -50,7 +50,7 @@ _expiring = Statement(
     .values(state=_PENDING, **_FREE)
 )
 _heads = Statement(
-    select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts)
+    select(INBOX.c.id, INBOX.c.lane, INBOX.c.payload, INBOX.c.attempts, INBOX.c.added_at)
     .where(INBOX.c.state == _PENDING, INBOX.c.due_at <= bindparam("now"), ~_behind, ~_busy)
     .where(INBOX.c.lane.not_in(bindparam("skipped", expanding=True)))
     .order_by(INBOX.c.id)
@@ -99,6 +99,7 @@ class InboxRow:
     lane: str
     inbound: Inbound
     attempts: int
+    added_at: datetime | None = field(default=None, compare=False)
 
 
 def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAdded:
@@ -176,7 +177,7 @@ def claim(
     rows = _heads.rows(conn, now=now, most=limit, skipped=list(skip_lanes))
     if rows:
         _leasing.count(conn, wanted=[id for id, *_ in rows], by=owner, until=now + timedelta(seconds=lease_s))
-    return tuple(InboxRow(id, lane, load(Inbound, payload), attempts + 1) for id, lane, payload, attempts in rows)
+    return tuple(InboxRow(id, lane, load(Inbound, payload), tries + 1, at) for id, lane, payload, tries, at in rows)
 
 
 def settle(conn: Connection, id: int) -> None:

@@ -99,6 +99,7 @@ class InboxWorker(Worker):
             self._office.departures.offer(handled.added)
             self._hints.wake(handled.wakes)
             if handled.outcome is not None:
+                self._office.meter.handled(row.inbound, row.added_at, self._clock.now())
                 self._office.waiters.resolve(row.inbound, handled.outcome)
             self._pauses.pop(row.id, None)
         except Exception as error:  # noqa: BLE001 - whatever it is, the row must not be lost
@@ -117,6 +118,7 @@ class InboxWorker(Worker):
                 log.warning("inbound_claim_lost", row=row.id)
                 return Handled(Outcome(settled=False))
             except Conflict:
+                self._office.meter.troubled(row.inbound, "conflict")
                 log.info("inbound_conflict", row=row.id)
 
     def _in_transaction(self, row: InboxRow, now: datetime, conn: Connection) -> Handled:
@@ -128,6 +130,7 @@ class InboxWorker(Worker):
             if is_of_storage(error):
                 await self._wait_for_storage(row, error)
                 return
+            self._office.meter.troubled(row.inbound, "failed")
             log.error("inbound_failed", row=row.id, kind=_kind(row), attempts=row.attempts, exc_info=error)
             if row.attempts >= TRIES:
                 await self._park(row, type(error).__name__)
@@ -142,6 +145,7 @@ class InboxWorker(Worker):
         """Put a row back that could not be written: that is no fault of the row's, so it is tried until it is done."""
         pause = self._pauses.get(row.id, STORAGE_PAUSE)
         self._pauses[row.id] = min(2 * pause, LONGEST_PAUSE)
+        self._office.meter.troubled(row.inbound, "storage")
         log.warning("inbound_waits_for_storage", row=row.id, kind=_kind(row), why=type(error).__name__, pause=pause)
         # Nobody waits that long for an answer: it goes out in private when the row is done.
         self._office.waiters.resolve(row.inbound, Outcome(settled=False))
@@ -150,6 +154,7 @@ class InboxWorker(Worker):
 
     async def _park(self, row: InboxRow, why: str) -> None:
         self._pauses.pop(row.id, None)
+        self._office.meter.troubled(row.inbound, "parked")
         log.error("inbound_parked", row=row.id, kind=_kind(row), why=why)
         await self._write(lambda conn: inbox.park(conn, row.id, why))
         self._office.waiters.resolve(row.inbound, Outcome(settled=False))
