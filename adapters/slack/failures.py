@@ -9,6 +9,7 @@ Rules:
 Codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the pages of the other methods.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -68,6 +69,7 @@ _MENDABLE = frozenset(
 _LIMITED = frozenset({"ratelimited", "rate_limited"})
 _NEVER_LEFT = (ClientConnectorError, ClientSSLError, ConnectionTimeoutError, InvalidURL)
 _MOST_SECONDS = 3_600.0
+_CODE = re.compile(r"[a-z0-9_.-]{0,80}", re.IGNORECASE)
 _TOO_MANY, _UNAVAILABLE, _SERVER = 429, 503, 500
 _LOST_BEHIND = frozenset({502, 504})
 """A gateway lost sight of the server behind it, which may have done the work."""
@@ -138,8 +140,11 @@ def is_error(failure: DeliveryFailed, *codes: str) -> bool:
 
 
 def _error(data: object) -> str:
+    """Give Slack's code. What is no code is not passed on: it might say back what was sent, and codes are logged."""
     found = data.get("error") if isinstance(data, Mapping) else None
-    return found if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return ""
+    return found if _CODE.fullmatch(found) else "unknown_code"
 
 
 def _sentence(error: str, data: Any) -> Sentence:

@@ -258,3 +258,9 @@ async def test_an_address_for_answers_must_be_https_or_the_playgrounds(work: Wor
 
     with pytest.raises(Permanent):
         await client.respond(f"{work.pg.url}/slack/response/x", {})
+
+
+def test_an_error_that_is_no_code_is_not_passed_on() -> None:
+    failure = from_answer("chat.postMessage", 200, {}, {"ok": False, "error": "no_text: my card is 4111"})
+
+    assert failure.detail == "chat.postMessage: unknown_code"
