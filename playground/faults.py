@@ -114,6 +114,11 @@ class Faults:
         """List the faults in force."""
         return [asdict(fault) for fault in self._faults]
 
+    def remove(self, id: int) -> None:
+        """End one fault, if it is still in force."""
+        self._faults = [fault for fault in self._faults if fault.id != id]
+        self._on_change()
+
     def clear(self) -> None:
         """End every fault."""
         self._faults.clear()

@@ -14,12 +14,13 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
 # Fast and pure first, so that a plain mistake shows at once; folders not named here follow by name.
-ORDER = ("meta", "core", "config", "adapters", "contracts", "playground", "bridge", "scenarios", "browser")
+ORDER = ("meta", "core", "config", "adapters", "contracts", "playground", "bridge", "scenarios", "crash", "browser")
 
 
 # The browser tests share one event loop, and so one browser: starting one for each test took half of their time.
 SHARED = ("-o", "asyncio_default_fixture_loop_scope=session", "-o", "asyncio_default_test_loop_scope=session")
-OPTIONS = {"browser": SHARED}
+# A run of crashes says what it did: how many, with which seed, what was repeated.
+OPTIONS = {"browser": SHARED, "crash": ("-s",)}
 
 
 @dataclass(frozen=True, slots=True)

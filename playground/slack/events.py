@@ -58,6 +58,11 @@ class Events:
         self._held: list[Json] = []
         self.busy = 0
 
+    @property
+    def under_way(self) -> int:
+        """How many deliveries have not come to an end, those included that wait for their next try."""
+        return len(self._tasks)
+
     def emit(self, event: Json, *, name: str = "", channel: Channel | None = None) -> None:
         """Send an event to the app if it hears of such; `name` is the subscription, the event's type if not given."""
         if not self._heard(name or event["type"], channel):

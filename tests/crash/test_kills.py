@@ -1,0 +1,24 @@
+"""The process is killed again and again under load, with a Slack that lies: nothing is lost, twice or out of order.
+
+20 kills here; `make crash ARGS="--kills 200"` for as many as one likes. The report is shown with `pytest -s`.
+"""
+
+import pytest
+
+from tests.crash.campaign import Plan, carried_out
+from tests.crash.report import show
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize(
+    "plan",
+    [Plan(seed=20261, kills=14), Plan(seed=20262, kills=6, history=False)],
+    ids=["history readable", "history refused"],
+)
+async def test_a_killed_process_loses_nothing_doubles_nothing_and_keeps_the_order(plan: Plan) -> None:
+    found = await carried_out(plan, show)
+
+    assert found.wrongs == []
+    assert found.to_desk > 10 * plan.kills
+    assert found.to_customers > 10 * plan.kills
