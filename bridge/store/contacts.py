@@ -5,18 +5,15 @@ Rules:
 2. The conversation's id stands here before the conversation itself is saved: its first inbound goes to its lane.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, func, select, update
 
 from bridge.store.codec import check_key
-from bridge.store.statements import insert_for
+from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
-
-_get = select(CONTACT).where(CONTACT.c.channel == bindparam("through"), CONTACT.c.contact == bindparam("address"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,30 @@ class ContactRow:
     open_conversation: ConversationId | None
     last_conversation: ConversationId | None
     banned_until: datetime | None = None
+
+
+def _resolving(dialect: str) -> Executable:
+    added = insert_for(dialect, CONTACT)
+    new, old = added.excluded, CONTACT.c
+    opened = func.coalesce(old.open_conversation, new.open_conversation)
+    statement = added.on_conflict_do_update(
+        index_elements=[old.channel, old.contact],
+        set_={
+            "open_conversation": opened,
+            "last_conversation": opened,
+            "queue": case((old.open_conversation.is_(None), new.queue), else_=old.queue),
+            "name": case((new.name != "", new.name), else_=old.name),
+        },
+    )
+    return statement.returning(old.open_conversation)
+
+
+_resolve = Statement(_resolving)
+_get = Statement(
+    select(*(CONTACT.c[one.name] for one in fields(ContactRow))).where(
+        CONTACT.c.channel == bindparam("through"), CONTACT.c.contact == bindparam("address")
+    )
+)
 
 
 def resolve(
@@ -51,25 +72,8 @@ def resolve(
         "open_conversation": mint,
         "last_conversation": mint,
     }
-    conversation: ConversationId = conn.execute(_resolving(conn.dialect.name), values).scalar_one()
+    conversation: ConversationId = _resolve.scalar(conn, **values)
     return conversation, conversation == mint
-
-
-@cache
-def _resolving(dialect: str) -> Executable:
-    added = insert_for(dialect, CONTACT)
-    new, old = added.excluded, CONTACT.c
-    opened = func.coalesce(old.open_conversation, new.open_conversation)
-    statement = added.on_conflict_do_update(
-        index_elements=[old.channel, old.contact],
-        set_={
-            "open_conversation": opened,
-            "last_conversation": opened,
-            "queue": case((old.open_conversation.is_(None), new.queue), else_=old.queue),
-            "name": case((new.name != "", new.name), else_=old.name),
-        },
-    )
-    return statement.returning(old.open_conversation)
 
 
 def close(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> None:
@@ -87,18 +91,8 @@ def reopen(conn: Connection, channel: ChannelName, contact: ExternalRef, convers
 
 def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:
     """Give what is known of a contact, or None."""
-    row = conn.execute(_get, {"through": channel, "address": contact}).one_or_none()
-    if row is None:
-        return None
-    return ContactRow(
-        channel=row.channel,
-        contact=row.contact,
-        queue=row.queue,
-        name=row.name,
-        open_conversation=row.open_conversation,
-        last_conversation=row.last_conversation,
-        banned_until=row.banned_until,
-    )
+    row = _get.row(conn, through=channel, address=contact)
+    return None if row is None else ContactRow(*row)
 
 
 def _is(channel: ChannelName, contact: ExternalRef) -> ColumnElement[bool]:

@@ -9,13 +9,10 @@ Rules:
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Executable,
-    Row,
     Select,
     bindparam,
     delete,
@@ -28,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bridge.store.codec import dump, load
-from bridge.store.statements import insert_for, insert_into
+from bridge.store.statements import Statement, insert_for, insert_into
 from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT, THREAD
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
@@ -49,16 +46,33 @@ _first_words = (
     .label("first_words")
 )
 _select = select(CONVERSATION.c.body, CONVERSATION.c.version, _first_words)
-_change = update(CONVERSATION).where(
+_is_wanted = CONVERSATION.c.id == bindparam("wanted")
+_get = Statement(_select.where(_is_wanted))
+_whose = Statement(select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(_is_wanted))
+_status = Statement(select(CONVERSATION.c.status).where(_is_wanted))
+
+_add = Statement(lambda dialect: insert_for(dialect, CONVERSATION).on_conflict_do_nothing())
+_seen = update(CONVERSATION).where(
     CONVERSATION.c.id == bindparam("seen_id"), CONVERSATION.c.version == bindparam("seen_version")
 )
-_change_same_people = _change.where(
-    CONVERSATION.c.agents == bindparam("seen_agents"), CONVERSATION.c.holders == bindparam("seen_holders")
+_change = Statement(_seen)
+_same_people = (
+    CONVERSATION.c.agents == bindparam("seen_agents"),
+    CONVERSATION.c.holders == bindparam("seen_holders"),
 )
-_get = _select.where(CONVERSATION.c.id == bindparam("wanted"))
-
-_whose = select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(CONVERSATION.c.id == bindparam("wanted"))
-_status = select(CONVERSATION.c.status).where(CONVERSATION.c.id == bindparam("wanted"))
+_change_same_people = Statement(_seen.where(*_same_people))
+# A column that is set costs a look at each index and each reference to it, even when it stays as it is.
+_change_body = Statement(
+    _seen.where(
+        *_same_people,
+        CONVERSATION.c.status == bindparam("seen_status"),
+        CONVERSATION.c.queue == bindparam("seen_queue"),
+        CONVERSATION.c.queued_at.is_not_distinct_from(bindparam("seen_queued_at")),
+        CONVERSATION.c.channel == bindparam("seen_channel"),
+        CONVERSATION.c.contact == bindparam("seen_contact"),
+    ).values(version=bindparam("version"), body=bindparam("body"))
+)
+_QUERIED = ("agents", "holders", "status", "queue", "queued_at", "channel", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +87,19 @@ class Unhandled:
 
 def get(conn: Connection, id: ConversationId) -> Conversation | None:
     """Give a conversation, or None."""
-    row = conn.execute(_get, {"wanted": id}).one_or_none()
-    return None if row is None else _state(row)
+    row = _get.row(conn, wanted=id)
+    return None if row is None else _state(*row)
 
 
 def contact_of(conn: Connection, id: ConversationId) -> tuple[ChannelName, ExternalRef] | None:
     """Give whose conversation it is, or None; without reading the rest of it."""
-    row = conn.execute(_whose, {"wanted": id}).one_or_none()
-    return None if row is None else (ChannelName(row.channel), ExternalRef(row.contact))
+    row = _whose.row(conn, wanted=id)
+    return None if row is None else (ChannelName(row[0]), ExternalRef(row[1]))
 
 
 def status_of(conn: Connection, id: ConversationId) -> Status | None:
     """Give where a conversation stands, or None; without reading the rest of it."""
-    found = conn.scalar(_status, {"wanted": id})
+    found = _status.scalar(conn, wanted=id)
     return None if found is None else Status(found)
 
 
@@ -101,12 +115,15 @@ def put(conn: Connection, state: Conversation) -> Conversation:
         _insert(conn, values)
         _list_people(conn, state)
         return saved
-    seen = {"seen_id": state.id, "seen_version": state.version}
-    # Most changes leave these people as they are: then one statement is enough.
-    people = {"seen_agents": values["agents"], "seen_holders": values["holders"]}
-    if conn.execute(_change_same_people, {**values, **seen, **people}).rowcount == 1:
+    seen = {"seen_id": values.pop("id"), "seen_version": state.version}
+    # Most changes leave all that is queried as it is, most others the people: then one statement is enough.
+    queried = {f"seen_{name}": values[name] for name in _QUERIED}
+    if _change_body.count(conn, version=saved.version, body=values["body"], **seen, **queried) == 1:
         return saved
-    if conn.execute(_change, {**values, **seen}).rowcount != 1:
+    people = {"seen_agents": values["agents"], "seen_holders": values["holders"]}
+    if _change_same_people.count(conn, **values, **seen, **people) == 1:
+        return saved
+    if _change.count(conn, **values, **seen) != 1:
         raise Conflict(f"conversation {state.id} is no longer at version {state.version}")
     conn.execute(delete(SEAT).where(SEAT.c.conversation == state.id))
     conn.execute(delete(HELD).where(HELD.c.conversation == state.id))
@@ -161,13 +178,8 @@ def holding(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[Conver
 
 
 def _insert(conn: Connection, values: dict[str, Any]) -> None:
-    if conn.execute(_adding(conn.dialect.name), values).rowcount != 1:
+    if _add.count(conn, **values) != 1:
         raise Conflict(f"conversation {values['id']} or its number {values['number']} exists already")
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert_for(dialect, CONVERSATION).on_conflict_do_nothing()
 
 
 def _agents(state: Conversation) -> tuple[str, ...]:
@@ -212,8 +224,8 @@ def _list_people(conn: Connection, state: Conversation) -> None:
 
 
 def _states(conn: Connection, statement: Select[Any]) -> tuple[Conversation, ...]:
-    return tuple(_state(row) for row in conn.execute(statement).all())
+    return tuple(_state(*row) for row in conn.execute(statement).all())
 
 
-def _state(row: Row[*tuple[Any, ...]]) -> Conversation:
-    return replace(load(Conversation, row.body), version=row.version, first_words=row.first_words or "")
+def _state(body: str, version: int, first_words: str | None) -> Conversation:
+    return replace(load(Conversation, body), version=version, first_words=first_words or "")

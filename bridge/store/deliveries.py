@@ -8,13 +8,12 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, Executable, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bridge.store.codec import dump, load
-from bridge.store.statements import insert_for
+from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import DELIVERY
 from core.ids import ExternalRef, MessageId
 from core.sentences import Sentence
@@ -29,10 +28,16 @@ _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "read": ("sent", "delivered"),
     "failed": ("sent",),
 }
-# Built once: building a statement costs more than running it.
-_everywhere = select(DELIVERY).where(DELIVERY.c.message == bindparam("wanted")).order_by(DELIVERY.c.id)
-_there = _everywhere.where(DELIVERY.c.place == bindparam("at"))
-_message = (
+_of = DELIVERY.c
+_every = (
+    select(_of.message, _of.place, _of.ref, _of.role, _of.state, _of.reason, _of.at)
+    .where(_of.message == bindparam("wanted"))
+    .order_by(_of.id)
+)
+_everywhere = Statement(_every)
+_there = Statement(_every.where(_of.place == bindparam("where")))
+_add = Statement(lambda dialect: insert_for(dialect, DELIVERY).on_conflict_do_nothing())
+_message = Statement(
     select(DELIVERY.c.message)
     .where(DELIVERY.c.place == bindparam("at"), DELIVERY.c.ref == bindparam("wanted"))
     .order_by(DELIVERY.c.id)
@@ -67,34 +72,33 @@ def add(
 ) -> None:
     """Note that a message is at a place; noting it again changes nothing."""
     values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "at": at}
-    conn.execute(_adding(conn.dialect.name), values)
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert_for(dialect, DELIVERY).on_conflict_do_nothing()
+    _add.count(conn, **values)
 
 
 def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | None:
     """Find the message behind a platform's address; the first one when a post carries several."""
-    return conn.scalar(_message, {"at": where, "wanted": ref})
+    found: MessageId | None = _message.scalar(conn, at=where, wanted=ref)
+    return found
 
 
 def refs(conn: Connection, message: MessageId, where: str | None = None) -> tuple[Delivery, ...]:
     """Give where a message is, everywhere or at one place, in the order in which it came there."""
-    found = conn.execute(_everywhere if where is None else _there, {"wanted": message, "at": where})
-    return tuple(
-        Delivery(
-            message=row.message,
-            where=row.place,
-            ref=row.ref,
-            role=row.role,
-            state=row.state,
-            reason=None if row.reason is None else load(Sentence, row.reason),
-            at=row.at,
-        )
-        for row in found.all()
-    )
+    if where is not None:
+        return tuple(_delivery(*row) for row in _there.rows(conn, wanted=message, where=where))
+    return tuple(_delivery(*row) for row in _everywhere.rows(conn, wanted=message))
+
+
+def _delivery(
+    message: MessageId,
+    where: str,
+    ref: ExternalRef,
+    role: DeliveryRole,
+    state: DeliveryState,
+    reason: str | None,
+    at: datetime | None,
+) -> Delivery:
+    why = None if reason is None else load(Sentence, reason)
+    return Delivery(message, where, ref, role, state, why, at)
 
 
 def set_state(

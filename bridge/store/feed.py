@@ -8,13 +8,12 @@ Rules:
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Executable, Row, bindparam, func, select
+from sqlalchemy import Connection, Executable, bindparam, func, select
 
 from bridge.store.codec import dump_mapping, load, load_mapping
-from bridge.store.statements import insert_for
+from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import FEED, MESSAGE
 from core.errors import Conflict
 from core.ids import ConversationId, MessageId
@@ -23,16 +22,29 @@ from core.ports import FeedEvent
 
 FeedKind = Literal["message", "edited", "deleted", "status"]
 
-# Built once: building a statement costs more than running it.
+
+def _appending(dialect: str) -> Executable:
+    following = select(func.coalesce(func.max(FEED.c.seq), 0) + 1).where(
+        FEED.c.conversation == bindparam("conversation")
+    )
+    columns: dict[str, Any] = {
+        name: bindparam(name) for name in ("conversation", "key", "at", "kind", "message", "data")
+    }
+    added = insert_for(dialect, FEED).values(**columns, seq=following.scalar_subquery())
+    return added.on_conflict_do_nothing().returning(FEED.c.seq)
+
+
+_append = Statement(_appending)
 _of_chat = FEED.c.conversation == bindparam("chat")
-_since = (
-    select(FEED.c.seq, FEED.c.at, FEED.c.kind, FEED.c.message, FEED.c.data, MESSAGE.c.body)
+_same = Statement(select(FEED.c.seq).where(_of_chat, FEED.c.key == bindparam("wanted")))
+_since = Statement(
+    select(FEED.c.seq, FEED.c.at, FEED.c.kind, FEED.c.data, MESSAGE.c.body)
     .join(MESSAGE, MESSAGE.c.id == FEED.c.message, isouter=True)
     .where(_of_chat, FEED.c.seq > bindparam("after"))
     .order_by(FEED.c.seq)
     .limit(bindparam("most"))
 )
-_last = select(func.max(FEED.c.seq)).where(_of_chat)
+_last = Statement(select(func.max(FEED.c.seq)).where(_of_chat))
 
 _TURN = ("status", "text", "agent_name", "agent_picture")
 
@@ -65,45 +77,32 @@ def append(
         "message": message,
         "data": dump_mapping(data or {}),
     }
-    number: int | None = conn.execute(_appending(conn.dialect.name), values).scalar_one_or_none()
+    number: int | None = _append.scalar(conn, **values)
     if number is None:
-        number = conn.scalar(select(FEED.c.seq).where(FEED.c.conversation == conversation, FEED.c.key == key))
+        number = _same.scalar(conn, chat=conversation, wanted=key)
     if number is None:
         raise Conflict(f"the feed of conversation {conversation} has grown meanwhile")
     return number
 
 
-@cache
-def _appending(dialect: str) -> Executable:
-    following = select(func.coalesce(func.max(FEED.c.seq), 0) + 1).where(
-        FEED.c.conversation == bindparam("conversation")
-    )
-    columns: dict[str, Any] = {
-        name: bindparam(name) for name in ("conversation", "key", "at", "kind", "message", "data")
-    }
-    added = insert_for(dialect, FEED).values(**columns, seq=following.scalar_subquery())
-    return added.on_conflict_do_nothing().returning(FEED.c.seq)
-
-
 def since(conn: Connection, conversation: ConversationId, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """Give the lines after a number, messages in their present state."""
-    found = conn.execute(_since, {"chat": conversation, "after": seq, "most": limit}).all()
-    events = (_event(row) for row in found)
+    events = (_event(*row) for row in _since.rows(conn, chat=conversation, after=seq, most=limit))
     return tuple(event for event in events if event.message is None or seen_by_customer(event.message))
 
 
 def last_seq(conn: Connection, conversation: ConversationId) -> int:
     """Give the number of the last line; 0 when there is none."""
-    return conn.scalar(_last, {"chat": conversation}) or 0
+    return _last.scalar(conn, chat=conversation) or 0
 
 
-def _event(row: Row[*tuple[Any, ...]]) -> FeedEvent:
-    turn = load_mapping(row.data)
+def _event(seq: int, at: datetime, kind: FeedKind, data: str, body: str | None) -> FeedEvent:
+    turn = load_mapping(data)
     return FeedEvent(
-        seq=row.seq,
-        at=row.at,
-        kind=row.kind,
-        message=None if row.body is None else load(Message, row.body),
+        seq=seq,
+        at=at,
+        kind=kind,
+        message=None if body is None else load(Message, body),
         status=turn.get("status"),
         text=turn.get("text"),
         agent_name=turn.get("agent_name"),

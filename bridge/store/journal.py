@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from bridge.store.codec import dump_mapping, load_mapping
+from bridge.store.statements import Statement
 from bridge.store.tables import CONVERSATION, JOURNAL
 from core.conversation.effects import Record
 from core.ids import AgentId, ConversationId, QueueId
 
-_add = insert(JOURNAL)
+_add = Statement(insert(JOURNAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ def add(conn: Connection, conversation: ConversationId | None, at: datetime, rec
         }
         for record in records
     ]
-    if lines:
-        conn.execute(_add, lines)
+    _add.many(conn, lines)
 
 
 def of_conversation(conn: Connection, conversation: ConversationId) -> tuple[JournalLine, ...]:

@@ -8,13 +8,20 @@ Rules:
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bridge.store.codec import dump, load
+from bridge.store.statements import Statement
 from bridge.store.tables import MESSAGE
 from core.ids import CUSTOMER, ConversationId, MessageId
 from core.messages import Message, excerpt
 
-_get = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
-
-_add = insert(MESSAGE)
+_body = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
+_get = Statement(_body)
+_get_to_change = Statement(_body.with_for_update())
+_add = Statement(insert(MESSAGE))
+_change = Statement(
+    update(MESSAGE)
+    .where(MESSAGE.c.id == bindparam("wanted"))
+    .values(first_words=bindparam("words"), body=bindparam("newest"))
+)
 
 
 def add(conn: Connection, message: Message) -> None:
@@ -27,7 +34,7 @@ def add(conn: Connection, message: Message) -> None:
         "first_words": _first_words(message),
         "body": dump(message),
     }
-    conn.execute(_add, values)
+    _add.count(conn, **values)
 
 
 def change(conn: Connection, message: Message) -> None:
@@ -36,20 +43,19 @@ def change(conn: Connection, message: Message) -> None:
     Raises:
         KeyError: there is no such message.
     """
-    changed = update(MESSAGE).where(MESSAGE.c.id == message.id)
-    if conn.execute(changed.values(first_words=_first_words(message), body=dump(message))).rowcount != 1:
+    if _change.count(conn, wanted=message.id, words=_first_words(message), newest=dump(message)) != 1:
         raise KeyError(message.id)
 
 
 def get(conn: Connection, id: MessageId) -> Message | None:
     """Give a message, or None."""
-    body = conn.execute(_get, {"wanted": id}).scalar_one_or_none()
+    body = _get.scalar(conn, wanted=id)
     return None if body is None else load(Message, body)
 
 
 def get_to_change(conn: Connection, id: MessageId) -> Message | None:
     """Give a message as nobody else can change it before this transaction ends, or None."""
-    body = conn.execute(select(MESSAGE.c.body).where(MESSAGE.c.id == id).with_for_update()).scalar_one_or_none()
+    body = _get_to_change.scalar(conn, wanted=id)
     return None if body is None else load(Message, body)
 
 

@@ -2,10 +2,11 @@
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from bridge.store.statements import Statement
 from bridge.store.work_tables import OUTBOX
 from core.ids import DeskName
 
-_unsettled = (
+_unsettled = Statement(
     select(1)
     # Said in the very words of the partial index, or SQLite would not use it.
     .where(OUTBOX.c.destination == bindparam("to"), text("state NOT IN ('sent', 'parked')"))
@@ -16,4 +17,4 @@ _unsettled = (
 
 def is_one_under_way(conn: Connection, desk: DeskName) -> bool:
     """Tell whether the fate of an opening at this desk is not certain yet."""
-    return conn.execute(_unsettled, {"to": f"desk:{desk}"}).first() is not None
+    return _unsettled.row(conn, to=f"desk:{desk}") is not None

@@ -1,21 +1,15 @@
 """A chat's thread on each desk, and whose thread a thread is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
-from bridge.store.statements import insert_into
+from bridge.store.statements import Statement, insert_into
 from bridge.store.tables import CONVERSATION, THREAD
 from core.conversation.model import OPEN
 from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import Opened
-
-# Built once: building a statement costs more than running it.
-_at = THREAD.c.desk == bindparam("at")
-_of = select(THREAD).where(THREAD.c.conversation == bindparam("chat"), _at)
-_whose = select(THREAD.c.conversation).where(_at, THREAD.c.thread == bindparam("root"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +24,13 @@ class ThreadRow:
     place: ExternalRef
 
 
+_of_chat = select(*(THREAD.c[one.name] for one in fields(ThreadRow))).where(THREAD.c.conversation == bindparam("chat"))
+_at = THREAD.c.desk == bindparam("at")
+_one_of = Statement(_of_chat.where(_at))
+_all_of = Statement(_of_chat.order_by(THREAD.c.desk))
+_whose = Statement(select(THREAD.c.conversation).where(_at, THREAD.c.thread == bindparam("root")))
+
+
 def put(conn: Connection, conversation: ConversationId, desk: DeskName, opened: Opened, place: ExternalRef) -> None:
     """Note a chat's thread on a desk; a later one takes the place of an earlier one."""
     values = {"thread": opened.thread, "card": opened.card, "link": opened.link, "place": place}
@@ -39,19 +40,19 @@ def put(conn: Connection, conversation: ConversationId, desk: DeskName, opened: 
 
 def of(conn: Connection, conversation: ConversationId, desk: DeskName) -> ThreadRow | None:
     """Give a chat's thread on a desk, or None."""
-    row = conn.execute(_of, {"chat": conversation, "at": desk}).one_or_none()
-    return None if row is None else _thread(row)
+    row = _one_of.row(conn, chat=conversation, at=desk)
+    return None if row is None else ThreadRow(*row)
 
 
 def all_of(conn: Connection, conversation: ConversationId) -> tuple[ThreadRow, ...]:
     """Give a chat's threads on all desks, in the order of the desks' names."""
-    wanted = select(THREAD).where(THREAD.c.conversation == conversation).order_by(THREAD.c.desk)
-    return tuple(_thread(row) for row in conn.execute(wanted).all())
+    return tuple(ThreadRow(*row) for row in _all_of.rows(conn, chat=conversation))
 
 
 def conversation_of(conn: Connection, desk: DeskName, thread: ExternalRef) -> ConversationId | None:
     """Find the chat whose thread this is."""
-    return conn.scalar(_whose, {"at": desk, "root": thread})
+    found: ConversationId | None = _whose.scalar(conn, at=desk, root=thread)
+    return found
 
 
 def load_of_places(conn: Connection, desk: DeskName, places: Iterable[ExternalRef]) -> Mapping[ExternalRef, int]:
@@ -66,9 +67,3 @@ def load_of_places(conn: Connection, desk: DeskName, places: Iterable[ExternalRe
     )
     found = {row[0]: row[1] for row in conn.execute(counted).all()}
     return {place: found.get(place, 0) for place in wanted}
-
-
-def _thread(row: Row[Any]) -> ThreadRow:
-    return ThreadRow(
-        conversation=row.conversation, desk=row.desk, thread=row.thread, card=row.card, link=row.link, place=row.place
-    )
