@@ -17,6 +17,7 @@ from adapters import spec
 from adapters.spec import Adapter, Context
 from bridge import left_over
 from bridge.clock import SystemClock
+from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
 from bridge.handlers.office import Office
@@ -67,13 +68,16 @@ class Bridge:
     owner: str
     starter: Starter
     clock: Clock
+    company: Company
     started: bool = False
 
     async def start(self) -> None:
         """Free what a crash left claimed, start the workers and the adapters.
 
-        On SQLite nobody else can hold a claim. On PostgreSQL another process may: there a claim ends with its lease.
+        On SQLite nobody else can hold a claim. On PostgreSQL another process may: there the living free what the dead
+        had.
         """
+        await self.company.start()
         if self.database.kind == "sqlite":
             await self.database.write(inbox.release_all)
             await self.database.write(outbox.release_all)
@@ -102,9 +106,11 @@ class Bridge:
     async def stop(self) -> None:
         """Take nothing more, finish what is in hand, close."""
         self.started = False
+        await self.company.resign()
         await self.starter.stop()
         for worker in self.workers:
             await worker.stop()
+        await self.company.stop()
         await self.session.close()
         await self.database.close()
 
@@ -139,7 +145,9 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
     directory = directory_of(config)
     registry = _registry(config)
     database = await _database(config, directory)
-    hints = MemoryHints()
+    owner = f"w{token_hex(4)}"
+    company = company_of(config, database, owner)
+    hints = company.hints
     office = Office(
         directory=lambda: directory,
         registry=registry,
@@ -159,7 +167,6 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         files=files,
         clock=clock,
     )
-    owner = f"w{token_hex(4)}"
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner),
@@ -167,7 +174,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         Housekeeper(database, hints, clock),
     )
     starter = Starter(adapters, clock)
-    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter, clock)
+    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter, clock, company)
 
 
 async def _database(config: Config, directory: Directory) -> Database:

@@ -29,7 +29,7 @@ class References:
     def problems(self) -> list[ConfigProblem]:
         """Run every check."""
         checks = (self._adapters, self._queues, self._agents, self._channels, self._prefixes, self._disabled)
-        found = [problem for check in checks for problem in check()]
+        found = [problem for check in (self._workers, *checks) for problem in check()]
         return [*found, *self._twice(self._all_places()), *self._twice(self._all_people())]
 
     def _adapters(self) -> Iterator[ConfigProblem]:
@@ -68,6 +68,15 @@ class References:
         if not self._desk(desk).has_channels:
             message = f"desk '{desk}' can't give a chat a channel of its own"
             yield self._problem(path, message, f"Write 'thread'.  {see('thread_mode')}")
+
+    def _workers(self) -> Iterator[ConfigProblem]:
+        """Several processes need a database that several can use."""
+        path: Path = ("server", "workers")
+        number, url = self._at(path), self._at(("storage", "url"))
+        has_one_file = url is None or (isinstance(url, str) and url.startswith("sqlite:"))
+        if isinstance(number, int) and number > 1 and has_one_file:
+            hint = f"Write 1, or a postgresql:// address in storage.url.  {see('workers')}"
+            yield self._problem(path, "an SQLite file serves one process only", hint)
 
     def _agents(self) -> Iterator[ConfigProblem]:
         queues, desks = self._shape.names("queues"), self._shape.names("desks")

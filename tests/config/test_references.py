@@ -34,6 +34,16 @@ MISTAKES = [
         ],
     ),
     (
+        "several processes on an SQLite file",
+        GOOD + "server: {workers: 2}\n",
+        [
+            (
+                "18  server -> workers: an SQLite file serves one process only. "
+                f"Write 1, or a postgresql:// address in storage.url.{DOCS}workers"
+            )
+        ],
+    ),
+    (
         "a queue names an unknown desk",
         GOOD.replace("desk: slack", "desk: slak"),
         [f"4  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{DOCS}desk"],

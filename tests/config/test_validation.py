@@ -38,9 +38,12 @@ DOCS = "  See docs/configuration.md#"
         ("log: {level: 5}", f"log -> level: must be one of: debug, info, warning, error, got '5'.{DOCS}level"),
         ("storage: {files: 5}", f"storage -> files: must be a file name, got '5'.{DOCS}files"),
         ("storage: {url: 'x://y'}", ("storage -> url: must be sqlite:///path/to/file.db or "
-         f"postgresql://user:password@host/name, got ***.{DOCS}url")),
+         f"postgresql://user:password@host/name, got ***.{DOCS}storage-url")),
+        ("redis: {url: 'x://y'}", ("redis -> url: must be redis://host:port/0, redis+sentinel://host:port,host:port/name or "
+         "redis+cluster://host:port,host:port; rediss instead of redis is with TLS, got ***."
+         f"{DOCS}redis-url")),
         ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, observing, "
-         "queues, server, storage.  See docs/configuration.md")),
+         "queues, redis, server, storage.  See docs/configuration.md")),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, message: str) -> None:

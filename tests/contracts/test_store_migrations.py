@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from bridge.store import tables, work_tables
+from bridge.store import member_tables, tables, work_tables
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from bridge.store.errors import DatabaseUnusable
@@ -62,7 +62,9 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
     migrated, declared = await own_database.write(both)
 
     assert set(migrated) == {
-        table.name for table in (*vars(tables).values(), *vars(work_tables).values()) if _is(table)
+        table.name
+        for table in (*vars(tables).values(), *vars(work_tables).values(), *vars(member_tables).values())
+        if _is(table)
     }
     assert migrated == declared
 

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from bridge.store import tables, work_tables  # noqa: F401 - importing them fills the metadata
+from bridge.store import member_tables, tables, work_tables  # noqa: F401 - importing them fills the metadata
 from bridge.store.columns import Row
 
 connection: Connection = context.config.attributes["connection"]

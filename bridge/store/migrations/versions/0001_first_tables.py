@@ -16,7 +16,7 @@ ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 UNSETTLED = "state IN ('pending', 'claimed')"
 UNDELIVERED = "state NOT IN ('sent', 'parked')"
 TABLES = (
-    *("counter", "file", "feed", "journal", "timer", "outbox", "inbox", "contact"),
+    *("ownership", "worker", "counter", "file", "feed", "journal", "timer", "outbox", "inbox", "contact"),
     *("thread", "delivery", "message", "agent", "held", "seat", "conversation"),
 )
 
@@ -225,4 +225,14 @@ def _create_rest() -> None:
         "counter",
         *(_name("name"), _row_number("value")),
         sa.PrimaryKeyConstraint("name", name="pk_counter"),
+    )
+    op.create_table(
+        "worker",
+        *(_name("id"), _moment("seen_at")),
+        sa.PrimaryKeyConstraint("id", name="pk_worker"),
+    )
+    op.create_table(
+        "ownership",
+        *(_name("place"), _name("owner")),
+        sa.PrimaryKeyConstraint("place", name="pk_ownership"),
     )
