@@ -8,11 +8,6 @@ TIMERS = "timers"
 HOUSEKEEPING = "housekeeping"
 
 
-def feed(conversation: ConversationId) -> str:
-    """Name the growth of a customer's log."""
-    return f"feed:{conversation}"
-
-
 def contact(channel: ChannelName, ref: ExternalRef) -> str:
     """Name any change of a contact's."""
     return f"contact:{channel}:{ref}"

@@ -1,62 +1,90 @@
 """Reads the customer's log for one window and shows what the window has not seen.
 
-Rules: lines go out in order, each once; the end of one conversation is shown before the beginning of the next; only
-one reading runs at a time.
+Rules:
+1. Lines go out in order, each once; the end of one conversation is shown before the beginning of the next; only one
+   reading runs at a time.
+2. The log is the truth. A line that came with a wake-up is used where it is exactly the next one; anything else means
+   that the log is looked at.
+3. While nothing happens a window costs no task and no timer: a task lives as long as there is something to show.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
+
+import structlog
 
 from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
 from adapters.web.services import Services
 from core.ids import ConversationId
-from core.ports import FeedState, FeedSubscription
+from core.ports import FeedEvent, FeedNews, FeedState
 
 Show = Callable[[dict[str, Any]], Awaitable[None]]
+GiveUp = Callable[[], Awaitable[object]]
+
+log = structlog.get_logger(__name__)
 
 
 class LogReader:
-    """One window's place in its visitor's log."""
+    """One window's place in its visitor's log; `give_up` closes the window when the log can't be read."""
 
-    def __init__(self, services: Services, speaker: Speaker, show: Show) -> None:
+    __slots__ = (
+        "_give_up",
+        "_is_due",
+        "_is_live",
+        "_line",
+        "_must_look",
+        "_services",
+        "_show",
+        "_speaker",
+        "_task",
+        "_turn",
+        "conversation",
+        "seq",
+        "state",
+    )
+
+    def __init__(self, services: Services, speaker: Speaker, show: Show, give_up: GiveUp) -> None:
         self._services = services
         self._speaker = speaker
         self._show = show
-        self._contact_wakes = services.feed.subscribe_contact(speaker.channel, speaker.visitor.contact)
-        self._log_wakes: FeedSubscription | None = None
-        self._followed = asyncio.Event()
+        self._give_up = give_up
+        self._line = services.feed.follow(speaker.channel, speaker.visitor.contact, self.woken)
         self._turn = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+        self._is_due = False
+        self._must_look = False
         self._is_live = False
         self.state = FeedState()
         self.conversation: ConversationId | None = None
         self.seq = 0
 
-    async def woken(self, seconds: float) -> None:
-        """Wait until there may be something new, at most that long."""
-        lines = [one for one in (self._contact_wakes, self._log_wakes) if one is not None]
-        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(line.wait()) for line in lines]
-        waits.append(asyncio.ensure_future(self._followed.wait()))
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            self._followed.clear()
-            for wait in waits:
-                wait.cancel()
+    def woken(self) -> None:
+        """Note that there may be something new. It is shown in the loop's next turn, unless somebody was quicker."""
+        if not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_soon(self._begin_to_show)
+
+    def recheck(self) -> None:
+        """Have the log looked at, in case a wake-up was lost."""
+        self._must_look = True
+        self.woken()
 
     def close(self) -> None:
         """Stop being woken."""
-        self._contact_wakes.close()
-        if self._log_wakes is not None:
-            self._log_wakes.close()
+        self._line.close()
+        self._is_live = False
+        if self._task is not None:
+            self._task.cancel()
 
     async def begin(self, conversation: str | None, seq: int) -> None:
         """Welcome the window, show what it missed after `seq`, and say that it is up to date."""
         async with self._turn:
             state = await self._read_state()
             knows = conversation is not None and conversation == state.conversation and seq <= state.last_seq
-            self._follow(state.conversation, seq if knows else 0)
+            self.conversation, self.seq = state.conversation, seq if knows else 0
             await self._show(
                 {
                     "t": "welcome",
@@ -69,43 +97,71 @@ class LogReader:
             await self._show_rest()
             self._is_live = True
             await self._show({"t": "live", "conversation": self.conversation, "seq": self.seq})
+        self._begin_to_show()  # what came meanwhile
 
-    async def catch_up(self) -> None:
-        """Show what is new; nothing before the window was welcomed."""
-        async with self._turn:
-            if not self._is_live:
-                return
-            state = await self._read_state()
-            if state.conversation != self.conversation:
-                await self._show_rest()
-                self._follow(state.conversation, 0)
-            if state.last_seq > self.seq:
-                await self._show_rest()
+    async def show_news(self) -> None:
+        """Show what wake-ups told of; when the log can't be read, let the window come again."""
+        try:
+            while self._is_due and self._is_live:
+                async with self._turn:
+                    await self._catch_up()
+        except ConnectionResetError:
+            return  # the window closed while we were writing to it
+        except Exception:
+            log.exception("widget_log_not_read")
+            await self._give_up()
 
-    def _follow(self, conversation: ConversationId | None, seq: int) -> None:
-        if conversation != self.conversation:
-            if self._log_wakes is not None:
-                self._log_wakes.close()
-            self._log_wakes = self._services.feed.subscribe(conversation) if conversation is not None else None
-            self._followed.set()
-        self.conversation, self.seq = conversation, seq
+    def _begin_to_show(self) -> None:
+        if self._is_due and self._is_live and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self.show_news())
+
+    async def _catch_up(self) -> None:
+        self._is_due = False
+        news = None if self._must_look else self._line.take()
+        if news is None or not await self._tell(news):
+            await self._look()
+
+    async def _tell(self, news: tuple[FeedNews, ...]) -> bool:
+        """Show lines that came with wake-ups; False at the first thing that only the log can tell."""
+        for one in news:
+            event = one.event
+            if one.conversation != self.conversation or (event is not None and event.seq > self.seq + 1):
+                return False
+            if event is None:
+                self.state = replace(self.state, status=one.status or self.state.status)
+            elif event.seq == self.seq + 1:
+                await self._show_line(event, one.conversation)
+                self.state = replace(self.state, status=one.status or self.state.status, last_seq=event.seq)
+        return True
+
+    async def _look(self) -> None:
+        state = await self._read_state()
+        if state.conversation != self.conversation:
+            await self._show_rest()
+            self.conversation, self.seq = state.conversation, 0
+        if state.last_seq > self.seq:
+            await self._show_rest()
 
     async def _read_state(self) -> FeedState:
+        self._is_due = self._must_look = False
+        self._line.take()  # the log knows all that was told until now
         self.state = await self._services.feed.state(self._speaker.channel, self._speaker.visitor.contact)
         return self.state
 
     async def _show_rest(self) -> None:
         """Show line by line all that the window has not seen; the log gives a long rest in pieces."""
-        contact = self._speaker.visitor.contact
-        feed, directory, tickets = self._services.feed, self._services.directory(), self._services.tickets
+        contact, feed = self._speaker.visitor.contact, self._services.feed
         while self.conversation is not None:
             events = await feed.since(self._speaker.channel, contact, self.conversation, self.seq)
             if not events:
                 return
             for event in events:
-                await self._show(
-                    event_frame(event, self.conversation, directory, lambda media: tickets.address(media, contact))
-                )
-                self.seq = event.seq
+                await self._show_line(event, self.conversation)
             if self.conversation == self.state.conversation and self.seq >= self.state.last_seq:
                 return
+
+    async def _show_line(self, event: FeedEvent, conversation: ConversationId) -> None:
+        contact, tickets = self._speaker.visitor.contact, self._services.tickets
+        directory = self._services.directory()
+        await self._show(event_frame(event, conversation, directory, lambda media: tickets.address(media, contact)))
+        self.seq = event.seq

@@ -2,18 +2,24 @@
 
 Rules:
 1. Nothing is acknowledged before `inbox.accept` has returned: an ack means stored for good.
-2. The log is the truth: a wake-up only says "look", and the line is read anew after each and at every RECHECK_S, so
-   a lost wake-up costs seconds and a doubled one nothing.
+2. The log is the truth (`log_reader`): one sweep for all windows has the logs of open chats looked at every RECHECK_S,
+   so a lost wake-up costs seconds and a doubled one nothing.
 3. A refused frame gets a word on what, why and what to do; the chat goes on.
+4. A window in which nothing happens costs its socket and one task. Nothing is compressed: that would cost eight times
+   the memory (https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.WebSocketResponse, compress).
 """
 
 import asyncio
-from contextlib import suppress
+import json
+from itertools import count
+from typing import Any
 
+import orjson
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from adapters.web.inbound import Speaker
 from adapters.web.log_reader import LogReader
+from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.visit import Visit
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
@@ -22,7 +28,11 @@ from core.errors import SignatureInvalid
 TOKEN_INVALID, NO_HELLO, TOO_FAST = 4401, 4408, 4429
 HEARTBEAT_S = 20
 HELLO_S = 10
-RECHECK_S = 30
+RECHECK_S = 30.0
+RARELY = 10
+"""A window without an open chat is rechecked in one sweep out of so many: it can only miss that a chat is reopened."""
+_AT_ONCE, _PAUSE_S = 20, 0.02
+"""How many windows a sweep asks at once, and how long it waits before it asks more."""
 MOST_SOCKETS = 12
 """Of one visitor: windows that were left open in many tabs."""
 _LARGEST_READ = 1_000_000
@@ -35,6 +45,8 @@ class Sockets:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._open: set[web.WebSocketResponse] = set()
+        self._readers: set[LogReader] = set()
+        self._sweeper: asyncio.Task[None] | None = None
 
     @property
     def count(self) -> int:
@@ -47,6 +59,8 @@ class Sockets:
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=_LARGEST_READ, compress=False)
         await socket.prepare(request)
         self._open.add(socket)
+        if self._sweeper is None:
+            self._sweeper = asyncio.create_task(self._sweep())
         try:
             await self._run(socket, request.remote or "")
         except ConnectionResetError:
@@ -58,6 +72,9 @@ class Sockets:
 
     async def stop(self) -> None:
         """Close every window with the code that says: come back in a moment."""
+        sweeper, self._sweeper = self._sweeper, None
+        if sweeper is not None:
+            sweeper.cancel()
         closing = (socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"restarting") for socket in set(self._open))
         await asyncio.gather(*closing, return_exceptions=True)
 
@@ -99,21 +116,26 @@ class Sockets:
 
     async def _attend(self, socket: web.WebSocketResponse, speaker: Speaker, hello: Hello) -> None:
         services = self._services
-        reader = LogReader(services, speaker, socket.send_json)
-        visit = Visit(services, speaker, reader, socket.send_json)
-        watcher = asyncio.create_task(self._watch(socket, reader))
+
+        async def show(frame: dict[str, Any]) -> None:
+            await socket.send_frame(_dumped(frame), WSMsgType.TEXT)
+
+        async def give_up() -> None:
+            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
+
+        reader = LogReader(services, speaker, show, give_up)
+        visit = Visit(services, speaker, reader, show)
         entered = False
         try:
             await services.presence.enter(speaker)
             entered = True
+            self._readers.add(reader)
             await visit.greet(hello)
             async for message in socket:
                 if message.type is WSMsgType.TEXT and not await self._take(socket, visit, message.data):
                     break
         finally:
-            watcher.cancel()
-            with suppress(asyncio.CancelledError, ConnectionResetError):
-                await watcher
+            self._readers.discard(reader)
             reader.close()
             if entered:
                 services.presence.leave(speaker)
@@ -126,15 +148,20 @@ class Sockets:
         await visit.heard(data)
         return True
 
-    @staticmethod
-    async def _watch(socket: web.WebSocketResponse, reader: LogReader) -> None:
-        """Bring the window up to date at each wake-up; when the log can't be read, let the window come again."""
-        try:
-            while True:
-                await reader.woken(RECHECK_S)
-                await reader.catch_up()
-        except ConnectionResetError:
-            return
-        except Exception:
-            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
-            raise
+    async def _sweep(self) -> None:
+        """Have logs looked at now and then, in case a wake-up was lost."""
+        for number in count(1):
+            await asyncio.sleep(RECHECK_S)
+            everyone = number % RARELY == 0
+            due = [one for one in self._readers if everyone or one.state.status in OPEN]
+            for start in range(0, len(due), _AT_ONCE):
+                for reader in due[start : start + _AT_ONCE]:
+                    reader.recheck()
+                await asyncio.sleep(_PAUSE_S)
+
+
+def _dumped(frame: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(frame)
+    except TypeError:  # half a character, which the standard library escapes and orjson refuses
+        return json.dumps(frame).encode()

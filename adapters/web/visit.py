@@ -37,6 +37,8 @@ _TRY_AGAIN_S = 5.0
 class Visit:
     """One window of a visitor."""
 
+    __slots__ = ("_page", "_read_seq", "_reader", "_services", "_show", "_told", "speaker")
+
     def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show) -> None:
         self.speaker = speaker
         self._services = services
@@ -136,6 +138,7 @@ class Visit:
             raise
         else:
             await self._show({"t": "ack", "id": frame_id})
+            await self._reader.show_news()  # its own line leaves together with the word that it is stored
 
     async def _refuse(self, frame_id: str | None, code: str, message: str, *, retry_after: float | None = None) -> None:
         extra = {} if retry_after is None else {"retry_after": round(max(0.1, retry_after), 1)}

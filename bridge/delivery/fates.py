@@ -6,11 +6,13 @@ Rules:
 2. What follows from a fate may be wrong by our own fault. Then, after some tries, the fate alone is written, so that
    its lane goes on.
 3. A worker that ends does not wait: the row stays as it was begun, and is uncertain at the next start.
+4. Fates that are ready while others are being written are written together next; when that fails, each alone.
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
@@ -18,16 +20,19 @@ from sqlalchemy import Connection
 from bridge.delivery.courier import Courier
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
-from bridge.hints.memory import MemoryHints
-from bridge.observing.meter import Became
+from bridge.hints.port import Hints
 from bridge.store.errors import DatabaseClosed
 from bridge.store.outbox import OutboxRow
+from bridge.store.work_tables import OutboxState
 
 TRIES = 3
 """How often what follows from a fate is tried when it fails by our own fault."""
 
 FIRST, LONGEST = 0.1, 5.0
 """Seconds of rest between two tries, at first and at the most: real ones, as storage keeps no other time."""
+
+TOGETHER = 64
+"""How many fates are written together at the most."""
 
 log = structlog.get_logger(__name__)
 
@@ -38,16 +43,30 @@ class Fate:
 
     work: Callable[[Unit], object]
     bare: Callable[[Connection], object]
+    state: OutboxState = OutboxState.SENT
+    """Where the row stands then; one that is settled, sent or parked, is nobody's business any more."""
+    at: datetime | None = None
+    """When it is due again, or to be looked up."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A fate that is to be written with others; the future tells whether it was."""
+
+    fate: Fate
+    is_written: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 class Fates:
     """Writes fates down, and wakes those whom they concern."""
 
-    def __init__(self, courier: Courier, hints: MemoryHints) -> None:
+    def __init__(self, courier: Courier, hints: Hints) -> None:
         """Take where to write and whom to wake."""
         self._courier = courier
         self._hints = hints
         self._ending = asyncio.Event()
+        self._waiting: list[_Waiting] = []
+        self._writing: asyncio.Task[None] | None = None
 
     def end(self) -> None:
         """Repeat nothing any more."""
@@ -55,10 +74,42 @@ class Fates:
 
     async def settle(self, row: OutboxRow, fate: Fate) -> None:
         """Write a fate; return when it stands, or when the worker ends."""
+        one = _Waiting(fate)
+        self._waiting.append(one)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_all())
+        if not await one.is_written:
+            await self._settle_alone(row, fate)
+
+    async def _write_all(self) -> None:
+        """Write what waits, together; what gathers meanwhile is the next."""
+        try:
+            while self._waiting:
+                taken, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+                # Whoever was cancelled is gone, as if the process had died before.
+                wanted = [one for one in taken if not one.is_written.done()]
+                is_written = await self._are_written([one.fate.work for one in wanted])
+                for one in wanted:
+                    if not one.is_written.done():
+                        one.is_written.set_result(is_written)
+        finally:
+            self._writing = None
+
+    async def _are_written(self, works: Sequence[Callable[[Unit], object]]) -> bool:
+        if not works:
+            return True
+        try:
+            await self._write(works)
+        except Exception as error:  # noqa: BLE001 - each is tried alone, and says then what is wrong with it
+            log.info("outbox_not_settled_together", fates=len(works), why=type(error).__name__)
+            return False
+        return True
+
+    async def _settle_alone(self, row: OutboxRow, fate: Fate) -> None:
         faults, pause = 0, FIRST
         while True:
             try:
-                became = await self._write(fate.work if faults < TRIES else lambda unit: fate.bare(unit.conn))
+                await self._write([fate.work if faults < TRIES else lambda unit: fate.bare(unit.conn)])
             except DatabaseClosed:
                 return
             except Exception as error:
@@ -68,8 +119,6 @@ class Fates:
                     faults += 1
                     log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
             else:
-                if became is not None:
-                    self._courier.office.meter.tried(row, became)
                 return
             if await self._ends_within(pause):
                 log.warning("outbox_left_uncertain", row=row.id)
@@ -83,15 +132,17 @@ class Fates:
             return False
         return True
 
-    async def _write(self, work: Callable[[Unit], object]) -> Became | None:
+    async def _write(self, works: Sequence[Callable[[Unit], object]]) -> None:
         office, now = self._courier.office, self._courier.clock.now()
 
         def write(conn: Connection) -> Unit:
             unit = Unit(conn, office, now)
-            work(unit)
+            for work in works:
+                work(unit)
             return unit
 
         unit = await self._courier.database.write(write)
+        for row, became in unit.became:
+            office.meter.tried(row, became)
         office.departures.offer(unit.added)
         self._hints.wake(unit.wakes)
-        return unit.became

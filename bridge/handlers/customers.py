@@ -1,11 +1,11 @@
 """What customers do."""
 
-from bridge import topics
 from bridge.handlers import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
+from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
-from bridge.store import contacts, conversations, feed
+from bridge.store import contacts, conversations
 from bridge.store.inbox import InboxRow
 from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
 from core.conversation.model import Conversation
@@ -47,8 +47,8 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane
     )
     after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page))
     if after.channel in unit.office.feeds:
-        feed.append(unit.conn, after.id, message.id, message.at, "message", message.id, {})
-        unit.wakes |= {topics.feed(after.id), topics.contact(after.channel, after.contact)}
+        _, news = add_line(unit.conn, after.id, message.id, message.at, "message", message.id)
+        unit.announce(after, news)
     return None
 
 

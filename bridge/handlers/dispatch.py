@@ -17,7 +17,7 @@ from bridge.store.inbox import InboxRow
 from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
-from core.ports import Outcome
+from core.ports import FeedNews, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Handled:
     wakes: frozenset[str] = field(default_factory=frozenset)
     added: tuple[OutboxRow, ...] = ()
     """Rows of the outbox, to be offered to `office.departures`."""
+    announced: tuple[tuple[str, FeedNews], ...] = ()
+    """What the customers' windows are told, to be given to `hints.announce`."""
 
 
 def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled:
@@ -40,12 +42,12 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     answer = _handle(unit, row)
     if isinstance(answer, Relane):
         inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
-        return Handled(None, frozenset(unit.wakes | {topics.INBOX}), tuple(unit.added))
+        return Handled(None, frozenset(unit.wakes | {topics.INBOX}), tuple(unit.added), tuple(unit.announced))
     if isinstance(answer, Later):
         inbox.wait(conn, row.id, answer.lane, answer.at)
-        return Handled(None, frozenset(unit.wakes), tuple(unit.added))
+        return Handled(None, frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
     inbox.settle(conn, row.id)
-    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added))
+    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
 
 
 def handle_stored(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled | Relane | Later:
@@ -58,7 +60,7 @@ def handle_stored(conn: Connection, office: Office, row: InboxRow, now: datetime
     answer = _handle(unit, row)
     if isinstance(answer, Relane | Later):
         return answer
-    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added))
+    return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
 
 
 def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from bridge import topics
 from bridge.delivery import jobs
+from bridge.handlers.customer_log import log_at_once
 from bridge.handlers.placing import opening
 from bridge.handlers.unit import Unit
 from bridge.store import contacts, deliveries, messages
@@ -71,8 +71,8 @@ def _to_customer(
             job = jobs.TurnJob(turn, agent)
         case _:
             assert_never(effect)
-    unit.send(chat, f"channel:{chat.channel}", job)
-    unit.wakes.add(topics.contact(chat.channel, chat.contact))
+    if not log_at_once(unit, chat, job):
+        unit.send(chat, f"channel:{chat.channel}", job)
 
 
 DeskEffect = (

@@ -3,7 +3,8 @@
 Rules:
 1. All steps are computed before the first of their rows is written, so that a refusal leaves nothing behind.
 2. State, messages, journal, outbox, timers and the settled inbox row are one write: all of it or none.
-3. Wake-ups and the outbox's new rows are collected here, sent and offered after the commit.
+3. Wake-ups, news for customers' windows and the outbox's new rows are collected here, sent and offered after the
+   commit.
 """
 
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from bridge.delivery.jobs import HomeJob, Job
 from bridge.delivery.rows import outgoing
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
+from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
 from bridge.store import agents, conversations, inbox, journal, outbox, timers
 from bridge.store.outbox import OutboxRow
@@ -26,6 +28,7 @@ from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
 from core.inbound import Body, ConversationSubject, Inbound, QueueSubject, RouteQueue, Subject
+from core.ports import FeedNews
 from core.routing.queues import Queue
 
 
@@ -37,10 +40,12 @@ class Unit:
     office: Office
     now: datetime
     wakes: set[str] = field(default_factory=set)
-    became: Became | None = None
-    """What became of the send that this is about, where only the transaction can tell; counted after the commit."""
+    became: list[tuple[outbox.OutboxRow, Became]] = field(default_factory=list)
+    """What became of sends, where only the transaction can tell; counted after the commit."""
     added: list[OutboxRow] = field(default_factory=list)
     """Rows of the outbox as this transaction added or changed them, for `Departures`."""
+    announced: list[tuple[str, FeedNews]] = field(default_factory=list)
+    """What the customers' windows are told, in order, each with its topic."""
     sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)
     """Where messages that are about to be stored were written by hand."""
 
@@ -68,10 +73,15 @@ class Unit:
         saved = conversations.put(self.conn, chat)
         due = min(saved.timers.values(), default=None)
         timers.set(self.conn, saved.id, due)
-        self.wakes.add(topics.contact(chat.channel, chat.contact))
+        self.announce(saved, FeedNews(saved.id, SHOWN[saved.status]))
         if due is not None:
             self.wakes.add(topics.TIMERS)
         return saved
+
+    def announce(self, chat: Conversation, news: FeedNews) -> None:
+        """Tell a customer's windows, where the channel's customers have such as read our log."""
+        if chat.channel in self.office.feeds:
+            self.announced.append((topics.contact(chat.channel, chat.contact), news))
 
     def keep_timer(self, conversation: ConversationId) -> None:
         """Set again when a conversation must be woken, after a waking that changed nothing."""

@@ -5,11 +5,12 @@ Rules:
 2. Giving a hint never waits and never fails.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from bridge.hints.memory import MemoryHints, Subscription
+from bridge.hints.memory import Follower, MemoryHints, Subscription
+from core.ports import FeedNews
 
 
 class Hints(Protocol):
@@ -27,6 +28,10 @@ class Hints(Protocol):
         """Stand in line for a topic."""
         ...
 
+    def follow(self, topic: str, woken: Callable[[], None]) -> Follower:
+        """Have `woken` called at each wake-up for a topic."""
+        ...
+
     def topics(self, prefix: str) -> frozenset[str]:
         """Give the topics with this beginning that somebody in this process stands in line for."""
         ...
@@ -37,6 +42,10 @@ class Hints(Protocol):
 
     def wake_here(self, topics: Iterable[str]) -> None:
         """Wake those in this process only."""
+        ...
+
+    def announce(self, announced: Sequence[tuple[str, FeedNews]]) -> None:
+        """Wake everybody in line for these topics, here with what the wake-ups carry; elsewhere they carry nothing."""
         ...
 
     def typing(self, topic: str, who: str, *, on: bool) -> None:

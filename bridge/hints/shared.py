@@ -20,6 +20,7 @@ import structlog
 from bridge.hints.line import Line
 from bridge.hints.memory import MemoryHints
 from bridge.hints.port import Carrier, Hints
+from core.ports import FeedNews
 
 MOST_WAITING = 20_000
 """How many topics wait to be carried at the most."""
@@ -74,7 +75,15 @@ class SharedHints(MemoryHints):
         """Wake everybody in line for these topics: here at once, elsewhere soon."""
         topics = tuple(topics)
         self.wake_here(topics)
-        if self._task is None:
+        self._pass_on(topics)
+
+    def announce(self, announced: Sequence[tuple[str, FeedNews]]) -> None:
+        """Announce here at once; elsewhere it becomes a wake-up that carries nothing."""
+        self.announce_here(announced)
+        self._pass_on([topic for topic, _ in announced])
+
+    def _pass_on(self, topics: Sequence[str]) -> None:
+        if self._task is None or not topics:
             return
         for topic in topics:
             if len(self._waiting) < MOST_WAITING:

@@ -1,30 +1,23 @@
-"""The customer's log, for channels that keep none of their own."""
+"""The customer's log, for channels that keep none of their own.
 
+Rule: whoever follows a contact is called at each change, with the added line where it is known. The table is the truth.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection
 
 from bridge import topics
+from bridge.handlers.showing import SHOWN, add_line
 from bridge.hints.memory import MemoryHints
 from bridge.store import contacts, conversations, feed
 from bridge.store.database import Database
-from core.conversation.model import Status
 from core.ids import ChannelName, ConversationId, ExternalRef
-from core.ports import Clock, FeedEvent, FeedState, FeedSubscription, Outbound
+from core.ports import Clock, FeedEvent, FeedNews, FeedState, FeedSubscription, Outbound
 from core.ports import Feed as FeedPort
 
 Contact = tuple[ChannelName, ExternalRef]
-Shown = Literal["none", "waiting", "active", "ended"]
-
-SHOWN: dict[Status, Shown] = {
-    Status.NEW: "waiting",
-    Status.QUEUED: "waiting",
-    Status.OFFERED: "waiting",
-    Status.ACTIVE: "active",
-    Status.WRAP_UP: "ended",
-    Status.HANDLED: "ended",
-}
 PAGE = 500
 """How many lines are read at once; whoever is further behind asks again."""
 
@@ -51,17 +44,14 @@ class StoredFeed:
     async def append(self, outbound: Outbound) -> int:
         """Add what `outbound` says, once for each key."""
         now = self._clock.now()
-        seq, contact = await self._database.write(lambda conn: _append(conn, outbound, now))
-        self._hints.wake([topics.feed(outbound.conversation), *([topics.contact(*contact)] if contact else [])])
+        seq, news, contact = await self._database.write(lambda conn: _append(conn, outbound, now))
+        if contact is not None:
+            self._hints.announce([(topics.contact(*contact), news)])
         return seq
 
-    def subscribe(self, conversation: ConversationId) -> FeedSubscription:
-        """Be woken when a conversation's log has grown."""
-        return self._hints.subscribe(topics.feed(conversation))
-
-    def subscribe_contact(self, channel: ChannelName, contact: ExternalRef) -> FeedSubscription:
-        """Be woken when anything of a contact's has changed."""
-        return self._hints.subscribe(topics.contact(channel, contact))
+    def follow(self, channel: ChannelName, contact: ExternalRef, woken: Callable[[], None]) -> FeedSubscription:
+        """Have `woken` called when anything of a contact's may have changed."""
+        return self._hints.follow(topics.contact(channel, contact), woken)
 
 
 _: type[FeedPort] = StoredFeed
@@ -75,7 +65,7 @@ def _kind(outbound: Outbound) -> feed.FeedKind:
     return "deleted" if outbound.message and outbound.message.deleted else "edited"
 
 
-def _data(outbound: Outbound) -> dict[str, str]:
+def _data(outbound: Outbound) -> dict[str, str | None]:
     """Keep what a line shows beside the message: names and turns, no text of a message."""
     shown = {
         "status": SHOWN[outbound.status] if outbound.status else None,
@@ -86,12 +76,12 @@ def _data(outbound: Outbound) -> dict[str, str]:
     return {key: value for key, value in shown.items() if value is not None}
 
 
-def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, Contact | None]:
-    """Add a line; give its number and whose log it is."""
+def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, FeedNews, Contact | None]:
+    """Add a line; give its number, what is told of it, and whose log it is."""
     message = outbound.message.id if outbound.message else None
     at = (outbound.conversation, outbound.key, now)
-    seq = feed.append(conn, *at, _kind(outbound), message, _data(outbound))
-    return seq, conversations.contact_of(conn, outbound.conversation)
+    seq, news = add_line(conn, *at, _kind(outbound), message, _data(outbound))
+    return seq, news, conversations.contact_of(conn, outbound.conversation)
 
 
 def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> FeedState:

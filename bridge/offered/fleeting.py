@@ -3,8 +3,8 @@
 from bridge import topics
 from bridge.hints.memory import MemoryHints
 from core.ids import ConversationId
-from core.ports import FeedSubscription
 from core.ports import Fleeting as FleetingPort
+from core.ports import WakeUps
 
 
 class Hinted:
@@ -18,7 +18,7 @@ class Hinted:
         """Say that somebody types in a conversation."""
         self._hints.typing(topics.typing(conversation), who, on=on)
 
-    def subscribe_typing(self, conversation: ConversationId) -> FeedSubscription:
+    def subscribe_typing(self, conversation: ConversationId) -> WakeUps:
         """Be woken when typing changes."""
         return self._hints.subscribe(topics.typing(conversation))
 

@@ -58,6 +58,7 @@ class StoredInbox:
         meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
         self._hints.wake(handled.wakes)
+        self._hints.announce(handled.announced)
         if handled.outcome is not None:
             self._office.waiters.resolve(screen, handled.outcome)
         return True

@@ -98,6 +98,7 @@ class InboxWorker(Worker):
             handled = await self._handle(row)
             self._office.departures.offer(handled.added)
             self._hints.wake(handled.wakes)
+            self._hints.announce(handled.announced)
             if handled.outcome is not None:
                 self._office.meter.handled(row.inbound, row.added_at, self._clock.now())
                 self._office.waiters.resolve(row.inbound, handled.outcome)
@@ -162,6 +163,7 @@ class InboxWorker(Worker):
         if unit is not None:
             self._office.departures.offer(unit.added)
             self._hints.wake(unit.wakes)
+            self._hints.announce(unit.announced)
 
     def _after_parking(self, row: InboxRow, conn: Connection) -> Unit:
         unit = Unit(conn, self._office, self._clock.now())

@@ -22,12 +22,14 @@ from core.ports.shell import (
     Desktop,
     Feed,
     FeedEvent,
+    FeedNews,
     FeedState,
     FeedSubscription,
     FileStore,
     Fleeting,
     Inbox,
     Outcome,
+    WakeUps,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Desktop",
     "Feed",
     "FeedEvent",
+    "FeedNews",
     "FeedState",
     "FeedSubscription",
     "FetchesFiles",
@@ -53,4 +56,5 @@ __all__ = [
     "ReadsPresence",
     "Receipt",
     "ShowsHome",
+    "WakeUps",
 ]

@@ -1,6 +1,6 @@
 """What the bridge gives to the adapters: the time, the inbox, the customer's log, files, hints, reads for a desk."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -71,6 +71,15 @@ class FeedState:
     last_seq: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FeedNews:
+    """What a wake-up may carry: how a conversation stands by now (None: as before), and the line that was added."""
+
+    conversation: ConversationId
+    status: Literal["waiting", "active", "ended"] | None = None
+    event: FeedEvent | None = None
+
+
 class Feed(Protocol):
     """The customer's log of a conversation, for channels without a log of their own (the web)."""
 
@@ -88,17 +97,28 @@ class Feed(Protocol):
         """Add what `outbound` says, once for each key; give its number."""
         ...
 
-    def subscribe(self, conversation: ConversationId) -> "FeedSubscription":
-        """Be woken when the conversation's log has grown. Wake-ups are hints: they may be lost or doubled."""
-        ...
+    def follow(self, channel: ChannelName, contact: ExternalRef, woken: Callable[[], None]) -> "FeedSubscription":
+        """Have `woken` called when anything of the contact's may have changed, a new conversation included.
 
-    def subscribe_contact(self, channel: ChannelName, contact: ExternalRef) -> "FeedSubscription":
-        """Be woken when anything of the contact's has changed, a new conversation included."""
+        Wake-ups are hints: they may be lost or doubled, and what they carry may be out of order. The log is the truth.
+        """
         ...
 
 
 class FeedSubscription(Protocol):
     """A place in the line of those who are woken."""
+
+    def take(self) -> tuple[FeedNews, ...] | None:
+        """Give what the wake-ups since the last call carried, in order; None when one carried nothing: then look."""
+        ...
+
+    def close(self) -> None:
+        """Leave the line."""
+        ...
+
+
+class WakeUps(Protocol):
+    """A place in the line of those who wait."""
 
     async def wait(self) -> None:
         """Return when there was a wake-up since the last call."""
@@ -132,7 +152,7 @@ class Fleeting(Protocol):
         """Say that somebody types in a conversation."""
         ...
 
-    def subscribe_typing(self, conversation: ConversationId) -> "FeedSubscription":
+    def subscribe_typing(self, conversation: ConversationId) -> WakeUps:
         """Be woken when typing changes."""
         ...
 

@@ -1,7 +1,7 @@
 """The core's ports, kept in memory: what the web adapter is given in its tests instead of a bridge."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -60,19 +60,24 @@ class WallClock:
 
 
 class Bell:
-    """A feed subscription."""
+    """A feed subscription whose wake-ups carry nothing."""
 
-    def __init__(self, line: list["Bell"]) -> None:
+    def __init__(self, line: list["Bell"], woken: Callable[[], None] = lambda: None) -> None:
         self._line = line
         self._rung = asyncio.Event()
+        self._woken = woken
         line.append(self)
 
     def ring(self) -> None:
         self._rung.set()
+        self._woken()
 
     async def wait(self) -> None:
         await self._rung.wait()
         self._rung.clear()
+
+    def take(self) -> None:
+        return None
 
     def close(self) -> None:
         self._line.remove(self)
@@ -145,11 +150,8 @@ class MemoryFeed:
         changed = "deleted" if gone else "edited"
         return FeedEvent(seq, at, "message" if outbound.kind == "message" else changed, message=outbound.message)  # type: ignore[arg-type]  # the three words are the port's
 
-    def subscribe(self, conversation: ConversationId) -> Bell:
-        return Bell(self.bells)
-
-    def subscribe_contact(self, channel: ChannelName, contact: ExternalRef) -> Bell:
-        return Bell(self.bells)
+    def follow(self, channel: ChannelName, contact: ExternalRef, woken: Callable[[], None]) -> Bell:
+        return Bell(self.bells, woken)
 
 
 class MemoryFiles:
