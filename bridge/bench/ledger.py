@@ -29,25 +29,37 @@ class Ledger:
     rooms: dict[int, asyncio.Semaphore] = field(default_factory=dict)
     arrivals: list[tuple[float, float]] = field(default_factory=list)
     """When each message arrived, and after how many seconds."""
+    refused: set[tuple[int, int]] = field(default_factory=set)
+    """What the bridge has said not to have taken; should it arrive all the same, that is no fault."""
     doubled: int = 0
     unordered: int = 0
+    is_ordered: bool = True
+    """Whether messages of a conversation leave one after the other, so that they must arrive so."""
 
-    def send(self, conversation: int) -> int:
-        """Note that a message leaves; give its number."""
+    def send(self, conversation: int, at: float | None = None) -> int:
+        """Note that a message leaves, or was to leave at a time; give its number."""
         number = self.numbers.get(conversation, 0) + 1
         self.numbers[conversation] = number
-        self.sent[conversation, number] = time.perf_counter()
+        self.sent[conversation, number] = time.perf_counter() if at is None else at
         return number
+
+    def refuse(self, conversation: int, number: int) -> None:
+        """Note that a message was not taken: it need not arrive."""
+        self.sent.pop((conversation, number), None)
+        self.refused.add((conversation, number))
 
     def arrive(self, conversation: int, number: int) -> None:
         """Note that a message has arrived."""
         left = self.sent.pop((conversation, number), None)
         if left is None:
-            self.doubled += 1
+            if (conversation, number) in self.refused:
+                self.refused.discard((conversation, number))
+            else:
+                self.doubled += 1
             return
-        if number <= self.last.get(conversation, 0):
+        if self.is_ordered and number <= self.last.get(conversation, 0):
             self.unordered += 1
-        self.last[conversation] = number
+        self.last[conversation] = max(number, self.last.get(conversation, 0))
         now = time.perf_counter()
         self.arrivals.append((now, now - left))
         room = self.rooms.get(conversation)

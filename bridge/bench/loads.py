@@ -1,16 +1,13 @@
-"""The loads: as much as comes through, in a closed loop, several messages of one conversation under way at a time."""
+"""The closed loops: as much as comes through, several messages of one conversation under way at a time."""
 
 import asyncio
 import itertools
-import statistics
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Awaitable, Callable, Iterable
 
 from bridge.bench.ledger import PATIENCE, WORDS, Ledger
-from bridge.bench.shop import Trouble
+from bridge.bench.measure import Measure, Trouble
 from bridge.bench.slack_side import NOBODY, event, signed
 from bridge.bench.wire import Line, lines
 
@@ -27,42 +24,22 @@ CONNECTIONS = 64
 TWICE_EVERY = 50
 """Each so many-th event is delivered a second time, as Slack does when it has not heard the answer."""
 EVENTS = "/slack/events"
+AGAIN = "X-Slack-Retry-Num: 1\r\nX-Slack-Retry-Reason: http_timeout\r\n"
 OK = 200
 
-Say = Callable[[Line | None, int], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one window showed. `busy` is how much of its core the measuring process used.
-
-    `total` counts what came after the window too; `cost` is what one of them cost the measured process, in seconds of
-    its core, with all that followed from it.
-    """
-
-    rate: float
-    p50: float
-    p99: float
-    busy: float
-    total: int
-    cost: float = 0.0
-
-    @classmethod
-    def of(cls, seconds: float, latencies: list[float], busy: float, total: int) -> Self:
-        """Put together; latencies in seconds."""
-        if len(latencies) < 2:  # noqa: PLR2004 - no quantile of less
-            raise Trouble("next to nothing came through")
-        hundredths = statistics.quantiles(latencies, n=100)
-        return cls(len(latencies) / seconds, hundredths[49] * 1000, hundredths[98] * 1000, busy / seconds, total)
+Say = Callable[[Line | None, int, float | None], Awaitable[None]]
+"""Lets a conversation say something, over a connection where it has one; the time is when it was to be said."""
 
 
 class Talk:
     """Conversations that talk through one system."""
 
-    def __init__(self, ledger: Ledger, chats: int, say: Say, port: int | None, *, rests: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, chats: Iterable[int], say: Say, port: int | None, *, rests: bool = False
+    ) -> None:
         """With a port each place has a connection; with `rests` who has talked is left alone for a while."""
         self._ledger = ledger
-        self._free = deque((0.0, number) for number in range(chats))
+        self._free = deque((0.0, number) for number in chats)
         self._say = say
         self._port = port
         self._rests = rests
@@ -80,8 +57,9 @@ class Talk:
             await asyncio.wait_for(everything, PATIENCE)
         except TimeoutError:
             raise Trouble(f"{len(self._ledger.sent)} messages were lost") from None
-        for one in connections:
-            one.close()
+        finally:
+            for one in connections:
+                one.close()
         came = [took for at, took in self._ledger.arrivals[first:] if at <= until]
         return Measure.of(seconds, came, busy, len(self._ledger.arrivals) - first)
 
@@ -96,50 +74,54 @@ class Talk:
                 if time.perf_counter() >= until:
                     room.release()
                     break
-                await self._say(line, conversation)
+                await self._say(line, conversation, None)
             for _ in range(UNDER_WAY):
                 await room.acquire()
             del self._ledger.rooms[conversation]
             self._free.append((time.perf_counter(), conversation))
 
 
-async def post(line: Line | None, port: int, body: bytes, extra: str = "") -> None:
+async def post(line: Line | None, request: bytes) -> None:
     """Deliver an event and wait for the 200. Raises `Trouble` on any other answer."""
     if line is None:
         raise TypeError("an event needs a connection")
-    status = await line.ask(signed(port, EVENTS, body, extra))
+    status = await line.ask(request)
     if status != OK:
         raise Trouble(f"an event was answered with {status}")
 
 
 class Ingest:
-    """Events that are only to be stored."""
+    """Events that are only to be stored: replies in threads that are no chats."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
-        self._numbers = itertools.count()
+        """Deliver to a port."""
+        self.port = port
         self.stored = 0
         """How many different events were acknowledged."""
+        self._numbers = itertools.count()
 
-    async def window(self, seconds: float) -> Measure:
+    def body(self) -> bytes:
+        """Give another event."""
+        return event(WORDS, NOBODY, f"1600000000.{next(self._numbers) % 500:06d}")
+
+    async def window(self, seconds: float, connections: int = CONNECTIONS) -> Measure:
         """Deliver for a time."""
-        connections = await lines(self._port, CONNECTIONS)
+        open_lines = await lines(self.port, connections)
         took: list[float] = []
         used, until = time.process_time(), time.perf_counter() + seconds
-        await asyncio.gather(*(self._deliver(one, until, took) for one in connections))
+        await asyncio.gather(*(self._deliver(one, until, took) for one in open_lines))
         busy = time.process_time() - used
-        for one in connections:
+        for one in open_lines:
             one.close()
         return Measure.of(seconds, took, busy, len(took))
 
     async def _deliver(self, line: Line, until: float, took: list[float]) -> None:
         while (began := time.perf_counter()) < until:
-            number = next(self._numbers)
-            body = event(WORDS, NOBODY, f"1600000000.{number % 500:06d}")
-            await post(line, self._port, body)
+            body = self.body()
+            await post(line, signed(self.port, EVENTS, body))
             self.stored += 1
             took.append(time.perf_counter() - began)
-            if number % TWICE_EVERY == 0:
+            if self.stored % TWICE_EVERY == 0:
                 began = time.perf_counter()
-                await post(line, self._port, body, "X-Slack-Retry-Num: 1\r\nX-Slack-Retry-Reason: http_timeout\r\n")
+                await post(line, signed(self.port, EVENTS, body, AGAIN))
                 took.append(time.perf_counter() - began)

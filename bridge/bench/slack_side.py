@@ -9,12 +9,10 @@ import itertools
 import json
 import time
 
-import orjson
-
 from bridge.bench.ledger import MARKER, Ledger
 from bridge.bench.wire import Door, json_answer
 
-TEAM, BOT, AGENT, SECRET = "T0BENCH", "U0BOT", "U0AGENT00", "a secret for the bench only"
+TEAM, BOT, AGENT, SECRET = "T0BENCH", "U0BOT", "U0AGENT00000", "a secret for the bench only"
 NOBODY = "C0NOBODY"
 """A channel in which no chats are."""
 
@@ -28,8 +26,6 @@ class SlackSide:
     def __init__(self) -> None:
         self.ledger = Ledger()
         """Where the customers' messages arrive."""
-        self.threads: dict[int, tuple[str, str]] = {}
-        """For each conversation the channel and the timestamp of its thread's root."""
         self.calls: dict[str, int] = {}
         self._stamps = itertools.count(1)
         self.port = 0
@@ -56,13 +52,8 @@ class SlackSide:
     def _posted(self, body: bytes) -> bytes:
         ts = b"1700000000.%06d" % next(self._stamps)
         found = MARKER.search(body)
-        in_thread = b'"thread_ts"' in body
-        if found is not None and in_thread:
-            conversation = int(found[2])
-            if conversation not in self.threads:
-                post = orjson.loads(body)
-                self.threads[conversation] = (post["channel"], post["thread_ts"])
-            self.ledger.arrive(conversation, int(found[3]))
+        if found is not None and b"thread_ts" in body:
+            self.ledger.arrive(int(found[2]), int(found[3]))
         return json_answer(b'{"ok":true,"channel":"C0BENCH","ts":"%b","message":{"ts":"%b"}}' % (ts, ts))
 
 

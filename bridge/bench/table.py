@@ -1,116 +1,103 @@
-"""From the windows of all rounds to goals: ratios within a round, their median and their spread."""
+"""From windows to goals: what became of each, and the tables that show it."""
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
-from bridge.bench.loads import Measure
-
-Round = Mapping[str, Measure]
-
-NAMES = {
-    "ingest": "floor d  ingest, grouped commits",
-    "G1": "bridge   ingest",
-    "relay": "floor a  relay, nothing kept",
-    "durable-relay": "floor b  relay, grouped commits",
-    "G2": "bridge   customer to Slack",
-    "bolt": "floor c  Bolt echo, nothing kept",
-    "G3": "bridge   Slack to customer",
-}
+from bridge.bench.measure import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A ratio that is to be reached."""
+class Series:
+    """The windows of one system, a line of the first table."""
 
-    id: str
-    what: str
-    floor: str
-    bound: float
-    of: Literal["rate", "cost"] = "rate"
-    way: str = ""
-    """Which way through the bridge it is about, where its name isn't the goal's."""
+    name: str
+    windows: Sequence[Measure]
 
-    def value(self, one: Round) -> float:
-        """Give the ratio within a round."""
-        ours, floor = one[self.way or self.id], one[self.floor]
-        return ours.rate / floor.rate if self.of == "rate" else ours.cost / floor.cost
-
-    def is_met_by(self, value: float) -> bool:
-        """Tell whether a ratio is good enough: of rates at least, of costs at most."""
-        return value >= self.bound if self.of == "rate" else value <= self.bound
-
-
-GOALS = (
-    Goal("G1", "durable ingest / floor d", "ingest", 0.60),
-    Goal("G2", "customer to Slack / floor b", "durable-relay", 0.60),
-    Goal("G3", "Slack to customer / floor c", "bolt", 0.80),
-    Goal("G13", "CPU of a message, G2 / floor b", "durable-relay", 1.70, "cost", "G2"),
-)
+    def line(self) -> str:
+        """Give the line."""
+        rates = [one.rate for one in self.windows]
+        p50, p99 = (statistics.median(getattr(one, which) for one in self.windows) for which in ("p50", "p99"))
+        cost = statistics.median(one.cost for one in self.windows) * 1_000_000
+        busy = statistics.median(one.busy for one in self.windows)
+        return (
+            f"{self.name:42}{statistics.median(rates):8,.0f}{min(rates):8,.0f}{max(rates):8,.0f}"
+            f"{p50:8.1f}{p99:8.1f}{cost:8,.0f}{busy:8.0%}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a goal."""
+    """What became of a goal: one value a round, of which the median counts. Without values: why it was not measured."""
 
-    goal: Goal
-    value: float
-    low: float
-    high: float
-    rate: float
-    p50: float
-    p99: float
-    cost: float
+    id: str
+    what: str
+    bound: float
+    values: Sequence[float] = ()
+    at_most: bool = False
+    unit: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+    why_not: str = ""
+
+    @property
+    def value(self) -> float:
+        """Give the median."""
+        return statistics.median(self.values)
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether the value is good enough."""
+        if not self.values:
+            return False
+        return self.value <= self.bound if self.at_most else self.value >= self.bound
 
     def entry(self) -> dict[str, object]:
         """Give the entry of `bench/latest.json`."""
-        return {
-            "id": self.goal.id,
-            "what": self.goal.what,
-            "value": round(self.value, 3),
-            "goal": self.goal.bound,
-            "met": self.goal.is_met_by(self.value),
-            "spread": [round(self.low, 3), round(self.high, 3)],
-            "messages_per_second": round(self.rate),
-            "p50_ms": round(self.p50, 1),
-            "p99_ms": round(self.p99, 1),
-            "cpu_us": round(self.cost * 1_000_000),
-        }
+        entry: dict[str, object] = {"id": self.id, "what": self.what, "unit": self.unit or "ratio"}
+        if self.values:
+            low, high = min(self.values), max(self.values)
+            entry |= {"value": round(self.value, 3), "goal": self.bound, "spread": [round(low, 3), round(high, 3)]}
+        else:
+            entry |= {"value": None, "goal": self.bound, "spread": None, "why": self.why_not}
+        return entry | {"better": "lower" if self.at_most else "higher", "met": self.is_met} | dict(self.details)
+
+    def line(self) -> str:
+        """Give the line of the second table."""
+        name = f"{self.id:8}{self.what}"
+        limit = f"{'<=' if self.at_most else '>='} {self.bound:g}{self.unit and ' ' + self.unit}"
+        if not self.values:
+            return f"{name:58}{'':24}{limit:>14}  not measured: {self.why_not}"
+        spread = f"{self.value:8.2f}{min(self.values):8.2f}{max(self.values):8.2f}"
+        return f"{name:58}{spread}{limit:>14}  {'met' if self.is_met else 'NOT MET'}"
 
 
-def result(goal: Goal, rounds: Sequence[Round]) -> Result:
-    """Judge a goal by the median of its rounds."""
-    ratios = [goal.value(one) for one in rounds]
-    middle = [one[goal.way or goal.id] for one in rounds]
-    return Result(
-        goal,
-        statistics.median(ratios),
-        min(ratios),
-        max(ratios),
-        statistics.median(one.rate for one in middle),
-        statistics.median(one.p50 for one in middle),
-        statistics.median(one.p99 for one in middle),
-        statistics.median(one.cost for one in middle),
-    )
+@dataclass(slots=True)
+class Findings:
+    """What one part of the bench, or all of it, has found."""
+
+    series: list[Series] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, other: "Findings") -> None:
+        """Take another part's too."""
+        self.series += other.series
+        self.results += other.results
+        self.remarks += other.remarks
 
 
-def table(rounds: Sequence[Round], results: Sequence[Result]) -> str:
-    """Give both tables as text."""
-    lines = [f"{'':34}{'msg/s':>8}{'lowest':>8}{'highest':>8}{'p50 ms':>8}{'p99 ms':>8}{'CPU us':>8}{'driver':>8}"]
-    for key, name in NAMES.items():
-        found = [one[key] for one in rounds]
-        rates = [one.rate for one in found]
-        p50, p99 = (statistics.median(getattr(one, which) for one in found) for which in ("p50", "p99"))
-        cost = statistics.median(one.cost for one in found) * 1_000_000
-        busy = statistics.median(one.busy for one in found)
+def table(found: Findings) -> str:
+    """Give everything as text."""
+    lines: list[str] = []
+    if found.series:
         lines.append(
-            f"{name:34}{statistics.median(rates):8,.0f}{min(rates):8,.0f}{max(rates):8,.0f}"
-            f"{p50:8.1f}{p99:8.1f}{cost:8,.0f}{busy:8.0%}"
+            f"{'':42}{'msg/s':>8}{'lowest':>8}{'highest':>8}{'p50 ms':>8}{'p99 ms':>8}{'CPU us':>8}{'driver':>8}"
         )
-    lines += ["", f"{'':34}{'ratio':>8}{'lowest':>8}{'highest':>8}{'goal':>8}"]
-    for one in results:
-        name = f"{one.goal.id}  {one.goal.what}"
-        verdict = "met" if one.goal.is_met_by(one.value) else "not met"
-        lines.append(f"{name:34}{one.value:8.2f}{one.low:8.2f}{one.high:8.2f}{one.goal.bound:8.2f}  {verdict}")
+        lines += [one.line() for one in found.series]
+        lines.append("")
+    if found.results:
+        lines.append(f"{'':58}{'median':>8}{'lowest':>8}{'highest':>8}{'goal':>14}")
+        lines += [one.line() for one in found.results]
+    if found.remarks:
+        lines += ["", *found.remarks]
     return "\n".join(lines)

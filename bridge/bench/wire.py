@@ -35,6 +35,8 @@ class Line(asyncio.Protocol):
     def __init__(self) -> None:
         self._buffer = b""
         self._waiting: asyncio.Future[int] | None = None
+        self.head = b""
+        """The head of the last answer."""
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -46,6 +48,7 @@ class Line(asyncio.Protocol):
         self._buffer += data
         end = _whole(self._buffer)
         if end and self._waiting is not None:
+            self.head = self._buffer[:end].partition(_END)[0]
             status, self._buffer = int(self._buffer[9:12]), self._buffer[end:]
             self._waiting.set_result(status)
 

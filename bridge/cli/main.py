@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from bridge.cli.logs import set_up
+from bridge.cli.logs import catch_all, set_up
 from bridge.cli.reporting import print_report
 from bridge.cli.serving import run, serve
 from bridge.cli.settings import read
@@ -63,16 +63,24 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--until", type=_moment, help="before this time")
     report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
     report.set_defaults(run=_report)
-    bench = commands.add_parser("bench", help="measure the bridge on this machine against plain floors")
-    bench.add_argument("--rounds", type=int, default=5, help="how many rounds (default %(default)s)")
-    bench.add_argument("--seconds", type=float, default=5.0, help="seconds for each window (default %(default)g)")
-    bench.add_argument("--chats", type=int, default=600, help="how many chats are open (default %(default)s)")
-    bench.add_argument("--quick", action="store_true", help="two rounds of two seconds, to see that it works")
-    bench.set_defaults(run=_bench)
+    _bench_options(commands.add_parser("bench", help="measure the bridge on this machine against plain floors"))
     docs = commands.add_parser("docs", help="write the generated documents again")
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
     return parser
+
+
+def _bench_options(bench: argparse.ArgumentParser) -> None:
+    bench.add_argument("--only", help="goals to measure, as in G2,G3 (default: all)")
+    bench.add_argument("--rounds", type=int, default=5, help="how many rounds (default %(default)s)")
+    bench.add_argument("--seconds", type=float, default=5.0, help="seconds for each window (default %(default)g)")
+    bench.add_argument("--chats", type=int, default=1800, help="chats that people write in (default %(default)s)")
+    bench.add_argument("--sockets", type=int, default=10_000, help="idle windows for G8 (default %(default)s)")
+    bench.add_argument("--open-chats", type=int, default=100_000, help="open chats for G9, G14 (default %(default)s)")
+    bench.add_argument("--quick", action="store_true", help="less and smaller of all, to see that it works")
+    bench.add_argument("--into", type=Path, help="a document whose table is replaced, such as docs/performance.md")
+    bench.add_argument("--soak", type=float, metavar="MINUTES", help="instead: does anything grow under a modest load?")
+    bench.set_defaults(run=_bench)
 
 
 def _config_option(command: argparse.ArgumentParser) -> None:
@@ -106,6 +114,7 @@ def _bench(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     config = read(_paths(options))
     set_up(config.log)
+    catch_all()
     run(lambda: serve(config))
     return 0
 

@@ -1,18 +1,14 @@
 """The bench tells what is wrong and judges by the median; how fast anything is, no test asks."""
 
 import asyncio
+import time
 
 import pytest
 
 from bridge.bench.ledger import MARKER, Ledger, text_of
-from bridge.bench.loads import Measure, Talk
+from bridge.bench.loads import Talk
 from bridge.bench.slack_side import SlackSide, event
-from bridge.bench.table import GOALS, result
 from bridge.bench.wire import Broken, Line, lines
-
-
-def measure(rate: float, cost: float = 1.0) -> Measure:
-    return Measure(rate, 1.0, 2.0, 0.5, 100, cost)
 
 
 def test_a_message_that_does_not_come_is_lost() -> None:
@@ -42,6 +38,39 @@ def test_order_is_judged_within_a_conversation_only() -> None:
     assert ledger.wrongs(ordered=False) == []
 
 
+def test_a_swapped_pair_is_found_among_many_that_come_in_their_order() -> None:
+    ledger = Ledger()
+    for chat in range(20):
+        for _ in range(8):
+            ledger.send(chat)
+    swapped = [1, 2, 3, 5, 4, 6, 7, 8]
+    for at in range(8):
+        for chat in range(20):
+            ledger.arrive(chat, swapped[at] if chat == 13 else at + 1)
+
+    assert ledger.wrongs() == ["1 out of order"]
+
+
+def test_what_was_refused_need_not_come_and_does_no_harm_when_it_comes() -> None:
+    ledger = Ledger()
+    taken, refused = ledger.send(7), ledger.send(7)
+    ledger.refuse(7, refused)
+    ledger.arrive(7, taken)
+
+    assert ledger.wrongs() == []
+    ledger.arrive(7, refused)
+    assert ledger.wrongs() == []
+    ledger.arrive(7, refused)
+    assert ledger.wrongs() == ["1 doubled"]
+
+
+def test_a_message_is_timed_from_when_it_was_to_leave() -> None:
+    ledger = Ledger()
+    ledger.arrive(7, ledger.send(7, time.perf_counter() - 5))
+
+    assert ledger.arrivals[0][1] >= 5
+
+
 def test_a_marker_survives_an_event() -> None:
     found = MARKER.search(event(text_of("a", 12, 345), "C0BENCH00", "1600000000.000001"))
 
@@ -49,35 +78,18 @@ def test_a_marker_survives_an_event() -> None:
     assert found.groups() == (b"a", b"12", b"345")
 
 
-def test_a_goal_is_judged_by_the_median_of_its_rounds() -> None:
-    rates, costs = GOALS[0], GOALS[-1]
-    ours, floors = {rates.id: (10, 90, 70), costs.way: (1, 2, 9)}, (100, 100, 100)
-    rounds = [
-        {
-            rates.id: measure(ours[rates.id][at]),
-            rates.floor: measure(floors[at]),
-            costs.way: measure(1, ours[costs.way][at]),
-            costs.floor: measure(1, 1),
-        }
-        for at in range(3)
-    ]
-
-    assert (result(rates, rounds).value, result(rates, rounds).entry()["met"]) == (0.7, True)
-    assert (result(costs, rounds).value, result(costs, rounds).entry()["met"]) == (2, False)
-
-
 async def test_talk_goes_over_real_connections_and_settles_to_nothing_wrong() -> None:
     side = SlackSide()
     server = await side.start()
 
-    async def say(line: Line | None, chat: int) -> None:
+    async def say(line: Line | None, chat: int, _: float | None) -> None:
         assert line is not None
         number = side.ledger.send(chat)
         body = b'{"thread_ts":"1.0","channel":"C1","text":"%b"}' % text_of("c", chat, number).encode()
         head = b"POST /api/chat.postMessage HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(body)
         assert await line.ask(head + body) == 200
 
-    seen = await Talk(side.ledger, 40, say, side.port).window(0.2)
+    seen = await Talk(side.ledger, range(40), say, side.port).window(0.2)
     server.close()
 
     assert seen.total == len(side.ledger.arrivals) > 0
