@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bridge.cli.settings import sections
+from bridge.observing.reference import insert as insert_metrics
 from config import generated
 from core.commands.catalog import ALL
 from core.commands.reference import render as render_commands
@@ -11,15 +12,17 @@ from core.commands.registry import Registry
 from core.conversation.diagram import insert as insert_diagram
 
 CONCEPTS = "docs/concepts.md"
+OPERATIONS = "docs/operations.md"
 
 
 def documents(root: Path) -> Mapping[str, str]:
     """Give the text of every generated document by its path."""
-    concepts = (root / CONCEPTS).read_text(encoding="utf-8")
+    concepts, operations = ((root / name).read_text(encoding="utf-8") for name in (CONCEPTS, OPERATIONS))
     return {
         **generated.files(sections()),
         "docs/commands.md": render_commands(Registry(ALL)),
         CONCEPTS: insert_diagram(concepts),
+        OPERATIONS: insert_metrics(operations),
     }
 
 
