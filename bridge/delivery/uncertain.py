@@ -99,18 +99,18 @@ def _of_customer(courier: Courier, row: OutboxRow) -> Work:
 
 
 def _found(unit: Unit, row: OutboxRow, ref: ExternalRef) -> None:
-    unit.became = Became.FOUND
+    unit.became.append((row, Became.FOUND))
     opens = isinstance(job_of(row), jobs.OpenThreadJob)
     settling.sent(unit, row, Opened(ref, ref) if opens else Receipt(ref))
 
 
 def _given_up(unit: Unit, row: OutboxRow) -> None:
-    unit.became = Became.PARKED
+    unit.became.append((row, Became.PARKED))
     settling.maybe_sent(unit, row)
 
 
 def _blindly(unit: Unit, row: OutboxRow) -> None:
-    unit.became = Became.REPEATED
+    unit.became.append((row, Became.REPEATED))
     _again(unit, row)
 
 
