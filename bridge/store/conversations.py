@@ -27,10 +27,12 @@ from sqlalchemy import (
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for, insert_into
 from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT, THREAD
+from bridge.store.warm import Warm
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
+_warm: Warm[Conversation] = Warm()
 _IN_HAND = OPEN | {Status.WRAP_UP}
 _NUMBERS = "conversation"
 
@@ -111,6 +113,7 @@ def put(conn: Connection, state: Conversation) -> Conversation:
     """
     saved = replace(state, version=state.version + 1)
     values = _values(saved)
+    _warm.keep(_text(values["body"], saved.first_words), saved)
     if state.version == 0:
         _insert(conn, values)
         _list_people(conn, state)
@@ -228,4 +231,14 @@ def _states(conn: Connection, statement: Select[Any]) -> tuple[Conversation, ...
 
 
 def _state(body: str, version: int, first_words: str | None) -> Conversation:
-    return replace(load(Conversation, body), version=version, first_words=first_words or "")
+    words = first_words or ""
+    text = _text(body, words)
+    found = _warm.get(text)
+    if found is None or found.version != version:
+        found = replace(load(Conversation, body), version=version, first_words=words)
+        _warm.keep(text, found)
+    return found
+
+
+def _text(body: str, first_words: str) -> str:
+    return f"{first_words}\n{body}"

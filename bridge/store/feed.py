@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Executable, bindparam, func, select
 
-from bridge.store.codec import dump_mapping, load, load_mapping
+from bridge.store.codec import dump_mapping, load_mapping
+from bridge.store.messages import loaded
 from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import FEED, MESSAGE
 from core.errors import Conflict
 from core.ids import ConversationId, MessageId
-from core.messages import Message, seen_by_customer
+from core.messages import seen_by_customer
 from core.ports import FeedEvent
 
 FeedKind = Literal["message", "edited", "deleted", "status"]
@@ -102,7 +103,7 @@ def _event(seq: int, at: datetime, kind: FeedKind, data: str, body: str | None) 
         seq=seq,
         at=at,
         kind=kind,
-        message=None if body is None else load(Message, body),
+        message=None if body is None else loaded(body),
         status=turn.get("status"),
         text=turn.get("text"),
         agent_name=turn.get("agent_name"),

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
 from bridge.store.tables import MESSAGE
+from bridge.store.warm import Warm
 from core.ids import CUSTOMER, ConversationId, MessageId
 from core.messages import Message, excerpt
 
+_warm: Warm[Message] = Warm()
 _body = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
 _get = Statement(_body)
 _get_to_change = Statement(_body.with_for_update())
@@ -32,7 +34,7 @@ def add(conn: Connection, message: Message) -> None:
         "author": message.author,
         "at": message.at,
         "first_words": _first_words(message),
-        "body": dump(message),
+        "body": _dumped(message),
     }
     _add.count(conn, **values)
 
@@ -43,20 +45,20 @@ def change(conn: Connection, message: Message) -> None:
     Raises:
         KeyError: there is no such message.
     """
-    if _change.count(conn, wanted=message.id, words=_first_words(message), newest=dump(message)) != 1:
+    if _change.count(conn, wanted=message.id, words=_first_words(message), newest=_dumped(message)) != 1:
         raise KeyError(message.id)
 
 
 def get(conn: Connection, id: MessageId) -> Message | None:
     """Give a message, or None."""
     body = _get.scalar(conn, wanted=id)
-    return None if body is None else load(Message, body)
+    return None if body is None else loaded(body)
 
 
 def get_to_change(conn: Connection, id: MessageId) -> Message | None:
     """Give a message as nobody else can change it before this transaction ends, or None."""
     body = _get_to_change.scalar(conn, wanted=id)
-    return None if body is None else load(Message, body)
+    return None if body is None else loaded(body)
 
 
 def of_conversation(
@@ -71,7 +73,22 @@ def of_conversation(
         position = select(MESSAGE.c.position).where(MESSAGE.c.id == before).scalar_subquery()
         wanted = wanted.where(MESSAGE.c.position < position)
     newest = conn.scalars(wanted.order_by(MESSAGE.c.position.desc()).limit(limit)).all()
-    return tuple(load(Message, body) for body in reversed(newest))
+    return tuple(loaded(body) for body in reversed(newest))
+
+
+def loaded(body: str) -> Message:
+    """Read a message from its text. Raises `RowUnreadable`."""
+    found = _warm.get(body)
+    if found is None:
+        found = load(Message, body)
+        _warm.keep(body, found)
+    return found
+
+
+def _dumped(message: Message) -> str:
+    body = dump(message)
+    _warm.keep(body, message)
+    return body
 
 
 def _first_words(message: Message) -> str:
