@@ -1,0 +1,130 @@
+"""What goes to a customer whose channel shows our own log: written into it by the very step that says it.
+
+There is no platform to fail between the step and the log, so that such a line needs no row in the outbox: it stands or
+falls with its step. Two things still go through the outbox: files whose bytes have yet to be fetched, and whatever
+comes while something of the same lane is on its way there, so that the order is kept.
+"""
+
+from typing import assert_never
+
+from bridge.delivery import jobs
+from bridge.delivery.rows import outgoing
+from bridge.handlers.office import Office
+from bridge.handlers.showing import SHOWN, add_line
+from bridge.handlers.unit import Unit
+from bridge.store import deliveries, feed, messages, outbox
+from core.conversation.effects import CustomerTurn
+from core.conversation.model import Conversation, Status
+from core.ids import AgentId, DeskName, ExternalRef, MessageId, agent_of
+from core.messages import Message, Text, seen_by_customer
+from core.routing.queues import Queue
+
+STATUS_AFTER = {
+    CustomerTurn.WAITING: Status.QUEUED,
+    CustomerTurn.JOINED: Status.ACTIVE,
+    CustomerTurn.LEFT: Status.ACTIVE,
+    CustomerTurn.TRANSFERRED: Status.QUEUED,
+    CustomerTurn.ENDED: Status.HANDLED,
+}
+
+
+def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bool:
+    """Write what a job says into the customer's log; False when it must go through the outbox."""
+    if chat.channel not in unit.office.feeds:
+        return False
+    key = unit.office.mint.key()
+    lane = outgoing(job, chat, f"channel:{chat.channel}", key).lane
+    if outbox.of_lane(unit.conn, lane, 1):
+        return False
+    match job:
+        case jobs.TurnJob(turn=turn, agent=agent):
+            _turn(unit, chat, key, turn, agent)
+            return True
+        case jobs.CustomerJob(message=message):
+            return _message(unit, chat, key, message, "message")
+        case jobs.CustomerChangeJob(message=message):
+            return _message(unit, chat, key, message, "edited")
+        case _:
+            assert_never(job)
+
+
+def _turn(unit: Unit, chat: Conversation, key: str, turn: CustomerTurn, agent: AgentId | None) -> None:
+    profile = unit.office.directory().profiles.get(agent) if agent else None
+    name = profile.nickname if profile else None
+    text = words_of(unit.office.directory().queues.get(chat.queue), turn)
+    said = {
+        "status": SHOWN[STATUS_AFTER[turn]],
+        "text": text.replace("{agent}", name or "") if text else None,
+        "agent_name": name,
+        "agent_picture": profile.picture if profile else None,
+    }
+    _add(unit, chat, key, "status", None, said)
+
+
+def _message(unit: Unit, chat: Conversation, key: str, id: MessageId, kind: feed.FeedKind) -> bool:
+    """Log a message, or a change of one. What the customer may not see is not logged, and needs no row either."""
+    message = messages.get(unit.conn, id)
+    if message is None or not seen_by_customer(message):
+        return True
+    if kind == "message" and message.deleted:
+        return True
+    if not all(isinstance(part, Text) for part in message.parts):
+        return False
+    name, picture = face(unit.office, message)
+    seq = _add(
+        unit,
+        chat,
+        key,
+        "deleted" if message.deleted else kind,
+        id,
+        {"agent_name": name or None, "agent_picture": picture},
+    )
+    if kind == "message":
+        deliveries.add(unit.conn, id, chat.channel, ExternalRef(f"{chat.id}/{seq}"), "copy", "sent")
+        mark(unit, chat, id)
+    return True
+
+
+def _add(
+    unit: Unit,
+    chat: Conversation,
+    key: str,
+    kind: feed.FeedKind,
+    message: MessageId | None,
+    said: dict[str, str | None],
+) -> int:
+    kept = {name: value for name, value in said.items() if value is not None}
+    seq, news = add_line(unit.conn, chat.id, key, unit.now, kind, message, kept)
+    unit.announce(chat, news)
+    return seq
+
+
+def mark(unit: Unit, chat: Conversation, message: MessageId) -> None:
+    """Show a message's fate where its author wrote it."""
+    for one in deliveries.refs(unit.conn, message, None):
+        if one.role == "source" and one.where in unit.office.desks:
+            unit.tell_desk(DeskName(one.where), jobs.MarkJob(message), chat)
+
+
+def face(office: Office, message: Message) -> tuple[str, str | None]:
+    """Give the name and the picture under which the customer sees a message's author."""
+    agent = agent_of(message.author)
+    profile = office.directory().profiles.get(agent) if agent else None
+    return (profile.nickname, profile.picture) if profile else (message.author_name, None)
+
+
+def words_of(queue: Queue | None, turn: CustomerTurn) -> str | None:
+    """Give the queue's automatic message for a turn, or None."""
+    if queue is None:
+        return None
+    match turn:
+        case CustomerTurn.WAITING:
+            return queue.messages.waiting or queue.messages.welcome
+        case CustomerTurn.JOINED:
+            return queue.messages.agent_joined
+        case CustomerTurn.LEFT:
+            return None
+        case CustomerTurn.TRANSFERRED:
+            return queue.messages.transferred
+        case CustomerTurn.ENDED:
+            return queue.messages.ended
