@@ -79,22 +79,56 @@ class Sockets:
         await asyncio.gather(*closing, return_exceptions=True)
 
     async def _run(self, socket: web.WebSocketResponse, address: str) -> None:
+        visit = await self._admit(socket, address)
+        if visit is None:
+            return
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT and not await self._take(socket, visit, message.data):
+                    break
+        finally:
+            self._dismiss(visit)
+
+    async def _admit(self, socket: web.WebSocketResponse, address: str) -> Visit | None:
+        """Hear who it is and welcome the window; None when it was sent away. Nothing of the hello is kept."""
         if self._services.limits.sockets.wait_for(address):
             await socket.close(code=TOO_FAST, message=b"too many connections from this address")
-            return
+            return None
         hello = await self._hello(socket)
         if hello is None:
-            return
+            return None
         try:
             token = self._services.sessions.check(hello.token, self._services.clock.now())
         except SignatureInvalid:
             await socket.close(code=TOKEN_INVALID, message=b"ask /widget/session for a new token")
-            return
-        speaker = Speaker(self._services.channel, token.visitor, token.queue)
+            return None
         if self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
             await socket.close(code=TOO_FAST, message=b"too many windows of one visitor")
-            return
-        await self._attend(socket, speaker, hello)
+            return None
+        visit = self._visit(socket, Speaker(self._services.channel, token.visitor, token.queue))
+        try:
+            await self._services.presence.enter(visit.speaker)
+            await visit.greet(hello)
+        except BaseException:
+            self._dismiss(visit)
+            raise
+        return visit
+
+    def _visit(self, socket: web.WebSocketResponse, speaker: Speaker) -> Visit:
+        async def show(frame: dict[str, Any]) -> None:
+            await socket.send_frame(_dumped(frame), WSMsgType.TEXT)
+
+        async def give_up() -> None:
+            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
+
+        reader = LogReader(self._services, speaker, show, give_up)
+        self._readers.add(reader)
+        return Visit(self._services, speaker, reader, show)
+
+    def _dismiss(self, visit: Visit) -> None:
+        self._readers.discard(visit.reader)
+        visit.reader.close()
+        self._services.presence.leave(visit.speaker)
 
     async def _hello(self, socket: web.WebSocketResponse) -> Hello | None:
         try:
@@ -113,32 +147,6 @@ class Sockets:
             code = TOKEN_INVALID if frame is not None else NO_HELLO
             await socket.close(code=code, message=b"the first frame must be hello")
         return None
-
-    async def _attend(self, socket: web.WebSocketResponse, speaker: Speaker, hello: Hello) -> None:
-        services = self._services
-
-        async def show(frame: dict[str, Any]) -> None:
-            await socket.send_frame(_dumped(frame), WSMsgType.TEXT)
-
-        async def give_up() -> None:
-            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
-
-        reader = LogReader(services, speaker, show, give_up)
-        visit = Visit(services, speaker, reader, show)
-        entered = False
-        try:
-            await services.presence.enter(speaker)
-            entered = True
-            self._readers.add(reader)
-            await visit.greet(hello)
-            async for message in socket:
-                if message.type is WSMsgType.TEXT and not await self._take(socket, visit, message.data):
-                    break
-        finally:
-            self._readers.discard(reader)
-            reader.close()
-            if entered:
-                services.presence.leave(speaker)
 
     async def _take(self, socket: web.WebSocketResponse, visit: Visit, data: str) -> bool:
         """Act on one frame; False ends the visit."""

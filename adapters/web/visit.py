@@ -37,12 +37,12 @@ _TRY_AGAIN_S = 5.0
 class Visit:
     """One window of a visitor."""
 
-    __slots__ = ("_page", "_read_seq", "_reader", "_services", "_show", "_told", "speaker")
+    __slots__ = ("_page", "_read_seq", "_services", "_show", "_told", "reader", "speaker")
 
     def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show) -> None:
         self.speaker = speaker
         self._services = services
-        self._reader = reader
+        self.reader = reader
         self._show = show
         self._page: Page | None = None
         self._told: Page | None = None
@@ -50,7 +50,7 @@ class Visit:
 
     async def greet(self, hello: Hello) -> None:
         """Answer a hello, the first or one that asks for a replay."""
-        await self._reader.begin(hello.conversation, hello.last_seq)
+        await self.reader.begin(hello.conversation, hello.last_seq)
         await self._moved(hello.page)
 
     async def heard(self, data: str) -> None:
@@ -138,19 +138,19 @@ class Visit:
             raise
         else:
             await self._show({"t": "ack", "id": frame_id})
-            await self._reader.show_news()  # its own line leaves together with the word that it is stored
+            await self.reader.show_news()  # its own line leaves together with the word that it is stored
 
     async def _refuse(self, frame_id: str | None, code: str, message: str, *, retry_after: float | None = None) -> None:
         extra = {} if retry_after is None else {"retry_after": round(max(0.1, retry_after), 1)}
         await self._show({"t": "refused", "id": frame_id, "code": code, "message": message} | extra)
 
     def _typing(self, *, on: bool) -> None:
-        if self._reader.conversation is not None and self._reader.state.status in OPEN:
-            self._services.fleeting.typing(self._reader.conversation, "customer", on)
+        if self.reader.conversation is not None and self.reader.state.status in OPEN:
+            self._services.fleeting.typing(self.reader.conversation, "customer", on)
 
     async def _has_read(self, seq: int) -> None:
-        conversation = self._reader.conversation
-        if conversation is None or not self._read_seq < seq <= self._reader.seq:
+        conversation = self.reader.conversation
+        if conversation is None or not self._read_seq < seq <= self.reader.seq:
             return
         self._read_seq = seq
         await self._hint(inbound.read(self.speaker, conversation, seq, self._services.clock.now()))
@@ -158,7 +158,7 @@ class Visit:
     async def _moved(self, facts: PageFacts | None) -> None:
         """Tell of a new page while a chat is open; in between, the next message carries it."""
         self._page = page_of(facts) or self._page
-        if self._page is None or self._page == self._told or self._reader.state.status not in OPEN:
+        if self._page is None or self._page == self._told or self.reader.state.status not in OPEN:
             return
         if self._services.limits.pages.wait_for(self.speaker.visitor.id):
             return
