@@ -1,5 +1,8 @@
 """The HTTP application: the adapters' routes, and how the bridge is doing."""
 
+import asyncio
+from contextlib import suppress
+
 from aiohttp import web
 
 from bridge.bootstrap import Bridge
@@ -11,8 +14,11 @@ from bridge.proxies import believing
 BODY_MAX = 25 * 1024 * 1024
 """Bytes of a request's body at the most; adapters set their own, smaller limits. aiohttp's default is 1 MiB."""
 
-LAST_ANSWERS = 3.0
-"""Seconds for requests that are being answered when the bridge stops."""
+GOODBYE = 1.0
+"""Seconds for windows to hear that they should come back in a moment."""
+
+LAST_ANSWERS = 2.0
+"""Seconds for requests that are being answered when the bridge stops; aiohttp takes them twice at the most."""
 
 
 def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
@@ -24,17 +30,25 @@ def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():
         owners |= owned(app, name, adapter.routes())
+
+    async def goodbye(_: web.Application) -> None:
+        """Close the windows before the last answers are waited for; one that doesn't listen holds up nobody."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(bridge.starter.stop(), GOODBYE)
+
+    app.on_shutdown.append(goodbye)
     return app
 
 
 class Server:
     """The bridge behind its address, and its figures behind theirs."""
 
-    def __init__(self, bridge: Bridge, host: str, port: int) -> None:
-        """Take where to listen; port 0 takes any free one."""
+    def __init__(self, bridge: Bridge, host: str, port: int, *, shares_port: bool = False) -> None:
+        """Take where to listen, and whether other processes listen there too; port 0 takes any free one."""
         self._bridge = bridge
         self._host = host
         self._port = port
+        self._shares_port = shares_port
         self._watch = Watch(bridge)
         self._lag = Lag(bridge.office.meter.lag)
         self._runner: web.AppRunner | None = None
@@ -59,7 +73,9 @@ class Server:
             figures.add_routes(self._watch.routes(open_to_all=True))
             self._figures = await _listen(figures, metrics.host, metrics.port)
         await self._bridge.start()
-        self._runner = await _listen(make_app(self._bridge, self._watch), self._host, self._port)
+        self._runner = await _listen(
+            make_app(self._bridge, self._watch), self._host, self._port, shares_port=self._shares_port
+        )
         self._port = _port_of(self._runner)
 
     async def stop(self) -> None:
@@ -73,11 +89,11 @@ class Server:
             await self._figures.cleanup()
 
 
-async def _listen(app: web.Application, host: str, port: int) -> web.AppRunner:
+async def _listen(app: web.Application, host: str, port: int, *, shares_port: bool = False) -> web.AppRunner:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWERS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, host, port, reuse_port=shares_port or None).start()
     except BaseException:
         await runner.cleanup()
         raise

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bridge.cli.logs import catch_all, set_up
 from bridge.cli.reporting import print_report
-from bridge.cli.serving import run, serve
+from bridge.cli.serving import Child, run, serve, serve_as_child, serve_with_workers
 from bridge.cli.settings import read
 from config.problems import ConfigInvalid
 from config.server import Log
@@ -45,8 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")
     demo.add_argument("--playground-port", type=int, default=None, help="the playground's port (default 8090)")
     demo.set_defaults(run=_demo)
+    _serve_options(commands.add_parser("serve", help="run the bridge"))
     for name, action, words in (
-        ("serve", _serve, "run the bridge"),
         ("check", _check, "check the configuration and tell every problem"),
         ("migrate", _migrate, "bring the database to this version"),
     ):
@@ -83,6 +83,13 @@ def _bench_options(bench: argparse.ArgumentParser) -> None:
     bench.set_defaults(run=_bench)
 
 
+def _serve_options(serving: argparse.ArgumentParser) -> None:
+    _config_option(serving)
+    serving.add_argument("--workers", type=_number, metavar="N", help="processes behind the port (needs PostgreSQL)")
+    serving.add_argument("--child", type=Child.read, help=argparse.SUPPRESS)  # what a parent tells its children
+    serving.set_defaults(run=_serve)
+
+
 def _config_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-c",
@@ -115,7 +122,14 @@ def _serve(options: argparse.Namespace) -> int:
     config = read(_paths(options))
     set_up(config.log)
     catch_all()
-    run(lambda: serve(config))
+    child, workers = options.child, options.workers or config.server.workers
+    if child is not None:
+        run(lambda: serve_as_child(config, child))
+    elif workers > 1:
+        arguments = ["serve", *(word for path in _paths(options) for word in ("-c", str(path)))]
+        return run(lambda: serve_with_workers(config, workers, arguments))
+    else:
+        run(lambda: serve(config))
     return 0
 
 
@@ -137,6 +151,14 @@ def _migrate(options: argparse.Namespace) -> int:
     run(migrate)
     print("The database is at this version.")
     return 0
+
+
+def _number(text: str) -> int:
+    """Read how many. Raises `ValueError`."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _moment(text: str) -> datetime:

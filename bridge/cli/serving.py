@@ -1,16 +1,37 @@
-"""Running until told to stop: SIGTERM and SIGINT finish what is in hand, then end."""
+"""Running until told to stop: SIGTERM and SIGINT finish what is in hand, then end. In one process, or in several."""
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import structlog
 
 from bridge.app import Server
 from bridge.bootstrap import build
+from bridge.cli.supervising import Supervisor, hold, until_orphaned
+from bridge.store.database import open_database
+from bridge.store.errors import DatabaseUnusable
 from config.schema import Config
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Which of several processes this is, and the port that they share."""
+
+    index: int
+    port: int
+
+    @classmethod
+    def read(cls, text: str) -> "Child":
+        """Read what the parent gave. Raises `ValueError`."""
+        index, _, port = text.partition(":")
+        return cls(int(index), int(port))
 
 
 async def until_told() -> None:
@@ -22,7 +43,7 @@ async def until_told() -> None:
     await told.wait()
 
 
-async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told) -> None:
+async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told, *, shares_port: bool = False) -> None:
     """Run a bridge until `wait` returns.
 
     Raises:
@@ -30,7 +51,7 @@ async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told
         DatabaseUnusable: the database can't be used.
     """
     bridge = await build(config)
-    server = Server(bridge, config.server.host, config.server.port)
+    server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
         await server.start()
         log.info("listening", host=config.server.host, port=server.port)
@@ -40,15 +61,50 @@ async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told
         await server.stop()
 
 
-def run(main: Callable[[], Awaitable[None]]) -> None:
+async def serve_as_child(config: Config, child: Child) -> None:
+    """Run one of several bridges behind one port, until told to stop or left alone."""
+
+    async def told_or_left() -> None:
+        waits = [asyncio.ensure_future(until_told()), asyncio.ensure_future(until_orphaned())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for one in waits:
+            one.cancel()
+
+    await serve(_of_child(config, child), told_or_left, shares_port=True)
+
+
+async def serve_with_workers(config: Config, workers: int, arguments: Sequence[str]) -> int:
+    """Run several bridges behind one port until told to stop; give the exit code.
+
+    Raises:
+        OSError: the address is taken.
+        DatabaseUnusable: the database can't be used, or not by several.
+    """
+    url = config.storage.url.get_secret_value()
+    if url.startswith("sqlite:"):
+        raise DatabaseUnusable(
+            f"{workers} workers need a database that several processes can use, and an SQLite file is for one. "
+            "Set storage.url to postgresql://user:password@host/name, or run one worker."
+        )
+    await (await open_database(url)).close()  # once, so that what is wrong with it is said once
+    with hold(config.server.host, config.server.port) as held:
+        return await Supervisor(workers, arguments, held.getsockname()[1]).run(until_told)
+
+
+def _of_child(config: Config, child: Child) -> Config:
+    """Give a child its port, and its figures one of their own beside its siblings'."""
+    server = config.server.model_copy(update={"port": child.port})
+    metrics = config.observing.metrics
+    if metrics.port:
+        metrics = metrics.model_copy(update={"port": metrics.port + child.index})
+    observing = config.observing.model_copy(update={"metrics": metrics})
+    return config.model_copy(update={"server": server, "observing": observing})
+
+
+def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run an asynchronous main on the fast loop where there is one."""
     try:
         import uvloop  # noqa: PLC0415 - not on every system
     except ModuleNotFoundError:
-        asyncio.run(_as_coroutine(main))
-    else:
-        uvloop.run(_as_coroutine(main))
-
-
-async def _as_coroutine(main: Callable[[], Awaitable[None]]) -> None:
-    await main()
+        return asyncio.run(main())
+    return uvloop.run(main())

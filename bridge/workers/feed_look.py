@@ -16,21 +16,23 @@ from sqlalchemy import ARRAY, Connection, String, any_, bindparam, func, select
 from bridge.delivery.trouble import is_of_storage
 from bridge.hints.shared import SharedHints
 from bridge.store.database import Database
-from bridge.store.tables import CONTACT, FEED
+from bridge.store.tables import CONTACT, CONVERSATION, FEED
 
 LOOK = 2.0
 """Seconds between two looks."""
 
-_FEED = "feed:"
-_CONTACT = "contact:"
+_PREFIX = "contact:"
 
 _grown = (
-    select(FEED.c.conversation, func.max(FEED.c.seq))
-    .where(FEED.c.conversation == any_(bindparam("chats", type_=ARRAY(String))))
-    .group_by(FEED.c.conversation)
-)
-_moved = select(CONTACT.c.channel, CONTACT.c.contact, CONTACT.c.open_conversation, CONTACT.c.last_conversation).where(
-    CONTACT.c.channel == bindparam("through"), CONTACT.c.contact == any_(bindparam("refs", type_=ARRAY(String)))
+    select(
+        CONTACT.c.contact,
+        CONTACT.c.open_conversation,
+        CONVERSATION.c.id,
+        CONVERSATION.c.status,
+        select(func.max(FEED.c.seq)).where(FEED.c.conversation == CONVERSATION.c.id).scalar_subquery(),
+    )
+    .join(CONVERSATION, CONVERSATION.c.id == CONTACT.c.last_conversation)
+    .where(CONTACT.c.channel == bindparam("through"), CONTACT.c.contact == any_(bindparam("refs", type_=ARRAY(String))))
 )
 
 Seen = Mapping[str, object]
@@ -63,7 +65,7 @@ class FeedLook:
 
     async def look(self) -> None:
         """Look once, and wake who has something to see."""
-        topics = self._hints.topics(_FEED) | self._hints.topics(_CONTACT)
+        topics = self._hints.topics(_PREFIX)
         if not topics:
             self._seen = {}
             return
@@ -85,17 +87,12 @@ class FeedLook:
 
 
 def _look(conn: Connection, topics: Iterable[str]) -> Seen:
-    chats: list[str] = []
     refs: dict[str, list[str]] = {}
     for topic in topics:
-        kind, _, rest = topic.partition(":")
-        if f"{kind}:" == _FEED:
-            chats.append(rest)
-        else:
-            channel, _, ref = rest.partition(":")
-            refs.setdefault(channel, []).append(ref)
-    seen: dict[str, object] = {f"{_FEED}{chat}": seq for chat, seq in conn.execute(_grown, {"chats": chats}).all()}
-    for channel, wanted in refs.items():
-        for _, ref, opened, last in conn.execute(_moved, {"through": channel, "refs": wanted}).all():
-            seen[f"{_CONTACT}{channel}:{ref}"] = (opened, last)
-    return seen
+        channel, _, ref = topic.removeprefix(_PREFIX).partition(":")
+        refs.setdefault(channel, []).append(ref)
+    return {
+        f"{_PREFIX}{channel}:{row[0]}": tuple(row)
+        for channel, wanted in refs.items()
+        for row in conn.execute(_grown, {"through": channel, "refs": wanted}).all()
+    }
