@@ -20,6 +20,9 @@ LOOK = 2.0
 AFTER_TROUBLE = 1.0
 """Seconds of rest after a turn that failed, so that a broken database isn't asked in a tight loop."""
 
+LAST = 3.0
+"""Seconds for what is in hand when the bridge is told to end: whoever told it kills it after ten or thirty."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -33,6 +36,7 @@ class Worker(ABC):
         self._stopping = False
         self._resting = False
         self._task: asyncio.Task[None] | None = None
+        self._in_hand: dict[str, asyncio.Task[None]] = {}
 
     @property
     def is_idle(self) -> bool:
@@ -61,12 +65,23 @@ class Worker(ABC):
         self._task = asyncio.create_task(self._run(), name=type(self).__name__)
 
     async def stop(self) -> None:
-        """Take nothing more, finish what is in hand, end."""
+        """Take nothing more, finish what is in hand, end.
+
+        What a platform that doesn't answer holds up is left as it was begun, as by a crash; the next start sees to it.
+        """
         self._stopping = True
         self._wake.wake()
-        if self._task is not None:
-            await self._task
-        await self.drain()
+        try:
+            async with asyncio.timeout(LAST):
+                if self._task is not None:
+                    await self._task
+                await self.drain()
+        except TimeoutError:
+            left = list(self._in_hand.values())
+            log.warning("worker_left_work", worker=type(self).__name__, rows=len(left))
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
         self._wake.close()
 
     async def _run(self) -> None:
