@@ -24,6 +24,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.reservations import release_strays
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
+from bridge.observing.tracing import Tracing, tracing_of
 from bridge.offered.desktop import StoredDesktop
 from bridge.offered.feed import StoredFeed
 from bridge.offered.files import Files
@@ -113,19 +114,23 @@ class Bridge:
         await self.company.stop()
         await self.session.close()
         await self.database.close()
+        if self.office.tracing is not None:
+            await self.office.tracing.stop()
 
 
 class LazySession:
     """One client session for all adapters, made in the running loop when it is first wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, tracing: Tracing | None) -> None:
         """Begin without one."""
+        self._tracing = tracing
         self._session: ClientSession | None = None
 
     def __call__(self) -> ClientSession:
         """Give the session."""
         if self._session is None or self._session.closed:
-            self._session = ClientSession(timeout=CALL)
+            traces = [self._tracing.calls()] if self._tracing else None
+            self._session = ClientSession(timeout=CALL, trace_configs=traces)
         return self._session
 
     async def close(self) -> None:
@@ -139,13 +144,15 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
 
     Raises:
         DatabaseUnusable: the database can't be used; the message says what to do.
+        TracingUnavailable: traces are wanted, and the packages for them are missing.
         ChatsLeftOver: chats in hand need what the configuration no longer has; the message says what.
     """
     clock = clock or SystemClock()
     directory = directory_of(config)
     registry = _registry(config)
-    database = await _database(config, directory)
     owner = f"w{token_hex(4)}"
+    tracing = tracing_of(config.observing.traces, owner)
+    database = await _database(config, directory)
     company = company_of(config, database, owner)
     hints = company.hints
     office = Office(
@@ -154,10 +161,13 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
         feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
         templates=_templates(config),
         desks={DeskName(name): frozenset() for name in config.desks},
+        tracing=tracing,
     )
+    if tracing is not None:
+        office.meter.listener = tracing.became
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
-    session = LazySession()
+    session = LazySession(tracing)
     adapters = _adapters(config, Parts(database, office, hints, stored, files, clock, session))
     courier = Courier(
         database=database,

@@ -242,3 +242,5 @@ class Inbound:
     subject: Subject
     body: Body
     at: datetime
+    trace: str | None = None
+    """By which trace it can be followed, where it is traced; a W3C traceparent."""

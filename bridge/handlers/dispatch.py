@@ -63,7 +63,15 @@ def handle_stored(conn: Connection, office: Office, row: InboxRow, now: datetime
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
 
 
-def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
+def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:
+    tracing = unit.office.tracing
+    if tracing is None or row.inbound.trace is None:
+        return _dispatched(unit, row)
+    with tracing.handle(row.inbound, row.lane) as unit.trace:
+        return _dispatched(unit, row)
+
+
+def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
     match row.inbound.body:
         case came.CustomerMessage() as body:
             return customers.customer_message(unit, row, body)

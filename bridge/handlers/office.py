@@ -7,6 +7,7 @@ from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
 from bridge.observing.meter import Meter
+from bridge.observing.tracing import Tracing
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector
@@ -33,6 +34,8 @@ class Office:
     """The desks by name, each with the optional abilities that it has."""
     meter: Meter = field(default_factory=Meter)
     """Counts what is done."""
+    tracing: Tracing | None = None
+    """Follows single messages, where that is wanted."""
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""

@@ -19,6 +19,7 @@ from bridge.handlers import lanes
 from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
+from bridge.observing.tracing import traced
 from bridge.store import agents, conversations, inbox, journal, outbox, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
@@ -40,6 +41,8 @@ class Unit:
     office: Office
     now: datetime
     wakes: set[str] = field(default_factory=set)
+    trace: str | None = None
+    """By which trace what follows from this can be followed."""
     became: list[tuple[outbox.OutboxRow, Became]] = field(default_factory=list)
     """What became of sends, where only the transaction can tell; counted after the commit."""
     added: list[OutboxRow] = field(default_factory=list)
@@ -125,7 +128,7 @@ class Unit:
 
     def hand_on(self, subject: Subject, body: Body, lane: str) -> None:
         """Put something of our own into the inbox."""
-        inbound = Inbound("bridge", self.office.mint.key(), subject, body, self.now)
+        inbound = Inbound("bridge", self.office.mint.key(), subject, body, self.now, self.trace)
         inbox.add(self.conn, inbound, lane, self.now)
         self.wakes.add(topics.INBOX)
 
@@ -135,7 +138,8 @@ class Unit:
 
     def send(self, chat: Conversation | None, destination: str, job: Job) -> None:
         """Put a row into the outbox."""
-        row = outbox.add(self.conn, outgoing(job, chat, destination, self.office.mint.key()), self.now)
+        new = traced(outgoing(job, chat, destination, self.office.mint.key()), self.trace)
+        row = outbox.add(self.conn, new, self.now)
         if row is not None:
             self.added.append(row)
         self.wakes.add(topics.OUTBOX)

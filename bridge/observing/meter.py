@@ -6,6 +6,7 @@ Rules:
 3. It knows nothing of Prometheus and nothing of the database; `collector` and `figures` do.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum, auto
 from typing import Protocol
@@ -37,6 +38,11 @@ class Became(StrEnum):
 
 class Send(Protocol):
     """What is counted of a row of the outbox."""
+
+    @property
+    def key(self) -> str:
+        """Give what names the send."""
+        ...
 
     @property
     def destination(self) -> str:
@@ -74,6 +80,8 @@ class Meter:
         self.echoes = 0
         self.answers = Tally()
         self.lag = Histogram()
+        self.listener: Callable[[Send, Became], None] | None = None
+        """Who is told of each send too: its trace."""
 
     def accepted(self, inbound: Inbound, seconds: float, *, handled: bool) -> None:
         """Count something that came in and was stored, how long its sender waited, and whether it is done with."""
@@ -104,6 +112,8 @@ class Meter:
     def tried(self, send: Send, became: Became) -> None:
         """Count what became of one try at a send."""
         self.sends.add(send.destination, send.act, became)
+        if self.listener is not None:
+            self.listener(send, became)
         if became is Became.REPEATED:
             self.repeats += 1
 

@@ -45,17 +45,23 @@ class StoredInbox:
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
+        screen, tracing = screened(inbound, self._office.detectors), self._office.tracing
+        if tracing is None:
+            return await self._accept(screen)
+        with tracing.accept(screen) as traced:
+            return await self._accept(traced)
+
+    async def _accept(self, screen: Inbound) -> bool:
         began, meter = monotonic(), self._office.meter
-        screen = screened(inbound, self._office.detectors)
         try:
             handled = await self._accepted(screen)
         except StoredBefore:
-            meter.duplicate(inbound.source)
+            meter.duplicate(screen.source)
             return False
         except Exception as error:
-            meter.refused(inbound.source, error)
+            meter.refused(screen.source, error)
             raise
-        meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
+        meter.accepted(screen, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
         self._hints.wake(handled.wakes)
         self._hints.announce(handled.announced)

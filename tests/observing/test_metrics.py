@@ -26,6 +26,7 @@ FIGURES = Figures(
 class Row:
     """What is counted of a send."""
 
+    key = "k1"
     destination = "desk:slack"
     act = Act.POST
     created_at = NOW
