@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TIMEOUT_AFTER_ACCEPT = "timeout_after_accept"
     RESET_AFTER_ACCEPT = "reset_after_accept"
     DELAY = "delay"
+    SLOW_ANSWER = "slow_answer"
     OUTAGE = "outage"
     MISSING_SCOPE = "missing_scope"
     DUPLICATE = "duplicate"
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 
 
 INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
-WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.MISSING_SCOPE})
+WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER})
 DELIVERIES = frozenset({"events", "interactions"})
 
 

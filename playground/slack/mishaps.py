@@ -31,6 +31,10 @@ async def around(
     if fault.kind is Kind.DELAY:
         await slack.clock.sleep_until(slack.clock.now() + fault.delay_ms / 1000)
         return await _plainly(work, note, said)
+    if fault.kind is Kind.SLOW_ANSWER:
+        response = await _plainly(work, note, said)
+        await slack.clock.sleep_until(slack.clock.now() + fault.delay_ms / 1000)
+        return response
     instead = _instead(fault)
     if instead:
         note(instead.status, said)

@@ -25,7 +25,8 @@ class Trouble:
 
 
 LIES = (
-    Trouble(POST, "delay", 4, 800),
+    Trouble(POST, "delay", 3, 800),
+    Trouble(POST, "slow_answer", 4, 800),
     Trouble(POST, "500", 2),
     Trouble(POST, "429", 1),
     Trouble(POST, "reset", 2),

@@ -58,6 +58,17 @@ async def test_a_delay_waits_for_the_clock(pg: Playground, client: AsyncWebClien
     assert await call
 
 
+async def test_a_slow_answer_comes_after_the_work_is_done(
+    pg: Playground, client: AsyncWebClient, clock: FakeClock
+) -> None:
+    pg.faults.add("chat.postMessage", "slow_answer", delay_ms=5000)
+    call = asyncio.ensure_future(posted(client))
+    await pg.changes.until(lambda: pg.slack.messages("C0SUPPORT"))
+    assert not call.done()
+    await clock.advance(5)
+    assert await call
+
+
 async def test_while_slack_is_down_calls_fail_and_events_wait(pg: Playground, app: App, client: AsyncWebClient) -> None:
     pg.faults.add("*", "outage", times=None)
     with pytest.raises(Exception, match="status: 503"):
