@@ -4,8 +4,10 @@ Rules:
 1. A place is one process's at a time: its budget, its order and what may be merged there live in that process. Order
    itself is kept by the outbox's lanes, whoever sends; so a change of owner, or two owners for a moment, may cost a
    platform's refusal, never a message or its place.
-2. What happens in no place (home pages, words to a person outside of chats) belongs to the desk's own name.
-3. Budgets of a whole workspace are split among the owners, each getting the share of the desk's places that it owns.
+2. What has no budget of a place's (cards, marks, home pages, words to a person) belongs to the desk's own name: one
+   process does it for the whole workspace, with all of its budget.
+3. What is done in a place uses budgets of the whole workspace too (posts a minute, files). They are split among the
+   owners, each getting the share of the desk's places that it owns.
 """
 
 from collections.abc import Collection
@@ -33,7 +35,7 @@ class Ownership(Protocol):
         ...
 
     def share(self, desk: DeskName) -> float:
-        """Give the share of a desk's whole budgets that is this process's, above 0 and at most 1."""
+        """Give the share of a desk's places that is this process's, above 0 and at most 1."""
         ...
 
 

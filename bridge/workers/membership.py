@@ -102,7 +102,8 @@ class Membership:
 
     def share(self, desk: DeskName) -> float:
         """Give the share of a desk's places that this process owns."""
-        owners = [owner for place, owner in self._owners.items() if place.startswith(key_of(desk, None))]
+        itself = key_of(desk, None)
+        owners = [owner for key, owner in self._owners.items() if key.startswith(itself) and key != itself]
         return max(1, owners.count(self._me)) / max(1, len(owners))
 
     async def _run(self) -> None:
