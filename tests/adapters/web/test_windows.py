@@ -1,6 +1,7 @@
 """Windows in number: what one costs while nothing happens, and that no lost wake-up leaves one behind for good."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -8,6 +9,7 @@ from aiohttp import ClientSession
 from adapters.web import socket as socket_module
 from core.conversation.model import Status
 from core.ids import ConversationId, ExternalRef
+from core.ports import FeedEvent
 from tests.adapters.web.conftest import Browser
 
 ID = "11111111-2222-4333-8444-555555555555"
@@ -82,3 +84,23 @@ async def test_the_line_of_a_customers_own_words_follows_its_acknowledgement_at_
     frame = await window.next()
 
     assert (frame["t"], frame["conversation"] is not None) == ("event", True)
+
+
+async def test_a_line_that_comes_while_a_window_is_welcomed_is_shown(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = await browser.window()
+    await window.send(t="say", id=ID, text="hello", files=[])
+    await window.until("event", kind="message")
+    feed, read = browser.world.feed, browser.world.feed.since
+
+    async def meanwhile(*which: Any) -> tuple[FeedEvent, ...]:
+        found = await read(*which)
+        monkeypatch.setattr(feed, "since", read)
+        await browser.world.says("Hi there")
+        return found
+
+    monkeypatch.setattr(feed, "since", meanwhile)
+    other = await browser.window()
+
+    assert (await other.until("event", kind="message"))["message"]["text"] == "Hi there"
