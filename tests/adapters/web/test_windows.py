@@ -98,6 +98,7 @@ async def test_a_line_that_comes_while_a_window_is_welcomed_is_shown(
         found = await read(*which)
         monkeypatch.setattr(feed, "since", read)
         await browser.world.says("Hi there")
+        await asyncio.sleep(0)  # the wake-up is heard before the window is live
         return found
 
     monkeypatch.setattr(feed, "since", meanwhile)
