@@ -9,7 +9,7 @@ Rules:
 """
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol
@@ -18,12 +18,16 @@ from aiohttp import TraceConfig
 
 from bridge.observing.meter import Became, Send
 from bridge.store.outbox_rows import NewOutbox, OutboxRow
+from bridge.store.work_tables import OutboxState
 from config.observing import Traces
 from core.errors import BridgeError
 from core.inbound import Inbound
 
 TRACE = "trace"
 """Where the trace stands in the body of an outbox row."""
+
+
+_NOT_FOLLOWED = nullcontext()
 
 
 class TracingUnavailable(BridgeError):
@@ -76,6 +80,13 @@ def tracing_of(settings: Traces, instance: str) -> Tracing | None:
         ) from error
     made: Tracing = exporting.tracing_to(settings.endpoint, settings.sample, instance)
     return made
+
+
+def following(tracing: Tracing | None, row: OutboxRow) -> AbstractContextManager[None]:
+    """Follow a row while it is carried out or looked up, where anything is traced."""
+    if tracing is None:
+        return _NOT_FOLLOWED
+    return tracing.send(row, "look_up" if row.state is OutboxState.UNCERTAIN else "send")
 
 
 def trace_of(body: Mapping[str, object]) -> str | None:
