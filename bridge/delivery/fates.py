@@ -43,10 +43,10 @@ class Fate:
 
     work: Callable[[Unit], object]
     bare: Callable[[Connection], object]
-    state: OutboxState = OutboxState.SENT
-    """Where the row stands then; one that is settled, sent or parked, is nobody's business any more."""
+    state: OutboxState | None = OutboxState.SENT
+    """Where the row stands then; None where only the transaction can tell."""
     at: datetime | None = None
-    """When it is due again, or to be looked up."""
+    """When it is due again, or to be looked up; None when it is settled."""
 
 
 @dataclass(slots=True)

@@ -1,10 +1,19 @@
-"""The place whose budget a row uses."""
+"""With what a row shares its budget: its destination, its act, and the place where the budget is a place's."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from bridge.delivery import jobs
-from bridge.delivery.courier import Courier, job_of, name_of
+from bridge.delivery.bodies import job_from
+from bridge.delivery.costs import costs_of
+from bridge.delivery.courier import Courier, name_of
 from bridge.delivery.settling import place_for
 from bridge.store import threads
 from bridge.store.outbox import OutboxRow
+from core.capabilities import Act
+from core.errors import BridgeError
 from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import AgentDesk
 
@@ -18,6 +27,15 @@ A thread never moves; a chat that comes back to a new channel of its own goes on
 """
 
 
+class Sharing(NamedTuple):
+    """What all rows have in common that are let through by the same buckets."""
+
+    destination: str
+    act: str
+    with_files: bool = False
+    place: ExternalRef | None = None
+
+
 class Places:
     """Finds and remembers the places of chats."""
 
@@ -26,26 +44,53 @@ class Places:
         self._courier = courier
         self._known: dict[tuple[ConversationId, str], ExternalRef] = {}
 
-    async def of(self, desk: AgentDesk, row: OutboxRow) -> ExternalRef | None:
-        """Give the channel that a row's act happens in, or None for acts outside of channels.
-
-        The row is not begun yet.
-        """
-        if row.conversation is None:
-            return None
+    def sharing_of(self, row: OutboxRow) -> Sharing | None:
+        """Give with what a row shares its budget, or None when its chat's place must be looked up first."""
+        desk = self.desk_of(row)
+        if desk is None or not isinstance(row.act, Act):
+            return Sharing(row.destination, str(row.act))
+        costs = costs_of(row.act, row.body, desk.capabilities())
+        with_files = len(costs) > 1
+        if row.conversation is None or not any(budget.per_place for cost in costs for budget in cost.budgets):
+            return Sharing(row.destination, row.act, with_files)
         if row.body.get("kind") in OPENING:
-            job = job_of(row)
-            return place_for(job.places, row.attempts) if isinstance(job, jobs.OpeningJob) else None
-        return await self._of_thread(desk, row.conversation, name_of(row.destination))
+            return Sharing(row.destination, row.act, with_files, _of_opening(row))
+        place = self._known.get((row.conversation, desk.name))
+        return None if place is None else Sharing(row.destination, row.act, with_files, place)
 
-    async def _of_thread(self, desk: AgentDesk, conversation: ConversationId, name: str) -> ExternalRef | None:
-        known = self._known.get((conversation, name))
-        if known is not None:
-            return known
-        thread = await self._courier.database.read(lambda conn: threads.of(conn, conversation, DeskName(name)))
-        if thread is None:
+    def desk_of(self, row: OutboxRow) -> AgentDesk | None:
+        """Give the desk a row is for; None for a customer's, and for one that is not configured any more."""
+        if not row.destination.startswith("desk:"):
             return None
+        return self._courier.desks.get(DeskName(name_of(row.destination)))
+
+    async def look_up(self, rows: Sequence[OutboxRow]) -> list[Sharing]:
+        """Find the places of chats. One without a thread has none yet."""
+        found = await self._courier.database.read(lambda conn: _threads(conn, rows))
+        for row, thread in zip(rows, found, strict=True):
+            desk = self.desk_of(row)
+            if thread is not None and desk is not None and row.conversation is not None:
+                self._remember(row.conversation, desk.name, desk.place_of(thread))
+        return [self.sharing_of(row) or Sharing(row.destination, str(row.act)) for row in rows]
+
+    def _remember(self, conversation: ConversationId, desk: str, place: ExternalRef) -> None:
         if len(self._known) >= KEPT:
             self._known.pop(next(iter(self._known)))
-        place = self._known[conversation, name] = desk.place_of(ExternalRef(thread.thread))
-        return place
+        self._known[conversation, desk] = place
+
+
+def _threads(conn: Connection, rows: Iterable[OutboxRow]) -> list[ExternalRef | None]:
+    found = [
+        threads.of(conn, row.conversation, DeskName(name_of(row.destination))) if row.conversation else None
+        for row in rows
+    ]
+    return [ExternalRef(thread.thread) if thread else None for thread in found]
+
+
+def _of_opening(row: OutboxRow) -> ExternalRef | None:
+    """Give where a chat is opened: the row is not begun yet. One that can't be read says so when it is carried out."""
+    try:
+        job = job_from(row.body)
+    except BridgeError:
+        return None
+    return place_for(job.places, row.attempts) if isinstance(job, jobs.OpeningJob) else None

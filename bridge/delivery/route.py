@@ -1,7 +1,7 @@
 """From a row to whoever carries it out, and whether it may be repeated when its fate is unknown."""
 
 from bridge.delivery import jobs
-from bridge.delivery.courier import Courier, Result, job_of
+from bridge.delivery.courier import Courier, Result, Seen, job_of
 from bridge.delivery.to_customer import to_customer
 from bridge.delivery.to_desk import to_desk
 from bridge.store.outbox import OutboxRow
@@ -22,12 +22,12 @@ REPEATABLE = (
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
 
 
-async def carry(courier: Courier, row: OutboxRow) -> Result:
-    """Carry a row out. Raises `DeliveryFailed`."""
+async def carry(courier: Courier, row: OutboxRow, seen: Seen) -> Result:
+    """Carry a row out, as it was seen when it was begun. Raises `DeliveryFailed`."""
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
-        return await to_customer(courier, row, job)
-    return await to_desk(courier, row, job)
+        return await to_customer(courier, row, seen, job)
+    return await to_desk(courier, row, seen, job)
 
 
 def is_repeatable(job: jobs.Job) -> bool:

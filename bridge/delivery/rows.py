@@ -5,10 +5,9 @@ Talk keeps its order in one lane a destination; cards, marks and private words h
 nobody.
 """
 
-import json
-from collections.abc import Mapping
 from typing import Literal, assert_never
 
+from bridge.delivery.bodies import body_of
 from bridge.delivery.jobs import (
     AskJob,
     BringInJob,
@@ -32,7 +31,6 @@ from bridge.delivery.jobs import (
     WhisperJob,
 )
 from bridge.handlers import lanes
-from bridge.store.codec import dump
 from bridge.store.outbox import NewOutbox
 from bridge.store.outbox_rows import OutboxAct
 from core.capabilities import Act
@@ -57,7 +55,7 @@ def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) ->
         act=act,
         conversation=conversation,
         message=_message(job),
-        body=_body(job),
+        body=body_of(job),
         priority=priority,
         coalesce=merged,
         not_before=None,
@@ -113,8 +111,3 @@ def _aside(job: AsideJob) -> Manner:
 
 def _message(job: Job) -> MessageId | None:
     return getattr(job, "message", None)
-
-
-def _body(job: Job) -> Mapping[str, object]:
-    body: Mapping[str, object] = json.loads(dump(job))
-    return body

@@ -6,10 +6,8 @@ The same whether the platform answered, or its echo of our own post settled a se
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import Discriminator, TypeAdapter
-
+from bridge.delivery.bodies import job_from
 from bridge.delivery.jobs import (
     CardJob,
     CustomerJob,
@@ -42,13 +40,10 @@ class Lessened:
 Result = Receipt | Opened | Lessened | None
 Work = Callable[[Unit], None]
 
-_JOBS: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Discriminator("kind")])
-
 
 def job_of(row: OutboxRow) -> Job:
-    """Read what a row asks for."""
-    job: Job = _JOBS.validate_python(row.body)
-    return job
+    """Read what a row asks for. Raises `JobUnknown`."""
+    return job_from(row.body)
 
 
 def name_of(destination: str) -> str:

@@ -7,28 +7,19 @@ from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.fetching import fetched
 from bridge.delivery.settling import Lessened
+from bridge.handlers.customer_log import STATUS_AFTER, face, words_of
 from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
 from core.conversation.effects import CustomerTurn
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation
 from core.ids import AgentId
 from core.messages import Message, seen_by_customer
 from core.ports import CustomerChannel, Outbound
-from core.routing.queues import Queue
-
-STATUS_AFTER = {
-    CustomerTurn.WAITING: Status.QUEUED,
-    CustomerTurn.JOINED: Status.ACTIVE,
-    CustomerTurn.LEFT: Status.ACTIVE,
-    CustomerTurn.TRANSFERRED: Status.QUEUED,
-    CustomerTurn.ENDED: Status.HANDLED,
-}
 
 
-async def to_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJob) -> Result:
+async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerSideJob) -> Result:
     """Carry a row to the customer. Raises `DeliveryFailed`."""
     channel = courier.channel_of(row)
-    seen = await courier.look(row)
     if seen.chat is None:
         return None
     match job:
@@ -70,7 +61,7 @@ async def _change(courier: Courier, row: OutboxRow, channel: CustomerChannel, se
 
 
 def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Message, kind: str) -> Outbound:
-    name, picture = face(courier, message)
+    name, picture = face(courier.office, message)
     shown = replace(message, author_name=name)
     return Outbound(
         key=row.key,
@@ -81,13 +72,6 @@ def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Mes
         agent_name=name,
         agent_picture=picture,
     )
-
-
-def face(courier: Courier, message: Message) -> tuple[str, str | None]:
-    """Give the name and the picture under which the customer sees a message's author."""
-    agent = message.author.removeprefix("agent:")
-    profile = courier.office.directory().profiles.get(AgentId(agent))
-    return (profile.nickname, profile.picture) if profile else (message.author_name, None)
 
 
 async def _turn(
@@ -110,20 +94,3 @@ async def _turn(
             agent_picture=profile.picture if profile else None,
         )
     )
-
-
-def words_of(queue: Queue | None, turn: CustomerTurn) -> str | None:
-    """Give the queue's automatic message for a turn, or None."""
-    if queue is None:
-        return None
-    match turn:
-        case CustomerTurn.WAITING:
-            return queue.messages.waiting or queue.messages.welcome
-        case CustomerTurn.JOINED:
-            return queue.messages.agent_joined
-        case CustomerTurn.LEFT:
-            return None
-        case CustomerTurn.TRANSFERRED:
-            return queue.messages.transferred
-        case CustomerTurn.ENDED:
-            return queue.messages.ended

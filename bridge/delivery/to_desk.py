@@ -9,7 +9,6 @@ from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.notices import notice
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
-from bridge.store import deliveries
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
 from core.conversation.model import Status
@@ -25,10 +24,9 @@ OPENING = 0.2
 """Seconds until a row looks again for the thread that the row before it is opening."""
 
 
-async def to_desk(courier: Courier, row: OutboxRow, job: jobs.DeskJob) -> Result:
+async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJob) -> Result:
     """Carry a row to a desk. Raises `DeliveryFailed`."""
     desk = courier.desk_of(row)
-    seen = await courier.look(row)
     match job:
         case jobs.OpenThreadJob():
             return await _open(courier, row, desk, seen, job)
@@ -131,9 +129,8 @@ async def _change(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow)
     message = seen.message
     if message is None or not isinstance(desk, ChangesPosts):
         return None
-    refs = await courier.database.read(lambda conn: deliveries.refs(conn, message.id, desk.name))
-    for one in refs:
-        if one.role == "copy":
+    for one in seen.copies:
+        if one.role == "copy" and one.where == desk.name:
             await desk.change(one.ref, post_of(courier, seen, message, row.key))
     return None
 
@@ -142,9 +139,8 @@ async def _mark(courier: Courier, desk: AgentDesk, seen: Seen) -> Result:
     message = seen.message
     if message is None or not isinstance(desk, MarksMessages):
         return None
-    refs = await courier.database.read(lambda conn: deliveries.refs(conn, message.id, None))
-    states = [one.state for one in refs if one.role == "copy" and seen.chat and one.where == seen.chat.channel]
-    for one in refs:
+    states = [one.state for one in seen.copies if one.role == "copy" and one.where in courier.channels]
+    for one in seen.copies:
         if one.role == "source" and one.where == desk.name:
             await desk.mark(one.ref, mark_of(message, states))
     return None

@@ -45,7 +45,7 @@ async def look_up(courier: Courier, row: OutboxRow) -> Fate:
     except Exception:
         log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
         verdict = partial(_given_up, row=row)
-    return Fate(partial(_if_still_uncertain, row=row, verdict=verdict), partial(_parked, row=row))
+    return Fate(partial(_if_still_uncertain, row=row, verdict=verdict), partial(_parked, row=row), state=None)
 
 
 def _if_still_uncertain(unit: Unit, row: OutboxRow, verdict: Work) -> None:

@@ -30,6 +30,7 @@ def desk_echo(unit: Unit, body: DeskEcho) -> None:
     opens = isinstance(job, OpenThreadJob)
     result = Opened(body.ref, body.ref) if opens else Receipt(body.ref)
     settling.sent(unit, row, result)
+    unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
     unit.office.meter.echoed()
 
 

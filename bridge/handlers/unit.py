@@ -142,7 +142,6 @@ class Unit:
         row = outbox.add(self.conn, new, self.now)
         if row is not None:
             self.added.append(row)
-        self.wakes.add(topics.OUTBOX)
 
     def tell_desk(self, desk: DeskName, job: Job, chat: Conversation | None = None) -> None:
         """Put a row for a desk into the outbox."""

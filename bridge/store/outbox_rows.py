@@ -5,14 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row
+from sqlalchemy import Column
 
 from bridge.store.codec import load_mapping
-from bridge.store.work_tables import OutboxState
+from bridge.store.work_tables import OUTBOX, OutboxState
 from core.capabilities import Act
 from core.ids import ConversationId, ExternalRef, MessageId
 
 OutboxAct = Act | Literal["customer"]
+
+COLUMNS: tuple[Column[Any], ...] = tuple(
+    OUTBOX.c[name]
+    for name in (
+        *("id", "key", "lane", "destination", "act", "conversation", "message", "body"),
+        *("priority", "coalesce", "due_at", "state", "attempts", "created_at", "ref", "why"),
+    )
+)
+"""What `read` reads, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +75,25 @@ def stored(new: NewOutbox, id: int, created_at: datetime) -> OutboxRow:
     )
 
 
-def read(row: Row[Any]) -> OutboxRow:
-    """Read a row of the table."""
+def read(row: tuple[Any, ...]) -> OutboxRow:
+    """Read a row of the table, its columns as in `COLUMNS`."""
+    id, key, lane, destination, act, conversation, message, body, *rest = row
+    priority, coalesce, due_at, state, attempts, created_at, ref, why = rest
     return OutboxRow(
-        id=row.id,
-        key=row.key,
-        lane=row.lane,
-        destination=row.destination,
-        act="customer" if row.act == "customer" else Act(row.act),
-        conversation=row.conversation,
-        message=row.message,
-        body=load_mapping(row.body),
-        priority=row.priority,
-        coalesce=row.coalesce,
-        not_before=row.due_at,
-        state=OutboxState(row.state),
-        attempts=row.attempts,
-        created_at=row.created_at,
-        ref=row.ref,
-        why=row.why,
+        id=id,
+        key=key,
+        lane=lane,
+        destination=destination,
+        act="customer" if act == "customer" else Act(act),
+        conversation=conversation,
+        message=message,
+        body=load_mapping(body),
+        priority=priority,
+        coalesce=coalesce,
+        not_before=due_at,
+        state=OutboxState(state),
+        attempts=attempts,
+        created_at=created_at,
+        ref=ref,
+        why=why,
     )

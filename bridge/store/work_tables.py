@@ -28,8 +28,6 @@ class OutboxState(StrEnum):
     """Where something outbound stands."""
 
     PENDING = auto()
-    LEASED = auto()
-    """A worker has it and has not begun."""
     SENDING = auto()
     """The request may have left."""
     UNCERTAIN = auto()

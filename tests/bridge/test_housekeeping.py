@@ -41,9 +41,8 @@ def fill(conn: Connection, *, settle: bool) -> None:
     if settle:
         for row in inbox.claim(conn, "w", START, 60, 10):
             inbox.settle(conn, row.id)
-        for sending in outbox.ready(conn, START, 10):
-            outbox.claim(conn, [sending.id], "w", START, 60)
-            outbox.begin(conn, sending.id)
+        for sending in outbox.heads(conn, "", 10):
+            outbox.begin(conn, [sending.id], "w", START, 60)
             outbox.sent(conn, sending.id)
 
 

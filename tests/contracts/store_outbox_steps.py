@@ -1,6 +1,7 @@
 """The steps of an outbound row, as the tests of the outbox take them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,9 +23,28 @@ def add(*keys: str, **changes: Any) -> Callable[[Connection], list[OutboxRow | N
     return lambda conn: [outbox.add(conn, an_outbox(key, key.partition("/")[0], **changes), NOW) for key in keys]
 
 
-async def ready(database: Database, *, at: datetime = NOW, limit: int = 9, skip: tuple[str, ...] = ()) -> list[str]:
-    rows = await database.read(partial(outbox.ready, now=at, limit=limit, skip_lanes=skip))
+async def heads(database: Database, *, after: str = "", limit: int = 9) -> list[str]:
+    """Give the keys of what heads its lane."""
+    rows = await database.read(partial(outbox.heads, after=after, limit=limit))
     return [row.key for row in rows]
+
+
+async def ready(database: Database, *, at: datetime = NOW) -> list[str]:
+    """Give the keys of what may be begun, by trying to begin everything and taking it back."""
+    everything = partial(outbox.begin, ids=range(1, 1000), owner="w0", now=at, lease_s=LEASE)
+    keys: list[str] = []
+
+    def work(conn: Connection) -> None:
+        keys.extend(row.key for row in everything(conn))
+        raise UndoneError
+
+    with suppress(UndoneError):
+        await database.write(work)
+    return keys
+
+
+class UndoneError(Exception):
+    """Takes back what a work has done."""
 
 
 async def row_of(database: Database, key: str) -> OutboxRow:
@@ -33,13 +53,8 @@ async def row_of(database: Database, key: str) -> OutboxRow:
     return row
 
 
-async def claimed(database: Database, key: str, *, at: datetime = NOW) -> int:
+async def begun(database: Database, key: str, *, at: datetime = NOW, owner: str = "w1") -> int:
     id = (await row_of(database, key)).id
-    assert await database.write(partial(outbox.claim, ids=[id], owner="w1", now=at, lease_s=LEASE)) == {id}
-    return id
-
-
-async def begun(database: Database, key: str, *, at: datetime = NOW) -> int:
-    id = await claimed(database, key, at=at)
-    await database.write(partial(outbox.begin, id=id))
+    rows = await database.write(partial(outbox.begin, ids=[id], owner=owner, now=at, lease_s=LEASE))
+    assert [row.id for row in rows] == [id]
     return id

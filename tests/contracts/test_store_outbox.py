@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 
 from bridge.store import outbox
 from bridge.store.database import Database
-from bridge.store.errors import ClaimLost
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OUTBOX, OutboxState
 from core.capabilities import Act
@@ -18,7 +17,7 @@ from core.conversation.effects import SettledMark
 from core.ids import ConversationId, MessageId
 from core.sentences import say
 from tests.contracts.store_builders import NOW, a_message, an_outbox, later
-from tests.contracts.store_outbox_steps import LEASE, REF, add, begun, claimed, ready, row_of
+from tests.contracts.store_outbox_steps import LEASE, REF, add, begun, heads, ready, row_of
 
 
 async def test_a_row_comes_back_as_it_was_added(database: Database) -> None:
@@ -52,22 +51,38 @@ async def test_a_key_is_added_once(database: Database) -> None:
     assert await database.read(partial(outbox.by_key, key="c9/1")) is None
 
 
-async def test_a_lane_shows_its_head_only_the_most_urgent_first(database: Database) -> None:
-    await database.write(add("c1/1", "c2/1", priority=5))
-    await database.write(add("c1/2", "c3/1", priority=1))
+async def test_a_lane_shows_its_head_only_in_whatever_state_lane_after_lane(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1", "c3/1", "c1/2", "c2/2", "c4/1"))
+    await begun(database, "c2/1")
+    await database.write(partial(outbox.sent, id=await begun(database, "c3/1"), ref=REF))
+    await database.write(partial(outbox.fail, id=(await row_of(database, "c1/1")).id, why="channel_not_found"))
 
-    assert await ready(database) == ["c3/1", "c1/1", "c2/1"]
-    assert await ready(database, limit=2) == ["c3/1", "c1/1"]
-    assert await ready(database, skip=("c1", "c3")) == ["c2/1"]
+    assert await heads(database) == ["c1/2", "c2/1", "c4/1"]
+    assert await heads(database, limit=2) == ["c1/2", "c2/1"]
+    assert await heads(database, after="c2") == ["c4/1"]
+    assert await heads(database, after="c4") == []
 
 
-@pytest.mark.parametrize("stage", ["pending", "leased", "sending", "uncertain", "sent", "parked"])
+async def test_the_heads_are_the_rows_as_they_stand(database: Database) -> None:
+    await database.write(add("c1/1", act=Act.MARK, body={"say": say("offer_taken", name="Ada")}, not_before=later(5)))
+
+    assert await database.read(partial(outbox.heads, after="", limit=9)) == (await row_of(database, "c1/1"),)
+
+
+async def test_a_lanes_first_rows_are_given_in_order(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1", "c1/2", "c1/3", "c1/4"))
+    await database.write(partial(outbox.sent, id=await begun(database, "c1/1"), ref=REF))
+
+    rows = await database.read(partial(outbox.of_lane, lane="c1", limit=2))
+
+    assert [row.key for row in rows] == ["c1/2", "c1/3"]
+
+
+@pytest.mark.parametrize("stage", ["pending", "sending", "uncertain", "sent", "parked"])
 async def test_a_row_holds_up_its_lane_until_it_is_sent_or_parked(database: Database, stage: str) -> None:
     await database.write(add("c1/1", "c1/2"))
     if stage != "pending":
-        id = await claimed(database, "c1/1")
-        if stage != "leased":
-            await database.write(partial(outbox.begin, id=id))
+        id = await begun(database, "c1/1")
         if stage == "uncertain":
             await database.write(partial(outbox.settle_uncertain, id=id, at=later(60)))
         if stage == "sent":
@@ -76,7 +91,9 @@ async def test_a_row_holds_up_its_lane_until_it_is_sent_or_parked(database: Data
             await database.write(partial(outbox.fail, id=id, why="channel_not_found"))
 
     assert (await row_of(database, "c1/1")).state == stage
-    assert ("c1/2" in await ready(database)) is (stage in {"sent", "parked"})
+    second = (await row_of(database, "c1/2")).id
+    begins = await database.write(partial(outbox.begin, ids=[second], owner="w1", now=NOW, lease_s=LEASE))
+    assert [row.id for row in begins] == ([second] if stage in {"sent", "parked"} else [])
 
 
 async def test_a_row_that_waits_for_another_try_holds_up_its_lane_and_says_why(database: Database) -> None:
@@ -97,34 +114,38 @@ async def test_a_row_is_not_ready_before_its_time(database: Database) -> None:
     assert await ready(database, at=later(5)) == ["c1/1"]
 
 
-async def test_of_many_workers_one_gets_the_row(database: Database) -> None:
+async def test_of_many_workers_one_begins_a_row(database: Database) -> None:
     await database.write(add("c1/1", "c2/1"))
-    ids = {(await row_of(database, key)).id for key in ("c1/1", "c2/1")}
+    ids = [(await row_of(database, key)).id for key in ("c1/1", "c2/1")]
 
     taken = await asyncio.gather(
-        *(database.write(partial(outbox.claim, ids=ids, owner=f"w{one}", now=NOW, lease_s=LEASE)) for one in range(8))
+        *(database.write(partial(outbox.begin, ids=ids, owner=f"w{one}", now=NOW, lease_s=LEASE)) for one in range(8))
     )
 
-    assert [one for one in taken if one] == [ids]
+    assert sorted(row.id for rows in taken for row in rows) == ids
 
 
-async def test_a_row_whose_lease_ran_out_before_it_began_is_free_again(database: Database) -> None:
-    await database.write(add("c1/1"))
-    id = await claimed(database, "c1/1")
+async def test_what_is_begun_is_given_as_it_stands_by_then(database: Database) -> None:
+    await database.write(add("c1/1", coalesce="card:c1", body={"look": 1}))
+    known = await row_of(database, "c1/1")
+    await database.write(add("c1/2", coalesce="card:c1", body={"look": 2}))
 
-    assert await ready(database, at=later(LEASE - 1)) == []
-    assert await ready(database, at=later(LEASE)) == ["c1/1"]
-    assert await claimed(database, "c1/1", at=later(LEASE)) == id
+    (row,) = await database.write(partial(outbox.begin, ids=[known.id], owner="w1", now=NOW, lease_s=LEASE))
+
+    assert (row.body, row.attempts, row.state) == ({"look": 2}, 1, OutboxState.SENDING)
+    assert row == await row_of(database, "c1/1")
 
 
-async def test_only_a_leased_row_may_begin(database: Database) -> None:
-    await database.write(add("c1/1", "c2/1"))
-    unleased = (await row_of(database, "c1/1")).id
-    twice = await begun(database, "c2/1")
+async def test_several_rows_are_begun_at_once_and_only_those_that_may(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1", "c2/2", "c3/1"))
+    await database.write(add("c4/1", not_before=later(5)))
+    await begun(database, "c3/1")
+    ids = [(await row_of(database, key)).id for key in ("c4/1", "c3/1", "c2/2", "c2/1", "c1/1")]
 
-    for id in (unleased, twice):
-        with pytest.raises(ClaimLost, match="no longer leased"):
-            await database.write(partial(outbox.begin, id=id))
+    rows = await database.write(partial(outbox.begin, ids=ids, owner="w1", now=NOW, lease_s=LEASE))
+
+    assert [row.key for row in rows] == ["c1/1", "c2/1"]
+    assert await database.write(partial(outbox.begin, ids=[], owner="w1", now=NOW, lease_s=LEASE)) == ()
 
 
 async def test_several_updates_of_a_card_are_one_with_the_newest_body_no_later_and_no_less_urgent(
@@ -158,7 +179,7 @@ async def test_a_merged_row_is_about_the_newest_message(database: Database) -> N
 
 async def test_an_update_is_not_lost_in_a_row_that_is_on_its_way(database: Database) -> None:
     await database.write(add("c1/1", coalesce="card:c1"))
-    await claimed(database, "c1/1")
+    await begun(database, "c1/1")
 
     added = (await database.write(add("c1/2", coalesce="card:c1")))[0]
     assert added is not None
@@ -175,14 +196,11 @@ async def test_a_pause_that_the_platform_asked_for_is_not_cut_short_by_a_coalesc
     assert await ready(database, at=later(30)) == ["c1/1"]
 
 
-async def test_rows_are_counted_by_state_and_the_next_time_is_known(database: Database) -> None:
+async def test_rows_are_counted_by_state(database: Database) -> None:
     await database.write(add("c1/1", not_before=later(40)))
     await database.write(add("c2/1", "c3/1", "c4/1"))
-    assert await database.read(partial(outbox.next_at, now=NOW)) == later(40)
     await begun(database, "c2/1")
-    assert await database.read(partial(outbox.next_at, now=NOW)) == later(LEASE)
     await database.write(partial(outbox.settle_uncertain, id=await begun(database, "c3/1"), at=later(5)))
-    assert await database.read(partial(outbox.next_at, now=NOW)) == later(5)
 
     counts = await database.read(outbox.counts)
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import OperationalError
 
+from bridge import topics
 from bridge.store import messages, outbox
 from bridge.store.outbox import NewOutbox
 from bridge.store.tables import MESSAGE
@@ -192,12 +193,12 @@ async def _has_a_row(world: World, destination: str, body: Mapping[str, Any], st
         number = added.id
         if state is OutboxState.PENDING:
             return
-        outbox.claim(conn, [number], "somebody who died", now, 30)
-        outbox.begin(conn, number)
+        outbox.begin(conn, [number], "somebody who died", now, 30)
         if state is OutboxState.UNCERTAIN:
             outbox.settle_uncertain(conn, number, now)
 
     await world.running.bridge.database.write(work)
+    world.running.bridge.hints.wake([topics.OUTBOX])  # as whoever shares the table would
 
 
 def _state_of_the_row(conn: Connection) -> OutboxState:

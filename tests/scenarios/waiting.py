@@ -32,7 +32,7 @@ DEADLINE = 30.0
 NOTHING_MORE = 3.0
 """Real seconds of stillness after which nothing more will come."""
 
-UNSENT = (OutboxState.PENDING, OutboxState.LEASED, OutboxState.SENDING, OutboxState.UNCERTAIN)
+UNSENT = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
 
 class Waiting:

@@ -1,0 +1,89 @@
+"""What carrying a row out needs to know: read in the transaction that begins it, and no more than its job shows.
+
+Rule: a row that can't be read fails alone. Trouble of the storage itself is everybody's, and nothing is begun then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bridge.delivery import jobs
+from bridge.delivery.settling import job_of, name_of
+from bridge.delivery.trouble import is_of_storage
+from bridge.handlers.office import Office
+from bridge.store import conversations, deliveries, messages, threads
+from bridge.store.deliveries import Delivery
+from bridge.store.outbox import OutboxRow
+from bridge.store.threads import ThreadRow
+from core.conversation.model import Conversation
+from core.ids import ConversationId, DeskName
+from core.messages import Message
+from core.routing.queues import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a row's rendering reads, all of one moment; what its job doesn't show is left out."""
+
+    chat: Conversation | None = None
+    queue: Queue | None = None
+    thread: ThreadRow | None = None
+    message: Message | None = None
+    copies: tuple[Delivery, ...] = ()
+    """Where the message is, the place at which it was written included."""
+
+
+CHAT, THREAD, NAMELESS, COPIES = range(4)
+"""What a job shows: the chat, its thread, the chat if the message doesn't say who wrote it, the message's copies."""
+
+SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
+    jobs.OpenThreadJob: frozenset({CHAT}),
+    jobs.OpenChannelJob: frozenset({CHAT}),
+    jobs.BringInJob: frozenset({THREAD}),
+    jobs.CloseChannelJob: frozenset({THREAD}),
+    jobs.PostJob: frozenset({THREAD, NAMELESS}),
+    jobs.NoticeJob: frozenset({THREAD}),
+    jobs.CardJob: frozenset({CHAT, THREAD}),
+    jobs.ChangeJob: frozenset({NAMELESS, COPIES}),
+    jobs.MarkJob: frozenset({COPIES}),
+    jobs.AskJob: frozenset({CHAT, THREAD}),
+    jobs.WhisperJob: frozenset({THREAD}),
+    jobs.TellJob: frozenset({CHAT, THREAD}),
+    jobs.ViewJob: frozenset(),
+    jobs.OfferJob: frozenset({CHAT, THREAD}),
+    jobs.CloseOfferJob: frozenset({CHAT, THREAD}),
+    jobs.HomeJob: frozenset(),
+    jobs.CustomerJob: frozenset({CHAT}),
+    jobs.CustomerChangeJob: frozenset({CHAT}),
+    jobs.TurnJob: frozenset({CHAT}),
+}
+
+
+def look(conn: Connection, office: Office, row: OutboxRow) -> Seen | Exception:
+    """Read what a row is about, as it stands now; give what is wrong with it when it can't be read."""
+    try:
+        return _look(conn, office, row)
+    except Exception as error:
+        if is_of_storage(error):
+            raise
+        return error
+
+
+def _look(conn: Connection, office: Office, row: OutboxRow) -> Seen:
+    shows = SHOWS[type(job_of(row))]
+    message = messages.get(conn, row.message) if row.message else None
+    chat = queue = thread = None
+    if row.conversation is not None:
+        if CHAT in shows or (NAMELESS in shows and message is not None and not message.author_name):
+            chat = conversations.get(conn, row.conversation)
+            queue = office.directory().queues.get(chat.queue) if chat else None
+        if THREAD in shows:
+            thread = _thread(conn, row, row.conversation, queue)
+    copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
+    return Seen(chat, queue, thread, message, copies)
+
+
+def _thread(conn: Connection, row: OutboxRow, chat: ConversationId, queue: Queue | None) -> ThreadRow | None:
+    desk = name_of(row.destination) if row.destination.startswith("desk:") else queue.desk if queue else ""
+    return threads.of(conn, chat, DeskName(desk)) if desk else None

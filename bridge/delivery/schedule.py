@@ -1,0 +1,130 @@
+"""When the heads of lanes may go: some are due later, the others wait in groups that share a budget.
+
+Rules:
+1. An entry is void when its lane has got another stamp since; void entries are passed over when they come up.
+2. A group whose budget is used up is closed until a moment, and costs nothing until then.
+3. Among the open groups the most urgent entry goes first, then the oldest.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+Group = Hashable
+
+
+class Entry(NamedTuple):
+    """A head in its group, in the order in which heads go."""
+
+    priority: int
+    id: int
+    stamp: int
+    lane: str
+
+
+class _Due(NamedTuple):
+    at: datetime
+    stamp: int
+    lane: str
+
+
+class Schedule:
+    """Heads by time and by group."""
+
+    def __init__(self, is_current: Callable[[str, int], bool]) -> None:
+        """Begin empty. `is_current` tells whether a stamp is its lane's newest."""
+        self._is_current = is_current
+        self._later: list[_Due] = []
+        self._groups: dict[Group, list[Entry]] = {}
+        self._tops: list[tuple[Entry, int, Group]] = []
+        self._closed: dict[Group, datetime] = {}
+        self._openings: list[tuple[datetime, int, Group]] = []
+        self._number = 0
+
+    def put_later(self, at: datetime, stamp: int, lane: str) -> None:
+        """Keep a head until its time."""
+        heappush(self._later, _Due(at, stamp, lane))
+
+    def enter(self, group: Group, entry: Entry) -> None:
+        """Let a head wait in its group."""
+        entries = self._groups.setdefault(group, [])
+        heappush(entries, entry)
+        if entries[0] is entry and group not in self._closed:
+            self._put_forward(group, entry)
+
+    def ripen(self, now: datetime) -> list[str]:
+        """Open the groups whose budget has filled up; give the lanes whose heads have become due."""
+        while self._openings and self._openings[0][0] <= now:
+            group = heappop(self._openings)[2]
+            self._closed.pop(group, None)
+            entry = self._top(group)
+            if entry is not None:
+                self._put_forward(group, entry)
+        ripe = []
+        while self._later and self._later[0].at <= now:
+            due = heappop(self._later)
+            if self._is_current(due.lane, due.stamp):
+                ripe.append(due.lane)
+        return ripe
+
+    def first(self) -> tuple[Group, Entry] | None:
+        """Take out the most urgent head of all open groups, with its group, or None."""
+        while self._tops:
+            wanted, _, group = heappop(self._tops)
+            entry = None if group in self._closed else self._top(group)
+            if entry is None:
+                continue
+            if entry != wanted:
+                self._put_forward(group, entry)
+                continue
+            heappop(self._groups[group])
+            following = self._top(group)
+            if following is not None:
+                self._put_forward(group, following)
+            return group, entry
+        return None
+
+    def close(self, group: Group, entry: Entry, until: datetime) -> None:
+        """Put a head back into its group, and let nothing of the group go until a moment."""
+        heappush(self._groups.setdefault(group, []), entry)
+        self._closed[group] = until
+        self._number += 1
+        heappush(self._openings, (until, self._number, group))
+
+    def open_groups(self) -> list[Group]:
+        """Give the groups whose heads may go."""
+        return [group for group in self._groups if group not in self._closed]
+
+    def next_at(self) -> datetime | None:
+        """Give when a head is due or a group opens."""
+        while self._later and not self._is_current(self._later[0].lane, self._later[0].stamp):
+            heappop(self._later)
+        moments = [heap[0][0] for heap in (self._later, self._openings) if heap]
+        return min(moments, default=None)
+
+    def let_go(self) -> str | None:
+        """Give up one head of what takes the most room, one that would not go soon; give its lane."""
+        while True:
+            crowd: list[Entry] | list[_Due] = max(self._groups.values(), key=len, default=[])
+            if len(self._later) > len(crowd):
+                crowd = self._later
+            if not crowd:
+                return None
+            last = crowd.pop()  # the last entry of a heap is none of the first to go
+            if self._is_current(last.lane, last.stamp):
+                return last.lane
+
+    def _put_forward(self, group: Group, entry: Entry) -> None:
+        self._number += 1
+        heappush(self._tops, (entry, self._number, group))
+
+    def _top(self, group: Group) -> Entry | None:
+        """Give a group's most urgent head, without those that are void."""
+        entries = self._groups.get(group)
+        while entries and not self._is_current(entries[0].lane, entries[0].stamp):
+            heappop(entries)
+        if entries:
+            return entries[0]
+        self._groups.pop(group, None)
+        return None
