@@ -6,7 +6,7 @@ yet to reach the conversation.
 
 from bridge.handlers import lanes
 from bridge.handlers.unit import Unit
-from bridge.store import agents, conversations, inbox
+from bridge.store import agents, inbox, seats
 from core.agents.machine import Released
 from core.ids import AgentId, ConversationId
 from core.inbound import RoutingAnswer
@@ -17,7 +17,8 @@ def release_strays(unit: Unit) -> int:
     strays = [
         (agent.id, conversation)
         for agent in agents.every(unit.conn)
-        for conversation in agent.chats
+        # What one look at all of an agent's chats leaves is next to nothing; only that is looked at closely.
+        for conversation in agent.chats.keys() - seats.of(unit.conn, agent.id)
         if _is_stray(unit, agent.id, conversation)
     ]
     for agent, conversation in strays:
@@ -42,4 +43,4 @@ def _is_coming(unit: Unit, agent: AgentId, conversation: ConversationId) -> bool
 
 
 def _names(unit: Unit, agent: AgentId, conversation: ConversationId) -> bool:
-    return any(chat.id == conversation for chat in conversations.of_agent(unit.conn, agent))
+    return conversation in seats.of(unit.conn, agent)
