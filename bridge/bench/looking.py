@@ -8,9 +8,6 @@ from typing import Protocol
 COMING = "SELECT count(*) FROM inbox WHERE state IN ('pending', 'claimed')"
 GOING = "SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'parked') AND act IN ('post', 'customer')"
 """Messages on their way. Cards and marks wait for budgets of their own, and hold up nobody."""
-PARKED = (
-    "SELECT (SELECT count(*) FROM inbox WHERE state = 'parked') + (SELECT count(*) FROM outbox WHERE state = 'parked')"
-)
 STORED = "SELECT count(*) FROM inbox WHERE source = 'slack' AND dedupe >= 'message:{0}:' AND dedupe < 'message:{0};'"
 
 

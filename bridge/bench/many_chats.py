@@ -24,7 +24,7 @@ from bridge.store.codec import dump
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
 
 FEW = 1_000
-AGENTS = 1_000
+AGENTS = 200
 """As many in both, so that only the chats differ."""
 TALKING = 900
 RATE_BOUND, READY_BOUND = 0.90, 2.0

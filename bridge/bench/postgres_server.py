@@ -46,8 +46,10 @@ def installed() -> Path:
 async def postgres_server(folder: Path) -> AsyncIterator[str]:
     """Run a server; give the address of an empty database. Raises `NoPostgres`."""
     tree = installed()
-    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=folder))
     user = _nobody() if os.geteuid() == 0 else None
+    if user is not None:
+        os.chmod(folder, 0o711)  # noqa: PTH101, S103 - others may pass, to what is theirs
+    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=folder))
     try:
         if user is not None:
             tree = _aside(tree, folder)
