@@ -8,7 +8,8 @@ Rules:
    from the state with each `put`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -74,6 +75,9 @@ _change_body = Statement(
         CONVERSATION.c.contact == bindparam("seen_contact"),
     ).values(version=bindparam("version"), body=bindparam("body"))
 )
+# What `replace` does, in half of its time.
+_all_but_version = attrgetter(*(one.name for one in fields(Conversation) if one.name != "version"))
+assert fields(Conversation)[-1].name == "version"  # noqa: S101 - found at import, not with the first message
 _QUERIED = ("agents", "holders", "status", "queue", "queued_at", "channel", "contact")
 
 
@@ -111,7 +115,7 @@ def put(conn: Connection, state: Conversation) -> Conversation:
     Raises:
         Conflict: another writer saved the conversation first.
     """
-    saved = replace(state, version=state.version + 1)
+    saved = Conversation(*(*_all_but_version(state), state.version + 1))
     values = _values(saved)
     _warm.keep(_text(values["body"], saved.first_words), saved)
     if state.version == 0:
@@ -213,7 +217,7 @@ def _values(state: Conversation) -> dict[str, Any]:
         "opened_at": state.opened_at,
         "agents": "\n".join(_agents(state)),
         "holders": "\n".join(f"{desk} {author}" for desk, author in _holders(state)),
-        "body": dump(replace(state, first_words="")),
+        "body": dump(state, but="first_words"),
     }
 
 

@@ -1,9 +1,11 @@
 """Whatever the core can say survives being stored."""
 
+import json
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from core.ids import ConversationId
 from core.inbound import Body, ConversationSubject, CustomerMessage, Inbound, Subject, TimerDue
 from core.messages import Message, Part, Text
 from core.sentences import Sentence, say
-from tests.contracts.store_builders import NOW, a_message
+from tests.contracts.store_builders import NOW, a_conversation, a_message
 
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
@@ -120,3 +122,45 @@ def test_enums_in_a_mapping_come_back_as_their_text_and_sets_in_order() -> None:
 def test_a_mapping_refuses_what_could_hide_text(value: object) -> None:
     with pytest.raises(TypeError, match="can't hold"):
         dump_mapping({"a": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"kind": "post", "files": 0, "in_thread": False, "thread": None},
+        {"name": 'Zoë \U0001f600 "quoted" \\ \x00 \n'},
+        {"half": "a\ud800b"},
+        {"half\udfff": "key"},
+        {"long": 2**70, "longer": -(2**200)},
+        {"share": 0.5},
+        {"act": Act.POST},
+        {"of": {"inner": ("a", ("b",))}},
+    ],
+)
+def test_a_flat_mapping_is_written_and_read_as_any_other(value: dict[str, Any]) -> None:
+    text = dump_mapping(value)
+
+    assert load_mapping(text) == value
+    assert json.loads(text) == json.loads(dump_mapping(MappingProxyType(value)))
+    assert {name: type(one) for name, one in load_mapping(text).items()} == {
+        name: str if isinstance(one, Act) else type(one) for name, one in value.items()
+    }
+
+
+def test_a_mapping_that_was_written_with_escapes_is_read() -> None:
+    assert load_mapping('{"name":"Zo\\u00eb \\ud83d\\ude00","half":"\\ud800"}') == {
+        "name": "Zoë \U0001f600",
+        "half": "\ud800",
+    }
+
+
+def test_a_field_that_is_kept_elsewhere_is_read_with_its_default() -> None:
+    text = dump(a_conversation(first_words="planted-text"), but="first_words")
+
+    assert "planted-text" not in text
+    assert load(Conversation, text) == a_conversation()
+
+
+def test_an_id_may_hold_any_whole_character() -> None:
+    check_key("", "plain", "Zoë \U0001f600 \n")
