@@ -42,6 +42,7 @@ class Workspace:
     threads: dict[int, str] = field(default_factory=dict)
     """For each chat the thread in which its first message stood."""
     _seen: int = 0
+    _put_off: set[str] = field(default_factory=set)
 
     async def begin(self, retry_seconds: tuple[float, ...]) -> None:
         """Let the agents be there, without Slack's own limits; events that fail come again after these pauses."""
@@ -102,9 +103,16 @@ class Workspace:
         """Whether every event has been taken, or given up by Slack."""
         return self.playground.slack.events.under_way == 0
 
+    @property
+    def all_is_put_off(self) -> bool:
+        """Whether Slack has tried twice to hand over everything that it has, and now waits for its next try."""
+        return len(self._put_off) == self.playground.slack.events.under_way > 0
+
     def _hear(self, exchange: Exchange) -> None:
         request = exchange.request
         event = request.get("event") if exchange.direction == "to_bridge" and isinstance(request, dict) else None
+        if isinstance(request, dict) and not exchange.status and "(retry 1" in exchange.summary:
+            self._put_off.add(str(request.get("event_id")))
         if not isinstance(event, dict) or event.get("type") != "message" or event.get("subtype"):
             return
         said = self.said.get(word_in(str(event.get("text"))) or Word("", 0, 0))
