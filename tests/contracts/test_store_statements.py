@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from bridge.store.columns import Moment
 from bridge.store.database import Database, open_database
 from bridge.store.sqlite import SqliteDatabase
 from bridge.store.sqlite_engine import writer_engine
@@ -122,6 +126,18 @@ async def test_times_in_a_list_are_written_as_in_a_column(database: Database) ->
         return _at_these.rows(conn, times=[NOW.astimezone(TOKYO), later(1)])
 
     assert await database.write(work) == [(NOW,)]
+
+
+@given(st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29), timezones=st.timezones()))  # noqa: DTZ001
+def test_on_sqlite_a_time_is_the_text_that_sqlalchemy_would_write(moment: datetime) -> None:
+    dialect, ours, theirs = sqlite.dialect(), Moment().dialect_impl(sqlite.dialect()), cast(Any, sqlite.DATETIME)()
+    universal = moment.astimezone(UTC)
+
+    text = cast(Any, ours.bind_processor(dialect))(moment)
+
+    assert text == theirs.bind_processor(dialect)(universal.replace(tzinfo=None))
+    assert theirs.result_processor(dialect, None)(text) == universal.replace(tzinfo=None)
+    assert cast(Any, ours.result_processor(dialect, None))(text) == universal
 
 
 async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
