@@ -8,7 +8,7 @@ import asyncio
 import random
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,10 +67,10 @@ class Run:
         """The bridge's file."""
         return self.folder / "bridge.db"
 
-    async def begin(self) -> None:
+    async def begin(self, before: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start the bridge, let the agents be ready and the first customers come."""
         await self.workspace.begin(self.plan.retry_seconds)
-        await self.bridge.start()
+        await self.bridge.start(before, environment)
         await self.workspace.knows(self.bridge.url)
         if not self.plan.history:
             for method in HISTORY:
@@ -198,8 +198,10 @@ def window_pause(chance: random.Random) -> float:
 
 
 @asynccontextmanager
-async def a_run(plan: Plan) -> AsyncIterator[Run]:
-    """Prepare a run: a playground, a bridge and people; end them."""
+async def a_run(
+    plan: Plan, before: Sequence[str] = (), environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Run]:
+    """Prepare a run: a playground, a bridge (its first life with `before` before its command) and people; end them."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-crash-")))
         playground = await stack.enter_async_context(Playground(port=0))
@@ -208,7 +210,7 @@ async def a_run(plan: Plan) -> AsyncIterator[Run]:
         await stack.enter_async_context(ended(bridge))
         run = Run(plan, folder, bridge, Workspace(playground), random.Random(plan.seed))
         stack.push_async_callback(run.close)
-        await run.begin()
+        await run.begin(before, environment or {})
         yield run
 
 
