@@ -81,8 +81,12 @@ class Edge:
 
 async def _read(request: web.Request) -> bytes:
     """Read the body up to the limit, and no byte more. Raises `PayloadTooLarge`."""
-    if (request.content_length or 0) > LARGEST:
-        raise PayloadTooLarge(f"announced {request.content_length} bytes")
+    announced = request.content_length
+    if (announced or 0) > LARGEST:
+        raise PayloadTooLarge(f"announced {announced} bytes")
+    may_grow = "Content-Encoding" in request.headers or "Transfer-Encoding" in request.headers
+    if announced is not None and not may_grow:
+        return await request.content.read()  # as long as announced; the parser sees to it
     body = bytearray()
     async for piece in request.content.iter_any():
         body += piece

@@ -1,5 +1,6 @@
 """Requests over HTTP: what is refused leaves nothing stored; what is answered with 200 is stored."""
 
+import gzip
 import hashlib
 import hmac
 import io
@@ -246,4 +247,13 @@ async def test_a_signed_body_that_is_no_text_is_refused(client: Client, inbox: F
     headers["Content-Type"] = "application/x-www-form-urlencoded"
     answer = await client.post("/slack/interactivity", data=body, headers=headers)
     assert answer.status == 401
+    assert inbox.stored == []
+
+
+async def test_huge_body_that_is_short_only_while_packed_is_refused(client: Client, inbox: FakeInbox) -> None:
+    packed = gzip.compress(b" " * (LARGEST + 1))
+    headers = signed(packed)
+    headers["Content-Encoding"] = "gzip"
+    answer = await client.post("/slack/events", data=packed, headers=headers)
+    assert answer.status == 413
     assert inbox.stored == []
