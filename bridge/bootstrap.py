@@ -149,22 +149,12 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
     """
     clock = clock or SystemClock()
     directory = directory_of(config)
-    registry = _registry(config)
     owner = f"w{token_hex(4)}"
     tracing = tracing_of(config.observing.traces, owner)
     database = await _database(config, directory)
     company = company_of(config, database, owner)
     hints = company.hints
-    office = Office(
-        directory=lambda: directory,
-        registry=registry,
-        feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
-        templates=_templates(config),
-        desks={DeskName(name): frozenset() for name in config.desks},
-        tracing=tracing,
-    )
-    if tracing is not None:
-        office.meter.listener = tracing.became
+    office = _office(config, directory, tracing)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
@@ -179,7 +169,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
     )
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
-        OutboxWorker(courier, hints, owner),
+        OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
         Housekeeper(database, hints, clock),
     )
@@ -195,6 +185,20 @@ async def _database(config: Config, directory: Directory) -> Database:
         await database.close()
         raise
     return database
+
+
+def _office(config: Config, directory: Directory, tracing: Tracing | None) -> Office:
+    office = Office(
+        directory=lambda: directory,
+        registry=_registry(config),
+        feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
+        templates=_templates(config),
+        desks={DeskName(name): frozenset() for name in config.desks},
+        tracing=tracing,
+    )
+    if tracing is not None:
+        office.meter.listener = tracing.became
+    return office
 
 
 def _registry(config: Config) -> Registry:
