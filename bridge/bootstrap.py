@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 import structlog
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from sqlalchemy import Connection
 
 from adapters import spec
@@ -50,6 +50,8 @@ from core.texts import TEMPLATES
 
 CALL = ClientTimeout(total=30, connect=5)
 """Seconds for one call to a platform; an adapter may set its own."""
+MOST_CONNECTIONS = 128
+"""To one host. There is no limit for all together, or a platform that hangs would keep connections from the others."""
 
 log = structlog.get_logger(__name__)
 
@@ -130,7 +132,8 @@ class LazySession:
         """Give the session."""
         if self._session is None or self._session.closed:
             traces = [self._tracing.calls()] if self._tracing else None
-            self._session = ClientSession(timeout=CALL, trace_configs=traces)
+            connector = TCPConnector(limit=0, limit_per_host=MOST_CONNECTIONS, ttl_dns_cache=60)
+            self._session = ClientSession(timeout=CALL, connector=connector, trace_configs=traces)
         return self._session
 
     async def close(self) -> None:
