@@ -199,11 +199,18 @@ def window_pause(chance: random.Random) -> float:
 
 @asynccontextmanager
 async def a_run(
-    plan: Plan, before: Sequence[str] = (), environment: Mapping[str, str] | None = None
+    plan: Plan,
+    before: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> AsyncIterator[Run]:
-    """Prepare a run: a playground, a bridge (its first life with `before` before its command) and people; end them."""
+    """Prepare a run: a playground, a bridge (its first life with `before` before its command) and people; end them.
+
+    The bridge's files are in `folder`, or in one of the run's own.
+    """
     async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-crash-")))
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-crash-")))
         playground = await stack.enter_async_context(Playground(port=0))
         port = free_port()
         bridge = Bridge(write_config(folder, port, playground.url), port)
