@@ -10,7 +10,7 @@ https://opentelemetry.io/docs/specs/semconv/ for the names of the calls' attribu
 import asyncio
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -104,7 +104,8 @@ class Spans:
 
         def hand_over() -> None:
             self._provider.shutdown()
-            loop.call_soon_threadsafe(done.set)
+            with suppress(RuntimeError):  # the loop is closed: nobody waited that long
+                loop.call_soon_threadsafe(done.set)
 
         # A thread of our own, as a daemon: one of the loop's would hold up the end of the process.
         threading.Thread(target=hand_over, name="last-spans", daemon=True).start()

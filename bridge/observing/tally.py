@@ -26,14 +26,14 @@ class Tally:
 
     def add(self, *labels: str) -> None:
         """Count one."""
-        counts = self.counts
-        if labels in counts:
-            counts[labels] += 1
-        elif len(counts) < MOST:
-            counts[labels] = 1
-        else:
-            others = (OTHER,) * len(labels)
-            counts[others] = counts.get(others, 0) + 1
+        try:
+            self.counts[labels] += 1
+        except KeyError:
+            self._add_first(labels)
+
+    def _add_first(self, labels: tuple[str, ...]) -> None:
+        kept = labels if len(self.counts) < MOST else (OTHER,) * len(labels)
+        self.counts[kept] = self.counts.get(kept, 0) + 1
 
 
 class Histogram:
