@@ -9,6 +9,7 @@ Rules:
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -47,8 +48,9 @@ class SqliteDatabase:
 
     @property
     def load(self) -> Load:
-        """Give how busy the writer is."""
-        return self._writer.load
+        """Give how busy the writer is, and what it and the readers have refused."""
+        load = self._writer.load
+        return replace(load, refused=load.refused + self._readers.refused)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""

@@ -125,6 +125,11 @@ class SqliteReaders:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def refused(self) -> int:
+        """Give how many works found the queue full."""
+        return self._queue.refused
+
     def put(self, work: Callable[[Connection], object]) -> asyncio.Future[Any]:
         """Queue a work. Raises `Overloaded` or `DatabaseClosed`."""
         return self._queue.put(work)
