@@ -21,7 +21,7 @@ async def measure_latency(plan: Plan, stand: Stand) -> Findings:
         "Slack to customer": (Pace(shop.ledger, stand.chats, stand.agent_says, shop.port), shop.pid),
     }
     rounds: list[dict[str, Measure]] = []
-    for number in range(plan.rounds + 1):
+    for number in range(plan.at_most(plan.rounds) + 1):
         one = {}
         for name, (pace, pid) in paces.items():
             before = used_by(pid)

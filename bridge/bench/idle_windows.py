@@ -34,7 +34,7 @@ async def measure_idle(plan: Plan) -> Findings:
     bare: list[float] = []
     without: list[float] = []
     within: list[float] = []
-    for number in range(min(plan.rounds, ROUNDS)):
+    for number in range(plan.at_most(ROUNDS)):
         bare.append(await _bare(plan))
         without.append(await _bridge(plan, number, chats=False))
         within.append(await _bridge(plan, number, chats=True))

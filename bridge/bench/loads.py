@@ -60,8 +60,8 @@ class Talk:
         finally:
             for one in connections:
                 one.close()
-        came = [took for at, took in self._ledger.arrivals[first:] if at <= until]
-        return Measure.of(seconds, came, busy, len(self._ledger.arrivals) - first)
+        came = self._ledger.arrivals[first:]
+        return Measure.of(seconds, [took for _, took in came], busy, sum(at <= until for at, _ in came))
 
     async def _talk(self, line: Line | None, until: float) -> None:
         while time.perf_counter() < until:
@@ -113,7 +113,7 @@ class Ingest:
         busy = time.process_time() - used
         for one in open_lines:
             one.close()
-        return Measure.of(seconds, took, busy, len(took))
+        return Measure.of(seconds, took, busy)
 
     async def _deliver(self, line: Line, until: float, took: list[float]) -> None:
         while (began := time.perf_counter()) < until:

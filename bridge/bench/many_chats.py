@@ -12,7 +12,7 @@ from adapters.web.ids import parse_contact
 from adapters.web.inbound import Speaker, wrote
 from bridge.bench.copies import Copies
 from bridge.bench.ledger import WORDS
-from bridge.bench.measure import Measure
+from bridge.bench.measure import Measure, Trouble
 from bridge.bench.open_chats import open_shop
 from bridge.bench.relays import run_round
 from bridge.bench.shop import Shop
@@ -41,7 +41,7 @@ async def measure_many(plan: Plan) -> Findings:
         stands = {size: await stack.enter_async_context(_stand(plan, size)) for size in sizes}
         for stand in stands.values():
             await run_round(stand, list(WAYS), 1.0)
-        for number in range(1, plan.rounds + 1):
+        for number in range(1, plan.at_most(plan.rounds) + 1):
             one: dict[tuple[str, int], Measure] = {}
             for way in WAYS:
                 for size, stand in stands.items():
@@ -57,6 +57,8 @@ def _findings(rounds: Sequence[dict[tuple[str, int], Measure]], sizes: tuple[int
     for way, name in WAYS.items():
         for size in sizes:
             found.series.append(Series(f"bridge   {name}, {size:,} open", [one[way, size] for one in rounds]))
+        if not all(one[way, few].rate for one in rounds):
+            raise Trouble(f"{name}: nothing came through within a window; give longer ones with --seconds")
         ratios = [one[way, many].rate / one[way, few].rate for one in rounds]
         id = "G9" if way == "G2" else "G9b"
         found.results.append(Result(id, f"{name}, {many:,} open chats / {few:,}", RATE_BOUND, ratios))
@@ -87,7 +89,7 @@ async def measure_start(plan: Plan) -> Findings:
     full: list[float] = []
     empty: list[float] = []
     try:
-        for number in range(min(plan.rounds, STARTS)):
+        for number in range(plan.at_most(STARTS)):
             for times, source in ((full, kept), (empty, plan.of_template().empty)):
                 for old in folder.glob("bridge.db*"):
                     old.unlink()

@@ -34,7 +34,11 @@ class Measure:
     cost: float = 0.0
 
     @classmethod
-    def of(cls, seconds: float, latencies: Sequence[float], busy: float, total: int) -> Self:
-        """Put together; latencies in seconds. Raises `Trouble`."""
+    def of(cls, seconds: float, latencies: Sequence[float], busy: float, within: int | None = None) -> Self:
+        """Put together; latencies in seconds. `within` is how many came within the window, all when left out.
+
+        Raises `Trouble` when there is next to nothing.
+        """
         p50, p99 = quantiles(latencies)
-        return cls(len(latencies) / seconds, p50, p99, busy / seconds, total)
+        came = len(latencies) if within is None else within
+        return cls(came / seconds, p50, p99, busy / seconds, len(latencies))

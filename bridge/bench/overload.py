@@ -30,7 +30,7 @@ async def measure_overload(plan: Plan, stand: Stand) -> Findings:
     worst: list[float] = []  # for each round of the two kinds the slower one
     kinds = {"ingest": _flood_ingest, "agents' words": _flood_words}
     seen: dict[str, list[Flooded]] = {name: [] for name in kinds}
-    for _ in range(min(plan.rounds, ROUNDS)):
+    for _ in range(plan.at_most(ROUNDS)):
         for name, work in kinds.items():
             seen[name].append(await work(plan, stand))
             await stand.shop.quiet()
@@ -81,7 +81,7 @@ async def _flood_words(plan: Plan, stand: Stand) -> Flooded:
 def _measured(one: Flooded, seconds: float) -> Measure:
     if not one.acknowledged:
         raise Trouble("under overload nothing was acknowledged")
-    return Measure.of(seconds, one.acknowledged, one.busy * seconds, len(one.acknowledged))
+    return Measure.of(seconds, one.acknowledged, one.busy * seconds)
 
 
 def _remark(name: str, one: Flooded, after: int) -> str:

@@ -68,13 +68,13 @@ class Pool:
 class Pace:
     """Conversations that talk through one system at a steady rate, in turn."""
 
-    def __init__(self, ledger: Ledger, chats: Sequence[int], say: Say, port: int | None) -> None:
-        """With a port what is said goes over connections."""
+    def __init__(self, ledger: Ledger, chats: Sequence[int], say: Say, port: int | None, most: int = 256) -> None:
+        """With a port what is said goes over connections, of which `most` are open at a time."""
         shuffled = random.Random(1).sample(list(chats), len(chats))  # noqa: S311 - the same order in each run
         self._turns = itertools.cycle(shuffled)
         self._ledger = ledger
         self._say = say
-        self._pool = Pool(port, most=256) if port else None
+        self._pool = Pool(port, most) if port else None
 
     async def window(self, rate: float, seconds: float) -> Measure:
         """Talk for a time, then wait until everything has arrived. Raises `Trouble` when something does not."""
@@ -90,7 +90,7 @@ class Pace:
         if self._ledger.sent:
             raise Trouble(f"{len(self._ledger.sent)} messages were lost")
         took = [one for _, one in self._ledger.arrivals[first:]]
-        return Measure.of(seconds, took, busy, len(took))
+        return Measure.of(seconds, took, busy)
 
     async def _one(self, conversation: int, at: float) -> None:
         if self._pool is None:

@@ -37,7 +37,7 @@ async def _measure(plan: Plan, stack: AsyncExitStack, url: str) -> Findings:
     await shop.start()
     loads = {"floor": (Ingest(floor.port), floor.pid), "bridge": (Ingest(shop.port), shop.pid)}
     rounds: list[dict[str, Measure]] = []
-    for number in range(plan.rounds + 1):
+    for number in range(plan.at_most(plan.rounds) + 1):
         one: dict[str, Measure] = {}
         for name, (load, pid) in loads.items():
             before = used_by(pid)

@@ -29,6 +29,7 @@ READY = 60.0
 AT_ONCE = 32
 """How many windows are opened at the same time."""
 SOCKET = "/widget/socket"
+_SAY = '{"t":"say","id":"%s","text":"%s"}'
 OK = 200
 
 
@@ -135,7 +136,7 @@ class Shop:
         """Let a customer write."""
         number = self.far.ledger.send(conversation, at)
         key = f"c{conversation:06d}-{number:06d}"
-        self.windows[conversation].say(f'{{"t":"say","id":"{key}","text":"{text_of("c", conversation, number)}"}}')
+        self.windows[conversation].say(_SAY % (key, text_of("c", conversation, number)))
 
     def _hear(self, data: bytes) -> None:
         if b'"refused"' in data:

@@ -33,6 +33,10 @@ class Plan:
     quick: bool
     template: Template | None = None
 
+    def at_most(self, rounds: int) -> int:
+        """Give how many rounds a part makes that takes long or differs little; one when all is to be quick."""
+        return 1 if self.quick else min(self.rounds, rounds)
+
     def of_template(self) -> Template:
         """Give the chat that all others are copies of. Raises `Trouble` when there is none."""
         if self.template is None:

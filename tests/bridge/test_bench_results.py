@@ -1,6 +1,7 @@
 """The bench's results: the median counts, one entry a goal, and the table finds its place in a document."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bridge.bench.published import BEGIN, END, block, publish, put_into
 from bridge.bench.relays import RATIOS
 from bridge.bench.running import GOALS, goals
 from bridge.bench.slope import slope
-from bridge.bench.soak import verdict
+from bridge.bench.soak import Samples, verdict
 from bridge.bench.table import Findings, Result, Series, table
 
 MET = Result("G1", "durable ingest", 0.6, [0.1, 0.9, 0.7])
@@ -21,6 +22,10 @@ FOUND = Findings([Series("floor a", [Measure(1_000, 2, 3, 0.5, 100, 0.001)])], [
 
 def measure(rate: float, cost: float = 1.0) -> Measure:
     return Measure(rate, 1.0, 2.0, 0.5, 100, cost)
+
+
+def samples(name: str, values: Sequence[float]) -> Samples:
+    return Samples(seen={name: [(float(at), value) for at, value in enumerate(values)]})
 
 
 def test_a_goal_is_judged_by_the_median_of_the_ratios_within_its_rounds() -> None:
@@ -105,19 +110,25 @@ def test_quantiles_of_next_to_nothing_are_refused() -> None:
 
 def test_what_climbs_above_the_noise_of_standing_still_grows() -> None:
     wobble = [0, 3, -2, 4, -3, 1, 2, -1]
-    idle = {"rss": slope([(at, 1_000_000 + 5_000 * wobble[at % 8]) for at in range(100)])}
-    flat = {"rss": slope([(at, 2_000_000 + 5_000 * wobble[at % 8]) for at in range(100)])}
-    leak = {"rss": slope([(at, 2_000_000 + 50_000 * at + 5_000 * wobble[at % 8]) for at in range(100)])}
+    idle = samples("rss", [1_000_000 + 5_000 * wobble[at % 8] for at in range(100)])
+    flat = samples("rss", [2_000_000 + 5_000 * wobble[at % 8] for at in range(100)])
+    leak = samples("rss", [2_000_000 + 100_000 * at + 5_000 * wobble[at % 8] for at in range(100)])
 
-    assert verdict(idle, flat, 100)[0] == []
-    assert verdict(idle, leak, 100)[0] == ["rss"]
+    assert verdict(idle, flat)[0] == []
+    assert verdict(idle, leak)[0] == ["rss"]
+
+
+def test_what_fills_once_and_then_stands_still_does_not_grow() -> None:
+    idle = samples("rss", [1_000_000] * 100)
+
+    assert verdict(idle, samples("rss", [1_000_000 + 1_000_000 * min(at, 45) for at in range(100)]))[0] == []
 
 
 def test_a_file_handle_more_in_all_of_the_time_is_no_growth_and_one_a_second_is() -> None:
-    still = {"handles": slope([(at, 20.0) for at in range(60)])}
+    still = samples("handles", [20.0] * 60)
 
-    assert verdict(still, {"handles": slope([(at, 20.0 + (at > 50)) for at in range(60)])}, 60)[0] == []
-    assert verdict(still, {"handles": slope([(at, 20.0 + at) for at in range(60)])}, 60)[0] == ["handles"]
+    assert verdict(still, samples("handles", [20.0 + (at > 50) for at in range(60)]))[0] == []
+    assert verdict(still, samples("handles", [20.0 + at for at in range(60)]))[0] == ["handles"]
 
 
 def test_a_slope_is_what_least_squares_give() -> None:
