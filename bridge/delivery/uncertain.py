@@ -2,9 +2,11 @@
 
 1. Where the desk can look its own posts up by their key, the look-up decides: found is sent, surely absent goes again,
    and while it can't be asked nothing is decided.
-2. Where it can't, a post in a thread goes again, and is counted: at most one visible duplicate a crash, on the desk
-   only.
-3. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
+2. Where it can't, a post in a thread goes again, and is counted: on the desk only. When the process died with it, the
+   echo may have found nobody, and comes again when the platform repeats it: that is waited for first, or people would
+   read twice whatever was on its way at the crash.
+3. What shows the same when it is done twice is simply done again.
+4. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
    idempotent by key.
 """
 
@@ -17,6 +19,7 @@ from sqlalchemy import Connection
 from bridge.delivery import jobs, settling
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
+from bridge.delivery.route import is_repeatable
 from bridge.delivery.settling import Work
 from bridge.handlers.unit import Unit
 from bridge.observing.meter import Became
@@ -29,6 +32,13 @@ from core.ports import FindsOwnPosts, Opened, Receipt
 
 LOOK_AGAIN = 5.0
 """Seconds until a platform that could not be asked is asked again."""
+
+REPEATED_ECHO = 75.0
+"""Seconds until a platform has shown its echo again to a bridge that was away: Slack repeats an event after a minute.
+https://docs.slack.dev/apis/events-api#retries"""
+
+ECHOED = (jobs.OpenThreadJob, jobs.PostJob, jobs.NoticeJob)
+"""What everybody in a thread sees, and the platform echoes. Offers and private words can't wait so long."""
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +76,8 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
         return _of_customer(courier, row)
+    if is_repeatable(job):
+        return partial(_again, row=row)
     desk = courier.desk_of(row)
     seen = await courier.look(row)
     where = _where(seen, row, job)
@@ -78,6 +90,8 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:
             return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
+    if row.not_before is None and isinstance(job, ECHOED):  # its process died; nobody has waited for the echo yet
+        return partial(_look_later, row=row, seconds=REPEATED_ECHO)
     log.warning("outbox_repeated", row=row.id, kind=job.kind)
     return partial(_blindly, row=row)
 

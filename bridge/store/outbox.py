@@ -210,9 +210,12 @@ def hurry(conn: Connection, destination: str) -> int:
 
 
 def release_all(conn: Connection, owner: str | None = None) -> int:
-    """At the start: rows that an owner, or anybody, was sending become uncertain; give how many."""
+    """At the start: rows that an owner, or anybody, was sending become uncertain; give how many.
+
+    Those that were uncertain already are looked at anew: nobody was there to hear their echo.
+    """
     theirs = OUTBOX.c.id.is_not(None) if owner is None else OUTBOX.c.owner == owner
-    return _change(conn, theirs, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
+    return _change(conn, theirs, (_SENDING, _UNCERTAIN), {"state": _UNCERTAIN, "due_at": None, **_FREE})
 
 
 def expire(conn: Connection, now: datetime, skip_lanes: Collection[str] = ()) -> int:

@@ -35,6 +35,16 @@ async def test_release_touches_the_rows_of_one_owner_only_when_told_so(database:
     assert await database.write(partial(outbox.release_all, owner="w1")) == 1
 
 
+async def test_what_was_uncertain_before_a_crash_is_looked_at_anew_after_it(database: Database) -> None:
+    await database.write(add("c1/1"))
+    id = await begun(database, "c1/1")
+    await database.write(partial(outbox.settle_uncertain, id=id, at=later(60)))
+
+    assert await database.write(outbox.release_all) == 1
+    row = await row_of(database, "c1/1")
+    assert (row.state, row.not_before) == (OutboxState.UNCERTAIN, None)
+
+
 async def test_what_a_dead_worker_was_sending_becomes_uncertain_when_its_lease_runs_out(database: Database) -> None:
     await database.write(add("c1/1"))
     await begun(database, "c1/1")
