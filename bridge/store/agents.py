@@ -8,10 +8,12 @@ from sqlalchemy import Connection, bindparam, select, update
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import AGENT
+from bridge.store.warm import Warm
 from core.agents.model import Agent
 from core.errors import Conflict
 from core.ids import AgentId
 
+_warm: Warm[Agent] = Warm()
 _select = select(AGENT.c.body, AGENT.c.version)
 _one = Statement(_select.where(AGENT.c.id == bindparam("wanted")))
 _many = Statement(_select.where(AGENT.c.id.in_(bindparam("wanted", expanding=True))).order_by(AGENT.c.id))
@@ -58,4 +60,8 @@ def every(conn: Connection) -> tuple[Agent, ...]:
 
 
 def _state(body: str, version: int) -> Agent:
-    return replace(load(Agent, body), version=version)
+    found = _warm.get(body)
+    if found is None or found.version != version:
+        found = replace(load(Agent, body), version=version)
+        _warm.keep(body, found)
+    return found

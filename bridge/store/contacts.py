@@ -64,6 +64,9 @@ def resolve(
         PayloadMalformed: the contact's address is no word that can be kept.
     """
     check_key(contact)
+    known = get(conn, channel, contact)
+    if known is not None and known.open_conversation is not None and name in ("", known.name):
+        return known.open_conversation, False  # most of what comes; nothing is to be written for it
     values = {
         "channel": channel,
         "contact": contact,

@@ -29,11 +29,12 @@ class TimerWorker(Worker):
         self._database = database
         self._office = office
         self._hints = hints
+        self._earliest: datetime | None = None
 
     async def turn(self) -> bool:
         """Hand in what is due; each due time once, in the transaction that clears it."""
         now = self._clock.now()
-        earliest = await self.next_due()
+        self._earliest = earliest = await self._database.read(timers.next_due)
         if earliest is None or earliest > now:
             return False
         await self._database.write(lambda conn: self._hand_in(conn, now))
@@ -41,8 +42,8 @@ class TimerWorker(Worker):
         return True
 
     async def next_due(self) -> datetime | None:
-        """Give the earliest due time."""
-        return await self._database.read(timers.next_due)
+        """Give the earliest due time, as the last turn found it."""
+        return self._earliest
 
     async def drain(self) -> None:
         """Nothing is in hand between turns."""
