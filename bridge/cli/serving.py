@@ -54,7 +54,7 @@ async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told
     server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
         await server.start()
-        log.info("listening", host=config.server.host, port=server.port)
+        log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
         await wait()
         log.info("stopping")
     finally:

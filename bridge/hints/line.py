@@ -75,7 +75,8 @@ class Line:
         if link is None:
             return False
         try:
-            await asyncio.wait_for(link.publish(text), SENDING)
+            async with asyncio.timeout(SENDING):
+                await link.publish(text)
         except self._lost:
             if self._link is link:
                 self._link = None  # until it is made anew: nobody waits for it meanwhile
@@ -112,7 +113,8 @@ class Line:
         listening = asyncio.create_task(link.listen(heard))
         try:
             while not listening.done():
-                await asyncio.wait_for(link.publish(""), SENDING)
+                async with asyncio.timeout(SENDING):
+                    await link.publish("")
                 await asyncio.wait({listening}, timeout=BEAT)
                 if time.monotonic() - self._heard_at > QUIET:
                     raise _WentQuiet

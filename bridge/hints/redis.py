@@ -48,7 +48,8 @@ class RedisCarrier:
         client = Redis(host=host, port=port, db=self._address.database, **self._manner())
         pubsub = client.pubsub()
         try:
-            await asyncio.wait_for(pubsub.subscribe(self._channel), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await pubsub.subscribe(self._channel)
             yield RedisLink(client, pubsub, self._channel)
         finally:
             await pubsub.aclose()  # type: ignore[no-untyped-call]

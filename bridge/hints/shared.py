@@ -12,7 +12,6 @@ Rules:
 import asyncio
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 
 import structlog
@@ -64,9 +63,8 @@ class SharedHints(MemoryHints):
         """Say what waits, then disconnect."""
         task, self._task = self._task, None
         if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            self._there_is_some.set()
+            await task
             await self._say_all()
         for line in self._shared_lines:
             await line.stop()
@@ -99,7 +97,8 @@ class SharedHints(MemoryHints):
             self._there_is_some.set()
 
     async def _carry(self) -> None:
-        while True:
+        """Say what there is, as long as the hints are started."""
+        while self._task is not None:
             await self._there_is_some.wait()
             self._there_is_some.clear()
             try:

@@ -49,6 +49,7 @@ class FeedLook:
         self._database = database
         self._hints = hints
         self._seen: Seen = {}
+        self._ending = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -59,9 +60,8 @@ class FeedLook:
         """End."""
         task, self._task = self._task, None
         if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            self._ending.set()
+            await task
 
     async def look(self) -> None:
         """Look once, and wake who has something to see."""
@@ -77,8 +77,11 @@ class FeedLook:
         )
 
     async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK)
+        while not self._ending.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK):
+                    await self._ending.wait()
+                    return
             try:
                 await self.look()
             except Exception as error:

@@ -58,6 +58,7 @@ class Membership:
         self._needed: dict[str, float] = {}
         self._signed_at = -math.inf
         self._leaving = False
+        self._ending = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -81,9 +82,8 @@ class Membership:
         """Say goodbye, when nothing is in hand any more."""
         task, self._task = self._task, None
         if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            self._ending.set()
+            await task
             await self._quietly(partial(members.leave, me=self._me))
             self._hints.wake([topics.INBOX, topics.OUTBOX])
         await self._database.close()
@@ -107,8 +107,7 @@ class Membership:
         return max(1, owners.count(self._me)) / max(1, len(owners))
 
     async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(BEAT)
+        while not await _within(BEAT, self._ending):
             try:
                 await self._turn()
                 await self._balance()
@@ -171,6 +170,14 @@ class Membership:
             if not is_of_storage(error):
                 raise
             log.warning("membership_not_ended", why=type(error).__name__)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Wait so long at the most; True when the event has come."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()
 
 
 _: type[Ownership] = Membership
