@@ -17,8 +17,10 @@ from bridge.bench.measure import Trouble
 from bridge.bench.paced import Pool, moments
 from bridge.bench.wire import Broken, Line
 
-CONNECTIONS = 1_000
-"""The most that are open at a time."""
+CONNECTIONS = 3_000
+"""The most that are open at a time: more than the bridge lets wait, so that it is the one who says no."""
+PREPARED = 1_000
+"""How many are open before."""
 OK = 200
 BUSY = (429, 503)
 _SAMPLE = 0.1
@@ -64,7 +66,7 @@ async def flood(port: int, pid: int, drops: Sequence[Drop], rate: float) -> Floo
     found = Flooded(memory_before=resident(pid), asked=rate)
     found.memory_most = found.memory_before
     pool = Pool(port, CONNECTIONS)
-    await pool.prepare(CONNECTIONS // 4)
+    await pool.prepare(PREPARED)
     watching = asyncio.create_task(_watch(found, pid))
     used, began = time.process_time(), time.perf_counter()
     pouring: list[asyncio.Task[None]] = []
