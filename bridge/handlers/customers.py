@@ -3,7 +3,6 @@
 from bridge.handlers import lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
-from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
 from bridge.store import contacts, conversations
 from bridge.store.inbox import InboxRow
@@ -45,10 +44,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane
         parts=body.parts,
         client_id=body.client_id,
     )
-    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page))
-    if after.channel in unit.office.feeds:
-        _, news = add_line(unit.conn, after.id, message.id, message.at, "message", message.id)
-        unit.announce(after, news)
+    advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page))
     return None
 
 

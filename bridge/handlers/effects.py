@@ -5,13 +5,14 @@ from typing import assert_never
 from bridge.delivery import jobs
 from bridge.handlers.customer_log import log_at_once
 from bridge.handlers.placing import opening
+from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
 from bridge.store import contacts, deliveries, messages
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.errors import Conflict
-from core.ids import DeskName, MessageId, agent_of
-from core.messages import Text, Visibility, with_visibility
+from core.ids import CUSTOMER, DeskName, MessageId, agent_of
+from core.messages import Message, Text, Visibility, with_visibility
 
 
 def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
@@ -21,6 +22,7 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
             case do.StoreMessage(message=message):
                 messages.add(unit.conn, message)
                 _remember_source(unit, message.id)
+                _show_own_words(unit, chat, message)
             case do.ChangeMessage(message=message):
                 messages.change(unit.conn, message)
             case do.KeepInternal(message=kept):
@@ -57,6 +59,13 @@ def _remember_source(unit: Unit, message: MessageId) -> None:
     source = unit.sources.pop(message, None)
     if source is not None:
         deliveries.add(unit.conn, message, source[0], source[1], "source", "sent")
+
+
+def _show_own_words(unit: Unit, chat: Conversation, message: Message) -> None:
+    """Write a customer's own words into their log, before anything that is said about them."""
+    if message.author == CUSTOMER and chat.channel in unit.office.feeds:
+        _, news = add_line(unit.conn, chat.id, message.id, message.at, "message", message.id)
+        unit.announce(chat, news)
 
 
 def _to_customer(
