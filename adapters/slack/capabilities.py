@@ -6,7 +6,6 @@ Rules:
 2. Budgets are an act's own. Opening a chat posts in the place too, so it is given what a post is given.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -26,7 +25,9 @@ _BURST_IN_PLACE = 2
 def capabilities(section: SlackSection) -> DeskCapabilities:
     """Give what the desk carries, with the budgets of this installation."""
     in_place = Budget(section.posts_per_second, burst=_BURST_IN_PLACE, per_place=True)
-    posting = (in_place, per_minute(POSTS_A_MINUTE, burst=20))
+    posting: tuple[Budget, ...] = (in_place, per_minute(POSTS_A_MINUTE, burst=20))
+    if section.post_limit == "none":  # kept account of like any other, and never used up
+        posting = tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in posting)
     return DeskCapabilities(
         text_max=TEXT_MAX,
         private=Support.FULL,
@@ -35,7 +36,7 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
         author_names=Support.FULL,
         files=Support.FULL,
         home=Support.FULL,
-        budgets=_budgets(section, {
+        budgets=MappingProxyType({
             # A root card is a post like any other.
             Act.POST: posting,
             # tier 3: https://docs.slack.dev/reference/methods/chat.update
@@ -55,15 +56,6 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
             Act.CHANNEL: (per_minute(20, burst=5),),
         }),
     )  # fmt: skip
-
-
-def _budgets(section: SlackSection, budgets: dict[Act, tuple[Budget, ...]]) -> Mapping[Act, tuple[Budget, ...]]:
-    """Give the budgets; lifted ones are kept account of like any others, and never used up."""
-    if not section.keeps_limits:
-        budgets = {
-            act: tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in of) for act, of in budgets.items()
-        }
-    return MappingProxyType(budgets)
 
 
 def per_minute(limit: int, burst: int) -> Budget:

@@ -59,10 +59,11 @@ class SlackSection(DeskSection):
     files_hosts: tuple[Host, ...] = Field(
         default=("files.slack.com",), description="Hosts that the bot token may be shown to when a file is fetched."
     )
-    keeps_limits: bool = Field(
-        default=True,
-        description="Whether the bridge itself stays below Slack's published limits. Off only for measurements "
-        "against a stand-in; Slack would refuse what is too much.",
+    post_limit: Literal["slack", "none"] = Field(
+        default="slack",
+        description="Whether the bridge itself stays below Slack's limits for posts, in a channel (posts_per_second) "
+        "and in the workspace: slack, or none. None is for measurements against a stand-in: Slack answers what is too "
+        "much with 429, and all posts then wait as long as it says. The limits of all other calls stay in force.",
     )
     command: str = Field(default="/chat", description="The slash command that all others stand behind.")
     bare_commands: tuple[str, ...] = Field(

@@ -164,9 +164,9 @@ class SlackDesk:
         """Show a direct prompt anew."""
         await self._private.update(prompt_ref, prompt)
 
-    async def mark(self, ref: ExternalRef, mark: SettledMark) -> None:
+    async def mark(self, ref: ExternalRef, mark: SettledMark, *, first: bool = False) -> None:
         """Set the one settled mark on a message."""
-        await self._marks.mark(ref, mark)
+        await self._marks.mark(ref, mark, first=first)
 
     async def show_home(self, person: PersonRef, home_page: Home) -> None:
         """Show a person's home page anew."""

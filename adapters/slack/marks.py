@@ -5,7 +5,8 @@ https://docs.slack.dev/reference/methods/reactions.add
 Rules:
 1. At most one of ours: the new one is set first, then the earlier one is taken away.
 2. A reaction that is there already, or gone already, is as good as done; so is a message that was deleted.
-3. Which mark a message has is remembered; for a message from before the start Slack is asked.
+3. Which mark a message has is remembered. Slack is asked only for a message from before the start, and only when the
+   caller doesn't know that it has none yet.
 """
 
 from datetime import UTC, datetime
@@ -40,25 +41,25 @@ class Marks:
         self._started = started
         self._set: Remembered[ExternalRef, str] = Remembered(10_000)
 
-    async def mark(self, ref: ExternalRef, mark: SettledMark) -> None:
-        """Set the mark, replacing the earlier one.
+    async def mark(self, ref: ExternalRef, mark: SettledMark, *, first: bool = False) -> None:
+        """Set the mark, replacing the earlier one; `first` says that there is none.
 
         Raises:
             DeliveryFailed: Slack refused; doing it again is harmless.
         """
         at, wanted = parse_message(ref), EMOJI.get(mark, "")
-        earlier = await self._earlier(ref, at)
+        earlier = await self._earlier(ref, at, first=first)
         if wanted and wanted not in earlier:
             await self._react("reactions.add", at, wanted)
         self._set.put(ref, wanted)
         for name in sorted(earlier - {wanted}):
             await self._react("reactions.remove", at, name)
 
-    async def _earlier(self, ref: ExternalRef, at: MessageAt) -> frozenset[str]:
+    async def _earlier(self, ref: ExternalRef, at: MessageAt, *, first: bool) -> frozenset[str]:
         known = self._set.get(ref)
         if known is not None:
             return frozenset({known} if known else ())
-        if datetime.fromtimestamp(float(at.ts), UTC) >= self._started:
+        if first or datetime.fromtimestamp(float(at.ts), UTC) >= self._started:
             return frozenset()
         try:
             answer = await self._client.call("reactions.get", channel=at.channel, timestamp=at.ts)

@@ -41,7 +41,7 @@ def settings(storage: str, files: Path, port: int, far: int, agents: int, chats_
                 "bot_token": "xoxb-bench",
                 "signing_secret": SECRET,
                 "api_url": f"http://127.0.0.1:{far}/api",
-                "keeps_limits": False,
+                "post_limit": "none",
             }
         },
     }

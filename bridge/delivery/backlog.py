@@ -37,12 +37,9 @@ class _Lane:
 
     rows: deque[OutboxRow] = field(default_factory=deque)
     in_hand: OutboxRow | None = None
-    has_more: bool = False
-    """Whether the table may hold rows that are not among these."""
-    was_passed_over: bool = False
-    """Whether a row was offered and not taken since the lane was given to be read."""
-    stamp: int = 0
-    """Which entry of the schedule is the lane's; all others are void."""
+    has_more: bool = False  # the table may hold rows that are not among these
+    was_passed_over: bool = False  # a row was offered and not taken since the lane was given to be read
+    stamp: int = 0  # the schedule's entry that is the lane's; all others are void
 
 
 class Backlog:
@@ -189,7 +186,7 @@ class Backlog:
         return self._schedule.open_groups()
 
     def next_at(self, *, with_look_ups: bool) -> datetime | None:
-        """Give when a row is due, a budget has filled up, or a look-up is to be made."""
+        """Give when a row is due, a budget has filled up or a look-up is to be made."""
         while self._uncertain and not self._is_current(self._uncertain[0][2], self._uncertain[0][1]):
             heappop(self._uncertain)
         look_up = self._uncertain[0][0] if self._uncertain and with_look_ups else None
@@ -225,15 +222,18 @@ class Backlog:
 
     def _begin_with(self, lane: _Lane, head: OutboxRow) -> None:
         """Let a lane begin with its head as the table has it."""
+        known = lane.rows[0]
         while lane.rows and lane.rows[0].id < head.id:
             lane.rows.popleft()
             self._size -= 1
-        if lane.rows and self._bring_up_to_date(lane, head):
-            return
-        lane.rows.appendleft(head)
-        self._size += 1
-        lane.has_more = True
-        self._settle_head(head.lane, lane)
+        if lane.rows and lane.rows[0].id == head.id:
+            lane.rows[0] = head
+        else:
+            lane.rows.appendleft(head)
+            self._size += 1
+            lane.has_more = True
+        if known.id != head.id or _moves(known, head):
+            self._settle_head(head.lane, lane)
 
     def _settle_head(self, name: str, lane: _Lane) -> None:
         """Put a lane where its head belongs."""

@@ -83,9 +83,15 @@ class ChangeJob:
 
 @dataclass(frozen=True, slots=True)
 class MarkJob:
-    """Set the settled mark on a message; which one, is read from the state."""
+    """Set the settled mark on a message; which one, is read from the state.
+
+    `settled` says that the message has arrived: a later one that has arrived says so of the earlier ones too. `first`
+    says that the message bears no mark of ours yet.
+    """
 
     message: MessageId
+    settled: bool = False
+    first: bool = False
     kind: Literal["mark"] = "mark"
 
 
@@ -162,9 +168,10 @@ class HomeJob:
 
 @dataclass(frozen=True, slots=True)
 class CustomerJob:
-    """Send a message to the customer."""
+    """Send a message to the customer; `first_mark` says that its author's copy bears no mark of ours yet."""
 
     message: MessageId
+    first_mark: bool = False
     kind: Literal["customer"] = "customer"
 
 

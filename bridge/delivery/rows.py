@@ -3,8 +3,13 @@
 Priorities, lowest first out: offers and private answers, masks and deletions, talk, state, cosmetics.
 Talk keeps its order in one lane a destination; cards, marks and private words have lanes of their own and hold up
 nobody.
+
+Marks that say that a message has arrived are merged, the newest stays: so at most one of a chat waits, however far
+behind its budget. A mark that takes the place of an earlier one, or says anything else, is never merged with another
+message's.
 """
 
+from datetime import datetime
 from typing import Literal, assert_never
 
 from bridge.delivery.bodies import body_of
@@ -34,18 +39,18 @@ from bridge.handlers import lanes
 from bridge.store.outbox import NewOutbox
 from bridge.store.outbox_rows import OutboxAct
 from core.capabilities import Act
-from core.conversation.model import Conversation
-from core.ids import MessageId
+from core.ids import ConversationId, MessageId
 
 URGENT, MASK, TALK, STATE, COSMETIC = range(5)
 
 CUSTOMER_ACT: Literal["customer"] = "customer"
 
 
-def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) -> NewOutbox:
+def outgoing(
+    job: Job, conversation: ConversationId | None, destination: str, key: str, not_before: datetime | None = None
+) -> NewOutbox:
     """Make the row for a job."""
     part, act, priority, coalesce = _manner(job)
-    conversation = chat.id if chat else None
     lane = lanes.out(conversation, destination, part) if conversation else f"{destination}{part}"
     merged = f"{lane}|{coalesce}" if coalesce else None
     return NewOutbox(
@@ -58,7 +63,7 @@ def outgoing(job: Job, chat: Conversation | None, destination: str, key: str) ->
         body=body_of(job),
         priority=priority,
         coalesce=merged,
-        not_before=None,
+        not_before=not_before,
     )
 
 
@@ -97,6 +102,8 @@ def _aside(job: AsideJob) -> Manner:
     match job:
         case CardJob():
             return "/card", Act.UPDATE, STATE, "card"
+        case MarkJob(settled=True, first=True):
+            return "/mark", Act.MARK, COSMETIC, "settled"
         case MarkJob(message=message):
             return f"/mark/{message}", Act.MARK, COSMETIC, "mark"
         case OfferJob(offer=offer) | CloseOfferJob(offer=offer):

@@ -12,7 +12,6 @@ from bridge.delivery.jobs import (
     CardJob,
     CustomerJob,
     Job,
-    MarkJob,
     NoticeJob,
     OpenChannelJob,
     OpeningJob,
@@ -20,11 +19,12 @@ from bridge.delivery.jobs import (
     PostJob,
     TellJob,
 )
+from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
 from core.errors import Blocked
-from core.ids import DeskName, ExternalRef, MessageId
+from core.ids import DeskName, ExternalRef
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
 
@@ -68,10 +68,10 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
                 deliveries.add(unit.conn, message, name, result.ref, "copy", "sent")
             for piece in result.more:
                 deliveries.add(unit.conn, message, name, piece, "piece", "sent")
-        case CustomerJob(message=message), _:
+        case CustomerJob(message=message, first_mark=first), _:
             ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
-            mark(unit, row, message)
+            mark(unit, row.conversation, message, settled=True, first=first)
 
 
 def _opened(unit: Unit, row: OutboxRow, job: OpeningJob, opened: Opened) -> None:
@@ -104,14 +104,6 @@ def ref_of(result: Result) -> ExternalRef | None:
             return None
 
 
-def mark(unit: Unit, row: OutboxRow, message: MessageId) -> None:
-    """Show a message's fate where its author wrote it."""
-    chat = unit.chat(row.conversation)
-    for one in deliveries.refs(unit.conn, message, None):
-        if one.role == "source" and one.where in unit.office.desks:
-            unit.tell_desk(DeskName(one.where), MarkJob(message), chat)
-
-
 def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> None:
     """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do."""
     outbox.fail(unit.conn, row.id, why)
@@ -120,7 +112,7 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
         ref = ExternalRef(row.key)
         words = unit.office.words(reason or say("fail_internal"))
         deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
-        mark(unit, row, job.message)
+        mark(unit, row.conversation, job.message, first=job.first_mark)
         tell_thread(unit, row, say("thread_failed", reason=words))
 
 

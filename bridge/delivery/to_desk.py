@@ -48,7 +48,7 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
         case jobs.ChangeJob():
             return await _change(courier, desk, seen, row)
         case jobs.MarkJob():
-            return await _mark(courier, desk, seen)
+            return await _mark(courier, desk, seen, job)
         case (
             jobs.AskJob()
             | jobs.WhisperJob()
@@ -135,14 +135,14 @@ async def _change(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow)
     return None
 
 
-async def _mark(courier: Courier, desk: AgentDesk, seen: Seen) -> Result:
+async def _mark(courier: Courier, desk: AgentDesk, seen: Seen, job: jobs.MarkJob) -> Result:
     message = seen.message
     if message is None or not isinstance(desk, MarksMessages):
         return None
     states = [one.state for one in seen.copies if one.role == "copy" and one.where in courier.channels]
     for one in seen.copies:
         if one.role == "source" and one.where == desk.name:
-            await desk.mark(one.ref, mark_of(message, states))
+            await desk.mark(one.ref, mark_of(message, states), first=job.first)
     return None
 
 

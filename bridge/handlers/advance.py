@@ -19,6 +19,7 @@ from core.conversation.effects import (
 from core.conversation.events import Event
 from core.conversation.machine import step
 from core.conversation.model import Conversation, Status
+from core.features.card_changes import card_change
 from core.ids import AgentId
 
 CONSEQUENCE = {
@@ -49,7 +50,7 @@ def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
         for change in changes.values():
             unit.save_agent(change.step, change.cause)
         placing.make_room(unit, chat, after)
-        carry_out(unit, after, transition.effects)
+        carry_out(unit, after, transition.effects, card_change(chat, after))
         placing.put_away(unit, chat, after)
         _after(unit, chat, after, transition.effects)
         chat = after

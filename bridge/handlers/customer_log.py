@@ -9,13 +9,14 @@ from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.delivery.rows import outgoing
+from bridge.handlers.marking import mark
 from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN, add_line
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, messages, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
-from core.ids import AgentId, DeskName, ExternalRef, MessageId, agent_of
+from core.ids import AgentId, ExternalRef, MessageId, agent_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
@@ -33,7 +34,7 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
     if chat.channel not in unit.office.feeds:
         return False
     key = unit.office.mint.key()
-    lane = outgoing(job, chat, f"channel:{chat.channel}", key).lane
+    lane = outgoing(job, chat.id, f"channel:{chat.channel}", key).lane
     if outbox.of_lane(unit.conn, lane, 1):
         return False
     match job:
@@ -81,7 +82,7 @@ def _message(unit: Unit, chat: Conversation, key: str, id: MessageId, kind: feed
     )
     if kind == "message":
         deliveries.add(unit.conn, id, chat.channel, ExternalRef(f"{chat.id}/{seq}"), "copy", "sent")
-        mark(unit, chat, id)
+        mark(unit, chat.id, id, settled=True, first=id in unit.stored)
     return True
 
 
@@ -97,13 +98,6 @@ def _add(
     seq, news = add_line(unit.conn, chat.id, key, unit.now, kind, message, kept)
     unit.announce(chat, news)
     return seq
-
-
-def mark(unit: Unit, chat: Conversation, message: MessageId) -> None:
-    """Show a message's fate where its author wrote it."""
-    for one in deliveries.refs(unit.conn, message, None):
-        if one.role == "source" and one.where in unit.office.desks:
-            unit.tell_desk(DeskName(one.where), jobs.MarkJob(message), chat)
 
 
 def face(office: Office, message: Message) -> tuple[str, str | None]:

@@ -1,9 +1,11 @@
 """Effects into rows: each becomes a row of the same transaction, or was dealt with before (agents, routing)."""
 
+from datetime import timedelta
 from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.handlers.customer_log import log_at_once
+from bridge.handlers.marking import mark
 from bridge.handlers.placing import opening
 from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
@@ -11,12 +13,16 @@ from bridge.store import contacts, deliveries, messages
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.errors import Conflict
+from core.features.card_changes import CardChange
 from core.ids import CUSTOMER, DeskName, MessageId, agent_of
 from core.messages import Message, Text, Visibility, with_visibility
 
+CARD_PAUSE = timedelta(seconds=1)
+"""How long new words on a card wait for more of them."""
 
-def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) -> None:
-    """Write the rows of a step's effects, in order."""
+
+def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...], change: CardChange) -> None:
+    """Write the rows of a step's effects, in order; `change` says what the step changes on the root card."""
     for effect in effects:
         match effect:
             case do.StoreMessage(message=message):
@@ -35,6 +41,8 @@ def carry_out(unit: Unit, chat: Conversation, effects: tuple[do.Effect, ...]) ->
                 contacts.close(unit.conn, chat.channel, chat.contact, chat.id)
             case do.EngageAgent() | do.WrapUpAgent() | do.ReleaseAgent() | do.Requeue():
                 pass  # agents and routing are the caller's: they are computed before the first row is written
+            case do.UpdateCard():
+                _update_card(unit, chat, change)
             case do.SendToCustomer() | do.ChangeAtCustomer() | do.TellCustomer():
                 _to_customer(unit, chat, effect)
             case _:
@@ -57,6 +65,7 @@ def _keep_internal(unit: Unit, message_id: MessageId) -> None:
 def _remember_source(unit: Unit, message: MessageId) -> None:
     """Tie a message to the place where it was written by hand: edits there are edits of it, its mark stands there."""
     source = unit.sources.pop(message, None)
+    unit.stored[message] = source[0] if source else None
     if source is not None:
         deliveries.add(unit.conn, message, source[0], source[1], "source", "sent")
 
@@ -73,7 +82,7 @@ def _to_customer(
 ) -> None:
     match effect:
         case do.SendToCustomer(message=message):
-            job: jobs.CustomerSideJob = jobs.CustomerJob(message)
+            job: jobs.CustomerSideJob = jobs.CustomerJob(message, first_mark=message in unit.stored)
         case do.ChangeAtCustomer(message=message):
             job = jobs.CustomerChangeJob(message)
         case do.TellCustomer(turn=turn, agent=agent):
@@ -89,7 +98,6 @@ DeskEffect = (
     | do.PostInThread
     | do.ChangeInThread
     | do.TellThread
-    | do.UpdateCard
     | do.ShowOffer
     | do.CloseOffer
     | do.TellAgent
@@ -110,10 +118,8 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
                 unit.tell_desk(desk, jobs.ChangeJob(message), chat)
         case do.TellThread(sentence=sentence):
             unit.tell_desk(desk, jobs.NoticeJob(sentence), chat)
-        case do.UpdateCard():
-            unit.tell_desk(desk, jobs.CardJob(), chat)
         case do.MarkMessage(message=message):
-            _mark(unit, chat, message)
+            mark(unit, chat.id, message, first=message in unit.stored)
         case do.AskAuthor(held=held):
             unit.tell_desk(held.desk, jobs.AskJob(held.message, held.author), chat)
         case do.ShowOffer() | do.CloseOffer() | do.TellAgent():
@@ -122,8 +128,17 @@ def _to_desk(unit: Unit, chat: Conversation, effect: DeskEffect) -> None:
             assert_never(effect)
 
 
+def _update_card(unit: Unit, chat: Conversation, change: CardChange) -> None:
+    """Show where the chat stands at once, new words a moment later; what can't be seen there is not shown again."""
+    if change is not CardChange.NOTHING:
+        later = unit.now + CARD_PAUSE if change is CardChange.WORDS else None
+        unit.tell_desk(unit.queue(chat).desk, jobs.CardJob(), chat, later)
+
+
 def _is_source(unit: Unit, message: MessageId, desk: DeskName) -> bool:
     """Tell whether the message was written at this desk, by hand: there is nothing of ours to post or change."""
+    if message in unit.stored:
+        return unit.stored[message] == desk
     return any(one.role == "source" for one in deliveries.refs(unit.conn, message, desk))
 
 
@@ -142,12 +157,6 @@ def _post(unit: Unit, chat: Conversation, desk: DeskName, message_id: MessageId)
     if not _is_source(unit, message_id, desk):
         files = sum(not isinstance(part, Text) for part in message.parts)
         unit.tell_desk(desk, jobs.PostJob(message_id, files), chat)
-
-
-def _mark(unit: Unit, chat: Conversation, message: MessageId) -> None:
-    for one in deliveries.refs(unit.conn, message, None):
-        if one.role == "source" and one.where in unit.office.desks:
-            unit.tell_desk(DeskName(one.where), jobs.MarkJob(message), chat)
 
 
 def _to_agent(

@@ -51,6 +51,8 @@ class Unit:
     """What the customers' windows are told, in order, each with its topic."""
     sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)
     """Where messages that are about to be stored were written by hand."""
+    stored: dict[MessageId, DeskName | None] = field(default_factory=dict)
+    """Messages that this transaction has stored, each with the desk where it was written by hand."""
 
     def queue(self, chat: Conversation) -> Queue:
         """Give a chat's queue. Raises `KeyError` when it was taken out of the configuration."""
@@ -136,16 +138,24 @@ class Unit:
         """Put something of our own into a conversation's lane."""
         self.hand_on(ConversationSubject(conversation), body, lanes.of_conversation(conversation))
 
-    def send(self, chat: Conversation | None, destination: str, job: Job) -> None:
+    def send(self, chat: Conversation | None, destination: str, job: Job, not_before: datetime | None = None) -> None:
         """Put a row into the outbox."""
-        new = traced(outgoing(job, chat, destination, self.office.mint.key()), self.trace)
+        self.send_about(chat.id if chat else None, destination, job, not_before)
+
+    def send_about(
+        self, chat: ConversationId | None, destination: str, job: Job, not_before: datetime | None = None
+    ) -> None:
+        """Put a row into the outbox, of a chat that need not be read for it."""
+        new = traced(outgoing(job, chat, destination, self.office.mint.key(), not_before), self.trace)
         row = outbox.add(self.conn, new, self.now)
         if row is not None:
             self.added.append(row)
 
-    def tell_desk(self, desk: DeskName, job: Job, chat: Conversation | None = None) -> None:
+    def tell_desk(
+        self, desk: DeskName, job: Job, chat: Conversation | None = None, not_before: datetime | None = None
+    ) -> None:
         """Put a row for a desk into the outbox."""
-        self.send(chat, f"desk:{desk}", job)
+        self.send(chat, f"desk:{desk}", job, not_before)
 
     def person_at(self, agent: AgentId, desk: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached."""

@@ -74,8 +74,8 @@ class AgentDesk(Protocol):
 class MarksMessages(Protocol):
     """Can set one settled mark on a message at its author's place."""
 
-    async def mark(self, ref: ExternalRef, mark: SettledMark) -> None:
-        """Set the mark, replacing the earlier one; NONE removes it."""
+    async def mark(self, ref: ExternalRef, mark: SettledMark, *, first: bool = False) -> None:
+        """Set the mark, replacing the earlier one; NONE removes it. `first` says that there is no earlier one."""
         ...
 
 

@@ -64,6 +64,6 @@ def _slack(playground: str) -> dict[str, object]:
         "api_url": f"{playground}/slack/api",
         "posts_per_second": 100,
     }
-    if "keeps_limits" in SlackSection.model_fields:
-        slack["keeps_limits"] = False
+    if "post_limit" in SlackSection.model_fields:
+        slack["post_limit"] = "none"
     return slack

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.slack.capabilities import capabilities
 from core.capabilities import Act
 from core.errors import Permanent, Transient, Uncertain
 from core.messages import Text
@@ -184,6 +185,15 @@ async def test_budgets_stay_below_slacks_limits_over_any_minute(work: Workplace)
         assert all(one.rate * 60 + one.burst <= most + 1e-6 for one in budgets[act])
     per_place = [one for one in budgets[Act.POST] if one.per_place]
     assert [one.rate for one in per_place] == [section().posts_per_second]
+
+
+def test_only_the_budgets_for_posts_can_be_lifted() -> None:
+    kept, lifted = (capabilities(section(post_limit=limit)).budgets for limit in ("slack", "none"))
+
+    assert all(one.rate >= 1_000 and one.burst >= 1_000 for one in lifted[Act.POST])
+    assert {act: of for act, of in lifted.items() if act is not Act.POST} == {
+        act: of for act, of in kept.items() if act is not Act.POST
+    }
 
 
 async def test_a_notice_comes_from_the_bridge_itself(work: Workplace) -> None:

@@ -54,6 +54,18 @@ async def test_a_mark_replaces_the_earlier_one_also_after_a_restart(work: Workpl
     assert reactions(work, ref) == []
 
 
+async def test_a_first_mark_asks_slack_nothing_however_old_the_message_is(work: Workplace) -> None:
+    ref = await own_message(work)
+    await work.clock.sleep(60)
+    after_restart = work.another_desk()
+
+    await after_restart.mark(ref, SettledMark.SENT, first=True)
+    await work.another_desk().mark(ref, SettledMark.SENT, first=True)
+
+    assert reactions(work, ref) == ["white_check_mark"]
+    assert work.calls("reactions.get") == 0
+
+
 async def test_a_mark_on_a_deleted_message_is_nobodys_trouble(work: Workplace) -> None:
     await work.desk.mark(ExternalRef("T0DEMO/C0SUPPORT/99.000001"), SettledMark.SENT)
 

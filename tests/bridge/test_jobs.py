@@ -1,0 +1,72 @@
+"""Jobs come back from the outbox as they went in, and what can't be read says so."""
+
+import json
+from typing import get_args
+
+import pytest
+
+from bridge.delivery.bodies import JobUnknown, body_of, job_from
+from bridge.delivery.jobs import (
+    BringInJob,
+    CloseOfferJob,
+    CustomerSideJob,
+    DeskJob,
+    HomeJob,
+    Job,
+    MarkJob,
+    NoticeJob,
+    OpenThreadJob,
+    PostJob,
+    TellJob,
+    TurnJob,
+    ViewJob,
+)
+from bridge.delivery.looking import SHOWS
+from bridge.store.codec import dump_mapping, load_mapping
+from core.commands.model import ViewName
+from core.conversation.effects import CustomerTurn, OfferOutcome
+from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef
+from core.sentences import say
+
+ADA = PersonRef("T/U0ADA")
+JOBS: tuple[Job, ...] = (
+    OpenThreadJob((ExternalRef("T/C1"), ExternalRef("T/C2"))),
+    BringInJob(ADA),
+    PostJob(MessageId("m1"), files=2),
+    NoticeJob(say("thread_left", agent="ada")),
+    MarkJob(MessageId("m1"), settled=True, first=True),
+    TellJob(ADA, say("offer_taken", name="Zoë"), in_thread=True, agent=AgentId("ada")),
+    ViewJob(ADA, next(iter(ViewName)), ExternalRef("T/C1/1.2")),
+    CloseOfferJob(OfferId("o1"), AgentId("ada"), ADA, OfferOutcome.TAKEN, AgentId("bob")),
+    HomeJob(ADA),
+    TurnJob(CustomerTurn.JOINED, AgentId("ada")),
+)
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.kind)
+def test_a_job_comes_back_as_it_was(job: Job) -> None:
+    assert job_from(body_of(job)) == job
+    assert job_from(load_mapping(dump_mapping(body_of(job)))) == job
+
+
+def test_a_body_says_its_kind_and_may_carry_more_than_its_job() -> None:
+    body = json.loads(dump_mapping(body_of(PostJob(MessageId("m1")))))
+
+    assert body == {"kind": "post", "message": "m1", "files": 0}
+    assert job_from({**body, "trace": "00-1-2-01"}) == PostJob(MessageId("m1"))
+
+
+def test_a_field_that_was_added_later_has_its_default() -> None:
+    assert job_from({"kind": "mark", "message": "m1"}) == MarkJob(MessageId("m1"))
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"kind": "of a later version"}, {"kind": "post"}, {"kind": "turn", "turn": "somersault"}]
+)
+def test_a_body_that_cannot_be_read_says_so(body: dict[str, str]) -> None:
+    with pytest.raises(JobUnknown):
+        job_from(body)
+
+
+def test_it_is_known_of_every_job_what_it_shows() -> None:
+    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob)}

@@ -1,0 +1,60 @@
+"""What a step changes on the root card is told from the state alone, and nothing that can be seen is missed."""
+
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
+from core.conversation.model import Conversation, Page, Status, Timer
+from core.features.card_changes import STATE, UNSEEN, WORDS, CardChange, card_change
+from core.features.cards import Scene, root_card
+from core.ids import AgentId
+from core.views import Card
+from tests.build import ADA, NOW, a_conversation, a_queue
+from tests.core.world import DIRECTORY
+
+OTHERS: dict[str, Any] = {
+    "skipped": frozenset({AgentId("bob")}),
+    "timers": {Timer.ANSWER: NOW},
+    "customer_last_at": NOW + timedelta(hours=1),
+    "agent_last_at": NOW + timedelta(hours=1),
+    "unread": 7,
+    "told_waiting": True,
+    "version": 99,
+    "opened_at": NOW - timedelta(days=1),
+}
+"""Other values for what can't be seen on a card. Its chat, channel and contact a chat never changes."""
+
+
+def card_of(chat: Conversation) -> Card:
+    """Render a chat's root card."""
+    return root_card(Scene(chat, a_queue(), DIRECTORY, Registry(ALL)))
+
+
+def test_each_field_of_a_chat_is_of_one_kind() -> None:
+    assert sorted((*STATE, *WORDS, *UNSEEN)) == sorted(field.name for field in fields(Conversation))
+
+
+def test_a_chat_never_becomes_another_one() -> None:
+    assert set(UNSEEN) - set(OTHERS) == {"id", "channel", "contact"}
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("name", list(OTHERS))
+def test_what_cannot_be_seen_changes_no_card(name: str, status: Status) -> None:
+    before = a_conversation(status, owner=ADA)
+    after = replace(before, **{name: OTHERS[name]})
+
+    assert card_change(before, after) is CardChange.NOTHING
+    assert card_of(before) == card_of(after)
+
+
+def test_words_are_told_from_where_a_chat_stands() -> None:
+    chat = a_conversation()
+
+    assert card_change(chat, replace(chat, page=Page("https://shop.example/pay"))) is CardChange.WORDS
+    assert card_change(chat, replace(chat, first_words="Hello", status=Status.HANDLED)) is CardChange.STATE
+    assert card_change(chat, replace(chat, owner=AgentId("bob"))) is CardChange.STATE
