@@ -113,7 +113,7 @@ async def test_a_message_whose_arrival_cannot_be_written_yet_is_not_called_undel
         ada, customer = await talking(world)
         await world.quiet()
         with _full_disk(world, monkeypatch, times) as full:
-            await ada.writes("first")
+            await ada.writes("first", files={"label.pdf": PDF})  # words alone need no row in the outbox
             await customer.hears("first")
             await ada.writes("second")
             await customer.hears("second")
@@ -131,7 +131,7 @@ async def test_what_could_not_be_written_before_the_end_is_settled_after_the_nex
         ada, customer = await talking(world)
         await world.quiet()
         with _full_disk(world, monkeypatch, 1000):
-            await ada.writes("first")
+            await ada.writes("first", files={"label.pdf": PDF})  # words alone need no row in the outbox
             await customer.hears("first")
             await world.until(lambda: _tells(world, "outbox_not_settled_yet"), "a try to write", patience=0)
             await world.stop()
