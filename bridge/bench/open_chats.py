@@ -1,5 +1,6 @@
 """A bridge on a database with so many open chats, in some of which people write."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +26,8 @@ async def open_shop(
     server = await far.start()
     shop = Shop(folder, far, agents=agents, chats_each=-(-chats // agents))
     copies = Copies(template, agents)
-    copies.fill(shop.database, chats)
+    # Beside the loop: windows that are open elsewhere must go on answering pings.
+    await asyncio.to_thread(copies.fill, shop.database, chats)
     chosen = sorted(random.Random(chats).sample(range(1, chats + 1), talking))  # noqa: S311 - the same in each run
     shop.chats = {number: copies.chat(number) for number in chosen}
     try:

@@ -26,7 +26,7 @@ Hear = Callable[[bytes], None]
 class Window(asyncio.Protocol):
     """One open window; `hear` is given each text."""
 
-    __slots__ = ("_buffer", "_greeted", "_hear", "_is_open", "_live", "_request", "_until", "transport")
+    __slots__ = ("_buffer", "_greeted", "_hear", "_is_open", "_live", "_request", "_until", "_why", "transport")
 
     def __init__(self, request: bytes, greeting: str, until: bytes, hear: Hear) -> None:
         """Say `greeting` first; the window is open when a text with `until` has come."""
@@ -36,6 +36,7 @@ class Window(asyncio.Protocol):
         self._hear = hear
         self._buffer = b""
         self._is_open = False
+        self._why = "a window is gone"
         self._live: asyncio.Future[None] | None = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport | None = None
 
@@ -91,6 +92,7 @@ class Window(asyncio.Protocol):
         self._fail("a window's connection ended")
 
     def _fail(self, why: str) -> None:
+        self._why = why if self._why == "a window is gone" else self._why
         if self._live is not None and not self._live.done():
             self._live.set_exception(Trouble(why))
 
@@ -105,7 +107,7 @@ class Window(asyncio.Protocol):
 
     def _send(self, kind: int, body: bytes) -> None:
         if self.transport is None or self.transport.is_closing():
-            raise Trouble("a window is gone")
+            raise Trouble(self._why)
         size = len(body)
         if size < _SHORT:
             head = bytes((128 | kind, 128 | size))
