@@ -46,7 +46,17 @@ class SharedHints(MemoryHints):
         self._waiting: dict[str, None] = {}
         self._marks: dict[tuple[str, str], bool] = {}
         self._there_is_some = asyncio.Event()
+        self._under_way = 0
         self._task: asyncio.Task[None] | None = None
+        self.said = 0
+        """How many texts a line took."""
+        self.heard = 0
+        """How many texts of other processes came."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing waits to be said."""
+        return not (self._waiting or self._marks or self._under_way)
 
     @property
     def carrier(self) -> str | None:
@@ -108,6 +118,13 @@ class SharedHints(MemoryHints):
             await asyncio.sleep(PACE)
 
     async def _say_all(self) -> None:
+        self._under_way += 1
+        try:
+            await self._say_on_the_first()
+        finally:
+            self._under_way -= 1
+
+    async def _say_on_the_first(self) -> None:
         topics, self._waiting = list(self._waiting), {}
         marks, self._marks = [(topic, who, on) for (topic, who), on in self._marks.items()], {}
         for line in self._shared_lines:
@@ -116,6 +133,7 @@ class SharedHints(MemoryHints):
             left = list(_texts(self._me, topics, marks, line.most_bytes))
             while left and await line.say(left[0]):
                 left.pop(0)
+                self.said += 1
             if not left:
                 return
 
@@ -130,6 +148,7 @@ class SharedHints(MemoryHints):
         except (ValueError, TypeError, KeyError):
             log.warning("hint_not_understood", length=len(text))
             return
+        self.heard += 1
         self.wake_here(topics)
         for topic, who, on in marks:
             super().typing(topic, who, on=on)

@@ -1,42 +1,77 @@
-"""One life of a bridge: from its start to its orderly end, or to its sudden one."""
+"""One life of a bridge: from its start to its orderly end, or to its sudden one; of one process, or of several."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
+from bridge.hints.shared import SharedHints
 from config.schema import Config
 from core.ports import Clock
 
 
-class Running:
-    """A bridge behind its address."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The servers that several bridges of a world share."""
 
-    def __init__(self, bridge: Bridge, server: Server) -> None:
-        """Keep both; `begin` makes them."""
+    postgres: str
+    redis: str
+
+
+SHARED: list[Shared] = []
+"""Where a world's bridges are two on servers that they share; empty where there is one, on a file of its own."""
+
+
+class Running:
+    """A bridge behind its address, with others beside it where there are several."""
+
+    def __init__(self, bridge: Bridge, server: Server, others: "Sequence[Running]" = ()) -> None:
+        """Keep them; `begin` makes them."""
         self.bridge = bridge
         self._server = server
+        self._others = others
 
     @classmethod
-    async def begin(cls, config: Config, clock: Clock) -> "Running":
-        """Build a bridge and start it."""
-        bridge = await build(config, clock)
-        server = Server(bridge, config.server.host, config.server.port)
+    async def begin(cls, configs: Sequence[Config], clock: Clock) -> "Running":
+        """Build the bridges and start them."""
+        others = [await cls.begin([config], clock) for config in configs[1:]]
+        bridge = await build(configs[0], clock)
+        server = Server(bridge, configs[0].server.host, configs[0].server.port)
         await server.start()
-        return cls(bridge, server)
+        return cls(bridge, server, others)
 
     @property
     def is_idle(self) -> bool:
-        """Whether no worker has anything to do at this moment."""
+        """Whether no worker has anything to do at this moment, and nothing is on the way between processes."""
+        return all(one._is_idle for one in self._all) and self._all_is_heard  # noqa: SLF001 - its own kind
+
+    @property
+    def _all(self) -> "Sequence[Running]":
+        return (self, *self._others)
+
+    @property
+    def _is_idle(self) -> bool:
         return all(worker.is_idle for worker in self.bridge.workers)
+
+    @property
+    def _all_is_heard(self) -> bool:
+        hints = [one.bridge.hints for one in self._all]
+        shared = [one for one in hints if isinstance(one, SharedHints)]
+        said, heard = sum(one.said for one in shared), sum(one.heard for one in shared)
+        return all(one.is_quiet for one in shared) and heard >= said * (len(shared) - 1)
 
     async def settle(self) -> None:
         """Wait for what the Slack adapter does behind its acknowledgements."""
-        settle = getattr(self.bridge.adapters["slack"], "settle", None)
-        if settle is not None:
-            await settle()
+        for one in self._all:
+            settle = getattr(one.bridge.adapters["slack"], "settle", None)
+            if settle is not None:
+                await settle()
 
     async def stop(self) -> None:
         """End it as SIGTERM does."""
+        for one in self._others:
+            await one.stop()
         await self._server.stop()
 
     async def freeze(self, *names: str) -> None:
@@ -45,6 +80,8 @@ class Running:
         What a cancelled worker had in hand stays as the database has it. Without the inbox's worker nothing is handled
         when it is accepted either.
         """
+        for one in self._others:
+            await one.freeze(*names)
         if not names or "InboxWorker" in names:
             self.bridge.inbox.at_once = False
         tasks: list[asyncio.Task[None]] = []
@@ -61,6 +98,8 @@ class Running:
 
     async def crash(self) -> None:
         """End it as a kill does: what was in hand is dropped, nothing is finished, only commits stay."""
+        for one in self._others:
+            await one.crash()
         await self.freeze()
         for worker in self.bridge.workers:
             worker._task = None  # noqa: SLF001 - nothing of it is left to wait for

@@ -88,7 +88,9 @@ def changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Settings:
     return result
 
 
-def config_of(given: Settings, folder: Path, port: int, playground: str) -> Config:
+def config_of(
+    given: Settings, folder: Path, port: int, playground: str, servers: Mapping[str, Any] | None = None
+) -> Config:
     """Read the settings as a configuration file with this run's addresses, as the bridge does at its start."""
     url = f"http://127.0.0.1:{port}"
     here: Settings = {
@@ -100,5 +102,5 @@ def config_of(given: Settings, folder: Path, port: int, playground: str) -> Conf
         },
     }
     file = folder / "bridge.yaml"
-    file.write_text(yaml.safe_dump(changed(given, here)), encoding="utf-8")
+    file.write_text(yaml.safe_dump(changed(changed(given, here), servers or {})), encoding="utf-8")
     return read([file], {})

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import Connection
 
 from bridge.store import conversations
@@ -14,6 +15,7 @@ from tests.scenarios.world import a_world
 HELD = "!refund 30 euros, as promised"
 
 
+@pytest.mark.workers
 async def test_a_held_text_is_sent_by_its_button() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -78,6 +80,7 @@ async def test_the_only_held_text_is_sent_by_the_word_alone() -> None:
         await customer.hears(HELD)
 
 
+@pytest.mark.workers
 async def test_of_several_held_texts_one_is_chosen_by_its_number() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -108,6 +111,7 @@ async def test_nobody_else_decides_about_a_held_text() -> None:
         await customer.never_heard("a remark")
 
 
+@pytest.mark.workers
 async def test_a_reload_of_slack_loses_no_held_text() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -159,6 +163,7 @@ async def test_a_held_text_is_sent_as_it_reads_after_an_edit() -> None:
         await customer.never_heard(HELD)
 
 
+@pytest.mark.workers
 async def test_a_second_click_says_that_it_was_sent_before() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

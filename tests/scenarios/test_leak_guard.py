@@ -37,6 +37,7 @@ async def test_text_before_the_accept_is_asked_about_again_after_it() -> None:
         await customer.hears("hello, one moment")
 
 
+@pytest.mark.workers
 async def test_a_bystanders_remark_is_held_and_asked_about() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

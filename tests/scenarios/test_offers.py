@@ -1,5 +1,7 @@
 """Offers that ring: rejecting, time-outs, who is next, and what becomes of the agent."""
 
+import pytest
+
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -16,6 +18,7 @@ async def test_an_offer_rings_with_the_customers_first_words_and_a_deadline() ->
         await world.slack.card_shows(sentence("card_ringing", agent="ada"))
 
 
+@pytest.mark.workers
 async def test_a_rejected_offer_rings_at_the_next_agent() -> None:
     async with a_world() as world:
         ada, grace = await ready(world, "ada", "grace")
@@ -56,6 +59,7 @@ async def test_a_busy_agent_who_rejects_is_not_ready_after_the_last_chat() -> No
         await ada.home_shows(sentence("home_not_ready"))
 
 
+@pytest.mark.workers
 async def test_an_offer_that_expires_goes_to_the_next_agent() -> None:
     async with a_world(SOON) as world:
         ada, grace = await ready(world, "ada", "grace")
@@ -83,6 +87,7 @@ async def test_a_busy_agents_offer_that_expires_makes_not_ready_after_the_last_c
         await ada.home_shows(sentence("home_not_ready"))
 
 
+@pytest.mark.workers
 async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
     async with a_world(SOON) as world:
         ada, grace = await ready(world, "ada", "grace")
@@ -96,6 +101,7 @@ async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
         await world.slack.card_shows(sentence("card_ringing", agent="grace"))
 
 
+@pytest.mark.workers
 async def test_with_nobody_ready_a_chat_waits_and_ready_makes_it_ring() -> None:
     async with a_world() as world:
         customer = await world.customer()

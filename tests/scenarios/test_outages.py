@@ -9,6 +9,7 @@ from tests.scenarios.world import World, a_world
 LIN, SUPPORT, BOT = "U0LIN", "C0SUPPORT", "U0BRIDGE"
 
 
+@pytest.mark.workers
 async def test_after_a_minute_without_slack_everything_arrives_in_order_and_once() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -24,6 +25,7 @@ async def test_after_a_minute_without_slack_everything_arrives_in_order_and_once
         assert sorted(customer.texts()) == [f"answer {n}" for n in range(4)]
 
 
+@pytest.mark.workers
 async def test_a_chat_that_begins_while_slack_is_down_gets_its_thread_later() -> None:
     async with a_world() as world:
         [ada] = await ready(world, "ada")
@@ -68,6 +70,7 @@ async def test_slacks_pause_is_kept_and_the_words_arrive_once() -> None:
         assert len(world.slack.refusals()) == 2
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("kind", ["500", "reset", "reset_after_accept"])
 async def test_an_answer_that_is_lost_or_an_error_doubles_nothing(kind: str) -> None:
     async with a_world() as world:
@@ -85,6 +88,7 @@ async def test_an_answer_that_is_lost_or_an_error_doubles_nothing(kind: str) -> 
         ]
 
 
+@pytest.mark.workers
 @pytest.mark.parametrize("kind", ["reset_after_accept", "timeout_after_accept"])
 async def test_slacks_event_whose_acknowledgement_was_lost_is_taken_once(kind: str) -> None:
     async with a_world() as world:

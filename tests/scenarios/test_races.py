@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from playground.slack.seed import DEFAULT
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
@@ -11,6 +13,7 @@ from tests.scenarios.world import World, a_world
 CROWD = 100
 
 
+@pytest.mark.workers
 async def test_of_a_hundred_who_accept_at_once_one_wins_and_ninety_nine_are_told() -> None:
     async with a_world(_crowd("broadcast"), seed=_seed()) as world:
         people = await _all_ready(world)

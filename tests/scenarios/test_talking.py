@@ -1,9 +1,12 @@
 """Two-way talk: in order, none lost, none twice, with what was said before the accept."""
 
+import pytest
+
 from tests.scenarios.scenes import ready, talking
 from tests.scenarios.world import a_world
 
 
+@pytest.mark.workers
 async def test_both_sides_hear_each_other_in_order() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -17,6 +20,7 @@ async def test_both_sides_hear_each_other_in_order() -> None:
         assert world.slack.refusals() == []
 
 
+@pytest.mark.workers
 async def test_a_burst_of_the_customers_arrives_in_order_and_within_slacks_limits() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
@@ -27,6 +31,7 @@ async def test_a_burst_of_the_customers_arrives_in_order_and_within_slacks_limit
         assert world.slack.refusals() == []
 
 
+@pytest.mark.workers
 async def test_what_was_said_before_the_accept_stands_in_the_thread() -> None:
     async with a_world() as world:
         customer = await world.customer()
@@ -56,6 +61,7 @@ async def test_the_customers_name_stands_on_their_messages() -> None:
         assert f"Visitor {customer.visitor[:4].upper()}" in str(message.username)
 
 
+@pytest.mark.workers
 async def test_two_chats_of_one_agent_are_kept_apart() -> None:
     async with a_world() as world:
         ada, first = await talking(world, words="first")
@@ -70,6 +76,7 @@ async def test_two_chats_of_one_agent_are_kept_apart() -> None:
         await second.never_heard("for the first")
 
 
+@pytest.mark.workers
 async def test_a_chat_goes_on_over_a_restart_of_the_bridge() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -83,6 +90,7 @@ async def test_a_chat_goes_on_over_a_restart_of_the_bridge() -> None:
         assert customer.texts() == ["before", "after"]
 
 
+@pytest.mark.workers
 async def test_a_window_that_was_closed_is_shown_what_it_missed() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -104,6 +112,7 @@ async def test_a_reply_that_is_also_sent_to_the_channel_is_relayed_once() -> Non
         assert customer.texts() == ["for all to see"]
 
 
+@pytest.mark.workers
 async def test_slacks_event_that_comes_three_times_is_relayed_once() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -114,6 +123,7 @@ async def test_slacks_event_that_comes_three_times_is_relayed_once() -> None:
         assert customer.texts() == ["only once"]
 
 
+@pytest.mark.workers
 async def test_a_message_that_the_window_sends_again_is_stored_once() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

@@ -3,7 +3,8 @@
 Rules:
 1. A test says what people do and see: `await customer.says("hi")`, `await ada.clicks("Accept")`,
    `await customer.hears("hello")`. `scenes` has the usual beginnings.
-2. Everything is real but the time: HTTP, WebSockets, SQLite, the files of the configuration, Slack's limits.
+2. Everything is real but the time: HTTP, WebSockets, the database, the files of the configuration, Slack's limits.
+   Tests marked `workers` are played a second time by two bridges on PostgreSQL and Redis.
 3. A line in the log that tells of a bug of ours fails the test, whatever else it looked at.
 """
 
@@ -25,7 +26,7 @@ from playground.server import Playground
 from playground.slack import admin
 from tests.clock import FakeClock
 from tests.scenarios.customer import Customer
-from tests.scenarios.running import Running
+from tests.scenarios.running import SHARED, Running
 from tests.scenarios.settings import Settings, changed, config_of, settings
 from tests.scenarios.slack_side import SlackSide
 from tests.scenarios.waiting import Waiting
@@ -54,10 +55,11 @@ class World:
         """Keep what a bridge is started from."""
         self._given = given
         self._folder = folder
-        self._port = free_port()
+        self._shared = SHARED[-1] if SHARED else None
+        self._ports = [free_port() for _ in range(2 if self._shared else 1)]
         self.clock = clock
         self.playground = playground
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.url = f"http://127.0.0.1:{self._ports[0]}"
         self.customers: list[Customer] = []
         self.slack = SlackSide(self)
         self._waiting = Waiting(self)
@@ -73,9 +75,12 @@ class World:
 
     async def start(self) -> None:
         """Start a bridge on this world's database and tell Slack where it is."""
-        config = config_of(self._given, self._folder, self._port, self.playground.url)
-        self._running = await Running.begin(config, self.clock.bridge)
-        await admin.configure(self.playground.slack, self._app_page(config))
+        servers: Settings = {}
+        if self._shared is not None:
+            servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
+        configs = [config_of(self._given, self._folder, port, self.playground.url, servers) for port in self._ports]
+        self._running = await Running.begin(configs, self.clock.bridge)
+        await admin.configure(self.playground.slack, self._app_page(configs[-1]))
         for customer in self.customers:
             await customer.opens()
 
@@ -89,7 +94,8 @@ class World:
         self._is_new = False
         if section.mode == "socket":
             return page
-        return page | {name: f"{self.url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
+        url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and Slack the other
+        return page | {name: f"{url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
 
     async def stop(self) -> None:
         """End the bridge in order; windows lose their connection."""
