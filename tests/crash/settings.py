@@ -1,14 +1,12 @@
 """The shop that is killed: its configuration file, its agents, and where its customers come from.
 
-Both sides keep no rate limits here, each by its own setting: a run of minutes must carry many messages. Throttling is
-among the troubles that are asked for.
+Slack's limits are lifted, and the bridge's for posts, each by its own setting: a run of minutes must carry many
+messages. Throttling is among the troubles that are asked for.
 """
 
 from pathlib import Path
 
 import yaml
-
-from adapters.slack.config import SlackSection
 
 SITE = "http://shop.example"
 SUPPORT = "C0SUPPORT"
@@ -57,13 +55,10 @@ def _agent(user: str, name: str) -> dict[str, object]:
 
 
 def _slack(playground: str) -> dict[str, object]:
-    slack: dict[str, object] = {
+    return {
         "team": "T0DEMO",
         "bot_token": "xoxb-playground",
         "signing_secret": "playground-signing-secret",
         "api_url": f"{playground}/slack/api",
-        "posts_per_second": 100,
+        "post_limit": "none",
     }
-    if "post_limit" in SlackSection.model_fields:
-        slack["post_limit"] = "none"
-    return slack
