@@ -46,7 +46,7 @@ def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
         transition = step(chat, event, unit.queue(chat))
         changes = _agent_changes(unit, chat, transition.effects)
         stays = transition.state == chat
-        after = chat if stays and chat.version else unit.save_chat(transition.state)
+        after = chat if stays and chat.version else unit.save_chat(transition.state, chat)
         for change in changes.values():
             unit.save_agent(change.step, change.cause)
         placing.make_room(unit, chat, after)

@@ -73,14 +73,16 @@ class Unit:
             return found
         return replace(found, capacity=capacity)
 
-    def save_chat(self, chat: Conversation) -> Conversation:
-        """Write a conversation and when it must be woken."""
+    def save_chat(self, chat: Conversation, before: Conversation) -> Conversation:
+        """Write a conversation, and what differs from `before`: when it must be woken, and how it stands."""
         saved = conversations.put(self.conn, chat)
-        due = min(saved.timers.values(), default=None)
-        timers.set(self.conn, saved.id, due)
-        self.announce(saved, FeedNews(saved.id, SHOWN[saved.status]))
-        if due is not None:
-            self.wakes.add(topics.TIMERS)
+        due = _due(saved)
+        if due != _due(before) or not before.version:
+            timers.set(self.conn, saved.id, due)
+            if due is not None:
+                self.wakes.add(topics.TIMERS)
+        if SHOWN[saved.status] != SHOWN[before.status] or not before.version:
+            self.announce(saved, FeedNews(saved.id, SHOWN[saved.status]))
         return saved
 
     def announce(self, chat: Conversation, news: FeedNews) -> None:
@@ -92,7 +94,7 @@ class Unit:
         """Set again when a conversation must be woken, after a waking that changed nothing."""
         chat = self.chat(conversation)
         if chat is not None:
-            timers.set(self.conn, chat.id, min(chat.timers.values(), default=None))
+            timers.set(self.conn, chat.id, _due(chat))
             self.wakes.add(topics.TIMERS)
 
     def save_agent(self, step: AgentStep, cause: str) -> None:
@@ -160,3 +162,8 @@ class Unit:
     def person_at(self, agent: AgentId, desk: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached."""
         return self.office.account(agent, desk)
+
+
+def _due(chat: Conversation) -> datetime | None:
+    """Give when a conversation must be woken."""
+    return min(chat.timers.values(), default=None)
