@@ -5,7 +5,9 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
+from bridge.file_handles import allowed
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
 from bridge.observing.watch import Watch
@@ -25,7 +27,11 @@ def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
     """Mount everything."""
     trusted = [str(one) for one in bridge.config.server.trusted_proxies]
     owners: dict[object, str] = {}
-    middlewares = [counting(bridge.office.meter, owners), believing(trusted)]
+    middlewares = [
+        counting(bridge.office.meter, owners),
+        admission_of(bridge).middleware(owners),
+        believing(trusted),
+    ]
     app = web.Application(client_max_size=BODY_MAX, middlewares=middlewares)
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():
@@ -38,6 +44,14 @@ def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
 
     app.on_shutdown.append(goodbye)
     return app
+
+
+def admission_of(bridge: Bridge) -> Admission:
+    """Give the bounds that the configuration and the system set."""
+    server = bridge.config.server
+    return Admission(
+        bridge.office.meter, server.requests_at_once, server.bodies_at_once, most_windows=windows_within(allowed())
+    )
 
 
 class Server:

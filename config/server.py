@@ -7,6 +7,7 @@ from pydantic import Field
 
 from config.addresses import BaseUrl, Network
 from config.base import Part
+from config.sizes import Size
 
 
 class Server(Part):
@@ -26,6 +27,16 @@ class Server(Part):
     public_url: BaseUrl = Field(
         default="http://127.0.0.1:8080",
         description="The address under which vendors and browsers reach the bridge, proxy included.",
+    )
+    requests_at_once: Annotated[int, Field(ge=1)] = Field(
+        default=2_000,
+        description="How many requests are answered at the same time; more are told by 503 to come again. "
+        "A window's connection is none.",
+    )
+    bodies_at_once: Size = Field(
+        default=64_000_000,
+        description="How much of their bodies is held in memory at the same time; more is told by 503 to come again. "
+        "A body counts 1 MiB at the most: files go to the disk.",
     )
     trusted_proxies: tuple[Network, ...] = Field(
         default=(),

@@ -32,3 +32,8 @@ def slow_down(seconds: float) -> Refusal:
     wait = max(1, ceil(seconds))
     unit = "second" if wait == 1 else "seconds"
     return Refusal(429, "slow_down", f"That was a lot at once. Please try again in {wait} {unit}.", retry_after=seconds)
+
+
+def overloaded(seconds: float) -> Refusal:
+    """Refuse because everybody together asks for too much."""
+    return Refusal(503, "overloaded", "We are very busy. Please try again in a moment.", retry_after=seconds)

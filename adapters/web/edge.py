@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.attachments.content import accepted_types
-from adapters.web.answers import NO_STORE, Refusal, slow_down
+from adapters.web.answers import NO_STORE, Refusal, overloaded, slow_down
 from adapters.web.assets import asset, load_assets, loader_response
 from adapters.web.files import download
 from adapters.web.frame import content_security_policy, frame_headers, frame_html
@@ -19,7 +19,7 @@ from adapters.web.services import Services
 from adapters.web.sessions import Token
 from adapters.web.socket import Sockets
 from adapters.web.uploads import take_upload
-from core.errors import FileRefused, SignatureInvalid
+from core.errors import FileRefused, Overloaded, SignatureInvalid
 from core.ids import QueueId
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -44,6 +44,8 @@ def answered(handler: _Handler) -> _Handler:
             return await handler(request)
         except Refusal as refusal:
             return refusal.response()
+        except Overloaded as busy:
+            return overloaded(busy.retry_after).response()
         except FileRefused as refusal:
             return Refusal(refusal.http_status, refusal.code, refusal.message).response()
 

@@ -1,6 +1,7 @@
 """How much one visitor, or one address, may do in a time: token buckets on the injected clock.
 
-Rules: memory is bounded (a full bucket is forgotten, it says nothing); nothing is ever slept.
+Rules: a full bucket is forgotten, as it says nothing; looking for those costs little however many there are, because
+it is done again only when there are twice as many; nothing is ever slept.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import datetime
 from core.ports import Clock
 
 _SWEEP_AT = 10_000
-"""Number of buckets at which the full ones are forgotten."""
+"""Number of buckets at which the full ones are first looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Limiter:
         self._rate = rate
         self._clock = clock
         self._buckets: dict[str, _Bucket] = {}
+        self._sweep_at = _SWEEP_AT
 
     def wait_for(self, key: str) -> float:
         """Take one; give 0.0 when it was there, else the seconds until the next one will be."""
@@ -53,7 +55,7 @@ class Limiter:
 
     def _filled(self, key: str) -> _Bucket:
         now = self._clock.now()
-        if len(self._buckets) >= _SWEEP_AT:
+        if len(self._buckets) >= self._sweep_at:
             self._sweep(now)
         bucket = self._buckets.setdefault(key, _Bucket(self._rate.burst, now))
         gained = (now - bucket.at).total_seconds() * self._rate.per_second
@@ -64,3 +66,4 @@ class Limiter:
     def _sweep(self, now: datetime) -> None:
         full_after = self._rate.burst / self._rate.per_second
         self._buckets = {key: one for key, one in self._buckets.items() if (now - one.at).total_seconds() < full_after}
+        self._sweep_at = max(_SWEEP_AT, 2 * len(self._buckets))

@@ -18,6 +18,7 @@ import structlog
 from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
 from adapters.web.services import Services
+from core.errors import Overloaded
 from core.ids import ConversationId
 from core.ports import FeedEvent, FeedNews, FeedState
 
@@ -107,6 +108,8 @@ class LogReader:
                     await self._catch_up()
         except ConnectionResetError:
             return  # the window closed while we were writing to it
+        except Overloaded as busy:
+            asyncio.get_running_loop().call_later(busy.retry_after, self.recheck)
         except Exception:
             log.exception("widget_log_not_read")
             await self._give_up()

@@ -7,14 +7,17 @@ Rules:
 3. A refused frame gets a word on what, why and what to do; the chat goes on.
 4. A window in which nothing happens costs its socket and one task. Nothing is compressed: that would cost eight times
    the memory (https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.WebSocketResponse, compress).
+5. Who doesn't read holds up nobody: what is on the way to a window is bounded (aiohttp waits above 64 KiB for each),
+   and a window that took nothing from one sweep to the next is dropped. It comes again with its last number.
 """
 
 import asyncio
 import json
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
+import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from adapters.web.inbound import Speaker
@@ -23,7 +26,7 @@ from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.visit import Visit
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
-from core.errors import SignatureInvalid
+from core.errors import Overloaded, SignatureInvalid
 
 TOKEN_INVALID, NO_HELLO, TOO_FAST = 4401, 4408, 4429
 HEARTBEAT_S = 20
@@ -39,13 +42,24 @@ _LARGEST_READ = 1_000_000
 """Above wire.LARGEST_FRAME, so that too long a message is answered instead of cut off."""
 
 
+log = structlog.get_logger(__name__)
+
+
+class _Unread(NamedTuple):
+    """The last line that a window was sent, and how many bytes it has not read."""
+
+    seq: int
+    size: int
+
+
 class Sockets:
     """All windows of one web channel."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._open: set[web.WebSocketResponse] = set()
-        self._readers: set[LogReader] = set()
+        self._readers: dict[LogReader, asyncio.WriteTransport] = {}
+        self._unread: dict[LogReader, _Unread] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
     @property
@@ -62,12 +76,17 @@ class Sockets:
         if self._sweeper is None:
             self._sweeper = asyncio.create_task(self._sweep())
         try:
-            await self._run(socket, request.remote or "")
+            await self._run(socket, request)
         except ConnectionResetError:
             pass  # the window closed while we were writing to it
+        except Overloaded:
+            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"very busy, come again in a moment")
         finally:
             self._open.discard(socket)
             await socket.close()
+            transport = request.transport
+            if transport is not None and transport.get_write_buffer_size():
+                transport.abort()  # it would wait for the other side to read, for ever
         return socket
 
     async def stop(self) -> None:
@@ -78,8 +97,8 @@ class Sockets:
         closing = (socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"restarting") for socket in set(self._open))
         await asyncio.gather(*closing, return_exceptions=True)
 
-    async def _run(self, socket: web.WebSocketResponse, address: str) -> None:
-        visit = await self._admit(socket, address)
+    async def _run(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+        visit = await self._admit(socket, request)
         if visit is None:
             return
         try:
@@ -89,9 +108,9 @@ class Sockets:
         finally:
             self._dismiss(visit)
 
-    async def _admit(self, socket: web.WebSocketResponse, address: str) -> Visit | None:
+    async def _admit(self, socket: web.WebSocketResponse, request: web.Request) -> Visit | None:
         """Hear who it is and welcome the window; None when it was sent away. Nothing of the hello is kept."""
-        if self._services.limits.sockets.wait_for(address):
+        if self._services.limits.sockets.wait_for(request.remote or ""):
             await socket.close(code=TOO_FAST, message=b"too many connections from this address")
             return None
         hello = await self._hello(socket)
@@ -105,7 +124,7 @@ class Sockets:
         if self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
             await socket.close(code=TOO_FAST, message=b"too many windows of one visitor")
             return None
-        visit = self._visit(socket, Speaker(self._services.channel, token.visitor, token.queue))
+        visit = self._visit(socket, request, Speaker(self._services.channel, token.visitor, token.queue))
         try:
             await self._services.presence.enter(visit.speaker)
             await visit.greet(hello)
@@ -114,7 +133,10 @@ class Sockets:
             raise
         return visit
 
-    def _visit(self, socket: web.WebSocketResponse, speaker: Speaker) -> Visit:
+    def _visit(self, socket: web.WebSocketResponse, request: web.Request, speaker: Speaker) -> Visit:
+        if request.transport is None:
+            raise ConnectionResetError("the window has closed")
+
         async def show(frame: dict[str, Any]) -> None:
             await socket.send_frame(_dumped(frame), WSMsgType.TEXT)
 
@@ -122,11 +144,12 @@ class Sockets:
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
 
         reader = LogReader(self._services, speaker, show, give_up)
-        self._readers.add(reader)
+        self._readers[reader] = request.transport
         return Visit(self._services, speaker, reader, show)
 
     def _dismiss(self, visit: Visit) -> None:
-        self._readers.discard(visit.reader)
+        self._readers.pop(visit.reader, None)
+        self._unread.pop(visit.reader, None)
         visit.reader.close()
         self._services.presence.leave(visit.speaker)
 
@@ -156,10 +179,25 @@ class Sockets:
         await visit.heard(data)
         return True
 
+    def drop_who_takes_nothing(self) -> None:
+        """Drop the windows that have read nothing of what they were sent since the last call."""
+        before, self._unread = self._unread, {}
+        for reader, transport in self._readers.items():
+            now = _Unread(reader.seq, transport.get_write_buffer_size())
+            if now.size == 0:
+                continue
+            then = before.get(reader)
+            if then is not None and then.seq == now.seq and then.size <= now.size:
+                log.info("widget_dropped", unread=now.size)
+                transport.abort()
+            else:
+                self._unread[reader] = now
+
     async def _sweep(self) -> None:
         """Have logs looked at now and then, in case a wake-up was lost."""
         for number in count(1):
             await asyncio.sleep(RECHECK_S)
+            self.drop_who_takes_nothing()
             everyone = number % RARELY == 0
             due = [one for one in self._readers if everyone or one.state.status in OPEN]
             for start in range(0, len(due), _AT_ONCE):

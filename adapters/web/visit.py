@@ -96,7 +96,11 @@ class Visit:
             why = f"The message has {len(say.files)} files; {most} can be sent with one message."
             await self._refuse(say.id, "too_many", why)
             return
-        files = await self._files(say.files)
+        try:
+            files = await self._files(say.files)
+        except Overloaded as error:
+            await self._refuse_for_now(say.id, error)
+            return
         if files is None:
             why = "A file of this message isn't kept any more. Delete the message and send the file again."
             await self._refuse(say.id, "file_gone", why)
@@ -126,9 +130,7 @@ class Visit:
         try:
             await self._services.inbox.accept(what)
         except Overloaded as error:
-            await self._refuse(
-                frame_id, "slow_down", "We are very busy. It is sent in a moment.", retry_after=error.retry_after
-            )
+            await self._refuse_for_now(frame_id, error)
         except ConnectionResetError:
             raise
         except Exception:
@@ -139,6 +141,11 @@ class Visit:
         else:
             await self._show({"t": "ack", "id": frame_id})
             await self.reader.show_news()  # its own line leaves together with the word that it is stored
+
+    async def _refuse_for_now(self, frame_id: str, busy: Overloaded) -> None:
+        """Let the window keep what it said, and say it again by itself."""
+        why = "We are very busy. It is sent in a moment."
+        await self._refuse(frame_id, "slow_down", why, retry_after=busy.retry_after)
 
     async def _refuse(self, frame_id: str | None, code: str, message: str, *, retry_after: float | None = None) -> None:
         extra = {} if retry_after is None else {"retry_after": round(max(0.1, retry_after), 1)}

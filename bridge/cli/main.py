@@ -10,13 +10,18 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+import structlog
+
 from bridge.cli.logs import catch_all, set_up
 from bridge.cli.reporting import print_report
 from bridge.cli.serving import Child, run, serve, serve_as_child, serve_with_workers
 from bridge.cli.settings import read
+from bridge.file_handles import allow_many
 from config.problems import ConfigInvalid
 from config.server import Log
 from core.errors import BridgeError
+
+log = structlog.get_logger(__name__)
 
 DEFAULT_CONFIG = Path("bridge.yaml")
 
@@ -122,6 +127,7 @@ def _serve(options: argparse.Namespace) -> int:
     config = read(_paths(options))
     set_up(config.log)
     catch_all()
+    log.info("file_handles", allowed=allow_many())
     child, workers = options.child, options.workers or config.server.workers
     if child is not None:
         run(lambda: serve_as_child(config, child))

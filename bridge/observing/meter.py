@@ -79,6 +79,7 @@ class Meter:
         self.repeats = 0
         self.echoes = 0
         self.answers = Tally()
+        self.turnings_away = Tally()
         self.lag = Histogram()
         self.listener: Callable[[Send, Became], None] | None = None
         """Who is told of each send too: its trace."""
@@ -139,3 +140,7 @@ class Meter:
     def answered(self, adapter: str, status: int) -> None:
         """Count an answer to a request from outside."""
         self.answers.add(adapter, str(status))
+
+    def turned_away(self, why: str) -> None:
+        """Count a request that was told at the door to come later: `requests`, `bytes`, `windows`, `slow`."""
+        self.turnings_away.add(why)

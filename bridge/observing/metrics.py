@@ -240,6 +240,13 @@ METRICS: tuple[Metric, ...] = (
         _tally(lambda m: m.answers),
     ),
     Metric(
+        "requests_turned_away_total",
+        "counter",
+        "Requests told to come later because of too many `requests`, `bytes` or `windows`, or as too `slow`.",
+        ("why",),
+        _tally(lambda m: m.turnings_away),
+    ),
+    Metric(
         "event_loop_lag_seconds",
         "histogram",
         "How late the event loop woke who had asked to be woken.",

@@ -62,6 +62,7 @@ def test_a_scrape_gives_every_metric_of_the_table() -> None:
     meter.arrived(Row(), NOW, NOW)
     meter.budget_waited("desk:slack")
     meter.answered("web", 200)
+    meter.turned_away("requests")
 
     found = {name.partition("{")[0] for name in scraped(meter)}
 

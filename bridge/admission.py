@@ -1,0 +1,124 @@
+"""How much is in hand at the same time: above it a request is told at once to come later, before it costs anything.
+
+The database's queue is bounded, but a request holds memory before it asks the database: its connection, its body, what
+was parsed of it. So there are bounds at the door too.
+
+Rules:
+1. What is turned away gets 503 and Retry-After before a byte of its body was read.
+2. A body that doesn't come in time gives its place to others.
+3. A window is a connection that stays. Windows leave file handles to the database and to the platforms.
+4. What tells how the bridge is doing is always answered: under overload it is needed most.
+"""
+
+import asyncio
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bridge.observing.meter import Meter
+from core.errors import Overloaded
+
+LARGEST_IN_MEMORY = 1024 * 1024
+"""What a body counts at the most, in bytes, and one of unknown length counts. Larger ones are files, which go to the
+disk as they come."""
+
+BODY_SECONDS = 30.0
+"""Seconds in which a body must be there."""
+
+SLOWEST = 16 * 1024
+"""Bytes a second for which a long body gets more time."""
+
+RETRY_AFTER = "1"
+_RESERVED = 512
+"""File handles that windows leave."""
+
+
+class TooSlow(Overloaded, TimeoutError):
+    """A body that did not come in time. A `TimeoutError` because aiohttp, which reads what is left, expects those."""
+
+
+@dataclass(slots=True)
+class Admission:
+    """The bounds of one process, and what is in hand now."""
+
+    meter: Meter
+    most_requests: int
+    most_bytes: int
+    most_windows: int
+    requests: int = field(default=0, init=False)
+    bytes: int = field(default=0, init=False)
+    windows: int = field(default=0, init=False)
+
+    def middleware(self, bounded: Container[object]) -> Middleware:
+        """Make the middleware that keeps the bounds for these routes."""
+
+        @web.middleware
+        async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if request.match_info.route not in bounded:
+                return await handler(request)
+            if _is_window(request):
+                return await self._window(request, handler)
+            return await self._request(request, handler)
+
+        return middleware
+
+    async def _request(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        size = _weight(request)
+        if self.requests >= self.most_requests:
+            return self._turned_away("requests")
+        if self.bytes and size and self.bytes + size > self.most_bytes:  # alone, even the largest may come
+            return self._turned_away("bytes")
+        self.requests += 1
+        self.bytes += size
+        timer = None if request.content.is_eof() else self._watch(request)
+        try:
+            return await handler(request)
+        finally:
+            self.requests -= 1
+            self.bytes -= size
+            if timer is not None:
+                timer.cancel()
+
+    async def _window(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if self.windows >= self.most_windows:
+            return self._turned_away("windows")
+        self.windows += 1
+        try:
+            return await handler(request)
+        finally:
+            self.windows -= 1
+
+    def _watch(self, request: web.Request) -> asyncio.TimerHandle:
+        seconds = BODY_SECONDS + (request.content_length or 0) / SLOWEST
+        return asyncio.get_running_loop().call_later(seconds, self._end, request)
+
+    def _end(self, request: web.Request) -> None:
+        """Let whoever reads a body know that it comes too slowly."""
+        if not request.content.is_eof():
+            self.meter.turned_away("slow")
+            request.content.set_exception(TooSlow("the body did not come in time"))
+
+    def _turned_away(self, why: str) -> web.Response:
+        self.meter.turned_away(why)
+        error = {"code": "overloaded", "message": "We are very busy. Please try again in a moment."}
+        headers = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
+        return web.json_response({"error": error}, status=503, headers=headers)
+
+
+def windows_within(handles: int) -> int:
+    """Give how many windows so many file handles allow."""
+    return max(handles - _RESERVED, handles // 2)
+
+
+def _is_window(request: web.Request) -> bool:
+    return request.method == "GET" and request.headers.get("Upgrade", "").lower() == "websocket"
+
+
+def _weight(request: web.Request) -> int:
+    """Give what a body counts."""
+    if not request.body_exists:
+        return 0
+    length = request.content_length
+    return LARGEST_IN_MEMORY if length is None else min(length, LARGEST_IN_MEMORY)
