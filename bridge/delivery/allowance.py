@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from math import inf
 from typing import cast
 
 import structlog
@@ -16,8 +17,8 @@ from bridge.store.outbox import OutboxRow
 from core.capabilities import Act
 from core.ids import DeskName
 
-NOT_OURS = 1.0
-"""Seconds until it is asked again whether another process's place has become this one's."""
+NEVER = inf
+"""The delay of a row in another process's place: that one sees to it."""
 
 ROUNDING = 0.001
 """Seconds added to the wait for a budget, so that it has surely filled up when we wake."""
@@ -35,6 +36,8 @@ class Allowance:
         self._ownership = None if isinstance(ownership, Always) else ownership
         self._mine: frozenset[str] = frozenset()
         self._budgets = Budgets()
+        self.met_others = False
+        """Whether there was a row in another process's place; whoever tells that process clears it."""
 
     async def learn(self, groups: Iterable[Group]) -> None:
         """Learn which of the places where something may go are this process's."""
@@ -57,8 +60,8 @@ class Allowance:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this row's alone
             log.warning("outbox_without_budget", row=row.id, destination=row.destination, why=type(error).__name__)
             return 0.0
-        if delay <= 0:
-            return 0.0
+        if delay <= 0 or delay == NEVER:
+            return delay
         self._meter.budget_waited(row.destination)
         return delay + ROUNDING
 
@@ -72,7 +75,8 @@ class Allowance:
         if self._ownership is not None:
             name = DeskName(desk.name)
             if key_of(name, place) not in self._mine:
-                return NOT_OURS
+                self.met_others = True
+                return NEVER
             if place is not None:  # what happens in no place is one process's, and so is all of its budget
                 costs = shared(costs, self._ownership.share(name))
         return self._budgets.delay(desk.name, costs, place, now)

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
+from math import inf
 
 from bridge.delivery.schedule import Entry, Group, Schedule
 from bridge.store.outbox import OutboxRow
@@ -118,16 +119,15 @@ class Backlog:
             self._enter_its_group(name, self._lanes[name])
 
     def choose(self, now: datetime, most: int, delay: Callable[[OutboxRow], float]) -> list[OutboxRow]:
-        """Take due heads in hand, the most urgent first.
-
-        `delay` takes a row's budget, or gives the seconds until there will be any.
-        """
+        """Take due heads in hand, the most urgent first; `delay` takes a row's budget, or gives the seconds to wait."""
         chosen: list[OutboxRow] = []
         while len(chosen) < most and (first := self._schedule.first()) is not None:
             group, entry = first
             lane = self._lanes[entry.lane]
             seconds = delay(lane.rows[0])
-            if seconds > 0:
+            if seconds == inf:
+                self._let_go(entry.lane)
+            elif seconds > 0:
                 self._schedule.close(group, entry, now + timedelta(seconds=seconds))
             else:
                 chosen.append(self._take(lane))

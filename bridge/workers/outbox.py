@@ -68,6 +68,7 @@ class OutboxWorker(Worker):
         """Take the couriers; `ownership` says which places are this process's where there are several."""
         super().__init__(topics.OUTBOX, hints, courier.clock)
         self._courier = courier
+        self._hints = hints
         self._owner = owner
         self._expiry_due = courier.clock.now()
         self._places = Places(courier)
@@ -96,6 +97,7 @@ class OutboxWorker(Worker):
         looked |= await self._place_heads()
         await self._allowance.learn(self._backlog.open_groups())
         chosen = self._backlog.choose(now, room, lambda row: self._allowance.delay(row, now))
+        await self._tell_others()
         if chosen:
             await self._begin(chosen, now)
         return looked or bool(chosen)
@@ -141,6 +143,15 @@ class OutboxWorker(Worker):
         self._looks_from = None if is_all else heads[-1].lane
         self._look_due = monotonic() + LOOK
         return not is_all
+
+    async def _tell_others(self) -> None:
+        """Wake the processes whose places rows of ours are for, and not ourselves."""
+        if self._allowance.met_others:
+            self._allowance.met_others = False
+            was_awake = self._others.is_awake
+            self._hints.wake([topics.OUTBOX])
+            if not was_awake:
+                await self._others.wait()
 
     async def _read_lanes(self) -> bool:
         """Read what comes next in lanes of which memory holds nothing more, or was wrong."""

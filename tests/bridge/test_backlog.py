@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,6 +131,14 @@ def test_thousands_of_lanes_of_a_closed_place_are_asked_about_once() -> None:
     assert gate.asked == 51
     gate.closed.clear()
     assert len(chosen(backlog, later(61), gate=gate)) == 64
+
+
+def test_what_is_another_processs_is_let_go() -> None:
+    backlog = a_backlog()
+    backlog.offer([a_row(1, "c1", place="theirs"), a_row(2, "c1"), a_row(3, "c2")])
+
+    assert chosen(backlog, gate=lambda row: inf if row.destination == "theirs" else 0.0) == [3]
+    assert len(backlog) == 1
 
 
 def test_a_full_backlog_of_one_stuck_place_lets_other_places_in() -> None:
