@@ -105,7 +105,7 @@ def _repetitions(ends: Ends, verdict: Verdict) -> None:
             repeats.append((str(copy.word), seen[copy.word].at, copy.at))
         seen.setdefault(copy.word, copy)
     roots = ends.workspace.cards()
-    repeats += [("a root card", 0.0, at) for at in roots[len(seen and {word.chat for word in seen}) :]]
+    repeats += [("a root card", 0.0, at) for at in roots[len({word.chat for word in seen}) :]]
     for what, first, again in repeats:
         crash = next((at for at in ends.crashes if first <= at <= again), None)
         if crash is None:
