@@ -14,7 +14,19 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
 # Fast and pure first, so that a plain mistake shows at once; folders not named here follow by name.
-ORDER = ("meta", "core", "config", "adapters", "contracts", "playground", "bridge", "scenarios", "crash", "browser")
+ORDER = (
+    "meta",
+    "core",
+    "config",
+    "adapters",
+    "contracts",
+    "playground",
+    "bridge",
+    "scenarios",
+    "crash",
+    "workers",
+    "browser",
+)
 
 
 # The browser tests share one event loop, and so one browser: starting one for each test took half of their time.

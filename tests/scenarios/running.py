@@ -42,6 +42,11 @@ class Running:
         return cls(bridge, server, others)
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several processes share the work."""
+        return bool(self._others)
+
+    @property
     def is_idle(self) -> bool:
         """Whether no worker has anything to do at this moment, and nothing is on the way between processes."""
         return all(one._is_idle for one in self._all) and self._all_is_heard  # noqa: SLF001 - its own kind

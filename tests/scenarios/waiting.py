@@ -29,6 +29,10 @@ LOOK = 0.004
 DEADLINE = 30.0
 """Real seconds for a condition."""
 
+TOGETHER = 0.3
+"""Real seconds of stillness before the clock moves on, where several processes share the work: they tell each other of
+it in real time, and look every second of the clock whether a place has become theirs."""
+
 NOTHING_MORE = 3.0
 """Real seconds of stillness after which nothing more will come."""
 
@@ -53,6 +57,8 @@ class Waiting:
                 still_since = 0.0
             elif not still_since:
                 still_since = now
+                continue
+            elif self._world.running.is_shared and now - still_since < TOGETHER:
                 continue
             elif await self._moves_on(limit):
                 still_since = 0.0
