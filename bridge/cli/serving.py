@@ -10,6 +10,7 @@ import structlog
 
 from bridge.app import Server
 from bridge.bootstrap import build
+from bridge.cli.collecting import collect_seldom
 from bridge.cli.supervising import Supervisor, hold, until_orphaned
 from bridge.store.database import open_database
 from bridge.store.errors import DatabaseUnusable
@@ -54,6 +55,7 @@ async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told
     server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
         await server.start()
+        collect_seldom()
         log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
         await wait()
         log.info("stopping")
