@@ -11,16 +11,17 @@ Rules:
    done with.
 3. There is a bound. When it is reached, what takes most of the room gives way (the biggest group, or what is due
    later), so that one stuck place can't crowd out the others. The look at the table finds again what was let go.
+   Lanes that are kept have their head all the same, so there are never more than twice as many rows.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
 from math import inf
 
+from bridge.delivery.lane import Lane
 from bridge.delivery.schedule import Entry, Group, Schedule
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
@@ -32,17 +33,6 @@ MOST_OF_LANE = 32
 """How many rows of one lane are kept."""
 
 
-@dataclass(slots=True)
-class _Lane:
-    """Rows of one lane in order; the one in hand is not among them."""
-
-    rows: deque[OutboxRow] = field(default_factory=deque)
-    in_hand: OutboxRow | None = None
-    has_more: bool = False  # the table may hold rows that are not among these
-    was_passed_over: bool = False  # a row was offered and not taken since the lane was given to be read
-    stamp: int = 0  # the schedule's entry that is the lane's; all others are void
-
-
 class Backlog:
     """Lanes and their rows, and which of them may go next."""
 
@@ -50,7 +40,7 @@ class Backlog:
         """Begin empty. `group_of` names with what a row shares its budget, or gives None while that isn't known."""
         self._group_of = group_of
         self._most = most
-        self._lanes: dict[str, _Lane] = {}
+        self._lanes: dict[str, Lane] = {}
         self._schedule = Schedule(self._is_current)
         self._size = 0
         self._stamps = 0
@@ -98,8 +88,9 @@ class Backlog:
             return
         del self._unread[name]
         lane = self._lanes[name]
-        lane.rows = deque(rows[:MOST_OF_LANE])
-        lane.has_more = len(rows) > MOST_OF_LANE or lane.was_passed_over
+        room = max(1, min(MOST_OF_LANE, self._most - self._size))
+        lane.rows = deque(rows[:room])
+        lane.has_more = len(rows) > room or lane.was_passed_over
         self._size += len(lane.rows)
         self._settle_head(name, lane)
 
@@ -130,6 +121,7 @@ class Backlog:
             elif seconds > 0:
                 self._schedule.close(group, entry, now + timedelta(seconds=seconds))
             else:
+                lane.group, lane.turn = group, entry.turn + 1
                 chosen.append(self._take(lane))
         return chosen
 
@@ -194,11 +186,11 @@ class Backlog:
 
     def _open(self, row: OutboxRow, *, has_more: bool) -> None:
         if row.state is not OutboxState.SENDING and self._make_room():
-            lane = self._lanes[row.lane] = _Lane(deque([row]), has_more=has_more)
+            lane = self._lanes[row.lane] = Lane(deque([row]), has_more=has_more)
             self._size += 1
             self._settle_head(row.lane, lane)
 
-    def _append(self, lane: _Lane, row: OutboxRow) -> None:
+    def _append(self, lane: Lane, row: OutboxRow) -> None:
         is_late = lane.in_hand is not None and row.id <= lane.in_hand.id
         if lane.has_more or is_late or len(lane.rows) >= MOST_OF_LANE or self.is_full:
             lane.has_more = lane.was_passed_over = True
@@ -210,7 +202,7 @@ class Backlog:
         if lane.in_hand is None and lane.rows[0] is row:
             self._settle_head(row.lane, lane)
 
-    def _bring_up_to_date(self, lane: _Lane, row: OutboxRow) -> bool:
+    def _bring_up_to_date(self, lane: Lane, row: OutboxRow) -> bool:
         """Take a row's new state; False when it is not among those of its lane."""
         for place, known in enumerate(lane.rows):
             if known.id == row.id:
@@ -220,7 +212,7 @@ class Backlog:
                 return True
         return lane.in_hand is not None and lane.in_hand.id == row.id
 
-    def _begin_with(self, lane: _Lane, head: OutboxRow) -> None:
+    def _begin_with(self, lane: Lane, head: OutboxRow) -> None:
         """Let a lane begin with its head as the table has it."""
         known = lane.rows[0]
         while lane.rows and lane.rows[0].id < head.id:
@@ -235,7 +227,7 @@ class Backlog:
         if known.id != head.id or _moves(known, head):
             self._settle_head(head.lane, lane)
 
-    def _settle_head(self, name: str, lane: _Lane) -> None:
+    def _settle_head(self, name: str, lane: Lane) -> None:
         """Put a lane where its head belongs."""
         self._restamp(lane)
         self._groupless.pop(name, None)
@@ -256,23 +248,23 @@ class Backlog:
         else:
             self._enter_its_group(name, lane)
 
-    def _enter_its_group(self, name: str, lane: _Lane) -> None:
+    def _enter_its_group(self, name: str, lane: Lane) -> None:
         group = self._group_of(lane.rows[0])
         if group is None:
             self._groupless[name] = None
         else:
             self._enter(group, lane)
 
-    def _enter(self, group: Group, lane: _Lane) -> None:
-        head = lane.rows[0]
-        self._schedule.enter(group, Entry(head.priority, head.id, lane.stamp, head.lane))
+    def _enter(self, group: Group, lane: Lane) -> None:
+        head, turn = lane.rows[0], lane.turn if lane.group == group else 0
+        self._schedule.enter(group, Entry(head.priority, turn, head.id, lane.stamp, head.lane))
 
-    def _take(self, lane: _Lane) -> OutboxRow:
+    def _take(self, lane: Lane) -> OutboxRow:
         self._restamp(lane)
         lane.in_hand = lane.rows.popleft()
         return lane.in_hand
 
-    def _restamp(self, lane: _Lane) -> None:
+    def _restamp(self, lane: Lane) -> None:
         self._stamps += 1
         lane.stamp = self._stamps
 

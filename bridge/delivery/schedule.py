@@ -3,7 +3,9 @@
 Rules:
 1. An entry is void when its lane has got another stamp since; void entries are passed over when they come up.
 2. A group whose budget is used up is closed until a moment, and costs nothing until then.
-3. Among the open groups the most urgent entry goes first, then the oldest.
+3. The most urgent goes first. What is equally urgent goes in turns: group by group, and within a group lane by lane,
+   each with one row a round. So who has much to send keeps nobody waiting longer than one round. A lane that is new
+   begins in the present round. Within a round the oldest goes first.
 """
 
 from collections.abc import Callable, Hashable
@@ -18,6 +20,7 @@ class Entry(NamedTuple):
     """A head in its group, in the order in which heads go."""
 
     priority: int
+    turn: int
     id: int
     stamp: int
     lane: str
@@ -37,7 +40,10 @@ class Schedule:
         self._is_current = is_current
         self._later: list[_Due] = []
         self._groups: dict[Group, list[Entry]] = {}
-        self._tops: list[tuple[Entry, int, Group]] = []
+        self._rounds: dict[Group, dict[int, int]] = {}
+        self._latest = 0
+        self._line: list[tuple[int, int, Group]] = []
+        self._standing: dict[Group, tuple[int, int]] = {}
         self._closed: dict[Group, datetime] = {}
         self._openings: list[tuple[datetime, int, Group]] = []
         self._number = 0
@@ -47,11 +53,12 @@ class Schedule:
         heappush(self._later, _Due(at, stamp, lane))
 
     def enter(self, group: Group, entry: Entry) -> None:
-        """Let a head wait in its group."""
+        """Let a head wait in its group, not before the present round."""
         entries = self._groups.setdefault(group, [])
-        heappush(entries, entry)
-        if entries[0] is entry and group not in self._closed:
-            self._put_forward(group, entry)
+        present = self._rounds.get(group, {}).get(entry.priority, self._latest)
+        heappush(entries, entry if entry.turn >= present else entry._replace(turn=present))
+        if group not in self._closed:
+            self._stand(group, entries[0].priority)
 
     def ripen(self, now: datetime) -> list[str]:
         """Open the groups whose budget has filled up; give the lanes whose heads have become due."""
@@ -60,7 +67,7 @@ class Schedule:
             self._closed.pop(group, None)
             entry = self._top(group)
             if entry is not None:
-                self._put_forward(group, entry)
+                self._stand(group, entry.priority)
         ripe = []
         while self._later and self._later[0].at <= now:
             due = heappop(self._later)
@@ -69,21 +76,28 @@ class Schedule:
         return ripe
 
     def first(self) -> tuple[Group, Entry] | None:
-        """Take out the most urgent head of all open groups, with its group, or None."""
-        while self._tops:
-            wanted, _, group = heappop(self._tops)
+        """Take out the head whose turn it is, with its group, or give None."""
+        while self._line:
+            priority, number, group = heappop(self._line)
+            if self._standing.get(group) != (priority, number):
+                continue  # it stands elsewhere by now
             entry = None if group in self._closed else self._top(group)
             if entry is None:
-                continue
-            if entry != wanted:
-                self._put_forward(group, entry)
-                continue
-            heappop(self._groups[group])
-            following = self._top(group)
-            if following is not None:
-                self._put_forward(group, following)
-            return group, entry
+                del self._standing[group]
+            elif entry.priority != priority:
+                self._stand(group, entry.priority, number)
+            else:
+                del self._standing[group]
+                self._take(group, entry)
+                return group, entry
         return None
+
+    def _take(self, group: Group, entry: Entry) -> None:
+        heappop(self._groups[group])
+        self._rounds.setdefault(group, {})[entry.priority] = entry.turn
+        following = self._top(group)
+        if following is not None:
+            self._stand(group, following.priority)
 
     def close(self, group: Group, entry: Entry, until: datetime) -> None:
         """Put a head back into its group, and let nothing of the group go until a moment."""
@@ -115,9 +129,18 @@ class Schedule:
             if self._is_current(last.lane, last.stamp):
                 return last.lane
 
-    def _put_forward(self, group: Group, entry: Entry) -> None:
-        self._number += 1
-        heappush(self._tops, (entry, self._number, group))
+    def _stand(self, group: Group, priority: int, number: int | None = None) -> None:
+        """Let a group stand in line, at the end of those as urgent; it keeps its place unless it has become urgent."""
+        place = self._standing.get(group)
+        if place is None:
+            self._number += 1
+            place = (priority, number or self._number)
+        elif number is not None or priority < place[0]:
+            place = (priority, place[1])
+        else:
+            return
+        self._standing[group] = place
+        heappush(self._line, (*place, group))
 
     def _top(self, group: Group) -> Entry | None:
         """Give a group's most urgent head, without those that are void."""
@@ -127,4 +150,6 @@ class Schedule:
         if entries:
             return entries[0]
         self._groups.pop(group, None)
+        rounds = self._rounds.pop(group, {})
+        self._latest = max(self._latest, *rounds.values(), 0)  # who comes back is not ahead of who was there
         return None

@@ -161,12 +161,65 @@ def test_a_full_backlog_of_rows_for_another_day_lets_others_in() -> None:
     assert len(backlog) == 100
 
 
+def test_who_has_much_to_send_keeps_nobody_waiting_longer_than_a_round() -> None:
+    backlog = a_backlog()
+    backlog.offer(a_row(lane * 100 + number, f"l{lane}") for lane in range(10) for number in range(30))
+    first = drained_some(backlog, 100)
+    backlog.offer([a_row(5000, "new")])
+
+    following = drained_some(backlog, 11)
+
+    assert [row.lane for row in first[:10]] == [f"l{lane}" for lane in range(10)]
+    assert "new" in {row.lane for row in following}
+
+
+def test_a_place_with_a_backlog_keeps_no_other_place_waiting() -> None:
+    backlog = a_backlog()
+    backlog.offer(a_row(number, f"l{number}") for number in range(500))
+    drained_some(backlog, 50)
+    backlog.offer([a_row(5000, "new", place="coffee"), a_row(5001, "newer", place="coffee")])
+
+    assert {"new", "newer"} < {row.lane for row in drained_some(backlog, 5)}
+
+
+def test_a_lane_that_was_away_has_no_more_turns_than_those_that_were_there() -> None:
+    backlog = a_backlog()
+    backlog.offer(a_row(number, "there") for number in range(20))
+    drained_some(backlog, 10)
+    backlog.offer(a_row(100 + number, "away") for number in range(10))
+
+    lanes = [row.lane for row in drained_some(backlog, 10)]
+
+    assert lanes.count("there") == lanes.count("away") == 5
+
+
+def test_lanes_that_are_read_hold_to_the_bound_too() -> None:
+    backlog = a_backlog(most=100)
+    lanes = [f"l{number}" for number in range(100)]
+    backlog.found(a_row(number * 1000, lane) for number, lane in enumerate(lanes))
+    for row in drained_some(backlog, 100):
+        for name in backlog.unread(100):
+            backlog.read(name, [a_row(row.id + number, name) for number in range(1, MOST_OF_LANE + 2)])
+
+    assert 100 <= len(backlog) <= 200
+
+
 def test_a_long_lane_is_read_from_the_table_when_its_first_rows_are_done() -> None:
     backlog = a_backlog()
     rows = [a_row(id, "c1") for id in range(1, 100)]
     backlog.offer(rows)
 
     assert drained(backlog, rows) == [row.id for row in rows]
+
+
+def drained_some(backlog: Backlog, number: int) -> list[OutboxRow]:
+    """Send so many rows, one after the other."""
+    sent: list[OutboxRow] = []
+    for _ in range(number):
+        for row in backlog.choose(NOW, 1, lambda _: 0.0):
+            sent.append(row)
+            backlog.done(row)
+    return sent
 
 
 def drained(backlog: Backlog, rows: Sequence[OutboxRow]) -> list[int]:
