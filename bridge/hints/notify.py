@@ -50,6 +50,7 @@ class NotifyLink:
     def __init__(self, connection: "asyncpg.Connection") -> None:
         """Take the connection."""
         self._connection = connection
+        self._turn = asyncio.Lock()  # the driver takes one statement at a time
         self._came: asyncio.Queue[str] = asyncio.Queue()
         self._ended = asyncio.Event()
         connection.add_termination_listener(lambda *_: self._ended.set())
@@ -60,7 +61,8 @@ class NotifyLink:
 
     async def publish(self, text: str) -> None:
         """Notify all who listen, this process included."""
-        await self._connection.execute("SELECT pg_notify($1, $2)", CHANNEL, text)
+        async with self._turn:
+            await self._connection.execute("SELECT pg_notify($1, $2)", CHANNEL, text)
 
     async def listen(self, hear: Hear) -> None:
         """Hand over what comes, until the connection is lost."""

@@ -54,6 +54,11 @@ class SharedHints(MemoryHints):
         """How many texts of other processes came."""
 
     @property
+    def waiting(self) -> int:
+        """Give how many topics wait to be said."""
+        return len(self._waiting)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether nothing waits to be said."""
         return not (self._waiting or self._marks or self._under_way)
