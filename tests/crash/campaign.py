@@ -41,8 +41,6 @@ class Plan:
     history: bool = True
     """Whether the token may read the channel's history."""
     retry_seconds: tuple[float, ...] = RETRIES
-    newcomers: bool = True
-    """Whether somebody new comes in with every third crash."""
     patience: float = REST
 
 
@@ -111,7 +109,7 @@ class Run:
             await asyncio.sleep(self.chance.uniform(0.4, 3.2))
             await self.bridge.kill()
             self.crashes.append(time.time())
-            if self.plan.newcomers and number % 3 == 0:
+            if number % 3 == 0 and len(self.windows) < 2 * self.plan.chats:
                 self.comes()
             await asyncio.sleep(self.chance.uniform(0, 0.3))
             await self.bridge.start()
