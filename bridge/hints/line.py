@@ -64,10 +64,9 @@ class Line:
     async def stop(self) -> None:
         """Disconnect."""
         task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        while task is not None and not task.done():
+            task.cancel()  # again, because a driver that is just tidying up may not have noticed
+            await asyncio.wait({task}, timeout=1.0)
 
     async def say(self, text: str) -> bool:
         """Send a text; False when the connection is lost."""

@@ -26,6 +26,7 @@ _due = Statement(
     .where(TIMER.c.due_at <= bindparam("now"))
     .order_by(TIMER.c.due_at, TIMER.c.conversation)
     .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)  # of several processes one hands each in
 )
 
 

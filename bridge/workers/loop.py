@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from bridge.hints.memory import MemoryHints
+from core.errors import Conflict
 from core.ports import Clock
 
 LOOK = 2.0
@@ -22,6 +23,9 @@ AFTER_TROUBLE = 1.0
 
 LAST = 3.0
 """Seconds for what is in hand when the bridge is told to end: whoever told it kills it after ten or thirty."""
+
+AFTER_CONFLICT = 0.02
+"""Seconds until a turn is taken again in which another process was first."""
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +93,10 @@ class Worker(ABC):
             try:
                 busy = await self.turn()
                 due = None if busy else await self.next_due()
+            except Conflict:
+                log.info("worker_turn_again", worker=type(self).__name__)  # another process was first
+                await asyncio.sleep(AFTER_CONFLICT)
+                continue
             except Exception:
                 log.exception("worker_turn_failed", worker=type(self).__name__)
                 await asyncio.sleep(AFTER_TROUBLE)

@@ -119,9 +119,9 @@ async def test_a_conversation_has_one_due_time_and_the_earliest_comes_first(data
     await database.write(work)
 
     assert await database.read(timers.next_due) == later(10)
-    assert await database.read(lambda conn: timers.due(conn, later(9), 9)) == ()
-    assert await database.read(lambda conn: timers.due(conn, later(15), 9)) == (C2, C1)
-    assert await database.read(lambda conn: timers.due(conn, later(15), 1)) == (C2,)
+    assert await database.write(lambda conn: timers.due(conn, later(9), 9)) == ()
+    assert await database.write(lambda conn: timers.due(conn, later(15), 9)) == (C2, C1)
+    assert await database.write(lambda conn: timers.due(conn, later(15), 1)) == (C2,)
 
 
 async def test_nothing_is_due_when_no_timer_is_set(database: Database) -> None:
