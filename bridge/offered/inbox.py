@@ -5,6 +5,7 @@ tries it as often as its rules say. Only what can't be stored is refused.
 """
 
 import asyncio
+from collections.abc import Hashable
 from functools import partial
 from time import monotonic
 
@@ -16,11 +17,12 @@ from bridge.handlers.accepting import StoredBefore, accept_at_once, accept_for_l
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
+from bridge.offered.turns import Turns
 from bridge.store.database import Database
 from bridge.store.errors import Instead
 from core.errors import Conflict
 from core.features.detecting import screened
-from core.inbound import Inbound
+from core.inbound import ContactSubject, Inbound, Subject, ThreadSubject
 from core.ports import Clock, Outcome
 from core.ports import Inbox as InboxPort
 
@@ -42,6 +44,7 @@ class StoredInbox:
         self._office = office
         self._hints = hints
         self._clock = clock
+        self._turns = Turns() if database.kind == "postgresql" else None
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
@@ -54,7 +57,7 @@ class StoredInbox:
     async def _accept(self, screen: Inbound) -> bool:
         began, meter = monotonic(), self._office.meter
         try:
-            handled = await self._accepted(screen)
+            handled = await self._in_turn(screen)
         except StoredBefore:
             meter.duplicate(screen.source)
             return False
@@ -84,6 +87,13 @@ class StoredInbox:
             return Outcome(settled=False)
         return await future
 
+    async def _in_turn(self, inbound: Inbound) -> Handled:
+        """Accept what one sender sends in the order in which it came."""
+        if self._turns is None:
+            return await self._accepted(inbound)
+        async with self._turns.of(_sender(inbound.subject)):
+            return await self._accepted(inbound)
+
     async def _accepted(self, inbound: Inbound) -> Handled:
         """Store and handle at once; where that can't be done, store for the worker."""
         for _ in range(CONFLICTS if self.at_once else 0):
@@ -106,6 +116,17 @@ class StoredInbox:
 
     def _for_later(self, inbound: Inbound, conn: Connection) -> Handled:
         return accept_for_later(conn, self._office, inbound, self._clock)
+
+
+def _sender(subject: Subject) -> Hashable:
+    """Name whose messages keep their order among each other: a customer's, a thread's."""
+    match subject:
+        case ContactSubject(channel=channel, contact=contact):
+            return channel, contact
+        case ThreadSubject(desk=desk, thread=thread):
+            return desk, thread
+        case _:
+            return subject
 
 
 _: type[InboxPort] = StoredInbox
