@@ -95,6 +95,7 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
         queue=unit.queue(chat) if chat else None,
         about=_about(unit, given),
         held=_held(unit, chat, given.asker.person),
+        given_at=row.inbound.at,
     )
     if given.source is not None:
         unit.sources[context.new_message] = (given.asker.desk, given.source)

@@ -101,6 +101,8 @@ class Context:
     about: Message | None = None
     """The message to which a shortcut was applied."""
     held: Mapping[MessageId, Message] = field(default_factory=dict)
+    given_at: datetime | None = None
+    """When it was given, by the clock of the desk that brought it; `at` is when it is carried out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _private(context: Context, values: Values) -> Outcome:
             on = agent not in conversation.private
         case _:
             return _private_words(context, words)
-    return Outcome((PrivateModeSet(context.at, agent, on),), reply=say("private_on" if on else "private_off"))
+    at = context.given_at or context.at
+    return Outcome((PrivateModeSet(at, agent, on),), reply=say("private_on" if on else "private_off"))
 
 
 def _private_words(context: Context, words: str) -> Outcome:

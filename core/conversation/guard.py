@@ -36,6 +36,8 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
         return Verdict(Fate.KEEP, HoldReason.BOT)
     if event.private or (event.agent is not None and event.agent in state.private):
         return Verdict(Fate.NOTE)
+    if _is_overtaken(state, event):
+        return Verdict(Fate.HOLD, HoldReason.LATE)
     if state.status in (Status.WRAP_UP, Status.HANDLED):
         return Verdict(Fate.HOLD, HoldReason.ENDED)
     if state.status is not Status.ACTIVE:
@@ -45,3 +47,9 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
     if event.doubt is not None:
         return Verdict(Fate.HOLD, event.doubt)
     return Verdict(Fate.SEND)
+
+
+def _is_overtaken(state: Conversation, event: DeskWrote) -> bool:
+    """Tell whether the text was written before its author turned private mode off, and came after that."""
+    until = state.private_until.get(event.agent) if event.agent is not None else None
+    return until is not None and event.at <= until

@@ -84,6 +84,8 @@ class HoldReason(StrEnum):
     """Its content can't be shown to the customer as it is."""
     FILES = auto()
     """One of its files isn't allowed or could not be read."""
+    LATE = auto()
+    """It came after its author had turned private mode off, and was written before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Conversation:
     skipped: frozenset[AgentId] = frozenset()
     held: tuple[Held, ...] = ()
     private: frozenset[AgentId] = frozenset()
+    private_until: Mapping[AgentId, datetime] = field(default_factory=dict)
+    """When those who had private mode on turned it off, by the clock of their desk: platforms promise no order."""
     timers: Mapping[Timer, datetime] = field(default_factory=dict)
     first_words: str = ""
     page: Page | None = None

@@ -223,7 +223,8 @@ def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:
     if private == state.private:
         return Transition(state)
     key = "thread_private_on" if event.on else "thread_private_off"
-    return go(replace(state, private=private), do.TellThread(say(key, agent=event.agent)))
+    until = state.private_until if event.on else {**state.private_until, event.agent: event.at}
+    return go(replace(state, private=private, private_until=until), do.TellThread(say(key, agent=event.agent)))
 
 
 def message_edited(state: Conversation, event: MessageEdited) -> Transition:

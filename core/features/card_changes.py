@@ -28,7 +28,7 @@ STATE = (
 WORDS = ("customer_name", "first_words", "page")
 UNSEEN = (
     *("id", "channel", "contact", "opened_at", "skipped", "timers", "customer_last_at", "agent_last_at"),
-    *("unread", "told_waiting", "version"),
+    *("unread", "told_waiting", "private_until", "version"),
 )
 
 _state, _words = attrgetter(*STATE), attrgetter(*WORDS)

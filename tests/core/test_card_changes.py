@@ -23,6 +23,7 @@ OTHERS: dict[str, Any] = {
     "agent_last_at": NOW + timedelta(hours=1),
     "unread": 7,
     "told_waiting": True,
+    "private_until": {AgentId("bob"): NOW},
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
 }

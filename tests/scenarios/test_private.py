@@ -86,3 +86,16 @@ async def test_an_edited_note_stays_a_note() -> None:
         await world.slack.marked(ts, "lock")
         await ada.edits(ts, "she is our best customer")
         await customer.never_heard("she is a regular", "she is our best customer")
+
+
+async def test_private_words_that_the_end_of_private_mode_overtakes_are_held() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("!private on")
+        await world.slack.card_shows("Private mode")
+        world.playground.faults.add("events", "delay", delay_ms=3000)
+        await ada.writes("between us")
+        await ada.writes("!private off")
+        await world.slack.shows(sentence("thread_private_off", agent="ada"))
+        await ada.is_told(sentence("hold_late"))
+        await customer.never_heard("between us")

@@ -1,13 +1,14 @@
 """The leak guard, over everything that can come together: who wrote, in which status, marked how, with which doubt."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 
 import pytest
 
 from core.conversation.guard import Fate, Verdict, judge
 from core.conversation.model import HoldReason, Status
-from tests.build import ADA, BOB, a_conversation, a_desk_text, a_seat
+from tests.build import ADA, BOB, NOW, a_conversation, a_desk_text, a_seat
 
 SEATED, MODE, SEATLESS, STRANGER = "seated", "in private mode", "agent without a seat", "no agent"
 WRITERS = {SEATED: ADA, MODE: BOB, SEATLESS: "cleo", STRANGER: None}
@@ -79,14 +80,14 @@ def test_outside_of_a_running_chat_everything_else_is_held_for_that(status: Stat
     held = [case for case in HELD if case.status is status]
 
     assert {case.verdict.reason for case in held} == {reason}
-    assert len(held) == 3 * 7  # three writers who aren't in private mode; no doubt, and each doubt but an app's
+    assert len(held) == 3 * 8  # three writers who aren't in private mode; no doubt, and each doubt but an app's
 
 
 def test_in_a_running_chat_whoever_has_no_seat_is_held_for_that() -> None:
     held = [case for case in HELD if case.status is Status.ACTIVE and case.writer in (SEATLESS, STRANGER)]
 
     assert {case.verdict.reason for case in held} == {HoldReason.NOT_ATTENDEE}
-    assert len(held) == 2 * 7
+    assert len(held) == 2 * 8
 
 
 def test_in_a_running_chat_an_attendees_doubtful_text_is_held_for_its_doubt() -> None:
@@ -95,3 +96,16 @@ def test_in_a_running_chat_an_attendees_doubtful_text_is_held_for_its_doubt() ->
     assert [(case.doubt, case.verdict.reason) for case in held] == [
         (reason, reason) for reason in HoldReason if reason is not HoldReason.BOT
     ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "verdict"),
+    [(-1, Verdict(Fate.HOLD, HoldReason.LATE)), (0, Verdict(Fate.HOLD, HoldReason.LATE)), (1, Verdict(Fate.SEND))],
+)
+def test_what_was_written_before_private_mode_was_turned_off_is_held_when_it_comes_after_that(
+    seconds: int, verdict: Verdict
+) -> None:
+    state = a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)), private_until={ADA: NOW})
+
+    assert judge(state, a_desk_text(agent=ADA, at=NOW + timedelta(seconds=seconds))) == verdict
+    assert judge(state, a_desk_text(agent=BOB, at=NOW)) == Verdict(Fate.SEND)

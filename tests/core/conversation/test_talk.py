@@ -191,7 +191,7 @@ def test_private_mode_keeps_what_its_agent_types_until_it_is_turned_off() -> Non
     assert on.state.private == frozenset({ADA})
     assert on.effects == (do.TellThread(say("thread_private_on", agent=ADA)), do.UpdateCard())
     assert only(typed.effects, do.SendToCustomer) == ()
-    assert off.state == a_conversation(Status.ACTIVE)
+    assert off.state == a_conversation(Status.ACTIVE, private_until={ADA: AT})
     assert off.effects == (do.TellThread(say("thread_private_off", agent=ADA)), do.UpdateCard())
 
 

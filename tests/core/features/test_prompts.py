@@ -23,7 +23,7 @@ SEND = Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary"
 
 
 ENDED = Status.WRAP_UP
-OF_THE_TEXT = [HoldReason.UNKNOWN_COMMAND, HoldReason.BOT, HoldReason.UNREADABLE, HoldReason.FILES]
+OF_THE_TEXT = [HoldReason.UNKNOWN_COMMAND, HoldReason.BOT, HoldReason.UNREADABLE, HoldReason.FILES, HoldReason.LATE]
 OF_THE_CHAT = [HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED]
 
 
