@@ -17,6 +17,7 @@ from bridge.handlers.accepting import StoredBefore, accept_at_once, accept_for_l
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
+from bridge.offered.overheard import Beside
 from bridge.offered.turns import Turns
 from bridge.store.database import Database
 from bridge.store.errors import Instead
@@ -45,6 +46,7 @@ class StoredInbox:
         self._hints = hints
         self._clock = clock
         self._turns = Turns() if database.kind == "postgresql" else None
+        self._beside = Beside(database, office, clock) if database.kind == "postgresql" else None
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
@@ -91,6 +93,8 @@ class StoredInbox:
         """Accept what one sender sends in the order in which it came."""
         if self._turns is None:
             return await self._accepted(inbound)
+        if self.at_once and self._beside is not None and await self._beside.take(inbound):
+            return Handled(Outcome())
         async with self._turns.of(_sender(inbound.subject)):
             return await self._accepted(inbound)
 
