@@ -106,7 +106,7 @@ class LogReader:
             while self._is_due and self._is_live:
                 async with self._turn:
                     await self._catch_up()
-        except ConnectionResetError:
+        except ConnectionError:
             return  # the window closed while we were writing to it
         except Overloaded as busy:
             asyncio.get_running_loop().call_later(busy.retry_after, self.recheck)

@@ -77,7 +77,7 @@ class Sockets:
             self._sweeper = asyncio.create_task(self._sweep())
         try:
             await self._run(socket, request)
-        except ConnectionResetError:
+        except ConnectionError:
             pass  # the window closed while we were writing to it
         except Overloaded:
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"very busy, come again in a moment")

@@ -131,7 +131,7 @@ class Visit:
             await self._services.inbox.accept(what)
         except Overloaded as error:
             await self._refuse_for_now(frame_id, error)
-        except ConnectionResetError:
+        except ConnectionError:
             raise
         except Exception:
             await self._refuse(
