@@ -40,7 +40,8 @@ DOCS = "  See docs/configuration.md#"
         ("storage: {url: 'x://y'}", ("storage -> url: must be sqlite:///path/to/file.db or "
          f"postgresql://user:password@host/name, got ***.{DOCS}storage-url")),
         ("redis: {url: 'x://y'}", ("redis -> url: must be redis://host:port/0, "
-         "redis+sentinel://host:port,host:port/name or redis+cluster://host:port,host:port; rediss instead of redis is with TLS, got ***."
+         "redis+sentinel://host:port,host:port/name or redis+cluster://host:port,host:port; "
+         "rediss instead of redis is with TLS, got ***."
          f"{DOCS}redis-url")),
         ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, observing, "
          "queues, redis, server, storage.  See docs/configuration.md")),
