@@ -10,8 +10,8 @@ import structlog
 
 from bridge.app import Server
 from bridge.bootstrap import build
-from bridge.cli.collecting import collect_seldom
 from bridge.cli.supervising import Supervisor, hold, until_orphaned
+from bridge.cli.tuning import tune
 from bridge.store.database import open_database
 from bridge.store.errors import DatabaseUnusable
 from config.schema import Config
@@ -55,7 +55,7 @@ async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told
     server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
         await server.start()
-        collect_seldom()
+        tune()
         log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
         await wait()
         log.info("stopping")

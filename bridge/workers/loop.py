@@ -6,7 +6,6 @@ first: a lost wake-up costs seconds, never a row.
 
 import asyncio
 from abc import ABC, abstractmethod
-from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -41,6 +40,8 @@ class Worker(ABC):
         self._resting = False
         self._task: asyncio.Task[None] | None = None
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_due: datetime | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -86,6 +87,8 @@ class Worker(ABC):
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._wake.close()
 
     async def _run(self) -> None:
@@ -107,15 +110,24 @@ class Worker(ABC):
     async def _rest(self, due: datetime | None) -> None:
         """Wait for the wake-up, the due time or the next look."""
         now = self._clock.now()
-        waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(asyncio.sleep(LOOK))]
-        if due is not None:
-            waits.append(asyncio.ensure_future(self._clock.sleep(max(0.0, (due - now).total_seconds()))))
+        look = asyncio.get_running_loop().call_later(LOOK, self._wake.wake)
+        self._set_alarm(due, now)
         self._resting = due is None or due > now
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            await self._wake.wait()
         finally:
             self._resting = False
-            for wait in waits:
-                wait.cancel()
-            with suppress(asyncio.CancelledError):
-                await asyncio.gather(*waits, return_exceptions=True)
+            look.cancel()
+
+    def _set_alarm(self, due: datetime | None, now: datetime) -> None:
+        """Be woken at a time; an alarm that is set for it already stays."""
+        if self._alarm is not None and (due != self._alarm_due or self._alarm.done()):
+            self._alarm.cancel()
+            self._alarm = None
+        if due is not None and self._alarm is None:
+            self._alarm_due = due
+            self._alarm = asyncio.create_task(self._ring(max(0.0, (due - now).total_seconds())))
+
+    async def _ring(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        self._wake.wake()
