@@ -39,7 +39,8 @@ async def test_a_backlog_drains_in_order_while_new_chats_are_carried_at_once() -
             await shop.until(lambda seen=seen: len(shop.far.arrived) > seen, "more of the backlog")  # type: ignore[misc]
             most = max(most, len(mirror))
         await _is_settled(shop)
-    print(f"{ROWS} rows: new words went past after {passed} of them; at most {most} rows in memory")  # noqa: T201 - numbers for who asked for the full size
+    said = f"{ROWS} rows: new words went past after {passed} of them; at most {most} rows in memory"
+    print(said)  # noqa: T201 - numbers for who asked for the full size
 
     arrived = [int(one.split()[1]) for one in shop.far.arrived if one.startswith("backlog")]
     assert sorted(arrived) == list(range(ROWS))
