@@ -31,7 +31,7 @@ from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.starting import Starter
-from bridge.store import conversations, inbox, outbox
+from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
 from bridge.workers.housekeeping import Housekeeper
 from bridge.workers.inbox import InboxWorker
@@ -183,7 +183,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
 async def _database(config: Config, directory: Directory) -> Database:
     database = await open_database(config.storage.url.get_secret_value())
     try:
-        left_over.check(await database.read(conversations.unhandled), directory.queues, config.channels)
+        await database.read(lambda conn: left_over.check(conn, directory.queues, config.channels))
     except BaseException:
         await database.close()
         raise

@@ -6,7 +6,9 @@ So the bridge does not start, and says what to put back.
 
 from collections.abc import Container, Iterable, Mapping
 
-from bridge.store.conversations import Unhandled
+from sqlalchemy import Connection
+
+from bridge.store import needs
 from core.errors import BridgeError
 from core.ids import QueueId
 from core.routing.queues import Queue
@@ -18,29 +20,29 @@ class ChatsLeftOver(BridgeError):
     code = "chats_left_over"
 
 
-def check(found: Iterable[Unhandled], queues: Mapping[QueueId, Queue], channels: Container[str]) -> None:
+def check(conn: Connection, queues: Mapping[QueueId, Queue], channels: Container[str]) -> None:
     """See that every chat in hand has its queue, its channel and its desk.
 
     Raises:
         ChatsLeftOver: some have not; the message names what to put back.
     """
-    missing: dict[str, int] = {}
-    for one in found:
-        for name in _missing(one, queues, channels):
-            missing[name] = missing.get(name, 0) + one.chats
+    missing = [(name, chats) for name, chats in _missing(conn, queues, channels) if chats]
     if missing:
-        listed = ", ".join(f"{name} ({count} {'chat' if count == 1 else 'chats'})" for name, count in missing.items())
+        listed = ", ".join(f"{name} ({chats} {'chat' if chats == 1 else 'chats'})" for name, chats in missing)
         raise ChatsLeftOver(
             f"Chats that are not handled yet need what the configuration no longer has: {listed}. "
             "Put it back, and take it out once these chats are handled."
         )
 
 
-def _missing(one: Unhandled, queues: Mapping[QueueId, Queue], channels: Container[str]) -> Iterable[str]:
-    queue = queues.get(one.queue)
-    if queue is None:
-        yield f"queue {one.queue!r}"
-    elif one.desk is not None and one.desk != queue.desk:
-        yield f"desk {one.desk!r} for queue {one.queue!r}"
-    if one.channel not in channels:
-        yield f"channel {one.channel!r}"
+def _missing(conn: Connection, queues: Mapping[QueueId, Queue], channels: Container[str]) -> Iterable[tuple[str, int]]:
+    for queue in needs.queues(conn):
+        if queue not in queues:
+            yield f"queue {queue!r}", needs.of_queue(conn, queue)
+    for channel in needs.channels(conn):
+        if channel not in channels:
+            yield f"channel {channel!r}", needs.of_channel(conn, channel)
+    for desk in needs.desks(conn):
+        for one in queues.values():
+            if one.desk != desk:
+                yield f"desk {desk!r} for queue {one.id!r}", needs.on_desk(conn, one.id, desk)

@@ -14,13 +14,8 @@ from core.inbound import RoutingAnswer
 
 def release_strays(unit: Unit) -> int:
     """Give back every chat that an agent holds and that does not name them; give how many there were."""
-    strays = [
-        (agent.id, conversation)
-        for agent in agents.every(unit.conn)
-        # What one look at all of an agent's chats leaves is next to nothing; only that is looked at closely.
-        for conversation in agent.chats.keys() - seats.of(unit.conn, agent.id)
-        if _is_stray(unit, agent.id, conversation)
-    ]
+    # What one look at all that agents hold leaves is next to nothing; only that is looked at closely.
+    strays = [one for one in agents.unseated(unit.conn) if _is_stray(unit, *one)]
     for agent, conversation in strays:
         release(unit, agent, conversation)
     return len(strays)

@@ -8,7 +8,7 @@ Rules:
    from the state with each `put`.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -17,8 +17,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    distinct,
-    func,
     insert,
     select,
     text,
@@ -27,7 +25,7 @@ from sqlalchemy import (
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for, insert_into
-from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT, THREAD
+from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT
 from bridge.store.warm import Warm
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
@@ -79,16 +77,6 @@ _change_body = Statement(
 _all_but_version = attrgetter(*(one.name for one in fields(Conversation) if one.name != "version"))
 assert fields(Conversation)[-1].name == "version"  # noqa: S101 - found at import, not with the first message
 _QUERIED = ("agents", "holders", "status", "queue", "queued_at", "channel", "contact")
-
-
-@dataclass(frozen=True, slots=True)
-class Unhandled:
-    """How many chats of a queue and a channel, with a thread at a desk or yet without one, are not handled."""
-
-    queue: QueueId
-    channel: ChannelName
-    desk: DeskName | None
-    chats: int
 
 
 def get(conn: Connection, id: ConversationId) -> Conversation | None:
@@ -156,19 +144,6 @@ def waiting(conn: Connection, queue: QueueId, limit: int) -> tuple[Conversation,
     """Give the chats that wait in a queue for an agent, the longest first."""
     queued = _select.where(CONVERSATION.c.queue == queue, CONVERSATION.c.status == Status.QUEUED.value)
     return _states(conn, queued.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number).limit(limit))
-
-
-def unhandled(conn: Connection) -> tuple[Unhandled, ...]:
-    """Count the chats that are not handled yet, by all that the configuration must have for them."""
-    needs = (CONVERSATION.c.queue, CONVERSATION.c.channel, THREAD.c.desk)
-    counted = (
-        select(*needs, func.count(distinct(CONVERSATION.c.id)))
-        .join(THREAD, THREAD.c.conversation == CONVERSATION.c.id, isouter=True)
-        .where(CONVERSATION.c.status.in_([one.value for one in Status if one is not Status.HANDLED]))
-        .group_by(*needs)
-        .order_by(*needs)
-    )
-    return tuple(Unhandled(*row) for row in conn.execute(counted).all())
 
 
 def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:

@@ -17,6 +17,8 @@ from core.ports import Clock
 
 KEPT = timedelta(days=7)
 EVERY = timedelta(hours=1)
+FIRST = timedelta(minutes=1)
+"""How long after the start it is for the first time: a start has other things to do."""
 BATCH = 1000
 """How many rows one transaction deletes at the most, so that no other writer waits long."""
 
@@ -28,7 +30,7 @@ class Housekeeper(Worker):
         """Take what is to be kept clean."""
         super().__init__(topics.HOUSEKEEPING, hints, clock)
         self._database = database
-        self._due = clock.now()
+        self._due = clock.now() + FIRST
 
     async def turn(self) -> bool:
         """Delete one batch of each when the hour has come; True when there may be more."""

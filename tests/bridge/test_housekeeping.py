@@ -9,7 +9,7 @@ from bridge.hints.memory import MemoryHints
 from bridge.store import inbox, outbox
 from bridge.store.database import open_database
 from bridge.store.outbox import NewOutbox
-from bridge.workers.housekeeping import KEPT, Housekeeper
+from bridge.workers.housekeeping import FIRST, KEPT, Housekeeper
 from core.capabilities import Act
 from core.ids import QueueId
 from core.inbound import Inbound, QueueSubject, RouteQueue
@@ -52,8 +52,9 @@ async def rows_left(tmp_path: Path, *, settle: bool, after: timedelta) -> tuple[
     clock = Still()
     try:
         await database.write(lambda conn: fill(conn, settle=settle))
+        keeper = Housekeeper(database, MemoryHints(), clock)
         clock.at = START + after
-        await Housekeeper(database, MemoryHints(), clock).turn()
+        await keeper.turn()
         came = await database.read(inbox.counts)
         goes = await database.read(outbox.counts)
     finally:
@@ -63,6 +64,25 @@ async def rows_left(tmp_path: Path, *, settle: bool, after: timedelta) -> tuple[
 
 async def test_settled_and_sent_rows_are_forgotten_after_a_week(tmp_path: Path) -> None:
     assert await rows_left(tmp_path, settle=True, after=KEPT + timedelta(seconds=1)) == (0, 0)
+
+
+async def test_nothing_is_forgotten_in_the_first_moments_of_a_start(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'house.db'}")
+    clock = Still()
+    try:
+        await database.write(lambda conn: fill(conn, settle=True))
+        clock.at = START + KEPT + timedelta(days=1)
+        keeper = Housekeeper(database, MemoryHints(), clock)
+
+        clock.at += FIRST - timedelta(seconds=1)
+        await keeper.turn()
+        assert sum((await database.read(inbox.counts)).values()) == 1
+
+        clock.at += timedelta(seconds=1)
+        await keeper.turn()
+        assert sum((await database.read(inbox.counts)).values()) == 0
+    finally:
+        await database.close()
 
 
 async def test_settled_and_sent_rows_guard_against_duplicates_for_a_week(tmp_path: Path) -> None:

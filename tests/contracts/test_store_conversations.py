@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bridge.store import agents, conversations, messages, threads
+from bridge.store import agents, conversations, messages, needs, threads
 from bridge.store.database import Database
 from core.agents.model import Agent, Engagement, Stage
 from core.conversation.model import Conversation, Held, HoldReason, Invitation, Offer, Page, Status, Timer
@@ -88,6 +88,16 @@ async def test_numbers_are_never_given_twice_and_find_their_conversation(databas
     assert await database.read(lambda conn: conversations.by_number(conn, second)) == C1
 
 
+async def test_what_an_agent_holds_without_a_part_in_it_is_found(database: Database) -> None:
+    seat = a_conversation("c1", 1, status=Status.ACTIVE, participants=(a_seat(),))
+    others = a_conversation("c2", 2, status=Status.ACTIVE, participants=(a_seat(BOB),))
+    await saved(database, seat, others)
+    held = {ConversationId(id): Engagement(Stage.ACTIVE, 1, NOW) for id in ("c1", "c2", "gone")}
+    await database.write(lambda conn: [agents.put(conn, one) for one in (Agent(ADA, 3, chats=held), Agent(BOB, 3))])
+
+    assert await database.read(agents.unseated) == ((ADA, ConversationId("c2")), (ADA, ConversationId("gone")))
+
+
 async def test_those_who_wait_come_in_the_order_of_waiting_and_of_their_queue_only(database: Database) -> None:
     await saved(
         database,
@@ -103,7 +113,9 @@ async def test_those_who_wait_come_in_the_order_of_waiting_and_of_their_queue_on
     assert [one.id for one in waiting] == ["c2", "c1"]
 
 
-async def test_chats_that_are_not_handled_are_counted_by_what_they_need(database: Database) -> None:
+async def test_chats_that_are_not_handled_are_counted_by_what_they_need(
+    database: Database,
+) -> None:
     await saved(
         database,
         a_conversation("c1", 1),
@@ -115,10 +127,14 @@ async def test_chats_that_are_not_handled_are_counted_by_what_they_need(database
     slack, place = DeskName("slack"), ExternalRef("C1")
     await database.write(lambda conn: threads.put(conn, ConversationId("c4"), slack, thread, place))
 
-    assert await database.read(conversations.unhandled) == (
-        conversations.Unhandled(BILLING, WEB, None, 2),
-        conversations.Unhandled(QueueId("sales"), WEB, slack, 1),
-    )
+    sales = QueueId("sales")
+    assert await database.read(needs.queues) == (BILLING, sales)
+    assert await database.read(needs.channels) == (WEB,)
+    assert await database.read(needs.desks) == (slack,)
+    assert await database.read(lambda conn: needs.of_queue(conn, BILLING)) == 2
+    assert await database.read(lambda conn: needs.of_channel(conn, WEB)) == 3
+    assert await database.read(lambda conn: needs.on_desk(conn, sales, slack)) == 1
+    assert await database.read(lambda conn: needs.on_desk(conn, BILLING, slack)) == 0
 
 
 async def test_an_agents_chats_are_those_with_a_seat_an_offer_or_an_invitation(database: Database) -> None:

@@ -1,18 +1,20 @@
 """The migrations make the tables that the code has, and can be undone."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bridge.store import member_tables, tables, work_tables
+from bridge.store import member_tables, migrations, tables, work_tables
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from bridge.store.errors import DatabaseUnusable
-from bridge.store.migrate import migrate, undo
+from bridge.store.migrate import migrate, newest, undo
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -71,6 +73,12 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
 
 def _is(value: object) -> bool:
     return hasattr(value, "primary_key") and hasattr(value, "indexes")
+
+
+def test_the_newest_revision_is_the_one_that_alembic_goes_to() -> None:
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+
+    assert newest() == script.get_current_head()
 
 
 async def test_migrations_can_be_undone_and_done_again(own_database: Database) -> None:

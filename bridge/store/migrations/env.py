@@ -1,4 +1,4 @@
-"""What Alembic runs for each migration: the connection that `bridge.store.migrate` hands over, nothing else."""
+"""What Alembic runs for each migration: the connection that `bridge.store.upgrading` hands over, nothing else."""
 
 from alembic import context
 from sqlalchemy import Connection

@@ -81,6 +81,7 @@ def _create_aggregates() -> None:
     )
     _index("conversation", "status", "number")
     _index("conversation", "queue", "status", "queued_at")
+    _index("conversation", "channel")
     op.create_table(
         "seat",
         *(_name("agent"), _name("conversation")),
