@@ -23,6 +23,7 @@ ORDER = (
     "playground",
     "bridge",
     "scenarios",
+    "pressure",
     "crash",
     "workers",
     "browser",

@@ -25,7 +25,7 @@ async def _two_talks(world: World) -> tuple[Person, Customer, Person, Customer]:
 
 
 async def _go_on(world: World, agent: Person, customer: Customer, times: int = 5) -> None:
-    """Let a talk go to and fro, each word at the moment at which it is said."""
+    """Let a talk go on, each word at the moment at which it is said."""
     began, root, slack = world.clock.seconds, await world.slack.root(customer), world.playground.slack
     for number in range(times):
         question, answer = f"question {number}", f"answer {number}"
