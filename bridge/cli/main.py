@@ -1,5 +1,7 @@
 """The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report`, `bench`.
 
+Each command loads what it needs itself, so that the others don't wait for it.
+
 Exit codes: 0 done, 1 it could not be done, 2 the configuration or the arguments can't be used.
 """
 
@@ -9,19 +11,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import structlog
-
-from bridge.cli.logs import catch_all, set_up
-from bridge.cli.reporting import print_report
-from bridge.cli.serving import Child, run, serve, serve_as_child, serve_with_workers
-from bridge.cli.settings import read
-from bridge.file_handles import allow_many
+from bridge.cli import tuning
+from bridge.cli.child import Child
 from config.problems import ConfigInvalid
-from config.server import Log
 from core.errors import BridgeError
 
-log = structlog.get_logger(__name__)
+if TYPE_CHECKING:
+    from config.schema import Config
 
 DEFAULT_CONFIG = Path("bridge.yaml")
 
@@ -109,11 +107,15 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     return options.config or [DEFAULT_CONFIG]
 
 
+def _read(options: argparse.Namespace) -> "Config":
+    from bridge.cli.settings import read  # noqa: PLC0415 - see above
+
+    return read(_paths(options))
+
+
 def _demo(options: argparse.Namespace) -> int:
     # The demo alone knows the playground; a bridge in production never loads it.
-    running = import_module("bridge.demo.running")
-    set_up(Log.model_validate({"level": "warning"}))
-    code: int = running.demo(options)
+    code: int = import_module("bridge.demo.running").demo(options)
     return code
 
 
@@ -124,23 +126,16 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    config = read(_paths(options))
-    set_up(config.log)
-    catch_all()
-    log.info("file_handles", allowed=allow_many())
-    child, workers = options.child, options.workers or config.server.workers
-    if child is not None:
-        run(lambda: serve_as_child(config, child))
-    elif workers > 1:
-        arguments = ["serve", *(word for path in _paths(options) for word in ("-c", str(path)))]
-        return run(lambda: serve_with_workers(config, workers, arguments))
-    else:
-        run(lambda: serve(config))
-    return 0
+    tuning.load_all()
+    config = _read(options)
+    from bridge.cli.serving import serve_as_told  # noqa: PLC0415 - see above
+
+    workers = options.workers or config.server.workers
+    return serve_as_told(config, _paths(options), workers, options.child)
 
 
 def _check(options: argparse.Namespace) -> int:
-    config = read(_paths(options))
+    config = _read(options)
     names = ", ".join((*config.channels, *config.desks))
     queues, agents = len(config.queues), len(config.agents)
     print(f"The configuration is good: {queues} queues, {agents} agents, adapters {names}.")
@@ -148,8 +143,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    config = read(_paths(options))
-    from bridge.store.database import open_database  # noqa: PLC0415 - one command's need
+    config = _read(options)
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+    from bridge.store.database import open_database  # noqa: PLC0415 - see above
 
     async def migrate() -> None:
         await (await open_database(config.storage.url.get_secret_value())).close()
@@ -174,7 +170,10 @@ def _moment(text: str) -> datetime:
 
 
 def _report(options: argparse.Namespace) -> int:
-    config = read(_paths(options))
+    from bridge.cli.reporting import print_report  # noqa: PLC0415 - see above
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+
+    config = _read(options)
     since = options.since or datetime.min.replace(tzinfo=UTC)
     until = options.until or datetime.max.replace(tzinfo=UTC)
     run(lambda: print_report(config, since, until, options.format))
@@ -184,7 +183,7 @@ def _report(options: argparse.Namespace) -> int:
 def _manifest(options: argparse.Namespace) -> int:
     # Only here: an installation without Slack has none of its libraries.
     manifests = import_module("bridge.cli.manifests")
-    print(manifests.slack(read(_paths(options))), end="")
+    print(manifests.slack(_read(options)), end="")
     return 0
 
 

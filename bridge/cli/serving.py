@@ -3,15 +3,18 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 
 from bridge.app import Server
 from bridge.bootstrap import build
+from bridge.cli.child import Child
+from bridge.cli.logs import catch_all, set_up
 from bridge.cli.supervising import Supervisor, hold, until_orphaned
 from bridge.cli.tuning import tune
+from bridge.file_handles import allow_many
 from bridge.store.database import open_database
 from bridge.store.errors import DatabaseUnusable
 from config.schema import Config
@@ -21,18 +24,24 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """Which of several processes this is, and the port that they share."""
+def serve_as_told(config: Config, paths: Sequence[Path], workers: int, child: Child | None) -> int:
+    """Run a bridge, several, or one of several; give the exit code.
 
-    index: int
-    port: int
-
-    @classmethod
-    def read(cls, text: str) -> "Child":
-        """Read what the parent gave. Raises `ValueError`."""
-        index, _, port = text.partition(":")
-        return cls(int(index), int(port))
+    Raises:
+        OSError: the address is taken.
+        DatabaseUnusable: the database can't be used.
+    """
+    set_up(config.log)
+    catch_all()
+    log.info("file_handles", allowed=allow_many())
+    if child is not None:
+        run(lambda: serve_as_child(config, child))
+    elif workers > 1:
+        arguments = ["serve", *(word for path in paths for word in ("-c", str(path)))]
+        return run(lambda: serve_with_workers(config, workers, arguments))
+    else:
+        run(lambda: serve(config))
+    return 0
 
 
 async def until_told() -> None:

@@ -2,13 +2,16 @@
 
 import argparse
 
+from bridge.cli.logs import set_up
 from bridge.cli.serving import run, until_told
 from bridge.demo.story import play
 from bridge.demo.world import Addresses, world
+from config.server import Log
 
 
 def demo(options: argparse.Namespace) -> int:
     """Run the demo; give the exit code."""
+    set_up(Log.model_validate({"level": "warning"}))
     codes: list[int] = []
 
     async def main() -> None:
