@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from bridge.hints.memory import MemoryHints
-from core.errors import Conflict
+from core.errors import Conflict, Overloaded
 from core.ports import Clock
 
 LOOK = 2.0
@@ -99,6 +99,10 @@ class Worker(ABC):
             except Conflict:
                 log.info("worker_turn_again", worker=type(self).__name__)  # another process was first
                 await asyncio.sleep(AFTER_CONFLICT)
+                continue
+            except Overloaded as busy_now:
+                log.warning("worker_turn_put_off", worker=type(self).__name__)
+                await asyncio.sleep(busy_now.retry_after)
                 continue
             except Exception:
                 log.exception("worker_turn_failed", worker=type(self).__name__)

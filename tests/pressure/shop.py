@@ -46,7 +46,7 @@ class FarSide(SlackSide):
 
     def _posted(self, body: bytes) -> bytes:
         found = _TEXT.search(body)
-        if found is not None:
+        if found is not None and b"thread_ts" in body:  # a root card shows words too
             self.arrived.append(f"{found[1].decode()} {int(found[2])}")
         return super()._posted(body)
 

@@ -1,6 +1,7 @@
 """Very many windows on one process: they stay, cost no task or timer of their own, and each hears what is for it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from adapters.web.ids import make_contact
 from bridge.file_handles import allow_many
@@ -23,10 +24,8 @@ async def test_each_of_very_many_idle_windows_hears_its_own_word() -> None:
         before = _tasks()
         await _open(shop, WINDOWS)
         assert _tasks() - before <= {"RequestHandler.start"}
-        for number, visit in enumerate(shop.visits):
-            visit.says(f"hello {number}")
-        await shop.until(lambda: all(one.has_heard('"ack"') for one in shop.visits), "each window's acknowledgement")
-        await asyncio.gather(*(_told(shop, number, visit) for number, visit in enumerate(shop.visits)))
+        await _each(shop, _writes)
+        await _each(shop, _told)
         await shop.until(lambda: all(map(_has_been_told, range(WINDOWS), shop.visits)), "each window's word")
 
         print(f"{WINDOWS} idle windows, all there")  # noqa: T201 - the system may allow fewer than 10,000
@@ -53,6 +52,22 @@ def _tasks() -> set[str]:
 
 def _word(number: int) -> str:
     return f"word {number} for you"
+
+
+async def _each(shop: Shop, what: Callable[[Shop, int, Visit], Awaitable[None]]) -> None:
+    """Do something with each window, some at a time."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(number: int, visit: Visit) -> None:
+        async with gate:
+            await what(shop, number, visit)
+
+    await asyncio.gather(*(one(number, visit) for number, visit in enumerate(shop.visits)))
+
+
+async def _writes(shop: Shop, number: int, visit: Visit) -> None:
+    visit.says(f"hello {number}")
+    await shop.until(lambda: visit.has_heard('"ack"'), "the acknowledgement")
 
 
 async def _told(shop: Shop, number: int, visit: Visit) -> None:

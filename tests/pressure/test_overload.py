@@ -165,9 +165,6 @@ async def test_who_comes_while_nothing_can_be_read_is_asked_to_come_in_a_moment(
         assert (refused["t"], refused["code"]) == ("refused", "slow_down")
         readers._limit = before  # noqa: SLF001
         await customer.says("once more", file)
-        world.log[:] = [
-            line for line in world.log if line["event"] != "worker_turn_failed"
-        ]  # they could not read either
 
 
 async def _hello(world: World, customer: Customer) -> int | None:
