@@ -19,9 +19,12 @@ from sqlalchemy.engine import make_url
 from adapters.slack.interactions import BUSY
 from bridge.store.sqlite import SqliteDatabase
 from playground.slack.errors import HumanError
+from playground.slack.seed import SIGNING_SECRET
+from playground.slack.signature import signed_headers
 from tests.pressure.test_at_the_door import until
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import ready, talking
+from tests.scenarios.settings import TEAM
 from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
@@ -107,6 +110,36 @@ async def test_what_slack_brings_while_the_database_stands_still_is_refused_and_
         await world.passes(400)
         await world.quiet()
         assert sorted(customer.texts()) == sorted(texts)
+
+
+async def test_of_very_many_large_events_no_more_are_held_than_allowed_and_none_is_called_kept() -> None:
+    async with a_world({"server": {"bodies_at_once": "4MB"}}) as world, ClientSession() as session:
+        with taken(world):
+            tasks = [asyncio.create_task(_posts(world, session, number)) for number in range(200)]
+            await until(lambda: sum(task.done() for task in tasks) >= len(tasks) - HELD)
+            assert {task.result() for task in tasks if task.done()} == {(503, "1")}
+            assert world.running.bridge.office.meter.turnings_away.counts["bytes",] >= len(tasks) - HELD
+        await asyncio.gather(*tasks)
+        answers = [await _posts(world, session, number) for number in (1, 2, 1)]
+        assert answers == [(200, None)] * 3
+
+
+HELD = 4
+"""How many bodies of nearly 1 MiB 4 MB have room for."""
+
+
+async def _posts(world: World, session: ClientSession, number: int) -> tuple[int, str | None]:
+    """Bring a large event as Slack does; give the answer's status and when to come again."""
+    ts = f"1749990000.{number:06d}"
+    words = {"type": "message", "user": "U0ADA", "channel": "C0RANDOM", "channel_type": "channel", "ts": ts}
+    event = {**words, "thread_ts": "1749980000.000001", "text": "hi", "team": TEAM, "padding": "x" * 1_000_000}
+    head = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number:08d}", "event_time": 1749990000}
+    body = json.dumps({**head, "event": event}).encode()
+    signed = signed_headers(SIGNING_SECRET, body, world.clock.seconds)
+    headers = {**signed, "Content-Type": "application/json"}
+    async with session.post(f"{world.url}/slack/events", data=body, headers=headers) as answer:
+        await answer.read()
+        return answer.status, answer.headers.get("Retry-After")
 
 
 async def test_a_window_keeps_its_words_when_all_is_full_and_they_are_stored_once_when_said_again() -> None:
