@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta, timezone
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -123,6 +124,7 @@ def coming_in(conn: Connection) -> None:
 def compared(monkeypatch: pytest.MonkeyPatch) -> set[Statement]:
     """The statements that were run, each of them both ways, and found to do the same."""
     run: set[Statement] = set()
+    both = partial(_both, run)
     raw_rows, raw_count, raw_many = Statement.rows, Statement.count, Statement.many
 
     def rows(statement: Statement, conn: Connection, /, **values: object) -> object:
@@ -149,18 +151,21 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> set[Statement]:
             lambda: statement.through_sqlalchemy(conn, lines).close(),
         )
 
-    def both(statement: Statement, conn: Connection, raw: Callable[[], object], other: Callable[[], object]) -> object:
-        tried = conn.begin_nested()
-        given, stored = raw(), _everything(conn)
-        tried.rollback()
-        assert other() == given
-        assert _everything(conn) == stored
-        run.add(statement)
-        return given
-
     for name, way in (("rows", rows), ("count", count), ("many", many)):
         monkeypatch.setattr(Statement, name, way)
     return run
+
+
+def _both(
+    run: set[Statement], statement: Statement, conn: Connection, raw: Callable[[], object], other: Callable[[], object]
+) -> object:
+    tried = conn.begin_nested()
+    given, stored = raw(), _everything(conn)
+    tried.rollback()
+    assert other() == given
+    assert _everything(conn) == stored
+    run.add(statement)
+    return given
 
 
 def _everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
