@@ -18,32 +18,11 @@ import yaml
 from config.document import Document, Path, Place, Value, spell
 from config.problems import ConfigInvalid, ConfigProblem
 from config.yaml_mistakes import explain
+from config.yaml_nodes import TAG, compose
 
-TAG = "tag:yaml.org,2002:"
 MERGE = TAG + "merge"
 MOST_NODES = 50_000  # a configuration of a large centre has some thousands; aliases could make billions
 DEEPEST = 40
-
-_SCALARS: tuple[tuple[str, str, str], ...] = (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", "~nN"),
-    ("int", r"-?(?:0|[1-9][0-9]{0,17})", "-0123456789"),
-    ("float", r"-?[0-9]{1,15}\.[0-9]{1,15}", "-0123456789"),
-    ("merge", r"<<", "<"),
-)
-
-
-class _Loader(yaml.SafeLoader):
-    """PyYAML's composer with YAML 1.2's idea of numbers and booleans."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own class attribute
-        first: [
-            (TAG + kind, re.compile(rf"^(?:{pattern})$"))
-            for kind, pattern, starts in _SCALARS
-            if first in starts or (kind == "null" and not first)
-        ]
-        for first in ["", *sorted(set("".join(starts for _, _, starts in _SCALARS)))]
-    }
 
 
 def parse(text: str, file: str) -> tuple[Document, list[ConfigProblem]]:
@@ -55,7 +34,7 @@ def parse(text: str, file: str) -> tuple[Document, list[ConfigProblem]]:
     failure: ConfigProblem | None = None
     root: yaml.Node | None = None
     try:
-        root = yaml.compose(text, _Loader)
+        root = compose(text)
     except yaml.YAMLError as error:
         failure = explain(error, text, file)
     except RecursionError:

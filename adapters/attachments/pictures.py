@@ -8,11 +8,12 @@ import asyncio
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, Any
-
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from typing import IO, TYPE_CHECKING, Any
 
 from core.errors import FileRefused
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 50_000_000
 """Of all frames together; a phone's best camera has 50 megapixels."""
@@ -41,6 +42,8 @@ async def redraw(name: str, mime: str, source: IO[bytes]) -> Picture:
 
 
 def _redraw(name: str, mime: str, source: IO[bytes]) -> Picture:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - loaded by the first picture, in its thread
+
     source.seek(0)
     try:
         with warnings.catch_warnings():
@@ -54,7 +57,7 @@ def _redraw(name: str, mime: str, source: IO[bytes]) -> Picture:
         raise FileRefused(415, "picture_damaged", f"The picture “{name}” is damaged and can't be read.") from None
 
 
-def _encode(name: str, mime: str, image: Image.Image) -> Picture:
+def _encode(name: str, mime: str, image: "Image.Image") -> Picture:
     frames = getattr(image, "n_frames", 1)
     if image.width * image.height * frames > MOST_PIXELS:
         raise _too_large(name)
@@ -67,7 +70,9 @@ def _encode(name: str, mime: str, image: Image.Image) -> Picture:
     return Picture(target, *size)
 
 
-def _encode_still(image: Image.Image, mime: str, target: BytesIO) -> tuple[int, int]:
+def _encode_still(image: "Image.Image", mime: str, target: BytesIO) -> tuple[int, int]:
+    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+
     upright = ImageOps.exif_transpose(image)
     options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
     if mime == "image/jpeg":
@@ -83,7 +88,9 @@ def _encode_still(image: Image.Image, mime: str, target: BytesIO) -> tuple[int, 
     return plain.size
 
 
-def _encode_moving(image: Image.Image, mime: str, target: BytesIO) -> tuple[int, int]:
+def _encode_moving(image: "Image.Image", mime: str, target: BytesIO) -> tuple[int, int]:
+    from PIL import ImageSequence  # noqa: PLC0415 - see above
+
     frames, durations = [], []
     for frame in ImageSequence.Iterator(image):
         frames.append(frame.convert("RGBA"))

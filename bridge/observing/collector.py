@@ -5,6 +5,7 @@ from typing import cast
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.exposition import choose_encoder
 from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.registry import Collector
 
@@ -41,6 +42,19 @@ def registry_with(collector: BridgeCollector) -> CollectorRegistry:
     PlatformCollector(registry=registry)
     GCCollector(registry=registry)
     return registry
+
+
+def exposition() -> Callable[[Sight, str], tuple[bytes, str]]:
+    """Make what words the numbers of a moment as the reader accepts them, with the type of that."""
+    collector = BridgeCollector()
+    registry = registry_with(collector)
+
+    def worded(sight: Sight, accept: str) -> tuple[bytes, str]:
+        collector.sight = sight
+        encode, kind = choose_encoder(accept)
+        return encode(registry), kind
+
+    return worded
 
 
 def _family(metric: Metric) -> Family:

@@ -8,15 +8,14 @@ Rules:
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from aiohttp import web
-from prometheus_client.exposition import choose_encoder
 
 from adapters.spec import CountsWindows
 from bridge.bootstrap import Bridge
-from bridge.observing.collector import BridgeCollector, registry_with
 from bridge.observing.figures import Figures, Reading
 from bridge.observing.metrics import Sight
 from bridge.observing.readers import Readers
@@ -39,8 +38,7 @@ class Watch:
         self._bridge = bridge
         self._readers = Readers(bridge.config.observing.metrics, str(bridge.config.server.public_url))
         self._reading = Reading(bridge.database, bridge.office.directory().queues, bridge.clock)
-        self._collector = BridgeCollector()
-        self._registry = registry_with(self._collector)
+        self._exposition: Callable[[Sight, str], tuple[bytes, str]] | None = None
         self.stopping = False
 
     def routes(self, *, open_to_all: bool = False) -> list[web.RouteDef]:
@@ -95,9 +93,12 @@ class Watch:
             return None
 
     async def _metrics(self, request: web.Request) -> web.Response:
-        self._collector.sight = await self._sight()
-        encode, kind = choose_encoder(request.headers.get("Accept", ""))
-        return web.Response(body=encode(self._registry), headers={"Content-Type": kind, "Cache-Control": "no-store"})
+        if self._exposition is None:
+            from bridge.observing.collector import exposition  # noqa: PLC0415 - loaded when first asked for
+
+            self._exposition = exposition()
+        body, kind = self._exposition(await self._sight(), request.headers.get("Accept", ""))
+        return web.Response(body=body, headers={"Content-Type": kind, "Cache-Control": "no-store"})
 
     async def _sight(self) -> Sight:
         bridge, figures = self._bridge, await self._figures()

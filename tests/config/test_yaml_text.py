@@ -1,10 +1,14 @@
 """How YAML is read: what counts as text, which lines are named, what is refused."""
 
+from pathlib import Path
+
 import pytest
 
 from config.problems import ConfigInvalid
 from config.yaml_text import parse
 from tests.config.conftest import GOOD, Folder
+
+EXAMPLE = Path(__file__).parents[2] / "config" / "example.yaml"
 
 
 @pytest.mark.parametrize(
@@ -156,3 +160,12 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(folder: Folder) -> Non
     loaded = folder.load(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
 
     assert loaded.queues["billing"].title == "Billing"
+
+
+@pytest.mark.parametrize(
+    "text", [GOOD, EXAMPLE.read_text(encoding="utf-8"), "a: &x {b: [1, yes, '2']}\nc:\n  <<: *x\n  é: |\n    d\n"]
+)
+def test_lines_and_values_are_the_same_whichever_parser_reads(text: str) -> None:
+    usual, with_own_parser = parse(text, "a.yaml"), parse(text + "# a tab\tis left to PyYAML's own parser\n", "a.yaml")
+
+    assert usual == with_own_parser
