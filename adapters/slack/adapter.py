@@ -4,17 +4,19 @@ Rules:
 1. Nothing is asked of Slack before `start`; then who we are, once.
 2. Events come by HTTP or by socket, never by both: one of two deliveries would only be thrown away.
 3. Stopping waits for what goes on behind acknowledgements; nothing stored is lost by it.
+4. Bolt is loaded by the first click, and what a socket needs only where there is one: a start has no use for them.
 """
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
 
 from adapters.slack.answers import Answers
-from adapters.slack.bolt import Bolt
 from adapters.slack.client import SlackBlocked, SlackClient, SlackRefused
 from adapters.slack.config import SlackSection
 from adapters.slack.desk import SlackDesk
@@ -27,7 +29,6 @@ from adapters.slack.names import NameCache
 from adapters.slack.oauth import OAuth
 from adapters.slack.payload import Json, part, text
 from adapters.slack.signature import Verifier
-from adapters.slack.socket import Socket
 from adapters.spec import Context
 from core.directory import Directory
 from core.errors import AdapterAuthFailed, AdapterNotReady, DeliveryFailed
@@ -35,6 +36,10 @@ from core.ids import DeskName, ExternalRef
 from core.routing.queues import ThreadMode
 from core.sentences import Sentence
 from core.texts import render
+
+if TYPE_CHECKING:
+    from adapters.slack.bolt import Bolt
+    from adapters.slack.socket import Socket
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +61,6 @@ class SlackAdapter:
         self._desk = SlackDesk(context.name, section, self._client, context.files, context.clock)
         self._names = NameCache(SlackNames(self._client), context.clock, self._agent_name)
         self._interactions = Interactions(self._tools())
-        self._bolt = Bolt(self._interactions, lambda: self._install, section.api_base())
         self._socket = self._make_socket()
 
     @property
@@ -69,7 +73,7 @@ class SlackAdapter:
         routes: list[web.AbstractRouteDef] = []
         if self._socket is None and self._section.signing_secret is not None:
             verifier = Verifier(self._section.signing_secret.get_secret_value(), self._context.clock)
-            routes += Edge(verifier, self.take_event, self._bolt.take).routes()
+            routes += Edge(verifier, self.take_event, self.take_interaction).routes()
         if self._section.client_id is not None:
             routes += OAuth(
                 self._section, self._context.public_url, self._context.clock, self._context.session
@@ -109,6 +113,16 @@ class SlackAdapter:
         inbound = translate(payload, self._install, self._names, self._context.clock.now())
         if inbound is not None:
             await self._context.inbox.accept(inbound)
+
+    async def take_interaction(self, body: str, content_type: str) -> web.Response:
+        """Answer a verified click, form or command. Raises `PayloadMalformed`."""
+        return await self._bolt.take(body, content_type)
+
+    @cached_property
+    def _bolt(self) -> "Bolt":
+        from adapters.slack.bolt import Bolt  # noqa: PLC0415 - rule 4
+
+        return Bolt(self._interactions, lambda: self._install, self._section.api_base())
 
     async def _who_we_are(self) -> Install:
         """Ask; https://docs.slack.dev/reference/methods/auth.test."""
@@ -162,10 +176,12 @@ class SlackAdapter:
             chat_command=self._section.command,
         )
 
-    def _make_socket(self) -> Socket | None:
+    def _make_socket(self) -> "Socket | None":
         token = self._section.app_token
         if self._section.mode != "socket" or token is None:
             return None
+        from adapters.slack.socket import Socket  # noqa: PLC0415 - rule 4
+
         clock, api_base = self._context.clock, self._section.api_base()
         return Socket(token.get_secret_value(), api_base, clock, self.take_event, self._bolt.dispatch)
 

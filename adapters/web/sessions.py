@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import jwt
-
 from adapters.web.ids import Visitor, make_visitor
 from core.errors import SignatureInvalid
 from core.ids import ExternalRef, QueueId
@@ -50,6 +48,8 @@ class Sessions:
 
     def issue(self, visitor: Visitor, queue: QueueId, now: datetime) -> Token:
         """Sign a token for a visitor of a queue's page."""
+        import jwt  # noqa: PLC0415 - brings all of cryptography, which a start doesn't wait for
+
         expires_at = (now + self._lifetime).replace(microsecond=0)
         claims = {
             "sub": visitor.id,
@@ -82,6 +82,8 @@ class Sessions:
         return self.issue(token.visitor, queue, now) if is_old or token.queue != queue else token
 
     def _claims(self, text: str) -> dict[str, Any]:
+        import jwt  # noqa: PLC0415 - see above
+
         # The time is checked by our own clock above; PyJWT would ask the system's.
         options: Any = {"require": ["sub", "exp", "queue"], "verify_exp": False, "verify_iat": False}
         for key in self._keys:
