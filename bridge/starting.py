@@ -33,9 +33,11 @@ class Starter:
         self.troubles: dict[str, str] = {}
 
     async def start(self) -> None:
-        """Try each adapter once; go on trying the others in the background."""
-        for name in self._adapters:
-            pause = await self._try(name)
+        """Try each adapter once, all at the same time; go on in the background with those that could not start."""
+        pauses = await asyncio.gather(*map(self._try, self._adapters), return_exceptions=True)
+        for name, pause in zip(self._adapters, pauses, strict=True):
+            if isinstance(pause, BaseException):
+                raise pause
             if pause is not None:
                 self._tasks.append(asyncio.create_task(self._keep_trying(name, pause)))
 

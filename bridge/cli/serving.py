@@ -98,6 +98,7 @@ async def serve_with_workers(config: Config, workers: int, arguments: Sequence[s
             "Set storage.url to postgresql://user:password@host/name, or run one worker."
         )
     await (await open_database(url)).close()  # once, so that what is wrong with it is said once
+    tune()
     with hold(config.server.host, config.server.port) as held:
         return await Supervisor(workers, arguments, held.getsockname()[1]).run(until_told)
 

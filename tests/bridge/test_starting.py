@@ -93,3 +93,29 @@ async def test_stopping_stops_the_trying_and_every_adapter() -> None:
 
     assert never.stopped
     assert not never.started.is_set()
+
+
+class Slow(Stubborn):
+    """An adapter whose platform takes its time to answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = asyncio.Event()
+
+    async def start(self) -> None:
+        await self.answer.wait()
+        await super().start()
+
+
+async def test_one_that_is_slow_to_start_keeps_no_other_waiting() -> None:
+    slow, other = Slow(), Stubborn()
+    starter = Starter({"slack": slow, "web": other}, Hurried())
+    starting = asyncio.create_task(starter.start())
+
+    await asyncio.wait_for(other.started.wait(), 5)
+    assert not starting.done()
+
+    slow.answer.set()
+    await asyncio.wait_for(starting, 5)
+    assert slow.started.is_set()
+    await starter.stop()
