@@ -3,8 +3,8 @@
 from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section, Values
 from core.commands.taking import need
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
+from core.conversation.held import find_held
 from core.conversation.model import Conversation, Status
-from core.conversation.talk import find_held
 from core.errors import ArgumentsInvalid, Refused
 from core.ids import MessageId, ParticipantId, agent_participant
 from core.messages import Message, Text

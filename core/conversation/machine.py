@@ -28,7 +28,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from core.conversation import ending, offers, talk, together
+from core.conversation import customer, desk, edits, ending, held, offers, together
 from core.conversation import events as on
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition
@@ -57,7 +57,7 @@ EXPIRY: dict[Timer, Callable[[Conversation, datetime], Transition]] = {
     Timer.OFFER: offers.offer_expired,
     Timer.INVITATION: together.invitation_expired,
     Timer.WRAP_UP: ending.wrap_up_expired,
-    Timer.ANSWER: talk.answer_late,
+    Timer.ANSWER: customer.answer_late,
 }
 
 
@@ -73,7 +73,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
         raise IllegalTransition(detail)
     match event:
         case on.CustomerWrote():
-            return talk.customer_wrote(state, event, queue)
+            return customer.customer_wrote(state, event, queue)
         case on.OfferAccepted():
             return offers.accepted(state, event, queue)
         case on.Assigned():
@@ -118,25 +118,25 @@ def _plain_step(state: Conversation, event: PlainEvent) -> Transition:  # noqa: 
         case on.CustomerReturned():
             return ending.customer_returned(state, event)
         case on.PageChanged():
-            return talk.page_changed(state, event)
+            return customer.page_changed(state, event)
         case on.OfferMade():
             return offers.offer_made(state, event)
         case on.OfferRejected():
             return offers.rejected(state, event)
         case on.DeskWrote():
-            return talk.desk_wrote(state, event)
+            return desk.desk_wrote(state, event)
         case on.HeldSent():
-            return talk.held_sent(state, event)
+            return held.held_sent(state, event)
         case on.HeldDiscarded():
-            return talk.held_discarded(state, event)
+            return held.held_discarded(state, event)
         case on.NoteWritten():
-            return talk.note_written(state, event)
+            return desk.note_written(state, event)
         case on.PrivateModeSet():
-            return talk.private_mode_set(state, event)
+            return desk.private_mode_set(state, event)
         case on.MessageEdited():
-            return talk.message_edited(state, event)
+            return edits.message_edited(state, event)
         case on.MessageDeleted():
-            return talk.message_deleted(state, event)
+            return edits.message_deleted(state, event)
         case on.Invited():
             return together.invited(state, event)
         case on.InvitationDeclined():

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.conversation import effects as do
+from core.conversation.customer import awaiting_answer
 from core.conversation.events import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.model import Conversation, Offer, Participant, Role, Status, Timer
-from core.conversation.talk import awaiting_answer
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
 from core.ids import AgentId

@@ -1,0 +1,86 @@
+"""The customer's side of a chat: their words, their page, and the answer that they wait for.
+
+A late answer: the first word that waits for one sets a timer, an answer stops it. When it runs out the owner is
+reminded once; the next reminder needs an answer and a further word.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.conversation import effects as do
+from core.conversation.events import CustomerWrote, PageChanged
+from core.conversation.model import Conversation, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
+from core.messages import Visibility, excerpt, with_visibility
+from core.routing.queues import Queue
+from core.sentences import say
+
+
+def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> Transition:
+    """Take the customer's words into a conversation that is new or running."""
+    message = with_visibility(event.message, Visibility.EVERYONE)
+    heard = replace(
+        state,
+        customer_last_at=event.at,
+        customer_gone=False,
+        first_words=state.first_words or excerpt(message.parts),
+        page=event.page or state.page,
+        customer_name=message.author_name or state.customer_name,
+        unread=state.unread + 1,
+    )
+    effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
+    if state.status is Status.NEW:
+        queued = replace(heard, status=Status.QUEUED, queued_at=event.at)
+        opening = (do.OpenThread(), *effects, do.TellCustomer(do.CustomerTurn.WAITING))
+        return go(queued, *opening, do.Record("queued"), do.Requeue())
+    if not state.is_open():
+        return _reopen(heard, event, effects)
+    waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
+    return go(waiting, *effects, do.Record("customer_wrote", message=message.id))
+
+
+def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversation:
+    """Set the reminder of a running chat whose customer waits for an answer."""
+    if state.status is not Status.ACTIVE or not state.unread or queue.answer_reminder is None:
+        return state
+    return with_timer(state, Timer.ANSWER, at + queue.answer_reminder)
+
+
+def answer_late(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+    """Remind the owner of a customer who waits; stale when somebody has answered or the chat has ended."""
+    reminded = with_timer(state, Timer.ANSWER, None)
+    if state.status is not Status.ACTIVE or state.owner is None or not state.unread:
+        return Transition(reminded)
+    words = say("answer_late", customer=state.customer_name or "The customer", number=state.number)
+    record = do.Record("answer_late", agent=state.owner)
+    return Transition(reminded, (do.TellAgent(state.owner, words, directly=True), record))
+
+
+def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...]) -> Transition:
+    """Queue an ended chat again: its customer's words were already on their way here when it ended."""
+    releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
+    queued = replace(
+        state,
+        status=Status.QUEUED,
+        queued_at=event.at,
+        accepted_at=None,
+        ended_at=None,
+        ended_by=None,
+        participants=(),
+        owner=None,
+        timers={},
+        private=frozenset(),
+        skipped=frozenset(),
+        reopened=state.reopened + 1,
+    )
+    notice = do.TellThread(say("thread_reopened"))
+    turn = do.TellCustomer(do.CustomerTurn.WAITING)
+    opened = (do.OpenContact(), notice, turn, do.Record("reopened"), do.Requeue())
+    return go(queued, *releases, *effects, *opened)
+
+
+def page_changed(state: Conversation, event: PageChanged) -> Transition:
+    """Show on the root card where the customer is now; stale when the chat has ended."""
+    if state.page == event.page or not state.is_open():
+        return Transition(state)
+    return go(replace(state, page=event.page))

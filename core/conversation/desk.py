@@ -1,0 +1,94 @@
+"""The desk's side of a chat: what is written in its thread, notes, and private mode.
+
+What may reach the customer is decided by the leak guard alone. Held texts are sent or discarded in
+`core.conversation.held`; edits and deletions are in `core.conversation.edits`.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from core.conversation import effects as do
+from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
+from core.conversation.guard import Fate, judge
+from core.conversation.model import Conversation, Held, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
+from core.errors import ConversationClosed, NotPermitted
+from core.ids import agent_of
+from core.messages import Message, Visibility, with_visibility
+from core.sentences import say
+
+
+def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
+    """Send, note, hold or keep what somebody wrote in the thread, as the leak guard says."""
+    verdict = judge(state, event)
+    message = event.message
+    match verdict.fate:
+        case Fate.SEND:
+            sent = with_visibility(message, Visibility.EVERYONE)
+            return send(state, sent, (do.StoreMessage(sent),))
+        case Fate.NOTE:
+            return _note(state, with_visibility(message, Visibility.AGENTS))
+        case Fate.KEEP:
+            kept = with_visibility(message, Visibility.AGENTS)
+            mark = do.MarkMessage(message.id)
+            return Transition(state, (do.StoreMessage(kept), mark))
+        case Fate.HOLD:
+            assert verdict.reason is not None  # noqa: S101 - the guard gives a reason with each hold
+            held = Held(message.id, event.desk, event.person, event.agent, verdict.reason, event.at)
+            return _hold(state, with_visibility(message, Visibility.HELD), held)
+        case _:
+            assert_never(verdict.fate)
+
+
+def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
+    """Send an attendee's message to the customer and show it on the other desks."""
+    agent = agent_of(message.author)
+    answered = with_timer(replace(state, agent_last_at=message.at, unread=0), Timer.ANSWER, None)
+    return go(
+        answered,
+        *first,
+        do.SendToCustomer(message.id),
+        do.PostInThread(message.id),
+        do.Record("agent_wrote", agent=agent, message=message.id),
+    )
+
+
+def _note(state: Conversation, message: Message) -> Transition:
+    mark = do.MarkMessage(message.id)
+    record = do.Record("note", agent=agent_of(message.author), message=message.id)
+    return Transition(state, (do.StoreMessage(message), do.PostInThread(message.id), mark, record))
+
+
+def _hold(state: Conversation, message: Message, held: Held) -> Transition:
+    mark = do.MarkMessage(message.id)
+    fields = {"reason": held.reason.value}
+    record = do.Record("held", held.agent, held.author, message.id, fields)
+    kept = replace(state, held=(*state.held, held))
+    return Transition(kept, (do.StoreMessage(message), mark, do.AskAuthor(held), record))
+
+
+def note_written(state: Conversation, event: NoteWritten) -> Transition:
+    """Keep a private note, for all agents or for the chosen ones."""
+    recipients = event.message.recipients
+    visibility = Visibility.ONLY if recipients else Visibility.AGENTS
+    return _note(state, with_visibility(event.message, visibility))
+
+
+def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:
+    """Turn an agent's private mode on or off.
+
+    Raises:
+        ConversationClosed: the chat isn't running.
+        NotPermitted: the agent has no seat.
+    """
+    if state.status is not Status.ACTIVE:
+        raise ConversationClosed(say("chat_not_active"))
+    if state.participant(event.agent) is None:
+        raise NotPermitted(say("not_attendee"))
+    without = state.private - {event.agent}
+    private = without | {event.agent} if event.on else without
+    if private == state.private:
+        return Transition(state)
+    key = "thread_private_on" if event.on else "thread_private_off"
+    until = state.private_until if event.on else {**state.private_until, event.agent: event.at}
+    return go(replace(state, private=private, private_until=until), do.TellThread(say(key, agent=event.agent)))

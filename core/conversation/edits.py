@@ -1,0 +1,53 @@
+"""Edits and deletions of what has been said, on either side."""
+
+from dataclasses import replace
+
+from core.conversation import effects as do
+from core.conversation.events import MessageDeleted, MessageEdited
+from core.conversation.model import Conversation, Status
+from core.conversation.transition import Transition
+from core.ids import AgentId, agent_of
+from core.messages import Message, Visibility, seen_by_customer
+from core.sentences import say
+
+
+def message_edited(state: Conversation, event: MessageEdited) -> Transition:
+    """Bring every copy of a message up to date; `event.message` is its new state.
+
+    What reached the customer is changed only while its author could still send it: an edit is a text like any other.
+    Stale when the message was deleted: an edit that arrives late brings nothing back.
+    """
+    if event.message.deleted:
+        return Transition(state)
+    message = replace(event.message, edited=True)
+    agent = agent_of(message.author)
+    if agent is not None and seen_by_customer(message) and not _may_send(state, agent, event):
+        return Transition(state, (do.TellAgent(agent, say("edit_not_sent")),))
+    return _changed(state, message, "edited")
+
+
+def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool:
+    return (
+        state.status is Status.ACTIVE
+        and state.participant(agent) is not None
+        and agent not in state.private
+        and event.doubt is None
+    )
+
+
+def message_deleted(state: Conversation, event: MessageDeleted) -> Transition:
+    """Delete every copy of a message; a held one is no longer asked about. Stale when it was deleted before."""
+    if event.message.deleted:
+        return Transition(state)
+    gone = replace(event.message, parts=(), masks=(), deleted=True)
+    held = tuple(one for one in state.held if one.message != gone.id)
+    return _changed(replace(state, held=held), gone, "deleted")
+
+
+def _changed(state: Conversation, message: Message, what: str) -> Transition:
+    agent = agent_of(message.author)
+    effects: list[do.Effect] = [do.ChangeMessage(message), do.ChangeInThread(message.id)]
+    if message.visibility is Visibility.EVERYONE and agent is not None:
+        effects.append(do.ChangeAtCustomer(message.id))
+    effects.append(do.Record(what, agent=agent, message=message.id))
+    return Transition(state, tuple(effects))

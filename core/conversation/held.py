@@ -1,0 +1,64 @@
+"""Held texts: found, sent after all, or kept internal for good. Only their author decides."""
+
+from dataclasses import replace
+
+from core.conversation import effects as do
+from core.conversation.desk import send
+from core.conversation.events import HeldDiscarded, HeldSent
+from core.conversation.model import Conversation, Held, Status
+from core.conversation.transition import Transition
+from core.errors import ConversationClosed, NotPermitted, Refused
+from core.ids import MessageId
+from core.messages import Visibility, with_visibility
+from core.sentences import say
+
+
+def find_held(state: Conversation, message: MessageId) -> Held:
+    """Give a held text.
+
+    Raises:
+        Refused: it was sent or discarded before.
+    """
+    for held in state.held:
+        if held.message == message:
+            return held
+    raise Refused(say("held_gone"))
+
+
+def held_sent(state: Conversation, event: HeldSent) -> Transition:
+    """Send a held text after all: only its author may, and only with a seat in a running chat.
+
+    Raises:
+        ConversationClosed: the chat has ended.
+        NotPermitted: it is somebody else's, or its author has no seat.
+        Refused: it was sent or discarded before, or nobody has accepted the chat yet.
+    """
+    held = find_held(state, event.message.id)
+    if held.agent != event.agent:
+        raise NotPermitted(say("held_not_yours"))
+    if not state.is_open():
+        raise ConversationClosed(say("chat_ended"))
+    if state.status is not Status.ACTIVE:
+        raise Refused(say("held_accept_first"))
+    if state.participant(event.agent) is None:
+        raise NotPermitted(say("held_not_attendee"))
+    sent = replace(event.message, visibility=Visibility.EVERYONE, at=event.at)
+    freed = replace(state, held=tuple(one for one in state.held if one != held))
+    return send(freed, sent, (do.ChangeMessage(sent),))
+
+
+def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
+    """Keep a held text internal for good.
+
+    Raises:
+        NotPermitted: it is somebody else's.
+        Refused: it was sent or discarded before.
+    """
+    held = find_held(state, event.message.id)
+    if held.author != event.person:
+        raise NotPermitted(say("held_not_yours"))
+    kept = with_visibility(event.message, Visibility.AGENTS)
+    freed = replace(state, held=tuple(one for one in state.held if one != held))
+    mark = do.MarkMessage(kept.id)
+    record = do.Record("held_discarded", held.agent, held.author, kept.id)
+    return Transition(freed, (do.ChangeMessage(kept), mark, record))
