@@ -8,7 +8,7 @@ from core.agents.model import Presence
 from core.conversation.effects import OfferOutcome
 from core.conversation.model import EndedBy, HoldReason
 from core.sentences import Sentence, say
-from core.texts import PEOPLE, TEMPLATES, render
+from core.texts import PEOPLE, TEMPLATES, joined, render
 
 NAMES = {"ada": "Ada Lovelace", "bob": "Bob"}
 
@@ -55,3 +55,8 @@ def test_every_argument_that_names_an_agent_is_shown_by_name(person: str) -> Non
     others = dict.fromkeys(("number", "names", "words", "by", "agent", "winner"), "")
 
     assert "Ada Lovelace" in render(Sentence(key, {**others, person: "ada"}), NAMES)
+
+
+def test_key_that_stands_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"\['left'\] stand in core/texts twice"):
+        joined(({"left": "You have left.", "ready": "You are Ready."}, {"left": "Gone."}))

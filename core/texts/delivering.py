@@ -1,0 +1,28 @@
+"""Sentences about what could not be delivered, or could be only in part."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "desk_blocked": "Chat #{number} can't be shown in its channel: {reason} Nothing is lost; I keep trying.",
+        "loss_file": "{name} was not sent: this channel carries no files.",
+        "loss_file_size": "{name} was not sent: it is above {limit} MB.",
+    },
+    in_threads={
+        "thread_failed": "Not delivered: {reason}",
+        "thread_file_refused": "{name} was not passed on: {reason}",
+        "thread_new_channel": "An app can't bring an archived channel back, so the chat goes on in this new one. "
+        "What was said before: {link}",
+        "thread_no_channel": "This chat has no channel of its own: {reason}",
+        "thread_parked": "A message could not be handled. Your admin finds it in the log (row {row}).",
+        "thread_uncertain": "Perhaps not delivered: no answer came. Ask the customer before you repeat it.",
+    },
+    of_failing={
+        "fail_auth": "the bridge's account there was refused. Your admin must renew it.",
+        "fail_gone": "the place is gone. Your admin must set another.",
+        "fail_internal": "something went wrong here. Your admin finds it in the log.",
+        "fail_too_long": "it is too long.",
+        "fail_thread": "the chat's thread could not be opened. Your admin must look at the queue's channel.",
+        "fail_file_fetch": "it could not be fetched.",
+    },
+)

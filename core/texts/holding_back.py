@@ -1,0 +1,28 @@
+"""Sentences about held texts: why one was held, and what became of it."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "held_accept_first": "Accept the chat first, then send your held text.",
+        "held_discarded": "Kept internal.",
+        "held_gone": "That text was sent or discarded before.",
+        "held_none": "You have no held text here.",
+        "held_not_attendee": "You have no seat in this chat. Ask its agent to invite you, then send.",
+        "held_not_yours": "Only its author can decide about a held text.",
+        "held_number": "“{words}” is none of your held texts here; you have {count}. Type !list to see them.",
+        "held_sent": "Sent to the customer.",
+        "held_which": "You have {count} held texts here. Say which, for example 1; !list shows them.",
+    },
+    of_holding={
+        "hold_not_accepted": "Nobody has accepted this chat yet, so this was not sent to the customer.",
+        "hold_not_attendee": "You aren't in this chat, so this was not sent to the customer.",
+        "hold_no_longer": "This was not sent to the customer. You can send it now.",
+        "hold_ended": "This chat has ended, so this was not sent to the customer.",
+        "hold_unknown_command": "That looks like a command that I don't know, so this was not sent.",
+        "hold_bot": "An app posted this, so it was not sent.",
+        "hold_unreadable": "I can't show all of this to the customer, so it was not sent.",
+        "hold_late": "You wrote this before you turned private mode off, so it was not sent. Was it for the customer?",
+        "hold_files": "One of the files can't be passed on, so this was not sent.",
+    },
+)

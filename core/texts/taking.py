@@ -1,0 +1,33 @@
+"""Sentences about taking a chat: offers, accepting, rejecting, picking, being given one."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "accepted": "Chat #{number} is yours.",
+        "accept_already_yours": "You have this chat already.",
+        "assigned": "Chat #{number} was given to you.",
+        "capacity_reached": "You are at your limit ({load} of {capacity}). End a chat first.",
+        "not_your_queue": "You don't serve {queue}. Ask your admin to add you.",
+        "offer_gone": "{winner} has already accepted this chat.",
+        "offer_not_yours": "This chat is being offered to {agent}. Pick it by its number if you want it.",
+        "offer_withdrawn": "This offer is no longer open.",
+        "reject_nothing": "This chat isn't offered to you, so there is nothing to reject.",
+        "rejected": "Rejected. It goes to somebody else.",
+    },
+    in_threads={
+        "thread_accepted": "{agent} has accepted the chat.",
+    },
+    on_cards={
+        "card_waiting": "Waiting",
+        "card_ringing": "Ringing {agent}",
+        "card_offered": "Offered to everybody here",
+        "card_active": "With {agent}",
+        "offer_title": "A chat for you",
+        "offer_accepted": "You accepted this chat",
+        "offer_taken": "{winner} accepted this chat",
+        "offer_rejected": "You rejected this chat: no new ones until you are Ready",
+        "offer_expired": "You didn't answer in time: no new chats until you are Ready",
+        "offer_customer_left": "The customer has ended the chat",
+    },
+)

@@ -1,0 +1,23 @@
+"""Sentences about talking: notes, private mode, edits, late answers, the customer coming and going."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "answer_late": "{customer} is waiting for your answer in chat #{number}.",
+        "edit_not_sent": "Your edit was not sent: the customer still sees the earlier text.",
+        "note_kept": "Kept as a note. The customer doesn't see it.",
+        "private_empty": "Say what the agent should read. Type {usage}.",
+        "private_off": "Private mode is off: what you type goes to the customer.",
+        "private_on": "Private mode is on: what you type stays with the agents.",
+        "private_sent": "Only {agent} sees it.",
+    },
+    in_threads={
+        "thread_customer_back": "The customer is back.",
+        "thread_customer_left": "The customer has closed the page.",
+        "thread_private_off": "{agent} has turned private mode off.",
+        "thread_private_on": "{agent} has turned private mode on: what {agent} types stays here.",
+        "thread_reopened": "The customer has written again. The chat is back in the queue.",
+        "thread_still_waiting": "Nobody has accepted this chat yet.",
+    },
+)
