@@ -6,8 +6,6 @@ Rules:
 3. The only words of the customer's here are the first words, and they are cleared when they are masked.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal, assert_never
@@ -15,30 +13,16 @@ from typing import Literal, assert_never
 from core.commands.model import Command, Surface
 from core.commands.registry import Registry
 from core.conversation.effects import OfferOutcome
-from core.conversation.model import Conversation, EndedBy, Status
-from core.directory import Directory
-from core.ids import AgentId
-from core.routing.queues import OfferMode, Queue
-from core.sentences import say
-from core.texts import render
-from core.views import Button, Card, Fact, Tone
+from core.conversation.model import EndedBy, Status
+from core.features.card_facts import offer_facts, root_facts
+from core.features.scene import OfferScene, Scene
+from core.routing.queues import OfferMode
+from core.views import Button, Card, Tone
+
+__all__ = ["MAIN_BUTTONS", "NOT_ON_CARD", "Scene", "button_for", "offer_card", "root_card"]
 
 MAIN_BUTTONS = 4
 """How many buttons stand open on the root card; the rest are behind “more”."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a card is rendered from."""
-
-    conversation: Conversation
-    queue: Queue
-    directory: Directory
-    registry: Registry
-
-    def name(self, key: str, **args: object) -> str:
-        """Give a card's words."""
-        return render(say(key, **args), self.directory.names())
 
 
 def root_card(scene: Scene) -> Card:
@@ -51,7 +35,7 @@ def root_card(scene: Scene) -> Card:
         summary=f"#{chat.number} {scene.queue.title}: {status}",
         tone=tone,
         status=status,
-        facts=_facts(scene),
+        facts=root_facts(scene),
         quote=chat.first_words,
         buttons=main,
         more=more,
@@ -82,33 +66,6 @@ def _status(scene: Scene) -> tuple[str, Tone]:
 def _ended(scene: Scene) -> str:
     by = scene.conversation.ended_by or EndedBy.AGENT
     return scene.name(f"card_ended_{by.value}")
-
-
-def _facts(scene: Scene) -> tuple[Fact, ...]:
-    chat = scene.conversation
-    facts: list[Fact] = []
-    if chat.status in (Status.QUEUED, Status.OFFERED) and chat.queued_at:
-        facts.append(Fact("Waiting since", moment=chat.queued_at))
-    if chat.offer is not None and chat.offer.mode is OfferMode.RING:
-        facts.append(Fact("Rings until", moment=chat.offer.until))
-    if chat.accepted_at is not None and chat.is_open():
-        facts.append(Fact("Since", moment=chat.accepted_at))
-    if chat.ended_at is not None:
-        facts.append(Fact("Ended", moment=chat.ended_at))
-    if len(chat.participants) > 1:
-        facts.append(Fact("Here", _names(scene, [seat.agent for seat in chat.participants])))
-    if chat.private:
-        facts.append(Fact("Private mode", _names(scene, sorted(chat.private))))
-    if chat.page is not None:
-        facts.append(Fact("Page", chat.page.title or chat.page.url))
-    if chat.customer_gone:
-        facts.append(Fact("Customer", "away"))
-    return tuple(facts)
-
-
-def _names(scene: Scene, agents: Iterable[AgentId]) -> str:
-    names = scene.directory.names()
-    return ", ".join(names.get(agent, agent) for agent in agents)
 
 
 def _buttons(scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
@@ -154,14 +111,8 @@ def offer_card(
     `link` leads to the chat's thread; it stays as long as the agent may still have something to do there.
     """
     chat = scene.conversation
-    waited = _clock(chat.queued_at, now)
+    offer = OfferScene(scene, now, outcome)
     title = scene.name("offer_title") if outcome is None else scene.name(f"offer_{outcome.value}", winner=winner)
-    facts = [Fact("Customer", chat.customer_name or "Customer"), Fact("Queue", scene.queue.title)]
-    facts.append(Fact("Waited", f"Q {waited}"))
-    if outcome is None and chat.offer is not None:
-        facts.append(Fact("Answer until", moment=chat.offer.until))
-    if chat.page is not None:
-        facts.append(Fact("Page", chat.page.title or chat.page.url))
     buttons: tuple[Button, ...] = ()
     if outcome is None:
         buttons = (
@@ -170,9 +121,9 @@ def offer_card(
         )
     return Card(
         title=title,
-        summary=f"{title}: {chat.customer_name or 'Customer'}, {scene.queue.title}, Q {waited}",
+        summary=f"{title}: {chat.customer_name or 'Customer'}, {scene.queue.title}, Q {offer.waited()}",
         tone=_OFFER_TONES.get(outcome, Tone.QUIET),
-        facts=tuple(facts),
+        facts=offer_facts(offer),
         quote=chat.first_words,
         buttons=buttons,
         footnote=f"#{chat.number} · {chat.channel}",
@@ -182,9 +133,3 @@ def offer_card(
 
 _OFFER_TONES = {None: Tone.WARN, OfferOutcome.ACCEPTED: Tone.GOOD}
 """Of an offer that still matters to its agent: open, or won."""
-
-
-def _clock(since: datetime | None, now: datetime) -> str:
-    """Give a waiting time as minutes and seconds, `2:57`."""
-    seconds = max(0, int((now - since).total_seconds())) if since else 0
-    return f"{seconds // 60}:{seconds % 60:02d}"

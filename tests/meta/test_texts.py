@@ -21,7 +21,7 @@ from tests.meta.repository import ROOT, files, relative
 TEMPLATES = {**texts.TEMPLATES, **of_slack.TEMPLATES}
 """The core's sentences and, beside them, those of each desk, as the bridge puts them together."""
 
-SAYING = {"say", "_words", "name"}
+SAYING = {"say", "home_words", "name"}
 """Functions whose first argument is a key: `say`, and what cards and home pages wrap around it."""
 
 

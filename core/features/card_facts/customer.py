@@ -1,0 +1,24 @@
+"""Where the customer is."""
+
+from collections.abc import Iterator
+
+from core.features.scene import OfferScene, Scene
+from core.views import Fact
+
+
+def on_root(scene: Scene) -> Iterator[Fact]:
+    """Show the customer's page, and whether it is still open."""
+    yield from _page(scene)
+    if scene.conversation.customer_gone:
+        yield Fact("Customer", "away")
+
+
+def on_offer(offer: OfferScene) -> Iterator[Fact]:
+    """Show the customer's page."""
+    yield from _page(offer.scene)
+
+
+def _page(scene: Scene) -> Iterator[Fact]:
+    page = scene.conversation.page
+    if page is not None:
+        yield Fact("Page", page.title or page.url)

@@ -1,0 +1,27 @@
+"""How long the chat waits, and for whom it rings."""
+
+from collections.abc import Iterator
+
+from core.conversation.model import Status
+from core.features.scene import OfferScene, Scene
+from core.routing.queues import OfferMode
+from core.views import Fact
+
+
+def on_root(scene: Scene) -> Iterator[Fact]:
+    """Show since when it waits, and until when it rings."""
+    chat = scene.conversation
+    if chat.status in (Status.QUEUED, Status.OFFERED) and chat.queued_at:
+        yield Fact("Waiting since", moment=chat.queued_at)
+    if chat.offer is not None and chat.offer.mode is OfferMode.RING:
+        yield Fact("Rings until", moment=chat.offer.until)
+
+
+def on_offer(offer: OfferScene) -> Iterator[Fact]:
+    """Show who waits where, how long by now, and until when to answer."""
+    chat = offer.scene.conversation
+    yield Fact("Customer", chat.customer_name or "Customer")
+    yield Fact("Queue", offer.scene.queue.title)
+    yield Fact("Waited", f"Q {offer.waited()}")
+    if offer.outcome is None and chat.offer is not None:
+        yield Fact("Answer until", moment=chat.offer.until)

@@ -1,0 +1,38 @@
+"""What a person's home page and lists are rendered from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.agents.model import Agent, Profile
+from core.conversation.model import Conversation
+from core.directory import Directory
+from core.ids import ConversationId, ExternalRef, MessageId
+from core.messages import Message
+from core.sentences import say
+from core.texts import render
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a person's lists are rendered from. `links` are addresses of the chats' threads."""
+
+    profile: Profile | None
+    agent: Agent | None
+    chats: Sequence[Conversation]
+    waiting: Sequence[Conversation]
+    directory: Directory
+    held: Mapping[MessageId, Message]
+    held_chats: Sequence[Conversation]
+    person: str
+    links: Mapping[ConversationId, ExternalRef]
+    ringing: Sequence[Conversation] = ()
+
+    def queue_title(self, chat: Conversation) -> str:
+        """Name a chat's queue; by its id where it is no longer configured."""
+        queue = self.directory.queues.get(chat.queue)
+        return queue.title if queue else chat.queue
+
+
+def home_words(key: str) -> str:
+    """Give words of the home page."""
+    return render(say(key), {})

@@ -1,0 +1,48 @@
+"""What cards are rendered from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.commands.registry import Registry
+from core.conversation.effects import OfferOutcome
+from core.conversation.model import Conversation
+from core.directory import Directory
+from core.ids import AgentId
+from core.routing.queues import Queue
+from core.sentences import say
+from core.texts import render
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a card is rendered from."""
+
+    conversation: Conversation
+    queue: Queue
+    directory: Directory
+    registry: Registry
+
+    def name(self, key: str, **args: object) -> str:
+        """Give a card's words."""
+        return render(say(key, **args), self.directory.names())
+
+    def people(self, agents: Iterable[AgentId]) -> str:
+        """Give agents' names in one line."""
+        names = self.directory.names()
+        return ", ".join(names.get(agent, agent) for agent in agents)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferScene:
+    """What an agent's private offer is rendered from: the chat, the time, and what became of the offer."""
+
+    scene: Scene
+    now: datetime
+    outcome: OfferOutcome | None = None
+
+    def waited(self) -> str:
+        """Give how long the chat has waited, as minutes and seconds: `2:57`."""
+        since = self.scene.conversation.queued_at
+        seconds = max(0, int((self.now - since).total_seconds())) if since else 0
+        return f"{seconds // 60}:{seconds % 60:02d}"
