@@ -14,6 +14,8 @@ QueueId = NewType("QueueId", str)
 OfferId = NewType("OfferId", str)
 InvitationId = NewType("InvitationId", str)
 FileId = NewType("FileId", str)
+BotId = NewType("BotId", str)
+DispositionId = NewType("DispositionId", str)
 
 ChannelName = NewType("ChannelName", str)
 """The name of a configured customer channel, for example `web`."""

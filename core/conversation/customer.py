@@ -4,10 +4,10 @@ A late answer: the first word that waits for one sets a timer, an answer stops i
 reminded once; the next reminder needs an answer and a further word.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from core.conversation import effects as do
+from core.conversation.changed import changed
 from core.conversation.events import CustomerWrote, PageChanged
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
@@ -19,7 +19,7 @@ from core.sentences import say
 def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> Transition:
     """Take the customer's words into a conversation that is new or running."""
     message = with_visibility(event.message, Visibility.EVERYONE)
-    heard = replace(
+    heard = changed(
         state,
         customer_last_at=event.at,
         customer_gone=False,
@@ -30,7 +30,7 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     )
     effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
     if state.status is Status.NEW:
-        queued = replace(heard, status=Status.QUEUED, queued_at=event.at)
+        queued = changed(heard, status=Status.QUEUED, queued_at=event.at)
         opening = (do.OpenThread(), *effects, do.TellCustomer(do.CustomerTurn.WAITING))
         return go(queued, *opening, do.Record("queued"), do.Requeue())
     if not state.is_open():
@@ -46,7 +46,11 @@ def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversa
     return with_timer(state, Timer.ANSWER, at + queue.answer_reminder)
 
 
-def answer_late(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+def answer_late(
+    state: Conversation,
+    at: datetime,  # noqa: ARG001 - one shape for all timers
+    queue: Queue,  # noqa: ARG001 - one shape for all timers
+) -> Transition:
     """Remind the owner of a customer who waits; stale when somebody has answered or the chat has ended."""
     reminded = with_timer(state, Timer.ANSWER, None)
     if state.status is not Status.ACTIVE or state.owner is None or not state.unread:
@@ -59,7 +63,7 @@ def answer_late(state: Conversation, at: datetime) -> Transition:  # noqa: ARG00
 def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...]) -> Transition:
     """Queue an ended chat again: its customer's words were already on their way here when it ended."""
     releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
-    queued = replace(
+    queued = changed(
         state,
         status=Status.QUEUED,
         queued_at=event.at,
@@ -83,4 +87,4 @@ def page_changed(state: Conversation, event: PageChanged) -> Transition:
     """Show on the root card where the customer is now; stale when the chat has ended."""
     if state.page == event.page or not state.is_open():
         return Transition(state)
-    return go(replace(state, page=event.page))
+    return go(changed(state, page=event.page))

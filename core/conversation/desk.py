@@ -4,10 +4,10 @@ What may reach the customer is decided by the leak guard alone. Held texts are s
 `core.conversation.held`; edits and deletions are in `core.conversation.edits`.
 """
 
-from dataclasses import replace
 from typing import assert_never
 
 from core.conversation import effects as do
+from core.conversation.changed import changed
 from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Conversation, Held, Status, Timer
@@ -43,7 +43,7 @@ def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
 def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
     """Send an attendee's message to the customer and show it on the other desks."""
     agent = agent_of(message.author)
-    answered = with_timer(replace(state, agent_last_at=message.at, unread=0), Timer.ANSWER, None)
+    answered = with_timer(changed(state, agent_last_at=message.at, unread=0), Timer.ANSWER, None)
     return go(
         answered,
         *first,
@@ -63,7 +63,7 @@ def _hold(state: Conversation, message: Message, held: Held) -> Transition:
     mark = do.MarkMessage(message.id)
     fields = {"reason": held.reason.value}
     record = do.Record("held", held.agent, held.author, message.id, fields)
-    kept = replace(state, held=(*state.held, held))
+    kept = changed(state, held=(*state.held, held))
     return Transition(kept, (do.StoreMessage(message), mark, do.AskAuthor(held), record))
 
 
@@ -91,4 +91,4 @@ def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:
         return Transition(state)
     key = "thread_private_on" if event.on else "thread_private_off"
     until = state.private_until if event.on else {**state.private_until, event.agent: event.at}
-    return go(replace(state, private=private, private_until=until), do.TellThread(say(key, agent=event.agent)))
+    return go(changed(state, private=private, private_until=until), do.TellThread(say(key, agent=event.agent)))

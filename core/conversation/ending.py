@@ -83,7 +83,11 @@ def _handled(state: Conversation, *effects: do.Effect) -> Transition:
     return go(done, *effects, *releases, *dropped, do.Record("handled", agent=state.owner))
 
 
-def wrap_up_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+def wrap_up_expired(
+    state: Conversation,
+    at: datetime,  # noqa: ARG001 - one shape for all timers
+    queue: Queue,  # noqa: ARG001 - one shape for all timers
+) -> Transition:
     """End a timed wrap-up."""
     if state.status is not Status.WRAP_UP:
         return Transition(with_timer(state, Timer.WRAP_UP, None))

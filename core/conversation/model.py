@@ -4,6 +4,8 @@ Rules:
 1. Frozen: the machine returns a new state, nobody changes one.
 2. No text of a message is kept here but the first words, which the cards show; `Masked` must clear them too.
 3. `timers` is the whole truth about what is due; the shell wakes the conversation at the earliest of them.
+4. Everything here is read and written with each message: a field is small, off by default (what is off takes no room in
+   the store), and never the words of a person. What is looked at seldom stands in a table of its own, beside the chat.
 """
 
 from collections.abc import Mapping
@@ -13,9 +15,11 @@ from enum import StrEnum, auto
 
 from core.ids import (
     AgentId,
+    BotId,
     ChannelName,
     ConversationId,
     DeskName,
+    DispositionId,
     ExternalRef,
     InvitationId,
     MessageId,
@@ -23,6 +27,7 @@ from core.ids import (
     PersonRef,
     QueueId,
 )
+from core.messages import Span
 from core.routing.queues import OfferMode
 
 
@@ -88,14 +93,24 @@ class HoldReason(StrEnum):
     """It came after its author had turned private mode off, and was written before."""
 
 
+class Listening(StrEnum):
+    """How a supervisor follows a chat of somebody else's: nothing that they write goes to the customer."""
+
+    MONITOR = auto()
+    """Unseen, and silent."""
+    COACH = auto()
+    """What they write is for the owner alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody with a seat; `masked` ones are unseen by the customer."""
+    """Somebody with a seat; `masked` ones are unseen by the customer, `listening` ones take no part in the talk."""
 
     agent: AgentId
     role: Role
     joined_at: datetime
     masked: bool = False
+    listening: Listening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,53 @@ class Invitation:
     by: AgentId
     made_at: datetime
     until: datetime
+    leaves: bool = False
+    """Whether `by` leaves when `agent` joins: a warm transfer."""
+    queue: QueueId | None = None
+    """From which queue the agent was drawn, when none was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The chat is set aside and takes none of its agent's capacity until its customer writes."""
+
+    agent: AgentId
+    at: datetime
+    wrote: bool = False
+    """Whether the customer has written since, and the agent had no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An agent asks the supervisors for help; the reason, if one was given, is a private note."""
+
+    agent: AgentId
+    at: datetime
+    note: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A chat that was handed over and has not been accepted yet; the note, if there is one, is a private one."""
+
+    by: AgentId
+    at: datetime
+    origin: QueueId
+    to: AgentId | None = None
+    """To whom alone it is offered first; None for everybody of the queue."""
+    note: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BotTalk:
+    """A first-line bot talks with the customer. What it has learnt stands in table `intake`."""
+
+    bot: BotId
+    at: datetime
+    step: str = ""
+    """Where in its script it is; by the bot's own name for it."""
+    tries: int = 0
+    """How often it has asked the question of this step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +192,8 @@ class Held:
     agent: AgentId | None
     reason: HoldReason
     at: datetime
+    spans: tuple[Span, ...] = ()
+    """What in its plain text must not go out, to be shown to the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +239,28 @@ class Conversation:
     told_waiting: bool = False
     """Whether the thread was told that a broadcast found nobody; once is enough."""
     reopened: int = 0
+    bot: BotTalk | None = None
+    request: bool = False
+    """Whether it is an offline request: left outside the hours, with nobody there to answer it at once."""
+    language: str = ""
+    skills: frozenset[str] = frozenset()
+    """What its agent should be able to do, by the configuration's names."""
+    priority: int = 0
+    """How far it stands before others of its queue; the higher, the further."""
+    preferred: AgentId | None = None
+    """Who is offered it first, while they can take it."""
+    overflow: tuple[QueueId, ...] = ()
+    """The queues to whose agents it is offered too, after having waited too long."""
+    transfer: Transfer | None = None
+    hold: Hold | None = None
+    flag: Flag | None = None
+    silence: int = 0
+    """How many of the queue's thresholds the customer has waited past since the last word of an agent."""
+    warned_at: datetime | None = None
+    """When both sides were warned that the chat will be closed."""
+    push_allowed: bool = False
+    """Whether the customer lets pages be opened in their window without being asked again."""
+    disposition: DispositionId | None = None
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

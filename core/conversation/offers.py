@@ -155,7 +155,11 @@ def rejected(state: Conversation, event: OfferRejected) -> Transition:
     return _back_in_line(skipped, released, closed, record)
 
 
-def offer_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+def offer_expired(
+    state: Conversation,
+    at: datetime,  # noqa: ARG001 - one shape for all timers
+    queue: Queue,  # noqa: ARG001 - one shape for all timers
+) -> Transition:
     """Withdraw an offer that ran out and look for somebody else."""
     offer = state.offer
     if offer is None:

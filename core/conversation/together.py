@@ -83,7 +83,11 @@ def invitation_declined(state: Conversation, event: InvitationDeclined) -> Trans
     return _closed(state, invitation, "invite_declined", "invitation_declined")
 
 
-def invitation_expired(state: Conversation, at: datetime) -> Transition:  # noqa: ARG001 - one shape for all timers
+def invitation_expired(
+    state: Conversation,
+    at: datetime,  # noqa: ARG001 - one shape for all timers
+    queue: Queue,  # noqa: ARG001 - one shape for all timers
+) -> Transition:
     """Close an invitation that nobody answered and tell the inviter."""
     if state.invitation is None:
         return Transition(with_timer(state, Timer.INVITATION, None))

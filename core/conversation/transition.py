@@ -1,9 +1,10 @@
 """The result of a step: the next state and what the shell must do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from core.conversation.changed import changed
 from core.conversation.effects import Effect, UpdateCard
 from core.conversation.model import Conversation, Timer
 
@@ -23,5 +24,7 @@ def go(state: Conversation, *effects: Effect) -> Transition:
 
 def with_timer(state: Conversation, timer: Timer, due: datetime | None) -> Conversation:
     """Set or clear one timer."""
+    if due is None and timer not in state.timers:
+        return state
     others: Mapping[Timer, datetime] = {key: value for key, value in state.timers.items() if key is not timer}
-    return replace(state, timers=others if due is None else {**others, timer: due})
+    return changed(state, timers=others if due is None else {**others, timer: due})

@@ -24,6 +24,9 @@ OTHERS: dict[str, Any] = {
     "unread": 7,
     "told_waiting": True,
     "private_until": {AgentId("bob"): NOW},
+    "skills": frozenset({"refunds"}),
+    "preferred": AgentId("bob"),
+    "push_allowed": True,
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
 }

@@ -1,0 +1,73 @@
+"""What the shell must do after a step: one module a feature.
+
+Imperative; ids and sentences only, never the text of a message. Every effect here is durable: it becomes a row in the
+same transaction as the new state. (Typing and presence dots never pass the machine; they are hints.)
+
+A new effect needs a line here and one in `bridge.handlers.carrying.CARRIERS`.
+"""
+
+from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, WrapUpAgent
+from core.conversation.effects.contact import CloseContact, OpenContact
+from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
+from core.conversation.effects.journal import Record
+from core.conversation.effects.messages import ChangeMessage, KeepInternal, StoreMessage
+from core.conversation.effects.offers import CloseOffer, OfferOutcome, ShowOffer
+from core.conversation.effects.people import AskAuthor, MarkMessage, SettledMark, TellAgent
+from core.conversation.effects.thread import ChangeInThread, OpenThread, PostInThread, TellThread, UpdateCard
+
+__all__ = [
+    "AskAuthor",
+    "ChangeAtCustomer",
+    "ChangeInThread",
+    "ChangeMessage",
+    "CloseContact",
+    "CloseOffer",
+    "CustomerTurn",
+    "Effect",
+    "EngageAgent",
+    "KeepInternal",
+    "MarkMessage",
+    "OfferOutcome",
+    "OpenContact",
+    "OpenThread",
+    "PostInThread",
+    "Record",
+    "ReleaseAgent",
+    "ReleaseCause",
+    "Requeue",
+    "SendToCustomer",
+    "SettledMark",
+    "ShowOffer",
+    "StoreMessage",
+    "TellAgent",
+    "TellCustomer",
+    "TellThread",
+    "UpdateCard",
+    "WrapUpAgent",
+]
+
+Effect = (
+    StoreMessage
+    | ChangeMessage
+    | KeepInternal
+    | OpenThread
+    | PostInThread
+    | ChangeInThread
+    | TellThread
+    | UpdateCard
+    | SendToCustomer
+    | ChangeAtCustomer
+    | TellCustomer
+    | ShowOffer
+    | CloseOffer
+    | TellAgent
+    | AskAuthor
+    | MarkMessage
+    | EngageAgent
+    | WrapUpAgent
+    | ReleaseAgent
+    | Requeue
+    | CloseContact
+    | OpenContact
+    | Record
+)

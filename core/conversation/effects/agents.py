@@ -1,0 +1,45 @@
+"""What changes in an agent's hands, and what routing must look at."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from core.ids import AgentId
+
+
+class ReleaseCause(StrEnum):
+    """Why an agent no longer has a chat in hand."""
+
+    REJECTED = auto()
+    UNANSWERED = auto()
+    WITHDRAWN = auto()
+    LEFT = auto()
+    ENDED = auto()
+    COMPLETED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class EngageAgent:
+    """The agent has the chat now; takes capacity unless it was reserved by the ring."""
+
+    agent: AgentId
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpAgent:
+    """The agent's chat ended; after-call work begins."""
+
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseAgent:
+    """The agent no longer has the chat in hand."""
+
+    agent: AgentId
+    cause: ReleaseCause
+
+
+@dataclass(frozen=True, slots=True)
+class Requeue:
+    """Ask routing for an agent."""

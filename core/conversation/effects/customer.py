@@ -1,0 +1,38 @@
+"""What the customer gets to see."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from core.ids import AgentId, MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class SendToCustomer:
+    """Send a message to the customer."""
+
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAtCustomer:
+    """Bring the customer's copy up to date after an edit, a mask or a deletion."""
+
+    message: MessageId
+
+
+class CustomerTurn(StrEnum):
+    """A turn of the chat that the customer is told of."""
+
+    WAITING = auto()
+    JOINED = auto()
+    LEFT = auto()
+    TRANSFERRED = auto()
+    ENDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TellCustomer:
+    """Tell the customer of a turn; the words are the queue's automatic message, or none."""
+
+    turn: CustomerTurn
+    agent: AgentId | None = None

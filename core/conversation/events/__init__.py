@@ -1,0 +1,69 @@
+"""What can happen to a conversation: one module a feature.
+
+Past tense; each carries its time and the ids that the shell minted. `Message` objects are carried whole because the
+leak guard must see them; the state keeps only their ids.
+
+A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
+"""
+
+from core.conversation.events.customer import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, PageChanged
+from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
+from core.conversation.events.edits import MessageDeleted, MessageEdited
+from core.conversation.events.ending import Ended, WrapUpCompleted
+from core.conversation.events.held import HeldDiscarded, HeldSent
+from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
+from core.conversation.events.timers import TimersDue
+from core.conversation.events.together import AgentLeft, InvitationAccepted, InvitationDeclined, Invited
+
+__all__ = [
+    "AgentLeft",
+    "Assigned",
+    "CustomerEnded",
+    "CustomerLeft",
+    "CustomerReturned",
+    "CustomerWrote",
+    "DeskWrote",
+    "Ended",
+    "Event",
+    "HeldDiscarded",
+    "HeldSent",
+    "InvitationAccepted",
+    "InvitationDeclined",
+    "Invited",
+    "MessageDeleted",
+    "MessageEdited",
+    "NoteWritten",
+    "OfferAccepted",
+    "OfferMade",
+    "OfferRejected",
+    "PageChanged",
+    "PrivateModeSet",
+    "TimersDue",
+    "WrapUpCompleted",
+]
+
+Event = (
+    CustomerWrote
+    | CustomerEnded
+    | CustomerLeft
+    | CustomerReturned
+    | PageChanged
+    | OfferMade
+    | Assigned
+    | OfferAccepted
+    | OfferRejected
+    | TimersDue
+    | DeskWrote
+    | HeldSent
+    | HeldDiscarded
+    | NoteWritten
+    | PrivateModeSet
+    | MessageEdited
+    | MessageDeleted
+    | Invited
+    | InvitationAccepted
+    | InvitationDeclined
+    | AgentLeft
+    | Ended
+    | WrapUpCompleted
+)

@@ -1,0 +1,45 @@
+"""What the customer does, as an event of a conversation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.conversation.model import Page
+from core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWrote:
+    """The customer sent a message."""
+
+    at: datetime
+    message: Message
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEnded:
+    """The customer ended the chat."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLeft:
+    """The customer closed the page and has not come back."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerReturned:
+    """The customer's page is open again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageChanged:
+    """The customer moved to another page."""
+
+    at: datetime
+    page: Page

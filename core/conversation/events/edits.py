@@ -1,0 +1,24 @@
+"""What becomes of a message after it was written, on either side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.conversation.model import HoldReason
+from core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    """The author of a message changed it at its own place; `doubt` is what the parser found wrong with the new text."""
+
+    at: datetime
+    message: Message
+    doubt: HoldReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """The author of a message deleted it at its own place."""
+
+    at: datetime
+    message: Message
