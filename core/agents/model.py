@@ -50,6 +50,15 @@ class Engagement:
     since: datetime
 
 
+class Alert(StrEnum):
+    """What an agent can be told of directly, beyond what they must answer."""
+
+    LATE_ANSWER = auto()
+    NOTE = auto()
+    MENTION = auto()
+    FLAG = auto()
+
+
 class RoleAtWork(StrEnum):
     """What an agent may do beyond chats."""
 
@@ -86,6 +95,12 @@ class Agent:
     homes: frozenset[DeskName] = frozenset()
     """The desks on which this agent has opened the home page, which is then kept up to date."""
     changed_at: datetime | None = None
+    serving: frozenset[QueueId] | None = None
+    """Which of the allowed queues the agent has chosen to serve; None for all."""
+    away_since: datetime | None = None
+    """Since when the agent, with chats in hand, was found to be away from the desk."""
+    alerts: frozenset[Alert] | None = None
+    """What the agent has chosen to be told of; None for everything."""
     version: int = 0
 
     @property
