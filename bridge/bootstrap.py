@@ -248,7 +248,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             feed=StoredFeed(parts.database, parts.hints, parts.clock),
             files=parts.files,
             fleeting=Hinted(parts.hints),
-            desktop=StoredDesktop(parts.database, parts.office),
+            desktop=StoredDesktop(parts.database, parts.office, parts.clock),
             clock=parts.clock,
             registry=parts.office.registry,
             directory=parts.office.directory,

@@ -5,7 +5,7 @@ Rules:
 2. Built once from the configuration; replaced whole on reload.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from core.routing.queues import Queue
 from core.sentences import say
 
 NAMED = 10
-"""How many agents a sentence names."""
+"""How many agents or queues a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,22 @@ class Directory:
     queues: Mapping[QueueId, Queue] = field(default_factory=dict)
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
+    _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Look up once what every message asks for."""
         names = {str(key): profile.name for key, profile in self.profiles.items()}
         accounts: dict[tuple[str, PersonRef], Profile] = {}
+        serving: dict[QueueId, list[Profile]] = {}
         for profile in self.profiles.values():
             for desk, person in profile.people.items():
                 accounts.setdefault((desk, person), profile)
+            for queue in dict.fromkeys(profile.queues):
+                serving.setdefault(queue, []).append(profile)
         object.__setattr__(self, "_names", MappingProxyType(names))
         object.__setattr__(self, "_accounts", MappingProxyType(accounts))
+        everybody = {queue: tuple(profiles) for queue, profiles in serving.items()}
+        object.__setattr__(self, "_serving", MappingProxyType(everybody))
 
     def agent_by_person(self, desk: DeskName, person: PersonRef) -> Profile | None:
         """Find the agent behind a desk account."""
@@ -49,7 +55,7 @@ class Directory:
 
     def serving(self, queue: QueueId) -> tuple[Profile, ...]:
         """Give the agents allowed to serve a queue."""
-        return tuple(one for one in self.profiles.values() if queue in one.queues)
+        return self._serving.get(queue, ())
 
     def find_agent(self, words: str) -> Profile:
         """Find one agent by id, name, nickname or the beginning of a name, in that order.
@@ -57,15 +63,91 @@ class Directory:
         Raises:
             ArgumentsInvalid: nobody, or more than one, is meant.
         """
+        found = self.agents_called(words)
+        if len(found) > 1:
+            raise ArgumentsInvalid(say("agent_ambiguous", words=quoted(words), names=_names_of(found)))
+        if not found:
+            everyone = self.profiles.values()
+            raise ArgumentsInvalid(say("agent_unknown", words=quoted(words), names=_names_of(everyone)))
+        return found[0]
+
+    def find_queue(self, words: str) -> Queue:
+        """Find one queue by id, title or the beginning of a title, in that order.
+
+        Raises:
+            ArgumentsInvalid: none, or more than one, is meant.
+        """
+        found = self.queues_called(words)
+        if len(found) > 1:
+            raise ArgumentsInvalid(say("queue_ambiguous", words=quoted(words), names=_titles_of(found)))
+        if not found:
+            raise ArgumentsInvalid(say("queue_unknown", words=quoted(words), names=_titles_of(self.queues.values())))
+        return found[0]
+
+    def find_agent_or_queue(self, words: str) -> Profile | Queue:
+        """Find one agent or one queue: `agent:` or `queue:` and its id, or its name as people write it.
+
+        Raises:
+            ArgumentsInvalid: nothing, or more than one, is meant.
+        """
+        kind, _, rest = words.partition(":")
+        if kind == "agent" and rest:
+            return self.find_agent(rest)
+        if kind == "queue" and rest:
+            return self.find_queue(rest)
+        agents, queues = self.agents_called(words), self.queues_called(words)
+        if len(agents) + len(queues) > 1:
+            names = listed([*(one.name for one in agents), *(one.title for one in queues)])
+            raise ArgumentsInvalid(say("agent_or_queue_ambiguous", words=quoted(words), names=names))
+        if agents:
+            return agents[0]
+        if queues:
+            return queues[0]
+        titles = _titles_of(self.queues.values())
+        raise ArgumentsInvalid(say("agent_or_queue_unknown", words=quoted(words), queues=titles))
+
+    def agents_called(self, words: str) -> Sequence[Profile]:
+        """Give the agents that these words may mean: those of the best fit."""
         wanted = words.strip().removeprefix("@").casefold()
         everyone = tuple(self.profiles.values())
-        for fits in (_has_id, _has_name, _has_nickname, _begins):
-            found = [one for one in everyone if wanted and fits(one, wanted)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise ArgumentsInvalid(say("agent_ambiguous", words=quoted(words), names=_listed(found)))
-        raise ArgumentsInvalid(say("agent_unknown", words=quoted(words), names=_listed(everyone)))
+        tests = (_has_id, _has_name, _has_nickname, _begins)
+        fitting = ([one for one in everyone if fits(one, wanted)] for fits in tests)
+        return next((found for found in fitting if found), ()) if wanted else ()
+
+    def queues_called(self, words: str) -> Sequence[Queue]:
+        """Give the queues that these words may mean: those of the best fit."""
+        wanted = words.strip().removeprefix("#").casefold()
+        everyone = tuple(self.queues.values())
+        tests = (_is_queue, _is_titled, _title_begins)
+        fitting = ([one for one in everyone if fits(one, wanted)] for fits in tests)
+        return next((found for found in fitting if found), ()) if wanted else ()
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name the first few; a list of two hundred helps nobody."""
+    known = sorted(names)
+    return ", ".join(known[:NAMED] + ["…"] * (len(known) > NAMED))
+
+
+def _names_of(profiles: Iterable[Profile]) -> str:
+    return listed(profile.name for profile in profiles)
+
+
+def _titles_of(queues: Iterable[Queue]) -> str:
+    return listed(queue.title for queue in queues)
+
+
+def _is_queue(queue: Queue, wanted: str) -> bool:
+    return queue.id.casefold() == wanted
+
+
+def _is_titled(queue: Queue, wanted: str) -> bool:
+    return queue.title.casefold() == wanted
+
+
+def _title_begins(queue: Queue, wanted: str) -> bool:
+    title = queue.title.casefold()
+    return any(words.startswith(wanted) for words in (title, *title.split()))
 
 
 def _has_id(profile: Profile, wanted: str) -> bool:
@@ -83,9 +165,3 @@ def _has_nickname(profile: Profile, wanted: str) -> bool:
 def _begins(profile: Profile, wanted: str) -> bool:
     name, nickname = profile.name.casefold(), profile.nickname.casefold()
     return any(words.startswith(wanted) for words in (name, nickname, *name.split()))
-
-
-def _listed(profiles: Iterable[Profile]) -> str:
-    """Name the first few; a list of two hundred helps nobody."""
-    names = sorted(profile.name for profile in profiles)
-    return ", ".join(names[:NAMED] + ["…"] * (len(names) > NAMED))

@@ -102,9 +102,13 @@ class CommandUnknown(Refused):
 
 
 class ArgumentsInvalid(Refused):
-    """An argument is missing, unknown or ambiguous."""
+    """An argument is missing, unknown or ambiguous. `arg` names it, so that a form can say it at its field."""
 
     code = "arguments_invalid"
+
+    def __init__(self, sentence: Sentence, arg: str = "") -> None:
+        super().__init__(sentence)
+        self.arg = arg
 
 
 class NotPermitted(Refused):

@@ -134,23 +134,35 @@ class Home:
     sections: tuple[HomeSection, ...]
 
 
+class FieldKind(StrEnum):
+    """How a field is filled in. What comes back is text: a choice's value, a day as 2026-11-21, MANY one a line."""
+
+    TEXT = auto()
+    LONG = auto()
+    CHOICE = auto()
+    MANY = auto()
+    DATE = auto()
+    SEARCH = auto()
+    """One choice of more than can be listed: what fits is asked for while somebody types (`Desktop.options`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One input of a command's form."""
+    """One input of a form."""
 
     name: str
     label: str
     help: str = ""
     required: bool = True
-    multiline: bool = False
+    kind: FieldKind = FieldKind.TEXT
     options: tuple[tuple[str, str], ...] = ()
-    """(value, label) pairs to choose from; free text when empty."""
+    """(value, label) pairs to choose from; of a SEARCH only the one that is chosen already."""
     initial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A command's arguments as a form."""
+    """A command's arguments as a form. `rows` are read, not filled in; `values` come back with what was filled in."""
 
     title: str
     submit: str
@@ -158,6 +170,16 @@ class Form:
     conversation: ConversationId | None
     fields: tuple[FormField, ...]
     intro: str = ""
+    rows: tuple[Fact, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonGroup:
+    """Buttons that belong together, under a title."""
+
+    title: str
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Rules:
 
 import structlog
 
-from adapters.slack.interactions_in import Where
+from adapters.slack.asked import Where
 from core.errors import DeliveryFailed
 from core.ids import PersonRef
 from core.ports import AgentDesk

@@ -90,8 +90,8 @@ class Bolt:
         await self._interactions.click(body)
         await ack()
 
-    async def _on_options(self, ack: AsyncAck) -> None:
-        await ack(options=[])
+    async def _on_options(self, body: Json, ack: AsyncAck) -> None:
+        await ack(options=await self._interactions.search(body))
 
     async def _on_submission(self, body: Json, ack: AsyncAck) -> None:
         answer = await self._interactions.submit(body)

@@ -5,17 +5,20 @@ https://docs.slack.dev/reference/views/modal-views
 Rules:
 1. One input block a field: `block_id` is the field's name, `action_id` is `value`.
 2. `callback_id` is `form:<command>`; what the form must remember is packed by the inbound half.
-3. More options than a menu takes are put into groups; nothing to choose from is left out.
+3. More options than a menu takes are put into groups; nothing to choose from is left out. What is searched for comes
+   from `options`, a hundred at most.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from adapters.slack.escaping import clean, cut, one_line, plain
 from adapters.slack.sentences import CANCEL, OPTIONS, WRITE_HERE
 from core.errors import Permanent
 from core.sentences import say
-from core.views import Form, FormField
+from core.views import Fact, FieldKind, Form, FormField
 
 Json = dict[str, Any]
 
@@ -27,7 +30,8 @@ _LABEL, _HINT, _PLACEHOLDER = 200, 500, 150
 _OPTION, _OPTION_VALUE = 75, 150
 _IN_MENU = _MENUS = 100
 _INITIAL = 3_000
-_MOST_FIELDS = 90
+_MOST_FIELDS = 80
+_MOST_ROWS = 10
 _ERROR = 300
 
 
@@ -40,6 +44,7 @@ def view(form: Form, metadata: str = "") -> Json:
     if len(metadata) > _METADATA:
         raise Permanent(f"the form of {form.command!r} remembers too much", reason=say("slack_error", code="metadata"))
     blocks = [_text(form.intro)] if form.intro else []
+    blocks += [_text(_row(row)) for row in form.rows[:_MOST_ROWS]]
     blocks += [_input(field) for field in form.fields[:_MOST_FIELDS]]
     return {
         "type": "modal",
@@ -77,13 +82,24 @@ def _text(words: str) -> Json:
     return {"type": "section", "text": plain(words, _INITIAL)}
 
 
+def _row(row: Fact) -> str:
+    """Give a line that is only read; a form shows no running times, so a moment is a day and a time in UTC."""
+    value = f"{row.moment:%Y-%m-%d %H:%M} UTC" if row.moment is not None else row.value
+    return f"{one_line(row.label)}: {value or '-'}"
+
+
+def options(found: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Give what fits a search; https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element."""
+    return list(_options(found)[:_IN_MENU])
+
+
 def _input(field: FormField) -> Json:
     made: Json = {
         "type": "input",
         "block_id": field.name,
         "label": plain(one_line(field.label) or field.name, _LABEL),
         "optional": not field.required,
-        "element": _menu(field) if field.options else _box(field),
+        "element": _ELEMENTS[field.kind](field),
     }
     if field.help:
         made["hint"] = plain(one_line(field.help), _HINT)
@@ -91,19 +107,72 @@ def _input(field: FormField) -> Json:
 
 
 def _box(field: FormField) -> Json:
-    made: Json = {"type": "plain_text_input", "action_id": ACTION_ID, "multiline": field.multiline}
+    is_long = field.kind is FieldKind.LONG
+    made: Json = {"type": "plain_text_input", "action_id": ACTION_ID, "multiline": is_long}
     initial = cut(clean(field.initial), _INITIAL)
     return {**made, "initial_value": initial} if initial else made
 
 
+def _date(field: FormField) -> Json:
+    made: Json = {"type": "datepicker", "action_id": ACTION_ID}
+    try:
+        return {**made, "initial_date": date.fromisoformat(field.initial).isoformat()}
+    except ValueError:
+        return made
+
+
+def _search(field: FormField) -> Json:
+    made = _chooser("external_select", field) | {"min_query_length": 0}
+    chosen = _chosen(field, field.initial)
+    return {**made, "initial_option": chosen[0]} if chosen else made
+
+
 def _menu(field: FormField) -> Json:
-    options = [_option(value, label) for value, label in field.options if value and len(value) <= _OPTION_VALUE]
-    made: Json = {"type": "static_select", "action_id": ACTION_ID, "placeholder": plain(field.label, _PLACEHOLDER)}
-    if not options:
+    if not _options(field.options):
         return _box(field)
-    made |= {"options": options} if len(options) <= _IN_MENU else {"option_groups": list(_groups(options))}
-    initial = next((one for one in options if one["value"] == field.initial), None)
-    return {**made, "initial_option": initial} if initial else made
+    chosen = _chosen(field, field.initial)
+    made = _listing("static_select", field)
+    return {**made, "initial_option": chosen[0]} if chosen else made
+
+
+def _many(field: FormField) -> Json:
+    if not _options(field.options):
+        return _box(field)
+    chosen = _chosen(field, *field.initial.split("\n"))
+    made = _listing("multi_static_select", field)
+    return {**made, "initial_options": chosen} if chosen else made
+
+
+def _chooser(kind: str, field: FormField) -> Json:
+    return {"type": kind, "action_id": ACTION_ID, "placeholder": plain(field.label, _PLACEHOLDER)}
+
+
+def _listing(kind: str, field: FormField) -> Json:
+    options = _options(field.options)
+    made = _chooser(kind, field)
+    return made | ({"options": options} if len(options) <= _IN_MENU else {"option_groups": list(_groups(options))})
+
+
+def _chosen(field: FormField, *values: str) -> list[Json]:
+    """Give the options that are chosen already; Slack refuses one that is not among those that can be chosen."""
+    return [one for one in _options(field.options) if one["value"] in values]
+
+
+_ELEMENTS: Mapping[FieldKind, Callable[[FormField], Json]] = MappingProxyType(
+    {
+        FieldKind.TEXT: _box,
+        FieldKind.LONG: _box,
+        FieldKind.CHOICE: _menu,
+        FieldKind.MANY: _many,
+        FieldKind.DATE: _date,
+        FieldKind.SEARCH: _search,
+    }
+)
+
+
+def _options(given: Iterable[tuple[str, str]]) -> list[Json]:
+    """Give options as Slack takes them; a value that it doesn't carry can't be chosen."""
+    return [_option(value, label) for value, label in given if value and len(value) <= _OPTION_VALUE]
 
 
 def _option(value: str, label: str) -> Json:

@@ -1,13 +1,13 @@
-"""What happens on a click, a shortcut, a form or a slash command.
+"""What happens on a click, a shortcut, a form, a search or a slash command.
 
 Rules:
 1. What is to be done is stored before it is acknowledged; the work itself goes on behind.
-2. Opening a form is the one thing done straight away, from a read: a trigger id lives three seconds
-   (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses). It is done behind the
-   acknowledgement, because Slack may wait for ours before it takes another call.
+2. Opening a form is the one thing done straight away, from a read, and behind the acknowledgement: Slack may wait for
+   ours before it takes another call (see `opening`).
 3. Whoever asked is answered in private, at the place where the question was asked; a private question that was
-   answered gives way to what became of it; a form that can't be opened any more says so and what to do.
-4. An answer that takes longer than two seconds comes later, in private, from the bridge itself.
+   answered gives way to what became of it. A form may be followed by another, in its place.
+4. An answer that takes longer than two seconds comes later, in private, from the bridge itself; what fits a search is
+   then nothing.
 """
 
 import asyncio
@@ -19,26 +19,19 @@ import structlog
 
 from adapters.slack import forms, prompt
 from adapters.slack.answers import Answers
+from adapters.slack.asked import Asked, to_inbound
+from adapters.slack.clicks import read_click, read_shortcut
 from adapters.slack.client import SlackClient
-from adapters.slack.failures import is_error
 from adapters.slack.inbound import Install
-from adapters.slack.interactions_in import (
-    Asked,
-    Packed,
-    pack,
-    read_click,
-    read_shortcut,
-    read_slash,
-    read_submission,
-    to_inbound,
-)
-from adapters.slack.modals import actions_view
+from adapters.slack.opening import NOT_A_COMMAND, Opening, form_view
 from adapters.slack.payload import Json, part
 from adapters.slack.remembered import Remembered
+from adapters.slack.slash import asked_by, read_slash
+from adapters.slack.submissions import read_search, read_submission
 from adapters.slack.tracing import origin
 from adapters.slack.writing import Names
 from core.commands.registry import Registry
-from core.errors import DeliveryFailed, Overloaded, Refused
+from core.errors import Overloaded, Refused
 from core.ports import Clock, Desktop, Inbox, Outcome
 from core.sentences import Sentence
 from core.views import Prompt
@@ -47,16 +40,13 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 2.0
 """Seconds that a request waits for its outcome; Slack waits three for us."""
-_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged")
 _MOST_REFUSALS = 5_000
 
-LATE = "The form came too late: Slack waits three seconds only. Please click again."
-NOT_OPENED = "Slack could not open the form. Please try again in a moment."
 TAKING_LONGER = "This takes a moment. The answer follows here."
 BUSY = "The bridge has too much to do at the moment, so this was not taken. Please try again in a moment."
 DONE = "Done."
-NOT_A_COMMAND = "That isn't set up here. Type /chat help to see what you can do."
-WHAT_TO_DO = "What to do"
+ACTIONS = "actions"
+"""The command that opens the list of all that can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +70,7 @@ class Interactions:
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._opening = Opening(lambda: tools.install().desk, tools.desktop, tools.client, tools.answers, tools.words)
         self._tasks: set[asyncio.Task[None]] = set()
         self._refusals: Remembered[str, int] = Remembered(_MOST_REFUSALS)
 
@@ -88,26 +79,32 @@ class Interactions:
         asked = read_click(payload, self._tools.install())
         if asked is None:
             return
+        if asked.command == ACTIONS:
+            self._later(self._opening.actions(asked))
+            return
         if asked.asks:
-            self._later(self._open_form(asked))
+            self._later(self._opening.form(asked))
             return
         inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "button")
         if not asked.view and not asked.in_private:
             await self._tools.inbox.accept(inbound)
             return
         outcome = await self._tools.inbox.accept_and_wait(inbound, PATIENCE)
+        if outcome.form is not None:
+            self._later(self._opening.show(asked, outcome.form))
+            return
         if asked.in_private:
             self._later(self._close_question(asked, outcome))
             return
-        self._later(self._say_in_modal(asked, outcome.text or (DONE if outcome.settled else TAKING_LONGER)))
+        self._later(self._opening.say_in_modal(asked, outcome.text or (DONE if outcome.settled else TAKING_LONGER)))
 
     async def shortcut(self, payload: Json) -> None:
         """Take a shortcut: the list of commands, a command's form, or the person's own chats."""
         asked = read_shortcut(payload, self._tools.install())
         if asked is None:
             return
-        if asked.command == "actions":
-            self._later(self._open_actions(asked))
+        if asked.command == ACTIONS:
+            self._later(self._opening.actions(asked))
         elif asked.command == "chats":
             asked = replace(asked, command="list")
             inbound = to_inbound(asked, self._tools.install(), self._tools.names, self._tools.clock.now(), "shortcut")
@@ -115,7 +112,7 @@ class Interactions:
         elif self._tools.registry.get(asked.command) is None:
             self._later(self._tools.answers.give(asked.person, asked.where, Prompt(NOT_A_COMMAND, asked.dedupe)))
         else:
-            self._later(self._open_form(asked))
+            self._later(self._opening.form(asked))
 
     async def submit(self, payload: Json) -> Mapping[str, Any] | None:
         """Take a filled-in form; give what Slack is to do with it, or None to close it.
@@ -134,7 +131,9 @@ class Interactions:
             return forms.refusal(view, BUSY)
         if outcome.refused:
             self._refusals.put(contents, (self._refusals.get(contents) or 0) + 1)
-            return forms.refusal(view, outcome.text, _field_of(outcome.text, asked.values))
+            return forms.refusal(view, outcome.text, outcome.arg or _field_of(outcome.text, asked.values))
+        if outcome.form is not None:
+            return {"response_action": "update", "view": form_view(outcome.form, asked.where)}
         if outcome.text:
             answer = Prompt(outcome.text, asked.dedupe, buttons=outcome.buttons)
             self._later(self._tools.answers.give(asked.person, asked.where, answer))
@@ -150,55 +149,32 @@ class Interactions:
             outcome = await tools.inbox.accept_and_wait(inbound, PATIENCE)
         except Overloaded:
             return self._ephemeral(Prompt(BUSY, inbound.dedupe))
+        if outcome.form is not None:
+            self._later(self._opening.show(asked_by(payload, inbound), outcome.form))
+            return None
         words = outcome.text or (DONE if outcome.settled else TAKING_LONGER)
         return self._ephemeral(Prompt(words, inbound.dedupe, buttons=outcome.buttons))
+
+    async def search(self, payload: Json) -> list[dict[str, Any]]:
+        """Give the options that fit what is typed into a field, for a form of ours that is open."""
+        tools = self._tools
+        asked = read_search(payload, tools.install())
+        if asked is None:
+            return []
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await tools.desktop.options(
+                    tools.install().desk, asked.person, asked.command, asked.conversation, asked.search
+                )
+        except (Refused, TimeoutError) as trouble:
+            log.info("slack_search_without_answer", command=asked.command, why=type(trouble).__name__)
+            return []
+        return forms.options(found)
 
     async def settle(self) -> None:
         """Wait until everything behind the acknowledgements is done."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _open_form(self, asked: Asked) -> None:
-        tools, where = self._tools, asked.where
-        try:
-            form = await tools.desktop.form(
-                tools.install().desk, asked.person, asked.command, where.conversation, where.thread, asked.values
-            )
-        except Refused as refusal:
-            await self._say(asked, tools.words(refusal.sentence))
-            return
-        kept = Packed(asked.command, replace(where, conversation=form.conversation or where.conversation), asked.values)
-        await self._open(asked, forms.view(form, pack(kept)))
-
-    async def _open_actions(self, asked: Asked) -> None:
-        tools, where = self._tools, asked.where
-        if where.thread is None:
-            await self._say(asked, NOT_A_COMMAND)
-            return
-        try:
-            conversation, buttons = await tools.desktop.actions(tools.install().desk, asked.person, where.thread)
-        except Refused as refusal:
-            await self._say(asked, tools.words(refusal.sentence))
-            return
-        kept = Packed("actions", replace(where, conversation=conversation))
-        await self._open(asked, actions_view(buttons, pack(kept)))
-
-    async def _open(self, asked: Asked, view: Json) -> None:
-        """Open a view, on top of the one in which it was asked for."""
-        try:
-            method = "views.push" if asked.view else "views.open"
-            await self._tools.client.call(method, trigger_id=asked.trigger, view=view)
-        except DeliveryFailed as failure:
-            late = is_error(failure, *_TOO_LATE)
-            log.warning("slack_form_not_opened", command=asked.command, late=late, why=failure.detail)
-            await self._say(asked, LATE if late else NOT_OPENED)
-
-    async def _say(self, asked: Asked, words: str) -> None:
-        """Answer where it was asked: in the modal, or in private."""
-        if asked.view:
-            await self._say_in_modal(asked, words)
-        else:
-            await self._tools.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
 
     async def _close_question(self, asked: Asked, outcome: Outcome) -> None:
         """Put the answer in the place of a private question; after a refusal the question stays, for another try."""
@@ -209,13 +185,6 @@ class Interactions:
             await self._tools.answers.give(asked.person, asked.where, answer)
         else:
             await self._tools.answers.replace(asked.person, asked.where, answer)
-
-    async def _say_in_modal(self, asked: Asked, words: str) -> None:
-        try:
-            await self._tools.client.call("views.update", view_id=asked.view, view=forms.notice(WHAT_TO_DO, words))
-        except DeliveryFailed as failure:  # it was closed meanwhile
-            log.info("slack_modal_gone", why=failure.detail)
-            await self._tools.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
 
     def _ephemeral(self, answer: Prompt) -> Mapping[str, Any]:
         return {"response_type": "ephemeral", **prompt.message(answer, self._tools.clock.now())}

@@ -7,7 +7,7 @@ Rules:
 It deliberately checks no more than that a job can be made: bodies are written by us alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any, cast, get_args
@@ -17,6 +17,7 @@ from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.errors import BridgeError
 from core.sentences import Sentence
+from core.views import Button
 
 
 class JobUnknown(BridgeError):
@@ -29,18 +30,27 @@ def _sentence(value: Mapping[str, Any]) -> Sentence:
     return Sentence(value["key"], value["args"])
 
 
+def _buttons(value: Sequence[Mapping[str, Any]]) -> tuple[Button, ...]:
+    return tuple(Button(**one) for one in value)
+
+
 _READ: Mapping[str, Callable[[Any], object]] = {
     "sentence": _sentence,
     "places": tuple,
     "turn": CustomerTurn,
     "outcome": OfferOutcome,
     "view": ViewName,
+    "buttons": _buttons,
 }
 """How a field is read that is not stored as it is, by its name."""
 
 _KINDS: tuple[type[Job], ...] = (*get_args(DeskJob), *get_args(CustomerSideJob))
 _FIELDS = {
-    kind: tuple((one.name, _READ.get(one.name), one.default is MISSING) for one in fields(kind) if one.name != "kind")
+    kind: tuple(
+        (one.name, _READ.get(one.name), one.default is MISSING and one.default_factory is MISSING)
+        for one in fields(kind)
+        if one.name != "kind"
+    )
     for kind in _KINDS
 }
 _BY_NAME: Mapping[str, type[Job]] = {
@@ -80,4 +90,10 @@ def _plain(value: object) -> object:
         return {"key": value.key, "args": dict(value.args)}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Button):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
     return value

@@ -3,13 +3,15 @@
 `kind` is the discriminator in the stored form.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef
 from core.sentences import Sentence
+from core.views import Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class TellJob:
     thread: ExternalRef | None = None
     agent: AgentId | None = None
     with_link: bool = False
+    buttons: tuple[Button, ...] = ()
     kind: Literal["tell"] = "tell"
 
 
@@ -133,6 +136,7 @@ class ViewJob:
     person: PersonRef
     view: ViewName
     thread: ExternalRef | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
     kind: Literal["view"] = "view"
 
 

@@ -50,7 +50,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.AskJob: frozenset({CHAT, THREAD}),
     jobs.WhisperJob: frozenset({THREAD}),
     jobs.TellJob: frozenset({CHAT, THREAD}),
-    jobs.ViewJob: frozenset(),
+    jobs.ViewJob: frozenset({CHAT}),
     jobs.OfferJob: frozenset({CHAT, THREAD}),
     jobs.CloseOfferJob: frozenset({CHAT, THREAD}),
     jobs.HomeJob: frozenset(),

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
-from bridge.handlers.answers import overview, view_text
+from bridge.handlers.views import Asked, overview, show
 from bridge.store import messages, outbox
 from bridge.store.outbox import OutboxRow
 from core.conversation.model import Held
@@ -33,10 +33,10 @@ async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: See
             return await desk.tell(person, _thread(seen), Prompt(words, row.key))
         case jobs.TellJob():
             return await _tell(courier, row, desk, seen, job)
-        case jobs.ViewJob(person=person, view=view, thread=thread):
-            name = DeskName(desk.name)
-            text = await courier.database.read(lambda conn: view_text(conn, courier.office, name, person, view))
-            return await desk.tell(person, thread, Prompt(text, row.key))
+        case jobs.ViewJob(person=person, thread=thread):
+            asked = Asked(courier.office, DeskName(desk.name), person, seen.chat, job.args)
+            shown = await courier.database.read(lambda conn: show(conn, asked, job.view))
+            return await desk.tell(person, thread, Prompt(shown.text, row.key, buttons=shown.buttons))
         case jobs.OfferJob():
             return await _offer(courier, row, desk, seen, job)
         case jobs.CloseOfferJob():
@@ -81,7 +81,7 @@ async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
     if job.with_link and seen.thread is not None and seen.thread.link:
         words = f"{words} {seen.thread.link}"
     thread = job.thread or (_thread(seen) if job.in_thread else None)
-    return await desk.tell(job.person, thread, asked or Prompt(words, row.key))
+    return await desk.tell(job.person, thread, asked or Prompt(words, row.key, buttons=job.buttons))
 
 
 async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:

@@ -46,7 +46,7 @@ async def play(world: World) -> int:
         await customer.hears("[label.png]")
         await customer.says("Lovely, thank you!")
         await slack.until(lambda one: one.find("Lovely, thank you!", channel=CHANNEL), what="the customer's thanks")
-        await _in_thread(world.playground, root, ADA, "!end")
+        await _in_thread(world.playground, root, ADA, "!end yes")
         await customer.hears("The chat has ended.")
         await slack.until(lambda one: one.find("has ended the chat", channel=CHANNEL), what="the end in the thread")
         return _tell(world.playground, root, customer)

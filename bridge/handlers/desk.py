@@ -13,7 +13,7 @@ from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.store import agents, deliveries, messages
 from bridge.store.inbox import InboxRow
 from core.agents.model import Profile
-from core.commands.model import ViewName
+from core.commands.model import View, ViewName
 from core.commands.parse import Typed, addressed, as_command, as_note
 from core.conversation.events import DeskWrote, MessageDeleted, MessageEdited
 from core.conversation.model import Conversation, HoldReason
@@ -38,7 +38,7 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     if typed is not None and _is_known(unit, typed, body):
         return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref))
     if body.direct or chat is None:
-        return answer(unit, row, asker, ViewName.HELP, None) if body.direct and body.doubt is None else None
+        return answer(unit, row, asker, View(ViewName.HELP), None) if body.direct and body.doubt is None else None
     profile = unit.office.directory().agent_by_person(body.desk, body.person)
     judged = _judged(unit, chat, body, body.parts)
     message = _message(unit, row, body, chat, profile, judged.note)

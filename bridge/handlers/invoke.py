@@ -3,28 +3,32 @@
 1. What kind of command, and may this person give it?
 2. Which chat? The thread's, the button's, the number that was typed, or the only one that fits. A chat that was found
    elsewhere takes the inbound into its own lane, so that everything about one chat keeps its order.
-3. Run it; write what follows; answer in private.
+3. Run it; where it was typed and closes something, ask first; write what follows; answer in private.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bridge.handlers import lanes
 from bridge.handlers.advance import advance
-from bridge.handlers.answers import Asker, answer
+from bridge.handlers.answers import Asker, Said, answer, refuse
+from bridge.handlers.confirming import Place, ask, must_ask, see_that_it_can_be_done, without_yes
+from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large
-from bridge.store import conversations, deliveries, journal, messages
+from bridge.store import conversations, journal
 from bridge.store.inbox import InboxRow
-from core.commands.model import Command, Context, Scope
+from core.agents.model import Profile
+from core.commands.forms import form_of
+from core.commands.model import Command, Scope
+from core.commands.model import Outcome as Led
 from core.commands.parse import arguments, take_number
 from core.conversation.model import Conversation, Status
 from core.directory import Directory
-from core.errors import Refused, WrongPlace
-from core.ids import ConversationId, ExternalRef, MessageId, PersonRef
+from core.errors import ArgumentsInvalid, Refused, WrongPlace
+from core.ids import ConversationId, ExternalRef
 from core.inbound import Invocation
-from core.messages import Message
 from core.ports import Outcome
 from core.sentences import say
 
@@ -64,15 +68,16 @@ def invoke(unit: Unit, row: InboxRow, given: Given) -> Outcome | Relane | None:
     chat = unit.chat(lanes.conversation_of(row.lane))
     try:
         return _invoke(unit, row, given, chat)
+    except ArgumentsInvalid as refusal:
+        return refuse(unit, row, given.asker, refusal.sentence, chat, refusal.arg)
     except Refused as refusal:
-        return answer(unit, row, given.asker, refusal.sentence, chat, refused=True)
+        return refuse(unit, row, given.asker, refusal.sentence, chat)
 
 
 def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) -> Outcome | Relane | None:
-    registry = unit.office.registry
+    registry, asker = unit.office.registry, given.asker
     command = registry.find(given.word)
-    directory = unit.office.directory()
-    profile = directory.agent_by_person(given.asker.desk, given.asker.person)
+    profile = unit.office.directory().agent_by_person(asker.desk, asker.person)
     registry.check_right(command, profile)
     words = given.words
     at_large = is_at_large(unit, row.inbound.subject)
@@ -83,29 +88,46 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
             return Relane(wanted)
     if command.scope is Scope.CONVERSATION and chat is None:
         raise WrongPlace(say("thread_unknown", usage=f"/chat {command.name} 42"))
-    context = Context(
-        at=unit.now,
-        person=given.asker.person,
-        directory=directory,
-        new_message=unit.office.mint.message(),
-        new_invitation=unit.office.mint.invitation(),
-        profile=profile,
-        agent=unit.agent(profile.id) if profile else None,
-        conversation=chat,
-        queue=unit.queue(chat) if chat else None,
-        about=_about(unit, given),
-        held=_held(unit, chat, given.asker.person),
-        given_at=row.inbound.at,
-    )
+    words, is_sure = without_yes(command, words)
+    call = Call(command, asker.desk, asker.person, chat, words, given.values, given.about, row.inbound.at)
+    context = context_of(unit, call)
     if given.source is not None:
-        unit.sources[context.new_message] = (given.asker.desk, given.source)
-    outcome = command.run(context, arguments(command, words, given.values, context))
+        unit.sources[context.new_message] = (asker.desk, given.source)
+    meant = arguments(command, words, given.values, context)
+    outcome = command.run(context, meant)
+    if chat is not None and _is_typed(row) and not is_sure and must_ask(unit, command, chat, asker.person):
+        see_that_it_can_be_done(unit, chat, outcome.events)
+        question = ask(unit, command, chat, meant, Place(asker.person, at_large))
+        return answer(unit, row, asker, question, chat)
+    said = _said(unit, call, outcome)
+    chat = _carry_out(unit, call, outcome, profile)
+    return answer(unit, row, asker, said, chat) if said else None
+
+
+def _carry_out(unit: Unit, call: Call, outcome: Led, profile: Profile | None) -> Conversation | None:
+    """Write what a command leads to; give the chat as it is then."""
+    chat = call.chat
     if chat is not None and outcome.events:
         chat = advance(unit, chat, *outcome.events)
     if outcome.agent_event is not None and profile is not None:
-        unit.save_agent(unit.step_agent(profile.id, outcome.agent_event), command.name)
-    said = outcome.view or outcome.reply
-    return answer(unit, row, given.asker, said, chat) if said else None
+        unit.save_agent(unit.step_agent(profile.id, outcome.agent_event), call.command.name)
+    for change in outcome.changes:
+        unit.office.changes[type(change)](unit, chat, change)
+    return chat
+
+
+def _said(unit: Unit, call: Call, outcome: Led) -> Said | None:
+    """Give the answer. A form is made before anything is written, because it may be refused."""
+    if outcome.form is None:
+        return outcome.prompt or outcome.view or outcome.reply
+    command = unit.office.registry.find(outcome.form.command)
+    following = replace(call, command=command, words="", values=outcome.form.values)
+    return form_of(command, context_of(unit, following), outcome.form.values)
+
+
+def _is_typed(row: InboxRow) -> bool:
+    """Tell whether it was typed: a click has asked already where it must, and a form is a question by itself."""
+    return not isinstance(row.inbound.body, Invocation) or _is_slash(row)
 
 
 def _is_slash(row: InboxRow) -> bool:
@@ -151,17 +173,3 @@ def _fits(chat: Conversation, command: Command) -> bool:
     if command.name in ANSWERS:
         return chat.status in (Status.OFFERED, Status.QUEUED) or chat.invitation is not None
     return command.available(chat)
-
-
-def _about(unit: Unit, given: Given) -> Message | None:
-    if given.about is None:
-        return None
-    found = deliveries.message_of(unit.conn, given.asker.desk, given.about)
-    return messages.get(unit.conn, found) if found else None
-
-
-def _held(unit: Unit, chat: Conversation | None, person: PersonRef) -> Mapping[MessageId, Message]:
-    if chat is None:
-        return {}
-    found = (messages.get(unit.conn, held.message) for held in chat.held if held.author == person)
-    return {message.id: message for message in found if message is not None}

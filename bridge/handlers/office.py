@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bridge.handlers.changes import CARRIERS, Carriers
 from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
+from bridge.handlers.wants import LOADERS, Loaders
 from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
 from core.commands.registry import Registry
@@ -34,6 +36,10 @@ class Office:
     """The desks by name, each with the optional abilities that it has."""
     meter: Meter = field(default_factory=Meter)
     """Counts what is done."""
+    wants: Loaders = field(default_factory=lambda: LOADERS)
+    """How what commands want to see is loaded."""
+    changes: Carriers = field(default_factory=lambda: CARRIERS)
+    """How what commands change is carried out."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 

@@ -1,6 +1,6 @@
 """What happened, line by line; written once, never changed. Reports read it. Ids and numbers only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bridge.store.codec import dump_mapping, load_mapping
 from bridge.store.statements import Statement
 from bridge.store.tables import CONVERSATION, JOURNAL
 from core.conversation.effects import Record
-from core.ids import AgentId, ConversationId, QueueId
+from core.ids import AgentId, ConversationId, PersonRef, QueueId
 
 _add = Statement(insert(JOURNAL))
 
@@ -76,3 +76,13 @@ def counts(conn: Connection, since: datetime, until: datetime) -> tuple[JournalC
     )
     rows = [JournalCount(*row) for row in conn.execute(counted).all()]
     return tuple(sorted(rows, key=lambda row: (row.what, row.agent or "", row.queue or "")))
+
+
+def last_of_person(
+    conn: Connection, conversation: ConversationId, person: PersonRef, what: Collection[str], since: datetime
+) -> Record | None:
+    """Give a person's last line of these kinds in a conversation, since a time."""
+    wanted = select(JOURNAL).where(JOURNAL.c.conversation == conversation, JOURNAL.c.person == person)
+    wanted = wanted.where(JOURNAL.c.at >= since, JOURNAL.c.what.in_(what)).order_by(JOURNAL.c.id.desc()).limit(1)
+    row = conn.execute(wanted).one_or_none()
+    return Record(row.what, row.agent, row.person, row.message, load_mapping(row.fields)) if row else None

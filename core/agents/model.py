@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
+from core.agents.rights import Right
 from core.ids import AgentId, ConversationId, DeskName, PersonRef, QueueId
 
 
@@ -78,6 +79,12 @@ class Profile:
     capacity: int = 1
     picture: str | None = None
     role: RoleAtWork = RoleAtWork.AGENT
+    rights: frozenset[Right] = frozenset()
+    """What the agent's role allows; `may` knows that supervisors need none."""
+
+    def may(self, right: Right) -> bool:
+        """Tell whether this person has a right; supervisors have every one."""
+        return self.role is RoleAtWork.SUPERVISOR or right in self.rights
 
 
 @dataclass(frozen=True, slots=True)

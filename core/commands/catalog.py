@@ -3,8 +3,8 @@
 from core.commands.model import Command
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
-from core.commands.together import COMPLETE, END, INVITE, LEAVE
-from core.commands.you import HELP, NOTREADY, READY
+from core.commands.together import COMPLETE, END, INVITE, LEAVE, STAY
+from core.commands.you import ACTIONS, HELP, NOTREADY, READY
 
 ALL: tuple[Command, ...] = (
     ACCEPT,
@@ -18,8 +18,10 @@ ALL: tuple[Command, ...] = (
     INVITE,
     LEAVE,
     END,
+    STAY,
     COMPLETE,
     READY,
     NOTREADY,
+    ACTIONS,
     HELP,
 )

@@ -5,42 +5,39 @@ is pure: it is given the context, answers with an `Outcome`, and never knows fro
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
+from typing import Any
 
-from core.agents.machine import AgentEvent
-from core.agents.model import Agent, Profile, RoleAtWork
-from core.conversation.events import Event
+from core.agents.rights import Right
+from core.commands.args import Arg, ArgKind, Options
+from core.commands.context import Context
+from core.commands.outcome import Change, NextForm, Outcome, Question, View, ViewName
+from core.commands.wants import Want
 from core.conversation.model import Conversation
-from core.directory import Directory
-from core.ids import InvitationId, MessageId, PersonRef
-from core.messages import Message
-from core.routing.queues import Queue
-from core.sentences import Sentence
+from core.views import Form
 
-
-class ArgKind(StrEnum):
-    """What an argument means; the parser turns the words into it."""
-
-    WORD = auto()
-    REST = auto()
-    """Everything to the end of the line."""
-    AGENT = auto()
-    """One agent, by name; the parser looks it up."""
-    ONOFF = auto()
-    HELD = auto()
-    """One held text: its number in the list of held texts, or its id from a button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """One argument, in the order in which it is typed."""
-
-    name: str
-    kind: ArgKind
-    help: str
-    required: bool = True
+__all__ = [
+    "Arg",
+    "ArgKind",
+    "CardPlace",
+    "Change",
+    "Command",
+    "Context",
+    "NextForm",
+    "Options",
+    "Outcome",
+    "Question",
+    "Run",
+    "Scope",
+    "Section",
+    "Surface",
+    "Values",
+    "View",
+    "ViewName",
+    "Want",
+    "always",
+]
 
 
 class Scope(StrEnum):
@@ -76,43 +73,15 @@ class Section(Enum):
     YOU = "You"
 
 
-class ViewName(StrEnum):
-    """An answer that is rendered from the state when it is shown."""
+class CardPlace(StrEnum):
+    """Where a command's button stands on a chat's root card."""
 
-    HELP = auto()
-    MY_CHATS = auto()
-    WAITING = auto()
-    HELD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a command may look at. `new_message` and `new_invitation` are ids minted for this call."""
-
-    at: datetime
-    person: PersonRef
-    directory: Directory
-    new_message: MessageId
-    new_invitation: InvitationId
-    profile: Profile | None = None
-    agent: Agent | None = None
-    conversation: Conversation | None = None
-    queue: Queue | None = None
-    about: Message | None = None
-    """The message to which a shortcut was applied."""
-    held: Mapping[MessageId, Message] = field(default_factory=dict)
-    given_at: datetime | None = None
-    """When it was given, by the clock of the desk that brought it; `at` is when it is carried out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command leads to: events for the chat, an event for the agent, an answer for whoever gave it."""
-
-    events: tuple[Event, ...] = ()
-    agent_event: AgentEvent | None = None
-    reply: Sentence | None = None
-    view: ViewName | None = None
+    MAIN = auto()
+    """On the card itself, where there is room."""
+    MORE = auto()
+    """Behind “More…”."""
+    ELSEWHERE = auto()
+    """Not on the card: on the home page, or on a private question."""
 
 
 Values = Mapping[str, object]
@@ -120,7 +89,7 @@ Run = Callable[[Context, Values], Outcome]
 
 
 def always(_: Conversation) -> bool:
-    """Be available in every chat."""
+    """Say yes for every chat."""
     return True
 
 
@@ -138,14 +107,22 @@ class Command:
     label: str = ""
     """The words on its button; the name, capitalised, when empty."""
     surfaces: Surface = Surface.ALL
-    needs: RoleAtWork | None = None
-    """The role that it takes; None: any agent."""
+    card: CardPlace = CardPlace.MORE
+    needs: Right | None = None
+    """The right that it takes; None: any agent."""
     for_anyone: bool = False
     """True when people who are no agents may give it."""
     available: Callable[[Conversation], bool] = always
     """Whether its button is shown in this chat; a typed one is refused by the machine, in words."""
     danger: bool = False
     confirm: str | None = None
+    """What is asked before it counts."""
+    asks_first: Callable[[Conversation], bool] = always
+    """In which chats `confirm` is asked at all."""
+    wants: frozenset[Want[Any]] = frozenset()
+    """What is loaded for it."""
+    form: Callable[[Context, Mapping[str, str]], Form] | None = None
+    """Its own form, where the one made of its arguments won't do."""
 
     def button_label(self) -> str:
         """Give the words on its button."""
@@ -155,3 +132,7 @@ class Command:
         """Give how it is typed."""
         words = [f"<{arg.name}>" if arg.required else f"[{arg.name}]" for arg in self.args]
         return " ".join([prefix + self.name, *words])
+
+    def question(self, conversation: Conversation) -> str | None:
+        """Give what is asked before it counts in this chat, or None."""
+        return self.confirm if self.asks_first(conversation) else None

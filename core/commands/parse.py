@@ -10,21 +10,25 @@ Rules:
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from datetime import timedelta
+from itertools import islice
 from unicodedata import category
 
 from core.agents.model import Profile
+from core.commands.meaning import DURATION, meaning
 from core.commands.model import Arg, ArgKind, Command, Context
 from core.errors import ArgumentsInvalid
 from core.ids import MessageId
 from core.quoting import quoted
+from core.routing.queues import Queue
 from core.sentences import say
 
 _LOOKS_LIKE_COMMAND = re.compile(r"^[!/\uff01\uff0f]+\s*(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
 _NOTE_MARK = re.compile(r"^(?:(?:note|private)\s*[:\uff1a]|;;|🔒\ufe0f?|:lock:)", re.IGNORECASE)
 _NUMBER = re.compile(r"^#?([0-9]{1,9})(?:\s+|$)")
-_ON = frozenset({"on", "yes", "true", "1"})
-_OFF = frozenset({"off", "no", "false", "0"})
+_NAMED = frozenset({ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.CHOICE})
+"""What is called by a name, which may have several words."""
+_LONGEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,71 +94,70 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
     given: dict[str, object] = {}
     rest = words.strip()
     for arg in command.args:
-        if values.get(arg.name, "").strip():
-            given[arg.name] = _value(arg, values[arg.name].strip(), context)
-            continue
-        taken, rest = _take(arg, rest)
-        if taken:
-            given[arg.name] = _meaning(arg, taken, context)
+        value = values.get(arg.name, "").strip()
+        taken = ""
+        if not value:
+            taken, rest = _take(arg, rest, context, is_last=arg is command.args[-1])
+        if value or taken:
+            try:
+                given[arg.name] = _value(arg, value, context) if value else meaning(arg, taken, context)
+            except ArgumentsInvalid as refusal:
+                raise ArgumentsInvalid(refusal.sentence, arg.name) from None
         elif arg.required:
-            raise ArgumentsInvalid(say("argument_missing", name=arg.name, usage=command.usage(), help=arg.help))
+            sentence = say("argument_missing", name=arg.name, usage=command.usage(), help=arg.help)
+            raise ArgumentsInvalid(sentence, arg.name)
     if rest:
         raise ArgumentsInvalid(say("argument_left_over", words=quoted(rest), usage=command.usage()))
     return given
 
 
-def _take(arg: Arg, words: str) -> tuple[str, str]:
-    if arg.kind is ArgKind.REST or arg.kind is ArgKind.AGENT:
+def as_values(command: Command, given: Mapping[str, object]) -> Mapping[str, str]:
+    """Write arguments as a button's values, to be given again; free words are left out, for no button holds any."""
+    kept = (arg for arg in command.args if arg.name in given and arg.kind not in (ArgKind.REST, ArgKind.WORD))
+    return {arg.name: _as_value(arg, given[arg.name]) for arg in kept}
+
+
+def _as_value(arg: Arg, value: object) -> str:
+    match value:
+        case bool():
+            return "on" if value else "off"
+        case tuple():
+            return "\n".join(value)
+        case timedelta():
+            return f"{int(value.total_seconds())}s"
+        case Profile() | Queue():
+            kind = "agent:" if isinstance(value, Profile) else "queue:"
+            return f"{kind}{value.id}" if arg.kind is ArgKind.AGENT_OR_QUEUE else value.id
+        case _:
+            return str(value)
+
+
+def _take(arg: Arg, words: str, context: Context, *, is_last: bool) -> tuple[str, str]:
+    """Take an argument's words from the front."""
+    if arg.kind is ArgKind.REST or (is_last and arg.kind in _NAMED):
         return words, ""
+    if arg.kind in _NAMED:
+        return _longest(arg, words, context)
+    if arg.kind is ArgKind.DURATION and (found := DURATION.match(words)):
+        return found[0], words[found.end() :].strip()
     first, *rest = words.split(maxsplit=1) or [""]
     return first, "".join(rest)
+
+
+def _longest(arg: Arg, words: str, context: Context) -> tuple[str, str]:
+    """Take as many words as together are a name: `Grace Hopper knows more` is Grace Hopper, and what she knows."""
+    ends = [found.end() for found in islice(re.finditer(r"\S+", words), _LONGEST_NAME)]
+    for end in reversed(ends[1:]):
+        try:
+            meaning(arg, words[:end], context)
+        except ArgumentsInvalid:
+            continue
+        return words[:end], words[end:].strip()
+    return (words[: ends[0]], words[ends[0] :].strip()) if ends else ("", "")
 
 
 def _value(arg: Arg, value: str, context: Context) -> object:
     """Read a value; the id that a held text's button carries may be that of one which is held no more."""
     if arg.kind is ArgKind.HELD and not value.isdecimal():
         return MessageId(value)
-    return _meaning(arg, value, context)
-
-
-def _meaning(arg: Arg, words: str, context: Context) -> object:
-    match arg.kind:
-        case ArgKind.AGENT:
-            return _agent(words, context)
-        case ArgKind.ONOFF:
-            return _on_or_off(words)
-        case ArgKind.HELD:
-            return _held(words, context)
-        case ArgKind.WORD | ArgKind.REST:
-            return words
-        case _:
-            assert_never(arg.kind)
-
-
-def _agent(words: str, context: Context) -> Profile:
-    return context.directory.find_agent(words)
-
-
-def _on_or_off(words: str) -> bool:
-    word = words.casefold()
-    if word in _ON:
-        return True
-    if word in _OFF:
-        return False
-    raise ArgumentsInvalid(say("argument_on_off", words=quoted(words)))
-
-
-def _held(words: str, context: Context) -> MessageId:
-    mine = _held_by(context)
-    if words in mine:
-        return MessageId(words)
-    numbered = {str(number): message for number, message in enumerate(mine, start=1)}
-    if words in numbered:
-        return numbered[words]
-    raise ArgumentsInvalid(say("held_number", words=quoted(words), count=len(mine)))
-
-
-def _held_by(context: Context) -> tuple[MessageId, ...]:
-    if context.conversation is None:
-        return ()
-    return tuple(held.message for held in context.conversation.held if held.author == context.person)
+    return meaning(arg, value, context)

@@ -3,8 +3,7 @@
 Rule: nothing about a command is said here that the command doesn't say; only the introduction is written by hand.
 """
 
-from core.agents.model import RoleAtWork
-from core.commands.model import ArgKind, Command, Scope, Section, Surface
+from core.commands.model import Arg, ArgKind, Command, Scope, Section, Surface
 from core.commands.registry import Registry
 
 INTRODUCTION = """\
@@ -57,16 +56,28 @@ def _row(command: Command, prefix: str) -> str:
 
 def _what(command: Command) -> str:
     """Say what it does and what its words mean."""
-    meanings = [f"*{arg.name}*: {arg.help}{_rest(arg.kind)}." for arg in command.args]
-    asks = ["Asks first."] if command.confirm else []
+    meanings = [f"*{arg.name}*: {arg.help}{_rest(arg)}." for arg in command.args]
+    asks = ["Asks first, unless `yes` stands behind it."] if command.confirm else []
     return " ".join([command.summary, *meanings, *asks])
 
 
-def _rest(kind: ArgKind) -> str:
-    return ", to the end of the line" if kind is ArgKind.REST else ""
+def _rest(arg: Arg) -> str:
+    """Say how it is written, where that isn't plain."""
+    if arg.kind is ArgKind.NUMBER:
+        return f", from {arg.least} to {arg.most}"
+    if arg.kind is ArgKind.CHOICE and arg.many:
+        return ", several with commas between them"
+    return _WRITTEN.get(arg.kind, "")
+
+
+_WRITTEN = {
+    ArgKind.REST: ", to the end of the line",
+    ArgKind.DATE: ", like 2026-11-21 or `today`",
+    ArgKind.DURATION: ", like 15m or 2h",
+}
 
 
 def _who(command: Command) -> str:
     if command.for_anyone:
         return "everybody"
-    return "supervisors" if command.needs is RoleAtWork.SUPERVISOR else "agents"
+    return f"agents with the right `{command.needs.value}`" if command.needs else "agents"

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from core.agents.model import Profile, RoleAtWork
+from core.agents.model import Profile
 from core.commands.model import Command, Scope
 from core.conversation.model import Conversation
 from core.errors import CommandUnknown, NotPermitted
 from core.quoting import quoted
 from core.sentences import say
+
+_ANSWERS = frozenset({"actions", "stay"})
+"""What opens the list of all that can be done, or answers a question: no part of that list."""
 
 
 class Registry:
@@ -57,16 +60,19 @@ class Registry:
         Raises:
             NotPermitted: they may not.
         """
-        if not self.may_give(command, profile):
-            raise NotPermitted(say("not_an_agent" if profile is None else "not_a_supervisor"))
+        if self.may_give(command, profile):
+            return
+        if profile is None or command.needs is None:
+            raise NotPermitted(say("not_an_agent"))
+        raise NotPermitted(say("right_missing", right=command.needs.value))
 
     def may_give(self, command: Command, profile: Profile | None) -> bool:
-        """Tell whether this person may give the command; supervisors may give every one."""
+        """Tell whether this person may give the command; supervisors have every right."""
         if command.for_anyone:
             return True
         if profile is None:
             return False
-        return command.needs is not RoleAtWork.SUPERVISOR or profile.role is RoleAtWork.SUPERVISOR
+        return command.needs is None or profile.may(command.needs)
 
     def offered(self, conversation: Conversation, profile: Profile | None) -> tuple[Command, ...]:
         """Give the commands whose buttons this person would find useful in this chat now."""
@@ -74,6 +80,7 @@ class Registry:
             command
             for command in self._commands
             if command.scope is Scope.CONVERSATION
+            and command.name not in _ANSWERS
             and command.available(conversation)
             and self.may_give(command, profile)
         )

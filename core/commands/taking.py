@@ -1,7 +1,18 @@
 """Taking chats: accept, reject, pick, list."""
 
-from core.agents.model import RoleAtWork
-from core.commands.model import Command, Context, Outcome, Scope, Section, Surface, Values, ViewName
+from core.agents.rights import Right
+from core.commands.model import (
+    CardPlace,
+    Command,
+    Context,
+    Outcome,
+    Scope,
+    Section,
+    Surface,
+    Values,
+    View,
+    ViewName,
+)
 from core.conversation.events import InvitationAccepted, InvitationDeclined, OfferAccepted, OfferRejected
 from core.conversation.model import Conversation, Status
 from core.errors import NotPermitted
@@ -33,9 +44,9 @@ def _is_invited(conversation: Conversation, agent: AgentId) -> bool:
 
 
 def _may_serve(context: Context) -> None:
-    """See that the agent serves the chat's queue; supervisors serve all."""
+    """See that the agent serves the chat's queue, or may take any."""
     conversation, profile = context.conversation, context.profile
-    if conversation is None or profile is None or profile.role is RoleAtWork.SUPERVISOR:
+    if conversation is None or profile is None or profile.may(Right.TAKE_ANY):
         return
     if conversation.queue not in profile.queues:
         queue = context.queue.title if context.queue else conversation.queue
@@ -61,7 +72,7 @@ def _reject(context: Context, _: Values) -> Outcome:
 
 def _pick(context: Context, _: Values) -> Outcome:
     if context.conversation is None:
-        return Outcome(view=ViewName.WAITING)
+        return Outcome(view=View(ViewName.WAITING))
     conversation, agent = need(context)
     _may_serve(context)
     event = OfferAccepted(context.at, agent, picked=True)
@@ -69,7 +80,7 @@ def _pick(context: Context, _: Values) -> Outcome:
 
 
 def _list(_: Context, __: Values) -> Outcome:
-    return Outcome(view=ViewName.MY_CHATS)
+    return Outcome(view=View(ViewName.MY_CHATS))
 
 
 ACCEPT = Command(
@@ -78,6 +89,7 @@ ACCEPT = Command(
     summary="Take the chat that is offered to you, or join one that you are invited to.",
     run=_accept,
     section=Section.TAKING,
+    card=CardPlace.MAIN,
     available=waits,
 )
 
@@ -87,6 +99,7 @@ REJECT = Command(
     summary="Say no to an offer (it goes to somebody else, and you become Not Ready) or to an invitation.",
     run=_reject,
     section=Section.TAKING,
+    card=CardPlace.MAIN,
     available=is_offered,
 )
 
@@ -96,6 +109,7 @@ PICK = Command(
     run=_pick,
     section=Section.TAKING,
     scope=Scope.PERHAPS,
+    card=CardPlace.ELSEWHERE,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
 )
 
@@ -106,6 +120,7 @@ LIST = Command(
     run=_list,
     section=Section.TAKING,
     scope=Scope.ANYONE,
+    card=CardPlace.ELSEWHERE,
     for_anyone=True,  # a bystander's remark may be held too
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
 )

@@ -1,6 +1,6 @@
 """Talking: private, note, send, discard."""
 
-from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section, Values
+from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.taking import need
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
 from core.conversation.held import find_held
@@ -101,6 +101,7 @@ NOTE = Command(
     section=Section.TALKING,
     args=(Arg("text", ArgKind.REST, "what the agents should know"),),
     label="Note…",
+    card=CardPlace.MAIN,
     available=is_active,
 )
 
@@ -111,6 +112,7 @@ PRIVATE = Command(
     section=Section.TALKING,
     args=(Arg("words", ArgKind.REST, "on, off, or what the agents should read", required=False),),
     label="Private mode",
+    card=CardPlace.MAIN,
     available=is_active,
 )
 
@@ -120,6 +122,7 @@ SEND = Command(
     run=_send,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    card=CardPlace.ELSEWHERE,
     available=has_held,
 )
 
@@ -131,5 +134,6 @@ DISCARD = Command(
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
     for_anyone=True,
+    card=CardPlace.ELSEWHERE,
     available=has_held,
 )

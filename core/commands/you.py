@@ -2,7 +2,21 @@
 
 from core.agents.machine import SaidNotReady, SaidReady
 from core.agents.model import Stage
-from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Scope, Section, Surface, Values, ViewName
+from core.commands.model import (
+    Arg,
+    ArgKind,
+    CardPlace,
+    Command,
+    Context,
+    Outcome,
+    Scope,
+    Section,
+    Surface,
+    Values,
+    View,
+    ViewName,
+)
+from core.commands.taking import need
 from core.sentences import say
 
 OUTSIDE = Surface.TEXT | Surface.BUTTON | Surface.SLASH
@@ -20,7 +34,12 @@ def _not_ready(context: Context, values: Values) -> Outcome:
 
 
 def _help(_: Context, __: Values) -> Outcome:
-    return Outcome(view=ViewName.HELP)
+    return Outcome(view=View(ViewName.HELP))
+
+
+def _actions(context: Context, _: Values) -> Outcome:
+    need(context)
+    return Outcome(view=View(ViewName.ACTIONS))
 
 
 READY = Command(
@@ -29,6 +48,7 @@ READY = Command(
     run=_ready,
     section=Section.YOU,
     scope=Scope.AGENT,
+    card=CardPlace.ELSEWHERE,
     surfaces=OUTSIDE,
 )
 
@@ -39,7 +59,8 @@ NOTREADY = Command(
     run=_not_ready,
     section=Section.YOU,
     scope=Scope.AGENT,
-    args=(Arg("reason", ArgKind.REST, "why, in your own words", required=False),),
+    card=CardPlace.ELSEWHERE,
+    args=(Arg("reason", ArgKind.REST, "why, in your own words", required=False, lines=False),),
     label="Not ready",
     surfaces=OUTSIDE,
 )
@@ -50,5 +71,18 @@ HELP = Command(
     run=_help,
     section=Section.YOU,
     scope=Scope.ANYONE,
+    card=CardPlace.ELSEWHERE,
     for_anyone=True,
 )
+
+ACTIONS = Command(
+    name="actions",
+    aliases=("more",),
+    summary="Show all that you can do in a chat, as buttons.",
+    run=_actions,
+    section=Section.YOU,
+    label="More…",
+    card=CardPlace.ELSEWHERE,  # the card draws it by itself, where there is more
+    surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
+)
+"""Desks that can open what they show at once never give it; the others answer it in private."""

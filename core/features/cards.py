@@ -7,29 +7,23 @@ Rules:
 """
 
 from datetime import datetime
-from functools import lru_cache
-from typing import Literal, assert_never
+from typing import assert_never
 
-from core.commands.model import Command, Surface
-from core.commands.registry import Registry
 from core.conversation.effects import OfferOutcome
 from core.conversation.model import EndedBy, Status
+from core.features.card_buttons import card_buttons
 from core.features.card_facts import offer_facts, root_facts
 from core.features.scene import OfferScene, Scene
 from core.routing.queues import OfferMode
 from core.views import Button, Card, Tone
 
-__all__ = ["MAIN_BUTTONS", "NOT_ON_CARD", "Scene", "button_for", "offer_card", "root_card"]
-
-MAIN_BUTTONS = 4
-"""How many buttons stand open on the root card; the rest are behind “more”."""
+__all__ = ["Scene", "offer_card", "root_card"]
 
 
 def root_card(scene: Scene) -> Card:
     """Render the card at the head of a chat's thread."""
     chat = scene.conversation
     status, tone = _status(scene)
-    main, more = _buttons(scene)
     return Card(
         title=chat.customer_name or "Customer",
         summary=f"#{chat.number} {scene.queue.title}: {status}",
@@ -37,8 +31,7 @@ def root_card(scene: Scene) -> Card:
         status=status,
         facts=root_facts(scene),
         quote=chat.first_words,
-        buttons=main,
-        more=more,
+        buttons=card_buttons(scene),
         footnote=f"#{chat.number} · {scene.queue.title} · {chat.channel}",
     )
 
@@ -66,41 +59,6 @@ def _status(scene: Scene) -> tuple[str, Tone]:
 def _ended(scene: Scene) -> str:
     by = scene.conversation.ended_by or EndedBy.AGENT
     return scene.name(f"card_ended_{by.value}")
-
-
-def _buttons(scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
-    chat = scene.conversation
-    shown = [button_for(command, scene) for command in _fit_for_card(scene.registry) if command.available(chat)]
-    return tuple(shown[:MAIN_BUTTONS]), tuple(shown[MAIN_BUTTONS:])
-
-
-@lru_cache(maxsize=8)
-def _fit_for_card(registry: Registry) -> tuple[Command, ...]:
-    """Give the commands that may stand on a card at all; the same for every chat of an installation."""
-    return tuple(
-        command
-        for command in registry
-        if Surface.BUTTON in command.surfaces and len(command.args) <= 1 and command.name not in NOT_ON_CARD
-    )
-
-
-NOT_ON_CARD = frozenset({"pick", "list", "ready", "notready", "help", "send", "discard"})
-"""Commands whose place is the home page or a private prompt, not a card that everybody sees."""
-
-
-def button_for(command: Command, scene: Scene) -> Button:
-    """Make a command's button for a chat."""
-    style: Literal["plain", "primary", "danger"] = (
-        "danger" if command.danger else "primary" if command.name == "accept" else "plain"
-    )
-    return Button(
-        label=command.button_label(),
-        command=command.name,
-        conversation=scene.conversation.id,
-        style=style,
-        asks=any(arg.required for arg in command.args),
-        confirm=command.confirm,
-    )
 
 
 def offer_card(

@@ -29,6 +29,7 @@ from core.ports.shell import (
     Fleeting,
     Inbox,
     Outcome,
+    Search,
     WakeUps,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "Outcome",
     "ReadsPresence",
     "Receipt",
+    "Search",
     "ShowsHome",
     "WakeUps",
 ]

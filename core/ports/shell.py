@@ -1,7 +1,7 @@
 """What the bridge gives to the adapters: the time, the inbox, the customer's log, files, hints, reads for a desk."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -9,7 +9,7 @@ from core.ids import ChannelName, ConversationId, ExternalRef, FileId, PersonRef
 from core.inbound import Inbound
 from core.messages import Media, Message
 from core.ports.customers import Outbound
-from core.views import Button, Form
+from core.views import Button, ButtonGroup, Form
 
 
 class Clock(Protocol):
@@ -34,6 +34,10 @@ class Outcome:
     settled: bool = True
     """False when the time ran out first: it is stored, and the answer follows in private."""
     conversation: ConversationId | None = None
+    form: Form | None = None
+    """Another form to fill in."""
+    arg: str = ""
+    """The argument that was refused, for a form to say it at its field."""
 
 
 class Inbox(Protocol):
@@ -157,6 +161,16 @@ class Fleeting(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Words typed so far into a form's field, and the values with which the form was opened."""
+
+    name: str
+    """The field's."""
+    typed: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 class Desktop(Protocol):
     """Reads for what a desk must answer at once: a form for a command, and whose thread this is."""
 
@@ -172,8 +186,14 @@ class Desktop(Protocol):
         """Give a command's form, filled as far as known. Raises `Refused` when the command can't be given now."""
         ...
 
+    async def options(
+        self, desk: str, person: PersonRef, command: str, conversation: ConversationId | None, search: Search
+    ) -> tuple[tuple[str, str], ...]:
+        """Give what fits the words typed so far, as value and label. Raises `Refused` as `form` does."""
+        ...
+
     async def actions(
-        self, desk: str, person: PersonRef, thread: ExternalRef
-    ) -> tuple[ConversationId, tuple[Button, ...]]:
-        """Give the chat of a thread and what this person may do in it. Raises `Refused` when it is no chat."""
+        self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None
+    ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
+        """Give the chat and what this person may do in it, by section. Raises `Refused` when it is no chat."""
         ...

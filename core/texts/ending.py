@@ -6,6 +6,7 @@ TEXTS = Texts(
     to_agents={
         "completed": "Chat #{number} is handled.",
         "ended": "Chat #{number} has ended.",
+        "goes_on": "Chat #{number} goes on.",
         "wrap_up_none": "You have no after-call work here.",
     },
     in_threads={

@@ -37,7 +37,7 @@ async def test_a_chat_goes_from_the_queue_through_a_rejected_offer_to_its_end(of
     await office.customer_hears("let me look")
     await office.customer_says("thank you")
     await office.thread_shows("thank you")
-    await office.writes(second, "!end")
+    await office.writes(second, "!end yes")
     await office.customer_hears("The chat has ended.")
 
     seen = await office.customer_sees()
@@ -127,7 +127,7 @@ async def test_an_invited_agent_joins_talks_and_leaves(office: TwoDesks) -> None
     await office.customer_hears("I know about tins")
     await office.writes(people.grace, "!leave")
     await office.thread_shows("Grace Hopper has left")
-    await office.writes(ada, "!end")
+    await office.writes(ada, "!end yes")
     await office.customer_hears("The chat has ended.")
 
     seen = await office.customer_sees()

@@ -19,7 +19,7 @@ from core.conversation.events import Assigned, Event, HeldSent, OfferMade, Timer
 from core.conversation.machine import TRANSITIONS, step
 from core.conversation.model import Conversation, Status
 from core.errors import Refused
-from core.ids import AgentId, ConversationId, ExternalRef, InvitationId, MessageId, OfferId, QueueId, agent_of
+from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, QueueId, agent_of
 from core.messages import Message, Visibility, seen_by_customer
 from core.routing.choose import match
 from core.routing.queues import OfferMode, Queue, WrapUp, WrapUpMode
@@ -174,8 +174,7 @@ class World:
             at=self.now,
             person=account(agent),
             directory=DIRECTORY,
-            new_message=MessageId(self.mint()),
-            new_invitation=InvitationId(self.mint()),
+            mint=(self.mint(), self.mint()),
             profile=profile,
             agent=self.agents[agent],
             conversation=chat,

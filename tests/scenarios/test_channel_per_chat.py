@@ -105,10 +105,10 @@ async def test_slash_commands_mean_the_chat_in_whose_channel_they_are_given() ->
         other = await channel_of(world, second)
         await ada.slash("/accept", channel=other.id)
         await shows(world, other, "has accepted the chat")
-        await ada.command("end", channel=channel.id)
+        await ada.command("end yes", channel=channel.id)
         await first.hears("The chat has ended.")
         await second.never_heard("The chat has ended.")
-        await ada.command("end 2", channel=PLACE)
+        await ada.command("end 2 yes", channel=PLACE)
         await second.hears("The chat has ended.")
 
 
@@ -116,7 +116,7 @@ async def test_a_handled_chats_channel_is_archived_when_all_has_arrived() -> Non
     async with a_world(OWN) as world:
         ada, customer, channel = await talking(world)
         sent = await writes(world, ada, channel, "Bye!")
-        await writes(world, ada, channel, "!end")
+        await writes(world, ada, channel, "!end yes")
         await customer.hears("The chat has ended.")
         await world.until(lambda: channel.is_archived, "the archived channel")
         await world.quiet()
@@ -129,7 +129,7 @@ async def test_a_chat_that_comes_back_goes_on_in_a_new_channel() -> None:
     async with a_world(OWN) as world:
         ada, customer, channel = await talking(world)
         await world.running.freeze("InboxWorker")
-        await writes(world, ada, channel, "!end")
+        await writes(world, ada, channel, "!end yes")
         await world.until(lambda: world.playground.slack.events.busy == 0, "the end to be stored", patience=0)
         await customer.says("wait, one more thing")
         await world.crash()
@@ -186,7 +186,7 @@ async def test_talk_in_other_channels_and_root_posts_in_a_queues_place_are_nobod
         await ada.says("!list")
         for place in (PLACE, "C0SALES"):
             await world.playground.slack.simulate.post(user=ada.user, channel=place, text="not for customers")
-            await world.playground.slack.simulate.post(user=ada.user, channel=place, text="!end")
+            await world.playground.slack.simulate.post(user=ada.user, channel=place, text="!end yes")
         await world.quiet()
         await customer.never_heard("not for customers")
         await customer.never_heard("The chat has ended.")

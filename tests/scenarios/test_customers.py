@@ -76,7 +76,7 @@ async def test_words_after_the_end_begin_a_new_chat_in_a_new_thread() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
         first = await world.slack.root()
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.says("one more thing")
         await ada.is_rung()
@@ -89,7 +89,7 @@ async def test_words_that_were_on_their_way_when_the_chat_ended_reopen_it() -> N
         ada, customer = await talking(world)
         first = await world.slack.root()
         await world.running.freeze("InboxWorker")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await world.until(lambda: world.playground.slack.events.busy == 0, "the end to be stored", patience=0)
         await customer.says("wait, one more thing")
         await world.crash()

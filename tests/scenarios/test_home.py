@@ -26,7 +26,7 @@ async def test_chats_are_listed_with_what_is_unread() -> None:
         await ada.home_shows("#1 Visitor", "2 unread")
         await ada.writes("both noted")
         await ada.home_no_longer_shows("unread")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await ada.home_shows(sentence("home_my_chats_empty"))
 
 

@@ -35,7 +35,7 @@ async def _says_late_in_the_first_chat(world: World, customer: Customer, text: s
 async def test_late_words_for_an_ended_chat_go_into_the_newer_one_that_is_open() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.says("one more thing")
         await world.slack.shows("one more thing")
@@ -54,7 +54,7 @@ async def test_late_words_for_an_ended_chat_go_into_the_newer_one_that_is_open()
 async def test_late_words_for_an_ended_chat_reopen_it_when_no_other_is_open() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await _says_late_in_the_first_chat(world, customer, "and the tea was cold")
         await world.slack.shows(sentence("thread_reopened"))

@@ -102,7 +102,7 @@ async def test_another_app_that_posts_under_an_agents_name_is_no_agent() -> None
 async def test_text_after_the_end_is_held_and_told() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await ada.writes(SECRET)
         await ada.is_told(sentence("hold_ended"))
@@ -112,7 +112,7 @@ async def test_text_after_the_end_is_held_and_told() -> None:
 async def test_text_in_the_wrap_up_is_held() -> None:
     async with a_world({"queues": {"support": {"wrap_up": {"mode": "manual"}}}}) as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await ada.writes(SECRET)
         await ada.is_told(sentence("hold_ended"))
@@ -136,7 +136,7 @@ async def test_an_edit_after_the_end_does_not_reach_the_customer() -> None:
         ada, customer = await talking(world)
         ts = await ada.writes("let me look")
         await customer.hears("let me look")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await ada.edits(ts, SECRET)
         await ada.is_told(sentence("edit_not_sent"))

@@ -83,7 +83,7 @@ async def test_no_frame_of_the_customers_names_anything_of_the_desk() -> None:
         await ada.writes("hello")
         await ada.writes("see here", files={"a.txt": b"a"})
         await customer.hears("a.txt")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.never_heard("U0ADA", "T0DEMO", "C0SUPPORT", "B0BRIDGE", "agent:", "slack")
 

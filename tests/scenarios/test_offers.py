@@ -55,7 +55,7 @@ async def test_a_busy_agent_who_rejects_is_not_ready_after_the_last_chat() -> No
         await ada.is_rung()
         await ada.clicks("Reject")
         await ada.home_shows(sentence("home_busy"), sentence("home_then_not_ready"))
-        await ada.writes("!end", first)
+        await ada.writes("!end yes", first)
         await ada.home_shows(sentence("home_not_ready"))
 
 
@@ -83,7 +83,7 @@ async def test_a_busy_agents_offer_that_expires_makes_not_ready_after_the_last_c
         await ada.is_rung()
         await world.passes(31)
         await ada.home_shows(sentence("home_busy"), sentence("home_then_not_ready"))
-        await ada.writes("!end", first)
+        await ada.writes("!end yes", first)
         await ada.home_shows(sentence("home_not_ready"))
 
 
@@ -149,7 +149,7 @@ async def test_the_longest_idle_agent_is_offered_first() -> None:
         customer = await world.customer()
         await customer.says("hi")
         await ada.accepts()
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         again = await world.customer()
         await again.says("hello")
@@ -186,5 +186,5 @@ async def test_the_accept_is_taken_from_every_surface() -> None:
             else:
                 await ada.writes(give)
             await customer.hears("Ada is here now.")
-            await ada.writes("!end")
+            await ada.writes("!end yes")
             await customer.hears("The chat has ended.")

@@ -23,7 +23,7 @@ async def test_capacity_is_kept_with_two_chats_at_once() -> None:
         assert ada.rings() == 0
         await ada.command("pick 3")
         await ada.is_told(sentence("capacity_reached", load=2, capacity=2))
-        await ada.writes("!end", first)
+        await ada.writes("!end yes", first)
         await ada.is_rung()
 
 
@@ -34,7 +34,7 @@ async def test_a_heavier_channel_takes_more_of_the_capacity() -> None:
         await second.says("me too")
         await world.quiet()
         assert ada.rings() == 0, "a second chat would need 4 of 3"
-        await ada.writes("!end", first)
+        await ada.writes("!end yes", first)
         await ada.is_rung()
 
 

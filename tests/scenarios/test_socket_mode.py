@@ -14,7 +14,7 @@ async def test_a_whole_chat_goes_over_the_socket() -> None:
         await ada.clicks_on_card("Note…")
         await ada.fills_in(text="she is a regular")
         await world.slack.shows("she is a regular")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.never_heard("she is a regular")
 

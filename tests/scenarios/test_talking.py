@@ -141,5 +141,5 @@ async def test_a_chat_goes_on_when_its_root_card_was_deleted() -> None:
         await world.slack.shows("still there?")
         await ada.writes("of course")
         await customer.hears("of course")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")

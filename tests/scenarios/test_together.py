@@ -110,10 +110,10 @@ async def test_end_in_company_leaves_and_the_last_end_ends() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
         grace = await _join(world, "grace")
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await world.slack.shows(sentence("thread_left", agent="ada"))
         assert "The chat has ended." not in customer.notices()
-        await grace.writes("!end")
+        await grace.writes("!end yes")
         await world.slack.shows(sentence("thread_ended", agent="grace"))
         await customer.hears("The chat has ended.")
 

@@ -11,7 +11,7 @@ async def test_a_timed_wrap_up_keeps_new_offers_away_until_it_is_over() -> None:
     async with a_world(TIMED) as world:
         ada, customer = await talking(world)
         await ada.opens_home()
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await world.slack.card_shows(sentence("card_wrap_up"))
         await ada.home_shows(sentence("home_after_call_work"))
@@ -27,7 +27,7 @@ async def test_a_timed_wrap_up_keeps_new_offers_away_until_it_is_over() -> None:
 async def test_complete_ends_a_wrap_up_early() -> None:
     async with a_world(TIMED) as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await world.slack.card_shows(sentence("card_wrap_up"))
         another = await world.customer()
         await another.says("hello?")
@@ -41,7 +41,7 @@ async def test_complete_ends_a_wrap_up_early() -> None:
 async def test_a_manual_wrap_up_lasts_until_the_agent_says_so() -> None:
     async with a_world(MANUAL) as world:
         ada, customer = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await world.slack.card_shows(sentence("card_wrap_up"))
         await world.passes(3600)
         await world.slack.card_shows(sentence("card_wrap_up"))
@@ -53,7 +53,7 @@ async def test_a_manual_wrap_up_lasts_until_the_agent_says_so() -> None:
 async def test_a_wrap_up_survives_a_restart() -> None:
     async with a_world(TIMED) as world:
         ada, _ = await talking(world)
-        await ada.writes("!end")
+        await ada.writes("!end yes")
         await world.slack.card_shows(sentence("card_wrap_up"))
         await world.stop()
         await world.clock.advance(60)

@@ -7,7 +7,7 @@ import pytest
 from core.agents.machine import SaidNotReady, SaidReady
 from core.agents.model import RoleAtWork, Stage
 from core.commands.catalog import ALL
-from core.commands.model import Command, Outcome, Scope, ViewName
+from core.commands.model import Command, Outcome, Scope, View, ViewName
 from core.conversation.events import (
     AgentLeft,
     Ended,
@@ -98,8 +98,8 @@ def test_pick_takes_a_waiting_chat_from_whomever_it_rings() -> None:
 
 
 def test_pick_without_a_chat_shows_what_waits_and_list_shows_ones_own() -> None:
-    assert give("pick", a_context(conversation=None)) == Outcome(view=ViewName.WAITING)
-    assert give("list") == Outcome(view=ViewName.MY_CHATS)
+    assert give("pick", a_context(conversation=None)) == Outcome(view=View(ViewName.WAITING))
+    assert give("list") == Outcome(view=View(ViewName.MY_CHATS))
 
 
 # --- working together and ending
@@ -158,7 +158,7 @@ def test_not_ready_says_when_it_takes_effect(stage: Stage, key: str) -> None:
 
 
 def test_help_is_for_everybody() -> None:
-    assert give("help", a_context(None, conversation=None)) == Outcome(view=ViewName.HELP)
+    assert give("help", a_context(None, conversation=None)) == Outcome(view=View(ViewName.HELP))
 
 
 # --- all of them

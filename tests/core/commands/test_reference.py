@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.agents.model import RoleAtWork
+from core.agents.rights import Right
 from core.commands.catalog import ALL
 from core.commands.reference import INTRODUCTION, render
 from core.commands.registry import Registry
@@ -19,14 +19,17 @@ def test_every_command_has_a_row_with_its_usage() -> None:
 
 
 def test_row_says_what_where_and_who() -> None:
-    document = render(Registry((END, HELP, replace(READY, needs=RoleAtWork.SUPERVISOR))))
+    document = render(Registry((END, HELP, replace(READY, needs=Right.TAKE_ANY))))
 
     assert (
-        "| `!end` (also `!close`) | End the chat; with other agents present, leave it. Asks first. | a chat"
-        " | typed, `/chat`, button, shortcut | agents |"
+        "| `!end` (also `!close`) | End the chat; with other agents present, leave it. Asks first, unless `yes` stands"
+        " behind it. | a chat | typed, `/chat`, button, shortcut | agents |"
     ) in document
     assert "| anywhere | typed, `/chat`, button, shortcut | everybody |" in document
-    assert "| `!ready` | Take chats from now on. | anywhere | typed, `/chat`, button | supervisors |" in document
+    assert (
+        "| `!ready` | Take chats from now on. | anywhere | typed, `/chat`, button | agents with the right `take_any` |"
+        in document
+    )
 
 
 def test_section_without_commands_is_left_out_and_a_bar_breaks_no_table() -> None:

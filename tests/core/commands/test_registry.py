@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.agents.model import Profile, RoleAtWork
+from core.agents.rights import Right
 from core.commands.catalog import ALL
 from core.commands.model import Arg, ArgKind, Command, Scope, Surface
 from core.commands.registry import Registry
@@ -18,7 +19,7 @@ from tests.core.stepping import refusal
 
 REGISTRY = Registry(ALL)
 SUPERVISOR = a_profile(role=RoleAtWork.SUPERVISOR)
-COACH = replace(READY, name="coach", aliases=(), scope=Scope.CONVERSATION, needs=RoleAtWork.SUPERVISOR)
+COACH = replace(READY, name="coach", aliases=(), scope=Scope.CONVERSATION, needs=Right.TAKE_ANY)
 
 
 def test_commands_come_in_the_catalogues_order() -> None:
@@ -58,15 +59,16 @@ def test_unknown_command_is_pointed_to_the_help_with_the_configured_prefix(word:
         (READY, a_profile(), None),
         (READY, SUPERVISOR, None),
         (COACH, None, "not_an_agent"),
-        (COACH, a_profile(), "not_a_supervisor"),
+        (COACH, a_profile(), "right_missing"),
         (COACH, SUPERVISOR, None),
+        (COACH, a_profile(rights=frozenset({Right.TAKE_ANY})), None),
     ],
 )
 def test_who_may_give_a_command(command: Command, profile: Profile | None, key: str | None) -> None:
     if key is None:
         REGISTRY.check_right(command, profile)
     else:
-        assert refusal(lambda: REGISTRY.check_right(command, profile), NotPermitted) == say(key)
+        assert refusal(lambda: REGISTRY.check_right(command, profile), NotPermitted).key == key
     assert REGISTRY.may_give(command, profile) is (key is None)
 
 

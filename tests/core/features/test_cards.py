@@ -9,7 +9,8 @@ from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.effects import OfferOutcome
 from core.conversation.model import Conversation, EndedBy, Page, Status
-from core.features.cards import MAIN_BUTTONS, Scene, button_for, offer_card, root_card
+from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
+from core.features.cards import Scene, offer_card, root_card
 from core.ids import AgentId
 from core.routing.queues import OfferMode
 from core.views import Button, Fact, Tone
@@ -139,18 +140,58 @@ def test_buttons_are_what_can_be_done_now(state: Conversation, shown: list[str])
 def test_buttons_beyond_the_first_few_are_behind_more() -> None:
     card = root_card(scene(a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)))))
 
-    assert len(card.buttons) == MAIN_BUTTONS
-    assert labels((*card.buttons, *card.more)) == ["Note…", "Private mode", "Invite…", "Leave", "End chat"]
+    assert labels(card.buttons) == ["Note…", "Private mode", "Invite…", "End chat", "More…"]
+    assert card.buttons[-1] == Button("More…", "actions", CHAT)
+    assert card.more == ()
+
+
+def test_main_buttons_for_which_there_is_no_room_are_behind_more() -> None:
+    crowd = [replace(REGISTRY.find("note"), name=f"note{n}") for n in range(MAIN_BUTTONS + 1)]
+    crowded = replace(scene(a_conversation(Status.ACTIVE)), registry=Registry([*crowd, REGISTRY.find("actions")]))
+
+    assert [one.command for one in root_card(crowded).buttons] == ["note0", "note1", "note2", "note3", "actions"]
+
+
+def test_without_the_command_that_shows_the_rest_the_card_has_no_more() -> None:
+    few = replace(scene(a_conversation(Status.ACTIVE)), registry=Registry([REGISTRY.find("leave")]))
+
+    assert root_card(replace(few, conversation=a_conversation(Status.QUEUED))).buttons == ()
+    with_company = a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)))
+    assert root_card(replace(few, conversation=with_company)).buttons == ()
 
 
 def test_button_asks_for_what_must_be_given_and_before_what_can_not_be_undone() -> None:
     end, invite, accept = (
-        button_for(REGISTRY.find(word), scene(a_conversation())) for word in ("end", "invite", "take")
+        button_for(REGISTRY.find(word), scene(a_conversation(Status.ACTIVE))) for word in ("end", "invite", "take")
     )
 
     assert end == Button("End chat", "end", CHAT, style="danger", confirm=REGISTRY.find("end").confirm)
     assert invite == Button("Invite…", "invite", CHAT, asks=True)
     assert accept == Button("Accept", "accept", CHAT, style="primary")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        a_conversation(Status.ACTIVE, customer_gone=True),
+        a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))),
+        a_conversation(Status.HANDLED),
+    ],
+)
+def test_ending_asks_only_where_it_closes_a_chat_with_the_customer_there(state: Conversation) -> None:
+    assert button_for(REGISTRY.find("end"), scene(state)).confirm is None
+
+
+def test_buttons_are_grouped_by_section_in_the_catalogue_s_order() -> None:
+    state = scene(a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))))
+
+    groups = grouped(REGISTRY.offered(state.conversation, a_profile(ADA)), state)
+
+    assert [(group.title, labels(group.buttons)) for group in groups] == [
+        ("Talking", ["Note…", "Private mode"]),
+        ("Working together", ["Invite…", "Leave"]),
+        ("Ending", ["End chat"]),
+    ]
 
 
 def test_open_offer_shows_who_waits_how_long_and_until_when() -> None:

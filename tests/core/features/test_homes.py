@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.agents.model import Agent, NotReadyReason, RoleAtWork, Stage
+from core.agents.rights import Right
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.commands.you import READY
@@ -167,7 +168,7 @@ def test_help_lists_what_one_may_type_by_section() -> None:
 
 
 def test_help_hides_what_one_may_not_give() -> None:
-    coach = replace(READY, name="coach", aliases=(), needs=RoleAtWork.SUPERVISOR)
+    coach = replace(READY, name="coach", aliases=(), needs=Right.TAKE_ANY)
     registry = Registry((*ALL, coach))
 
     assert [line.split(":")[0] for line in help_text(REGISTRY, None).splitlines() if "•" in line] == [

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from adapters.slack.interactions import BUSY, LATE, NOT_OPENED
+from adapters.slack.interactions import BUSY
+from adapters.slack.opening import LATE, NOT_OPENED
 from core.errors import Overloaded
 from core.inbound import ConversationSubject, PersonSubject, ThreadSubject
 from core.ports import Outcome

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from adapters.slack.clicks import read_shortcut
 from adapters.slack.inbound import translate
-from adapters.slack.interactions_in import read_shortcut, read_slash
+from adapters.slack.slash import read_slash
 from core.ids import DeskName, ExternalRef, PersonRef
 from core.inbound import DeskMessage, Inbound, PersonSubject, Subject, ThreadSubject
 from tests.adapters.slack.inbound.fakes import INSTALL, NOW, FakeNames, payload

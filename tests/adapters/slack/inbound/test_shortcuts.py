@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.interactions import BUSY, NOT_A_COMMAND, TAKING_LONGER
+from adapters.slack.interactions import BUSY, TAKING_LONGER
+from adapters.slack.opening import NOT_A_COMMAND
 from core.errors import Overloaded
 from core.inbound import ConversationSubject, PersonSubject
 from core.ports import Outcome
@@ -25,8 +26,8 @@ from tests.adapters.slack.inbound.world import ADA, CHAT, World, a_world, refuse
 
 async def test_chat_actions_shows_what_this_person_may_do(world: World) -> None:
     view = await opened(world, message_shortcut(world, "chat_actions"))
-    assert world.desktop.asked == [("slack", ADA, "actions", THREAD)]
-    labels = [one["text"]["text"] for block in view["blocks"] for one in block["elements"]]
+    assert world.desktop.asked == [("slack", ADA, "actions", None, THREAD)]
+    labels = [one["text"]["text"] for block in view["blocks"] for one in block.get("elements", ())]
     assert labels == ["End", "Invite…"]
 
 
@@ -39,7 +40,7 @@ async def test_chat_actions_outside_of_a_chat_says_so(world: World) -> None:
 async def test_button_in_the_modal_of_actions_is_done_and_told_in_the_modal(world: World) -> None:
     view = await opened(world, message_shortcut(world, "chat_actions"))
     world.inbox.outcome = Outcome("Chat #1 has ended.")
-    button = view["blocks"][0]["elements"][0]
+    button = view["blocks"][1]["elements"][0]
     payload = click(world, button["action_id"], button["value"], view={"id": "V0ACT0001", **view})
     for key in ("response_url", "channel", "message", "container"):
         del payload[key]
@@ -53,7 +54,7 @@ async def test_button_in_the_modal_of_actions_is_done_and_told_in_the_modal(worl
 
 async def test_form_asked_for_in_the_modal_of_actions_is_put_on_top(world: World) -> None:
     view = await opened(world, message_shortcut(world, "chat_actions"))
-    button = view["blocks"][0]["elements"][1]
+    button = view["blocks"][1]["elements"][1]
     payload = click(world, button["action_id"], button["value"], view={"id": "V0ACT0001", **view})
     for key in ("response_url", "channel", "message", "container"):
         del payload[key]

@@ -21,8 +21,9 @@ from core.commands.registry import Registry
 from core.directory import Directory
 from core.errors import Refused
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, PersonRef
+from core.ports import Search
 from core.sentences import say
-from core.views import Button, Form, FormField
+from core.views import Button, ButtonGroup, Form, FormField
 from tests.adapters.slack.inbound.fakes import FakeClock, FakeInbox
 
 SECRET = "playground-signing-secret"
@@ -66,6 +67,7 @@ class FakeDesktop:
 
     refusal: Refused | None = None
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+    found: tuple[tuple[str, str], ...] = ()
     buttons: tuple[Button, ...] = (
         Button("End", "end", CHAT),
         Button("Invite…", "invite", CHAT, asks=True),
@@ -86,13 +88,21 @@ class FakeDesktop:
         fields = (FormField("agent", "Who"), FormField("reason", "Why", required=False))
         return Form("Invite", "Invite", command, conversation or CHAT, fields)
 
-    async def actions(
-        self, desk: str, person: PersonRef, thread: ExternalRef
-    ) -> tuple[ConversationId, tuple[Button, ...]]:
-        self.asked.append((desk, person, "actions", thread))
+    async def options(
+        self, desk: str, person: PersonRef, command: str, conversation: ConversationId | None, search: Search
+    ) -> tuple[tuple[str, str], ...]:
+        self.asked.append((desk, person, command, conversation, search))
         if self.refusal is not None:
             raise self.refusal
-        return CHAT, self.buttons
+        return self.found
+
+    async def actions(
+        self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None
+    ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
+        self.asked.append((desk, person, "actions", conversation, thread))
+        if self.refusal is not None:
+            raise self.refusal
+        return CHAT, (ButtonGroup("Talking", self.buttons),)
 
 
 @dataclass

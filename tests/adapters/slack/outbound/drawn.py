@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from core.ids import ConversationId
-from core.views import Button, Card, Fact, FormField, Home, HomeChat, HomeSection, Tone
+from core.views import Button, Card, Fact, FieldKind, FormField, Home, HomeChat, HomeSection, Tone
 from playground.slack import blocks as block_rules
 from playground.slack.schema import Check
 from tests.adapters.slack.outbound.desks import NOW
@@ -59,7 +59,7 @@ FIELDS = st.builds(
     NASTY,
     NASTY,
     st.booleans(),
-    st.booleans(),
+    st.sampled_from(FieldKind),
     st.lists(st.tuples(st.text(max_size=200), NASTY), max_size=150, unique_by=lambda one: one[0]).map(tuple),
     NASTY,
 )

@@ -10,7 +10,7 @@ from adapters.slack import forms, home
 from adapters.slack.desk import link_to
 from core.errors import Permanent
 from core.ids import ExternalRef
-from core.views import Form, FormField, Home, HomeChat, HomeSection, Tone
+from core.views import FieldKind, Form, FormField, Home, HomeChat, HomeSection, Tone
 from tests.adapters.slack.outbound.desks import NOW
 from tests.adapters.slack.outbound.drawn import CHAT, FIELDS, HOMES, NASTY, is_harmless, is_taken
 
@@ -29,7 +29,7 @@ def test_any_form_is_taken(title: str, submit: str, fields: list[FormField], int
 
 def test_more_options_than_a_menu_takes_are_grouped() -> None:
     options = tuple((f"a{n}", f"Agent {n}") for n in range(250))
-    field = FormField("to", "Agent", options=options, initial="a240")
+    field = FormField("to", "Agent", kind=FieldKind.CHOICE, options=options, initial="a240")
 
     made = forms.view(Form("Invite", "Invite", "invite", CHAT, (field,)))["blocks"][0]["element"]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from adapters.slack import cards, prompt
 from adapters.slack.buttons import Numbers, rows, value_of
+from adapters.slack.clicks import read_click
 from adapters.slack.inbound import Install
-from adapters.slack.interactions_in import read_click
 from adapters.slack.moments import moment
 from core.errors import Permanent
 from core.ids import DeskName

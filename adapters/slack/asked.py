@@ -1,0 +1,162 @@
+"""What a person asked for at Slack, by click, shortcut or form, as plain values. Pure.
+
+https://docs.slack.dev/reference/interaction-payloads
+
+Rules:
+1. A form carries its command, its chat and its place in `private_metadata`; Slack shows that to nobody.
+2. The same click or shortcut is known by its trigger id.
+3. A value that can't be read is nothing at all: it invokes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from adapters.slack.ids import is_id, is_ts, make_person, make_response, make_thread, whole_channel
+from adapters.slack.inbound import Install
+from adapters.slack.payload import Json, mapping, part, text
+from adapters.slack.writing import Names
+from core.ids import ConversationId, ExternalRef, PersonRef
+from core.inbound import ConversationSubject, Inbound, Invocation, PersonSubject, Subject, ThreadSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """From where something was asked: the chat if known, the thread, and the address that takes a private answer."""
+
+    conversation: ConversationId | None = None
+    thread: ExternalRef | None = None
+    reply_to: ExternalRef | None = None
+    about: ExternalRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a person asked for by click, shortcut or form."""
+
+    person: PersonRef
+    command: str
+    where: Where
+    dedupe: str
+    trigger: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    asks: bool = False
+    """A form is to be opened first."""
+    view: str = ""
+    """The id of the modal in which it was clicked or filled in."""
+    at_home: bool = False
+    in_private: bool = False
+    """Clicked in a message that only this person sees."""
+
+
+def read_person(payload: Json, install: Install) -> PersonRef | None:
+    """Name who did it, by the person's own team."""
+    user = part(payload, "user")
+    team = text(user, "team_id") or text(part(payload, "team"), "id") or text(payload, "team_id") or install.team
+    who = text(user, "id") or text(payload, "user_id")
+    return make_person(team, who) if is_id(who) and is_id(team) else None
+
+
+def to_inbound(
+    asked: Asked, install: Install, names: Names, now: datetime, surface: Literal["button", "shortcut", "form"]
+) -> Inbound:
+    """Make what is stored of something that was asked for."""
+    body = Invocation(
+        desk=install.desk,
+        person=asked.person,
+        command=asked.command,
+        values=dict(asked.values),
+        name=names.person(asked.person.partition("/")[2]) or "",
+        reply_to=asked.where.reply_to,
+        about=asked.where.about,
+        surface="home" if asked.at_home else surface,
+    )
+    return Inbound(install.desk, asked.dedupe, _subject(asked, install), body, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What a form remembers from its opening to its submission."""
+
+    command: str = ""
+    where: Where = Where()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def pack(packed: Packed) -> str:
+    """Write it for `private_metadata`."""
+    where = packed.where
+    fields = {
+        "command": packed.command,
+        "conversation": where.conversation,
+        "thread": where.thread,
+        "reply_to": where.reply_to,
+        "about": where.about,
+        "values": dict(packed.values) or None,
+    }
+    return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
+
+
+def unpack(metadata: str) -> Packed:
+    """Read it back; empty when it isn't ours."""
+    try:
+        fields = mapping(json.loads(metadata))
+    except (ValueError, RecursionError):
+        return Packed()
+    conversation, thread = text(fields, "conversation"), text(fields, "thread")
+    reply_to, about = text(fields, "reply_to"), text(fields, "about")
+    where = Where(
+        conversation=ConversationId(conversation) if conversation else None,
+        thread=ExternalRef(thread) if thread else None,
+        reply_to=ExternalRef(reply_to) if reply_to else None,
+        about=ExternalRef(about) if about else None,
+    )
+    return Packed(text(fields, "command"), where, strings_in(part(fields, "values")))
+
+
+def _subject(asked: Asked, install: Install) -> Subject:
+    if asked.where.conversation is not None:
+        return ConversationSubject(asked.where.conversation)
+    if asked.where.thread is not None:
+        return ThreadSubject(install.desk, asked.where.thread)
+    return PersonSubject(install.desk, asked.person)
+
+
+def thread_of(payload: Json, install: Install) -> ExternalRef | None:
+    """Give the thread in which it was done, or the chat's own channel."""
+    container, message = part(payload, "container"), part(payload, "message")
+    channel = text(part(payload, "channel"), "id") or text(container, "channel_id")
+    roots = (
+        text(container, "thread_ts"),
+        text(message, "thread_ts"),
+        text(container, "message_ts"),
+        text(message, "ts"),
+    )
+    root = next((ts for ts in roots if is_ts(ts)), "")
+    is_place = is_id(channel) and not channel.startswith("D")
+    if is_place and install.chats_in(channel):
+        return whole_channel(install.team, channel)
+    return make_thread(install.team, channel, root) if is_place and root else None
+
+
+def reply_to(payload: Json) -> ExternalRef | None:
+    """Give the address that takes a private answer."""
+    url = text(payload, "response_url")
+    return make_response(url) if url.startswith(("https://", "http://")) else None
+
+
+def dedupe_of(payload: Json, otherwise: str) -> str:
+    """Name what was done, the same for the same thing delivered twice."""
+    trigger = text(payload, "trigger_id")
+    if trigger:
+        return f"trigger:{trigger}"
+    who = text(part(payload, "user"), "id") or text(payload, "user_id")
+    return "action:" + hashlib.sha256(f"{who}\n{otherwise}".encode()).hexdigest()[:32]
+
+
+def strings_in(values: Json) -> Mapping[str, str]:
+    """Give the texts among values."""
+    return {key: text(values, key) for key in values if text(values, key)}

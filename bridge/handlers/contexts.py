@@ -1,0 +1,62 @@
+"""What a command may look at, read for it: the same when it is run, when its form is made, and for its options."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bridge.handlers.unit import Unit
+from bridge.handlers.wants import Asking
+from bridge.store import deliveries, messages
+from core.commands.model import Command, Context
+from core.conversation.model import Conversation
+from core.ids import DeskName, ExternalRef, MessageId, PersonRef
+from core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command as somebody gives it."""
+
+    command: Command
+    desk: DeskName
+    person: PersonRef
+    chat: Conversation | None = None
+    words: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    about: ExternalRef | None = None
+    given_at: datetime | None = None
+
+
+def context_of(unit: Unit, call: Call) -> Context:
+    """Read what the command may look at, its wants included."""
+    directory, mint = unit.office.directory(), unit.office.mint
+    profile = directory.agent_by_person(call.desk, call.person)
+    asking = Asking(call.desk, call.person, directory, profile, call.chat, call.words, call.values)
+    return Context(
+        at=unit.now,
+        person=call.person,
+        directory=directory,
+        mint=(mint.message(), mint.invitation(), mint.key(), mint.key()),
+        profile=profile,
+        agent=unit.agent(profile.id) if profile else None,
+        conversation=call.chat,
+        queue=unit.queue(call.chat) if call.chat else None,
+        about=_about(unit, call),
+        held=_held(unit, call.chat, call.person),
+        given_at=call.given_at,
+        given={want: unit.office.wants[want](unit.conn, asking) for want in call.command.wants},
+    )
+
+
+def _about(unit: Unit, call: Call) -> Message | None:
+    if call.about is None:
+        return None
+    found = deliveries.message_of(unit.conn, call.desk, call.about)
+    return messages.get(unit.conn, found) if found else None
+
+
+def _held(unit: Unit, chat: Conversation | None, person: PersonRef) -> Mapping[MessageId, Message]:
+    if chat is None:
+        return {}
+    found = (messages.get(unit.conn, held.message) for held in chat.held if held.author == person)
+    return {message.id: message for message in found if message is not None}

@@ -1,0 +1,127 @@
+"""Answers that are rendered from the state when they are shown: lists, the help, what can be done in a chat."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from sqlalchemy import Connection
+
+from bridge.handlers.office import Office
+from bridge.store import agents, conversations, messages, threads
+from core.agents.model import Profile
+from core.commands.model import ViewName
+from core.conversation.model import Conversation
+from core.features.card_buttons import grouped
+from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
+from core.features.scene import Scene
+from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
+from core.messages import Message
+from core.sentences import say
+from core.views import Button
+
+SHOWN = 20
+"""How many waiting chats a list shows; a longer one helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked, for what."""
+
+    office: Office
+    desk: DeskName
+    person: PersonRef
+    chat: Conversation | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def profile(self) -> Profile | None:
+        """The agent who asked, if it was one."""
+        return self.office.directory().agent_by_person(self.desk, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+def show(conn: Connection, asked: Asked, view: ViewName) -> Shown:
+    """Render a view for a person."""
+    return RENDERED[view](conn, asked)
+
+
+def _help(_: Connection, asked: Asked) -> Shown:
+    return Shown(help_text(asked.office.registry, asked.profile))
+
+
+def _my_chats(conn: Connection, asked: Asked) -> Shown:
+    seen = overview(conn, asked.office, asked.desk, asked.person)
+    return Shown("\n\n".join(as_text(section) for section in (my_chats(seen), held_texts(seen), waiting(seen))))
+
+
+def _waiting(conn: Connection, asked: Asked) -> Shown:
+    return Shown(as_text(waiting(overview(conn, asked.office, asked.desk, asked.person))))
+
+
+def _held(conn: Connection, asked: Asked) -> Shown:
+    return Shown(as_text(held_texts(overview(conn, asked.office, asked.desk, asked.person))))
+
+
+def _actions(_: Connection, asked: Asked) -> Shown:
+    chat, office = asked.chat, asked.office
+    directory = office.directory()
+    queue = directory.queues.get(chat.queue) if chat else None
+    if chat is None or queue is None:
+        return Shown(office.words(say("thread_unknown", usage="/chat list")))
+    groups = grouped(office.registry.offered(chat, asked.profile), Scene(chat, queue, directory, office.registry))
+    words = say("actions", number=chat.number) if groups else say("actions_none", number=chat.number)
+    return Shown(office.words(words), tuple(button for group in groups for button in group.buttons))
+
+
+RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxyType(
+    {
+        ViewName.HELP: _help,
+        ViewName.MY_CHATS: _my_chats,
+        ViewName.WAITING: _waiting,
+        ViewName.HELD: _held,
+        ViewName.ACTIONS: _actions,
+    }
+)
+"""How each view is rendered; a feature adds its own."""
+
+
+def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef) -> Overview:
+    """Read what a person's lists and home page show."""
+    directory = office.directory()
+    profile = directory.agent_by_person(desk, person)
+    mine = conversations.of_agent(conn, profile.id) if profile else ()
+    seated = tuple(chat for chat in mine if profile and chat.participant(profile.id))
+    rings = tuple(chat for chat in mine if profile and chat.offer and profile.id in chat.offer.agents)
+    waits = tuple(
+        chat for queue in (profile.queues if profile else ()) for chat in conversations.waiting(conn, queue, SHOWN)
+    )
+    holding = conversations.holding(conn, desk, person)
+    return Overview(
+        profile=profile,
+        agent=agents.get(conn, profile.id) if profile else None,
+        chats=seated,
+        waiting=sorted(waits, key=lambda chat: chat.queued_at or chat.opened_at)[:SHOWN],
+        directory=directory,
+        held=_held_messages(conn, holding),
+        held_chats=holding,
+        person=person,
+        links=_links(conn, desk, (*seated, *rings, *waits, *holding)),
+        ringing=rings,
+    )
+
+
+def _held_messages(conn: Connection, chats: tuple[Conversation, ...]) -> Mapping[MessageId, Message]:
+    found = (messages.get(conn, held.message) for chat in chats for held in chat.held)
+    return {message.id: message for message in found if message is not None}
+
+
+def _links(conn: Connection, desk: DeskName, chats: tuple[Conversation, ...]) -> Mapping[ConversationId, ExternalRef]:
+    rows = {chat.id: threads.of(conn, chat.id, desk) for chat in chats}
+    return {key: ExternalRef(row.link) for key, row in rows.items() if row is not None and row.link}

@@ -1,0 +1,15 @@
+"""What somebody may be allowed to do beyond an agent's own chats.
+
+Rules:
+1. A right is given by a role of the configuration (`roles:`); supervisors have all of them.
+2. A command that takes one says so in `Command.needs`; nothing else asks for a role's name.
+"""
+
+from enum import StrEnum, auto
+
+
+class Right(StrEnum):
+    """One right; its value is what stands in the configuration."""
+
+    TAKE_ANY = auto()
+    """Take chats of queues that the agent doesn't serve."""

@@ -1,0 +1,107 @@
+"""A command's form: its arguments as inputs, or what the command itself makes of them.
+
+Rules:
+1. More than a list takes is searched for, never cut off.
+2. What can't be chosen from is said before the form opens, where it must be chosen from.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from core.commands.args import Arg, ArgKind, Options
+from core.commands.context import Context
+from core.commands.meaning import choices
+from core.commands.model import Command
+from core.errors import ArgumentsInvalid
+from core.sentences import say
+from core.views import FieldKind, Form, FormField
+
+LISTED = 100
+"""How many options a list may have; Slack's menus take 100, https://docs.slack.dev/reference/block-kit/."""
+
+
+def form_of(command: Command, context: Context, values: Mapping[str, str]) -> Form:
+    """Make a command's form, filled as far as known.
+
+    Raises:
+        Refused: it can't be filled in now.
+    """
+    chat = context.conversation
+    if command.form is not None:
+        made = command.form(context, values)
+        return replace(made, command=command.name, conversation=chat.id if chat else None, values=values)
+    title = command.button_label().rstrip("…")
+    made_fields = (_field(arg, context, values.get(arg.name, "")) for arg in command.args)
+    fields = tuple(field for field in made_fields if field is not None)
+    about = f"#{chat.number} {chat.customer_name}".strip() if chat else ""
+    return Form(title, title, command.name, chat.id if chat else None, fields, intro=about, values=values)
+
+
+def found(command: Command, field: str, context: Context, typed: str) -> Options:
+    """Give what fits the words typed so far into a field that is searched."""
+    arg = next((one for one in command.args if one.name == field), None)
+    if arg is None:
+        return ()
+    if arg.search is not None:
+        return arg.search(context, typed)[:LISTED]
+    wanted = typed.casefold().split()
+    fitting = (one for one in _all(arg, context) if all(word in one[1].casefold() for word in wanted))
+    return tuple(fitting)[:LISTED]
+
+
+def _all(arg: Arg, context: Context) -> Options:
+    listing = _LISTS.get(arg.kind)
+    return listing(context) if listing else choices(arg, context)
+
+
+def _agents(context: Context) -> Options:
+    return tuple(sorted(((one.id, one.name) for one in context.directory.profiles.values()), key=lambda one: one[1]))
+
+
+def _queues(context: Context) -> Options:
+    return tuple((queue.id, queue.title) for queue in context.directory.queues.values())
+
+
+def _agents_and_queues(context: Context) -> Options:
+    agents = ((f"agent:{value}", label) for value, label in _agents(context))
+    queues = ((f"queue:{value}", f"{label} (queue)") for value, label in _queues(context))
+    return (*queues, *agents)
+
+
+def _on_and_off(_: Context) -> Options:
+    return (("on", "On"), ("off", "Off"))
+
+
+_LISTS: Mapping[ArgKind, Callable[[Context], Options]] = {
+    ArgKind.AGENT: _agents,
+    ArgKind.QUEUE: _queues,
+    ArgKind.AGENT_OR_QUEUE: _agents_and_queues,
+    ArgKind.ONOFF: _on_and_off,
+}
+
+
+def _field(arg: Arg, context: Context, initial: str) -> FormField | None:
+    """Make an argument's field; none where there is nothing to choose from and nothing needs to be chosen."""
+    made = FormField(
+        name=arg.name,
+        label=arg.label or arg.name.capitalize(),
+        help=arg.help[:1].upper() + arg.help[1:],
+        required=arg.required,
+        initial=initial,
+    )
+    if arg.kind is not ArgKind.CHOICE and arg.kind not in _LISTS:
+        return replace(made, kind=_plain(arg))
+    options = _all(arg, context)
+    is_chosen = tuple(one for one in options if one[0] == initial)
+    if arg.search is not None or (len(options) > LISTED and not arg.many):
+        return replace(made, kind=FieldKind.SEARCH, options=is_chosen)
+    if not options and arg.required:
+        raise ArgumentsInvalid(say("choice_empty", name=arg.name), arg.name)
+    kind = FieldKind.MANY if arg.many else FieldKind.CHOICE
+    return replace(made, kind=kind, options=options) if options else None
+
+
+def _plain(arg: Arg) -> FieldKind:
+    if arg.kind is ArgKind.DATE:
+        return FieldKind.DATE
+    return FieldKind.LONG if arg.kind is ArgKind.REST and arg.lines else FieldKind.TEXT

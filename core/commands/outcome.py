@@ -1,0 +1,66 @@
+"""What a command leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from core.agents.machine import AgentEvent
+from core.conversation.events import Event
+from core.sentences import Sentence
+from core.views import Button
+
+
+class ViewName(StrEnum):
+    """An answer that is rendered from the state when it is shown."""
+
+    HELP = auto()
+    MY_CHATS = auto()
+    WAITING = auto()
+    HELD = auto()
+    ACTIONS = auto()
+    """What this person may do in the chat, as buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A rendered answer and what it is about; `args` are ids and choices, never words of people."""
+
+    name: ViewName
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A private question: its words, and buttons that give commands."""
+
+    sentence: Sentence
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextForm:
+    """Another form to fill in: the command whose form it is, and ids that it is filled from.
+
+    Shown at once where the desk can (in place of the form that was submitted); else behind a private button.
+    """
+
+    command: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something cold to be written with the rest: features derive theirs, bridge/handlers/changes/ carries them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Events for the chat, an event for the agent, changes of cold data, and one answer for whoever gave it."""
+
+    events: tuple[Event, ...] = ()
+    agent_event: AgentEvent | None = None
+    reply: Sentence | None = None
+    view: View | None = None
+    changes: tuple[Change, ...] = ()
+    prompt: Question | None = None
+    form: NextForm | None = None

@@ -1,0 +1,17 @@
+"""What a command wants to see beyond its chat: named here, loaded by the shell, for that command only.
+
+A feature makes its own want (`CANNED: Want[tuple[Canned, ...]] = Want("canned")`), lists it in `Command.wants`, and
+reads it by `context.wanted(CANNED)`. Its loader stands in bridge/handlers/wants/.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Want(Generic[T]):
+    """The name of something that is loaded, and its type."""
+
+    name: str
