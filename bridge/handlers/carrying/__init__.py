@@ -1,0 +1,57 @@
+"""Effects into rows: one module a feature, each function writes the rows of one effect.
+
+Rules:
+1. A function here takes the unit, the chat as it is after the step, and the effect; it computes nothing about the chat.
+2. What changes agents or asks routing is computed before the first row is written (`bridge.handlers.advance`): such an
+   effect stands in `COMPUTED_BEFORE` and has no function here.
+3. The root card is `bridge.handlers.effects`' own: it depends on the whole step.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from bridge.handlers.carrying import contact, customer, messages, people, thread
+from bridge.handlers.unit import Unit
+from core.conversation import effects as do
+from core.conversation.model import Conversation
+
+E = TypeVar("E", bound=do.Effect)
+Carrier = Callable[[Unit, Conversation, do.Effect], None]
+
+
+def _by(kind: type[E], carrier: Callable[[Unit, Conversation, E], None]) -> tuple[type[object], Carrier]:
+    """Enter a function for its effect."""
+    return kind, cast(Carrier, carrier)
+
+
+def _record(unit: Unit, chat: Conversation, effect: do.Record) -> None:
+    """Write a line of the journal."""
+    unit.journal(chat, effect)
+
+
+CARRIERS: Mapping[type[object], Carrier] = dict(
+    (
+        _by(do.StoreMessage, messages.store),
+        _by(do.ChangeMessage, messages.change),
+        _by(do.KeepInternal, messages.keep_internal),
+        _by(do.OpenThread, thread.open_thread),
+        _by(do.PostInThread, thread.post),
+        _by(do.ChangeInThread, thread.change),
+        _by(do.TellThread, thread.tell),
+        _by(do.SendToCustomer, customer.send),
+        _by(do.ChangeAtCustomer, customer.change),
+        _by(do.TellCustomer, customer.tell),
+        _by(do.ShowOffer, people.show_offer),
+        _by(do.CloseOffer, people.close_offer),
+        _by(do.TellAgent, people.tell),
+        _by(do.AskAuthor, people.ask_author),
+        _by(do.MarkMessage, people.mark),
+        _by(do.OpenContact, contact.reopen),
+        _by(do.CloseContact, contact.close),
+        _by(do.Record, _record),
+    )
+)
+"""What writes each effect's rows. The type checker sees that a function fits its effect, a test that none is missing."""
+
+COMPUTED_BEFORE: frozenset[type[object]] = frozenset({do.EngageAgent, do.WrapUpAgent, do.ReleaseAgent, do.Requeue})
+"""Effects of agents and of routing."""

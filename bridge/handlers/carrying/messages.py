@@ -1,0 +1,44 @@
+"""Messages into the store, each tied to where it was written and shown in its customer's own log."""
+
+from bridge.handlers.showing import add_line
+from bridge.handlers.unit import Unit
+from bridge.store import deliveries, messages
+from core.conversation import effects as do
+from core.conversation.model import Conversation
+from core.ids import CUSTOMER, MessageId
+from core.messages import Message, Visibility, with_visibility
+
+
+def store(unit: Unit, chat: Conversation, effect: do.StoreMessage) -> None:
+    """Insert a message."""
+    message = effect.message
+    messages.add(unit.conn, message)
+    _remember_source(unit, message.id)
+    _show_own_words(unit, chat, message)
+
+
+def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:  # noqa: ARG001 - one shape for all effects
+    """Overwrite a message."""
+    messages.change(unit.conn, effect.message)
+
+
+def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> None:  # noqa: ARG001 - as above
+    """Make a held text a note."""
+    message = messages.get(unit.conn, effect.message)
+    if message is not None and message.visibility is Visibility.HELD:
+        messages.change(unit.conn, with_visibility(message, Visibility.AGENTS))
+
+
+def _remember_source(unit: Unit, message: MessageId) -> None:
+    """Tie a message to the place where it was written by hand: edits there are edits of it, its mark stands there."""
+    source = unit.sources.pop(message, None)
+    unit.stored[message] = source[0] if source else None
+    if source is not None:
+        deliveries.add(unit.conn, message, source[0], source[1], "source", "sent")
+
+
+def _show_own_words(unit: Unit, chat: Conversation, message: Message) -> None:
+    """Write a customer's own words into their log, before anything that is said about them."""
+    if message.author == CUSTOMER and chat.channel in unit.office.feeds:
+        _, news = add_line(unit.conn, chat.id, message.id, message.at, "message", message.id)
+        unit.announce(chat, news)

@@ -1,0 +1,42 @@
+"""What one person at a desk is told, asked or shown, in private."""
+
+from bridge.delivery import jobs
+from bridge.handlers.marking import mark as mark_message
+from bridge.handlers.unit import Unit
+from core.conversation import effects as do
+from core.conversation.model import Conversation
+
+
+def show_offer(unit: Unit, chat: Conversation, effect: do.ShowOffer) -> None:
+    """Ring an agent."""
+    account = unit.person_at(effect.agent, unit.queue(chat).desk)
+    if account is not None:
+        unit.tell_desk(account[0], jobs.OfferJob(effect.offer, effect.agent, account[1]), chat)
+
+
+def close_offer(unit: Unit, chat: Conversation, effect: do.CloseOffer) -> None:
+    """Close an agent's offer card."""
+    account = unit.person_at(effect.agent, unit.queue(chat).desk)
+    if account is not None:
+        job = jobs.CloseOfferJob(effect.offer, effect.agent, account[1], effect.outcome, effect.winner)
+        unit.tell_desk(account[0], job, chat)
+
+
+def tell(unit: Unit, chat: Conversation, effect: do.TellAgent) -> None:
+    """Tell one agent, in the thread when they have a seat there."""
+    account = unit.person_at(effect.agent, unit.queue(chat).desk)
+    if account is None:
+        return
+    in_thread = not effect.directly and chat.participant(effect.agent) is not None
+    job = jobs.TellJob(account[1], effect.sentence, in_thread=in_thread, agent=effect.agent, with_link=effect.directly)
+    unit.tell_desk(account[0], job, chat)
+
+
+def ask_author(unit: Unit, chat: Conversation, effect: do.AskAuthor) -> None:
+    """Ask what is to become of a held text."""
+    unit.tell_desk(effect.held.desk, jobs.AskJob(effect.held.message, effect.held.author), chat)
+
+
+def mark(unit: Unit, chat: Conversation, effect: do.MarkMessage) -> None:
+    """Show a message's fate."""
+    mark_message(unit, chat.id, effect.message, first=effect.message in unit.stored)
