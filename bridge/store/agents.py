@@ -50,7 +50,7 @@ def put(conn: Connection, agent: Agent) -> Agent:
         Conflict: another writer saved the agent first.
     """
     saved = replace(agent, version=agent.version + 1)
-    body = dump(saved)
+    body = dump(saved, brief=True)
     if agent.version == 0:
         done = _add.count(conn, id=agent.id, version=saved.version, body=body)
     else:

@@ -2,7 +2,8 @@
 
 Rules:
 1. `load(type, dump(value)) == value` for every frozen dataclass of the core; unions are told apart by their `kind`.
-2. A field added later with a default reads old rows; a field removed is passed over.
+2. A field added later with a default reads old rows; a field removed is passed over. Of an aggregate what has its
+   default is left out, so that what a chat does not use takes no room: such a default never changes again.
 3. The free-form mappings of outbox rows are written by `dump_mapping`, which takes ids, numbers, enums, times,
    sentences and mappings or sequences of those, and refuses everything else.
 
@@ -40,15 +41,17 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return adapter
 
 
-def dump(value: object, but: str | None = None) -> str:
+def dump(value: object, but: str | None = None, *, brief: bool = False) -> str:
     """Write a dataclass of the core as text, without the field that is kept elsewhere: it is read with its default.
+
+    `brief` leaves out whatever has its default; not for unions, whose `kind` would be lost.
 
     Raises:
         PayloadMalformed: a text in it is no valid Unicode.
     """
     try:
         without = None if but is None else {but}
-        return _adapter(cast(Hashable, type(value))).dump_json(value, exclude=without).decode()
+        return _adapter(cast(Hashable, type(value))).dump_json(value, exclude=without, exclude_defaults=brief).decode()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
         if "surrogates not allowed" in str(error):
             raise PayloadMalformed(f"a {type(value).__name__} holds text that is no valid Unicode") from None

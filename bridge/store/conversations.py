@@ -192,7 +192,7 @@ def _values(state: Conversation) -> dict[str, Any]:
         "opened_at": state.opened_at,
         "agents": "\n".join(_agents(state)),
         "holders": "\n".join(f"{desk} {author}" for desk, author in _holders(state)),
-        "body": dump(state, but="first_words"),
+        "body": dump(state, but="first_words", brief=True),
     }
 
 

@@ -5,7 +5,8 @@ Rules:
 2. The text of a message stands in `message` and in no other table. An inbound carries it until it is settled.
 3. `version` grows by one with each change of an aggregate; a change from an older version is refused.
 
-The work tables (inbox, outbox, timer) are in `work_tables`. SQL uses the Core tables at the end; nothing uses the
+The work tables (inbox, outbox, timer) are in `work_tables`, what routing looks up in `routing_tables`, what stands
+beside a chat in `aside_tables`. SQL uses the Core tables at the end; nothing uses the
 models as objects, because the unit of work of an ORM costs more than the disk.
 """
 

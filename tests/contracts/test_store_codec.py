@@ -43,6 +43,22 @@ def test_what_is_stored_comes_back_equal(kind: Any, data: st.DataObject) -> None
     assert load(kind, dump(value)) == value
 
 
+@pytest.mark.parametrize("kind", [Agent, Conversation])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_an_aggregate_that_is_stored_briefly_comes_back_equal(kind: Any, data: st.DataObject) -> None:
+    value = data.draw(st.builds(kind))
+
+    assert load(kind, dump(value, brief=True)) == value
+
+
+def test_what_a_chat_does_not_use_takes_no_room() -> None:
+    assert set(json.loads(dump(a_conversation(), brief=True))) <= {
+        *("id", "number", "queue", "channel", "contact", "customer_name", "opened_at"),
+        *("status", "queued_at", "first_words"),
+    }
+
+
 @pytest.mark.parametrize("kind", [*typing.get_args(Body), *typing.get_args(Subject), *typing.get_args(Part)])
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())

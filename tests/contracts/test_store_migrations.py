@@ -1,6 +1,7 @@
 """The migrations make the tables that the code has, and can be undone."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bridge.store import member_tables, migrations, tables, work_tables
+from bridge.store import aside_tables, conversations, member_tables, migrations, routing_tables, tables, work_tables
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from bridge.store.errors import DatabaseUnusable
 from bridge.store.migrate import migrate, newest, undo
+from core.conversation.model import Conversation, Flag
+from core.ids import AgentId, ConversationId
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -65,7 +68,8 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
 
     assert set(migrated) == {
         table.name
-        for table in (*vars(tables).values(), *vars(work_tables).values(), *vars(member_tables).values())
+        for module in (tables, work_tables, member_tables, routing_tables, aside_tables)
+        for table in vars(module).values()
         if _is(table)
     }
     assert migrated == declared
@@ -88,6 +92,40 @@ async def test_migrations_can_be_undone_and_done_again(own_database: Database) -
 
     assert await own_database.write(down) == ["alembic_version"]
     await own_database.write(migrate)
+    assert await own_database.write(differences) == []
+
+
+OLD_BODY = (
+    '{"id":"c1","number":1,"queue":"billing","channel":"web","contact":"v1","customer_name":"Grace",'
+    '"opened_at":"2026-03-02T09:00:00Z","status":"active","queued_at":"2026-03-02T09:00:00Z",'
+    '"accepted_at":"2026-03-02T09:00:00Z","ended_at":null,"ended_by":null,"participants":[{"agent":"ada",'
+    '"role":"agent","joined_at":"2026-03-02T09:00:00Z","masked":false}],"owner":"ada","offer":null,'
+    '"invitation":null,"skipped":[],"held":[],"private":[],"private_until":{},"timers":{},"page":null,'
+    '"customer_last_at":null,"agent_last_at":null,"unread":0,"customer_gone":false,"told_waiting":false,'
+    '"reopened":0,"version":4}'
+)
+
+
+async def test_a_chat_from_before_an_upgrade_goes_on_after_it(own_database: Database) -> None:
+    columns = "id, number, version, status, queue, channel, contact, queued_at, opened_at, agents, holders, body"
+    values = (
+        "'c1', 1, 4, 'active', 'billing', 'web', 'v1', '2026-03-02 09:00:00', '2026-03-02 09:00:00', 'ada', '', :body"
+    )
+
+    def upgraded(conn: Connection) -> tuple[Conversation, Conversation]:
+        undo(conn, "0001")
+        old = text(f"INSERT INTO conversation ({columns}) VALUES ({values})")  # noqa: S608 - our own words
+        conn.execute(old, {"body": OLD_BODY})
+        migrate(conn)
+        found = conversations.get(conn, ConversationId("c1"))
+        assert found is not None
+        return found, conversations.put(conn, replace(found, flag=Flag(AgentId("ada"), found.opened_at)))
+
+    before, after = await own_database.write(upgraded)
+
+    assert (before.owner, before.version, before.flag, before.priority) == ("ada", 4, None, 0)
+    assert after.version == 5
+    assert await own_database.read(lambda conn: conversations.get(conn, ConversationId("c1"))) == after
     assert await own_database.write(differences) == []
 
 

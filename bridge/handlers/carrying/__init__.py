@@ -51,7 +51,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.Record, _record),
     )
 )
-"""What writes each effect's rows. The type checker sees that a function fits its effect, a test that none is missing."""
+"""What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""
 
 COMPUTED_BEFORE: frozenset[type[object]] = frozenset({do.EngageAgent, do.WrapUpAgent, do.ReleaseAgent, do.Requeue})
 """Effects of agents and of routing."""

@@ -3,7 +3,13 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from bridge.store import member_tables, tables, work_tables  # noqa: F401 - importing them fills the metadata
+from bridge.store import (  # noqa: F401 - importing them fills the metadata
+    aside_tables,
+    member_tables,
+    routing_tables,
+    tables,
+    work_tables,
+)
 from bridge.store.columns import Row
 
 connection: Connection = context.config.attributes["connection"]
