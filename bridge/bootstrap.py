@@ -20,6 +20,7 @@ from bridge.clock import SystemClock
 from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
+from bridge.handlers.features import Features
 from bridge.handlers.office import Office
 from bridge.handlers.reservations import release_strays
 from bridge.handlers.unit import Unit
@@ -40,7 +41,6 @@ from bridge.workers.outbox import OutboxWorker
 from bridge.workers.timers import TimerWorker
 from config.base import Section
 from config.schema import Config
-from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.errors import Conflict
@@ -142,8 +142,8 @@ class LazySession:
             await self._session.close()
 
 
-async def build(config: Config, clock: Clock | None = None) -> Bridge:
-    """Make a bridge from a configuration. Opens the database; starts nothing.
+async def build(config: Config, clock: Clock | None = None, features: Features | None = None) -> Bridge:
+    """Make a bridge from a configuration, with all commands unless told otherwise. Opens the database; starts nothing.
 
     Raises:
         DatabaseUnusable: the database can't be used; the message says what to do.
@@ -157,7 +157,7 @@ async def build(config: Config, clock: Clock | None = None) -> Bridge:
     database = await _database(config, directory)
     company = company_of(config, database, owner)
     hints = company.hints
-    office = _office(config, directory, tracing)
+    office = _office(config, directory, features or Features(), tracing)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
@@ -190,13 +190,15 @@ async def _database(config: Config, directory: Directory) -> Database:
     return database
 
 
-def _office(config: Config, directory: Directory, tracing: Tracing | None) -> Office:
+def _office(config: Config, directory: Directory, features: Features, tracing: Tracing | None) -> Office:
     office = Office(
         directory=lambda: directory,
-        registry=_registry(config),
+        registry=_registry(config, features),
         feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
         templates=_templates(config),
         desks={DeskName(name): frozenset() for name in config.desks},
+        wants=features.wants,
+        changes=features.changes,
         tracing=tracing,
     )
     if tracing is not None:
@@ -204,11 +206,11 @@ def _office(config: Config, directory: Directory, tracing: Tracing | None) -> Of
     return office
 
 
-def _registry(config: Config) -> Registry:
+def _registry(config: Config, features: Features) -> Registry:
     disabled = set(config.commands.disabled)
     prefixes = {section.prefix for section in config.desks.values()}
     prefix = min(prefixes) if prefixes else "!"
-    return Registry((command for command in ALL if command.name not in disabled), prefix)
+    return Registry((command for command in features.commands if command.name not in disabled), prefix)
 
 
 def _templates(config: Config) -> Mapping[str, str]:

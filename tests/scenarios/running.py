@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
+from bridge.handlers.features import Features
 from bridge.hints.shared import SharedHints
 from config.schema import Config
 from core.ports import Clock
@@ -33,10 +34,10 @@ class Running:
         self._others = others
 
     @classmethod
-    async def begin(cls, configs: Sequence[Config], clock: Clock) -> "Running":
+    async def begin(cls, configs: Sequence[Config], clock: Clock, features: Features | None = None) -> "Running":
         """Build the bridges and start them."""
-        others = [await cls.begin([config], clock) for config in configs[1:]]
-        bridge = await build(configs[0], clock)
+        others = [await cls.begin([config], clock, features) for config in configs[1:]]
+        bridge = await build(configs[0], clock, features)
         server = Server(bridge, configs[0].server.host, configs[0].server.port)
         await server.start()
         return cls(bridge, server, others)

@@ -21,6 +21,7 @@ from structlog.testing import capture_logs
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import manifest
 from bridge.cli.manifests import wants_channels
+from bridge.handlers.features import Features
 from config.schema import Config
 from playground.server import Playground
 from playground.slack import admin
@@ -65,6 +66,7 @@ class World:
         self._waiting = Waiting(self)
         self._running: Running | None = None
         self._is_new = True
+        self.features: Features | None = None
         self.log: list[Any] = []
 
     @property
@@ -79,7 +81,7 @@ class World:
         if self._shared is not None:
             servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
         configs = [config_of(self._given, self._folder, port, self.playground.url, servers) for port in self._ports]
-        self._running = await Running.begin(configs, self.clock.bridge)
+        self._running = await Running.begin(configs, self.clock.bridge, self.features)
         await admin.configure(self.playground.slack, self._app_page(configs[-1]))
         for customer in self.customers:
             await customer.opens()
@@ -163,7 +165,11 @@ ADDRESSES = ("events_url", "interactivity_url", "commands_url")
 
 @asynccontextmanager
 async def a_world(
-    changes: Mapping[str, Any] | None = None, *, seed: Mapping[str, Any] | None = None, mode: str = "http"
+    changes: Mapping[str, Any] | None = None,
+    *,
+    seed: Mapping[str, Any] | None = None,
+    mode: str = "http",
+    features: Features | None = None,
 ) -> AsyncIterator[World]:
     """Start a world with `changes` to the shop's settings; end it, and see that nothing of ours went wrong."""
     clock = FakeClock()
@@ -174,6 +180,7 @@ async def a_world(
             await playground.slack.reset(dict(seed))
         playground.slack.settings.mode = mode
         world = World(changed(settings(), changes or {}), folder, playground, clock)
+        world.features = features
         world.log = stack.enter_context(capture_logs(processors=[format_exc_info]))
         stack.push_async_exit(world.close)
         await world.start()
