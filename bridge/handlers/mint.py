@@ -9,30 +9,38 @@ Rules:
 The time in an id orders nothing else: clocks jump.
 """
 
+from os import urandom
 from secrets import token_hex
 from time import time_ns
 
 from core.ids import ConversationId, FileId, InvitationId, MessageId, OfferId
 
+AT_ONCE = 200
+"""For how many ids chance is asked at a time: a call costs more than the bytes."""
+
 
 class Mint:
     """Makes ids."""
 
+    def __init__(self) -> None:
+        """Begin with nothing in stock."""
+        self._stock: list[str] = []
+
     def conversation(self) -> ConversationId:
         """Give a conversation's id."""
-        return ConversationId(_timely("c"))
+        return ConversationId(self._timely("c"))
 
     def message(self) -> MessageId:
         """Give a message's id."""
-        return MessageId(_timely("m"))
+        return MessageId(self._timely("m"))
 
     def offer(self) -> OfferId:
         """Give an offer's id."""
-        return OfferId(_timely("o"))
+        return OfferId(self._timely("o"))
 
     def invitation(self) -> InvitationId:
         """Give an invitation's id."""
-        return InvitationId(_timely("i"))
+        return InvitationId(self._timely("i"))
 
     def file(self) -> FileId:
         """Give a file's id."""
@@ -40,8 +48,13 @@ class Mint:
 
     def key(self) -> str:
         """Give an idempotency key for one send."""
-        return _timely("k")
+        return self._timely("k")
 
-
-def _timely(kind: str) -> str:
-    return f"{kind}{time_ns() // 1_000_000:012x}{token_hex(10)}"
+    def _timely(self, kind: str) -> str:
+        try:
+            chance = self._stock.pop()
+        except IndexError:
+            many = urandom(10 * AT_ONCE).hex()
+            self._stock += [many[at : at + 20] for at in range(20, len(many), 20)]
+            chance = many[:20]
+        return f"{kind}{time_ns() // 1_000_000:012x}{chance}"

@@ -21,7 +21,8 @@ from bridge.store.errors import DatabaseUnusable
 from bridge.store.migrate import migrate
 from bridge.store.process_lock import ProcessLock
 from bridge.store.sqlite_engine import reader_engine, writer_engine
-from bridge.store.sqlite_threads import SqliteReaders, SqliteWriter
+from bridge.store.sqlite_threads import SqliteReaders
+from bridge.store.sqlite_writer import SqliteWriter
 
 WAITING_LIMIT = 1000
 BATCH_LIMIT = 500

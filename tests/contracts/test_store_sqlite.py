@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
-import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,36 +31,36 @@ async def test_works_that_come_together_share_a_commit(sqlite_database: SqliteDa
     assert await sqlite_database.read(count_inbox) == 100
 
 
-async def test_a_work_is_seen_by_nobody_before_it_is_durable(sqlite_database: SqliteDatabase) -> None:
-    inside, checked = threading.Event(), threading.Event()
+async def test_a_work_is_seen_by_nobody_before_it_is_durable(sqlite_database: SqliteDatabase, tmp_path: Path) -> None:
+    seen = []
 
-    def slow(conn: Connection) -> None:
+    def work(conn: Connection) -> None:
         add_inbound("d1")(conn)
-        inside.set()
-        assert checked.wait(10)
+        with closing(sqlite3.connect(tmp_path / "bridge.db")) as other:
+            seen.append(other.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
-    writing = asyncio.create_task(sqlite_database.write(slow))
-    await asyncio.to_thread(inside.wait, 10)
-    assert await sqlite_database.read(count_inbox) == 0
-    assert not writing.done()
-    checked.set()
-    await writing
+    await sqlite_database.write(work)
+
+    assert seen == [0]
     assert await sqlite_database.read(count_inbox) == 1
 
 
+async def test_nobody_hears_of_a_work_before_its_commit(sqlite_database: SqliteDatabase) -> None:
+    first = asyncio.create_task(sqlite_database.write(add_inbound("d1")))
+    heard_of = []
+
+    def last(conn: Connection) -> None:
+        heard_of.append(first.done())
+
+    await sqlite_database.write(last)
+
+    assert heard_of == [False]
+
+
 async def test_more_waiting_works_than_the_limit_are_refused(sqlite_database: SqliteDatabase) -> None:
-    inside, go_on = threading.Event(), threading.Event()
+    together = (sqlite_database.write(add_inbound(f"d{number}")) for number in range(1005))
 
-    def stuck(conn: Connection) -> None:
-        inside.set()
-        assert go_on.wait(10)
-
-    first = asyncio.create_task(sqlite_database.write(stuck))
-    await asyncio.to_thread(inside.wait, 10)
-    many = [asyncio.create_task(sqlite_database.write(add_inbound(f"d{number}"))) for number in range(1005)]
-    await asyncio.sleep(0)
-    go_on.set()
-    results = await asyncio.gather(first, *many, return_exceptions=True)
+    results = await asyncio.gather(*together, return_exceptions=True)
 
     assert sum(isinstance(one, Overloaded) for one in results) == 5
     assert await sqlite_database.read(count_inbox) == 1000
@@ -68,28 +69,16 @@ async def test_more_waiting_works_than_the_limit_are_refused(sqlite_database: Sq
 async def test_when_the_transaction_itself_fails_everybody_in_it_is_told_and_the_next_one_works(
     sqlite_database: SqliteDatabase,
 ) -> None:
-    inside, go_on = threading.Event(), threading.Event()
-
-    def stuck(conn: Connection) -> None:
-        inside.set()
-        assert go_on.wait(10)
-
     def ends_the_transaction(conn: Connection) -> None:  # as SQLite itself does when the disk is full
         conn.exec_driver_sql("ROLLBACK")
         raise OSError
 
-    first = asyncio.create_task(sqlite_database.write(stuck))
-    await asyncio.to_thread(inside.wait, 10)
     works = (add_inbound("d1"), ends_the_transaction, add_inbound("d2"))
-    together = [asyncio.create_task(sqlite_database.write(work)) for work in works]
-    await asyncio.sleep(0)
-    go_on.set()
-    await first
-    results = await asyncio.gather(*together, return_exceptions=True)
+    results = await asyncio.gather(*map(sqlite_database.write, works), return_exceptions=True)
 
-    assert all(isinstance(one, BaseException) for one in results)
+    assert [isinstance(one, BaseException) for one in results] == [True, True, False]
     await sqlite_database.write(add_inbound("d3"))
-    assert await sqlite_database.read(count_inbox) == 1
+    assert await sqlite_database.read(count_inbox) == 2
 
 
 async def test_sqlite_survives_the_loss_of_power_and_checks_references(sqlite_database: SqliteDatabase) -> None:
