@@ -21,7 +21,7 @@ _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_PIECE = r"([0-9]{1,6})\s*(s|m|h|d|sec|min|seconds?|minutes?|hours?|days?)(?![^\W_])"
+_PIECE = r"([0-9]{1,6})\s*(s|m|h|d|sec|min|seconds?|minutes?|hours?|days?)(?![^\W\d_])"
 _PIECES = re.compile(_PIECE, re.IGNORECASE)
 DURATION = re.compile(rf"{_PIECE}(?:\s*{_PIECE})*", re.IGNORECASE)
 """A length of time at the beginning of a text."""

@@ -8,6 +8,7 @@ from core.agents.machine import SaidNotReady, SaidReady
 from core.agents.model import RoleAtWork, Stage
 from core.commands.catalog import ALL
 from core.commands.model import Command, Outcome, Scope, View, ViewName
+from core.commands.together import WentOn
 from core.conversation.events import (
     AgentLeft,
     Ended,
@@ -35,6 +36,7 @@ from tests.build import (
     a_held,
     a_profile,
     a_seat,
+    account,
     an_agent,
     an_invitation,
     in_hand,
@@ -159,6 +161,14 @@ def test_not_ready_says_when_it_takes_effect(stage: Stage, key: str) -> None:
 
 def test_help_is_for_everybody() -> None:
     assert give("help", a_context(None, conversation=None)) == Outcome(view=View(ViewName.HELP))
+
+
+def test_stay_says_that_the_chat_goes_on_and_that_its_person_said_no() -> None:
+    assert give("stay") == Outcome(reply=say("goes_on", number=1), changes=(WentOn(account(ADA)),))
+
+
+def test_actions_are_a_view() -> None:
+    assert give("more") == Outcome(view=View(ViewName.ACTIONS))
 
 
 # --- all of them

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.agents.rights import Right
 from core.commands.catalog import ALL
+from core.commands.model import Arg, ArgKind
 from core.commands.reference import INTRODUCTION, render
 from core.commands.registry import Registry
 from core.commands.talking import PRIVATE
@@ -40,3 +41,13 @@ def test_section_without_commands_is_left_out_and_a_bar_breaks_no_table() -> Non
     assert "## Talking" in document
     assert "## Ending" not in document
     assert "| `+private [words]` | Say on&#124;off. *words*:" in document
+
+
+def test_row_says_how_numbers_days_times_and_several_choices_are_written() -> None:
+    kinds = (ArgKind.NUMBER, ArgKind.DATE, ArgKind.DURATION, ArgKind.CHOICE)
+    args = tuple(Arg(kind.value, kind, "what", required=False, many=True, least=1, most=9) for kind in kinds)
+
+    document = render(Registry((replace(READY, args=args),)))
+
+    assert "*number*: what, from 1 to 9. *date*: what, like 2026-11-21 or `today`." in document
+    assert "*duration*: what, like 15m or 2h. *choice*: what, several with commas between them." in document
