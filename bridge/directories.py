@@ -1,15 +1,17 @@
 """From the configuration to the core's directory of agents and queues."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from adapters import spec
+from bridge.policies import before, ending, routing, talking
 from config.agents import Agent as AgentSettings
 from config.queues import Queue as QueueSettings
 from config.schema import Config
 from core.agents.model import Profile
 from core.directory import Directory
 from core.ids import AgentId, ChannelName, DeskName, ExternalRef, PersonRef, QueueId
-from core.routing.queues import AttachmentRules, AutomaticMessages, Queue, WrapUp
+from core.routing.queues import AttachmentRules, Queue, WrapUp
 
 
 def directory_of(config: Config) -> Directory:
@@ -18,9 +20,11 @@ def directory_of(config: Config) -> Directory:
     return Directory(
         profiles={AgentId(key): _profile(AgentId(key), agent) for key, agent in config.agents.items()},
         queues={
-            QueueId(key): _queue(QueueId(key), queue, weights, _places(config, queue.desk))
+            QueueId(key): _queue(QueueId(key), config, weights, _places(config, queue.desk))
             for key, queue in config.queues.items()
         },
+        teams=routing.teams(config, lambda desk: _places(config, desk)),
+        canned=talking.canned(config),
     )
 
 
@@ -45,15 +49,20 @@ def _profile(agent: AgentId, settings: AgentSettings) -> Profile:
         capacity=settings.capacity,
         picture=str(settings.picture) if settings.picture else None,
         role=settings.role,
+        skills=frozenset(settings.skills),
+        languages=settings.languages,
     )
 
 
 def _queue(
-    queue: QueueId, settings: QueueSettings, weights: Mapping[ChannelName, int], place: Callable[[str], ExternalRef]
+    queue: QueueId,
+    config: Config,
+    weights: Mapping[ChannelName, int],
+    place: Callable[[str], ExternalRef],
 ) -> Queue:
-    messages = settings.messages
+    settings = config.queues[queue]
     files = settings.attachments
-    return Queue(
+    bare = Queue(
         id=queue,
         title=settings.title,
         desk=DeskName(settings.desk),
@@ -65,8 +74,32 @@ def _queue(
         answer_reminder=settings.answer_reminder,
         wrap_up=WrapUp(settings.wrap_up.mode, settings.wrap_up.time),
         weights=weights,
-        messages=AutomaticMessages(
-            messages.welcome, messages.waiting, messages.agent_joined, messages.transferred, messages.ended
-        ),
         attachments=AttachmentRules(files.max_files, files.max_size, tuple(kind.value for kind in files.types)),
+    )
+    return _with_features(bare, config, settings)
+
+
+def _with_features(queue: Queue, config: Config, settings: QueueSettings) -> Queue:
+    """Add what each feature needs; one line a feature."""
+    return replace(
+        queue,
+        messages=before.messages(settings),
+        hours=before.hours(config, settings),
+        offline=before.offline(config, settings),
+        priority=settings.priority,
+        choosing=routing.choosing(settings),
+        overflow=routing.overflow(settings),
+        hold=routing.hold(settings),
+        gone=routing.gone(settings),
+        inactivity=ending.inactivity(settings),
+        silence=talking.silence(settings),
+        bot=before.bot(config, settings),
+        knowledge=settings.knowledge,
+        brake=talking.brake(config, settings),
+        clean_up=talking.clean_up(config, settings),
+        preview=settings.preview_files,
+        pushing=talking.pushing(config, settings),
+        dispositions=ending.dispositions(config, settings),
+        activity=ending.activity(config, settings),
+        survey=ending.survey(settings),
     )

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from config.addresses import Url
 from config.base import Part
+from config.languages import Language
 from config.names import Name, Title
 from core.agents.model import RoleAtWork
 
@@ -27,6 +28,10 @@ class Agent(Part):
     queues: tuple[Name, ...] = Field(default=(), description="The queues that the agent may serve.")
     capacity: Annotated[int, Field(ge=1, le=1000)] = Field(
         default=3, description="How much the agent can do at once; a chat takes its channel's weight of it."
+    )
+    skills: tuple[Name, ...] = Field(default=(), description="What the agent knows, as queues ask for it.")
+    languages: tuple[Language, ...] = Field(
+        default=(), description="The languages that the agent speaks, the best first, such as [en, de]."
     )
     role: RoleAtWork = Field(
         default=RoleAtWork.AGENT, description="What the person may do: agent, or supervisor as well."

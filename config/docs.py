@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from config.base import Section
 from config.defaults import Plain, default_of
 from config.labels import Label
+from config.not_yet import is_in_effect
 from config.schema import Config
 from config.shape import ANY_ITEM, GROUPS, Sections, anchor, contents_of, keys, model_of, section_anchor
 
@@ -40,6 +41,7 @@ bridge.yaml:41  queues -> billing -> offer_timout: unknown key. Did you mean 'of
 - **Amounts of data** are written `500kB`, `20MB`, or as whole bytes; 1 kB is 1000 bytes.
 - **Text** is text: `no`, `010` and `1:30` are not turned into something else. Only `true` and `false` are booleans. Put
   quotes around a number that is meant as text.
+- **Not yet.** A key of which this is said below is read and checked already, and nothing obeys it so far.
 - **Names** of queues, agents, channels and desks have small letters, digits, `_` and `-`.
 - **Completion in editors.** Begin the file with
   `# yaml-language-server: $schema=config/schema.json`, with the path to that file.
@@ -59,7 +61,7 @@ def render(sections: Sections) -> str:
     """Write the whole document for a bridge that has these adapters."""
     parts = [INTRODUCTION]
     for key in keys(Config):
-        parts.append(_entry(key.path, anchor(key.names), key.field))
+        parts.append(_entry(key.path, anchor(key.names), key.field, in_effect=is_in_effect(key.names)))
         if key.names[0] in GROUPS:
             parts += _group(key.names[0], sections)
     return "\n".join(parts)
@@ -77,7 +79,7 @@ def _summary(model: type[Section]) -> str:
     return (model.__doc__ or "").strip().partition("\n\n")[0]
 
 
-def _entry(path: tuple[str, ...], name: str, field: FieldInfo) -> str:
+def _entry(path: tuple[str, ...], name: str, field: FieldInfo, *, in_effect: bool = True) -> str:
     """Write one key. A dash in the anchor is a space in the heading: the two meet again in the link."""
     level = "##" if len(path) == 1 else "###"
     facts = [f"`{' -> '.join(path)}`", _type(field)]
@@ -85,7 +87,8 @@ def _entry(path: tuple[str, ...], name: str, field: FieldInfo) -> str:
         facts.append("**required**")
     elif text := _default(default_of(field)):
         facts.append(f"default {text}")
-    return f"{level} {name.replace('-', ' ')}\n\n{' · '.join(facts)}\n\n{field.description}\n"
+    state = "" if in_effect else " *Not yet: it is read and checked, nothing more.*"
+    return f"{level} {name.replace('-', ' ')}\n\n{' · '.join(facts)}\n\n{field.description}{state}\n"
 
 
 def _default(value: Plain) -> str:

@@ -18,7 +18,9 @@ from pydantic import BaseModel, ValidationError
 from config.base import Section
 from config.document import Document
 from config.files import Reading
+from config.fitting import Fitting
 from config.hiding import redact
+from config.pointers import Pointers
 from config.problems import ConfigInvalid, ConfigProblem
 from config.references import References
 from config.schema import Config
@@ -74,6 +76,7 @@ def _load(
         problems += found
     config, found = _check(Config, data, document, shape)
     problems += [*found, *References(document, shape, commands).problems()]
+    problems += [*Pointers(document, shape).problems(), *Fitting(document, shape).problems()]
     secrets = known_secrets(document, shape)
     return config, [redact(problem, secrets) for problem in problems]
 

@@ -6,13 +6,23 @@ from typing import Annotated
 from pydantic import Field
 
 from config.base import Part
+from config.choosing import AgentChoice, OverflowStep, Priority
+from config.cleaning import CleanUp
+from config.dispositions import QueueDispositions
 from config.durations import Duration, DurationOrOff, read_duration
+from config.gone import AgentGone
+from config.hold import Hold
+from config.inactivity import Inactivity
+from config.messages import Messages
 from config.names import Name, Title
+from config.offline import Offline
+from config.pages import PushPages
+from config.silence import Silence
 from config.sizes import Size
+from config.survey import Survey
 from core.routing.queues import OfferMode, ThreadMode, WrapUpMode
 
 PlaceId = Annotated[str, Field(min_length=1, max_length=200)]
-Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class WrapUp(Part):
@@ -48,16 +58,6 @@ class Attachments(Part):
     )
 
 
-class Messages(Part):
-    """What the customer is told by itself. An empty value says nothing."""
-
-    welcome: Sentence | None = Field(default=None, description="Said when the chat begins.")
-    waiting: Sentence | None = Field(default=None, description="Said when nobody is free at once.")
-    agent_joined: Sentence | None = Field(default=None, description="Said when an agent has accepted the chat.")
-    transferred: Sentence | None = Field(default=None, description="Said when the chat goes to somebody else.")
-    ended: Sentence | None = Field(default=None, description="Said when the chat has ended.")
-
-
 class Queue(Part):
     """One queue: a line of waiting chats and the rules by which they are handled."""
 
@@ -86,4 +86,60 @@ class Queue(Part):
     attachments: Attachments = Field(default=Attachments(), description="Which files may pass, both ways.")
     messages: Messages = Field(
         default=Messages(), description="What the customer is told by itself. Left out or empty: nothing."
+    )
+    hours: Name | None = Field(
+        default=None, description="When it is open, by a calendar's name under `hours`. Left out: always."
+    )
+    offline: Offline | None = Field(
+        default=None, description="What a customer can leave while the queue is closed. Left out: nothing."
+    )
+    priority: Priority = Field(
+        default=0, description="Of two chats that an agent could get, the one of the higher priority comes first."
+    )
+    agent_choice: AgentChoice = Field(
+        default=AgentChoice(), description="Who is asked first, beyond who has been idle longest."
+    )
+    overflow: tuple[OverflowStep, ...] = Field(
+        default=(), description="Other queues whose agents are asked when a chat waits too long."
+    )
+    hold: Hold | None = Field(
+        default=None, description="Chats may be set on hold, to wait for the customer. Left out: they may not."
+    )
+    agent_gone: AgentGone | None = Field(
+        default=None, description="What becomes of the open chats of an agent who is away. Left out: they stay."
+    )
+    inactivity: Inactivity | None = Field(
+        default=None, description="When a chat in which nobody writes is closed. Left out: never."
+    )
+    silence: Silence | None = Field(
+        default=None, description="From when on a customer who waits shows by colour. Left out: never."
+    )
+    bot: Name | None = Field(
+        default=None, description="The bot that answers first, by its name under `bots`. Left out: none."
+    )
+    knowledge: tuple[Name, ...] = Field(
+        default=(), description="The knowledge bases in which agents search, by their names under `knowledge`."
+    )
+    brake: tuple[Name, ...] = Field(
+        default=(), description="What must not be sent unseen, by the names of rules under `brake`."
+    )
+    clean_up: CleanUp | None = Field(
+        default=None, description="What is cleaned out of an agent's text before it goes out. Left out: nothing."
+    )
+    preview_files: bool = Field(
+        default=False, description="An agent's file is shown back to the agent first, to be sent or discarded."
+    )
+    push_pages: PushPages = Field(
+        default=PushPages(), description="Which pages agents may open in the customer's window."
+    )
+    disposition: QueueDispositions | None = Field(
+        default=None, description="How an agent says what became of a chat. Left out: not at all."
+    )
+    activity: Name | None = Field(
+        default=None,
+        description="The form that agents fill in about a chat, by its name under `forms`. What is required in it must "
+        "be filled in before the wrap-up ends. Left out: none.",
+    )
+    survey: Survey | None = Field(
+        default=None, description="What the customer is asked after the chat. Left out: nothing."
     )

@@ -11,12 +11,22 @@ from pydantic import Field, SerializeAsAny
 
 from config.agents import Agent
 from config.base import ChannelSection, DeskSection, Part
+from config.bots import Bot
+from config.brake import BrakeRule
+from config.canned import CannedText
+from config.cleaning import Replacement
+from config.dispositions import Disposition
+from config.forms import QuestionForm
+from config.hours import Calendar
+from config.knowledge import KnowledgeBase
 from config.names import Name
 from config.observing import Observing
+from config.pages import Page
 from config.queues import Queue
 from config.redis import Redis
 from config.server import Log, Server
 from config.storage import Storage
+from config.teams import Team
 
 
 class Commands(Part):
@@ -43,6 +53,28 @@ class Config(Part):
         description="Where chats wait, how they are offered, and what their customers are told."
     )
     agents: Mapping[Name, Agent] = Field(default={}, description="The people who answer, known by their ids.")
+    teams: Mapping[Name, Team] = Field(
+        default={}, description="Whose supervisors are called when an agent asks for help."
+    )
+    hours: Mapping[Name, Calendar] = Field(default={}, description="Calendars: when queues are open.")
+    bots: Mapping[Name, Bot] = Field(default={}, description="Bots that answer before an agent does.")
+    knowledge: Mapping[Name, KnowledgeBase] = Field(default={}, description="Folders of articles, in Markdown.")
+    canned: Mapping[Name, CannedText] = Field(
+        default={}, description="Texts that are written once and sent often. A large number is best `include`d."
+    )
+    pages: Mapping[Name, Page] = Field(default={}, description="Pages that agents open in a customer's window.")
+    forms: Mapping[Name, QuestionForm] = Field(
+        default={}, description="Forms: for customers while a queue is closed, for agents about a chat."
+    )
+    dispositions: Mapping[Name, Annotated[Mapping[Name, Disposition], Field(min_length=1)]] = Field(
+        default={}, description="Lists of what can have become of a chat."
+    )
+    brake: Mapping[Name, BrakeRule] = Field(
+        default={}, description="What must not be sent to a customer before its author has looked again."
+    )
+    replacements: Mapping[Name, Replacement] = Field(
+        default={}, description="What is replaced in agents' texts before they go out."
+    )
     channels: Annotated[Mapping[Name, SerializeAsAny[ChannelSection]], Field(min_length=1)] = Field(
         description="Where customers write. Each section is named after its adapter."
     )

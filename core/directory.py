@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from core.agents.model import Profile
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, DeskName, PersonRef, QueueId
+from core.ids import AgentId, DeskName, PersonRef, QueueId, TeamId
+from core.policy.canned import CannedText
+from core.policy.teams import Team
 from core.quoting import quoted
 from core.routing.queues import Queue
 from core.sentences import say
@@ -26,6 +28,9 @@ class Directory:
 
     profiles: Mapping[AgentId, Profile] = field(default_factory=dict)
     queues: Mapping[QueueId, Queue] = field(default_factory=dict)
+    teams: Mapping[TeamId, Team] = field(default_factory=dict)
+    canned: Mapping[str, CannedText] = field(default_factory=dict)
+    """The texts of the configuration, by their names there."""
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
     _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)
@@ -56,6 +61,10 @@ class Directory:
     def serving(self, queue: QueueId) -> tuple[Profile, ...]:
         """Give the agents allowed to serve a queue."""
         return self._serving.get(queue, ())
+
+    def teams_of(self, agent: AgentId) -> tuple[Team, ...]:
+        """Give the teams to which an agent belongs."""
+        return tuple(team for team in self.teams.values() if team.has(agent))
 
     def find_agent(self, words: str) -> Profile:
         """Find one agent by id, name, nickname or the beginning of a name, in that order.

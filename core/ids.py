@@ -16,6 +16,7 @@ InvitationId = NewType("InvitationId", str)
 FileId = NewType("FileId", str)
 BotId = NewType("BotId", str)
 DispositionId = NewType("DispositionId", str)
+TeamId = NewType("TeamId", str)
 
 ChannelName = NewType("ChannelName", str)
 """The name of a configured customer channel, for example `web`."""

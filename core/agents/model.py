@@ -79,6 +79,9 @@ class Profile:
     capacity: int = 1
     picture: str | None = None
     role: RoleAtWork = RoleAtWork.AGENT
+    skills: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ()
+    """The languages that the agent speaks, the best first, as tags in small letters."""
     rights: frozenset[Right] = frozenset()
     """What the agent's role allows; `may` knows that supervisors need none."""
 

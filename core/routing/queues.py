@@ -1,4 +1,4 @@
-"""A queue and its settings, as the core needs them.
+"""A queue and its settings, as the core needs them. What a feature needs stands in `core.policy.<feature>`.
 
 Times are `timedelta`; weights are units of an agent's capacity.
 """
@@ -9,6 +9,22 @@ from datetime import timedelta
 from enum import StrEnum, auto
 
 from core.ids import ChannelName, DeskName, ExternalRef, QueueId
+from core.policy.bots import Bot
+from core.policy.brake import Brake
+from core.policy.choosing import Choosing
+from core.policy.cleaning import CleanUp
+from core.policy.dispositions import Dispositions
+from core.policy.forms import FormPlan
+from core.policy.gone import Gone
+from core.policy.hold import Hold
+from core.policy.hours import Hours
+from core.policy.inactivity import Inactivity
+from core.policy.messages import AutomaticMessages
+from core.policy.offline import Offline
+from core.policy.overflow import Overflow
+from core.policy.pushing import Pushing
+from core.policy.silence import Silence
+from core.policy.survey import Survey
 
 
 class OfferMode(StrEnum):
@@ -44,17 +60,6 @@ class WrapUp:
 
 
 @dataclass(frozen=True, slots=True)
-class AutomaticMessages:
-    """What the customer is told by itself at each turn; None says nothing."""
-
-    welcome: str | None = None
-    waiting: str | None = None
-    agent_joined: str | None = None
-    transferred: str | None = None
-    ended: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AttachmentRules:
     """What a file may be: at most `max_files` a message, `max_size` bytes each, of these kinds."""
 
@@ -79,8 +84,32 @@ class Queue:
     """After how long the owner is reminded of a customer who waits for an answer; None: never."""
     wrap_up: WrapUp = WrapUp()
     weights: Mapping[ChannelName, int] = field(default_factory=dict)
-    messages: AutomaticMessages = AutomaticMessages()
+    messages: AutomaticMessages = field(default_factory=AutomaticMessages)
     attachments: AttachmentRules = AttachmentRules()
+    hours: Hours | None = None
+    """When it is open; None: always."""
+    offline: Offline | None = None
+    priority: int = 0
+    """Of two queues' chats that one agent could take, the higher one's comes first."""
+    choosing: Choosing = field(default_factory=Choosing)
+    overflow: tuple[Overflow, ...] = ()
+    """Further queues, the soonest first."""
+    hold: Hold | None = None
+    gone: Gone | None = None
+    inactivity: Inactivity | None = None
+    silence: Silence | None = None
+    bot: Bot | None = None
+    knowledge: tuple[str, ...] = ()
+    """Knowledge bases of its agents, by id."""
+    brake: Brake | None = None
+    clean_up: CleanUp | None = None
+    preview: bool = False
+    """Agents' files are shown back to them before they go out."""
+    pushing: Pushing | None = None
+    dispositions: Dispositions | None = None
+    activity: FormPlan | None = None
+    """The internal form that is filled in during the chat or after it."""
+    survey: Survey | None = None
 
     def weight(self, channel: ChannelName) -> int:
         """Give the load that a chat of this channel puts on an agent; 1 unless set."""

@@ -27,7 +27,7 @@ def test_a_problem_names_the_included_file_and_its_own_line(folder: Folder) -> N
     assert folder.problems(more="include: [more/q.yaml]\n") == [
         (
             "more/q.yaml:4  queues -> sales -> desk: there is no desk 'slak'. Did you mean 'slack'?  "
-            "See docs/configuration.md#desk"
+            "See docs/configuration.md#queues-desk"
         )
     ]
 

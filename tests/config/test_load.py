@@ -58,7 +58,7 @@ def test_eight_mistakes_give_exactly_eight_located_messages(folder: Folder) -> N
 
     expected = [
         f"bridge.yaml:2  server -> port: must be less than or equal to 65535, got '99999'.{docs}port",
-        f"bridge.yaml:6  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{docs}desk",
+        f"bridge.yaml:6  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{docs}queues-desk",
         (
             "bridge.yaml:8  queues -> billing -> offer_timout: unknown key. "
             f"Did you mean 'offer_timeout'?{docs}offer_timeout"
@@ -73,7 +73,7 @@ def test_eight_mistakes_give_exactly_eight_located_messages(folder: Folder) -> N
         ),
         (
             "bridge.yaml:15  agents -> ada -> title: unknown key. "
-            f"Known here: capacity, ids, name, nickname, picture, queues, role.{docs}agents"
+            f"Known here: capacity, ids, languages, name, nickname, picture, queues, role, skills.{docs}agents"
         ),
         (
             "bridge.yaml:18  agents -> bob -> ids -> slack: 'T0DEMO/U0ADA' already belongs to agents -> ada "

@@ -46,7 +46,7 @@ MISTAKES = [
     (
         "a queue names an unknown desk",
         GOOD.replace("desk: slack", "desk: slak"),
-        [f"4  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{DOCS}desk"],
+        [f"4  queues -> billing -> desk: there is no desk 'slak'. Did you mean 'slack'?{DOCS}queues-desk"],
     ),
     (
         "an agent names an unknown queue",

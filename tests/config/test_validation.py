@@ -43,8 +43,8 @@ DOCS = "  See docs/configuration.md#"
          "redis+sentinel://host:port,host:port/name or redis+cluster://host:port,host:port; "
          "rediss instead of redis is with TLS, got ***."
          f"{DOCS}redis-url")),
-        ("extra: 1", ("extra: unknown key. Known here: agents, channels, commands, desks, include, log, observing, "
-         "queues, redis, server, storage.  See docs/configuration.md")),
+        ("extra: 1", ("extra: unknown key. Known here: agents, bots, brake, canned, channels, commands, desks, "
+         "dispositions, forms, hours, include, knowledge, ....  See docs/configuration.md")),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, message: str) -> None:
@@ -54,9 +54,9 @@ def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, mess
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    title: Billing\n", "", f"2  queues -> billing -> title: this key is required and missing.{DOCS}title"),
+        ("    title: Billing\n", "", f"2  queues -> billing -> title: this key is required and missing.{DOCS}queues-title"),
         ("title: Billing", "titl: Billing", ("3  queues -> billing -> titl: unknown key. "
-         f"Did you mean 'title'?{DOCS}title")),
+         f"Did you mean 'title'?{DOCS}queues-title")),
         ("[C1]", "[]", f"5  queues -> billing -> places: must have at least one entry.{DOCS}places"),
         ("  billing:\n    title", "  Bil ling:\n    title", ("2  queues -> Bil ling: a name has only small letters, "
          f"digits, _ and -, and at most 64 of them.{DOCS}queues")),

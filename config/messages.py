@@ -1,0 +1,33 @@
+"""What customers are told by itself, per queue and language."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from config.base import Part
+from config.languages import Language
+
+Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Sentences(Part):
+    """A sentence for each turn. An empty one says nothing."""
+
+    welcome: Sentence | None = Field(default=None, description="Said when the chat begins.")
+    waiting: Sentence | None = Field(default=None, description="Said when nobody is free at once.")
+    agent_joined: Sentence | None = Field(default=None, description="Said when an agent has accepted the chat.")
+    transferred: Sentence | None = Field(default=None, description="Said when the chat goes to somebody else.")
+    ended: Sentence | None = Field(default=None, description="Said when the chat has ended.")
+    out_of_hours: Sentence | None = Field(default=None, description="Said to who writes while the queue is closed.")
+    inactive: Sentence | None = Field(default=None, description="Said before a chat in which nobody writes is closed.")
+
+
+class Messages(Sentences):
+    """What the customer is told by itself. An empty value says nothing."""
+
+    languages: Mapping[Language, Sentences] = Field(
+        default={},
+        description="The same in other languages, by tag such as de or pt-BR. What is left out there is said as it "
+        "stands above.",
+    )

@@ -1,0 +1,1 @@
+"""What an installation has chosen: frozen values, one module a feature. None, empty or False is off."""
