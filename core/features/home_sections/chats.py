@@ -10,9 +10,7 @@ def my_chats(view: Overview) -> HomeSection:
     lines = tuple(
         HomeChat(
             title=f"#{chat.number} {chat.customer_name or 'Customer'}",
-            detail=view.queue_title(chat)
-            if chat.is_open()
-            else f"{view.queue_title(chat)} · {home_words('card_wrap_up')}",
+            detail=_state(view, chat),
             since=chat.customer_last_at if chat.unread else chat.agent_last_at or chat.accepted_at,
             unread=chat.unread,
             link=view.links.get(chat.id),
