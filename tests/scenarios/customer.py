@@ -105,6 +105,24 @@ class Customer:
         answer = await self._asks({"t": "end"})
         assert answer["t"] == "ack", answer
 
+    async def does(self, kind: str, **fields: Any) -> None:
+        """Send a frame of any kind, such as `choose`, and wait until it is taken."""
+        answer = await self._asks({"t": kind, **fields})
+        assert answer["t"] == "ack", answer
+
+    async def is_sent(self, kind: str, **fields: Any) -> Frame:
+        """Wait until a frame of this kind has come whose fields are these, and give the newest."""
+
+        def look() -> Frame | None:
+            fitting = (one for one in reversed(self.frames) if one["t"] == kind)
+            return next((one for one in fitting if fields.items() <= one.items()), None)
+
+        return await self._world.until(look, lambda: f"a frame {kind} with {fields}; there is {self.kinds()}")
+
+    def kinds(self) -> list[str]:
+        """Give the kinds of all frames, in order."""
+        return [str(one["t"]) for one in self.frames]
+
     async def _asks(self, frame: Frame) -> Frame:
         key = str(uuid4())
         assert self._socket is not None, "the customer's page is not open"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.slack.model import Message, View
 from tests.scenarios.finding import button_of, controls, private_messages, said, words
+from tests.scenarios.modal import Given, Modal
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
@@ -145,16 +146,31 @@ class Person:
         """Reload Slack: what only they saw in channels is gone."""
         await self._slack.simulate.reload(user=self.user)
 
-    async def fills_in(self, **values: str) -> None:
-        """Fill in the form that is open, and submit it."""
-        view = await self._world.until(self._modal, "a form")
-        await self._slack.simulate.submit_view(
-            user=self.user, view_id=view.id, values={name: {"value": _given(value)} for name, value in values.items()}
-        )
+    @property
+    def modal(self) -> Modal:
+        """The modal that they have open."""
+        return Modal(self._world, self.user)
 
-    def _modal(self) -> View | None:
-        stack = self._slack.store.modals.get(self.user)
-        return stack[-1] if stack else None
+    async def fills_in(self, **values: Given) -> None:
+        """Fill in the form that is open, and submit it."""
+        await self.modal.fills_in(values)
+
+    async def reacts(self, ts: str, name: str, customer: "Customer | None" = None, *, add: bool = True) -> None:
+        """Put a reaction to a message of a chat's thread, or take it back."""
+        root = await self._world.slack.root(customer)
+        await self._slack.simulate.react(user=self.user, channel=root.channel, ts=ts, name=name, add=add)
+
+    async def goes_away(self) -> None:
+        """Become away at Slack; apps are not told."""
+        await self._slack.simulate.presence(user=self.user, presence="away")
+
+    async def comes_back(self) -> None:
+        """Become active at Slack."""
+        await self._slack.simulate.presence(user=self.user, presence="active")
+
+    async def pauses_notifications(self, *, on: bool = True) -> None:
+        """Turn “do not disturb” on or off."""
+        await self._slack.simulate.dnd(user=self.user, on=on)
 
     async def _finds(self, fits: Callable[[Message], Any], what: str | Callable[[], str]) -> Message:
         def look() -> Message | None:
@@ -162,7 +178,3 @@ class Person:
             return next((one for one in mine if fits(one)), None)
 
         return await self._world.until(look, what)
-
-
-def _given(value: str) -> dict[str, str]:
-    return {"value": value}

@@ -11,6 +11,7 @@ from playground.slack import posting
 from playground.slack.model import Message
 from tests.scenarios.finding import said
 from tests.scenarios.person import Person
+from tests.scenarios.place import Place
 from tests.scenarios.settings import USERS
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class SlackSide:
     def agent(self, name: str) -> Person:
         """Give somebody of the workspace, by a short name or by Slack's id."""
         return Person(self._world, USERS.get(name, name))
+
+    def place(self, channel: str) -> Place:
+        """Give a channel, by its id."""
+        return Place(self._world, channel)
 
     async def root(self, customer: "Customer | None" = None) -> Thread:
         """Wait until a customer's chat has its thread; the last customer's when none is named."""
