@@ -75,6 +75,21 @@ def agent(name: str, user: str, capacity: int = 3) -> Settings:
     return {"name": name, "ids": {"slack": f"{TEAM}/{user}"}, "queues": ["support", "sales"], "capacity": capacity}
 
 
+def team(place: str = "C0RANDOM1", *supervisors: str, members: tuple[str, ...] = ()) -> Settings:
+    """Give a team's section: Lin supervises everybody in a channel of her own, unless told otherwise."""
+    return {
+        "supervisors_place": place,
+        "supervisors": list(supervisors or ("lin",)),
+        "members": list(members),
+    }
+
+
+def calendar(*spans: str, zone: str = "UTC") -> Settings:
+    """Give a calendar that is open at these times on every day of the week."""
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return {"zone": zone, "open": {day: list(spans) for day in days}}
+
+
 def changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Settings:
     """Lay changes over settings, section by section; None takes a section out."""
     result = dict(base)
