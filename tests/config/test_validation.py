@@ -54,7 +54,8 @@ def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, mess
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("    title: Billing\n", "", f"2  queues -> billing -> title: this key is required and missing.{DOCS}queues-title"),
+        ("    title: Billing\n", "",
+         f"2  queues -> billing -> title: this key is required and missing.{DOCS}queues-title"),
         ("title: Billing", "titl: Billing", ("3  queues -> billing -> titl: unknown key. "
          f"Did you mean 'title'?{DOCS}queues-title")),
         ("[C1]", "[]", f"5  queues -> billing -> places: must have at least one entry.{DOCS}places"),
