@@ -76,8 +76,10 @@ def test_what_only_looks_like_a_secret_file_is_refused_as_no_text(folder: Folder
 
 def test_a_file_in_the_place_of_plain_text_is_refused(folder: Folder) -> None:
     assert folder.problems(GOOD.replace("title: Billing", "title: {file: x}")) == [
-        "bridge.yaml:3  queues -> billing -> title: must be text, got keys and values.  "
-        "See docs/configuration.md#queues-title"
+        (
+            "bridge.yaml:3  queues -> billing -> title: must be text, got keys and values.  "
+            "See docs/configuration.md#queues-title"
+        )
     ]
 
 
