@@ -44,6 +44,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         about=_about(unit, call),
         held=_held(unit, call.chat, call.person),
         given_at=call.given_at,
+        filled=call.values,
         given={want: unit.office.wants[want](unit.conn, asking) for want in call.command.wants},
     )
 

@@ -75,7 +75,8 @@ def _actions(_: Connection, asked: Asked) -> Shown:
     queue = directory.queues.get(chat.queue) if chat else None
     if chat is None or queue is None:
         return Shown(office.words(say("thread_unknown", usage="/chat list")))
-    groups = grouped(office.registry.offered(chat, asked.profile), Scene(chat, queue, directory, office.registry))
+    offered = office.registry.offered(chat, asked.profile, queue)
+    groups = grouped(offered, Scene(chat, queue, directory, office.registry))
     words = say("actions", number=chat.number) if groups else say("actions_none", number=chat.number)
     return Shown(office.words(words), tuple(button for group in groups for button in group.buttons))
 

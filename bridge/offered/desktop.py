@@ -70,8 +70,9 @@ class StoredDesktop:
             raise WrongPlace(say("thread_unknown", usage="/chat list"))
         directory, registry = self._office.directory(), self._office.registry
         profile = directory.agent_by_person(DeskName(desk), person)
-        scene = Scene(chat, directory.queues[chat.queue], directory, registry)
-        return chat.id, grouped(registry.offered(chat, profile), scene)
+        queue = directory.queues[chat.queue]
+        offered = registry.offered(chat, profile, queue)
+        return chat.id, grouped(offered, Scene(chat, queue, directory, registry))
 
     def _unit(self, conn: Connection) -> Unit:
         return Unit(conn, self._office, self._clock.now())

@@ -37,6 +37,8 @@ class Context:
     held: Mapping[MessageId, Message] = field(default_factory=dict)
     given_at: datetime | None = None
     """When it was given, by the clock of the desk that brought it; `at` is when it is carried out."""
+    filled: Mapping[str, str] = field(default_factory=dict)
+    """What came back from its form as it is, for a form whose fields are none of its arguments."""
     given: Mapping[Want[Any], object] = field(default_factory=dict)
     """What the command's wants have brought; read it by `wanted`."""
 

@@ -29,7 +29,9 @@ def form_of(command: Command, context: Context, values: Mapping[str, str]) -> Fo
     chat = context.conversation
     if command.form is not None:
         made = command.form(context, values)
-        return replace(made, command=command.name, conversation=chat.id if chat else None, values=values)
+        return replace(
+            made, command=command.name, conversation=chat.id if chat else None, values={**made.values, **values}
+        )
     title = command.button_label().rstrip("…")
     made_fields = (_field(arg, context, values.get(arg.name, "")) for arg in command.args)
     fields = tuple(field for field in made_fields if field is not None)

@@ -15,6 +15,7 @@ from core.commands.context import Context
 from core.commands.outcome import Change, NextForm, Outcome, Question, View, ViewName
 from core.commands.wants import Want
 from core.conversation.model import Conversation
+from core.routing.queues import Queue
 from core.views import Form
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ViewName",
     "Want",
     "always",
+    "any_queue",
 ]
 
 
@@ -93,6 +95,11 @@ def always(_: Conversation) -> bool:
     return True
 
 
+def any_queue(_: Queue) -> bool:
+    """Say yes for every queue."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command."""
@@ -114,6 +121,8 @@ class Command:
     """True when people who are no agents may give it."""
     available: Callable[[Conversation], bool] = always
     """Whether its button is shown in this chat; a typed one is refused by the machine, in words."""
+    fits: Callable[[Queue], bool] = any_queue
+    """Whether its button is shown in chats of this queue: what a queue has no setting for is not offered there."""
     danger: bool = False
     confirm: str | None = None
     """What is asked before it counts."""

@@ -8,6 +8,7 @@ from core.commands.model import Command, Scope
 from core.conversation.model import Conversation
 from core.errors import CommandUnknown, NotPermitted
 from core.quoting import quoted
+from core.routing.queues import Queue
 from core.sentences import say
 
 _ANSWERS = frozenset({"actions", "stay"})
@@ -74,13 +75,16 @@ class Registry:
             return False
         return command.needs is None or profile.may(command.needs)
 
-    def offered(self, conversation: Conversation, profile: Profile | None) -> tuple[Command, ...]:
-        """Give the commands whose buttons this person would find useful in this chat now."""
+    def offered(
+        self, conversation: Conversation, profile: Profile | None, queue: Queue | None = None
+    ) -> tuple[Command, ...]:
+        """Give the commands whose buttons this person would find useful in this chat, of this queue, now."""
         return tuple(
             command
             for command in self._commands
             if command.scope is Scope.CONVERSATION
             and command.name not in _ANSWERS
             and command.available(conversation)
+            and (queue is None or command.fits(queue))
             and self.may_give(command, profile)
         )

@@ -23,7 +23,8 @@ MORE = "actions"
 def card_buttons(scene: Scene) -> tuple[Button, ...]:
     """Give the buttons of the root card as the chat stands now."""
     chat = scene.conversation
-    fitting = [command for command in _fit_for_card(scene.registry) if command.available(chat)]
+    there = _fit_for_card(scene.registry)
+    fitting = [command for command in there if command.available(chat) and command.fits(scene.queue)]
     main = [command for command in fitting if command.card is CardPlace.MAIN][:MAIN_BUTTONS]
     more = scene.registry.get(MORE)
     if more is not None and len(fitting) > len(main):
