@@ -6,7 +6,8 @@ Rules:
 2. What follows from a fate may be wrong by our own fault. Then, after some tries, the fate alone is written, so that
    its lane goes on.
 3. A worker that ends does not wait: the row stays as it was begun, and is uncertain at the next start.
-4. Fates that are ready while others are being written are written together next; when that fails, each alone.
+4. With a fate the next row of its lane may be begun, in the same transaction. A fate that is written alone has none.
+5. Fates that are ready while others are being written are written together next; when that fails, each alone.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge.delivery.courier import Courier
+from bridge.delivery.successor import Successor
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
 from bridge.hints.port import Hints
@@ -54,7 +56,13 @@ class _Waiting:
     """A fate that is to be written with others; the future tells whether it was."""
 
     fate: Fate
+    successor: Successor | None = None
     is_written: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    @property
+    def work(self) -> Callable[[Unit], object]:
+        """Give all that is to be written."""
+        return self.fate.work if self.successor is None else self.successor.after(self.fate.work)
 
 
 class Fates:
@@ -72,13 +80,15 @@ class Fates:
         """Repeat nothing any more."""
         self._ending.set()
 
-    async def settle(self, row: OutboxRow, fate: Fate) -> None:
-        """Write a fate; return when it stands, or when the worker ends."""
-        one = _Waiting(fate)
+    async def settle(self, row: OutboxRow, fate: Fate, successor: Successor | None = None) -> None:
+        """Write a fate, and begin its successor; return when the fate stands, or when the worker ends."""
+        one = _Waiting(fate, successor)
         self._waiting.append(one)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         if not await one.is_written:
+            if successor is not None:
+                successor.begun = None
             await self._settle_alone(row, fate)
 
     async def _write_all(self) -> None:
@@ -88,7 +98,7 @@ class Fates:
                 taken, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
                 # Whoever was cancelled is gone, as if the process had died before.
                 wanted = [one for one in taken if not one.is_written.done()]
-                is_written = await self._are_written([one.fate.work for one in wanted])
+                is_written = await self._are_written([one.work for one in wanted])
                 for one in wanted:
                     if not one.is_written.done():
                         one.is_written.set_result(is_written)

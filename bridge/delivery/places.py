@@ -64,14 +64,22 @@ class Places:
             return None
         return self._courier.desks.get(DeskName(name_of(row.destination)))
 
+    def learn(self, conn: Connection, row: OutboxRow) -> None:
+        """Find the place of a row's chat, where it isn't known yet."""
+        if self.sharing_of(row) is None:
+            self._found(row, _threads(conn, [row])[0])
+
     async def look_up(self, rows: Sequence[OutboxRow]) -> list[Sharing]:
         """Find the places of chats. One without a thread has none yet."""
         found = await self._courier.database.read(lambda conn: _threads(conn, rows))
         for row, thread in zip(rows, found, strict=True):
-            desk = self.desk_of(row)
-            if thread is not None and desk is not None and row.conversation is not None:
-                self._remember(row.conversation, desk.name, desk.place_of(thread))
+            self._found(row, thread)
         return [self.sharing_of(row) or Sharing(row.destination, str(row.act)) for row in rows]
+
+    def _found(self, row: OutboxRow, thread: ExternalRef | None) -> None:
+        desk = self.desk_of(row)
+        if thread is not None and desk is not None and row.conversation is not None:
+            self._remember(row.conversation, desk.name, desk.place_of(thread))
 
     def _remember(self, conversation: ConversationId, desk: str, place: ExternalRef) -> None:
         if len(self._known) >= KEPT:

@@ -106,6 +106,10 @@ class Schedule:
         self._number += 1
         heappush(self._openings, (until, self._number, group))
 
+    def is_quiet(self, group: Group) -> bool:
+        """Whether nothing waits in a group."""
+        return group not in self._closed and self._top(group) is None
+
     def open_groups(self) -> list[Group]:
         """Give the groups whose heads may go."""
         return [group for group in self._groups if group not in self._closed]

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.handlers import dispatch, lanes
+from bridge.handlers.departures import Leaving
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.invoke import Relane
 from bridge.handlers.office import Office
@@ -41,8 +42,12 @@ class StoredBefore(BridgeError):
     code = "stored_before"
 
 
-def accept_at_once(conn: Connection, office: Office, inbound: Inbound, clock: Clock) -> Handled:
+def accept_at_once(
+    conn: Connection, office: Office, inbound: Inbound, clock: Clock, leaving: Leaving | None = None
+) -> Handled:
     """Store an inbound and handle it; when its lane is not free, or it must wait, only store it.
+
+    With `leaving`, what it has sent and may go at once is stored as begun.
 
     Raises:
         StoredBefore: it is there already.
@@ -55,7 +60,7 @@ def accept_at_once(conn: Connection, office: Office, inbound: Inbound, clock: Cl
     number = inbox.add_settled(conn, inbound.source, inbound.dedupe, lane, now)
     if number is None:
         raise StoredBefore
-    handled = dispatch.handle_stored(conn, office, inbox.InboxRow(number, lane, inbound, 1), now)
+    handled = dispatch.handle_stored(conn, office, inbox.InboxRow(number, lane, inbound, 1), now, leaving)
     match handled:
         case Relane(conversation=conversation):
             inbox.put_off(conn, number, inbound, lanes.of_conversation(conversation), now)

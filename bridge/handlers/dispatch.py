@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.handlers import customers, desk, lanes, routing, settling
 from bridge.handlers.advance import advance
+from bridge.handlers.departures import Leaving
 from bridge.handlers.invoke import Relane
 from bridge.handlers.office import Office
 from bridge.handlers.overtaking import Later
@@ -50,14 +51,18 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
 
 
-def handle_stored(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled | Relane | Later:
+def handle_stored(
+    conn: Connection, office: Office, row: InboxRow, now: datetime, leaving: Leaving | None = None
+) -> Handled | Relane | Later:
     """Handle one inbound in the transaction that stores it as settled; or say where, or from when on, it belongs.
 
     Raises:
         Conflict: another writer changed the same conversation or agent; nothing was written.
     """
-    unit = Unit(conn, office, now)
+    unit = Unit(conn, office, now, leaving)
     answer = _handle(unit, row)
+    if leaving is not None:
+        leaving.see(conn, unit.added)
     if isinstance(answer, Relane | Later):
         return answer
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))

@@ -16,6 +16,7 @@ from bridge import topics
 from bridge.delivery.jobs import HomeJob, Job
 from bridge.delivery.rows import outgoing
 from bridge.handlers import lanes
+from bridge.handlers.departures import Leaving
 from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
@@ -40,6 +41,8 @@ class Unit:
     conn: Connection
     office: Office
     now: datetime
+    leaving: Leaving | None = None
+    """Lets rows go at once, where this transaction may."""
     wakes: set[str] = field(default_factory=set)
     trace: str | None = None
     """By which trace what follows from this can be followed."""
@@ -149,7 +152,8 @@ class Unit:
     ) -> None:
         """Put a row into the outbox, of a chat that need not be read for it."""
         new = traced(outgoing(job, chat, destination, self.office.mint.key(), not_before), self.trace)
-        row = outbox.add(self.conn, new, self.now)
+        start = None if self.leaving is None else self.leaving.start(self.conn, new, self.now)
+        row = outbox.add(self.conn, new, self.now, start)
         if row is not None:
             self.added.append(row)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.accepting import StoredBefore, accept_at_once, accept_for_later
+from bridge.handlers.departures import Leaving
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.office import Office
 from bridge.hints.memory import MemoryHints
@@ -101,19 +102,26 @@ class StoredInbox:
     async def _accepted(self, inbound: Inbound) -> Handled:
         """Store and handle at once; where that can't be done, store for the worker."""
         for _ in range(CONFLICTS if self.at_once else 0):
+            leaving = self._office.departures.leaving()
             try:
-                return await self._database.write(partial(self._at_once, inbound))
-            except Conflict:
+                return await self._database.write(partial(self._at_once, inbound, leaving))
+            except Exception as error:  # not when we are cancelled: then it may be stored all the same
+                if leaving is not None:
+                    leaving.give_back()
+                if not isinstance(error, Conflict):
+                    raise
                 self._office.meter.troubled(inbound, "conflict")
                 log.info("inbound_conflict", source=inbound.source)
         return await self._database.write(partial(self._for_later, inbound))
 
-    def _at_once(self, inbound: Inbound, conn: Connection) -> Handled:
+    def _at_once(self, inbound: Inbound, leaving: Leaving | None, conn: Connection) -> Handled:
         try:
-            return accept_at_once(conn, self._office, inbound, self._clock)
+            return accept_at_once(conn, self._office, inbound, self._clock, leaving)
         except (StoredBefore, Conflict):
             raise
         except Exception as error:
+            if leaving is not None:
+                leaving.give_back()
             why = None if is_of_storage(error) else error
             log.warning("inbound_not_at_once", source=inbound.source, kind=inbound.body.kind, exc_info=why)
             raise Instead(partial(self._for_later, inbound)) from error

@@ -8,7 +8,8 @@ Rules:
    blindly.
 3. A row with a `coalesce` word is not added while one with the same word is pending: that one is sent with the newest
    body, no later and no less urgent than either.
-4. Rows hold ids, enums and sentences; the text of a message is read when it is sent.
+4. A row may be begun as it is added, when nothing of its lane is before it.
+5. Rows hold ids, enums and sentences; the text of a message is read when it is sent.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,12 +33,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bridge.store.codec import dump_mapping
-from bridge.store.outbox_rows import COLUMNS, NewOutbox, OutboxRow, read, stored
+from bridge.store.outbox_rows import COLUMNS, NewOutbox, OutboxRow, Start, read, stored
 from bridge.store.statements import Statement, insert_for
 from bridge.store.work_tables import OUTBOX, OutboxState
 from core.ids import ExternalRef
 
-__all__ = ["NewOutbox", "OutboxRow"]
+__all__ = ["NewOutbox", "OutboxRow", "Start"]
 
 _PENDING, _SENDING, _UNCERTAIN = OutboxState.PENDING.value, OutboxState.SENDING.value, OutboxState.UNCERTAIN.value
 _SENT, _PARKED = OutboxState.SENT.value, OutboxState.PARKED.value
@@ -74,6 +75,7 @@ _lane = Statement(
     .order_by(OUTBOX.c.id)
     .limit(bindparam("most"))
 )
+_first_open = Statement(select(OUTBOX.c.id).where(OUTBOX.c.lane == bindparam("of"), text(f"outbox.{_OPEN}")).limit(1))
 # From lane to lane in the index of open rows: however many rows a lane has, only its head is read.
 _heads = text(f"""
     WITH RECURSIVE lanes (name, number) AS (
@@ -107,15 +109,17 @@ _merging_later = Statement(_merge(case((OUTBOX.c.due_at > _at, _at), else_=OUTBO
 _adding = Statement(lambda dialect: insert_for(dialect, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.id))
 
 
-def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> OutboxRow | None:
+def add(conn: Connection, new: NewOutbox, now: datetime | None = None, start: Start | None = None) -> OutboxRow | None:
     """Add a row and give it, or the pending one with which it was merged, as it stands now.
 
     None when its key is there already. `now` is the row's age and nothing else; without it the machine's clock is read.
+    With `start` the row is begun at once, unless something of its lane is before it.
     """
     merged = _merged(conn, new)
     if merged is not None:
         return merged
     created_at = now or datetime.now(UTC)
+    begun = start is not None and _first_open.row(conn, of=new.lane) is None
     values = {
         "key": new.key,
         "lane": new.lane,
@@ -127,12 +131,14 @@ def add(conn: Connection, new: NewOutbox, now: datetime | None = None) -> Outbox
         "priority": new.priority,
         "coalesce": new.coalesce,
         "due_at": new.not_before,
-        "state": _PENDING,
-        "attempts": 0,
+        "state": _SENDING if begun else _PENDING,
+        "attempts": 1 if begun else 0,
+        "owner": start.owner if start and begun else None,
+        "lease_until": start.until if start and begun else None,
         "created_at": created_at,
     }
     number: int | None = _adding.scalar(conn, **values)
-    return None if number is None else stored(new, number, created_at)
+    return None if number is None else stored(new, number, created_at, begun=begun)
 
 
 def begin(conn: Connection, ids: Collection[int], owner: str, now: datetime, lease_s: float) -> tuple[OutboxRow, ...]:

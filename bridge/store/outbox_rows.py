@@ -55,7 +55,15 @@ class OutboxRow(NewOutbox):
     why: str | None = None
 
 
-def stored(new: NewOutbox, id: int, created_at: datetime) -> OutboxRow:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """By whom a row is begun as it is added, and until when it is that one's."""
+
+    owner: str
+    until: datetime
+
+
+def stored(new: NewOutbox, id: int, created_at: datetime, *, begun: bool = False) -> OutboxRow:
     """Give the row that adding something new has made."""
     return OutboxRow(
         id=id,
@@ -69,8 +77,8 @@ def stored(new: NewOutbox, id: int, created_at: datetime) -> OutboxRow:
         priority=new.priority,
         coalesce=new.coalesce,
         not_before=new.not_before,
-        state=OutboxState.PENDING,
-        attempts=0,
+        state=OutboxState.SENDING if begun else OutboxState.PENDING,
+        attempts=1 if begun else 0,
         created_at=created_at,
     )
 

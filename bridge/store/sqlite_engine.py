@@ -18,7 +18,14 @@ _ALWAYS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
 # FULL: a commit that was reported survives the loss of power, not only of the process.
 # secure_delete: what was blanked, masked or erased is overwritten in the file too.
 # https://www.sqlite.org/pragma.html#pragma_synchronous
-_WRITER = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "journal_size_limit = 67108864")
+# wal_autocheckpoint: the writer sees to it itself, beside the writing.
+_WRITER = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "journal_size_limit = 67108864",
+    "wal_autocheckpoint = 0",
+)
 _READER = ("query_only = ON",)
 
 

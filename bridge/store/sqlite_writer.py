@@ -10,7 +10,9 @@ Rules (natural group commit):
    in memory. On a thread of their own each of them would give up its turn at each statement, as Python's driver lets
    others run meanwhile, and get it back only when the event loop has done all that it has to do; a quick `COMMIT`
    likewise. A batch ends after `SLICE`, so that others have their turn.
-5. The queue is bounded: above its limit a work is refused, so that memory can't grow with a backlog.
+5. The log is folded into the file by a second connection meanwhile; only what was written since is left to the writer
+   then, which alone can begin the log anew. https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files
+6. The queue is bounded: above its limit a work is refused, so that memory can't grow with a backlog.
 
 The thread is a daemon: a process told to end is not held up by it.
 """
@@ -22,6 +24,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -39,6 +42,9 @@ QUICK = 0.005
 
 BY_THREAD = 200
 """How many commits are the thread's before the disk is tried again."""
+
+FOLDING = 128
+"""Commits after which the log is folded into the file: some thousand pages."""
 
 WAITING = 10_000
 """Milliseconds for which another process's lock is waited for."""
@@ -58,6 +64,9 @@ class SqliteWriter:
         self._busy = False
         self._closed = False
         self._by_thread = 0
+        self._unfolded = 0
+        self._is_folding = False
+        self._is_to_end_folding = False
         self._refused = 0
         self.commits = 0
         """How many commits there were; fewer than works when works came together."""
@@ -108,6 +117,10 @@ class SqliteWriter:
         if self._connection is None:
             self._ask(self._open_and_begin, self._begun)
             return
+        if self._is_to_end_folding:
+            self._is_to_end_folding = False
+            self._ask(self._fold_and_begin, self._begun)
+            return
         try:
             transaction = self._connection.begin()
         except sqlite3.OperationalError as error:
@@ -119,6 +132,25 @@ class SqliteWriter:
             self._failed(error)
         else:
             self._begun(transaction)
+
+    def _fold(self) -> None:
+        """Have the log folded into the file beside the writing."""
+        self._is_folding, self._unfolded = True, 0
+        loop = asyncio.get_running_loop()
+
+        def fold() -> None:
+            with suppress(Exception), self._engine.connect() as connection:  # the next time will do
+                _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+            _call(loop, self._folded, None)
+
+        threading.Thread(target=fold, name="sqlite-folder", daemon=True).start()
+
+    def _folded(self, _: object) -> None:
+        self._is_folding, self._is_to_end_folding = False, True
+
+    def _fold_and_begin(self) -> RootTransaction:
+        _driver(cast(Connection, self._connection)).execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        return self._begin_patiently()
 
     def _open_and_begin(self) -> RootTransaction:
         self._connection = self._engine.connect()
@@ -168,6 +200,9 @@ class SqliteWriter:
 
     def _committed(self, _: object) -> None:
         self.commits += 1
+        self._unfolded += 1
+        if self._unfolded >= FOLDING and not self._is_folding:
+            self._fold()
         self.works += len(self._running)
         self._tell()
 

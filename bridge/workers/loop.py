@@ -91,6 +91,12 @@ class Worker(ABC):
             self._alarm.cancel()
         self._wake.close()
 
+    def _wake_by(self, due: datetime | None) -> None:
+        """Be awake at a time; without one, now."""
+        is_set = self._alarm is not None and not self._alarm.done() and self._alarm_due is not None
+        if due is None or not is_set or (self._alarm_due is not None and due < self._alarm_due):
+            self._wake.wake()
+
     async def _run(self) -> None:
         while not self._stopping:
             try:

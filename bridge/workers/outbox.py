@@ -25,18 +25,22 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.delivery.allowance import Allowance
-from bridge.delivery.backlog import MOST_OF_LANE, Backlog
+from bridge.delivery.backlog import MOST_OF_LANE
 from bridge.delivery.courier import Courier
 from bridge.delivery.fates import Fate, Fates
+from bridge.delivery.gate import LEASE, OutboxGate
 from bridge.delivery.looking import Seen, look
 from bridge.delivery.ownership import Ownership
+from bridge.delivery.passing import PassingBacklog
 from bridge.delivery.places import Places
+from bridge.delivery.successor import Successor
 from bridge.delivery.trying import Tries
 from bridge.delivery.uncertain import look_up
 from bridge.hints.memory import MemoryHints
 from bridge.observing.tracing import following
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
+from bridge.store.work_tables import OutboxState
 from bridge.workers.loop import Worker
 
 AT_ONCE = 64
@@ -53,9 +57,6 @@ PAGE = 500
 
 READ = 64
 """How many lanes' next rows, or places, are read in one turn."""
-
-LEASE = 120.0
-"""Seconds for which a claimed row is this worker's; above every adapter's own time-out."""
 
 EXPIRY = timedelta(seconds=10)
 """How often it is looked for rows that nobody is sending any more, though they were begun."""
@@ -74,18 +75,21 @@ class OutboxWorker(Worker):
         self._places = Places(courier)
         self._allowance = Allowance(courier, self._places, ownership)
         self._tries = Tries(courier, self._allowance)
-        self._backlog = Backlog(self._places.sharing_of)
+        self._backlog = PassingBacklog(self._places.sharing_of)
         self._fates = Fates(courier, hints)
         self._looked_up: set[str] = set()
         self._others = hints.subscribe(topics.OUTBOX)
         self._looks_from: str | None = ""
         self._look_due = 0.0
+        self._gate = OutboxGate(self._backlog, self._places, self._allowance, courier, self._may_begin)
+        self._gate.stand()
         courier.office.departures.listen(self._offered)
 
     async def turn(self) -> bool:
         """Begin on what may go now; True when something was begun, or there is more to look at."""
         looked = await self._look()
         await self._expire()
+        await self._gate.ask_after_lost(self._take_begun)
         looked |= await self._read_lanes()
         await self._begin_look_ups()
         room = AT_ONCE - len(self._in_hand)
@@ -114,8 +118,9 @@ class OutboxWorker(Worker):
     async def stop(self) -> None:
         """End; what can't be written now is not waited for."""
         self._fates.end()
-        self._courier.office.departures.leave(self._offered)
+        await self._gate.close()
         await super().stop()
+        self._courier.office.departures.leave(self._offered)
         self._others.close()
 
     async def drain(self) -> None:
@@ -124,8 +129,26 @@ class OutboxWorker(Worker):
             await asyncio.wait(self._in_hand.values())
 
     def _offered(self, rows: Sequence[OutboxRow]) -> None:
-        self._backlog.offer(rows)
-        self._wake.wake()
+        waiting = [row for row in rows if row.state is not OutboxState.SENDING]
+        for row in rows:
+            if row.state is OutboxState.SENDING:
+                self._pass(row)
+        self._backlog.offer(waiting)
+        for row in waiting:
+            self._wake_by(row.not_before)
+
+    def _pass(self, row: OutboxRow) -> None:
+        """Carry out a row that was begun as it was added."""
+        seen = self._gate.passed(row)
+        if seen is not None:
+            self._take_begun(row, seen)
+
+    def _take_begun(self, row: OutboxRow, seen: Seen | Exception) -> None:
+        self._take_in_hand(row, partial(self._tries.fate, seen=seen))
+
+    def _may_begin(self) -> str | None:
+        """Give the name under which a row may be begun now; None when there is no room, or none will be."""
+        return None if self._stopping or len(self._in_hand) >= AT_ONCE else self._owner
 
     async def _look(self) -> bool:
         """Look at the table, a page a turn, when it is time or somebody says so; True when there are more pages."""
@@ -190,26 +213,49 @@ class OutboxWorker(Worker):
                 if row.id not in taken:
                     self._backlog.read_again(row.lane)
         for row, seen in begun:
-            self._take_in_hand(row, partial(self._tries.fate, seen=seen))
+            self._take_begun(row, seen)
 
     def _take_in_hand(self, row: OutboxRow, work: Callable[[OutboxRow], Awaitable[Fate]]) -> None:
         self._in_hand[row.lane] = asyncio.create_task(self._finish(row, work))
 
     async def _finish(self, row: OutboxRow, work: Callable[[OutboxRow], Awaitable[Fate]]) -> None:
         try:
-            with following(self._courier.office.tracing, row):
-                fate = await work(row)
-                await self._fates.settle(row, fate)
-            if fate.state is None:
-                self._backlog.read_again(row.lane)
-            elif fate.at is not None:
-                self._backlog.back(replace(row, state=fate.state, not_before=fate.at))
-            else:
-                self._backlog.done(row)
+            while True:
+                with following(self._courier.office.tracing, row):
+                    fate = await work(row)
+                    successor = self._successor(row, fate)
+                    await self._fates.settle(row, fate, successor)
+                if successor is None or successor.begun is None:
+                    break
+                row, seen = successor.begun
+                self._backlog.went_on(row)
+                work = partial(self._tries.fate, seen=seen)
+            self._settled(row, fate, successor)
         finally:
+            was_full = len(self._in_hand) >= AT_ONCE
             self._in_hand.pop(row.lane, None)
+            if was_full or row.lane in self._looked_up or not self._backlog.is_empty(row.lane):
+                self._wake.wake()
             self._looked_up.discard(row.lane)
-            self._wake.wake()
+
+    def _successor(self, row: OutboxRow, fate: Fate) -> Successor | None:
+        """Give what may go next in a lane, with the fate of the one before it; None when it must wait its turn."""
+        if self._stopping or fate.state is None or fate.at is not None:
+            return None
+        now = self._clock.now()
+        following = self._backlog.following(row.lane, lambda one: self._allowance.delay(one, now))
+        return None if following is None else Successor(following, self._owner)
+
+    def _settled(self, row: OutboxRow, fate: Fate, successor: Successor | None) -> None:
+        """Go on in a lane after a fate that stands."""
+        if successor is not None:
+            self._backlog.fell_back(successor.row)
+        elif fate.state is None:
+            self._backlog.read_again(row.lane)
+        elif fate.at is not None:
+            self._backlog.back(replace(row, state=fate.state, not_before=fate.at))
+        else:
+            self._backlog.done(row)
 
     async def _expire(self) -> None:
         """Make uncertain what a process was sending when it died, or could not write down."""

@@ -225,3 +225,41 @@ async def test_what_waits_for_another_try_at_a_destination_can_be_hurried(databa
 
     assert await database.write(partial(outbox.hurry, destination="slack")) == 1
     assert await ready(database) == ["c1/1"]
+
+
+async def test_a_row_with_nothing_of_its_lane_before_it_can_be_begun_as_it_is_added(database: Database) -> None:
+    start = outbox.Start("w1", later(30))
+
+    row = await database.write(lambda conn: outbox.add(conn, an_outbox("k1"), NOW, start))
+
+    assert row == await row_of(database, "k1")
+    assert (row.state, row.attempts) == (OutboxState.SENDING, 1)
+    assert await ready(database) == []
+    assert await database.write(lambda conn: outbox.expire(conn, later(31))) == 1
+
+
+@pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.SENDING, OutboxState.UNCERTAIN])
+async def test_a_row_is_not_begun_as_it_is_added_while_one_of_its_lane_is_open(
+    database: Database, state: OutboxState
+) -> None:
+    await database.write(lambda conn: outbox.add(conn, an_outbox("k1"), NOW))
+    if state is not OutboxState.PENDING:
+        await begun(database, "k1")
+    if state is OutboxState.UNCERTAIN:
+        await database.write(partial(outbox.release_all))
+
+    row = await database.write(lambda conn: outbox.add(conn, an_outbox("k2"), NOW, outbox.Start("w1", later(30))))
+
+    assert row is not None
+    assert (row.state, row.attempts) == (OutboxState.PENDING, 0)
+
+
+async def test_a_row_is_begun_as_it_is_added_behind_what_is_settled(database: Database) -> None:
+    await database.write(lambda conn: outbox.add(conn, an_outbox("k1"), NOW))
+    id = await begun(database, "k1")
+    await database.write(lambda conn: outbox.sent(conn, id, REF))
+
+    row = await database.write(lambda conn: outbox.add(conn, an_outbox("k2"), NOW, outbox.Start("w1", later(30))))
+
+    assert row is not None
+    assert row.state is OutboxState.SENDING

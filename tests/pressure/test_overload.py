@@ -44,8 +44,8 @@ def database_of(world: World) -> SqliteDatabase:
 @contextmanager
 def taken(world: World) -> Iterator[None]:
     """Take the file's write lock away from the bridge; `LIMIT` works may wait for it."""
-    queue = database_of(world)._writer._queue  # noqa: SLF001 - a short queue is full sooner
-    before, queue._limit = queue._limit, LIMIT  # noqa: SLF001
+    writer = database_of(world)._writer  # noqa: SLF001 - a short queue is full sooner
+    before, writer._limit = writer._limit, LIMIT  # noqa: SLF001
     path = make_url(world.running.bridge.config.storage.url.get_secret_value()).database
     assert path is not None
     other = sqlite3.connect(path, isolation_level=None)
@@ -55,27 +55,18 @@ def taken(world: World) -> Iterator[None]:
     finally:
         other.execute("ROLLBACK").close()
         other.close()
-        queue._limit = before  # noqa: SLF001
+        writer._limit = before  # noqa: SLF001
 
 
 @asynccontextmanager
 async def full(world: World) -> AsyncIterator[None]:
     """Take the file, and let as much wait for it as may."""
     database = database_of(world)
-    queue = database._writer._queue  # noqa: SLF001 - how many wait, to the last one
     with taken(world):
-        waiting = [asyncio.create_task(database.write(_first))]
-        await asyncio.sleep(0)
-        # Once the writer has it in hand it waits for the file; whatever comes now waits behind it.
-        await until(lambda: _first not in [job.work for job in queue._waiting])  # noqa: SLF001
-        waiting += [asyncio.create_task(database.write(_nothing)) for _ in range(LIMIT)]
-        await until(lambda: len(queue) == LIMIT)
+        waiting = [asyncio.create_task(database.write(_nothing)) for _ in range(LIMIT)]
+        await until(lambda: database.load.waiting >= LIMIT)
         yield
     await asyncio.gather(*waiting, return_exceptions=True)  # some found the queue full by what others wrote
-
-
-def _first(_: Connection) -> None:
-    """Be what the writer has in hand."""
 
 
 def _nothing(_: Connection) -> None:

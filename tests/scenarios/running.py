@@ -90,6 +90,8 @@ class Running:
             await one.freeze(*names)
         if not names or "InboxWorker" in names:
             self.bridge.inbox.at_once = False
+        if not names or "OutboxWorker" in names:
+            self.bridge.office.departures.gate = None
         tasks: list[asyncio.Task[None]] = []
         for worker in self.bridge.workers:
             if names and type(worker).__name__ not in names:
