@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bridge import topics
+from bridge.delivery.rows import URGENT
 from bridge.handlers import lanes
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import chat_at
 from bridge.store import inbox, openings
 from bridge.store.inbox import InboxRow
+from core.ids import DeskName
 from core.inbound import DeskEdited, ThreadSubject
 
 WAITS = (timedelta(seconds=3), timedelta(seconds=70), timedelta(seconds=310))
@@ -67,6 +69,10 @@ def wait_for_thread(unit: Unit, row: InboxRow, *, patient: bool) -> Relane | Lat
     found = chat_at(unit.conn, subject)
     if found is not None:
         return Relane(found)
-    if not patient or row.attempts > len(LOOKS) or not openings.is_one_under_way(unit.conn, subject.desk):
+    if not patient or row.attempts > len(LOOKS) or not _is_one_under_way(unit, subject.desk):
         return None
     return Later(unit.now + LOOKS[row.attempts - 1], lanes.of_thread(subject.desk, subject.thread))
+
+
+def _is_one_under_way(unit: Unit, desk: DeskName) -> bool:
+    return openings.is_one_under_way(unit.conn, desk, URGENT)

@@ -8,13 +8,14 @@ from core.ids import DeskName
 
 _unsettled = Statement(
     select(1)
-    # Said in the very words of the partial index, or SQLite would not use it.
-    .where(OUTBOX.c.destination == bindparam("to"), text("state NOT IN ('sent', 'parked')"))
+    # By state and priority, which an index has: however much waits, only what is as urgent is looked at.
+    .where(text("state IN ('pending', 'sending', 'uncertain')"), OUTBOX.c.priority == bindparam("urgency"))
+    .where(OUTBOX.c.destination == bindparam("to"))
     .where(OUTBOX.c.body.like('%"kind":"open"%') | OUTBOX.c.body.like('%"kind":"open_channel"%'))
     .limit(1)
 )
 
 
-def is_one_under_way(conn: Connection, desk: DeskName) -> bool:
-    """Tell whether the fate of an opening at this desk is not certain yet."""
-    return _unsettled.row(conn, to=f"desk:{desk}") is not None
+def is_one_under_way(conn: Connection, desk: DeskName, priority: int) -> bool:
+    """Tell whether the fate of an opening at this desk is not certain yet; `priority` is what all openings have."""
+    return _unsettled.row(conn, to=f"desk:{desk}", urgency=priority) is not None

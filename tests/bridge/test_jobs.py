@@ -15,6 +15,7 @@ from bridge.delivery.jobs import (
     Job,
     MarkJob,
     NoticeJob,
+    OpenChannelJob,
     OpenThreadJob,
     PostJob,
     TellJob,
@@ -22,10 +23,11 @@ from bridge.delivery.jobs import (
     ViewJob,
 )
 from bridge.delivery.looking import SHOWS
+from bridge.delivery.rows import URGENT, outgoing
 from bridge.store.codec import dump_mapping, load_mapping
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
-from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef
+from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef
 from core.sentences import say
 
 ADA = PersonRef("T/U0ADA")
@@ -70,3 +72,8 @@ def test_a_body_that_cannot_be_read_says_so(body: dict[str, str]) -> None:
 
 def test_it_is_known_of_every_job_what_it_shows() -> None:
     assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob)}
+
+
+@pytest.mark.parametrize("job", [OpenThreadJob((ExternalRef("T/C1"),)), OpenChannelJob((ExternalRef("T/C1"),))])
+def test_openings_are_urgent_as_the_look_for_one_under_way_believes(job: Job) -> None:
+    assert outgoing(job, ConversationId("c1"), "desk:slack", "k1").priority == URGENT

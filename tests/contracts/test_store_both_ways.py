@@ -88,7 +88,7 @@ def places(conn: Connection) -> None:
     assert deliveries.refs(conn, M1) == deliveries.refs(conn, M1, "slack") != ()
     assert deliveries.message_of(conn, "slack", ROOT) == M1
     outbox.add(conn, an_outbox(destination="desk:slack", body={"kind": "open"}), NOW)
-    assert openings.is_one_under_way(conn, SLACK)
+    assert openings.is_one_under_way(conn, SLACK, 0)
 
 
 def lines(conn: Connection) -> None:
