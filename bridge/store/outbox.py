@@ -57,9 +57,11 @@ _behind = (
 
 _now: BindParameter[datetime] = bindparam("now")
 _is_due = or_(OUTBOX.c.due_at.is_(None), OUTBOX.c.due_at <= _now)
+# Not as a column that has an index: SQLite would look through all that waits instead of at the ids.
+_is_pending = func.coalesce(OUTBOX.c.state, "") == _PENDING
 _beginning = Statement(
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(bindparam("wanted", expanding=True)), OUTBOX.c.state == _PENDING, _is_due, ~_behind)
+    .where(OUTBOX.c.id.in_(bindparam("wanted", expanding=True)), _is_pending, _is_due, ~_behind)
     .values(state=_SENDING, attempts=OUTBOX.c.attempts + 1, owner=bindparam("by"), lease_until=bindparam("until"))
     .returning(*COLUMNS)
 )

@@ -9,11 +9,12 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import Connection, select
 
-from bridge.store import inbox
+from bridge.store import inbox, outbox
 from bridge.store.database import open_database
 from bridge.store.errors import DatabaseUnusable
 from bridge.store.sqlite import SqliteDatabase
@@ -191,3 +192,18 @@ def test_a_process_that_forgets_to_close_still_ends(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+async def test_a_row_is_begun_by_its_number_however_many_wait(sqlite_database: SqliteDatabase) -> None:
+    said: list[str] = []
+
+    def work(conn: Connection) -> list[str]:
+        driver = cast(sqlite3.Connection, conn.connection.driver_connection)
+        driver.set_trace_callback(said.append)
+        outbox.begin(conn, [1, 2], "w1", NOW, 30)
+        driver.set_trace_callback(None)
+        return [str(row[3]) for row in driver.execute(f"EXPLAIN QUERY PLAN {said[-1]}")]
+
+    plan = await sqlite_database.write(work)
+
+    assert "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)" in plan, plan
