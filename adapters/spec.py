@@ -17,14 +17,20 @@ from core.commands.registry import Registry
 from core.directory import Directory
 from core.ids import ExternalRef
 from core.ports import (
+    Afterwards,
     AgentDesk,
+    AlwaysOpen,
     Clock,
     CustomerChannel,
     Desktop,
+    Doors,
     Feed,
     FileStore,
     Fleeting,
     Inbox,
+    NoAfterwards,
+    NoPlaces,
+    Places,
 )
 
 
@@ -44,6 +50,9 @@ class Context:
     registry: Registry
     directory: Callable[[], Directory]
     session: Callable[[], ClientSession]
+    doors: Doors = AlwaysOpen()
+    places: Places = NoPlaces()
+    afterwards: Afterwards = NoAfterwards()
 
 
 class Adapter(Protocol):

@@ -62,11 +62,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What the customer can answer by one click; the choices stand in the text, too, each with its number."""
+
+    options: tuple[str, ...]
+    kind: Literal["choices"] = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class PageOffer:
+    """A page for the customer's window; its address stands in the text, too.
+
+    `ask` says that the customer decides; `opened` what they decided, None as long as nothing is known.
+    """
+
+    url: str
+    title: str
+    ask: bool = True
+    opened: bool | None = None
+    kind: Literal["page"] = "page"
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text with its inline formatting."""
+    """A stretch of text with its inline formatting; `asks` is for channels that have buttons, the words are for all."""
 
     text: str
     marks: tuple[Mark, ...] = ()
+    asks: Choices | PageOffer | None = None
     kind: Literal["text"] = "text"
 
 
@@ -96,6 +119,14 @@ Part = Text | Media | Unfetched
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji, in Unicode, that somebody has put on a message."""
+
+    emoji: str
+    by: ParticipantId
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a conversation, as it stands now."""
 
@@ -111,6 +142,7 @@ class Message:
     client_id: str | None = None
     edited: bool = False
     deleted: bool = False
+    reactions: tuple[Reaction, ...] = ()
 
 
 def plain_text(parts: tuple[Part, ...]) -> str:

@@ -5,6 +5,18 @@ what is missing. Two ports are mandatory, one for each side; every other ability
 implements it has it.
 """
 
+from core.ports.aside import (
+    Afterword,
+    Afterwards,
+    AlwaysOpen,
+    Door,
+    Doors,
+    NoAfterwards,
+    NoPlaces,
+    Place,
+    Places,
+    SurveyOffer,
+)
 from core.ports.customers import CustomerChannel, Outbound, Receipt
 from core.ports.desks import (
     AgentDesk,
@@ -34,11 +46,16 @@ from core.ports.shell import (
 )
 
 __all__ = [
+    "Afterword",
+    "Afterwards",
     "AgentDesk",
+    "AlwaysOpen",
     "ChangesPosts",
     "Clock",
     "CustomerChannel",
     "Desktop",
+    "Door",
+    "Doors",
     "Feed",
     "FeedEvent",
     "FeedNews",
@@ -50,13 +67,18 @@ __all__ = [
     "Fleeting",
     "Inbox",
     "MarksMessages",
+    "NoAfterwards",
+    "NoPlaces",
     "Opened",
     "OpensChannels",
     "Outbound",
     "Outcome",
+    "Place",
+    "Places",
     "ReadsPresence",
     "Receipt",
     "Search",
     "ShowsHome",
+    "SurveyOffer",
     "WakeUps",
 ]
