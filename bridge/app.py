@@ -19,6 +19,10 @@ BODY_MAX = 25 * 1024 * 1024
 GOODBYE = 1.0
 """Seconds for windows to hear that they should come back in a moment."""
 
+UNANSWERED = 4096
+"""How many connections may wait for us in a busy moment; beyond, the system resets them, and nobody could say why.
+https://docs.kernel.org/networking/ip-sysctl.html (somaxconn, 4,096 unless told otherwise)"""
+
 LAST_ANSWERS = 2.0
 """Seconds for requests that are being answered when the bridge stops; aiohttp takes them twice at the most."""
 
@@ -107,7 +111,7 @@ async def _listen(app: web.Application, host: str, port: int, *, shares_port: bo
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWERS)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port, reuse_port=shares_port or None).start()
+        await web.TCPSite(runner, host, port, backlog=UNANSWERED, reuse_port=shares_port or None).start()
     except BaseException:
         await runner.cleanup()
         raise
