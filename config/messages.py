@@ -15,7 +15,9 @@ class Sentences(Part):
     """A sentence for each turn. An empty one says nothing."""
 
     welcome: Sentence | None = Field(default=None, description="Said when the chat begins.")
-    waiting: Sentence | None = Field(default=None, description="Said when nobody is free at once.")
+    waiting: Sentence | None = Field(
+        default=None, description="Said when the chat waits for an agent; after a bot, when the bot hands over."
+    )
     agent_joined: Sentence | None = Field(default=None, description="Said when an agent has accepted the chat.")
     transferred: Sentence | None = Field(default=None, description="Said when the chat goes to somebody else.")
     ended: Sentence | None = Field(default=None, description="Said when the chat has ended.")

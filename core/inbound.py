@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from core.conversation.model import HoldReason, Page
+from core.conversation.model import HoldReason
 from core.ids import (
     AgentId,
     ChannelName,
@@ -23,7 +23,46 @@ from core.ids import (
     PersonRef,
     QueueId,
 )
+from core.inbound_customers import (
+    BotAnswered,
+    CustomerAnsweredPage,
+    CustomerChose,
+    CustomerDid,
+    CustomerMessage,
+    CustomerRating,
+    CustomerReceipt,
+    OfflineRequest,
+)
 from core.messages import Part
+
+__all__ = [
+    "Body",
+    "BotAnswered",
+    "ContactSubject",
+    "ConversationSubject",
+    "CustomerAnsweredPage",
+    "CustomerChose",
+    "CustomerDid",
+    "CustomerMessage",
+    "CustomerRating",
+    "CustomerReceipt",
+    "DeskEcho",
+    "DeskEdited",
+    "DeskMessage",
+    "DeskReacted",
+    "DeskTrouble",
+    "HomeOpened",
+    "Inbound",
+    "Invocation",
+    "OfflineRequest",
+    "PersonSubject",
+    "QueueSubject",
+    "RouteQueue",
+    "RoutingAnswer",
+    "Subject",
+    "ThreadSubject",
+    "TimerDue",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +121,6 @@ Subject = ContactSubject | ThreadSubject | ConversationSubject | PersonSubject |
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerMessage:
-    """The customer sent a message. `client_id` is the sender's own id of it, shown back to the sender's screen."""
-
-    parts: tuple[Part, ...]
-    name: str = ""
-    client_id: str | None = None
-    page: Page | None = None
-    kind: Literal["customer_message"] = "customer_message"
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerDid:
-    """The customer ended the chat, left, came back or moved to another page."""
-
-    what: Literal["ended", "left", "returned", "moved"]
-    page: Page | None = None
-    kind: Literal["customer_did"] = "customer_did"
-
-
-@dataclass(frozen=True, slots=True)
 class DeskMessage:
     """Somebody wrote at a desk, in a place that may be a chat's thread.
 
@@ -133,6 +152,18 @@ class DeskEdited:
     mentioned: bool = False
     """True when the new text names the bot: then it is for the bot, never for the customer."""
     kind: Literal["desk_edited"] = "desk_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReacted:
+    """Somebody put an emoji on what stands at `ref`, or took it away (`on`)."""
+
+    desk: DeskName
+    person: PersonRef
+    ref: ExternalRef
+    emoji: str
+    on: bool = True
+    kind: Literal["desk_reacted"] = "desk_reacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +217,6 @@ class DeskTrouble:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerReceipt:
-    """The channel reported the fate of messages up to `seq` or of one message by `ref`."""
-
-    state: Literal["delivered", "read", "failed"]
-    seq: int | None = None
-    ref: ExternalRef | None = None
-    kind: Literal["customer_receipt"] = "customer_receipt"
-
-
-@dataclass(frozen=True, slots=True)
 class TimerDue:
     """The conversation's earliest timer has passed."""
 
@@ -219,9 +240,15 @@ class RoutingAnswer:
 
 Body = (
     CustomerMessage
+    | OfflineRequest
+    | BotAnswered
     | CustomerDid
+    | CustomerChose
+    | CustomerAnsweredPage
+    | CustomerRating
     | DeskMessage
     | DeskEdited
+    | DeskReacted
     | Invocation
     | HomeOpened
     | DeskEcho

@@ -41,7 +41,8 @@ async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, s
     ready = await fetched(courier, chat, message)
     if not _may_be_sent(ready):  # its author thought better of it while its files were fetched
         return None
-    fitted = fit(ready.parts, channel.capabilities(chat.contact))
+    link = courier.links.address if courier.links is not None else None
+    fitted = fit(ready.parts, channel.capabilities(chat.contact), link)
     receipt = await channel.send(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"))
     return Lessened(receipt, tuple(fitted.losses)) if fitted.losses else receipt
 
@@ -81,7 +82,7 @@ async def _turn(
         return None
     profile = courier.office.directory().profiles.get(agent) if agent else None
     name = profile.nickname if profile else None
-    text = words_of(seen.queue, turn)
+    text = words_of(seen.queue, turn, seen.chat.language)
     return await channel.send(
         Outbound(
             key=row.key,

@@ -5,6 +5,7 @@ falls with its step. Two things still go through the outbox: files whose bytes h
 comes while something of the same lane is on its way there, so that the order is kept.
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from bridge.delivery import jobs
@@ -21,7 +22,10 @@ from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
 STATUS_AFTER = {
+    CustomerTurn.WELCOME: Status.QUEUED,
     CustomerTurn.WAITING: Status.QUEUED,
+    CustomerTurn.CLOSED: Status.QUEUED,
+    CustomerTurn.REQUESTED: Status.QUEUED,
     CustomerTurn.JOINED: Status.ACTIVE,
     CustomerTurn.LEFT: Status.ACTIVE,
     CustomerTurn.TRANSFERRED: Status.QUEUED,
@@ -52,7 +56,7 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
 def _turn(unit: Unit, chat: Conversation, key: str, turn: CustomerTurn, agent: AgentId | None) -> None:
     profile = unit.office.directory().profiles.get(agent) if agent else None
     name = profile.nickname if profile else None
-    text = words_of(unit.office.directory().queues.get(chat.queue), turn)
+    text = words_of(unit.office.directory().queues.get(chat.queue), turn, chat.language)
     said = {
         "status": SHOWN[STATUS_AFTER[turn]],
         "text": text.replace("{agent}", name or "") if text else None,
@@ -107,18 +111,18 @@ def face(office: Office, message: Message) -> tuple[str, str | None]:
     return (profile.nickname, profile.picture) if profile else (message.author_name, None)
 
 
-def words_of(queue: Queue | None, turn: CustomerTurn) -> str | None:
-    """Give the queue's automatic message for a turn, or None."""
+def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | None:
+    """Give the queue's automatic message for a turn in the customer's language, or None."""
     if queue is None:
         return None
-    match turn:
-        case CustomerTurn.WAITING:
-            return queue.messages.waiting or queue.messages.welcome
-        case CustomerTurn.JOINED:
-            return queue.messages.agent_joined
-        case CustomerTurn.LEFT:
-            return None
-        case CustomerTurn.TRANSFERRED:
-            return queue.messages.transferred
-        case CustomerTurn.ENDED:
-            return queue.messages.ended
+    words = queue.messages.in_language(language)
+    said: Mapping[CustomerTurn, str | None] = {
+        CustomerTurn.WELCOME: words.welcome,
+        CustomerTurn.WAITING: words.waiting,
+        CustomerTurn.CLOSED: words.out_of_hours,
+        CustomerTurn.REQUESTED: (queue.offline.thanks if queue.offline else None) or words.out_of_hours,
+        CustomerTurn.JOINED: words.agent_joined,
+        CustomerTurn.TRANSFERRED: words.transferred,
+        CustomerTurn.ENDED: words.ended,
+    }
+    return said.get(turn)

@@ -1,20 +1,21 @@
 """What customers do."""
 
-from bridge.handlers import lanes
+from bridge.handlers import bots, lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
-from bridge.store import contacts, conversations
+from bridge.store import contacts, conversations, intake
 from bridge.store.inbox import InboxRow
 from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
-from core.conversation.model import Conversation
+from core.conversation.model import Conversation, Status
+from core.features.answering import as_text
 from core.ids import CUSTOMER, ConversationId
-from core.inbound import ContactSubject, CustomerDid, CustomerMessage
-from core.messages import Message
+from core.inbound import ContactSubject, CustomerDid, CustomerMessage, OfflineRequest
+from core.messages import Message, Part, Text
 
 
-def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane | None:
-    """Take a customer's message into their conversation, the first one into a new one.
+def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineRequest) -> Relane | None:
+    """Take a customer's message, or the form that they left, into their conversation, the first one into a new one.
 
     Late words for an ended chat go into the one that the customer has open by now, where the answer will be read.
     """
@@ -26,7 +27,33 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane
     newer = _open_elsewhere(unit, found) if found is not None and not found.is_open() else None
     if newer is not None:
         return Relane(newer)
-    chat = found or Conversation(
+    chat = found or _new_chat(unit, row, subject, conversation, body)
+    message = Message(
+        id=unit.office.mint.message(),
+        conversation=conversation,
+        author=CUSTOMER,
+        author_name=body.name or chat.customer_name,
+        at=row.inbound.at,
+        parts=_parts(body),
+        client_id=body.client_id,
+    )
+    is_form = isinstance(body, OfflineRequest)
+    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form))
+    if found is None and body.facts is not None:
+        intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
+    if after.status is Status.BOT:
+        bots.hear(unit, after, message)
+    return None
+
+
+def _new_chat(
+    unit: Unit,
+    row: InboxRow,
+    subject: ContactSubject,
+    conversation: ConversationId,
+    body: CustomerMessage | OfflineRequest,
+) -> Conversation:
+    return Conversation(
         id=conversation,
         number=conversations.next_number(unit.conn),
         queue=subject.queue,
@@ -34,18 +61,13 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage) -> Relane
         contact=subject.contact,
         customer_name=subject.name or body.name,
         opened_at=row.inbound.at,
+        language=body.language.lower().replace("_", "-"),
     )
-    message = Message(
-        id=unit.office.mint.message(),
-        conversation=conversation,
-        author=CUSTOMER,
-        author_name=body.name or chat.customer_name,
-        at=row.inbound.at,
-        parts=body.parts,
-        client_id=body.client_id,
-    )
-    advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page))
-    return None
+
+
+def _parts(body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
+    """Give what the customer wrote; of a form, its answers as they wrote them."""
+    return (Text(as_text(body.answers)),) if isinstance(body, OfflineRequest) else body.parts
 
 
 def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bridge import topics
-from bridge.handlers import customers, desk, lanes, routing, settling
+from bridge.handlers import asking, bots, customers, desk, lanes, reactions, routing, settling, surveying
 from bridge.handlers.advance import advance
 from bridge.handlers.departures import Leaving
 from bridge.handlers.invoke import Relane
@@ -78,8 +78,14 @@ def _handle(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:
 
 def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  # noqa: C901 - a table in the shape of a match
     match row.inbound.body:
-        case came.CustomerMessage() as body:
+        case came.CustomerMessage() | came.OfflineRequest() as body:
             return customers.customer_message(unit, row, body)
+        case came.CustomerChose() as body:
+            return asking.customer_chose(unit, row, body)
+        case came.CustomerAnsweredPage() as body:
+            asking.page_answered(unit, row, body)
+        case came.CustomerRating() as body:
+            surveying.customer_rated(unit, row, body)
         case came.CustomerDid() as body:
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
@@ -88,6 +94,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             return desk.desk_message(unit, row, body)
         case came.DeskEdited() as body:
             return desk.desk_edited(unit, row, body)
+        case came.DeskReacted() as body:
+            return reactions.desk_reacted(unit, row, body)
         case came.Invocation() as body:
             return desk.invocation(unit, row, body)
         case came.HomeOpened() as body:
@@ -96,6 +104,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             settling.desk_echo(unit, body)
         case came.DeskTrouble() as body:
             settling.desk_trouble(unit, body)
+        case came.BotAnswered() as body:
+            bots.bot_answered(unit, row, body)
         case came.TimerDue():
             _timer_due(unit, row)
         case came.RouteQueue():

@@ -9,10 +9,10 @@ from bridge.handlers import lanes
 from bridge.handlers.reservations import release
 from bridge.handlers.unit import Unit
 from bridge.store.inbox import InboxRow
-from core.inbound import CustomerMessage, DeskEdited, DeskMessage, RoutingAnswer
+from core.inbound import BotAnswered, CustomerMessage, DeskEdited, DeskMessage, OfflineRequest, RoutingAnswer
 from core.sentences import say
 
-SAID = (CustomerMessage, DeskMessage, DeskEdited)
+SAID = (CustomerMessage, OfflineRequest, BotAnswered, DeskMessage, DeskEdited)
 """What somebody said and believes to have been taken."""
 
 

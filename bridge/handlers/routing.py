@@ -30,7 +30,8 @@ def route_queue(unit: Unit, row: InboxRow) -> None:
     queue = unit.office.directory().queues.get(subject.queue)
     if queue is None:
         return
-    waiting = conversations.waiting(unit.conn, queue.id, ROUND)
+    in_line = conversations.waiting(unit.conn, queue.id, ROUND)
+    waiting = tuple(chat for chat in in_line if not chat.waits_for_opening())
     if queue.offer_mode is OfferMode.BROADCAST and not queue.auto_answer:
         _broadcast(unit, queue, waiting)
     else:

@@ -22,6 +22,7 @@ Shown = Literal["waiting", "active", "ended"]
 
 SHOWN: Mapping[Status, Shown] = {
     Status.NEW: "waiting",
+    Status.BOT: "waiting",
     Status.QUEUED: "waiting",
     Status.OFFERED: "waiting",
     Status.ACTIVE: "active",

@@ -6,9 +6,11 @@ reminded once; the next reminder needs an answer and a further word.
 
 from datetime import datetime
 
+from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.events import CustomerWrote, PageChanged
+from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
 from core.messages import Visibility, excerpt, with_visibility
@@ -30,18 +32,20 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     )
     effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
     if state.status is Status.NEW:
-        queued = changed(heard, status=Status.QUEUED, queued_at=event.at)
-        opening = (do.OpenThread(), *effects, do.TellCustomer(do.CustomerTurn.WAITING))
-        return go(queued, *opening, do.Record("queued"), do.Requeue())
+        return begin(heard, event.at, queue, *effects, request=event.request)
     if not state.is_open():
-        return _reopen(heard, event, effects)
+        return _reopen(heard, event, effects, queue)
     waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
     return go(waiting, *effects, do.Record("customer_wrote", message=message.id))
 
 
 def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversation:
-    """Set the reminder of a running chat whose customer waits for an answer."""
-    if state.status is not Status.ACTIVE or not state.unread or queue.answer_reminder is None:
+    """Set what tells of a running chat whose customer waits for an answer: the reminder, and the next colour."""
+    if state.status is not Status.ACTIVE or not state.unread:
+        return state
+    if queue.silence is not None:
+        state = with_timer(state, Timer.SILENCE, at + queue.silence.late)
+    if queue.answer_reminder is None:
         return state
     return with_timer(state, Timer.ANSWER, at + queue.answer_reminder)
 
@@ -57,16 +61,16 @@ def answer_late(
         return Transition(reminded)
     words = say("answer_late", customer=state.customer_name or "The customer", number=state.number)
     record = do.Record("answer_late", agent=state.owner)
-    return Transition(reminded, (do.TellAgent(state.owner, words, directly=True), record))
+    return Transition(reminded, (do.TellAgent(state.owner, words, directly=True, alert=Alert.LATE_ANSWER), record))
 
 
-def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...]) -> Transition:
+def _reopen(
+    state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...], queue: Queue
+) -> Transition:
     """Queue an ended chat again: its customer's words were already on their way here when it ended."""
     releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
-    queued = changed(
+    fresh = changed(
         state,
-        status=Status.QUEUED,
-        queued_at=event.at,
         accepted_at=None,
         ended_at=None,
         ended_by=None,
@@ -77,10 +81,8 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         skipped=frozenset(),
         reopened=state.reopened + 1,
     )
-    notice = do.TellThread(say("thread_reopened"))
-    turn = do.TellCustomer(do.CustomerTurn.WAITING)
-    opened = (do.OpenContact(), notice, turn, do.Record("reopened"), do.Requeue())
-    return go(queued, *releases, *effects, *opened)
+    opened = (do.OpenContact(), do.TellThread(say("thread_reopened")))
+    return enter_line(fresh, event.at, queue, *releases, *effects, *opened, what="reopened")
 
 
 def page_changed(state: Conversation, event: PageChanged) -> Transition:

@@ -29,7 +29,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar, cast
 
-from core.conversation import customer, desk, edits, ending, held, offers, together
+from core.conversation import (
+    asking,
+    bots,
+    customer,
+    desk,
+    edits,
+    ending,
+    held,
+    intake,
+    offers,
+    reactions,
+    silence,
+    surveying,
+    together,
+)
 from core.conversation import events as on
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition
@@ -42,6 +56,10 @@ Expiry = Callable[[Conversation, datetime, Queue], Transition]
 
 TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.NEW, Status.QUEUED): (on.CustomerWrote,),
+    (Status.NEW, Status.BOT): (on.CustomerWrote,),
+    (Status.BOT, Status.QUEUED): (on.BotHandedOver,),
+    (Status.BOT, Status.ACTIVE): (on.BotTakenOver,),
+    (Status.BOT, Status.HANDLED): (on.CustomerEnded,),
     (Status.NEW, Status.HANDLED): (on.CustomerEnded,),
     (Status.QUEUED, Status.OFFERED): (on.OfferMade,),
     (Status.QUEUED, Status.ACTIVE): (on.Assigned, on.OfferAccepted),
@@ -65,6 +83,8 @@ EXPIRY: Mapping[Timer, Expiry] = {
     Timer.INVITATION: together.invitation_expired,
     Timer.WRAP_UP: ending.wrap_up_expired,
     Timer.ANSWER: customer.answer_late,
+    Timer.SILENCE: silence.silence_passed,
+    Timer.OPENS: intake.opened,
 }
 
 
@@ -112,17 +132,21 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.CustomerLeft, ending.customer_left),
         _plain(on.CustomerReturned, ending.customer_returned),
         _plain(on.PageChanged, customer.page_changed),
+        _plain(on.CustomerAsked, asking.customer_asked),
+        _queued(on.PageAnswered, asking.page_answered),
+        _queued(on.CustomerRated, surveying.customer_rated),
+        _plain(on.MessageReacted, reactions.message_reacted),
         _plain(on.OfferMade, offers.offer_made),
         _queued(on.Assigned, offers.assigned),
         _queued(on.OfferAccepted, offers.accepted),
         _plain(on.OfferRejected, offers.rejected),
         _queued(on.TimersDue, _timers_due),
-        _plain(on.DeskWrote, desk.desk_wrote),
-        _plain(on.HeldSent, held.held_sent),
+        _queued(on.DeskWrote, desk.desk_wrote),
+        _queued(on.HeldSent, held.held_sent),
         _plain(on.HeldDiscarded, held.held_discarded),
         _plain(on.NoteWritten, desk.note_written),
         _plain(on.PrivateModeSet, desk.private_mode_set),
-        _plain(on.MessageEdited, edits.message_edited),
+        _queued(on.MessageEdited, edits.message_edited),
         _plain(on.MessageDeleted, edits.message_deleted),
         _plain(on.Invited, together.invited),
         _queued(on.InvitationAccepted, together.invitation_accepted),
@@ -130,6 +154,11 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.AgentLeft, together.agent_left),
         _queued(on.Ended, ending.ended),
         _plain(on.WrapUpCompleted, ending.wrap_up_completed),
+        _plain(on.BotSpoke, bots.bot_spoke),
+        _plain(on.BotAsked, bots.bot_asked),
+        _plain(on.BotLed, bots.bot_led),
+        _queued(on.BotHandedOver, bots.bot_handed_over),
+        _queued(on.BotTakenOver, offers.taken_over),
     )
 )
 """What becomes of each event. The type checker sees that a handler fits its event, a test that none is missing."""

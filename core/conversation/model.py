@@ -35,6 +35,8 @@ class Status(StrEnum):
     """Where a conversation stands."""
 
     NEW = auto()
+    BOT = auto()
+    """A first-line bot talks with the customer; no agent is asked for yet."""
     QUEUED = auto()
     OFFERED = auto()
     ACTIVE = auto()
@@ -42,7 +44,7 @@ class Status(StrEnum):
     HANDLED = auto()
 
 
-OPEN = frozenset({Status.NEW, Status.QUEUED, Status.OFFERED, Status.ACTIVE})
+OPEN = frozenset({Status.NEW, Status.BOT, Status.QUEUED, Status.OFFERED, Status.ACTIVE})
 """The customer's next message belongs to the same conversation."""
 
 
@@ -62,6 +64,10 @@ class Timer(StrEnum):
     WRAP_UP = auto()
     ANSWER = auto()
     """The customer has written to an agent who has not answered yet."""
+    SILENCE = auto()
+    """The customer's wait for an answer passes the next threshold at which it shows by colour."""
+    OPENS = auto()
+    """A request that came outside the hours is not offered before."""
 
 
 class EndedBy(StrEnum):
@@ -91,6 +97,12 @@ class HoldReason(StrEnum):
     """One of its files isn't allowed or could not be read."""
     LATE = auto()
     """It came after its author had turned private mode off, and was written before."""
+    BRAKE = auto()
+    """Something in it is forbidden; its author looks again."""
+    PREVIEW = auto()
+    """It has files, which its author sees once more before they go out."""
+    BOT_TALKS = auto()
+    """A first-line bot is talking with the customer."""
 
 
 class Listening(StrEnum):
@@ -180,6 +192,12 @@ class BotTalk:
     """Where in its script it is; by the bot's own name for it."""
     tries: int = 0
     """How often it has asked the question of this step."""
+    misses: int = 0
+    """For how many messages in a row it knew no answer."""
+    queue: QueueId | None = None
+    """In which queue the chat waits after it, by what was chosen so far; None: where it is."""
+    priority: int = 0
+    """What is added to the chat's priority then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +284,10 @@ class Conversation:
     def participant(self, agent: AgentId | None) -> Participant | None:
         """Give the seat of an agent, or None."""
         return next((seat for seat in self.participants if seat.agent == agent), None)
+
+    def waits_for_opening(self) -> bool:
+        """Tell whether it is a request that nobody is asked to take before its queue opens."""
+        return self.status is Status.QUEUED and Timer.OPENS in self.timers
 
     def is_open(self) -> bool:
         """Tell whether the customer can still be answered in it."""

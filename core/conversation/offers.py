@@ -11,7 +11,7 @@ from datetime import datetime
 
 from core.conversation import effects as do
 from core.conversation.customer import awaiting_answer
-from core.conversation.events import Assigned, OfferAccepted, OfferMade, OfferRejected
+from core.conversation.events import Assigned, BotTakenOver, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.model import Conversation, Offer, Participant, Role, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
@@ -72,11 +72,26 @@ def assigned(state: Conversation, event: Assigned, queue: Queue) -> Transition:
     return Transition(step.state, (do.Record("offered", event.agent), *step.effects, told))
 
 
+def taken_over(state: Conversation, event: BotTakenOver, queue: Queue) -> Transition:
+    """Give the chat to an agent who takes it from the bot.
+
+    Raises:
+        Refused: the bot doesn't have it, or no longer.
+    """
+    if state.status is not Status.BOT:
+        raise Refused(say("bot_gone"))
+    record = do.Record("bot_taken_over", agent=event.agent)
+    step = _engage(state, event.agent, event.at, queue)
+    return Transition(step.state, (record, *step.effects))
+
+
 def _require_waiting(state: Conversation, agent: AgentId) -> None:
     if state.participant(agent) is not None and state.status is Status.ACTIVE:
         raise Refused(say("accept_already_yours"))
     if state.status is Status.ACTIVE:
         raise OfferGone(say("offer_gone", winner=state.owner or ""))
+    if state.status is Status.BOT:
+        raise Refused(say("bot_has_it"))
     if state.status not in (Status.QUEUED, Status.OFFERED):
         raise ConversationClosed(say("chat_ended"))
 
@@ -93,6 +108,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         owner=agent,
         skipped=frozenset(),
         participants=(Participant(agent, Role.AGENT, at),),
+        bot=None,
     )
     closed = () if offer is None else _close(offer, agent)
     weight = queue.weight(state.channel)
@@ -103,7 +119,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         if offer is not None and offer.mode is OfferMode.RING
     )
     return go(
-        awaiting_answer(with_timer(active, Timer.OFFER, None), at, queue),
+        awaiting_answer(with_timer(with_timer(active, Timer.OFFER, None), Timer.OPENS, None), at, queue),
         do.EngageAgent(agent, weight),
         *released,
         *closed,

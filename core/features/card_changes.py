@@ -24,9 +24,9 @@ class CardChange(StrEnum):
 STATE = (
     *("status", "queue", "number", "queued_at", "accepted_at", "ended_at", "ended_by", "reopened"),
     *("participants", "owner", "offer", "invitation", "held", "private", "customer_gone"),
-    *("bot", "request", "priority", "overflow", "transfer", "hold", "flag", "silence", "warned_at", "disposition"),
+    *("request", "priority", "overflow", "transfer", "hold", "flag", "silence", "warned_at", "disposition"),
 )
-WORDS = ("customer_name", "first_words", "page", "language")
+WORDS = ("customer_name", "first_words", "page", "language", "bot")
 UNSEEN = (
     *("id", "channel", "contact", "opened_at", "skipped", "timers", "customer_last_at", "agent_last_at"),
     *("unread", "told_waiting", "private_until", "skills", "preferred", "push_allowed", "version"),

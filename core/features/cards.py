@@ -39,6 +39,10 @@ def root_card(scene: Scene) -> Card:
 def _status(scene: Scene) -> tuple[str, Tone]:
     chat = scene.conversation
     match chat.status:
+        case Status.BOT:
+            return scene.name("card_bot"), Tone.PLAIN
+        case Status.NEW | Status.QUEUED if chat.waits_for_opening():
+            return scene.name("card_request"), Tone.QUIET
         case Status.NEW | Status.QUEUED:
             return scene.name("card_waiting"), Tone.WARN
         case Status.OFFERED:
@@ -47,13 +51,18 @@ def _status(scene: Scene) -> tuple[str, Tone]:
                 return scene.name("card_ringing", agent=offer.agents[0]), Tone.WARN
             return scene.name("card_offered"), Tone.WARN
         case Status.ACTIVE:
-            return scene.name("card_active", agent=chat.owner), Tone.GOOD
+            return scene.name(_ACTIVE_WORDS[chat.silence], agent=chat.owner), _ACTIVE_TONES[chat.silence]
         case Status.WRAP_UP:
             return f"{scene.name('card_wrap_up')} · {_ended(scene)}", Tone.QUIET
         case Status.HANDLED:
             return f"{scene.name('card_handled')} · {_ended(scene)}", Tone.QUIET
         case _:
             assert_never(chat.status)
+
+
+_ACTIVE_TONES = (Tone.GOOD, Tone.WARN, Tone.BAD)
+_ACTIVE_WORDS = ("card_active", "card_waits_long", "card_waits_too_long")
+"""Of a running chat, by how many thresholds its customer has waited past."""
 
 
 def _ended(scene: Scene) -> str:

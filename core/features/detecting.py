@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from core.inbound import Body, CustomerMessage, DeskEdited, DeskMessage, Inbound, Invocation
+from core.features.answering import Answer
+from core.inbound import (
+    Body,
+    BotAnswered,
+    CustomerMessage,
+    CustomerRating,
+    DeskEdited,
+    DeskMessage,
+    Inbound,
+    Invocation,
+    OfflineRequest,
+)
 from core.messages import Media, Part, Span, Text, Unfetched
 
 Detector = Callable[[str], Iterable[Span]]
@@ -30,6 +41,13 @@ def _body(body: Body, detectors: Sequence[Detector]) -> Body:
             return replace(body, parts=_parts(body.parts, detectors))
         case DeskEdited(parts=parts) if parts is not None:
             return replace(body, parts=_parts(parts, detectors))
+        case CustomerRating():
+            return replace(body, comment=masked(body.comment, detectors))
+        case OfflineRequest(answers=answers):
+            return replace(body, answers=_answers(answers, detectors))
+        case BotAnswered(texts=texts, learnt=learnt):
+            said = tuple(replace(one, text=masked(one.text, detectors)) for one in texts)
+            return replace(body, texts=said, learnt=_answers(learnt, detectors))
         case Invocation():
             values = {key: masked(value, detectors) for key, value in body.values.items()}
             return replace(body, words=masked(body.words, detectors), values=values)
@@ -39,6 +57,10 @@ def _body(body: Body, detectors: Sequence[Detector]) -> Body:
 
 def _parts(parts: tuple[Part, ...], detectors: Sequence[Detector]) -> tuple[Part, ...]:
     return tuple(_part(part, detectors) for part in parts)
+
+
+def _answers(answers: tuple[Answer, ...], detectors: Sequence[Detector]) -> tuple[Answer, ...]:
+    return tuple(replace(one, values=tuple(masked(value, detectors) for value in one.values)) for one in answers)
 
 
 def _part(part: Part, detectors: Sequence[Detector]) -> Part:

@@ -8,6 +8,7 @@ from core.commands.registry import Registry
 from core.conversation.effects import OfferOutcome
 from core.conversation.model import Conversation
 from core.directory import Directory
+from core.features.answering import Answer
 from core.ids import AgentId
 from core.routing.queues import Queue
 from core.sentences import say
@@ -22,6 +23,8 @@ class Scene:
     queue: Queue
     directory: Directory
     registry: Registry
+    attributes: tuple[Answer, ...] = ()
+    """What the customer has told a first-line bot."""
 
     def name(self, key: str, **args: object) -> str:
         """Give a card's words."""

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from core.texts import (
+    asking,
+    before,
+    canned,
     commands,
     delivering,
     ending,
@@ -16,6 +19,9 @@ from core.texts import (
 from core.texts.texts import Texts
 
 FEATURES: tuple[Texts, ...] = (
+    canned.TEXTS,
+    asking.TEXTS,
+    before.TEXTS,
     commands.TEXTS,
     delivering.TEXTS,
     ending.TEXTS,

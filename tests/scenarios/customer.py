@@ -17,30 +17,36 @@ PAGE = {"url": "https://shop.example/tea/assam", "title": "Assam, second flush"}
 class Customer:
     """One visitor of the shop, with one window at a time."""
 
-    def __init__(self, world: "World", queue: str) -> None:
+    def __init__(self, world: "World", queue: str, locale: str = "") -> None:
         """Take the world in which to write; `opens` begins."""
         self._world = world
         self._queue = queue
+        self._locale = locale
+        self.settings: Frame = {}
         self._session = ClientSession()
         self._socket: ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
         self._token = ""
         self._last = ("", 0)
         self.visitor = ""
+        self.told: Frame = {"locale": locale} if locale else {}
+        """What the browser tells of itself with its hello."""
+        self.browser = ""
+        """How the browser names itself."""
         self.frames: list[Frame] = []
 
     async def opens(self) -> None:
         """Open the page, or come back to it: what was missed is replayed."""
-        headers = {"Origin": self._world.playground.url}
-        body = {"queue": self._queue, "token": self._token or None}
+        headers = {"Origin": self._world.playground.url} | ({"User-Agent": self.browser} if self.browser else {})
+        body = {"queue": self._queue, "token": self._token or None, "locale": self._locale}
         async with self._session.post(f"{self._world.url}/widget/session", json=body, headers=headers) as answer:
             answer.raise_for_status()
             session = await answer.json()
-        self._token, self.visitor = session["token"], session["visitor"]
+        self._token, self.visitor, self.settings = session["token"], session["visitor"], session["settings"]
         self._socket = await self._session.ws_connect(f"{self._world.url}/widget/socket", headers=headers)
         conversation, seq = self._last
         hello = {"t": "hello", "v": 1, "token": self._token, "conversation": conversation or None, "last_seq": seq}
-        await self._socket.send_json({**hello, "page": PAGE})
+        await self._socket.send_json({**hello, **self.told, "page": PAGE})
         seen = len(self.frames)
         self._reader = asyncio.create_task(self._read(self._socket))
         await self._world.until(lambda: any(one["t"] == "live" for one in self.frames[seen:]), "the customer's welcome")

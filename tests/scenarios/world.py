@@ -119,9 +119,9 @@ class World:
         if running is not None:
             await how(running)
 
-    async def customer(self, queue: str = "") -> Customer:
-        """Let somebody new open the shop's page."""
-        customer = Customer(self, queue)
+    async def customer(self, queue: str = "", locale: str = "") -> Customer:
+        """Let somebody new open the shop's page, with a browser of that language."""
+        customer = Customer(self, queue, locale)
         self.customers.append(customer)
         await customer.opens()
         return customer

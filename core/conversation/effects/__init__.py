@@ -7,6 +7,7 @@ A new effect needs a line here and one in `bridge.handlers.carrying.CARRIERS`.
 """
 
 from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, WrapUpAgent
+from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
 from core.conversation.effects.journal import Record
@@ -17,6 +18,7 @@ from core.conversation.effects.thread import ChangeInThread, OpenThread, PostInT
 
 __all__ = [
     "AskAuthor",
+    "AskBot",
     "ChangeAtCustomer",
     "ChangeInThread",
     "ChangeMessage",
@@ -70,4 +72,5 @@ Effect = (
     | CloseContact
     | OpenContact
     | Record
+    | AskBot
 )

@@ -23,7 +23,14 @@ class ChangeAtCustomer:
 class CustomerTurn(StrEnum):
     """A turn of the chat that the customer is told of."""
 
+    WELCOME = auto()
+    """The chat has begun."""
     WAITING = auto()
+    """It waits for an agent."""
+    CLOSED = auto()
+    """It came outside the hours and waits for the opening."""
+    REQUESTED = auto()
+    """The form for outside the hours has come."""
     JOINED = auto()
     LEFT = auto()
     TRANSFERRED = auto()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from core.agents.model import Alert
 from core.conversation.model import Held
 from core.ids import AgentId, MessageId
 from core.sentences import Sentence
@@ -28,6 +29,8 @@ class TellAgent:
     agent: AgentId
     sentence: Sentence
     directly: bool = False
+    alert: Alert | None = None
+    """What it is for the agent who may have chosen not to be told of it; None: they must know."""
 
 
 @dataclass(frozen=True, slots=True)

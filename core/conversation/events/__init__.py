@@ -6,6 +6,8 @@ leak guard must see them; the state keeps only their ids.
 A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
 """
 
+from core.conversation.events.asking import CustomerAsked, CustomerRated, MessageReacted, PageAnswered
+from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
 from core.conversation.events.customer import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, PageChanged
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
@@ -18,8 +20,15 @@ from core.conversation.events.together import AgentLeft, InvitationAccepted, Inv
 __all__ = [
     "AgentLeft",
     "Assigned",
+    "BotAsked",
+    "BotHandedOver",
+    "BotLed",
+    "BotSpoke",
+    "BotTakenOver",
+    "CustomerAsked",
     "CustomerEnded",
     "CustomerLeft",
+    "CustomerRated",
     "CustomerReturned",
     "CustomerWrote",
     "DeskWrote",
@@ -32,10 +41,12 @@ __all__ = [
     "Invited",
     "MessageDeleted",
     "MessageEdited",
+    "MessageReacted",
     "NoteWritten",
     "OfferAccepted",
     "OfferMade",
     "OfferRejected",
+    "PageAnswered",
     "PageChanged",
     "PrivateModeSet",
     "TimersDue",
@@ -48,6 +59,10 @@ Event = (
     | CustomerLeft
     | CustomerReturned
     | PageChanged
+    | CustomerAsked
+    | PageAnswered
+    | CustomerRated
+    | MessageReacted
     | OfferMade
     | Assigned
     | OfferAccepted
@@ -66,4 +81,9 @@ Event = (
     | AgentLeft
     | Ended
     | WrapUpCompleted
+    | BotSpoke
+    | BotAsked
+    | BotLed
+    | BotHandedOver
+    | BotTakenOver
 )

@@ -14,6 +14,8 @@ class CustomerWrote:
     at: datetime
     message: Message
     page: Page | None = None
+    request: bool = False
+    """Whether it is the form that is left outside the hours."""
 
 
 @dataclass(frozen=True, slots=True)

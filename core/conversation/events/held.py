@@ -18,8 +18,9 @@ class HeldSent:
 
 @dataclass(frozen=True, slots=True)
 class HeldDiscarded:
-    """The author of a held text keeps it internal."""
+    """The author of a held text keeps it internal; `edited` when a text written anew takes its place."""
 
     at: datetime
     message: Message
     person: PersonRef
+    edited: bool = False

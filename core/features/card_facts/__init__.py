@@ -6,13 +6,15 @@ nothing where there is nothing to say, and never reads more than its scene.
 
 from collections.abc import Callable, Iterator
 
-from core.features.card_facts import customer, lasting, people, private, taking
+from core.features.card_facts import before, customer, lasting, people, private, silence, taking
 from core.features.scene import OfferScene, Scene
 from core.views import Fact
 
 ON_ROOT: tuple[Callable[[Scene], Iterator[Fact]], ...] = (
     taking.on_root,
+    before.on_root,
     lasting.on_root,
+    silence.on_root,
     people.on_root,
     private.on_root,
     customer.on_root,
@@ -21,6 +23,7 @@ ON_ROOT: tuple[Callable[[Scene], Iterator[Fact]], ...] = (
 
 ON_OFFER: tuple[Callable[[OfferScene], Iterator[Fact]], ...] = (
     taking.on_offer,
+    before.on_offer,
     customer.on_offer,
 )
 """On an agent's private offer."""

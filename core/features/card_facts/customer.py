@@ -21,4 +21,4 @@ def on_offer(offer: OfferScene) -> Iterator[Fact]:
 def _page(scene: Scene) -> Iterator[Fact]:
     page = scene.conversation.page
     if page is not None:
-        yield Fact("Page", page.title or page.url)
+        yield Fact("Page", page.title or page.url, href=page.url)

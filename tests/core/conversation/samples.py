@@ -1,8 +1,8 @@
 """One event of each type, as it comes from Ada unless it can't, and the queues in which outcomes differ."""
 
 from core.conversation import events as on
-from core.conversation.model import Page
-from core.ids import OfferId, agent_participant
+from core.conversation.model import BotTalk, Page
+from core.ids import BOT, BotId, MessageId, OfferId, QueueId, agent_participant
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
 from tests.build import (
     ADA,
@@ -15,6 +15,7 @@ from tests.build import (
     an_agents_message,
     later,
 )
+from tests.build_policy import a_bot
 
 AT = later(10)
 
@@ -24,6 +25,10 @@ EVENTS: tuple[on.Event, ...] = (
     on.CustomerLeft(AT),
     on.CustomerReturned(AT),
     on.PageChanged(AT, Page("https://shop.example/cart")),
+    on.CustomerAsked(AT, an_agents_message(), ADA),
+    on.PageAnswered(AT, an_agents_message(), opened=True),
+    on.CustomerRated(AT, 4),
+    on.MessageReacted(AT, an_agents_message(), ADA, "👍", on=True),
     on.OfferMade(AT, OfferId("o2"), OfferMode.RING, (ADA,), later(40)),
     on.Assigned(AT, ADA),
     on.OfferAccepted(AT, ADA),
@@ -42,6 +47,11 @@ EVENTS: tuple[on.Event, ...] = (
     on.AgentLeft(AT, ADA),
     on.Ended(AT, ADA),
     on.WrapUpCompleted(AT, ADA),
+    on.BotSpoke(AT, (a_message("b1", author=BOT),), BotTalk(BotId("tilly"), AT)),
+    on.BotAsked(AT, MessageId("m1")),
+    on.BotLed(AT, QueueId("sales"), 2),
+    on.BotHandedOver(AT),
+    on.BotTakenOver(AT, ADA),
 )
 
-QUEUES = tuple(a_queue(wrap_up=WrapUp(mode)) for mode in WrapUpMode)
+QUEUES = (*(a_queue(wrap_up=WrapUp(mode)) for mode in WrapUpMode), a_queue(bot=a_bot()))

@@ -11,8 +11,9 @@ import pytest
 
 from core.conversation import events as on
 from core.conversation.machine import TRANSITIONS, step
-from core.conversation.model import Conversation, Status, Timer
+from core.conversation.model import BotTalk, Conversation, Status, Timer
 from core.errors import IllegalTransition, Refused
+from core.ids import BotId
 from core.routing.queues import OfferMode, Queue
 from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, an_invitation, an_offer, later
 from tests.core.conversation.samples import EVENTS, QUEUES
@@ -50,7 +51,47 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     on.AgentLeft: ("illegal", "chat_not_active", "chat_not_active", "leave_last", "chat_not_active", "chat_not_active"),
     on.Ended: ("illegal", "chat_not_active", "chat_not_active", "-> wrap_up", "chat_ended", "chat_ended"),
     on.WrapUpCompleted: ("illegal", "wrap_up_none", "wrap_up_none", "wrap_up_none", "-> handled", "wrap_up_none"),
+    on.CustomerAsked: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
+    on.PageAnswered: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.CustomerRated: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.MessageReacted: ("illegal", "stale", "stale", "says", "stale", "stale"),
+    on.BotSpoke: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.BotAsked: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.BotLed: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.BotHandedOver: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.BotTakenOver: ("illegal", "bot_gone", "bot_gone", "bot_gone", "bot_gone", "bot_gone"),
 }
+
+WITH_BOT: dict[type[on.Event], str] = {
+    on.CustomerWrote: "changes",
+    on.CustomerEnded: "-> handled",
+    on.CustomerLeft: "changes",
+    on.PageChanged: "changes",
+    on.CustomerAsked: "chat_not_active",
+    on.OfferMade: "says",
+    on.Assigned: "says",
+    on.OfferAccepted: "bot_has_it",
+    on.OfferRejected: "bot_has_it",
+    on.DeskWrote: "changes",
+    on.HeldSent: "held_gone",
+    on.HeldDiscarded: "held_gone",
+    on.NoteWritten: "says",
+    on.PrivateModeSet: "chat_not_active",
+    on.MessageEdited: "says",
+    on.MessageDeleted: "says",
+    on.Invited: "chat_not_active",
+    on.InvitationAccepted: GONE,
+    on.InvitationDeclined: GONE,
+    on.AgentLeft: "chat_not_active",
+    on.Ended: "chat_not_active",
+    on.WrapUpCompleted: "wrap_up_none",
+    on.BotSpoke: "changes",
+    on.BotAsked: "says",
+    on.BotLed: "changes",
+    on.BotHandedOver: "-> queued",
+    on.BotTakenOver: "-> active",
+}
+"""The same of a chat that a first-line bot has; what isn't here is stale."""
 
 
 def outcome(state: Conversation, event: on.Event, queue: Queue) -> str:
@@ -70,9 +111,11 @@ def outcome(state: Conversation, event: on.Event, queue: Queue) -> str:
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
 def test_every_event_in_every_status(event: on.Event) -> None:
-    outcomes = tuple(outcome(a_conversation(status), event, a_queue()) for status in Status)
+    outcomes = tuple(outcome(a_conversation(status), event, a_queue()) for status in Status if status is not Status.BOT)
 
     assert outcomes == TABLE[type(event)]
+    with_bot = a_conversation(Status.BOT, bot=BotTalk(BotId("tilly"), later(0)))
+    assert outcome(with_bot, event, a_queue()) == WITH_BOT.get(type(event), "stale")
 
 
 def test_the_samples_have_every_event_once() -> None:

@@ -1,0 +1,57 @@
+"""How a chat comes into the line: at once, after a bot, or as a request that waits for the opening.
+
+Rules:
+1. Hours are looked at when a chat enters the line. Who waits by then is served also after closing time.
+2. What comes outside the hours is a request: stored, in its place in the queue, and offered to nobody before the queue
+   opens. An agent may pick it at any time.
+3. The bot answers around the clock; the hours count when it hands over.
+"""
+
+from datetime import datetime, timedelta
+
+from core.conversation import effects as do
+from core.conversation.changed import changed
+from core.conversation.model import BotTalk, Conversation, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
+from core.routing.hours import is_open, opens_at
+from core.routing.queues import Queue
+
+LOOK_AGAIN = timedelta(days=1)
+"""When to look again at a calendar that never opens: it may be changed."""
+
+
+def begin(state: Conversation, at: datetime, queue: Queue, *first: do.Effect, request: bool) -> Transition:
+    """Begin a chat with its first words: with the bot where the queue has one, else in the line."""
+    says_welcome = queue.messages.in_language(state.language).welcome is not None
+    welcome = (do.TellCustomer(do.CustomerTurn.WELCOME),) if says_welcome else ()
+    opening = (do.OpenThread(), *first, *welcome)
+    if queue.bot is None or request:
+        return enter_line(state, at, queue, *opening, request=request)
+    talking = changed(state, status=Status.BOT, bot=BotTalk(queue.bot.id, at))
+    return go(talking, *opening, do.Record("bot_began"))
+
+
+def enter_line(
+    state: Conversation, at: datetime, queue: Queue, *first: do.Effect, request: bool = False, what: str = "queued"
+) -> Transition:
+    """Put a chat into its queue's line; outside the hours as a request."""
+    queued = changed(state, status=Status.QUEUED, queued_at=at, bot=None, request=request)
+    if is_open(queue.hours, at):
+        turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.WAITING
+        return go(queued, *first, do.TellCustomer(turn), do.Record(what), do.Requeue())
+    waiting = with_timer(changed(queued, request=True), Timer.OPENS, _next(queue, at))
+    turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.CLOSED
+    return go(waiting, *first, do.TellCustomer(turn), do.Record(what, fields={"request": "closed"}))
+
+
+def opened(state: Conversation, at: datetime, queue: Queue) -> Transition:
+    """Let a request be offered, when its queue is open; stale when somebody has picked it or it has ended."""
+    if state.status is not Status.QUEUED:
+        return Transition(with_timer(state, Timer.OPENS, None))
+    if not is_open(queue.hours, at):
+        return Transition(with_timer(state, Timer.OPENS, _next(queue, at)))
+    return go(with_timer(state, Timer.OPENS, None), do.Requeue())
+
+
+def _next(queue: Queue, at: datetime) -> datetime:
+    return opens_at(queue.hours, at) or at + LOOK_AGAIN

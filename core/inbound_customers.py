@@ -1,0 +1,103 @@
+"""What adapters hand in of a customer's, and what a bot of somebody else's answers. `core.inbound` has the rules."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.conversation.facts import Facts
+from core.conversation.model import Page
+from core.features.answering import Answer
+from core.ids import BotId, ExternalRef, MessageId, QueueId
+from core.messages import Part, Text
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMessage:
+    """The customer sent a message. `client_id` is the sender's own id of it, shown back to the sender's screen."""
+
+    parts: tuple[Part, ...]
+    name: str = ""
+    client_id: str | None = None
+    page: Page | None = None
+    facts: Facts | None = None
+    """With words that may open a chat."""
+    language: str = ""
+    """The language of the customer's screen, as a tag."""
+    kind: Literal["customer_message"] = "customer_message"
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineRequest:
+    """The customer filled in the form that is left outside the hours; what was answered fits the form's questions."""
+
+    answers: tuple[Answer, ...]
+    name: str = ""
+    client_id: str | None = None
+    page: Page | None = None
+    facts: Facts | None = None
+    language: str = ""
+    kind: Literal["offline_request"] = "offline_request"
+
+
+@dataclass(frozen=True, slots=True)
+class BotAnswered:
+    """A bot of somebody else's has answered: what it says, what it has learnt, and whether it makes way."""
+
+    bot: BotId
+    texts: tuple[Text, ...] = ()
+    learnt: tuple[Answer, ...] = ()
+    over: bool = False
+    queue: QueueId | None = None
+    priority: int = 0
+    failed: bool = False
+    """True when it could not be reached."""
+    kind: Literal["bot_answered"] = "bot_answered"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDid:
+    """The customer ended the chat, left, came back or moved to another page."""
+
+    what: Literal["ended", "left", "returned", "moved"]
+    page: Page | None = None
+    kind: Literal["customer_did"] = "customer_did"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChose:
+    """The customer chose from a menu, by the choice's place in it, from 0 on."""
+
+    message: MessageId
+    choice: int
+    name: str = ""
+    client_id: str | None = None
+    page: Page | None = None
+    kind: Literal["customer_chose"] = "customer_chose"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAnsweredPage:
+    """The customer opened a page that they were offered, or would not."""
+
+    message: MessageId
+    opened: bool
+    kind: Literal["customer_answered_page"] = "customer_answered_page"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRating:
+    """What the customer says of a chat after its end; empty `comment`: no words, or the same as before."""
+
+    score: int
+    comment: str = ""
+    name: str = ""
+    kind: Literal["customer_rating"] = "customer_rating"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerReceipt:
+    """The channel reported the fate of messages up to `seq` or of one message by `ref`."""
+
+    state: Literal["delivered", "read", "failed"]
+    seq: int | None = None
+    ref: ExternalRef | None = None
+    kind: Literal["customer_receipt"] = "customer_receipt"

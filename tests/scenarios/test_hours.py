@@ -1,0 +1,91 @@
+"""Business hours (P13): outside them words become a request, which is offered when the queue opens."""
+
+from tests.scenarios.scenes import ready, sentence
+from tests.scenarios.settings import calendar
+from tests.scenarios.world import World, a_world
+
+CLOSED = {
+    "hours": {"office": calendar("15:10-17:00")},
+    "queues": {"support": {"hours": "office", "messages": {"out_of_hours": "We open at ten past three."}}},
+}
+"""The clock of a scenario begins at 15:06:40."""
+
+
+async def _is_not_rung(world: World, name: str) -> None:
+    await world.quiet()
+    assert world.slack.agent(name).rings() == 0
+
+
+async def test_words_outside_the_hours_are_offered_to_nobody_before_the_opening() -> None:
+    async with a_world(CLOSED) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("Are you there?")
+        await customer.hears("We open at ten past three.")
+        await world.slack.card_shows(sentence("card_request"))
+        await _is_not_rung(world, "ada")
+        await world.passes(240)
+        await ada.accepts(customer)
+        await ada.writes("Good afternoon")
+        await customer.hears("Good afternoon")
+        assert customer.notices().count("We open at ten past three.") == 1
+        assert "Thanks for writing!" not in customer.seen()
+
+
+async def test_an_agent_may_pick_a_request_before_the_opening() -> None:
+    async with a_world(CLOSED) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("Are you there?")
+        await _is_not_rung(world, "ada")
+        await ada.command("pick 1")
+        await customer.hears("is here now")
+        await world.passes(300)
+        await _is_not_rung(world, "ada")
+
+
+async def test_a_request_is_kept_over_a_restart_and_offered_at_the_opening() -> None:
+    async with a_world(CLOSED) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("Are you there?")
+        await customer.hears("We open at ten past three.")
+        await world.restart()
+        await _is_not_rung(world, "ada")
+        await world.passes(240)
+        await ada.accepts(customer)
+
+
+async def test_who_waits_at_closing_time_is_served_all_the_same() -> None:
+    closing = {"hours": {"office": calendar("09:00-15:08")}, "queues": {"support": {"hours": "office"}}}
+    async with a_world(closing) as world:
+        customer = await world.customer()
+        await customer.says("Are you there?")
+        await customer.hears("Thanks for writing!")
+        await world.passes(300)
+        (ada,) = await ready(world, "ada")
+        await ada.accepts(customer)
+
+
+async def test_a_queue_in_the_customers_channel_that_offers_to_all_waits_for_its_opening_too() -> None:
+    changes = {"hours": CLOSED["hours"], "queues": {"sales": {"hours": "office"}}}
+    async with a_world(changes) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer("sales")
+        await customer.says("Are you there?")
+        await world.slack.card_shows(sentence("card_request"), customer)
+        await world.quiet()
+        await world.passes(240)
+        await world.slack.card_shows(sentence("card_offered"), customer)
+        await ada.clicks_on_card("Accept", customer)
+        await world.slack.shows(sentence("thread_accepted", agent="ada"), customer)
+
+
+async def test_the_widget_is_told_whether_somebody_is_there() -> None:
+    async with a_world(CLOSED) as world:
+        customer = await world.customer()
+        hours = customer.settings["hours"]
+        assert (hours["open"], hours["text"]) == (False, "We open at ten past three.")
+        assert hours["opens_at"] == "2025-06-15T15:10:00+00:00"
+        other = await world.customer("sales")
+        assert other.settings["hours"]["open"] is True
