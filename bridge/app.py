@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
+from bridge.bots.edge import BotEdge
 from bridge.file_handles import allowed
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
@@ -40,6 +41,9 @@ def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():
         owners |= owned(app, name, adapter.routes())
+    if bridge.links is not None:
+        owners |= owned(app, "files", bridge.links.routes())
+    owners |= owned(app, "bots", BotEdge(bridge.bots, bridge.inbox, bridge.clock).routes())
 
     async def goodbye(_: web.Application) -> None:
         """Close the windows before the last answers are waited for; one that doesn't listen holds up nobody."""

@@ -16,21 +16,27 @@ from sqlalchemy import Connection
 from adapters import spec
 from adapters.spec import Adapter, Context
 from bridge import left_over
+from bridge.bots.calling import Bots, bots_of
 from bridge.clock import SystemClock
 from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
+from bridge.file_links import FileLinks
 from bridge.handlers.features import Features
 from bridge.handlers.office import Office
 from bridge.handlers.reservations import release_strays
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
+from bridge.knowledge import Library
 from bridge.observing.tracing import Tracing, tracing_of
+from bridge.offered.afterwards import StoredAfterwards
 from bridge.offered.desktop import StoredDesktop
+from bridge.offered.doors import QueueDoors
 from bridge.offered.feed import StoredFeed
 from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
+from bridge.offered.places import StoredPlaces
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
@@ -72,6 +78,8 @@ class Bridge:
     starter: Starter
     clock: Clock
     company: Company
+    bots: Bots
+    links: FileLinks | None = None
     started: bool = False
 
     async def start(self) -> None:
@@ -161,15 +169,11 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
-    adapters = _adapters(config, Parts(database, office, hints, stored, files, clock, session))
-    courier = Courier(
-        database=database,
-        office=office,
-        desks=_desks(adapters),
-        channels=_channels(adapters),
-        files=files,
-        clock=clock,
-    )
+    parts = Parts(database, office, hints, stored, files, clock, session)
+    adapters = _adapters(config, parts)
+    bots = bots_of(config, session, clock)
+    links = _links(config, files, clock)
+    courier = _courier(parts, adapters, bots, links)
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),
@@ -177,7 +181,22 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         Housekeeper(database, hints, clock),
     )
     starter = Starter(adapters, clock)
-    return Bridge(config, database, office, hints, stored, adapters, workers, session, owner, starter, clock, company)
+    return Bridge(
+        config, database, office, hints, stored, adapters, workers, session, owner, starter, clock, company, bots, links
+    )
+
+
+def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: FileLinks | None) -> Courier:
+    return Courier(
+        database=parts.database,
+        office=parts.office,
+        desks=_desks(adapters),
+        channels=_channels(adapters),
+        files=parts.files,
+        clock=parts.clock,
+        bots=bots,
+        links=links,
+    )
 
 
 async def _database(config: Config, directory: Directory) -> Database:
@@ -199,11 +218,17 @@ def _office(config: Config, directory: Directory, features: Features, tracing: T
         desks={DeskName(name): frozenset() for name in config.desks},
         wants=features.wants,
         changes=features.changes,
+        knowledge=Library(config.knowledge),
         tracing=tracing,
     )
     if tracing is not None:
         office.meter.listener = tracing.became
     return office
+
+
+def _links(config: Config, files: Files, clock: Clock) -> FileLinks | None:
+    secret = config.server.link_secret.get_secret_value() if config.server.link_secret is not None else ""
+    return FileLinks(secret, str(config.server.public_url), files, clock) if secret else None
 
 
 def _registry(config: Config, features: Features) -> Registry:
@@ -255,6 +280,9 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             registry=parts.office.registry,
             directory=parts.office.directory,
             session=parts.session,
+            doors=QueueDoors(parts.office, parts.clock),
+            places=StoredPlaces(parts.database, parts.office, parts.clock),
+            afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
         )
         built[name] = spec(kind_of(name, section.type)).build(context)
     return built

@@ -89,6 +89,11 @@ class Bot(Part):
         default=(), description="The knowledge bases from which it answers what is asked in free words."
     )
     hand_over: HandOver = Field(default=HandOver(), description="When it makes way for an agent.")
+    unknown: Sentence | None = Field(
+        default=None,
+        description="Said to what it knows no answer to, before the menu is shown again. Left out: only the menu; "
+        "where there is none, an agent is asked for.",
+    )
     webhook: Webhook | None = Field(
         default=None, description="Where another bot answers instead. Then menus and questions are that bot's affair."
     )

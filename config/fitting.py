@@ -21,6 +21,7 @@ class Fitting(Checks):
             yield from self._other_queues(queue)
             yield from self._wrap_up(queue)
             yield from self._offline(queue)
+            yield from self._bot_queues(queue)
         for team in self._shape.names("teams"):
             yield from self._team(team)
         yield from self._shortcuts()
@@ -48,6 +49,19 @@ class Fitting(Checks):
             elif isinstance(other, str) and self._at(("queues", other, "desk")) not in (own, None):
                 message = f"queue {self._shown(path)} is handled on another desk"
                 yield self._problem(path, message, f"Name a queue of desk '{own}'.  {self._see(path)}")
+
+    def _bot_queues(self, queue: str) -> Iterator[ConfigProblem]:
+        """Find choices of a queue's bot that lead to another desk: the chat's thread stays where it is."""
+        bot, own = self._at(("queues", queue, "bot")), self._at(("queues", queue, "desk"))
+        menus = self._at(("bots", str(bot), "menus"))
+        for menu, one in menus.items() if isinstance(menus, dict) else ():
+            choices = one.get("choices") if isinstance(one, dict) else None
+            for choice in choices if isinstance(choices, dict) else ():
+                path: Path = ("bots", str(bot), "menus", menu, "choices", choice, "queue")
+                other = self._at(path)
+                if isinstance(other, str) and self._at(("queues", other, "desk")) not in (own, None):
+                    message = f"queue {self._shown(path)} is handled on another desk than queue '{queue}'"
+                    yield self._problem(path, message, f"Name a queue of desk '{own}'.  {self._see(path)}")
 
     def _wrap_up(self, queue: str) -> Iterator[ConfigProblem]:
         """Find what must be filled in after the chat where there is no time for it."""

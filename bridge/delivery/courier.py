@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bridge.bots.calling import Bots
 from bridge.delivery.looking import Seen, look
 from bridge.delivery.settling import Result, job_of, name_of
 from bridge.delivery.trouble import before_sending
+from bridge.file_links import FileLinks
 from bridge.handlers.office import Office
 from bridge.offered.files import Files
 from bridge.store.database import Database
@@ -27,6 +29,9 @@ class Courier:
     channels: Mapping[ChannelName, CustomerChannel]
     files: Files
     clock: Clock
+    bots: Bots | None = None
+    links: FileLinks | None = None
+    """Makes links to files that a channel can't carry."""
 
     async def look(self, row: OutboxRow) -> Seen:
         """Read what the row is about, as it stands now. Raises `Transient` when the storage can't be read."""

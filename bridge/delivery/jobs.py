@@ -196,6 +196,14 @@ class TurnJob:
     kind: Literal["turn"] = "turn"
 
 
+@dataclass(frozen=True, slots=True)
+class AskBotJob:
+    """Hand the customer's message to a bot of somebody else's."""
+
+    message: MessageId
+    kind: Literal["ask_bot"] = "ask_bot"
+
+
 DeskJob = (
     OpenThreadJob
     | OpenChannelJob
@@ -215,4 +223,4 @@ DeskJob = (
     | HomeJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
-Job = DeskJob | CustomerSideJob
+Job = DeskJob | CustomerSideJob | AskBotJob

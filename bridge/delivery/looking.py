@@ -12,11 +12,12 @@ from bridge.delivery import jobs
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.office import Office
-from bridge.store import conversations, deliveries, messages, threads
+from bridge.store import attributes, conversations, deliveries, messages, threads
 from bridge.store.deliveries import Delivery
 from bridge.store.outbox import OutboxRow
 from bridge.store.threads import ThreadRow
 from core.conversation.model import Conversation
+from core.features.answering import Answer
 from core.ids import ConversationId, DeskName
 from core.messages import Message
 from core.routing.queues import Queue
@@ -32,6 +33,8 @@ class Seen:
     message: Message | None = None
     copies: tuple[Delivery, ...] = ()
     """Where the message is, the place at which it was written included."""
+    attributes: tuple[Answer, ...] = ()
+    """What the customer has told a bot, for cards."""
 
 
 CHAT, THREAD, NAMELESS, COPIES = range(4)
@@ -57,7 +60,12 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.CustomerJob: frozenset({CHAT}),
     jobs.CustomerChangeJob: frozenset({CHAT}),
     jobs.TurnJob: frozenset({CHAT}),
+    jobs.AskBotJob: frozenset({CHAT}),
 }
+
+
+CARDS = (jobs.OpenThreadJob, jobs.OpenChannelJob, jobs.CardJob, jobs.OfferJob, jobs.CloseOfferJob)
+"""What shows a chat's card."""
 
 
 def look(conn: Connection, office: Office, row: OutboxRow) -> Seen | Exception:
@@ -71,7 +79,8 @@ def look(conn: Connection, office: Office, row: OutboxRow) -> Seen | Exception:
 
 
 def _look(conn: Connection, office: Office, row: OutboxRow) -> Seen:
-    shows = SHOWS[type(job_of(row))]
+    kind = type(job_of(row))
+    shows = SHOWS[kind]
     message = messages.get(conn, row.message) if row.message else None
     chat = queue = thread = None
     if row.conversation is not None:
@@ -81,7 +90,8 @@ def _look(conn: Connection, office: Office, row: OutboxRow) -> Seen:
         if THREAD in shows:
             thread = _thread(conn, row, row.conversation, queue)
     copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
-    return Seen(chat, queue, thread, message, copies)
+    known = attributes.of(conn, chat.id) if chat is not None and kind in CARDS else ()
+    return Seen(chat, queue, thread, message, copies, known)
 
 
 def _thread(conn: Connection, row: OutboxRow, chat: ConversationId, queue: Queue | None) -> ThreadRow | None:

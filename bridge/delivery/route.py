@@ -2,6 +2,7 @@
 
 from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen, job_of
+from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
 from bridge.delivery.to_desk import to_desk
 from bridge.store.outbox import OutboxRow
@@ -18,6 +19,7 @@ REPEATABLE = (
     jobs.OpenChannelJob,
     jobs.BringInJob,
     jobs.CloseChannelJob,
+    jobs.AskBotJob,
 )
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
 
@@ -27,6 +29,8 @@ async def carry(courier: Courier, row: OutboxRow, seen: Seen) -> Result:
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
         return await to_customer(courier, row, seen, job)
+    if isinstance(job, jobs.AskBotJob):
+        return await ask_bot(courier, row, seen, job)
     return await to_desk(courier, row, seen, job)
 
 

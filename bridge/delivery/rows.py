@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 
 from bridge.delivery.bodies import body_of
 from bridge.delivery.jobs import (
+    AskBotJob,
     AskJob,
     BringInJob,
     CardJob,
@@ -74,7 +75,7 @@ Manner = tuple[str, OutboxAct, int, str | None]
 def _manner(job: Job) -> Manner:
     """Give the manner of what keeps its order with the talk; all else has a lane of its own."""
     match job:
-        case CustomerJob() | TurnJob():
+        case CustomerJob() | TurnJob() | AskBotJob():
             return "", CUSTOMER_ACT, TALK, None
         case CustomerChangeJob():
             return "", CUSTOMER_ACT, MASK, None

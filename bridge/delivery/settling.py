@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bridge.delivery.bodies import job_from
 from bridge.delivery.jobs import (
+    AskBotJob,
     CardJob,
     CustomerJob,
     Job,
@@ -24,7 +25,8 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
 from core.errors import Blocked
-from core.ids import DeskName, ExternalRef
+from core.ids import BotId, DeskName, ExternalRef
+from core.inbound import BotAnswered
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
 
@@ -37,7 +39,7 @@ class Lessened:
     losses: tuple[Sentence, ...]
 
 
-Result = Receipt | Opened | Lessened | None
+Result = Receipt | Opened | Lessened | BotAnswered | None
 Work = Callable[[Unit], None]
 
 
@@ -68,6 +70,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
                 deliveries.add(unit.conn, message, name, result.ref, "copy", "sent")
             for piece in result.more:
                 deliveries.add(unit.conn, message, name, piece, "piece", "sent")
+        case AskBotJob(), BotAnswered() if row.conversation is not None:
+            unit.hand_to_chat(row.conversation, result)
         case CustomerJob(message=message, first_mark=first), _:
             ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
@@ -100,7 +104,7 @@ def ref_of(result: Result) -> ExternalRef | None:
             return ref
         case Opened(card=card):
             return card
-        case None:
+        case BotAnswered() | None:
             return None
 
 
@@ -108,6 +112,8 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
     """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do."""
     outbox.fail(unit.conn, row.id, why)
     job = job_of(row)
+    if isinstance(job, AskBotJob) and row.conversation is not None:
+        unit.hand_to_chat(row.conversation, BotAnswered(BotId(name_of(row.destination)), failed=True))
     if isinstance(job, CustomerJob):
         ref = ExternalRef(row.key)
         words = unit.office.words(reason or say("fail_internal"))

@@ -14,11 +14,14 @@ from core.conversation.effects import SettledMark
 from core.conversation.model import Status
 from core.errors import Blocked, Permanent, Transient
 from core.features.cards import Scene, root_card
-from core.ids import CUSTOMER, DeskName, ExternalRef, agent_of
+from core.ids import BOT, CUSTOMER, DeskName, ExternalRef, agent_of
 from core.messages import Message, Visibility
 from core.ports import AgentDesk, ChangesPosts, MarksMessages
 from core.routing.queues import ThreadMode
 from core.views import Post, Tone
+
+GEAR = "⚙️"
+"""Marks what a bot has said."""
 
 OPENING = 0.2
 """Seconds until a row looks again for the thread that the row before it is opening."""
@@ -70,7 +73,8 @@ def _narrow(job: PersonJob) -> PersonJob:
 def _scene(courier: Courier, seen: Seen) -> Scene:
     if seen.chat is None or seen.queue is None:
         raise Permanent("the conversation or its queue is gone")
-    return Scene(seen.chat, seen.queue, courier.office.directory(), courier.office.registry)
+    directory, registry = courier.office.directory(), courier.office.registry
+    return Scene(seen.chat, seen.queue, directory, registry, seen.attributes)
 
 
 def _thread(seen: Seen) -> ExternalRef:
@@ -96,12 +100,12 @@ def post_of(courier: Courier, seen: Seen, message: Message, key: str) -> Post:
     """Render a message for a thread, in its present state."""
     agent = agent_of(message.author)
     profile = courier.office.directory().profiles.get(agent) if agent else None
-    by_customer = message.author == CUSTOMER
+    by_customer, by_bot = message.author == CUSTOMER, message.author == BOT
     name = message.author_name or (seen.chat.customer_name if seen.chat else "")
     return Post(
         key=key,
         parts=message.parts,
-        author=name or ("Customer" if by_customer else None),
+        author=f"{GEAR} {name}".rstrip() if by_bot else name or ("Customer" if by_customer else None),
         picture=profile.picture if profile else None,
         by_customer=by_customer,
         private=message.visibility is not Visibility.EVERYONE,

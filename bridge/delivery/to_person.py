@@ -63,7 +63,8 @@ async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, jo
     message = await courier.database.read(lambda conn: messages.get(conn, held.message))
     if message is None:
         return None
-    return await desk.tell(job.person, _thread(seen), held_prompt(seen.chat, held, message, row.key))
+    brake = seen.queue.brake if seen.queue is not None else None
+    return await desk.tell(job.person, _thread(seen), held_prompt(seen.chat, held, message, row.key, brake))
 
 
 def _held(seen: Seen, job: jobs.AskJob) -> Held | None:
@@ -95,7 +96,8 @@ async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, 
 def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
     if seen.chat is None or seen.queue is None:
         return None
-    scene = Scene(seen.chat, seen.queue, courier.office.directory(), courier.office.registry)
+    directory, registry = courier.office.directory(), courier.office.registry
+    scene = Scene(seen.chat, seen.queue, directory, registry, seen.attributes)
     now, link = courier.clock.now(), seen.thread.link if seen.thread else ""
     if isinstance(job, jobs.CloseOfferJob):
         return offer_card(scene, now, job.outcome, job.winner or "", link)

@@ -75,6 +75,7 @@ def _bot(name: str, settings: BotSettings) -> Bot:
         questions=_questions(settings),
         knowledge=settings.knowledge,
         hand_over=HandOver(over.words, over.after_misses, over.say),
+        unknown=settings.unknown,
         external=ExternalBot(settings.webhook.timeout) if settings.webhook is not None else None,
     )
 

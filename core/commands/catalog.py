@@ -1,8 +1,16 @@
 """All commands, in the order in which help and menus show them."""
 
+from core.commands.alerts import ALERTS
+from core.commands.asking import MENU, PUSH
+from core.commands.bots import TAKE_OVER
+from core.commands.canned import CANNED_RESPONSE, SAY
+from core.commands.details import DETAILS
+from core.commands.held import EDIT
+from core.commands.knowledge import ARTICLE, KB
 from core.commands.model import Command
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
+from core.commands.texts import DELETE_TEXT, EDIT_TEXT, NEW_TEXT, TEXTS
 from core.commands.together import COMPLETE, END, INVITE, LEAVE, STAY
 from core.commands.you import ACTIONS, HELP, NOTREADY, READY
 
@@ -10,11 +18,20 @@ ALL: tuple[Command, ...] = (
     ACCEPT,
     REJECT,
     PICK,
+    TAKE_OVER,
     LIST,
     NOTE,
     PRIVATE,
+    MENU,
+    PUSH,
     SEND,
+    EDIT,
     DISCARD,
+    CANNED_RESPONSE,
+    SAY,
+    DETAILS,
+    KB,
+    ARTICLE,
     INVITE,
     LEAVE,
     END,
@@ -22,6 +39,11 @@ ALL: tuple[Command, ...] = (
     COMPLETE,
     READY,
     NOTREADY,
+    ALERTS,
+    TEXTS,
+    NEW_TEXT,
+    EDIT_TEXT,
+    DELETE_TEXT,
     ACTIONS,
     HELP,
 )

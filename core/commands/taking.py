@@ -27,6 +27,11 @@ def waits(conversation: Conversation) -> bool:
     return conversation.status in WAITING
 
 
+def has_bot(conversation: Conversation) -> bool:
+    """Tell whether a first-line bot talks with the customer."""
+    return conversation.status is Status.BOT
+
+
 def is_offered(conversation: Conversation) -> bool:
     """Tell whether an offer is open."""
     return conversation.offer is not None
@@ -43,7 +48,7 @@ def _is_invited(conversation: Conversation, agent: AgentId) -> bool:
     return conversation.invitation is not None and conversation.invitation.agent == agent
 
 
-def _may_serve(context: Context) -> None:
+def may_serve(context: Context) -> None:
     """See that the agent serves the chat's queue, or may take any."""
     conversation, profile = context.conversation, context.profile
     if conversation is None or profile is None or profile.may(Right.TAKE_ANY):
@@ -57,7 +62,7 @@ def _accept(context: Context, _: Values) -> Outcome:
     conversation, agent = need(context)
     if _is_invited(conversation, agent):
         return Outcome((InvitationAccepted(context.at, agent),), reply=say("joined", number=conversation.number))
-    _may_serve(context)
+    may_serve(context)
     unasked = conversation.offer is None and conversation.status is Status.QUEUED
     event = OfferAccepted(context.at, agent, picked=unasked)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
@@ -74,7 +79,7 @@ def _pick(context: Context, _: Values) -> Outcome:
     if context.conversation is None:
         return Outcome(view=View(ViewName.WAITING))
     conversation, agent = need(context)
-    _may_serve(context)
+    may_serve(context)
     event = OfferAccepted(context.at, agent, picked=True)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
 

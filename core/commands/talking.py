@@ -1,10 +1,11 @@
 """Talking: private, note, send, discard."""
 
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
-from core.commands.taking import need
+from core.commands.taking import has_bot, may_serve, need
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
 from core.conversation.held import find_held
 from core.conversation.model import Conversation, Status
+from core.conversation.outgoing import checked, passed_by
 from core.errors import ArgumentsInvalid, Refused
 from core.ids import MessageId, ParticipantId, agent_participant
 from core.messages import Message, Text
@@ -70,7 +71,7 @@ def _private_words(context: Context, words: str) -> Outcome:
     return Outcome((NoteWritten(context.at, message, agent),), reply=say("private_sent", agent=to.id))
 
 
-def _chosen(context: Context, values: Values) -> Message:
+def chosen_held(context: Context, values: Values) -> Message:
     """Give the held text that is meant; without a number it must be the only one."""
     conversation = context.conversation
     if conversation is None:
@@ -85,12 +86,25 @@ def _chosen(context: Context, values: Values) -> Message:
 
 
 def _send(context: Context, values: Values) -> Outcome:
-    _, agent = need(context)
-    return Outcome((HeldSent(context.at, _chosen(context, values), agent),), reply=say("held_sent"))
+    conversation, agent = need(context)
+    message = chosen_held(context, values)
+    sent = say("held_sent")
+    if has_bot(conversation):
+        may_serve(context)
+        sent = say("sent_once")
+    reply = say("held_again") if _is_stopped(context, message) else sent
+    return Outcome((HeldSent(context.at, message, agent),), reply=reply)
+
+
+def _is_stopped(context: Context, message: Message) -> bool:
+    """Tell whether it is held again at once, for another reason."""
+    conversation, queue = context.conversation, context.queue
+    held = find_held(conversation, message.id) if conversation is not None else None
+    return held is not None and queue is not None and bool(checked(message, queue, passed_by(held.reason)).reason)
 
 
 def _discard(context: Context, values: Values) -> Outcome:
-    event = HeldDiscarded(context.at, _chosen(context, values), context.person)
+    event = HeldDiscarded(context.at, chosen_held(context, values), context.person)
     return Outcome((event,), reply=say("held_discarded"))
 
 
@@ -112,7 +126,6 @@ PRIVATE = Command(
     section=Section.TALKING,
     args=(Arg("words", ArgKind.REST, "on, off, or what the agents should read", required=False),),
     label="Private mode",
-    card=CardPlace.MAIN,
     available=is_active,
 )
 

@@ -40,6 +40,8 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
         return Verdict(Fate.HOLD, HoldReason.LATE)
     if state.status in (Status.WRAP_UP, Status.HANDLED):
         return Verdict(Fate.HOLD, HoldReason.ENDED)
+    if state.status is Status.BOT and event.agent is not None:
+        return Verdict(Fate.HOLD, event.doubt or HoldReason.BOT_TALKS)
     if state.status is not Status.ACTIVE:
         return Verdict(Fate.HOLD, HoldReason.NOT_ACCEPTED)
     if state.participant(event.agent) is None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from core.conversation import effects as do
 from core.conversation.desk import send
 from core.conversation.events import HeldDiscarded, HeldSent
-from core.conversation.model import Conversation, Held, Status
+from core.conversation.model import Conversation, Held, HoldReason, Status
+from core.conversation.outgoing import Checked, checked, passed_by
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed, NotPermitted, Refused
 from core.ids import MessageId
 from core.messages import Visibility, with_visibility
+from core.routing.queues import Queue
 from core.sentences import say
 
 
@@ -25,8 +27,10 @@ def find_held(state: Conversation, message: MessageId) -> Held:
     raise Refused(say("held_gone"))
 
 
-def held_sent(state: Conversation, event: HeldSent) -> Transition:
+def held_sent(state: Conversation, event: HeldSent, queue: Queue) -> Transition:
     """Send a held text after all: only its author may, and only with a seat in a running chat.
+
+    What was held for another reason than the brake and for another than its files meets these now.
 
     Raises:
         ConversationClosed: the chat has ended.
@@ -38,13 +42,27 @@ def held_sent(state: Conversation, event: HeldSent) -> Transition:
         raise NotPermitted(say("held_not_yours"))
     if not state.is_open():
         raise ConversationClosed(say("chat_ended"))
-    if state.status is not Status.ACTIVE:
+    if state.status not in (Status.ACTIVE, Status.BOT):
         raise Refused(say("held_accept_first"))
-    if state.participant(event.agent) is None:
+    if state.status is Status.ACTIVE and state.participant(event.agent) is None:
         raise NotPermitted(say("held_not_attendee"))
-    sent = replace(event.message, visibility=Visibility.EVERYONE, at=event.at)
+    look = checked(event.message, queue, passed_by(held.reason))
+    if look.reason is not None:
+        return _held_again(state, held, look, look.reason)
+    sent = replace(look.message, visibility=Visibility.EVERYONE, at=event.at)
     freed = replace(state, held=tuple(one for one in state.held if one != held))
-    return send(freed, sent, (do.ChangeMessage(sent),))
+    by_choice = held.reason is HoldReason.BRAKE and bool(held.spans)
+    record = (do.Record("sent_anyway", held.agent, held.author, sent.id),) if by_choice else ()
+    return send(freed, sent, (do.ChangeMessage(sent), *record))
+
+
+def _held_again(state: Conversation, held: Held, look: Checked, reason: HoldReason) -> Transition:
+    """Hold a text for a further reason, and ask its author about that."""
+    again = replace(held, reason=reason, spans=look.spans)
+    kept = replace(state, held=tuple(again if one == held else one for one in state.held))
+    record = do.Record("held", held.agent, held.author, held.message, {"reason": reason.value})
+    message = with_visibility(look.message, Visibility.HELD)
+    return Transition(kept, (do.ChangeMessage(message), do.AskAuthor(again), record))
 
 
 def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
@@ -60,5 +78,5 @@ def held_discarded(state: Conversation, event: HeldDiscarded) -> Transition:
     kept = with_visibility(event.message, Visibility.AGENTS)
     freed = replace(state, held=tuple(one for one in state.held if one != held))
     mark = do.MarkMessage(kept.id)
-    record = do.Record("held_discarded", held.agent, held.author, kept.id)
+    record = do.Record("held_edited" if event.edited else "held_discarded", held.agent, held.author, kept.id)
     return Transition(freed, (do.ChangeMessage(kept), mark, record))

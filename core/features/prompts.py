@@ -1,33 +1,92 @@
 """What one person is asked or told in private."""
 
 from core.conversation.model import Conversation, Held, HoldReason, Status
+from core.features.brake import titles
 from core.ids import AgentId
-from core.messages import Message, excerpt
-from core.sentences import say
+from core.messages import Message, Span, Text, excerpt, plain_text
+from core.policy.brake import Brake
+from core.sentences import Sentence, say
 from core.texts import render
 from core.views import Button, Prompt
 
-PASSING = frozenset({HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED})
+PASSING = frozenset({HoldReason.BOT_TALKS, HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED})
 """Reasons that lie in the state of the chat, not in the text."""
 
 QUOTE = 300
 """How much of a held text its author is shown again, in characters."""
 
+BEFORE = 100
+"""How much is shown of what stands before the first stretch that stands out."""
 
-def held_prompt(chat: Conversation, held: Held, message: Message, key: str) -> Prompt:
-    """Ask a held text's author what to do, as the chat stands now: send it when they can, or keep it internal."""
+_MISSING = "…"
+_MB = 1_000_000
+
+
+def held_prompt(chat: Conversation, held: Held, message: Message, key: str, brake: Brake | None = None) -> Prompt:
+    """Ask a held text's author what to do, as the chat stands now: send it when they can, or keep it internal.
+
+    `brake` names what it was stopped for.
+    """
+    words = render(_words(chat, held, message, brake), {})
+    quote = excerpt(message.parts, QUOTE)
+    spans: tuple[Span, ...] = ()
+    if held.reason is HoldReason.BRAKE and held.spans:
+        quote, spans = around(plain_text(message.parts), held.spans)
+    return Prompt(words, key, quote=quote, buttons=held_buttons(chat, held), spans=spans)
+
+
+def held_buttons(chat: Conversation, held: Held) -> tuple[Button, ...]:
+    """Give the choices that the author of a held text has, as the chat stands now."""
     values = {"which": str(held.message)}
-    buttons: list[Button] = []
-    if may_go(chat, held):
-        buttons.append(Button("Send to customer", "send", chat.id, values, style="primary"))
-    buttons.append(Button("Keep internal", "discard", chat.id, values))
-    words = render(say(f"hold_{_why(chat, held)}"), {})
-    return Prompt(words, key, quote=excerpt(message.parts, QUOTE), buttons=tuple(buttons))
+    keep = Button("Keep internal", "discard", chat.id, values)
+    if not may_go(chat, held):
+        return (keep,)
+    if held.reason is HoldReason.BRAKE and held.spans:
+        edit = Button("Edit…", "edit", chat.id, values, style="primary", asks=True)
+        return edit, Button("Send anyway", "send", chat.id, values, style="danger"), keep
+    if held.reason is HoldReason.PREVIEW:
+        send = Button("Send", "send", chat.id, values, style="primary")
+        return send, Button("Discard", "discard", chat.id, values)
+    if chat.status is Status.BOT:
+        take_over = Button("Take over", "takeover", chat.id, values, style="primary")
+        return take_over, Button("Send once", "send", chat.id, values), keep
+    return Button("Send to customer", "send", chat.id, values, style="primary"), keep
 
 
 def may_go(chat: Conversation, held: Held) -> bool:
     """Tell whether sending is worth offering: an agent's text in a chat that is not over."""
     return chat.is_open() and held.agent is not None
+
+
+def around(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """Cut a text to what stands around the stretches that stand out; give it with their places in it."""
+    start = max(0, spans[0].start - BEFORE) if len(text) > QUOTE else 0
+    end = min(len(text), start + QUOTE)
+    head, tail = (_MISSING if start else ""), (_MISSING if end < len(text) else "")
+    shift = len(head) - start
+    moved = (Span(one.start + shift, min(one.end, end) + shift) for one in spans if one.start < end)
+    return head + text[start:end] + tail, tuple(moved)
+
+
+def _words(chat: Conversation, held: Held, message: Message, brake: Brake | None) -> Sentence:
+    why = _why(chat, held)
+    if why == HoldReason.BRAKE:
+        if not held.spans:
+            return say("hold_brake_passed")
+        found = titles(plain_text(message.parts), brake)
+        return say("hold_braked_by", what=", ".join(found)) if found else say("hold_brake")
+    if why == HoldReason.PREVIEW:
+        return say("hold_preview_files", files=", ".join(_files(message)))
+    return say(f"hold_{why}")
+
+
+def _files(message: Message) -> list[str]:
+    """Name a message's files as their author should see them before they go out."""
+    return [f"{part.name} ({part.mime}, {_size(part.size)})" for part in message.parts if not isinstance(part, Text)]
+
+
+def _size(size: int) -> str:
+    return f"{size / _MB:.1f} MB" if size >= _MB / 10 else f"{max(1, round(size / 1_000))} kB"
 
 
 def _why(chat: Conversation, held: Held) -> str:
@@ -36,6 +95,8 @@ def _why(chat: Conversation, held: Held) -> str:
         return held.reason.value
     if not chat.is_open():
         return HoldReason.ENDED.value
+    if chat.status is Status.BOT and held.agent is not None:
+        return HoldReason.BOT_TALKS.value
     if chat.status is not Status.ACTIVE:
         return HoldReason.NOT_ACCEPTED.value
     return "no_longer" if chat.participant(held.agent) else HoldReason.NOT_ATTENDEE.value

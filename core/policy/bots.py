@@ -83,4 +83,6 @@ class Bot:
     knowledge: tuple[str, ...] = ()
     """Knowledge bases from which free words are answered."""
     hand_over: HandOver = HandOver()
+    unknown: str | None = None
+    """What is said to what it knows no answer to."""
     external: ExternalBot | None = None

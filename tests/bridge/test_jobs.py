@@ -7,6 +7,7 @@ import pytest
 
 from bridge.delivery.bodies import JobUnknown, body_of, job_from
 from bridge.delivery.jobs import (
+    AskBotJob,
     BringInJob,
     CloseOfferJob,
     CustomerSideJob,
@@ -71,7 +72,7 @@ def test_a_body_that_cannot_be_read_says_so(body: dict[str, str]) -> None:
 
 
 def test_it_is_known_of_every_job_what_it_shows() -> None:
-    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob)}
+    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob}
 
 
 @pytest.mark.parametrize("job", [OpenThreadJob((ExternalRef("T/C1"),)), OpenChannelJob((ExternalRef("T/C1"),))])

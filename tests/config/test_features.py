@@ -38,6 +38,7 @@ QUEUES = [
     ),
     ("agent_gone: {action: transfer}", "", "agent_gone: 'action: transfer' and 'to' go together: write both", ""),
     ("bot: tily", "bots: {tilly: {title: T, greeting: Hi}}", "bot: there is no bot 'tily'. Did you mean 'tilly'?", ""),
+    ("attachments: {channels: {wob: {}}}", "", "channels -> wob: no channel has this name.", "Did you mean 'web'?"),
     ("knowledge: [halp]", "", "knowledge -> item 1: there is no knowledge base 'halp'. There is none yet.", ""),
     ("brake: [cards]", "", "brake -> item 1: there is no rule 'cards'. There is none yet.", ""),
     ("clean_up: {replacements: [x]}", "", "clean_up -> replacements -> item 1: there is no replacement 'x'.", ""),
@@ -128,6 +129,9 @@ SECTIONS = [
         "replacements: {r: {pattern: a, by: '\\1'}}",
         "r: 'by' names what the pattern doesn't have: invalid group reference 1",
     ),
+    ("reactions: {eyes: take}", "must be one emoji, such as 👀"),
+    ("reactions: {👀: eat}", "must be one of: take, done, private, got 'eat'."),
+    ("roles: {w: {rights: []}}", "rights: must have at least one entry"),
     ("canned: {c: {title: C, text: 'Hi %{F', teams: []}}", "text: has a variable that isn't closed"),
     ("canned: {c: {title: C, text: 'Hi %{}'}}", "text: has a variable without a proper name"),
     ("canned: {c: {title: C, text: Hi, folder: a//b}}", "folder: must be names between single slashes"),
@@ -212,6 +216,22 @@ def test_a_chat_overflows_to_a_queue_of_the_same_desk_only(folder: Folder) -> No
         (
             "bridge.yaml:6  queues -> billing -> overflow -> item 1 -> queue: queue 'sales' is handled on another "
             f"desk. Name a queue of desk 'slack'.{DOCS}overflow-queue"
+        )
+    ]
+
+
+def test_a_bots_choice_leads_to_a_queue_of_the_same_desk_only(folder: Folder) -> None:
+    menus = "{m: {text: T, choices: {c: {label: C, queue: sales}}}}"
+    more = f"  other: {{type: slack, bot_token: x}}\nbots: {{b: {{title: B, start: m, menus: {menus}}}}}\n"
+    here = of_queue("bot: b", TWO_QUEUES)
+
+    assert folder.load(here, more=more).queues["billing"].bot == "b"
+    assert folder.problems(
+        here.replace("sales: {title: Sales, desk: slack", "sales: {title: Sales, desk: other"), more=more
+    ) == [
+        (
+            "bridge.yaml:21  bots -> b -> menus -> m -> choices -> c -> queue: queue 'sales' is handled on another "
+            f"desk than queue 'billing'. Name a queue of desk 'slack'.{DOCS}choices-queue"
         )
     ]
 

@@ -10,7 +10,7 @@ Rules:
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
-from bridge.handlers.carrying import contact, customer, messages, people, thread
+from bridge.handlers.carrying import bots, contact, customer, messages, people, thread
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
@@ -49,6 +49,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.OpenContact, contact.reopen),
         _by(do.CloseContact, contact.close),
         _by(do.Record, _record),
+        _by(do.AskBot, bots.ask),
     )
 )
 """What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""

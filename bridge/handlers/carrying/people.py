@@ -25,7 +25,7 @@ def close_offer(unit: Unit, chat: Conversation, effect: do.CloseOffer) -> None:
 def tell(unit: Unit, chat: Conversation, effect: do.TellAgent) -> None:
     """Tell one agent, in the thread when they have a seat there."""
     account = unit.person_at(effect.agent, unit.queue(chat).desk)
-    if account is None:
+    if account is None or (effect.alert is not None and not unit.agent(effect.agent).wants(effect.alert)):
         return
     in_thread = not effect.directly and chat.participant(effect.agent) is not None
     job = jobs.TellJob(account[1], effect.sentence, in_thread=in_thread, agent=effect.agent, with_link=effect.directly)
