@@ -31,7 +31,9 @@ def context_of(unit: Unit, call: Call) -> Context:
     """Read what the command may look at, its wants included."""
     directory, mint = unit.office.directory(), unit.office.mint
     profile = directory.agent_by_person(call.desk, call.person)
-    asking = Asking(call.desk, call.person, directory, profile, call.chat, call.words, call.values)
+    asking = Asking(
+        call.desk, call.person, directory, profile, call.chat, call.words, call.values, unit.office.knowledge
+    )
     return Context(
         at=unit.now,
         person=call.person,

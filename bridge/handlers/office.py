@@ -8,6 +8,7 @@ from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
 from bridge.handlers.wants import LOADERS, Loaders
+from bridge.knowledge import Library
 from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
 from core.commands.registry import Registry
@@ -40,6 +41,8 @@ class Office:
     """How what commands want to see is loaded."""
     changes: Carriers = field(default_factory=lambda: CARRIERS)
     """How what commands change is carried out."""
+    knowledge: Library = field(default_factory=Library)
+    """The articles that agents and bots search."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 

@@ -7,13 +7,18 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bridge.handlers.office import Office
-from bridge.store import agents, conversations, messages, threads
+from bridge.handlers.wants.asking import Asking
+from bridge.handlers.wants.canned import load as load_canned
+from bridge.store import agents, attributes, conversations, intake, messages, threads
 from core.agents.model import Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
+from core.features.articles_listed import article_buttons, articles_listed
 from core.features.card_buttons import grouped
+from core.features.details import details
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
 from core.features.scene import Scene
+from core.features.texts_listed import TEXT_BUTTONS, texts_listed
 from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
 from core.messages import Message
 from core.sentences import say
@@ -81,6 +86,28 @@ def _actions(_: Connection, asked: Asked) -> Shown:
     return Shown(office.words(words), tuple(button for group in groups for button in group.buttons))
 
 
+def _texts(conn: Connection, asked: Asked) -> Shown:
+    asking = Asking(asked.desk, asked.person, asked.office.directory(), asked.profile, asked.chat)
+    names = {str(team.id): team.title for team in asking.directory.teams.values()}
+    return Shown(texts_listed(load_canned(conn, asking).texts, names), TEXT_BUTTONS)
+
+
+def _articles(_: Connection, asked: Asked) -> Shown:
+    index, chat = asked.office.knowledge.index(), asked.chat
+    queue = asked.office.directory().queues.get(chat.queue) if chat else None
+    named = (index.articles.get(id) for id in asked.args.get("which", "").split("\n"))
+    found = [one for one in named if one is not None and queue is not None and one.base in queue.knowledge]
+    return Shown(articles_listed(found), article_buttons(found, chat.id if chat else None))
+
+
+def _details(conn: Connection, asked: Asked) -> Shown:
+    chat, office = asked.chat, asked.office
+    if chat is None:
+        return Shown(office.words(say("thread_unknown", usage="/chat details 42")))
+    known = {one.label: ", ".join(one.values) for one in attributes.of(conn, chat.id)}
+    return Shown(details(chat, office.directory(), intake.facts(conn, chat.id), known))
+
+
 RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxyType(
     {
         ViewName.HELP: _help,
@@ -88,6 +115,9 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.WAITING: _waiting,
         ViewName.HELD: _held,
         ViewName.ACTIONS: _actions,
+        ViewName.ARTICLES: _articles,
+        ViewName.TEXTS: _texts,
+        ViewName.DETAILS: _details,
     }
 )
 """How each view is rendered; a feature adds its own."""

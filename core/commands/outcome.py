@@ -19,6 +19,12 @@ class ViewName(StrEnum):
     HELD = auto()
     ACTIONS = auto()
     """What this person may do in the chat, as buttons."""
+    ARTICLES = auto()
+    """Articles of the knowledge base, as a search has found them."""
+    DETAILS = auto()
+    """All that is known of the chat."""
+    TEXTS = auto()
+    """The canned responses that this person can use."""
 
 
 @dataclass(frozen=True, slots=True)

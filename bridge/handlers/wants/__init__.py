@@ -7,34 +7,21 @@ Rules:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
 
-from core.agents.model import Profile
+from bridge.handlers.wants import canned, knowledge
+from bridge.handlers.wants.asking import Asking
 from core.commands.wants import Want
-from core.conversation.model import Conversation
-from core.directory import Directory
-from core.ids import DeskName, PersonRef
+from core.features.canned import CANNED
+from core.features.knowledge import SHELF
 
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks for what: the words are what was typed, or what has been typed so far into a field that is searched."""
-
-    desk: DeskName
-    person: PersonRef
-    directory: Directory
-    profile: Profile | None = None
-    conversation: Conversation | None = None
-    words: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-
+__all__ = ["LOADERS", "Asking", "Load", "Loaders"]
 
 Load = Callable[[Connection, Asking], object]
 Loaders = Mapping[Want[Any], Load]
 
-LOADERS: Loaders = MappingProxyType({})
-"""All loaders; a feature adds its own: `CANNED: canned.load`."""
+LOADERS: Loaders = MappingProxyType({CANNED: canned.load, SHELF: knowledge.load})
+"""All loaders; a feature adds its own line."""

@@ -1,0 +1,24 @@
+"""Who asks for what a command wants to see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bridge.knowledge import Library
+from core.agents.model import Profile
+from core.conversation.model import Conversation
+from core.directory import Directory
+from core.ids import DeskName, PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for what: the words are what was typed, or what has been typed so far into a field that is searched."""
+
+    desk: DeskName
+    person: PersonRef
+    directory: Directory
+    profile: Profile | None = None
+    conversation: Conversation | None = None
+    words: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    library: Library = field(default_factory=Library)
