@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from adapters.attachments.content import accepted_types
 from adapters.web.answers import NO_STORE, Refusal, overloaded, slow_down
 from adapters.web.assets import asset, load_assets, loader_response
+from adapters.web.browser import language_of
 from adapters.web.files import download
 from adapters.web.frame import content_security_policy, frame_headers, frame_html
+from adapters.web.hours import hours_of
 from adapters.web.services import Services
 from adapters.web.sessions import Token
 from adapters.web.socket import Sockets
@@ -85,12 +87,13 @@ class Edge:
             raise Refusal(
                 403, "site_refused", f"The site {host[:200] or '(none named)'} is not listed under allowed_origins."
             )
+        language = language_of(request.query.get("locale", "") or _first_language(request))
         html = frame_html(
             load_assets(),
             host=host,
             theme=request.query.get("theme", "auto"),
             locale=request.query.get("locale", "")[:40],
-            settings=self._settings(self._queue(request.query.get("queue", ""))),
+            settings=self._settings(self._queue(request.query.get("queue", "")), language),
         )
         return web.Response(text=html, content_type="text/html", headers=self._frame_headers)
 
@@ -106,7 +109,7 @@ class Edge:
             "token": token.text,
             "visitor": token.visitor.id,
             "expires_at": token.expires_at.isoformat(),
-            "settings": self._settings(queue),
+            "settings": self._settings(queue, language_of(asked.locale)),
         }
         return web.json_response(answer, headers=NO_STORE)
 
@@ -151,7 +154,7 @@ class Edge:
             )
         return QueueId(name)
 
-    def _settings(self, queue: QueueId) -> dict[str, Any]:
+    def _settings(self, queue: QueueId, language: str) -> dict[str, Any]:
         section, rules = self._services.section, self._services.attachment_rules(queue)
         return {
             "title": section.title,
@@ -164,7 +167,12 @@ class Edge:
             },
             "locale": section.locale,
             "queue": queue,
+            "hours": hours_of(self._services.door(queue, language)),
         }
+
+
+def _first_language(request: web.Request) -> str:
+    return request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
 
 
 async def _read_session(request: web.Request) -> SessionRequest:

@@ -10,9 +10,23 @@ from urllib.parse import urlsplit, urlunsplit
 
 from adapters.web.ids import Visitor
 from adapters.web.wire import PageFacts
+from core.conversation.facts import Facts
 from core.conversation.model import Page
-from core.ids import ChannelName, ConversationId, QueueId
-from core.inbound import Body, ContactSubject, CustomerDid, CustomerMessage, CustomerReceipt, Inbound
+from core.features.answering import Answer
+from core.ids import ChannelName, ConversationId, MessageId, QueueId
+from core.inbound import (
+    Body,
+    ContactSubject,
+    ConversationSubject,
+    CustomerAnsweredPage,
+    CustomerChose,
+    CustomerDid,
+    CustomerMessage,
+    CustomerRating,
+    CustomerReceipt,
+    Inbound,
+    OfflineRequest,
+)
 from core.messages import Media, Part, Text
 
 
@@ -23,6 +37,7 @@ class Speaker:
     channel: ChannelName
     visitor: Visitor
     queue: QueueId
+    language: str = ""
 
 
 def page_of(facts: PageFacts | None) -> Page | None:
@@ -40,12 +55,61 @@ def page_of(facts: PageFacts | None) -> Page | None:
     return Page(urlunsplit((parts.scheme, host, parts.path, "", route)), " ".join(facts.title.split()))
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What goes with a customer's words: where they are, and, with words that may open a chat, from what browser."""
+
+    page: Page | None = None
+    facts: Facts | None = None
+
+
 def wrote(
-    speaker: Speaker, client_id: str, text: str, files: tuple[Media, ...], page: Page | None, at: datetime
+    speaker: Speaker, client_id: str, text: str, files: tuple[Media, ...], around: Around, at: datetime
 ) -> Inbound:
     """Say that the customer wrote."""
     words: tuple[Part, ...] = (Text(text),) if text else ()
-    body = CustomerMessage((*words, *files), name=speaker.visitor.name, client_id=client_id, page=page)
+    body = CustomerMessage(
+        (*words, *files),
+        name=speaker.visitor.name,
+        client_id=client_id,
+        page=around.page,
+        facts=around.facts,
+        language=speaker.language,
+    )
+    return _inbound(speaker, f"say:{client_id}", body, at, may_open=True)
+
+
+def chose(speaker: Speaker, message: str, choice: int, page: Page | None, at: datetime) -> Inbound:
+    """Say that the customer chose from a menu: once for each menu, whatever is clicked and in however many windows."""
+    client_id = f"pick_{message}"
+    body = CustomerChose(MessageId(message), choice, speaker.visitor.name, client_id, page)
+    return _inbound(speaker, f"say:{client_id}", body, at)
+
+
+def answered_page(speaker: Speaker, message: str, at: datetime, *, opened: bool) -> Inbound:
+    """Say that the customer opened an offered page, or would not."""
+    return _inbound(speaker, f"page-answer:{message}", CustomerAnsweredPage(MessageId(message), opened), at)
+
+
+def rated(
+    speaker: Speaker, client_id: str, conversation: ConversationId, score: int, comment: str, at: datetime
+) -> Inbound:
+    """Say how good the customer found a chat that has ended; `conversation` must be known to be theirs."""
+    body = CustomerRating(score, comment, speaker.visitor.name)
+    dedupe = f"{speaker.visitor.id}:rate:{client_id}"
+    return Inbound(speaker.channel, dedupe, ConversationSubject(conversation), body, at)
+
+
+def left_form(speaker: Speaker, client_id: str, answers: tuple[Answer, ...], around: Around, at: datetime) -> Inbound:
+    """Say that the customer left the form of the hours in which nobody is there."""
+    body = OfflineRequest(
+        answers,
+        name=speaker.visitor.name,
+        client_id=client_id,
+        page=around.page,
+        facts=around.facts,
+        language=speaker.language,
+    )
     return _inbound(speaker, f"say:{client_id}", body, at, may_open=True)
 
 

@@ -5,7 +5,9 @@ Rules:
    reading runs at a time.
 2. The log is the truth. A line that came with a wake-up is used where it is exactly the next one; anything else means
    that the log is looked at.
-3. While nothing happens a window costs no task and no timer: a task lives as long as there is something to show.
+3. When the chat's standing turns, the line of those who wait is told, and after an end what can be said of the chat
+   is shown.
+4. While nothing happens a window costs no task and no timer: a task lives as long as there is something to show.
 """
 
 import asyncio
@@ -15,6 +17,7 @@ from typing import Any
 
 import structlog
 
+from adapters.web.afterword import afterword_frames
 from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
 from adapters.web.services import Services
@@ -40,6 +43,7 @@ class LogReader:
         "_services",
         "_show",
         "_speaker",
+        "_stood",
         "_task",
         "_turn",
         "conversation",
@@ -58,6 +62,7 @@ class LogReader:
         self._is_due = False
         self._must_look = False
         self._is_live = False
+        self._stood = ""
         self.state = FeedState()
         self.conversation: ConversationId | None = None
         self.seq = 0
@@ -76,6 +81,7 @@ class LogReader:
     def close(self) -> None:
         """Stop being woken."""
         self._line.close()
+        self._services.waiting.leave(self)
         self._is_live = False
         if self._task is not None:
             self._task.cancel()
@@ -98,6 +104,8 @@ class LogReader:
             await self._show_rest()
             self._is_live = True
             await self._show({"t": "live", "conversation": self.conversation, "seq": self.seq})
+            self._stood = ""
+            await self._stand()
         self._begin_to_show()  # what came meanwhile
 
     async def show_news(self) -> None:
@@ -123,6 +131,22 @@ class LogReader:
         news = None if self._must_look else self._line.take()
         if news is None or not await self._tell(news):
             await self._look()
+        if self.state.status != self._stood:
+            await self._stand()
+
+    async def hint(self, frame: dict[str, Any]) -> None:
+        """Show something that stands in no log."""
+        if self._is_live:
+            await self._show(frame)
+
+    async def _stand(self) -> None:
+        """Act on how the chat stands by now."""
+        self._stood = self.state.status
+        self._services.waiting.turned(self)
+        if self._stood == "ended" and self.conversation is not None:
+            said = await self._services.afterwards.of(self.conversation)
+            for frame in afterword_frames(self.conversation, said):
+                await self._show(frame)
 
     async def _tell(self, news: tuple[FeedNews, ...]) -> bool:
         """Show lines that came with wake-ups; False at the first thing that only the log can tell."""

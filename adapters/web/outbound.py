@@ -5,13 +5,15 @@ Rules: messages are shown as they stand now, masked stretches as dots; each text
 log, and it is checked here once more.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.web.marks import masked, on_the_wire, shown_marks, with_addresses
 from core.directory import Directory
+from core.features.menus import question_of
 from core.ids import BOT, CUSTOMER, ConversationId, agent_of
-from core.messages import Mark, Media, Message, Span, Text, seen_by_customer
+from core.messages import Choices, Mark, Media, Message, PageOffer, Span, Text, seen_by_customer
 from core.ports import FeedEvent
 
 Frame = dict[str, Any]
@@ -41,7 +43,7 @@ def message_frame(event: FeedEvent, message: Message, directory: Directory, addr
     """Give a message with its author as the customer sees it."""
     name, picture = _author(event, message, directory)
     shown = [] if message.deleted else _shown(message)
-    return {
+    frame: Frame = {
         "id": message.id,
         "from": _side(message),
         "name": name,
@@ -52,6 +54,7 @@ def message_frame(event: FeedEvent, message: Message, directory: Directory, addr
         "edited": message.edited,
         "deleted": message.deleted,
     }
+    return frame | _reactions(message)
 
 
 def _side(message: Message) -> str:
@@ -85,7 +88,8 @@ def _parts(message: Message, shown: list[Shown], address: Address) -> list[Mappi
     parts: list[Mapping[str, Any]] = []
     for part in message.parts:
         if isinstance(part, Text):
-            parts.append(_text(*next(texts)))
+            words, marks = next(texts)
+            parts.append(_text(words, marks) if message.masks else _asking(part) or _text(words, marks))
         elif isinstance(part, Media):
             parts.append(_file(part, address))
     return parts
@@ -94,6 +98,25 @@ def _parts(message: Message, shown: list[Shown], address: Address) -> list[Mappi
 def _text(words: str, marks: tuple[Mark, ...]) -> Mapping[str, Any]:
     plain = {"kind": "text", "text": words}
     return plain | {"marks": on_the_wire(words, marks)} if marks else plain
+
+
+def _asking(part: Text) -> Mapping[str, Any] | None:
+    """Give what can be answered by a click; None where there is nothing, or where it can't be told from the text."""
+    if isinstance(part.asks, Choices):
+        question = question_of(part.text, part.asks)
+        return None if question is None else {"kind": "text", "text": question, "choices": list(part.asks.options)}
+    if isinstance(part.asks, PageOffer):
+        page = {"url": part.asks.url, "title": part.asks.title, "ask": part.asks.ask, "opened": part.asks.opened}
+        return {"kind": "text", "text": part.text, "page": page}
+    return None
+
+
+def _reactions(message: Message) -> Frame:
+    """Give which emoji stand on a message and how often, in the order in which they first came."""
+    if not message.reactions or message.deleted:
+        return {}
+    counts = Counter(one.emoji for one in message.reactions)
+    return {"reactions": [{"emoji": emoji, "count": count} for emoji, count in counts.items()]}
 
 
 def _file(media: Media, address: Address) -> Mapping[str, Any]:

@@ -12,9 +12,11 @@ from adapters.web.limits import Limiter
 from adapters.web.origins import Origins
 from adapters.web.presence import Presence
 from adapters.web.sessions import Sessions, Signer
+from adapters.web.waiting_line import WaitingLine
 from core.directory import Directory
 from core.ids import ChannelName, QueueId
-from core.ports import Clock, Feed, FileStore, Fleeting, Inbox
+from core.policy.forms import FormPlan
+from core.ports import Afterwards, Clock, Door, Doors, Feed, FileStore, Fleeting, Inbox
 from core.routing.queues import AttachmentRules
 
 
@@ -48,6 +50,9 @@ class Services:
     origins: Origins
     presence: Presence
     limits: Limits
+    doors: Doors
+    afterwards: Afterwards
+    waiting: WaitingLine
 
     @property
     def queues(self) -> tuple[QueueId, ...]:
@@ -57,7 +62,16 @@ class Services:
     def attachment_rules(self, queue: QueueId) -> AttachmentRules:
         """Give what files a queue lets pass."""
         found = self.directory().queues.get(queue)
-        return found.attachments if found else AttachmentRules()
+        return found.attachments.on(self.channel) if found else AttachmentRules()
+
+    def door(self, queue: QueueId, language: str = "") -> Door:
+        """Give whether a queue is open; one that is not in the configuration any more counts as open."""
+        return self.doors.door(queue, language) if queue in self.directory().queues else Door()
+
+    def offline_form(self, queue: QueueId) -> FormPlan | None:
+        """Give the form that can be left for a queue, also when it has just opened: nothing written is lost."""
+        found = self.directory().queues.get(queue)
+        return found.offline.form if found is not None and found.offline is not None else None
 
 
 def assemble(context: Context) -> Services:
@@ -88,4 +102,7 @@ def assemble(context: Context) -> Services:
             sessions=Limiter(limits.SESSIONS, clock),
             sockets=Limiter(limits.SOCKETS, clock),
         ),
+        doors=context.doors,
+        afterwards=context.afterwards,
+        waiting=WaitingLine(context.places, clock),
     )

@@ -20,6 +20,7 @@ import orjson
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from adapters.web.browser import language_of
 from adapters.web.inbound import Speaker
 from adapters.web.log_reader import LogReader
 from adapters.web.presence import OPEN
@@ -91,6 +92,7 @@ class Sockets:
 
     async def stop(self) -> None:
         """Close every window with the code that says: come back in a moment."""
+        await self._services.waiting.stop()
         sweeper, self._sweeper = self._sweeper, None
         if sweeper is not None:
             sweeper.cancel()
@@ -124,7 +126,9 @@ class Sockets:
         if self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
             await socket.close(code=TOO_FAST, message=b"too many windows of one visitor")
             return None
-        visit = self._visit(socket, request, Speaker(self._services.channel, token.visitor, token.queue))
+        visit = self._visit(
+            socket, request, Speaker(self._services.channel, token.visitor, token.queue, language_of(hello.locale))
+        )
         try:
             await self._services.presence.enter(visit.speaker)
             await visit.greet(hello)
@@ -145,7 +149,7 @@ class Sockets:
 
         reader = LogReader(self._services, speaker, show, give_up)
         self._readers[reader] = request.transport
-        return Visit(self._services, speaker, reader, show)
+        return Visit(self._services, speaker, reader, show, request.headers.get("User-Agent", ""))
 
     def _dismiss(self, visit: Visit) -> None:
         self._readers.pop(visit.reader, None)

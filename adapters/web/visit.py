@@ -7,25 +7,33 @@ import secrets
 from typing import assert_never
 
 from adapters.web import inbound
+from adapters.web.browser import facts_of
 from adapters.web.capabilities import TEXT_MAX
-from adapters.web.inbound import Speaker, page_of
+from adapters.web.clicks import No, Standing, read_click
+from adapters.web.inbound import Around, Speaker, page_of
 from adapters.web.log_reader import LogReader, Show
 from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.wire import (
     LARGEST_FRAME,
+    Choose,
+    Click,
     End,
     Hello,
     Malformed,
+    Offline,
+    PageAnswer,
     PageFacts,
     PageMoved,
     Ping,
+    Rate,
     Read,
     Restart,
     Say,
     Typing,
     read_frame,
 )
+from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.errors import Overloaded
 from core.inbound import Inbound
@@ -37,19 +45,23 @@ _TRY_AGAIN_S = 5.0
 class Visit:
     """One window of a visitor."""
 
-    __slots__ = ("_page", "_read_seq", "_services", "_show", "_told", "reader", "speaker")
+    __slots__ = ("_agent", "_facts", "_page", "_read_seq", "_services", "_show", "_told", "reader", "speaker")
 
-    def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show) -> None:
+    def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show, agent: str = "") -> None:
+        """Begin; `agent` is how the browser names itself."""
         self.speaker = speaker
         self._services = services
         self.reader = reader
         self._show = show
+        self._agent = agent
+        self._facts: Facts | None = None
         self._page: Page | None = None
         self._told: Page | None = None
         self._read_seq = 0
 
     async def greet(self, hello: Hello) -> None:
         """Answer a hello, the first or one that asks for a replay."""
+        self._facts = facts_of(hello.facts, self._agent, self.speaker.language)
         await self.reader.begin(hello.conversation, hello.last_seq)
         await self._moved(hello.page)
 
@@ -67,6 +79,8 @@ class Visit:
                 await self.greet(frame)
             case Say():
                 await self._say(frame, len(data))
+            case Choose() | PageAnswer() | Rate() | Offline():
+                await self._click(frame)
             case End():
                 await self._store(frame.id, inbound.ended(self.speaker, frame.id, self._services.clock.now()))
             case Restart():
@@ -109,7 +123,25 @@ class Visit:
             await self._refuse(say.id, "slow_down", "That was a lot at once. It is sent in a moment.", retry_after=wait)
             return
         now = self._services.clock.now()
-        await self._store(say.id, inbound.wrote(self.speaker, say.id, text, files, self._page, now))
+        await self._store(say.id, inbound.wrote(self.speaker, say.id, text, files, self._around(), now))
+
+    async def _click(self, click: Click) -> None:
+        standing = Standing(self.reader.conversation, self.reader.state.status)
+        form = self._services.offline_form(self.speaker.queue)
+        what = read_click(click, self.speaker, standing, form, self._around(), self._services.clock.now())
+        if isinstance(what, No):
+            extra = {"fields": dict(what.fields)} if what.fields else {}
+            await self._show({"t": "refused", "id": click.id, "code": what.code, "message": what.message} | extra)
+        elif wait := self._services.limits.messages.wait_for(self.speaker.visitor.id):
+            await self._refuse(
+                click.id, "slow_down", "That was a lot at once. It is sent in a moment.", retry_after=wait
+            )
+        else:
+            await self._store(click.id, what)
+
+    def _around(self) -> Around:
+        """Give what goes with words; what the browser is, only with those that may open a chat."""
+        return Around(self._page, None if self.reader.state.status in OPEN else self._facts)
 
     async def _files(self, upload_ids: list[str]) -> tuple[Media, ...] | None:
         """Find the uploads; None when one is gone or is somebody else's."""

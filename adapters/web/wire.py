@@ -30,6 +30,14 @@ class PageFacts(_Frame):
     title: Annotated[str, Field(max_length=300)] = ""
 
 
+class BrowserFacts(_Frame):
+    """What the customer's browser tells of itself."""
+
+    zone: Annotated[str, Field(max_length=64)] = ""
+    screen: Annotated[str, Field(max_length=20)] = ""
+    touch: bool = False
+
+
 class Hello(_Frame):
     """The first frame."""
 
@@ -39,6 +47,8 @@ class Hello(_Frame):
     conversation: Annotated[str, Field(max_length=100)] | None = None
     last_seq: _Seq = 0
     page: PageFacts | None = None
+    locale: Annotated[str, Field(max_length=40)] = ""
+    facts: BrowserFacts | None = None
 
 
 class Say(_Frame):
@@ -77,6 +87,45 @@ class End(_Frame):
     id: _Id
 
 
+class Choose(_Frame):
+    """The customer chose from a menu."""
+
+    t: Literal["choose"]
+    id: _Id
+    message: Annotated[str, Field(max_length=100)]
+    choice: Annotated[int, Field(ge=0, le=100)]
+
+
+class PageAnswer(_Frame):
+    """The customer opened a page that was offered, or would not."""
+
+    t: Literal["page_answer"]
+    id: _Id
+    message: Annotated[str, Field(max_length=100)]
+    opened: bool
+
+
+class Rate(_Frame):
+    """What the customer says of the chat after its end."""
+
+    t: Literal["rate"]
+    id: _Id
+    conversation: Annotated[str, Field(max_length=100)]
+    score: Annotated[int, Field(ge=1, le=100)]
+    comment: str = ""
+
+
+class Offline(_Frame):
+    """The form that is left while nobody is there. What is wrong with an answer is said at its field, later."""
+
+    t: Literal["offline"]
+    id: _Id
+    answers: Annotated[
+        dict[Annotated[str, Field(max_length=100)], str | Annotated[list[str], Field(max_length=100)]],
+        Field(max_length=50),
+    ]
+
+
 class Restart(_Frame):
     """The customer puts an ended chat away."""
 
@@ -90,8 +139,12 @@ class Ping(_Frame):
     t: Literal["ping"]
 
 
-ClientFrame = Hello | Say | Typing | Read | PageMoved | End | Restart | Ping
-_KNOWN = {"hello", "say", "typing", "read", "page", "end", "restart", "ping"}
+Click = Choose | PageAnswer | Rate | Offline
+ClientFrame = Hello | Say | Typing | Read | PageMoved | Click | End | Restart | Ping
+_KNOWN = {
+    *("hello", "say", "typing", "read", "page", "end", "restart", "ping"),
+    *("choose", "page_answer", "rate", "offline"),
+}
 _FRAME: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="t")])
 
 
@@ -124,7 +177,7 @@ def read_frame(text: str | bytes) -> ClientFrame | None:
         frame = _FRAME.validate_python(raw)
     except ValidationError as error:
         raise Malformed(_why(raw["t"], error), about) from None
-    if isinstance(frame, Say | End | Restart) and about is None:
+    if isinstance(frame, Say | Click | End | Restart) and about is None:
         raise Malformed(f'The "{frame.t}" frame\'s id must be 8 to 64 letters, digits, _ or -.')
     return frame
 

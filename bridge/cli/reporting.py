@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime
 
-from bridge.store import journal
+from bridge.store import journal, survey
 from bridge.store.database import open_database
 from config.schema import Config
 from core.features.reports import as_csv, as_json, as_table, offers
@@ -16,6 +16,7 @@ async def print_report(config: Config, since: datetime, until: datetime, layout:
     database = await open_database(config.storage.url.get_secret_value())
     try:
         counted = await database.read(lambda conn: journal.counts(conn, since, until))
+        rated = await database.read(lambda conn: survey.scores(conn, since, until))
     finally:
         await database.close()
-    sys.stdout.write(LAYOUTS[layout](offers(counted)) + "\n")
+    sys.stdout.write(LAYOUTS[layout](offers(counted, rated)) + "\n")

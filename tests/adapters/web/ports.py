@@ -1,16 +1,16 @@
 """The core's ports, kept in memory: what the web adapter is given in its tests instead of a bridge."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from core.conversation.model import Status
 from core.errors import Overloaded, PayloadTooLarge
-from core.ids import ChannelName, ConversationId, ExternalRef, FileId
+from core.ids import ChannelName, ConversationId, ExternalRef, FileId, QueueId
 from core.inbound import Inbound
 from core.messages import Media
-from core.ports import Clock, FeedEvent, FeedState, Outbound, Outcome
+from core.ports import Afterword, Clock, Door, FeedEvent, FeedState, Outbound, Outcome, Place
 
 PAGE = 5  # lines that the log gives at once, few so that tests have to ask again
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -36,7 +36,10 @@ class HandClock:
     async def sleep(self, seconds: float) -> None:
         woken = asyncio.Event()
         self._sleepers.append((self._now + timedelta(seconds=seconds), woken))
-        await woken.wait()
+        try:
+            await woken.wait()
+        finally:
+            woken.set()
 
     @property
     def sleepers(self) -> int:
@@ -57,6 +60,24 @@ class WallClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class Asides:
+    """What stands beside the log, as a test sets it: the door, the places in the line, the words after the end."""
+
+    def __init__(self) -> None:
+        self.now = Door()
+        self.places: dict[ConversationId, Place] = {}
+        self.afterword = Afterword()
+
+    def door(self, queue: QueueId, language: str = "") -> Door:
+        return self.now
+
+    async def of_queues(self) -> Mapping[ConversationId, Place]:
+        return dict(self.places)
+
+    async def of(self, conversation: ConversationId) -> Afterword:
+        return self.afterword
 
 
 class Bell:

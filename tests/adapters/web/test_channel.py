@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from pydantic import ValidationError
@@ -13,8 +14,10 @@ from adapters.web.limits import Limiter, Rate
 from adapters.web.outbound import event_frame
 from core.capabilities import fit
 from core.errors import DeliveryFailed, Transient
-from core.ids import BOT, CUSTOMER, ChannelName, ConversationId, ExternalRef, MessageId, agent_participant
-from core.messages import Mark, MarkKind, Message, Span, Text, Visibility
+from core.features.menus import menu
+from core.features.pages import page_text
+from core.ids import BOT, CUSTOMER, AgentId, ChannelName, ConversationId, ExternalRef, MessageId, agent_participant
+from core.messages import Mark, MarkKind, Message, Reaction, Span, Text, Visibility
 from core.ports import CustomerChannel, FeedEvent, Outbound
 from tests.adapters.web.ports import START, HandClock, MemoryFeed
 from tests.adapters.web.world import ADA, DIRECTORY, section
@@ -122,3 +125,35 @@ def test_bucket_fills_with_time_and_never_beyond_its_burst() -> None:
     assert limiter.wait_for("b") == 0.0
     clock.move(3600)
     assert [limiter.wait_for("a") for _ in range(3)] == [0.0, 0.0, 2.0]
+
+
+def test_a_menu_becomes_buttons_and_its_numbered_answers_are_left_out() -> None:
+    text = menu("Which tea?", ("Green", "Black"))
+
+    assert shown(replace(MESSAGE, parts=(text,)))["parts"] == [
+        {"kind": "text", "text": "Which tea?", "choices": ["Green", "Black"]}
+    ]
+
+
+def test_a_masked_menu_has_no_buttons() -> None:
+    text = menu("Which tea?", ("Green", "Black"))
+    (part,) = cast("list[dict[str, object]]", shown(replace(MESSAGE, parts=(text,), masks=(Span(14, 19),)))["parts"])
+
+    assert "choices" not in part
+    assert "Green" not in str(part["text"])
+
+
+def test_an_offered_page_says_what_became_of_it() -> None:
+    text = page_text("https://shop.example/", "Shop", ask=True)
+    (part,) = cast("list[dict[str, object]]", shown(replace(MESSAGE, parts=(text,)))["parts"])
+
+    assert part["page"] == {"url": "https://shop.example/", "title": "Shop", "ask": True, "opened": None}
+
+
+def test_emoji_on_a_message_are_counted_and_gone_with_it() -> None:
+    ada, grace = agent_participant(ADA), agent_participant(AgentId("grace"))
+    message = replace(MESSAGE, reactions=(Reaction("👍", ada), Reaction("🎉", ada), Reaction("👍", grace)))
+
+    assert shown(message)["reactions"] == [{"emoji": "👍", "count": 2}, {"emoji": "🎉", "count": 1}]
+    assert "reactions" not in shown(replace(message, deleted=True))
+    assert "reactions" not in shown(MESSAGE)

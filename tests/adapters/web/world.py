@@ -17,6 +17,8 @@ from adapters.web.config import WebSection
 from core.agents.model import Profile
 from core.conversation.model import Status
 from core.directory import Directory
+from core.features.answering import as_text
+from core.features.menus import choice_of
 from core.ids import (
     CUSTOMER,
     AgentId,
@@ -25,21 +27,48 @@ from core.ids import (
     ExternalRef,
     FileId,
     MessageId,
+    ParticipantId,
     QueueId,
     agent_participant,
 )
-from core.inbound import ContactSubject, CustomerDid, CustomerMessage, Inbound
-from core.messages import Media, Message, Part, Text
+from core.inbound import (
+    ContactSubject,
+    CustomerAnsweredPage,
+    CustomerChose,
+    CustomerDid,
+    CustomerMessage,
+    Inbound,
+    OfflineRequest,
+)
+from core.messages import Media, Message, PageOffer, Part, Text
+from core.policy.forms import Field, FieldKind, FormPlan
+from core.policy.offline import Offline
 from core.ports import Clock, Outbound
 from core.routing.queues import AttachmentRules, Queue
-from tests.adapters.web.ports import MemoryFeed, MemoryFiles, MemoryFleeting, MemoryInbox
+from tests.adapters.web.ports import Asides, MemoryFeed, MemoryFiles, MemoryFleeting, MemoryInbox
 
 SECRET = "a-secret-for-tests-only"
 ADA = AgentId("ada")
+FORM = FormPlan(
+    "ask-back",
+    "Leave us a message",
+    (
+        Field("email", "Your e-mail", FieldKind.EMAIL, required=True, help="We answer there, and send nothing else."),
+        Field("phone", "Phone", FieldKind.PHONE),
+        Field("about", "What is it about?", FieldKind.CHOICE, required=True, options=("An order", "Something else")),
+        Field("teas", "Which teas do you like?", FieldKind.MANY, options=("Green", "Black", "Oolong 🍵")),
+        Field("when", "From when on?", FieldKind.DATE),
+        Field("cups", "How many cups a day?", FieldKind.NUMBER),
+        Field("words", "Your message", FieldKind.LONG, required=True),
+    ),
+    "We are asleep, and answer in the morning.",
+)
 DIRECTORY = Directory(
     profiles={ADA: Profile(ADA, "Ada Lovelace", "Ada", {}, (QueueId("billing"),))},
     queues={
-        QueueId("billing"): Queue(QueueId("billing"), "Billing", DeskName("slack")),
+        QueueId("billing"): Queue(
+            QueueId("billing"), "Billing", DeskName("slack"), offline=Offline(FORM, "Thank you!")
+        ),
         QueueId("sales"): Queue(
             QueueId("sales"), "Sales", DeskName("slack"), attachments=AttachmentRules(max_files=1, types=("text",))
         ),
@@ -61,6 +90,8 @@ class World(MemoryInbox):
         self.feed = MemoryFeed(self.clock)
         self.files = MemoryFiles()
         self.fleeting = MemoryFleeting()
+        self.asides = Asides()
+        self.messages: dict[MessageId, Message] = {}
         self._ended: set[ConversationId] = set()
         self._count = 0
 
@@ -69,15 +100,31 @@ class World(MemoryInbox):
 
     async def stored(self, inbound: Inbound) -> None:
         subject = cast("ContactSubject", inbound.subject)
-        if isinstance(inbound.body, CustomerMessage) and self.opens:
-            conversation = await self._conversation(subject.contact)
-            message = Message(
-                self._id(), conversation, CUSTOMER, "You", self.clock.now(), inbound.body.parts,
-                client_id=inbound.body.client_id,
-            )  # fmt: skip
-            await self._append(subject.contact, message)
+        body = inbound.body
+        if isinstance(body, CustomerMessage) and self.opens:
+            await self._said(subject.contact, body.parts, body.client_id)
+        if isinstance(body, OfflineRequest):
+            await self._said(subject.contact, (Text(as_text(body.answers)),), body.client_id)
+        if isinstance(body, CustomerChose):
+            words = choice_of(self.messages[body.message], body.choice)
+            assert words is not None
+            await self._said(subject.contact, (Text(words),), body.client_id)
+        if isinstance(body, CustomerAnsweredPage):
+            offer = self.messages[body.message]
+            (part,) = offer.parts
+            assert isinstance(part, Text)
+            assert isinstance(part.asks, PageOffer)
+            answered = replace(part, asks=replace(part.asks, opened=body.opened))
+            await self.shows_anew(replace(offer, parts=(answered,)))
         if isinstance(inbound.body, CustomerDid) and inbound.body.what == "ended":
             await self.ends(subject.contact)
+
+    async def _said(self, contact: ExternalRef, parts: tuple[Part, ...], client_id: str | None) -> None:
+        conversation = await self._conversation(contact)
+        message = Message(
+            self._id(), conversation, CUSTOMER, "You", self.clock.now(), parts, client_id=client_id,
+        )  # fmt: skip
+        await self._append(contact, message)
 
     async def _conversation(self, contact: ExternalRef) -> ConversationId:
         current = self.feed.current.get(contact)
@@ -90,7 +137,7 @@ class World(MemoryInbox):
 
     def _id(self) -> MessageId:
         self._count += 1
-        return MessageId(f"M{self._count}")
+        return MessageId(f"M{self._count:07}")
 
     @property
     def contact(self) -> ExternalRef:
@@ -105,6 +152,7 @@ class World(MemoryInbox):
         await self.adapter.port.send(outbound)
 
     async def _append(self, contact: ExternalRef, message: Message) -> None:
+        self.messages[message.id] = message
         await self.send(Outbound(f"m{message.id}", message.conversation, contact, "message", message))
 
     async def status(self, contact: ExternalRef, conversation: ConversationId, status: Status, **words: str) -> None:
@@ -120,13 +168,13 @@ class World(MemoryInbox):
             )
         )  # fmt: skip
 
-    async def says(self, text: str | Text, *files: Media) -> Message:
+    async def says(self, text: str | Text, *files: Media, author: ParticipantId | None = None) -> Message:
         contact = self.contact
         words = text if isinstance(text, Text) else Text(text)
         parts: tuple[Part, ...] = (words,) if words.text else ()
         message = Message(
-            self._id(), self.feed.current[contact], agent_participant(ADA), "Ada Lovelace", self.clock.now(),
-            (*parts, *files),
+            self._id(), self.feed.current[contact], author or agent_participant(ADA),
+            "Tilly" if author else "Ada Lovelace", self.clock.now(), (*parts, *files),
         )  # fmt: skip
         await self._append(contact, message)
         return message
@@ -134,6 +182,10 @@ class World(MemoryInbox):
     async def changes(self, message: Message, text: str | None) -> None:
         now = replace(message, parts=(Text(text),), edited=True) if text else replace(message, parts=(), deleted=True)
         await self.send(Outbound(f"c{self._id()}", message.conversation, self.contact, "changed", now))
+
+    async def shows_anew(self, message: Message) -> None:
+        self.messages[message.id] = message
+        await self.send(Outbound(f"c{self._id()}", message.conversation, self.contact, "changed", message))
 
     async def ends(self, contact: ExternalRef | None = None) -> None:
         contact = contact or self.contact
@@ -173,6 +225,9 @@ def make_world(url: str, clock: Clock, web_section: WebSection) -> World:
         registry=nothing,
         directory=lambda: DIRECTORY,
         session=nothing,
+        doors=world.asides,
+        places=world.asides,
+        afterwards=world.asides,
     )
     world.adapter = WebAdapter(context)
     return world

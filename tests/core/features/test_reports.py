@@ -1,4 +1,4 @@
-"""Figures are counts of journal lines."""
+"""Figures are counts of journal lines, and the scores of surveys."""
 
 import json
 from dataclasses import dataclass
@@ -13,6 +13,13 @@ class Count:
     agent: AgentId | None
     queue: QueueId | None
     count: int
+
+
+@dataclass(frozen=True)
+class Score:
+    agent: AgentId | None
+    queue: QueueId
+    score: int
 
 
 ADA, TEA = AgentId("ada"), QueueId("tea")
@@ -34,10 +41,11 @@ def test_offers_are_counted_for_each_agent_and_queue() -> None:
 
 
 def test_every_layout_holds_the_same_figures() -> None:
-    lines = offers(COUNTS)
+    lines = offers(COUNTS, (Score(ADA, TEA, 5), Score(ADA, TEA, 2)))
 
-    assert as_csv(lines).splitlines()[1] == "ada,tea,3,1,0,2"
-    assert as_table(lines).splitlines()[1].split() == ["ada", "tea", "3", "1", "0", "2"]
+    assert as_csv(lines).splitlines()[1] == "ada,tea,3,1,0,2,2,3.50"
+    assert as_table(lines).splitlines()[1].split() == ["ada", "tea", "3", "1", "0", "2", "2", "3.50"]
+    assert as_table(lines).splitlines()[2].split() == ["grace", "tea", "1", "0", "0", "0", "0", "-"]
     assert json.loads(as_json(lines))[0] == {
         "agent": "ada",
         "queue": "tea",
@@ -45,8 +53,16 @@ def test_every_layout_holds_the_same_figures() -> None:
         "accepted": 1,
         "rejected": 0,
         "unanswered": 2,
+        "rated": 2,
+        "score": 3.5,
     }
 
 
+def test_a_rating_without_an_offer_has_a_line_and_one_without_an_agent_none() -> None:
+    (line,) = offers((), (Score(ADA, TEA, 4), Score(None, TEA, 1)))
+
+    assert (line.agent, line.figures["offered"], line.rated, line.score) == ("ada", 0, 1, 4.0)
+
+
 def test_no_offers_leave_the_headings_alone() -> None:
-    assert as_csv(offers(())) == "agent,queue,offered,accepted,rejected,unanswered"
+    assert as_csv(offers(())) == "agent,queue,offered,accepted,rejected,unanswered,rated,score"

@@ -5,16 +5,20 @@
  * Rules: events are applied in the order of their numbers; a gap asks for a replay; a chat that the customer has
  * put away ("start a new chat") does not come back on the next page; what is on screen counts as read.
  */
+import { Answers } from "./answers";
 import { Connection, type Listener } from "./connection";
+import { facts } from "./facts";
+import { HoursWatch } from "./hours";
 import { makeId } from "./ids";
+import { pageOf, pickId } from "./rows";
 import { Sending } from "./sending";
 import { Sessions } from "./session";
 import { playNewMessage } from "./sound";
 import { type Entry, freshConversation, initialState, isFromOthers, Store } from "./state";
 import { forget, recall, remember } from "./storage";
-import { text } from "./strings";
+import { text, wantedLanguage } from "./strings";
 import { applyEvent } from "./timeline";
-import type { ClientFrame, EventFrame, FilePart, Page, ServerFrame, Settings } from "./wire";
+import type { ClientFrame, EventFrame, FilePart, FormAnswers, Page, Refused, ServerFrame, Settings, Survey, WireMessage } from "./wire";
 import { PROTOCOL_VERSION } from "./wire";
 
 const TYPING_EVERY_MS = 3000;
@@ -31,6 +35,10 @@ export class Chat implements Listener {
   readonly sessions: Sessions;
   private readonly connection: Connection;
   private readonly sending: Sending;
+  private readonly hours: HoursWatch;
+  readonly answers: Answers;
+  /** Show a page of this site in its window. */
+  navigate: (url: string, isTrial?: boolean) => boolean = () => false;
   private page: Page | null = null;
   private isAtBottom = true;
   private typingSentAt = 0;
@@ -43,6 +51,8 @@ export class Chat implements Listener {
     this.sessions = new Sessions(settings, () => this.page);
     this.connection = new Connection(this.sessions, this);
     this.sending = new Sending(this.store, this.connection);
+    this.answers = new Answers(this.store, this.connection);
+    this.hours = new HoursWatch(this.store, this.sessions);
     document.addEventListener("visibilitychange", () => this.markSeen());
     if (this.sessions.isKnown && (recall("chat") !== null || this.store.state.pending.length > 0)) this.start();
   }
@@ -52,6 +62,7 @@ export class Chat implements Listener {
   setPanel(isOpen: boolean, isTouch: boolean): void {
     this.store.set({ isOpen, isTouch });
     if (isOpen) this.start();
+    this.hours.begin();
     this.markSeen();
   }
 
@@ -68,6 +79,19 @@ export class Chat implements Listener {
     // Half of a character (a lone surrogate) is not text: the bridge would have to refuse the whole frame.
     const words = content.replace(/\p{Surrogate}/gu, "\ufffd");
     this.sending.add({ id: makeId(), text: words, files, at: new Date().toISOString(), mark: "sending", reason: null });
+  }
+
+  /** Choose from a menu: once for each menu, however often it is clicked. */
+  choose(message: string, choice: number, words: string): void {
+    const id = pickId(message);
+    if (this.store.state.pending.some((item) => item.id === id)) return;
+    const pick = { message, choice };
+    this.sending.add({ id, text: words, files: [], at: new Date().toISOString(), mark: "sending", reason: null, pick });
+  }
+
+  leaveForm(answers: FormAnswers): void {
+    this.start();
+    this.answers.leaveForm(answers);
   }
 
   retry(id: string): void {
@@ -115,7 +139,7 @@ export class Chat implements Listener {
 
   hello(token: string): ClientFrame {
     const { conversation, seq } = this.store.state;
-    return { t: "hello", v: PROTOCOL_VERSION, token, conversation, last_seq: seq, page: this.page };
+    return { t: "hello", v: PROTOCOL_VERSION, token, conversation, last_seq: seq, page: this.page, locale: wantedLanguage, facts: facts() };
   }
 
   opened(): void {
@@ -123,7 +147,7 @@ export class Chat implements Listener {
   }
 
   lost(): void {
-    this.store.set({ phase: navigator.onLine ? "connecting" : "offline", isLive: false, typing: null, isEnding: false });
+    this.store.set({ phase: navigator.onLine ? "connecting" : "offline", isLive: false, typing: null, isEnding: false, line: null });
   }
 
   refused(message: string): void {
@@ -145,7 +169,16 @@ export class Chat implements Listener {
         this.acknowledged(frame.id);
         break;
       case "refused":
-        this.turnedDown(frame.id, frame.message, frame.retry_after);
+        this.turnedDown(frame);
+        break;
+      case "line":
+        this.store.set({ line: frame.position === null ? null : { position: frame.position, wait: frame.wait } });
+        break;
+      case "survey":
+        if (frame.conversation === this.store.state.conversation) this.surveyed(frame);
+        break;
+      case "transcript":
+        if (frame.conversation === this.store.state.conversation) this.store.set({ transcript: frame.url });
         break;
       case "typing":
         this.showTyping(frame.on ? frame.name || text.someone : null);
@@ -199,7 +232,16 @@ export class Chat implements Listener {
     const newest: Entry | undefined = entries.at(-1);
     const isNews = wasLive && event.kind === "message" && newest !== undefined && isFromOthers(newest);
     if (isNews && !isMuted) playNewMessage();
+    if (isNews && !document.hidden && newest.kind === "message") this.openByItself(newest.message);
     this.markSeen();
+  }
+
+  /** Open a page that the customer has allowed beforehand; one of another site waits for a click, as browsers want it. */
+  private openByItself(message: WireMessage): void {
+    const page = pageOf(message);
+    if (page && !page.ask && page.opened === null && this.navigate(page.url, true)) {
+      this.answers.page(message.id, true, () => this.navigate(page.url));
+    }
   }
 
   private live(conversation: string | null): void {
@@ -208,11 +250,16 @@ export class Chat implements Listener {
     }
     this.store.set({ isLive: true });
     this.sending.flush();
+    this.answers.flush();
     this.markSeen();
   }
 
+  private surveyed(survey: Survey): void {
+    this.store.set({ survey: this.store.state.rating?.isSending ? this.store.state.survey : survey });
+  }
+
   private acknowledged(id: string): void {
-    if (this.sending.acknowledged(id) || id !== this.restartId) return;
+    if (this.sending.acknowledged(id) || this.answers.acknowledged(id) || id !== this.restartId) return;
     const { conversation, seq } = this.store.state;
     if (conversation !== null) remember("dismissed", `${seq} ${conversation}`);
     forget("chat");
@@ -220,8 +267,9 @@ export class Chat implements Listener {
     this.store.set({ ...freshConversation(), isLive: true });
   }
 
-  private turnedDown(id: string | null, message: string, retryAfterS: number | undefined): void {
-    if (id !== null && this.sending.refused(id, message, retryAfterS)) return;
+  private turnedDown(frame: Refused): void {
+    const { id, message } = frame;
+    if (this.answers.refused(frame) || (id !== null && this.sending.refused(id, message, frame.retry_after))) return;
     const isEnding = id === this.endId ? false : this.store.state.isEnding;
     this.store.set({ notice: message, isEnding });
   }

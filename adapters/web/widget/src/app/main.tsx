@@ -4,6 +4,7 @@
 import { render } from "preact";
 import { Chat } from "./chat";
 import { palette } from "./colour";
+import { isSameSite } from "../shared/same_site";
 import { Host } from "./host";
 import { ChatContext } from "./parts/context";
 import { Panel } from "./parts/panel";
@@ -48,6 +49,11 @@ const { lang, dir } = chooseLocale(page.dataset.locale || settings.locale || nav
 page.lang = lang;
 page.dir = dir;
 const chat = new Chat(settings);
+chat.navigate = (url, isTrial = false) => {
+  if (!isSameSite(url, host.origin)) return false;
+  if (!isTrial) host.tell({ t: "navigate", url });
+  return true;
+};
 host.listen((message) => {
   if (message.t === "panel") chat.setPanel(message.open, message.touch);
   if (message.t === "page") chat.setPage({ url: message.url, title: message.title });

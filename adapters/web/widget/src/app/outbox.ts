@@ -32,7 +32,8 @@ function read(raw: string | null): Pending | null {
   try {
     const item = JSON.parse(raw ?? "") as Partial<Pending>;
     if (typeof item.id !== "string" || typeof item.text !== "string" || !Array.isArray(item.files)) return null;
-    return { id: item.id, text: item.text, files: item.files, at: String(item.at), mark: "sending", reason: null };
+    const said = { id: item.id, text: item.text, files: item.files, at: String(item.at), mark: "sending", reason: null } as const;
+    return item.pick ? { ...said, pick: item.pick } : said;
   } catch {
     return null;
   }

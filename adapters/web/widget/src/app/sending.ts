@@ -8,9 +8,15 @@ import type { Connection } from "./connection";
 import * as outbox from "./outbox";
 import type { Pending, Store } from "./state";
 import { text } from "./strings";
+import type { ClientFrame } from "./wire";
 
 const ACK_MS = 10_000;
 const RESENDS = 2;
+
+function frameOf(item: Pending): ClientFrame {
+  if (item.pick) return { t: "choose", id: item.id, ...item.pick };
+  return { t: "say", id: item.id, text: item.text, files: item.files.map((file) => file.id) };
+}
 
 export class Sending {
   private readonly timers = new Map<string, number>();
@@ -72,8 +78,7 @@ export class Sending {
   private transmit(item: Pending): void {
     const { phase, isLive } = this.store.state;
     if (phase !== "online" || !isLive) return;
-    const files = item.files.map((file) => file.id);
-    if (!this.connection.send({ t: "say", id: item.id, text: item.text, files })) return;
+    if (!this.connection.send(frameOf(item))) return;
     clearTimeout(this.timers.get(item.id));
     this.timers.set(item.id, window.setTimeout(() => this.unanswered(item), ACK_MS));
   }

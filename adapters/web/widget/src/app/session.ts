@@ -2,6 +2,7 @@
  * The signed visitor token: asked for once, kept, renewed when the bridge no longer takes it.
  */
 import { forget, recall, remember } from "./storage";
+import { wantedLanguage } from "./strings";
 import type { Page, Session, Settings } from "./wire";
 
 const KEY = "token";
@@ -37,13 +38,19 @@ export class Sessions {
     return this.current;
   }
 
+  /** Ask anew, for settings that may have changed. */
+  askAgain(): Promise<Session> {
+    this.current = null;
+    return this.get();
+  }
+
   /** Drop the token that was refused, so that `get` asks for a new one. */
   dropRefused(): void {
     this.current = null;
   }
 
   private async ask(): Promise<Session> {
-    const body = { token: recall(KEY), queue: this.settings.queue, locale: navigator.language, page: this.page() };
+    const body = { token: recall(KEY), queue: this.settings.queue, locale: wantedLanguage, page: this.page() };
     const response = await fetch(new URL("session", document.baseURI), {
       method: "POST",
       headers: { "Content-Type": "application/json" },

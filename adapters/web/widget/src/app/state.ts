@@ -1,7 +1,7 @@
 /**
  * What the widget knows: one immutable State, one Store that tells its listeners when it changes.
  */
-import type { FilePart, Person, Settings, Status, WireMessage } from "./wire";
+import type { FilePart, Person, Settings, Status, Survey, WireMessage } from "./wire";
 
 export interface MessageEntry {
   kind: "message";
@@ -31,6 +31,15 @@ export interface Pending {
   at: string;
   mark: Mark;
   reason: string | null;
+  /** Of what was chosen from a menu: which menu, and which choice of it. */
+  pick?: { message: string; choice: number };
+}
+
+/** Something that was sent and has not been answered yet, or what was wrong with it. */
+export interface Asked {
+  isSending: boolean;
+  message: string | null;
+  fields: Record<string, string>;
 }
 
 export type Phase = "idle" | "connecting" | "online" | "offline" | "blocked";
@@ -51,6 +60,14 @@ export interface State {
   readUpTo: number;
   seenUpTo: number;
   isEnding: boolean;
+  /** The place in the line of those who wait, and how many seconds it may take. */
+  line: { position: number; wait: number | null } | null;
+  survey: Survey | null;
+  transcript: string | null;
+  /** The form that is being left. */
+  form: Asked | null;
+  /** The rating that is being sent. */
+  rating: Asked | null;
   isOpen: boolean;
   isTouch: boolean;
   isMuted: boolean;
@@ -85,6 +102,11 @@ export function freshConversation() {
     readUpTo: 0,
     seenUpTo: 0,
     isEnding: false,
+    line: null as { position: number; wait: number | null } | null,
+    survey: null as Survey | null,
+    transcript: null as string | null,
+    form: null as Asked | null,
+    rating: null as Asked | null,
   };
 }
 

@@ -63,6 +63,37 @@ const en = {
   download: (name: string): string => `Download ${name}`,
   downloadFile: "Download",
   viewImage: (name: string): string => `View ${name}`,
+  placeInLine: (n: number): string => (n === 1 ? "You are next in line" : `You are number ${n} in line`),
+  waitAbout: (time: string): string => `about ${time}`,
+  closedNow: "We are closed at the moment",
+  opensAt: (time: string): string => `We are back ${time}`,
+  closedWrite: "Write to us all the same: we answer when we are back.",
+  requestLeft: "We answer when we are back",
+  chooseOne: "Choose an answer",
+  chosen: (words: string): string => `${words}, chosen`,
+  pageOffered: "Shall we open this page for you?",
+  pageOpen: "Open page",
+  pageDecline: "No, thanks",
+  pageOpened: "You opened this page",
+  pageDeclined: "You did not open this page",
+  newWindow: "opens in a new window",
+  rateLabel: (n: number, of: number): string => `${n} of ${of}`,
+  rateWorst: "Not good",
+  rateBest: "Very good",
+  rateThanks: "Thank you for your feedback",
+  rateSend: "Send feedback",
+  rateSkip: "No comment",
+  rateComment: "Your comment",
+  formSend: "Send",
+  formSending: "Sending…",
+  formRequired: "required",
+  formOptional: "optional",
+  formMissing: "Please fill in this field.",
+  formMistakes: (n: number): string => (n === 1 ? "Please look at the marked answer." : `Please look at the ${n} marked answers.`),
+  formChoose: "Please choose",
+  transcript: "Save the transcript",
+  reactions: "Reactions",
+  bot: "Automatic answer",
   close: "Close",
   dismiss: "Dismiss",
 };
@@ -75,10 +106,13 @@ const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 /** The sentences in the language chosen by `chooseLocale`. */
 export let text: Catalog = en;
 export let locale = "en";
+/** The language that the customer would have, whether there is a catalog for it or not. */
+export let wantedLanguage = "en";
 
 /** Use the best catalog for a language tag such as `de-CH`; English when there is none. */
 export function chooseLocale(tag: string): { lang: string; dir: "ltr" | "rtl" } {
   const wanted = safeTag(tag);
+  wantedLanguage = wanted;
   const language = wanted.split("-")[0] ?? "en";
   text = CATALOGS[wanted] ?? CATALOGS[language] ?? en;
   locale = text === en && language !== "en" ? "en" : wanted;

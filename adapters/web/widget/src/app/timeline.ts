@@ -34,6 +34,8 @@ function byKind(state: State, event: EventFrame): Partial<State> {
         person: event.agent ?? (event.status === "active" ? state.person : null),
         isEnding: event.status === "ended" ? false : state.isEnding,
         typing: event.status === "active" ? state.typing : null,
+        line: event.status === "waiting" ? state.line : null,
+        ...(event.status !== "ended" && { survey: null, transcript: null, rating: null }),
         entries: [...state.entries, { kind: "status", seq: event.seq, at: event.at, status: event.status, text: event.text, person: event.agent }],
       };
     default:

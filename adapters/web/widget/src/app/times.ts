@@ -28,6 +28,23 @@ export function dayName(iso: string, now = new Date()): string {
   return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", ...(year && { year }) }).format(at);
 }
 
+/** A length of time in the largest fitting unit, rounded up: nobody minds to be early. */
+export function spanOf(seconds: number): string {
+  const unit = seconds <= 90 ? "second" : seconds <= 5400 ? "minute" : "hour";
+  const value = Math.ceil(seconds / { second: 1, minute: 60, hour: 3600 }[unit]);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}
+
+/** A moment to come: today by the clock, else with its day. */
+export function whenOf(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
+  const clock = { hour: "2-digit", minute: "2-digit" } as const;
+  if (days === 0) return new Intl.DateTimeFormat(locale, clock).format(at);
+  const day = days < 7 ? ({ weekday: "long" } as const) : ({ weekday: "long", day: "numeric", month: "long" } as const);
+  return new Intl.DateTimeFormat(locale, { ...day, ...clock }).format(at);
+}
+
 export function fileSize(bytes: number): string {
   const steps = ["byte", "kilobyte", "megabyte"] as const;
   let value = bytes;

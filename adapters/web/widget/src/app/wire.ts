@@ -20,6 +20,17 @@ export interface TextPart {
   kind: "text";
   text: string;
   marks?: TextMark[];
+  /** What can be answered by a click. */
+  choices?: string[];
+  page?: PageOffer;
+}
+
+/** A page that the agent offers; `opened` is what the customer decided, null as long as nothing is known. */
+export interface PageOffer {
+  url: string;
+  title: string;
+  ask: boolean;
+  opened: boolean | null;
 }
 
 export interface FilePart {
@@ -43,6 +54,7 @@ export interface WireMessage {
   client_id?: string | null;
   edited: boolean;
   deleted: boolean;
+  reactions?: { emoji: string; count: number }[];
 }
 
 export interface Person {
@@ -61,12 +73,34 @@ export type EventFrame =
   | (Numbered & { kind: "message" | "edited" | "deleted"; message: WireMessage })
   | (Numbered & { kind: "status"; status: Status; text: string | null; agent: Person | null });
 
+export interface Refused {
+  t: "refused";
+  id: string | null;
+  code: string;
+  message: string;
+  retry_after?: number;
+  fields?: Record<string, string>;
+}
+
+/** What the customer is asked after the chat, and what they have answered. */
+export interface Survey {
+  conversation: string;
+  question: string;
+  scale: number;
+  comment: string | null;
+  score: number | null;
+  said: boolean;
+}
+
 export type ServerFrame =
   | EventFrame
   | { t: "welcome"; v: number; conversation: string | null; status: Status; last_seq: number }
   | { t: "live"; conversation: string | null; seq: number }
   | { t: "ack"; id: string }
-  | { t: "refused"; id: string | null; code: string; message: string; retry_after?: number }
+  | Refused
+  | { t: "line"; position: number | null; wait: number | null }
+  | ({ t: "survey" } & Survey)
+  | { t: "transcript"; conversation: string; url: string }
   | { t: "typing"; on: boolean; name?: string }
   | { t: "read"; seq: number }
   | { t: "pong" };
@@ -76,13 +110,30 @@ export interface Page {
   title: string;
 }
 
+/** What the browser tells of itself, so that nobody has to ask the customer. */
+export interface Facts {
+  zone: string;
+  screen: string;
+  touch: boolean;
+}
+
+export type FormAnswers = Record<string, string | string[]>;
+
+/** What the customer answers outside of the log. */
+export type Answer =
+  | { t: "page_answer"; id: string; message: string; opened: boolean }
+  | { t: "rate"; id: string; conversation: string; score: number; comment: string }
+  | { t: "offline"; id: string; answers: FormAnswers };
+
 export type ClientFrame =
-  | { t: "hello"; v: number; token: string; conversation: string | null; last_seq: number; page: Page | null }
+  | { t: "hello"; v: number; token: string; conversation: string | null; last_seq: number; page: Page | null; locale: string; facts: Facts }
   | { t: "say"; id: string; text: string; files: string[] }
   | { t: "typing"; on: boolean }
   | { t: "read"; seq: number }
   | ({ t: "page" } & Page)
   | { t: "end"; id: string }
+  | { t: "choose"; id: string; message: string; choice: number }
+  | Answer
   | { t: "restart"; id: string }
   | { t: "ping" };
 
@@ -93,6 +144,33 @@ export interface Settings {
   attachments: { max_files: number; max_bytes: number; types: string[] };
   locale: string;
   queue: string;
+  hours?: Hours;
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  kind: "text" | "long" | "email" | "phone" | "number" | "date" | "choice" | "many";
+  required: boolean;
+  options: string[];
+  help: string;
+}
+
+/** The form that can be left while nobody is there. */
+export interface OfflineForm {
+  name: string;
+  title: string;
+  intro: string;
+  thanks: string | null;
+  fields: FormField[];
+}
+
+/** Whether somebody is there; `opens_at` is null when it never opens again. */
+export interface Hours {
+  open: boolean;
+  opens_at: string | null;
+  text: string | null;
+  offline: OfflineForm | null;
 }
 
 export interface Session {

@@ -1,5 +1,6 @@
 /** A person's picture, or their initials on a colour of their own when there is no picture or it doesn't load. */
 import { useState } from "preact/hooks";
+import { Icon } from "./icon";
 
 const HUES = 6;
 
@@ -15,14 +16,14 @@ function hue(name: string): number {
   return sum % HUES;
 }
 
-export function Avatar({ name, picture }: { name: string; picture: string | null }) {
+export function Avatar({ name, picture, isBot = false }: { name: string; picture: string | null; isBot?: boolean }) {
   const [broken, setBroken] = useState<string | null>(null);
   if (picture && picture !== broken) {
     return <img class="avatar" src={picture} alt="" referrerpolicy="no-referrer" onError={() => setBroken(picture)} />;
   }
   return (
-    <span class={`avatar hue-${hue(name)}`} aria-hidden="true">
-      {initials(name)}
+    <span class={`avatar ${isBot ? "bot" : `hue-${hue(name)}`}`} aria-hidden="true">
+      {isBot ? <Icon name="bot" /> : initials(name)}
     </span>
   );
 }

@@ -7,15 +7,17 @@ import { Avatar } from "./avatar";
 import { useChat } from "./context";
 import { FileCard } from "./file_card";
 import { Icon } from "./icon";
+import { MenuChoices } from "./menu_choices";
+import { PageCard } from "./page_card";
 import { RichText } from "./rich_text";
 
 export function MessageGroup({ group, readUpTo }: { group: Group; readUpTo: number }) {
   const last = group.items.at(-1);
   return (
     <div class={`group ${group.mine ? "mine" : "theirs"}`}>
-      {!group.mine && <Avatar name={group.name} picture={group.picture} />}
+      {!group.mine && <Avatar name={group.name} picture={group.picture} isBot={group.isBot} />}
       <div class="stack">
-        <span class={group.mine ? "sr-only" : "author"}>{group.mine ? text.you : group.name}</span>
+        <span class={group.mine ? "sr-only" : "author"}>{group.mine ? text.you : group.name || (group.isBot ? text.bot : "")}</span>
         {group.items.map((item) => (
           <Bubble key={item.key} item={item} />
         ))}
@@ -49,8 +51,24 @@ function Bubble({ item }: { item: Item }) {
           {item.edited && <span class="edited"> ({text.edited})</span>}
         </div>
       )}
+      {item.page !== null && item.message !== null && <PageCard message={item.message} page={item.page} />}
+      {item.menu !== null && item.message !== null && <MenuChoices message={item.message} menu={item.menu} />}
+      {item.reactions.length > 0 && <Reactions given={item.reactions} />}
       {mark === "failed" && <Failed item={item} />}
     </div>
+  );
+}
+
+function Reactions({ given }: { given: Item["reactions"] }) {
+  return (
+    <ul class="reactions" aria-label={text.reactions}>
+      {given.map(({ emoji, count }) => (
+        <li key={emoji}>
+          {emoji}
+          {count > 1 && <span>{count}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

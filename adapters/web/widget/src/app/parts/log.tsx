@@ -73,7 +73,8 @@ export function Log() {
             }
             if (row.kind === "notice") {
               return (
-                <p key={row.key} class="notice">
+                <p key={row.key} class={row.isReminder ? "notice reminder" : "notice"} dir="auto">
+                  {row.isReminder && <Icon name="clock" />}
                   {row.text}
                 </p>
               );

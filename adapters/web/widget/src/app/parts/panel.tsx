@@ -1,7 +1,9 @@
 /** The whole chat: header, banners, messages, and either the composer or the way to a new chat. */
 import { useRef, useState } from "preact/hooks";
+import type { State } from "../state";
 import { text } from "../strings";
 import { fileSize } from "../times";
+import type { OfflineForm as Plan } from "../wire";
 import { ConnectionBanner, Notice } from "./banners";
 import { Composer } from "./composer";
 import { useChat, useChatState } from "./context";
@@ -9,7 +11,16 @@ import { EndDialog } from "./end_dialog";
 import { Header } from "./header";
 import { Icon } from "./icon";
 import { Log } from "./log";
+import { OfflineForm } from "./offline_form";
+import { Survey } from "./survey";
 import { useUploads } from "./upload_list";
+import { ClosedNow, PlaceInLine } from "./waiting";
+
+/** The form instead of the chat: nobody is there, and no chat is going on. */
+function offlineForm(state: State): Plan | null {
+  const isBefore = state.status === "none" && state.pending.length === 0;
+  return isBefore && state.settings.hours?.open === false ? state.settings.hours.offline : null;
+}
 
 export function Panel() {
   const { host } = useChat();
@@ -18,6 +29,7 @@ export function Panel() {
   const [isAsking, setAsking] = useState(false);
   const [isDropping, setDropping] = useState(false);
   const depth = useRef(0);
+  const form = offlineForm(state);
   const canWrite = state.status !== "ended" && state.phase !== "blocked";
 
   const hasFiles = (event: DragEvent): boolean => canWrite && [...(event.dataTransfer?.types ?? [])].includes("Files");
@@ -44,12 +56,14 @@ export function Panel() {
     <main class="panel" onDragEnter={entered} onDragLeave={left} onDragOver={(event) => event.preventDefault()} onDrop={dropped} onKeyDown={pressed}>
       <Header onEnd={() => setAsking(true)} />
       <ConnectionBanner />
-      <Log />
+      <ClosedNow />
+      <PlaceInLine />
+      {form && canWrite ? <OfflineForm plan={form} /> : <Log />}
       <p class="sr-only" role="status">
         {state.typing !== null ? text.typing(state.typing) : ""}
       </p>
       <Notice />
-      {state.status === "ended" ? <Ended /> : canWrite && <Composer uploads={uploads} />}
+      {state.status === "ended" ? <Ended /> : canWrite && !form && <Composer uploads={uploads} />}
       {isAsking && <EndDialog close={() => setAsking(false)} />}
       {isDropping && (
         <div class="drop" aria-hidden="true">
@@ -64,13 +78,20 @@ export function Panel() {
 
 function Ended() {
   const { chat } = useChat();
-  const { phase } = useChatState();
+  const { phase, survey, transcript } = useChatState();
   return (
     <div class="ended">
+      {survey !== null && <Survey key={survey.conversation} survey={survey} />}
       <button type="button" class="primary" disabled={phase !== "online"} onClick={() => chat.restart()}>
         <Icon name="plus" />
         {text.startNew}
       </button>
+      {transcript !== null && (
+        <a class="quiet-link" href={transcript} target="_blank" rel="noopener noreferrer">
+          <Icon name="download" />
+          {text.transcript}
+        </a>
+      )}
     </div>
   );
 }
