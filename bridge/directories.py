@@ -6,11 +6,13 @@ from dataclasses import replace
 from adapters import spec
 from bridge.policies import before, ending, routing, talking
 from config.agents import Agent as AgentSettings
+from config.queues import Attachments, FileRules
 from config.queues import Queue as QueueSettings
 from config.schema import Config
 from core.agents.model import Profile
 from core.directory import Directory
 from core.ids import AgentId, ChannelName, DeskName, ExternalRef, PersonRef, QueueId
+from core.policy.reactions import bare
 from core.routing.queues import AttachmentRules, Queue, WrapUp
 
 
@@ -18,13 +20,14 @@ def directory_of(config: Config) -> Directory:
     """Build the directory."""
     weights = {ChannelName(name): section.weight for name, section in config.channels.items()}
     return Directory(
-        profiles={AgentId(key): _profile(AgentId(key), agent) for key, agent in config.agents.items()},
+        profiles={AgentId(key): _profile(config, AgentId(key), agent) for key, agent in config.agents.items()},
         queues={
             QueueId(key): _queue(QueueId(key), config, weights, _places(config, queue.desk))
             for key, queue in config.queues.items()
         },
         teams=routing.teams(config, lambda desk: _places(config, desk)),
         canned=talking.canned(config),
+        reactions={bare(emoji): command for emoji, command in config.reactions.items()},
     )
 
 
@@ -39,7 +42,7 @@ def _places(config: Config, desk: str) -> Callable[[str], ExternalRef]:
     return lambda place: adapter.place(section, place)
 
 
-def _profile(agent: AgentId, settings: AgentSettings) -> Profile:
+def _profile(config: Config, agent: AgentId, settings: AgentSettings) -> Profile:
     return Profile(
         id=agent,
         name=settings.name,
@@ -51,6 +54,7 @@ def _profile(agent: AgentId, settings: AgentSettings) -> Profile:
         role=settings.role,
         skills=frozenset(settings.skills),
         languages=settings.languages,
+        rights=frozenset(right for role in settings.roles for right in config.roles[role].rights),
     )
 
 
@@ -61,7 +65,6 @@ def _queue(
     place: Callable[[str], ExternalRef],
 ) -> Queue:
     settings = config.queues[queue]
-    files = settings.attachments
     bare = Queue(
         id=queue,
         title=settings.title,
@@ -74,9 +77,18 @@ def _queue(
         answer_reminder=settings.answer_reminder,
         wrap_up=WrapUp(settings.wrap_up.mode, settings.wrap_up.time),
         weights=weights,
-        attachments=AttachmentRules(files.max_files, files.max_size, tuple(kind.value for kind in files.types)),
+        attachments=_attachments(settings.attachments),
     )
     return _with_features(bare, config, settings)
+
+
+def _attachments(files: Attachments) -> AttachmentRules:
+    channels = {ChannelName(name): _file_rules(one) for name, one in files.channels.items()}
+    return replace(_file_rules(files), channels=channels)
+
+
+def _file_rules(files: FileRules) -> AttachmentRules:
+    return AttachmentRules(files.max_files, files.max_size, tuple(kind.value for kind in files.types))
 
 
 def _with_features(queue: Queue, config: Config, settings: QueueSettings) -> Queue:

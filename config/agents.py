@@ -36,6 +36,7 @@ class Agent(Part):
     role: RoleAtWork = Field(
         default=RoleAtWork.AGENT, description="What the person may do: agent, or supervisor as well."
     )
+    roles: tuple[Name, ...] = Field(default=(), description="What the person may do beside, as `roles` names it.")
 
     @property
     def shown_name(self) -> str:

@@ -40,6 +40,7 @@ POINTERS: tuple[Pointer, ...] = (
     Pointer(("teams", ANY, "desk"), "desk", ("desks",)),
     Pointer(("teams", ANY, "supervisors", ANY), "agent", ("agents",)),
     Pointer(("teams", ANY, "members", ANY), "agent", ("agents",)),
+    Pointer(("agents", ANY, "roles", ANY), "role", ("roles",)),
     Pointer(("canned", ANY, "teams", ANY), "team", ("teams",)),
     Pointer(("bots", ANY, "start"), "menu", ("bots", 1, "menus")),
     Pointer(("bots", ANY, "ask", ANY), "question", ("bots", 1, "questions")),

@@ -1,5 +1,6 @@
 """Queues: where chats wait, how they are offered, and what their customers are told."""
 
+from collections.abc import Mapping
 from enum import StrEnum, auto
 from typing import Annotated
 
@@ -45,7 +46,7 @@ class FileKind(StrEnum):
     AUDIO = auto()
 
 
-class Attachments(Part):
+class FileRules(Part):
     """Which files may pass, both ways."""
 
     max_files: Annotated[int, Field(ge=0, le=20)] = Field(
@@ -55,6 +56,14 @@ class Attachments(Part):
     types: tuple[FileKind, ...] = Field(
         default=(FileKind.TEXT, FileKind.PDF, FileKind.IMAGE),
         description="The kinds of file that may pass, told by their content and not by their name.",
+    )
+
+
+class Attachments(FileRules):
+    """Which files may pass, both ways, and where a channel differs."""
+
+    channels: Mapping[Name, FileRules] = Field(
+        default={}, description="Rules of single channels, by their names; they take the place of those above."
     )
 
 

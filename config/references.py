@@ -47,6 +47,7 @@ class References(Checks):
         for name in self._shape.names("queues"):
             yield from self._name(("queues", name, "desk"), "desk", desks)
             yield from self._no_channels(name, desks)
+            yield from self._file_channels(name)
         for path, desk in self._all_places():
             form = self._desk(desk).place_id
             text = self._at(path)
@@ -63,6 +64,15 @@ class References(Checks):
         if not self._desk(desk).has_channels:
             message = f"desk '{desk}' can't give a chat a channel of its own"
             yield self._problem(path, message, f"Write 'thread'.  {see('thread_mode')}")
+
+    def _file_channels(self, queue: str) -> Iterator[ConfigProblem]:
+        """Find rules for files of a channel that is not there."""
+        path: Path = ("queues", queue, "attachments", "channels")
+        rules, channels = self._at(path), self._shape.names("channels")
+        for name in rules if isinstance(rules, dict) else ():
+            if name not in channels:
+                hint = f"{suggest(name, channels)}  {see('attachments')}"
+                yield self._problem((*path, name), "no channel has this name", hint, at_key=True)
 
     def _workers(self) -> Iterator[ConfigProblem]:
         """Several processes need a database that several can use."""

@@ -23,10 +23,13 @@ from config.names import Name
 from config.observing import Observing
 from config.pages import Page
 from config.queues import Queue
+from config.reactions import DEFAULT_REACTIONS, Emoji
 from config.redis import Redis
+from config.roles import Role
 from config.server import Log, Server
 from config.storage import Storage
 from config.teams import Team
+from core.policy.reactions import ReactionCommand
 
 
 class Commands(Part):
@@ -56,6 +59,7 @@ class Config(Part):
     teams: Mapping[Name, Team] = Field(
         default={}, description="Whose supervisors are called when an agent asks for help."
     )
+    roles: Mapping[Name, Role] = Field(default={}, description="What agents may do beyond their own chats, by name.")
     hours: Mapping[Name, Calendar] = Field(default={}, description="Calendars: when queues are open.")
     bots: Mapping[Name, Bot] = Field(default={}, description="Bots that answer before an agent does.")
     knowledge: Mapping[Name, KnowledgeBase] = Field(default={}, description="Folders of articles, in Markdown.")
@@ -74,6 +78,11 @@ class Config(Part):
     )
     replacements: Mapping[Name, Replacement] = Field(
         default={}, description="What is replaced in agents' texts before they go out."
+    )
+    reactions: Mapping[Emoji, ReactionCommand] = Field(
+        default=DEFAULT_REACTIONS,
+        description="Emoji that stand for commands: on a chat's card, take it, be done with it, or private mode while "
+        "the emoji stands there (private). On a held text of one's own, private keeps it internal. {} for none.",
     )
     channels: Annotated[Mapping[Name, SerializeAsAny[ChannelSection]], Field(min_length=1)] = Field(
         description="Where customers write. Each section is named after its adapter."

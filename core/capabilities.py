@@ -4,12 +4,12 @@ Each adapter fills one literal, with the vendor's page beside each number. `fit`
 what is lost, and the agent is told of each loss.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum, auto
 from unicodedata import category
 
-from core.messages import Media, Part, Text, Unfetched
+from core.messages import Mark, MarkKind, Media, Part, Text, Unfetched
 from core.sentences import Sentence, say
 
 _JOINER = "\u200d"
@@ -120,8 +120,11 @@ def _continues(character: str) -> bool:
     return character == _JOINER or category(character).startswith("M") or "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
-def fit(parts: tuple[Part, ...], caps: Capabilities) -> Fitted:
-    """Fit a message to a channel: split what is too long, leave out what can't be carried, and say so."""
+def fit(parts: tuple[Part, ...], caps: Capabilities, link: Callable[[Media], str] | None = None) -> Fitted:
+    """Fit a message to a channel: split what is too long, leave out what can't be carried, and say so.
+
+    With `link` a file that can't be carried goes as the address that it gives.
+    """
     fitted: list[Part] = []
     losses: list[Sentence] = []
     for part in parts:
@@ -130,6 +133,9 @@ def fit(parts: tuple[Part, ...], caps: Capabilities) -> Fitted:
                 fitted.append(part)
             else:
                 fitted.extend(Text(piece) for piece in split_text(part.text, caps.text_max))
+        elif isinstance(part, Media) and link is not None and not _carries(part, caps):
+            fitted.append(_linked(part, link(part)))
+            losses.append(say("file_linked", name=part.name))
         elif caps.files < Support.FALLBACK:
             losses.append(say("loss_file", name=part.name))
         elif part.size > caps.file_max:
@@ -137,6 +143,15 @@ def fit(parts: tuple[Part, ...], caps: Capabilities) -> Fitted:
         else:
             fitted.append(part)
     return Fitted(tuple(fitted), tuple(losses))
+
+
+def _carries(file: Media, caps: Capabilities) -> bool:
+    return caps.files >= Support.FALLBACK and file.size <= caps.file_max
+
+
+def _linked(file: Media, address: str) -> Text:
+    words = f"{file.name}: {address}"
+    return Text(words, (Mark(MarkKind.LINK, len(words) - len(address), len(words), address),))
 
 
 def needs_fetching(parts: tuple[Part, ...]) -> bool:

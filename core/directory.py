@@ -13,6 +13,7 @@ from core.agents.model import Profile
 from core.errors import ArgumentsInvalid
 from core.ids import AgentId, DeskName, PersonRef, QueueId, TeamId
 from core.policy.canned import CannedText
+from core.policy.reactions import ReactionCommand
 from core.policy.teams import Team
 from core.quoting import quoted
 from core.routing.queues import Queue
@@ -31,6 +32,8 @@ class Directory:
     teams: Mapping[TeamId, Team] = field(default_factory=dict)
     canned: Mapping[str, CannedText] = field(default_factory=dict)
     """The texts of the configuration, by their names there."""
+    reactions: Mapping[str, ReactionCommand] = field(default_factory=dict)
+    """What emoji stand for, by their bare signs."""
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
     _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)

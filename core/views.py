@@ -14,7 +14,7 @@ from typing import Literal
 
 from core.conversation.effects import SettledMark
 from core.ids import ConversationId, ExternalRef, MessageId
-from core.messages import Part
+from core.messages import Part, Span
 
 
 class Tone(StrEnum):
@@ -45,11 +45,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value on a card; `moment` instead of `value` where the client renders a time."""
+    """A labelled value on a card; `moment` instead of `value` where the client renders a time.
+
+    `href` is a web address that can be followed, shown as it is beside the value.
+    """
 
     label: str
     value: str = ""
     moment: datetime | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class Prompt:
     quote: str = ""
     buttons: tuple[Button, ...] = ()
     card: Card | None = None
+    spans: tuple[Span, ...] = ()
+    """What in the quote is to stand out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.slack import rich_text_out as rich
 from adapters.slack.buttons import Numbers, rows
-from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain
+from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain, preview
 from adapters.slack.moments import moment
 from adapters.slack.sentences import OPEN_CHAT
 from core.views import Card, Fact, Tone
@@ -28,6 +28,7 @@ _STATUS = 300
 _LABEL, _VALUE = 80, 300
 _QUOTE = 600
 _FOOTNOTE = 300
+_ADDRESS = 1_000
 _MOST_FACTS = 10
 """In one section; with everything else the card stays below 13,200 characters, where Slack refuses it."""
 
@@ -75,7 +76,15 @@ def _fact(fact: Fact, now: datetime) -> Json:
     label, value = cut(one_line(fact.label), _LABEL), cut(one_line(fact.value), _VALUE)
     if fact.moment is not None:
         return mrkdwn(f"*{escape(label)}*\n{moment(fact.moment, now)}")
+    if fact.href.startswith(("https://", "http://")) and _is_plain(fact.href):
+        title = "" if value in ("", fact.href) else f"{preview(value)}\n"
+        return mrkdwn(f"*{escape(label)}*\n{title}<{escape(fact.href)}>")
     if formats(value) or formats(label):
         # Slack knows no escape for its formatting signs: such a value is shown as it is, its label not in bold.
         return plain(f"{label}\n{value or '-'}", _LABEL + _VALUE)
     return mrkdwn(f"*{escape(label)}*\n{escape(value) or '-'}")
+
+
+def _is_plain(address: str) -> bool:
+    """Tell whether an address can stand between Slack's brackets, where a stroke would give it other words."""
+    return len(address) <= _ADDRESS and address.isprintable() and not any(sign in address for sign in " |<>")

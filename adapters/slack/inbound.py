@@ -5,7 +5,7 @@ Rules:
 2. A message is known by channel and timestamp, whichever event tells of it; other events by Slack's event id.
 3. Only what was delivered for our own workspace is read.
 
-It deliberately doesn't look at reactions, joins of others, topics and pins.
+It deliberately doesn't look at joins of others, topics and pins.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from adapters.slack.ids import is_id, make_person, make_place
+from adapters.slack.emoji_codes import from_code
+from adapters.slack.ids import is_id, is_ts, make_message, make_person, make_place, make_thread, whole_channel
 from adapters.slack.messages_in import Us, never, read_message
 from adapters.slack.payload import Json, mapping, moment, objects, part, text
 from adapters.slack.writing import Names
 from core.ids import DeskName, ExternalRef
-from core.inbound import Body, DeskTrouble, HomeOpened, Inbound, PersonSubject, Subject, ThreadSubject
+from core.inbound import Body, DeskReacted, DeskTrouble, HomeOpened, Inbound, PersonSubject, Subject, ThreadSubject
 
 Trouble = Literal["archived", "unarchived", "removed", "added", "revoked", "uninstalled", "deleted"]
 
@@ -72,6 +73,8 @@ def translate(payload: Json, install: Install, names: Names, now: datetime) -> I
             return read_message(event, us, names, now)
         case "app_home_opened":
             return _home(payload, event, us, now)
+        case "reaction_added" | "reaction_removed":
+            return _reaction(payload, event, us, now)
         case _:
             return _trouble(payload, event, us, now)
 
@@ -91,6 +94,25 @@ def _us(payload: Json, install: Install) -> Us:
 def _bot_user(payload: Json) -> str:
     bots = (one for one in objects(payload, "authorizations") if one.get("is_bot") is True)
     return text(next(bots, mapping(None)), "user_id")
+
+
+def _reaction(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | None:
+    """Read a reaction; our own marks are reactions too, and workspaces' own pictures mean nothing elsewhere.
+
+    https://docs.slack.dev/reference/events/reaction_added
+    """
+    item, user = part(event, "item"), text(event, "user")
+    channel, ts = text(item, "channel"), text(item, "ts")
+    name, _, tone = text(event, "reaction").partition("::skin-tone-")
+    emoji = from_code(name, int(tone) if tone.isdecimal() else 0)
+    if not is_id(user) or user == us.bot_user or not is_id(channel) or not is_ts(ts) or emoji is None:
+        return None
+    person = make_person(us.team, user)
+    whole = whole_channel(us.team, channel) if us.chats_in(channel) else None
+    subject = ThreadSubject(us.desk, make_thread(us.team, channel, ts), fallback=whole, person=person)
+    is_on = text(event, "type") == "reaction_added"
+    body = DeskReacted(us.desk, person, make_message(us.team, channel, ts), emoji, is_on)
+    return _inbound(payload, event, us, subject, body, now)
 
 
 def _home(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | None:

@@ -28,9 +28,9 @@ def message(prompt: Prompt, now: datetime) -> Json:
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
         blocks.append(rich.block(_linked(cut(words, _BESIDE_CARD if prompt.card else MOST))))
-    quote = cut(clean(prompt.quote).strip(), _QUOTE)
+    quote = _quote(prompt)
     if quote:
-        blocks.append(rich.block([rich.words(quote)], quote=True))
+        blocks.append(rich.block(quote, quote=True))
     if prompt.card is not None:
         blocks += card_blocks(prompt.card, now, numbers)
     blocks += rows(prompt.buttons, (), numbers)
@@ -41,6 +41,17 @@ def message(prompt: Prompt, now: datetime) -> Json:
         "parse": "none",
         "link_names": False,
     }
+
+
+def _quote(prompt: Prompt) -> list[Json]:
+    """Give the quote; what must stand out in it is bold and in the colour of code."""
+    if not prompt.spans:
+        quote = cut(clean(prompt.quote).strip(), _QUOTE)
+        return [rich.words(quote)] if quote else []
+    kinds = (MarkKind.BOLD, MarkKind.CODE)
+    marks = tuple(Mark(kind, span.start, span.end) for span in prompt.spans for kind in kinds)
+    text = rich.joined((Text(prompt.quote, marks),))
+    return rich.elements(text, 0, len(text.text), by_customer=False) if text.text.strip() else []
 
 
 def _linked(words: str) -> list[Json]:

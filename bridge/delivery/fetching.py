@@ -65,7 +65,7 @@ async def _fetch(courier: Courier, chat: Conversation, part: Unfetched) -> Media
     desk: object = courier.desks.get(queue.desk) if queue else None
     if queue is None or not isinstance(desk, FetchesFiles):
         raise Permanent("the desk can't give files", reason=say("fail_file_fetch"))
-    return await courier.files.admit(part.name, desk.fetch(part), queue.attachments)
+    return await courier.files.admit(part.name, desk.fetch(part), queue.attachments.on(chat.channel))
 
 
 async def _keep(

@@ -86,12 +86,17 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
     concerned = {seat.agent for seat in (*before.participants, *after.participants)}
     if line_changed:
         concerned |= {profile.id for profile in unit.office.directory().serving(after.queue)}
-    elif (before.unread, before.held, before.offer) == (after.unread, after.held, after.offer):
+    elif _listed(before) == _listed(after):
         return
     concerned |= {agent for offer in (before.offer, after.offer) if offer for agent in offer.agents}
     concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
     for agent in sorted(concerned):
         unit.show_homes(unit.agent(agent))
+
+
+def _listed(chat: Conversation) -> tuple[object, ...]:
+    """Give what home pages show of a chat in hand."""
+    return chat.unread, chat.held, chat.offer, chat.silence
 
 
 WAITING = frozenset({Status.QUEUED})

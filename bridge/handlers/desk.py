@@ -111,7 +111,7 @@ def _as_note_parts(parts: tuple[Part, ...], note: str) -> tuple[Part, ...]:
 
 def _too_much(unit: Unit, chat: Conversation, parts: tuple[Part, ...]) -> HoldReason | None:
     """Hold what has more or larger files than the queue allows, before any of it is fetched."""
-    rules = unit.queue(chat).attachments
+    rules = unit.queue(chat).attachments.on(chat.channel)
     files = [part for part in parts if not isinstance(part, Text)]
     if len(files) > rules.max_files or any(part.size > rules.max_size for part in files):
         return HoldReason.FILES

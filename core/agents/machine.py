@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from core.agents.model import Agent, Engagement, NotReadyReason, Presence, Stage
+from core.agents.model import Agent, Alert, Engagement, NotReadyReason, Presence, Stage
 from core.errors import CapacityReached
 from core.ids import ConversationId
 from core.sentences import say
@@ -69,7 +69,15 @@ class Released:
     then: NotReadyReason | None = None
 
 
-AgentEvent = SaidReady | SaidNotReady | Rung | Engaged | WrappingUp | Released
+@dataclass(frozen=True, slots=True)
+class ChoseAlerts:
+    """The agent chose what to be told of directly; None for everything."""
+
+    at: datetime
+    alerts: frozenset[Alert] | None = None
+
+
+AgentEvent = SaidReady | SaidNotReady | ChoseAlerts | Rung | Engaged | WrappingUp | Released
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ def _apply(agent: Agent, event: AgentEvent) -> Agent:
             return replace(agent, ready=True, then_not_ready=None, note="")
         case SaidNotReady():
             return _wants_not_ready(replace(agent, note=event.note), NotReadyReason.CHOSEN)
+        case ChoseAlerts():
+            return replace(agent, alerts=event.alerts)
         case Rung():
             return _take(agent, event.conversation, Stage.RINGING, event.weight, event.at)
         case Engaged():

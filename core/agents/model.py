@@ -55,9 +55,11 @@ class Alert(StrEnum):
     """What an agent can be told of directly, beyond what they must answer."""
 
     LATE_ANSWER = auto()
+    """A customer waits too long for this agent's answer."""
     NOTE = auto()
-    MENTION = auto()
+    """A colleague wrote something for this agent alone."""
     FLAG = auto()
+    """An agent of the team asks for help."""
 
 
 class RoleAtWork(StrEnum):
@@ -112,6 +114,10 @@ class Agent:
     alerts: frozenset[Alert] | None = None
     """What the agent has chosen to be told of; None for everything."""
     version: int = 0
+
+    def wants(self, alert: Alert) -> bool:
+        """Tell whether the agent is told of something directly."""
+        return self.alerts is None or alert in self.alerts
 
     @property
     def load(self) -> int:

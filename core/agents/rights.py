@@ -13,3 +13,7 @@ class Right(StrEnum):
 
     TAKE_ANY = auto()
     """Take chats of queues that the agent doesn't serve."""
+    TEAM_TEXTS = auto()
+    """Write canned responses for a team of the agent's."""
+    ALL_TEXTS = auto()
+    """Write canned responses for everybody."""

@@ -1,7 +1,8 @@
 """The desk's side of a chat: what is written in its thread, notes, and private mode.
 
-What may reach the customer is decided by the leak guard alone. Held texts are sent or discarded in
-`core.conversation.held`; edits and deletions are in `core.conversation.edits`.
+What may reach the customer is decided by the leak guard alone; what it lets go is cleaned up and looked at once more by
+`core.conversation.outgoing`. Held texts are sent or discarded in `core.conversation.held`; edits and deletions are in
+`core.conversation.edits`.
 """
 
 from typing import assert_never
@@ -11,20 +12,26 @@ from core.conversation.changed import changed
 from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Conversation, Held, Status, Timer
+from core.conversation.outgoing import checked
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted
 from core.ids import agent_of
 from core.messages import Message, Visibility, with_visibility
+from core.routing.queues import Queue
 from core.sentences import say
 
 
-def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
+def desk_wrote(state: Conversation, event: DeskWrote, queue: Queue) -> Transition:
     """Send, note, hold or keep what somebody wrote in the thread, as the leak guard says."""
     verdict = judge(state, event)
     message = event.message
     match verdict.fate:
         case Fate.SEND:
-            sent = with_visibility(message, Visibility.EVERYONE)
+            look = checked(message, queue)
+            if look.reason is not None:
+                braked = Held(message.id, event.desk, event.person, event.agent, look.reason, event.at, look.spans)
+                return _hold(state, with_visibility(look.message, Visibility.HELD), braked)
+            sent = with_visibility(look.message, Visibility.EVERYONE)
             return send(state, sent, (do.StoreMessage(sent),))
         case Fate.NOTE:
             return _note(state, with_visibility(message, Visibility.AGENTS))
@@ -43,7 +50,7 @@ def desk_wrote(state: Conversation, event: DeskWrote) -> Transition:
 def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
     """Send an attendee's message to the customer and show it on the other desks."""
     agent = agent_of(message.author)
-    answered = with_timer(changed(state, agent_last_at=message.at, unread=0), Timer.ANSWER, None)
+    answered = with_timer(changed(state, agent_last_at=message.at, unread=0, silence=0), Timer.ANSWER, None)
     return go(
         answered,
         *first,

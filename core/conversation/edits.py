@@ -4,26 +4,51 @@ from dataclasses import replace
 
 from core.conversation import effects as do
 from core.conversation.events import MessageDeleted, MessageEdited
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation, Held, HoldReason, Status
+from core.conversation.outgoing import Checked, checked
 from core.conversation.transition import Transition
 from core.ids import AgentId, agent_of
 from core.messages import Message, Visibility, seen_by_customer
+from core.routing.queues import Queue
 from core.sentences import say
 
+FILES_SEEN = frozenset({HoldReason.PREVIEW})
+"""An edit brings no files of its own."""
 
-def message_edited(state: Conversation, event: MessageEdited) -> Transition:
+
+def message_edited(state: Conversation, event: MessageEdited, queue: Queue) -> Transition:
     """Bring every copy of a message up to date; `event.message` is its new state.
 
-    What reached the customer is changed only while its author could still send it: an edit is a text like any other.
+    What reached the customer is changed only while its author could still send it: an edit is a text like any other,
+    and is cleaned up and braked like one.
     Stale when the message was deleted: an edit that arrives late brings nothing back.
     """
     if event.message.deleted:
         return Transition(state)
     message = replace(event.message, edited=True)
     agent = agent_of(message.author)
-    if agent is not None and seen_by_customer(message) and not _may_send(state, agent, event):
-        return Transition(state, (do.TellAgent(agent, say("edit_not_sent")),))
+    if agent is None:
+        return _changed(state, message, "edited")
+    if seen_by_customer(message):
+        if not _may_send(state, agent, event):
+            return Transition(state, (do.TellAgent(agent, say("edit_not_sent")),))
+        look = checked(message, queue, FILES_SEEN)
+        if look.reason is not None:
+            return Transition(state, (do.TellAgent(agent, say("edit_braked")),))
+        return _changed(state, look.message, "edited")
+    held = next((one for one in state.held if one.message == message.id and one.reason is HoldReason.BRAKE), None)
+    if held is not None:
+        return _braked_again(state, held, checked(message, queue, FILES_SEEN))
     return _changed(state, message, "edited")
+
+
+def _braked_again(state: Conversation, held: Held, look: Checked) -> Transition:
+    """Look again at a held text that its author has written anew, and ask again."""
+    again = replace(held, spans=look.spans)
+    step = _changed(
+        replace(state, held=tuple(again if one == held else one for one in state.held)), look.message, "edited"
+    )
+    return Transition(step.state, (*step.effects, do.AskAuthor(again)))
 
 
 def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool:

@@ -55,7 +55,7 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
 
 
 def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
-    over = replace(state, ended_at=at, ended_by=by, invitation=None, timers={}, private=frozenset())
+    over = replace(state, ended_at=at, ended_by=by, invitation=None, timers={}, private=frozenset(), silence=0)
     effects = (
         *first,
         do.TellCustomer(do.CustomerTurn.ENDED),

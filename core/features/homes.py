@@ -19,6 +19,9 @@ TONES = {
     Presence.AFTER_CALL_WORK: Tone.QUIET,
 }
 
+TOOLS = (Button("Canned responses", "texts"), Button("Alerts…", "alerts", asks=True))
+"""What an agent's own things are reached by."""
+
 
 def home(view: Overview) -> Home:
     """Render the home page: what waits for an answer first, then the chats in hand, then the queue."""
@@ -34,7 +37,7 @@ def home(view: Overview) -> Home:
         state = f"{state} · {view.agent.note}"
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
-    return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], (switch,), tuple(sections(view)))
+    return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], (switch, *TOOLS), tuple(sections(view)))
 
 
 def as_text(section: HomeSection) -> str:

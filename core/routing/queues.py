@@ -66,6 +66,12 @@ class AttachmentRules:
     max_files: int = 5
     max_size: int = 20_000_000
     types: tuple[str, ...] = ("text", "pdf", "image")
+    channels: Mapping[ChannelName, "AttachmentRules"] = field(default_factory=dict)
+    """The rules of channels that differ."""
+
+    def on(self, channel: ChannelName) -> "AttachmentRules":
+        """Give the rules of a channel."""
+        return self.channels.get(channel, self)
 
 
 @dataclass(frozen=True, slots=True)

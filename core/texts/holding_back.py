@@ -5,7 +5,10 @@ from core.texts.texts import Texts
 TEXTS = Texts(
     to_agents={
         "held_accept_first": "Accept the chat first, then send your held text.",
+        "held_again": "Not sent yet: please look once more.",
+        "held_braked": "This still has {what}. Change it, or close this form and choose “Send anyway”.",
         "held_discarded": "Kept internal.",
+        "held_edited": "Your new text is on its way; the old one stays internal.",
         "held_gone": "That text was sent or discarded before.",
         "held_none": "You have no held text here.",
         "held_not_attendee": "You have no seat in this chat. Ask its agent to invite you, then send.",
@@ -24,5 +27,10 @@ TEXTS = Texts(
         "hold_unreadable": "I can't show all of this to the customer, so it was not sent.",
         "hold_late": "You wrote this before you turned private mode off, so it was not sent. Was it for the customer?",
         "hold_files": "One of the files can't be passed on, so this was not sent.",
+        "hold_brake": "Something in this must not be sent, so it was stopped. The customer hasn't seen it.",
+        "hold_brake_passed": "Nothing in this is forbidden any more. It has not been sent yet.",
+        "hold_braked_by": "Stopped, not sent: this has {what}. The customer hasn't seen it.",
+        "hold_preview": "Look once more before this goes to the customer.",
+        "hold_preview_files": "Look once more before this goes to the customer: {files}.",
     },
 )

@@ -23,6 +23,8 @@ TEXTS = Texts(
         "card_ringing": "Ringing {agent}",
         "card_offered": "Offered to everybody here",
         "card_active": "With {agent}",
+        "card_waits_long": "With {agent} · the customer waits",
+        "card_waits_too_long": "With {agent} · the customer waits far too long",
         "offer_title": "A chat for you",
         "offer_accepted": "You accepted this chat",
         "offer_taken": "{winner} accepted this chat",

@@ -5,12 +5,17 @@ from core.texts.texts import Texts
 TEXTS = Texts(
     to_agents={
         "answer_late": "{customer} is waiting for your answer in chat #{number}.",
+        "edit_braked": "Your edit has something that must not be sent: the customer still sees the earlier text.",
         "edit_not_sent": "Your edit was not sent: the customer still sees the earlier text.",
+        "lock_too_late": "That has gone out. Delete your message, and the customer's copy goes too.",
         "note_kept": "Kept as a note. The customer doesn't see it.",
         "private_empty": "Say what the agent should read. Type {usage}.",
         "private_off": "Private mode is off: what you type goes to the customer.",
         "private_on": "Private mode is on: what you type stays with the agents.",
         "private_sent": "Only {agent} sees it.",
+    },
+    on_cards={
+        "details": "Chat #{number} in full:",
     },
     in_threads={
         "thread_customer_back": "The customer is back.",

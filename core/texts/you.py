@@ -4,6 +4,9 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
+        "alerts_all": "You are told of everything.",
+        "alerts_none": "You are told of nothing but what you must answer.",
+        "alerts_some": "Saved: you are told of what you chose, and of what you must answer.",
         "notready": "You are Not Ready. No new chats.",
         "notready_later": "You will be Not Ready after your last chat.",
         "ready": "You are Ready.",

@@ -131,7 +131,7 @@ def test_the_brake_finds_words_patterns_and_digits_of_cards(billing: Queue, tmp_
     cards, accounts, names = brake.rules
     assert cards.luhn
     assert cards.pattern.search("it is 4111 1111-1111 1111.")
-    assert cards.pattern.search("12345678901234567890") is None
+    assert cards.pattern.search("123456789012") is None
     assert accounts.pattern.search("ACC-123456")
     assert names.pattern.search("our BLUEBIRD")
     assert names.pattern.search("bluebirds") is None

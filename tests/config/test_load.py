@@ -73,7 +73,7 @@ def test_eight_mistakes_give_exactly_eight_located_messages(folder: Folder) -> N
         ),
         (
             "bridge.yaml:15  agents -> ada -> title: unknown key. "
-            f"Known here: capacity, ids, languages, name, nickname, picture, queues, role, skills.{docs}agents"
+            f"Known here: capacity, ids, languages, name, nickname, picture, queues, role, roles, skills.{docs}agents"
         ),
         (
             "bridge.yaml:18  agents -> bob -> ids -> slack: 'T0DEMO/U0ADA' already belongs to agents -> ada "

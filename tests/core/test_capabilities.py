@@ -97,3 +97,15 @@ def test_files_are_fetched_or_still_to_be_fetched() -> None:
     assert needs_fetching((Text("x"), PAPER))
     assert not needs_fetching((Text("x"), PICTURE))
     assert files_of((Text("x"), PICTURE, PAPER)) == (PICTURE,)
+
+
+def test_file_that_cannot_be_carried_goes_as_a_link_where_there_are_links() -> None:
+    small = Media(FileId("f1"), "cat.png", "image/png", 10)
+    large = Media(FileId("f2"), "dog.png", "image/png", 9_000_000)
+    caps = Capabilities(text_max=100, files=Support.FULL, file_max=1_000_000)
+
+    fitted = fit((small, large), caps, lambda media: f"https://x.example/{media.file}")
+
+    link = Mark(MarkKind.LINK, 9, 29, "https://x.example/f2")
+    assert fitted.parts == (small, Text("dog.png: https://x.example/f2", (link,)))
+    assert fitted.losses == (say("file_linked", name="dog.png"),)

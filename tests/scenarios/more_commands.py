@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bridge.handlers.changes import CARRIERS
 from bridge.handlers.features import Features
 from bridge.handlers.unit import Unit
-from bridge.handlers.wants import Asking
+from bridge.handlers.wants import LOADERS, Asking
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.commands.catalog import ALL
@@ -88,7 +88,7 @@ def _find(context: Context, typed: str) -> Options:
 
 
 def _ready_text(_: Context, values: Values) -> Outcome:
-    return Outcome(form=NextForm("say", {"which": str(values["which"])}))
+    return Outcome(form=NextForm("say_it", {"which": str(values["which"])}))
 
 
 READY_TEXT = Command(
@@ -106,11 +106,11 @@ READY_TEXT = Command(
 def _say_form(context: Context, values: Mapping[str, str]) -> Form:
     text = context.wanted(TEXTS).get(values.get("which", ""), "")
     field = FormField("text", "Text", kind=FieldKind.LONG, initial=text)
-    return Form("Send", "Send", "say", None, (field,), rows=(Fact("Text", values.get("which", "")),))
+    return Form("Send", "Send", "say_it", None, (field,), rows=(Fact("Text", values.get("which", "")),))
 
 
 SAY = replace(
-    NOTE, name="say", summary="Keep what was edited.", form=_say_form, wants=frozenset({TEXTS}), surfaces=NOTE.surfaces
+    NOTE, name="say_it", summary="Keep what was edited.", form=_say_form, wants=frozenset({TEXTS}), surfaces=NOTE.surfaces
 )
 PASS_ON = Command(
     name="pass_on",
@@ -147,5 +147,5 @@ def _carry(unit: Unit, chat: Conversation | None, change: Ordered) -> None:
 
 
 MORE = Features(
-    (*ALL, ORDER, READY_TEXT, SAY, PASS_ON, TAKE_OVER), wants={TEXTS: _load}, changes={**CARRIERS, Ordered: _carry}
+    (*ALL, ORDER, READY_TEXT, SAY, PASS_ON, TAKE_OVER), wants={**LOADERS, TEXTS: _load}, changes={**CARRIERS, Ordered: _carry}
 )

@@ -110,7 +110,7 @@ async def test_search_finds_by_words_and_its_submission_opens_the_next_form() ->
         await submits(world, ada, which={"type": "external_select", "selected_option": bye})
         following = await world.until(
             lambda: next(
-                (one for one in world.playground.slack.store.modals[ada.user] if "form:say" in str(one.body)), None
+                (one for one in world.playground.slack.store.modals[ada.user] if "form:say_it" in str(one.body)), None
             ),
             "the next form",
         )

@@ -1,6 +1,7 @@
 """The chats in hand."""
 
 from core.conversation.model import Conversation
+from core.conversation.silence import LATE
 from core.features.overview import Overview, home_words
 from core.views import Button, HomeChat, HomeSection, Tone
 
@@ -14,7 +15,7 @@ def my_chats(view: Overview) -> HomeSection:
             since=chat.customer_last_at if chat.unread else chat.agent_last_at or chat.accepted_at,
             unread=chat.unread,
             link=view.links.get(chat.id),
-            tone=Tone.WARN if chat.unread else Tone.PLAIN,
+            tone=_tone(chat),
             buttons=() if chat.is_open() else (Button("Complete", "complete", chat.id),),
         )
         for chat in view.chats
@@ -22,6 +23,21 @@ def my_chats(view: Overview) -> HomeSection:
     return HomeSection(home_words("home_my_chats"), lines, home_words("home_my_chats_empty"))
 
 
+def _tone(chat: Conversation) -> Tone:
+    """Give the colour of a wait, which changes at the same moments as on the card."""
+    if chat.silence:
+        return Tone.BAD if chat.silence > LATE else Tone.WARN
+    return Tone.PLAIN if not chat.unread else Tone.WARN
+
+
 def _state(view: Overview, chat: Conversation) -> str:
-    title = view.queue_title(chat)
-    return title if chat.is_open() else f"{title} · {home_words('card_wrap_up')}"
+    """Say how a chat in hand stands: what its card says in colours and facts, in few words."""
+    mine = view.profile.id if view.profile is not None else None
+    stands = {
+        "home_flagged": chat.flag is not None,
+        "home_hold": chat.hold is not None,
+        "home_private": mine in chat.private,
+        "home_away": chat.customer_gone and chat.is_open(),
+        "card_wrap_up": not chat.is_open(),
+    }
+    return " · ".join([view.queue_title(chat), *(home_words(key) for key, true in stands.items() if true)])

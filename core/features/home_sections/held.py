@@ -1,9 +1,9 @@
 """A person's held texts."""
 
 from core.features.overview import Overview, home_words
-from core.features.prompts import may_go
+from core.features.prompts import held_buttons
 from core.messages import excerpt
-from core.views import Button, HomeChat, HomeSection, Tone
+from core.views import HomeChat, HomeSection, Tone
 
 
 def held_texts(view: Overview) -> HomeSection:
@@ -12,10 +12,6 @@ def held_texts(view: Overview) -> HomeSection:
     for chat in view.held_chats:
         mine = [one for one in chat.held if one.author == view.person and one.message in view.held]
         for number, one in enumerate(mine, start=1):
-            values = {"which": str(one.message)}
-            buttons = [Button("Keep internal", "discard", chat.id, values)]
-            if may_go(chat, one):
-                buttons.insert(0, Button("Send to customer", "send", chat.id, values, style="primary"))
             lines.append(
                 HomeChat(
                     title=f"#{chat.number} · {number}",
@@ -23,7 +19,7 @@ def held_texts(view: Overview) -> HomeSection:
                     since=one.at,
                     link=view.links.get(chat.id),
                     tone=Tone.WARN,
-                    buttons=tuple(buttons),
+                    buttons=held_buttons(chat, one),
                 )
             )
     return HomeSection(home_words("home_held"), tuple(lines), home_words("home_held_empty"))

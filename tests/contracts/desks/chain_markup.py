@@ -52,16 +52,24 @@ def pieces(post: Post, into: int | None = None) -> list[str]:
 
 def card(view: Card) -> str:
     """Give a card."""
-    facts = [f"{fact.label}: {fact.value or fact.moment}" for fact in view.facts]
+    facts = [f"{fact.label}: {fact.value or fact.moment} {fact.href}".rstrip() for fact in view.facts]
     lines = [view.title, view.status, *facts, view.quote, view.footnote]
     return "<br/>".join(_words(line) for line in (view.summary, *lines) if line)
 
 
 def prompt(view: Prompt) -> str:
     """Give what one person is told."""
-    lines = [view.text, view.quote]
-    told = "<br/>".join(_words(line) for line in lines if line)
+    told = "<br/>".join(line for line in (_words(view.text), _quoted(view)) if line)
     return told if view.card is None else f"{told}<br/>{card(view.card)}"
+
+
+def _quoted(view: Prompt) -> str:
+    """Give the quote; what is to stand out in it is marked."""
+    made, at = "", 0
+    for span in view.spans:
+        made += f"{_words(view.quote[at : span.start])}<mark>{_words(view.quote[span.start : span.end])}</mark>"
+        at = span.end
+    return made + _words(view.quote[at:])
 
 
 def author(markup: str) -> str:

@@ -72,7 +72,16 @@ def test_who_may_give_a_command(command: Command, profile: Profile | None, key: 
     assert REGISTRY.may_give(command, profile) is (key is None)
 
 
-def names(status: Status, profile: Profile | None, registry: Registry = REGISTRY, **changes: Any) -> list[str]:
+FEW = Registry(
+    [
+        REGISTRY.find(word)
+        for word in ("accept", "reject", "note", "private", "invite", "leave", "end", "stay", "complete", "discard")
+    ]
+)
+"""Those that a chat has always had."""
+
+
+def names(status: Status, profile: Profile | None, registry: Registry = FEW, **changes: Any) -> list[str]:
     """Give the names of what is offered to somebody in a chat."""
     return [command.name for command in registry.offered(a_conversation(status, **changes), profile)]
 

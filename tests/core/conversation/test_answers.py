@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.events import AgentLeft, Assigned, CustomerWrote, Ended, NoteWritten, OfferAccepted, TimersDue
 from core.conversation.model import Conversation, Status, Timer
@@ -74,7 +75,8 @@ def test_owner_is_reminded_directly_and_once() -> None:
     after = step(waiting, TimersDue(later(70)), QUEUE)
 
     words = say("answer_late", customer="Grace", number=42)
-    assert after.effects == (do.TellAgent(ADA, words, directly=True), do.Record("answer_late", agent=ADA))
+    told = do.TellAgent(ADA, words, directly=True, alert=Alert.LATE_ANSWER)
+    assert after.effects == (told, do.Record("answer_late", agent=ADA))
     assert after.state.timers == {}
     assert wrote(after.state, 80).timers == {}
 

@@ -13,6 +13,8 @@ from tests.build import ADA, BOB, NOW, a_conversation, a_desk_text, a_seat
 SEATED, MODE, SEATLESS, STRANGER = "seated", "in private mode", "agent without a seat", "no agent"
 WRITERS = {SEATED: ADA, MODE: BOB, SEATLESS: "cleo", STRANGER: None}
 DOUBTS = (None, *HoldReason)
+EACH = len(DOUBTS) - 1
+"""No doubt, and each doubt but an app's."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,14 @@ def test_outside_of_a_running_chat_everything_else_is_held_for_that(status: Stat
     held = [case for case in HELD if case.status is status]
 
     assert {case.verdict.reason for case in held} == {reason}
-    assert len(held) == 3 * 8  # three writers who aren't in private mode; no doubt, and each doubt but an app's
+    assert len(held) == 3 * EACH  # three writers who aren't in private mode; no doubt, and each doubt but an app's
 
 
 def test_in_a_running_chat_whoever_has_no_seat_is_held_for_that() -> None:
     held = [case for case in HELD if case.status is Status.ACTIVE and case.writer in (SEATLESS, STRANGER)]
 
     assert {case.verdict.reason for case in held} == {HoldReason.NOT_ATTENDEE}
-    assert len(held) == 2 * 8
+    assert len(held) == 2 * EACH
 
 
 def test_in_a_running_chat_an_attendees_doubtful_text_is_held_for_its_doubt() -> None:

@@ -1,10 +1,13 @@
 """What one person is asked in private: about a held text, about an invitation."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.conversation.model import HoldReason, Status
 from core.features.prompts import QUOTE, held_prompt, invitation_prompt
-from core.ids import AgentId
+from core.ids import AgentId, FileId
+from core.messages import Media, Span, Text
 from core.texts import TEMPLATES
 from core.views import Button, Prompt
 from tests.build import (
@@ -17,6 +20,7 @@ from tests.build import (
     an_agents_message,
     an_invitation,
 )
+from tests.build_policy import a_brake
 
 DISCARD = Button("Keep internal", "discard", CHAT, {"which": "m1"})
 SEND = Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary")
@@ -79,3 +83,53 @@ def test_invited_agent_is_asked_to_join() -> None:
 def test_invitation_that_is_gone_asks_nobody() -> None:
     assert invitation_prompt(a_conversation(Status.ACTIVE), BOB, "", "k1") is None
     assert invitation_prompt(a_conversation(Status.ACTIVE, invitation=an_invitation(BOB)), CLEO, "", "k1") is None
+
+
+def test_what_the_brake_found_is_named_and_stands_out() -> None:
+    text = f"{'x' * 300} secret {'y' * 300}"
+    held = a_held(reason=HoldReason.BRAKE, spans=(Span(301, 307),))
+    chat = a_conversation(Status.ACTIVE, held=(held,))
+
+    prompt = held_prompt(chat, held, an_agents_message(text=text), "k1", a_brake("secret"))
+
+    assert prompt.text == "Stopped, not sent: this has the word secret. The customer hasn't seen it."
+    (span,) = prompt.spans
+    assert prompt.quote[span.start : span.end] == "secret"
+    assert (prompt.quote[0], prompt.quote[-1], len(prompt.quote)) == ("…", "…", QUOTE + 2)
+    assert [(one.label, one.command, one.asks) for one in prompt.buttons] == [
+        ("Edit…", "edit", True),
+        ("Send anyway", "send", False),
+        ("Keep internal", "discard", False),
+    ]
+
+
+def test_short_text_is_quoted_whole_and_unnamed_where_the_rule_is_gone() -> None:
+    held = a_held(reason=HoldReason.BRAKE, spans=(Span(2, 8),))
+    chat = a_conversation(Status.ACTIVE, held=(held,))
+
+    prompt = held_prompt(chat, held, an_agents_message(text="a secret"), "k1")
+
+    assert (prompt.text, prompt.quote, prompt.spans) == (TEMPLATES["hold_brake"], "a secret", (Span(2, 8),))
+
+
+def test_mended_text_is_offered_for_sending() -> None:
+    held = a_held(reason=HoldReason.BRAKE)
+    prompt = held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, an_agents_message(), "k1", a_brake("x"))
+
+    assert (prompt.text, prompt.buttons, prompt.spans) == (TEMPLATES["hold_brake_passed"], (SEND, DISCARD), ())
+
+
+def test_stopped_text_of_a_chat_that_is_over_can_only_be_kept() -> None:
+    held = a_held(reason=HoldReason.BRAKE, spans=(Span(0, 1),))
+    assert held_prompt(a_conversation(ENDED, held=(held,)), held, an_agents_message(), "k1").buttons == (DISCARD,)
+
+
+@pytest.mark.parametrize(("size", "shown"), [(10, "1 kB"), (99_400, "99 kB"), (2_340_000, "2.3 MB")])
+def test_files_are_shown_once_more_with_name_kind_and_size(size: int, shown: str) -> None:
+    held = a_held(reason=HoldReason.PREVIEW)
+    message = replace(an_agents_message(), parts=(Text("look"), Media(FileId("f"), "a.pdf", "application/pdf", size)))
+
+    prompt = held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, message, "k1")
+
+    assert prompt.text == f"Look once more before this goes to the customer: a.pdf (application/pdf, {shown})."
+    assert [one.label for one in prompt.buttons] == ["Send", "Discard"]

@@ -16,6 +16,7 @@ from adapters.slack.inbound import Install
 from adapters.slack.moments import moment
 from core.errors import Permanent
 from core.ids import DeskName
+from core.messages import Span
 from core.views import Button, Card, Fact, Prompt
 from playground.slack import blocks as block_rules
 from tests.adapters.slack.outbound.desks import CARD, NOW
@@ -129,3 +130,35 @@ def test_a_button_that_remembers_too_much_is_refused_before_slack_is_asked() -> 
 
 def test_buttons_without_a_chat_carry_no_chat() -> None:
     assert json.loads(value_of(Button("Ready", "ready"))) == {}
+
+
+def test_an_address_is_shown_as_itself_under_its_title() -> None:
+    facts = (
+        Fact("Page", "*Cart* <3", href="https://shop.example/cart?a=1&b=2"),
+        Fact("Page", "https://shop.example/", href="https://shop.example/"),
+        Fact("Page", "Trick", href="https://shop.example/|https://bank.example"),
+        Fact("Page", "Script", href="javascript:alert(1)"),
+    )
+
+    fields = next(
+        block["fields"] for block in cards.message(replace(CARD, facts=facts), NOW)["blocks"] if "fields" in block
+    )
+
+    assert [field["text"] for field in fields] == [
+        "*Page*\nCart &lt;3\n<https://shop.example/cart?a=1&amp;b=2>",
+        "*Page*\n<https://shop.example/>",
+        "*Page*\nTrick",
+        "*Page*\nScript",
+    ]
+
+
+def test_what_must_stand_out_in_a_quote_does() -> None:
+    made = prompt.message(Prompt("Stopped.", "k", quote="a *bad* word", spans=(Span(2, 7),)), NOW)
+
+    (quoted,) = [one["elements"][0]["elements"] for one in made["blocks"] if "quote" in str(one)]
+    assert quoted == [
+        {"type": "text", "text": "a "},
+        {"type": "text", "text": "*bad*", "style": {"bold": True, "code": True}},
+        {"type": "text", "text": " word"},
+    ]
+    assert prompt.message(Prompt("Stopped.", "k", quote=" ", spans=(Span(0, 1),)), NOW)["blocks"][1:] == []

@@ -1,0 +1,18 @@
+"""All that is known of a chat (T21)."""
+
+from core.commands.model import Command, Context, Outcome, Section, Values, View, ViewName
+from core.commands.taking import need
+
+
+def _details(context: Context, _: Values) -> Outcome:
+    need(context)
+    return Outcome(view=View(ViewName.DETAILS))
+
+
+DETAILS = Command(
+    name="details",
+    aliases=("info",),
+    summary="Show all that is known of a chat: when, from where, by what, and who is in it.",
+    run=_details,
+    section=Section.TALKING,
+)

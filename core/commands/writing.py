@@ -1,0 +1,56 @@
+"""Talk that an agent writes elsewhere than in the thread: the text of a form, of a canned response, of an article.
+
+Rule: it is judged as if it had been typed in the thread; nothing here decides what may reach the customer.
+"""
+
+from core.commands.context import Context
+from core.commands.taking import need
+from core.conversation.events import DeskWrote
+from core.conversation.model import Status
+from core.errors import ConversationClosed, NotPermitted
+from core.features.markup import formatted
+from core.ids import DeskName, MessageId, agent_participant
+from core.messages import Message, Part
+from core.sentences import say
+
+
+def wrote(context: Context, text: str, *files: Part, typed: bool = False) -> DeskWrote:
+    """Make the event that the agent wrote a text in the chat, with its formatting as written by hand.
+
+    `typed` when the text stands in the thread already, because it was typed there behind a command.
+    """
+    conversation, agent = need(context)
+    name = context.profile.name if context.profile else ""
+    message = Message(
+        id=context.new_message if typed else MessageId(context.mint[2]),
+        conversation=conversation.id,
+        author=agent_participant(agent),
+        author_name=name,
+        at=context.at,
+        parts=(*((formatted(text),) if text else ()), *files),
+    )
+    at = context.given_at or context.at
+    return DeskWrote(at, message, desk_of(context), context.person, agent)
+
+
+def see_that_it_can_go(context: Context) -> None:
+    """Refuse what would only be held: the chat isn't running, or the agent has no seat in it.
+
+    Raises:
+        ConversationClosed: it isn't running.
+        NotPermitted: the agent has no seat.
+    """
+    conversation, agent = need(context)
+    if conversation.status is not Status.ACTIVE:
+        raise ConversationClosed(say("chat_not_active"))
+    if conversation.participant(agent) is None:
+        raise NotPermitted(say("not_attendee"))
+
+
+def desk_of(context: Context) -> DeskName:
+    """Give the desk at which the command was given."""
+    accounts = context.profile.people.items() if context.profile else ()
+    here = next((desk for desk, person in accounts if person == context.person), None)
+    if here is None:
+        raise TypeError("the command was run for nobody's account")
+    return here

@@ -1,0 +1,36 @@
+"""Each agent chooses what to be told of directly; what must be answered always reaches them (T27)."""
+
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.world import a_world
+
+LATE = {"queues": {"support": {"answer_reminder": "60s"}}}
+
+
+async def test_an_agent_turns_the_reminder_off_and_on_by_form_and_by_word() -> None:
+    async with a_world(LATE) as world:
+        ada, customer = await talking(world)
+        await ada.writes("hello")
+        await ada.opens_home()
+        await ada.clicks_at_home("Alerts…")
+        await ada.fills_in(which=["An agent asks for help (supervisors)"])
+        await ada.is_told(sentence("alerts_some"))
+        reminder = sentence("answer_late", customer="Customer", number=1)
+        await customer.says("are you there?")
+        await world.passes(90)
+        assert not any("is waiting for your answer" in one for one in ada.heard()), reminder
+        await ada.command("alerts all")
+        await ada.is_told(sentence("alerts_all"))
+        await ada.writes("yes")
+        await customer.hears("yes")
+        await customer.says("are you still there?")
+        await world.passes(61)
+        await ada.is_told("is waiting for your answer")
+
+
+async def test_nothing_chosen_means_nothing_but_what_must_be_answered() -> None:
+    async with a_world(LATE) as world:
+        ada, _ = await talking(world)
+        await ada.command("alerts none")
+        await ada.is_told(sentence("alerts_none"))
+        await ada.command("alerts whatever")
+        await ada.is_told("there is no “whatever”")

@@ -1,0 +1,36 @@
+"""Preview: an agent's file is shown back before it goes out, where the queue asks for it (T14)."""
+
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.test_files import PDF
+from tests.scenarios.world import a_world
+
+PREVIEW = {"queues": {"support": {"preview_files": True}}}
+
+
+async def test_a_file_is_shown_back_and_sent_by_its_author() -> None:
+    async with a_world(PREVIEW) as world:
+        ada, customer = await talking(world)
+        await ada.writes("the receipt", files={"receipt.pdf": PDF})
+        await ada.is_told("Look once more before this goes to the customer: receipt.pdf (application/pdf")
+        await customer.never_heard("the receipt")
+        await ada.clicks("Send")
+        await customer.hears("the receipt")
+        await world.until(customer.files, "the file at the customer's")
+
+
+async def test_a_file_that_is_discarded_never_goes_out() -> None:
+    async with a_world(PREVIEW) as world:
+        ada, customer = await talking(world)
+        await ada.writes("the receipt", files={"receipt.pdf": PDF})
+        await ada.is_told("receipt.pdf")
+        await ada.clicks("Discard")
+        await ada.is_told(sentence("held_discarded"))
+        await customer.never_heard("the receipt")
+        assert customer.files() == []
+
+
+async def test_a_text_without_files_is_not_held_back() -> None:
+    async with a_world(PREVIEW) as world:
+        ada, customer = await talking(world)
+        await ada.writes("no file here")
+        await customer.hears("no file here")
