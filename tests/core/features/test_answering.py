@@ -25,6 +25,13 @@ def test_what_is_required_and_missing_is_a_problem_of_its_field() -> None:
     assert read_answers(form, {"email": "  "}).problems == {"email": "Please fill this in."}
 
 
+def test_what_is_wrong_with_an_answer_is_a_problem_of_its_field() -> None:
+    form = a_form(Field("email", "Email", FieldKind.EMAIL), Field("name", "Name"))
+    read = read_answers(form, {"email": "jo", "name": "Jo"})
+    assert set(read.problems) == {"email"}
+    assert read.answers == (Answer("name", "Name", ("Jo",)),)
+
+
 def test_what_is_left_out_and_not_required_is_no_answer() -> None:
     assert read_answers(a_form(Field("name", "Name")), {}).answers == ()
 

@@ -8,10 +8,11 @@ import pytest
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.effects import OfferOutcome
-from core.conversation.model import Conversation, EndedBy, Page, Status
+from core.conversation.model import BotTalk, Conversation, EndedBy, Page, Status, Timer
+from core.features.answering import Answer
 from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
 from core.features.cards import Scene, offer_card, root_card
-from core.ids import AgentId
+from core.ids import AgentId, BotId
 from core.routing.queues import OfferMode
 from core.views import Button, Fact, Tone
 from tests.build import (
@@ -251,3 +252,29 @@ def test_the_same_state_gives_the_same_card() -> None:
     state = a_conversation(Status.ACTIVE, private=frozenset({BOB, ADA}))
 
     assert root_card(scene(state)) == root_card(scene(replace(state, private=frozenset({ADA, BOB}))))
+
+
+def test_a_chat_with_the_bot_shows_what_the_customer_has_told_it() -> None:
+    known = (Answer("number", "Order number", ("4711",)), Answer("text", "Story", ("a " * 200,)))
+    talking = a_conversation(Status.BOT, bot=BotTalk(BotId("tilly"), NOW))
+    card = root_card(replace(scene(talking), attributes=known))
+
+    assert (card.status, card.tone) == ("With the bot", Tone.PLAIN)
+    assert Fact("Order number", "4711") in card.facts
+    assert all(len(fact.value) <= 200 for fact in card.facts)
+    assert labels(card.buttons)[0] == "Take over"
+
+
+def test_a_request_shows_from_when_on_it_is_offered() -> None:
+    waiting = root_card(scene(a_conversation(request=True, timers={Timer.OPENS: later(60)})))
+    offered = root_card(scene(a_conversation(request=True)))
+
+    assert (waiting.status, waiting.tone) == ("Request left outside the hours", Tone.QUIET)
+    assert Fact("Offered from", moment=later(60)) in waiting.facts
+    assert Fact("Request", "left outside the hours") in offered.facts
+
+
+def test_an_offer_of_a_request_says_so() -> None:
+    offer = offer_card(scene(a_conversation(Status.OFFERED, request=True)), NOW)
+
+    assert Fact("Request", "left outside the hours") in offer.facts

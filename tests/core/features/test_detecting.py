@@ -4,16 +4,20 @@ import re
 
 import pytest
 
+from core.features.answering import Answer
 from core.features.detecting import masked, screened
-from core.ids import ExternalRef, FileId
+from core.ids import BotId, ExternalRef, FileId
 from core.inbound import (
     Body,
+    BotAnswered,
     ContactSubject,
     CustomerMessage,
+    CustomerRating,
     DeskEdited,
     DeskMessage,
     HomeOpened,
     Inbound,
+    OfflineRequest,
 )
 from core.messages import Media, Span, Text, Unfetched
 from tests.build import ADA, BILLING, NOW, SLACK, WEB, account
@@ -36,6 +40,15 @@ def inbound(body: Body) -> Inbound:
     ("body", "clean"),
     [
         (CustomerMessage((Text("pay 41 11"),)), CustomerMessage((Text("pay ** **"),))),
+        (
+            OfflineRequest((Answer("q", "Question", ("pay 41 11", "tea")),)),
+            OfflineRequest((Answer("q", "Question", ("pay ** **", "tea")),)),
+        ),
+        (
+            BotAnswered(BotId("b"), (Text("4111"),), (Answer("n", "Number", ("4711",)),)),
+            BotAnswered(BotId("b"), (Text("****"),), (Answer("n", "Number", ("****",)),)),
+        ),
+        (CustomerRating(4, "pay 41 11"), CustomerRating(4, "pay ** **")),
         (
             DeskMessage(SLACK, account(ADA), REF, (Text("4111"), Unfetched(REF, "4111.pdf", "application/pdf", 1))),
             DeskMessage(SLACK, account(ADA), REF, (Text("****"), Unfetched(REF, "****.pdf", "application/pdf", 1))),

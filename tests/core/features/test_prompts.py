@@ -133,3 +133,23 @@ def test_files_are_shown_once_more_with_name_kind_and_size(size: int, shown: str
 
     assert prompt.text == f"Look once more before this goes to the customer: a.pdf (application/pdf, {shown})."
     assert [one.label for one in prompt.buttons] == ["Send", "Discard"]
+
+
+def test_beside_the_bot_the_author_takes_over_sends_once_or_keeps_it() -> None:
+    held = a_held(reason=HoldReason.BOT_TALKS)
+    prompt = held_prompt(a_conversation(Status.BOT, held=(held,)), held, an_agents_message(), "k1")
+
+    assert prompt.text == TEMPLATES["hold_bot_talks"]
+    assert prompt.buttons == (
+        Button("Take over", "takeover", CHAT, {"which": "m1"}, style="primary"),
+        Button("Send once", "send", CHAT, {"which": "m1"}),
+        DISCARD,
+    )
+
+
+def test_a_bystander_beside_the_bot_is_only_asked_to_keep_it() -> None:
+    held = a_held(agent=None)
+    prompt = held_prompt(a_conversation(Status.BOT, held=(held,)), held, an_agents_message(), "k1")
+
+    assert prompt.text == TEMPLATES["hold_not_accepted"]
+    assert prompt.buttons == (DISCARD,)
