@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.web.ids import parse_contact
-from adapters.web.inbound import Speaker, wrote
+from adapters.web.inbound import Around, Speaker, wrote
 from bridge.bench.copies import Copies
 from bridge.bench.ledger import WORDS
 from bridge.bench.measure import Measure, Trouble
@@ -131,7 +131,7 @@ def _came_in(row: Sequence[str]) -> dict[str, object]:
     conversation, contact, channel, queue = row
     now = datetime.now(UTC)
     speaker = Speaker(ChannelName(channel), parse_contact(ExternalRef(contact)), QueueId(queue))
-    inbound = wrote(speaker, "waits-since-before", WORDS, (), None, now)
+    inbound = wrote(speaker, "waits-since-before", WORDS, (), Around(), now)
     at = now.replace(tzinfo=None).isoformat(" ")
     return {
         "source": inbound.source,

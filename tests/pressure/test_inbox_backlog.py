@@ -47,7 +47,9 @@ async def _has_waited(shop: Shop) -> None:
 
     def work(conn: Connection) -> None:
         for number in range(ROWS):
-            wrote = inbound.wrote(speakers[number % CHATS], f"key-{number:08d}", f"backlog {number}", (), None, at)
+            wrote = inbound.wrote(
+                speakers[number % CHATS], f"key-{number:08d}", f"backlog {number}", (), inbound.Around(), at
+            )
             accept_for_later(conn, office, wrote, clock)
 
     await shop.bridge.database.write(work)

@@ -1,5 +1,6 @@
 """Commands about what comes before the agent: taking a chat from the bot, and the knowledge base (T11)."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_the_bots_chat_of_another_queue_is_neither_taken_nor_written_to() -> Non
         directory=strangers,
     )
     for typed in ("takeover", "takeover 1", "send"):
-        assert refusal(lambda word=typed: give(word, context), NotPermitted) == say("not_your_queue", queue="Billing")
+        assert refusal(partial(give, typed, context), NotPermitted) == say("not_your_queue", queue="Billing")
 
 
 def test_a_text_is_sent_once_beside_the_bot() -> None:
