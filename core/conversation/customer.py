@@ -64,9 +64,7 @@ def answer_late(
     return Transition(reminded, (do.TellAgent(state.owner, words, directly=True, alert=Alert.LATE_ANSWER), record))
 
 
-def _reopen(
-    state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...], queue: Queue
-) -> Transition:
+def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...], queue: Queue) -> Transition:
     """Queue an ended chat again: its customer's words were already on their way here when it ended."""
     releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
     fresh = changed(

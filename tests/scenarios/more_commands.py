@@ -110,7 +110,12 @@ def _say_form(context: Context, values: Mapping[str, str]) -> Form:
 
 
 SAY = replace(
-    NOTE, name="say_it", summary="Keep what was edited.", form=_say_form, wants=frozenset({TEXTS}), surfaces=NOTE.surfaces
+    NOTE,
+    name="say_it",
+    summary="Keep what was edited.",
+    form=_say_form,
+    wants=frozenset({TEXTS}),
+    surfaces=NOTE.surfaces,
 )
 PASS_ON = Command(
     name="pass_on",
@@ -147,5 +152,7 @@ def _carry(unit: Unit, chat: Conversation | None, change: Ordered) -> None:
 
 
 MORE = Features(
-    (*ALL, ORDER, READY_TEXT, SAY, PASS_ON, TAKE_OVER), wants={**LOADERS, TEXTS: _load}, changes={**CARRIERS, Ordered: _carry}
+    (*ALL, ORDER, READY_TEXT, SAY, PASS_ON, TAKE_OVER),
+    wants={**LOADERS, TEXTS: _load},
+    changes={**CARRIERS, Ordered: _carry},
 )
