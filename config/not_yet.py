@@ -17,7 +17,6 @@ NOT_YET: frozenset[tuple[str, ...]] = frozenset(
         ("queues", "messages", "inactive"),
         ("queues", "overflow"),
         ("queues", "priority"),
-        ("teams",),
     }
 )
 """Keys by their names; all that stands below one is meant too."""

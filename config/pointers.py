@@ -37,6 +37,7 @@ POINTERS: tuple[Pointer, ...] = (
     Pointer(("queues", ANY, "push_pages", "pages", ANY), "page", ("pages",)),
     Pointer(("queues", ANY, "disposition", "list"), "list of dispositions", ("dispositions",)),
     Pointer(("queues", ANY, "activity"), "form", ("forms",)),
+    Pointer(("agents", ANY, "roles", ANY), "role", ("roles",)),
     Pointer(("teams", ANY, "desk"), "desk", ("desks",)),
     Pointer(("teams", ANY, "supervisors", ANY), "agent", ("agents",)),
     Pointer(("teams", ANY, "members", ANY), "agent", ("agents",)),

@@ -56,10 +56,10 @@ class Config(Part):
         description="Where chats wait, how they are offered, and what their customers are told."
     )
     agents: Mapping[Name, Agent] = Field(default={}, description="The people who answer, known by their ids.")
+    roles: Mapping[Name, Role] = Field(default={}, description="What agents may do beyond their own chats, by name.")
     teams: Mapping[Name, Team] = Field(
         default={}, description="Whose supervisors are called when an agent asks for help."
     )
-    roles: Mapping[Name, Role] = Field(default={}, description="What agents may do beyond their own chats, by name.")
     hours: Mapping[Name, Calendar] = Field(default={}, description="Calendars: when queues are open.")
     bots: Mapping[Name, Bot] = Field(default={}, description="Bots that answer before an agent does.")
     knowledge: Mapping[Name, KnowledgeBase] = Field(default={}, description="Folders of articles, in Markdown.")

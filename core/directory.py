@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from core.agents.model import Profile
+from core.agents.rights import Right
 from core.errors import ArgumentsInvalid
 from core.ids import AgentId, DeskName, PersonRef, QueueId, TeamId
 from core.policy.canned import CannedText
@@ -37,6 +38,8 @@ class Directory:
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
     _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)
+    overseers: tuple[Profile, ...] = field(init=False, repr=False, compare=False)
+    """Those who see all queues and agents."""
 
     def __post_init__(self) -> None:
         """Look up once what every message asks for."""
@@ -48,6 +51,8 @@ class Directory:
                 accounts.setdefault((desk, person), profile)
             for queue in dict.fromkeys(profile.queues):
                 serving.setdefault(queue, []).append(profile)
+        overseers = tuple(one for one in self.profiles.values() if one.may(Right.SUPERVISE))
+        object.__setattr__(self, "overseers", overseers)
         object.__setattr__(self, "_names", MappingProxyType(names))
         object.__setattr__(self, "_accounts", MappingProxyType(accounts))
         everybody = {queue: tuple(profiles) for queue, profiles in serving.items()}

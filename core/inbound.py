@@ -235,6 +235,8 @@ class RoutingAnswer:
     """Routing chose agents for the conversation; a ring's or an assignment's agent is reserved already."""
 
     agents: tuple[AgentId, ...]
+    queue: QueueId | None = None
+    """In which queue it was looked for; an answer that a transfer has overtaken is given back."""
     kind: Literal["routing_answer"] = "routing_answer"
 
 

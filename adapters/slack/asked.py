@@ -47,6 +47,8 @@ class Asked:
     """A form is to be opened first."""
     view: str = ""
     """The id of the modal in which it was clicked or filled in."""
+    at: datetime | None = None
+    """When, by Slack's clock, so that it can be told what somebody wrote before; not everything says."""
     at_home: bool = False
     in_private: bool = False
     """Clicked in a message that only this person sees."""
@@ -74,7 +76,7 @@ def to_inbound(
         about=asked.where.about,
         surface="home" if asked.at_home else surface,
     )
-    return Inbound(install.desk, asked.dedupe, _subject(asked, install), body, now)
+    return Inbound(install.desk, asked.dedupe, _subject(asked, install), body, asked.at or now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import json
 from adapters.slack.asked import Asked, Where, dedupe_of, read_person, reply_to, strings_in, thread_of, unpack
 from adapters.slack.ids import is_id, is_ts, make_message
 from adapters.slack.inbound import Install
-from adapters.slack.payload import Json, mapping, objects, part, text
+from adapters.slack.payload import Json, mapping, moment, objects, part, text
 from core.ids import ConversationId
 
 COMMAND = "cmd:"
@@ -43,6 +43,7 @@ def read_click(payload: Json, install: Install) -> Asked | None:
         trigger=text(payload, "trigger_id"),
         values=strings_in(part(given, "values")),
         asks=given.get("asks") is True,
+        at=moment(text(action, "action_ts")),
         view=text(view, "id") if text(view, "type") == "modal" else "",
         at_home=text(view, "type") == "home",
         in_private=part(payload, "container").get("is_ephemeral") is True,

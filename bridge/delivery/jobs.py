@@ -108,10 +108,11 @@ class AskJob:
 
 @dataclass(frozen=True, slots=True)
 class WhisperJob:
-    """Show a private message to one person."""
+    """Show a private message to one person: in the thread, or `directly`, where it outlasts a reload."""
 
     message: MessageId
     person: PersonRef
+    directly: bool = False
     kind: Literal["whisper"] = "whisper"
 
 
@@ -160,6 +161,28 @@ class CloseOfferJob:
     outcome: OfferOutcome
     winner: AgentId | None = None
     kind: Literal["close_offer"] = "close_offer"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCardJob:
+    """Post a card about the chat in a place beside its thread: what `card` names, about `agent`."""
+
+    place: ExternalRef
+    card: Literal["flag", "waits"]
+    agent: AgentId
+    message: MessageId | None = None
+    kind: Literal["place_card"] = "place_card"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlaceCardJob:
+    """Render such a card anew, the last one of its kind in its place."""
+
+    place: ExternalRef
+    card: Literal["flag", "waits"]
+    agent: AgentId
+    message: MessageId | None = None
+    kind: Literal["change_place_card"] = "change_place_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +243,8 @@ DeskJob = (
     | ViewJob
     | OfferJob
     | CloseOfferJob
+    | PlaceCardJob
+    | ChangePlaceCardJob
     | HomeJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob

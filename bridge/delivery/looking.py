@@ -56,6 +56,8 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.ViewJob: frozenset({CHAT}),
     jobs.OfferJob: frozenset({CHAT, THREAD}),
     jobs.CloseOfferJob: frozenset({CHAT, THREAD}),
+    jobs.PlaceCardJob: frozenset({CHAT, THREAD}),
+    jobs.ChangePlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.HomeJob: frozenset(),
     jobs.CustomerJob: frozenset({CHAT}),
     jobs.CustomerChangeJob: frozenset({CHAT}),

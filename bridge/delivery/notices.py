@@ -10,7 +10,16 @@ from core.messages import Mark, MarkKind, Text
 from core.sentences import Sentence
 from core.texts import pieces
 
-FOLLOWS = frozenset({"thread_accepted", "thread_joined", "thread_invited"})
+FOLLOWS = frozenset(
+    {
+        "thread_accepted",
+        "thread_joined",
+        "thread_joined_masked",
+        "thread_invited",
+        "thread_handing_over",
+        "thread_barged_in",
+    }
+)
 """Sentences whose `agent` should notice, and be told by the desk of what follows.
 
 A mention subscribes a person to a thread: https://slack.com/help/articles/115000769927-Use-threads-to-organize-discussions

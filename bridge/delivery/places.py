@@ -17,8 +17,8 @@ from core.errors import BridgeError
 from core.ids import ConversationId, DeskName, ExternalRef
 from core.ports import AgentDesk
 
-OPENING = frozenset({"open", "open_channel"})
-"""The kinds of job by which a chat gets its place."""
+OPENING = frozenset({"open", "open_channel", "place_card"})
+"""The kinds of job that name the place where they post."""
 
 KEPT = 20_000
 """How many chats' places are remembered.
@@ -101,4 +101,6 @@ def _of_opening(row: OutboxRow) -> ExternalRef | None:
         job = job_from(row.body)
     except BridgeError:
         return None
+    if isinstance(job, jobs.PlaceCardJob):
+        return job.place
     return place_for(job.places, row.attempts) if isinstance(job, jobs.OpeningJob) else None

@@ -13,6 +13,7 @@ REPEATABLE = (
     jobs.MarkJob,
     jobs.HomeJob,
     jobs.CloseOfferJob,
+    jobs.ChangePlaceCardJob,
     jobs.AskJob,
     jobs.ViewJob,
     jobs.TellJob,

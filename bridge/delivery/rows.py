@@ -19,6 +19,7 @@ from bridge.delivery.jobs import (
     BringInJob,
     CardJob,
     ChangeJob,
+    ChangePlaceCardJob,
     CloseChannelJob,
     CloseOfferJob,
     CustomerChangeJob,
@@ -30,6 +31,7 @@ from bridge.delivery.jobs import (
     OfferJob,
     OpenChannelJob,
     OpenThreadJob,
+    PlaceCardJob,
     PostJob,
     TellJob,
     TurnJob,
@@ -95,7 +97,19 @@ def _manner(job: Job) -> Manner:
             return _aside(job)
 
 
-AsideJob = CardJob | MarkJob | OfferJob | CloseOfferJob | AskJob | WhisperJob | TellJob | ViewJob | HomeJob
+AsideJob = (
+    CardJob
+    | MarkJob
+    | OfferJob
+    | CloseOfferJob
+    | PlaceCardJob
+    | ChangePlaceCardJob
+    | AskJob
+    | WhisperJob
+    | TellJob
+    | ViewJob
+    | HomeJob
+)
 
 
 def _aside(job: AsideJob) -> Manner:
@@ -109,6 +123,10 @@ def _aside(job: AsideJob) -> Manner:
             return f"/mark/{message}", Act.MARK, COSMETIC, "mark"
         case OfferJob(offer=offer) | CloseOfferJob(offer=offer):
             return f"/offer/{offer}", Act.PRIVATE, URGENT, None
+        case PlaceCardJob(place=place, card=card):
+            return f"/beside/{card}/{place}", Act.POST, URGENT, None
+        case ChangePlaceCardJob(place=place, card=card):
+            return f"/beside/{card}/{place}", Act.UPDATE, STATE, "beside"
         case AskJob(person=person) | WhisperJob(person=person) | TellJob(person=person) | ViewJob(person=person):
             return f"/to/{person}", Act.PRIVATE, URGENT, None
         case HomeJob(person=person):

@@ -17,6 +17,7 @@ from bridge.delivery.jobs import (
     OpenChannelJob,
     OpeningJob,
     OpenThreadJob,
+    PlaceCardJob,
     PostJob,
     TellJob,
 )
@@ -126,10 +127,13 @@ def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell:
     """Keep a row until its place is mended, and tell those who can have it mended: once for each chat and reason."""
     outbox.retry(unit.conn, row.id, at, trouble.detail)
     chat = unit.chat(row.conversation)
-    if not tell or chat is None or row.why == trouble.detail or not isinstance(job_of(row), PostJob | OpeningJob):
+    job = job_of(row)
+    is_missed = isinstance(job, PostJob | PlaceCardJob | OpeningJob)
+    if not tell or chat is None or row.why == trouble.detail or not is_missed:
         return
     reason = unit.office.words(trouble.reason or say("fail_thread"))
-    said = say("desk_blocked", number=chat.number, reason=reason)
+    key = "card_blocked" if isinstance(job, PlaceCardJob) else "desk_blocked"
+    said = say(key, number=chat.number, reason=reason)
     concerned = {chat.owner} if chat.owner else {one.id for one in unit.office.directory().serving(chat.queue)}
     for agent in sorted(concerned):
         account = unit.person_at(agent, unit.queue(chat).desk)

@@ -9,6 +9,7 @@ from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.notices import notice
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
+from bridge.delivery.to_place import to_place
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
 from core.conversation.model import Status
@@ -52,6 +53,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             return await _change(courier, desk, seen, row)
         case jobs.MarkJob():
             return await _mark(courier, desk, seen, job)
+        case jobs.PlaceCardJob() | jobs.ChangePlaceCardJob():
+            return await to_place(courier, row, desk, seen, job)
         case (
             jobs.AskJob()
             | jobs.WhisperJob()

@@ -12,9 +12,12 @@ from core.features.cards import Scene, offer_card
 from core.features.homes import home
 from core.features.prompts import held_prompt, invitation_prompt
 from core.ids import DeskName, ExternalRef
-from core.messages import plain_text
+from core.messages import Text, excerpt, plain_text
 from core.ports import AgentDesk, ShowsHome
 from core.views import Card, Prompt
+
+NOTE = 200
+"""How much of a note stands on an offer, in characters."""
 
 PersonJob = (
     jobs.AskJob | jobs.WhisperJob | jobs.TellJob | jobs.ViewJob | jobs.OfferJob | jobs.CloseOfferJob | jobs.HomeJob
@@ -26,11 +29,8 @@ async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: See
     match job:
         case jobs.AskJob():
             return await _ask(courier, row, desk, seen, job)
-        case jobs.WhisperJob(person=person):
-            if seen.message is None:
-                return None
-            words = f"{seen.message.author_name}: {plain_text(seen.message.parts)}"
-            return await desk.tell(person, _thread(seen), Prompt(words, row.key))
+        case jobs.WhisperJob():
+            return await _whisper(row, desk, seen, job)
         case jobs.TellJob():
             return await _tell(courier, row, desk, seen, job)
         case jobs.ViewJob(person=person, thread=thread):
@@ -50,6 +50,19 @@ async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: See
             return None
         case _:
             assert_never(job)
+
+
+async def _whisper(row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.WhisperJob) -> Result:
+    """Show a private message; what its author has deleted meanwhile is shown no more."""
+    message = seen.message
+    if message is None or message.deleted:
+        return None
+    files = "".join(f"\n📎 {part.name}" for part in message.parts if not isinstance(part, Text))
+    words = f"🔒 {message.author_name}: {plain_text(message.parts)}{files}"
+    if not job.directly:
+        return await desk.tell(job.person, _thread(seen), Prompt(words, row.key))
+    link = f"\n{seen.thread.link}" if seen.thread is not None and seen.thread.link else ""
+    return await desk.tell(job.person, None, Prompt(f"{words}{link}", row.key))
 
 
 def _thread(seen: Seen) -> ExternalRef | None:
@@ -87,13 +100,20 @@ async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
 
 async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:
     """Ring, unless the offer is over before the bell could be reached."""
-    card = _offer_card(courier, seen, job)
+    card = _offer_card(courier, seen, job, await _note(courier, seen))
     if seen.chat is None or seen.chat.offer is None or seen.chat.offer.id != job.offer or card is None:
         return None
     return await desk.tell(job.person, None, Prompt(card.summary, row.key, card=card))
 
 
-def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
+async def _note(courier: Courier, seen: Seen) -> str:
+    """Give what whoever handed the chat over says about it."""
+    note = seen.chat.transfer.note if seen.chat is not None and seen.chat.transfer is not None else None
+    message = await courier.database.read(lambda conn: messages.get(conn, note)) if note is not None else None
+    return excerpt(message.parts, NOTE) if message is not None else ""
+
+
+def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob, note: str = "") -> Card | None:
     if seen.chat is None or seen.queue is None:
         return None
     directory, registry = courier.office.directory(), courier.office.registry
@@ -101,7 +121,7 @@ def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOff
     now, link = courier.clock.now(), seen.thread.link if seen.thread else ""
     if isinstance(job, jobs.CloseOfferJob):
         return offer_card(scene, now, job.outcome, job.winner or "", link)
-    return offer_card(scene, now, link=link)
+    return offer_card(scene, now, link=link, note=note)
 
 
 async def _close_offer(

@@ -37,7 +37,7 @@ REPEATED_ECHO = 75.0
 """Seconds until a platform has shown its echo again to a bridge that was away: Slack repeats an event after a minute.
 https://docs.slack.dev/apis/events-api#retries"""
 
-ECHOED = (jobs.OpenThreadJob, jobs.PostJob, jobs.NoticeJob)
+ECHOED = (jobs.OpenThreadJob, jobs.PostJob, jobs.NoticeJob, jobs.PlaceCardJob)
 """What everybody in a thread sees, and the platform echoes. Offers and private words can't wait so long."""
 
 log = structlog.get_logger(__name__)
@@ -102,6 +102,8 @@ def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
     """Give where a post would be: in the thread, or for a root card in the place of the last try."""
     if isinstance(job, jobs.OpenThreadJob):
         return settling.place_for(job.places, row.attempts - 1)
+    if isinstance(job, jobs.PlaceCardJob):
+        return job.place
     if isinstance(job, jobs.PostJob | jobs.NoticeJob) and seen.thread is not None:
         return ExternalRef(seen.thread.thread)
     return None

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bridge.handlers import placing
+from bridge.handlers import beside, placing
 from bridge.handlers.effects import carry_out
 from bridge.handlers.unit import Unit
-from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, WrappingUp
+from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, Rung, WrappingUp
 from core.agents.machine import step as agent_step
 from core.agents.model import NotReadyReason
 from core.conversation.effects import (
@@ -14,6 +14,7 @@ from core.conversation.effects import (
     ReleaseAgent,
     ReleaseCause,
     Requeue,
+    RingAgent,
     WrapUpAgent,
 )
 from core.conversation.events import Event
@@ -51,6 +52,7 @@ def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
             unit.save_agent(change.step, change.cause)
         placing.make_room(unit, chat, after)
         carry_out(unit, after, transition.effects, card_change(chat, after))
+        beside.follow(unit, chat, after)
         placing.put_away(unit, chat, after)
         _after(unit, chat, after, transition.effects)
         chat = after
@@ -65,6 +67,9 @@ def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) 
             case EngageAgent(agent=agent, weight=weight):
                 event: AgentEvent = Engaged(unit.now, chat.id, weight)
                 cause = "accepted"
+            case RingAgent(agent=agent, weight=weight):
+                event = Rung(unit.now, chat.id, weight)
+                cause = "offered"
             case WrapUpAgent(agent=agent):
                 event = WrappingUp(unit.now, chat.id)
                 cause = "ended"
@@ -85,18 +90,20 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
     line_changed = (before.status in WAITING) != (after.status in WAITING) or before.version == 0
     concerned = {seat.agent for seat in (*before.participants, *after.participants)}
     if line_changed:
+        unit.show_floor()
         concerned |= {profile.id for profile in unit.office.directory().serving(after.queue)}
     elif _listed(before) == _listed(after):
         return
     concerned |= {agent for offer in (before.offer, after.offer) if offer for agent in offer.agents}
     concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
+    concerned |= {one.invitation.agent for one in (before, after) if one.invitation}
     for agent in sorted(concerned):
         unit.show_homes(unit.agent(agent))
 
 
 def _listed(chat: Conversation) -> tuple[object, ...]:
     """Give what home pages show of a chat in hand."""
-    return chat.unread, chat.held, chat.offer, chat.silence
+    return chat.unread, chat.held, chat.offer, chat.silence, chat.participants, chat.invitation, chat.owner, chat.flag
 
 
 WAITING = frozenset({Status.QUEUED})

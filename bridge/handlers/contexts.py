@@ -10,7 +10,7 @@ from bridge.store import deliveries, messages
 from core.commands.model import Command, Context
 from core.conversation.model import Conversation
 from core.ids import DeskName, ExternalRef, MessageId, PersonRef
-from core.messages import Message
+from core.messages import Message, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Call:
     values: Mapping[str, str] = field(default_factory=dict)
     about: ExternalRef | None = None
     given_at: datetime | None = None
+    files: tuple[Part, ...] = ()
 
 
 def context_of(unit: Unit, call: Call) -> Context:
@@ -45,6 +46,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         queue=unit.queue(call.chat) if call.chat else None,
         about=_about(unit, call),
         held=_held(unit, call.chat, call.person),
+        files=call.files,
         given_at=call.given_at,
         filled=call.values,
         given={want: unit.office.wants[want](unit.conn, asking) for want in call.command.wants},

@@ -29,6 +29,7 @@ STATUS_AFTER = {
     CustomerTurn.JOINED: Status.ACTIVE,
     CustomerTurn.LEFT: Status.ACTIVE,
     CustomerTurn.TRANSFERRED: Status.QUEUED,
+    CustomerTurn.HANDED_OVER: Status.ACTIVE,
     CustomerTurn.ENDED: Status.HANDLED,
 }
 
@@ -123,6 +124,7 @@ def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | No
         CustomerTurn.REQUESTED: (queue.offline.thanks if queue.offline else None) or words.out_of_hours,
         CustomerTurn.JOINED: words.agent_joined,
         CustomerTurn.TRANSFERRED: words.transferred,
+        CustomerTurn.HANDED_OVER: words.transferred,
         CustomerTurn.ENDED: words.ended,
     }
     return said.get(turn)

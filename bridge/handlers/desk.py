@@ -36,7 +36,7 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     asker = Asker(body.desk, body.person, thread_of(unit, row.inbound.subject))
     typed = None if body.doubt is HoldReason.BOT else _typed(unit, body)
     if typed is not None and _is_known(unit, typed, body):
-        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref))
+        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref, files=_files(body.parts)))
     if body.direct or chat is None:
         return answer(unit, row, asker, View(ViewName.HELP), None) if body.direct and body.doubt is None else None
     profile = unit.office.directory().agent_by_person(body.desk, body.person)
@@ -105,8 +105,12 @@ def _message(
 
 
 def _as_note_parts(parts: tuple[Part, ...], note: str) -> tuple[Part, ...]:
-    files = tuple(part for part in parts if not isinstance(part, Text))
+    files = _files(parts)
     return (Text(note), *files) if note else files
+
+
+def _files(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if not isinstance(part, Text))
 
 
 def _too_much(unit: Unit, chat: Conversation, parts: tuple[Part, ...]) -> HoldReason | None:

@@ -29,6 +29,7 @@ from core.directory import Directory
 from core.errors import ArgumentsInvalid, Refused, WrongPlace
 from core.ids import ConversationId, ExternalRef
 from core.inbound import Invocation
+from core.messages import Part
 from core.ports import Outcome
 from core.sentences import say
 
@@ -54,6 +55,8 @@ class Given:
     about: ExternalRef | None = None
     source: ExternalRef | None = None
     """The message in which it was typed."""
+    files: tuple[Part, ...] = ()
+    """What was posted with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
     if command.scope is Scope.CONVERSATION and chat is None:
         raise WrongPlace(say("thread_unknown", usage=f"/chat {command.name} 42"))
     words, is_sure = without_yes(command, words)
-    call = Call(command, asker.desk, asker.person, chat, words, given.values, given.about, row.inbound.at)
+    call = Call(command, asker.desk, asker.person, chat, words, given.values, given.about, row.inbound.at, given.files)
     context = context_of(unit, call)
     if given.source is not None:
         unit.sources[context.new_message] = (asker.desk, given.source)

@@ -6,6 +6,7 @@ when the conversation no longer waits by the time the answer arrives in its lane
 
 from bridge.handlers import lanes
 from bridge.handlers.advance import advance
+from bridge.handlers.reservations import release
 from bridge.handlers.unit import Unit
 from bridge.store import agents, conversations
 from bridge.store.inbox import InboxRow
@@ -47,7 +48,7 @@ def _ring(unit: Unit, queue: Queue, waiting: tuple[Conversation, ...]) -> None:
     for found in match(waiting, known.values(), queue):
         step = agent_step(known[found.agent], Rung(unit.now, found.conversation, found.weight))
         unit.save_agent(step, "offered")
-        unit.hand_to_chat(found.conversation, RoutingAnswer((found.agent,)))
+        unit.hand_to_chat(found.conversation, RoutingAnswer((found.agent,), queue.id))
 
 
 def _broadcast(unit: Unit, queue: Queue, waiting: tuple[Conversation, ...]) -> None:
@@ -56,7 +57,7 @@ def _broadcast(unit: Unit, queue: Queue, waiting: tuple[Conversation, ...]) -> N
         weight = queue.weight(chat.channel)
         able = tuple(one.id for one in agents.many(unit.conn, _serving(unit, queue)) if one.can_take(weight))
         if able:
-            unit.hand_to_chat(chat.id, RoutingAnswer(able))
+            unit.hand_to_chat(chat.id, RoutingAnswer(able, queue.id))
 
 
 def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
@@ -65,6 +66,9 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
     if chat is None:
         return
     queue = unit.queue(chat)
+    if body.queue not in (None, queue.id):
+        _give_back(unit, chat, body)
+        return
     if (queue.auto_answer or queue.offer_mode is OfferMode.RING) and not _is_reserved(unit, chat, body.agents[0]):
         unit.route(queue.id)
         return
@@ -73,6 +77,13 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
         return
     until = unit.now + queue.offer_timeout
     advance(unit, chat, OfferMade(unit.now, unit.office.mint.offer(), queue.offer_mode, body.agents, until))
+
+
+def _give_back(unit: Unit, chat: Conversation, body: RoutingAnswer) -> None:
+    """Free whom routing chose for a chat that has been handed over to another queue meanwhile."""
+    for agent in body.agents:
+        release(unit, agent, chat.id)
+    unit.route(chat.queue)
 
 
 def _is_reserved(unit: Unit, chat: Conversation, agent: AgentId) -> bool:

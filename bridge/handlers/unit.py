@@ -8,7 +8,7 @@ Rules:
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -33,6 +33,9 @@ from core.inbound import Body, ConversationSubject, Inbound, QueueSubject, Route
 from core.ports import FeedNews
 from core.routing.queues import Queue
 
+FLOOR_PAUSE = timedelta(seconds=10)
+"""How long what changes on the floor waits for more of it, before supervisors are shown it."""
+
 
 @dataclass(slots=True)
 class Unit:
@@ -54,6 +57,8 @@ class Unit:
     """What the customers' windows are told, in order, each with its topic."""
     sources: dict[MessageId, tuple[DeskName, ExternalRef]] = field(default_factory=dict)
     """Where messages that are about to be stored were written by hand."""
+    floor_shown: bool = False
+    """Whether those who see the whole floor will be shown it anew."""
     stored: dict[MessageId, DeskName | None] = field(default_factory=dict)
     """Messages that this transaction has stored, each with the desk where it was written by hand."""
 
@@ -106,6 +111,7 @@ class Unit:
         if step.presence_changed:
             fields = {"presence": saved.presence.value, "cause": cause}
             self.journal(None, Record("presence", agent=saved.id, fields=fields))
+            self.show_floor()
         self.show_homes(saved)
         profile = self.office.directory().profiles.get(saved.id)
         if step.may_take_more and profile is not None:
@@ -123,6 +129,17 @@ class Unit:
             person = profile.people.get(desk) if profile else None
             if person is not None and desk in self.office.desks:
                 self.tell_desk(desk, HomeJob(person))
+
+    def show_floor(self) -> None:
+        """Bring the open home pages of those who see the whole floor up to date, a little later and once for all."""
+        if self.floor_shown:
+            return
+        self.floor_shown = True
+        for profile in self.office.directory().overseers:
+            for desk in sorted(self.agent(profile.id).homes):
+                person = profile.people.get(desk)
+                if person is not None and desk in self.office.desks:
+                    self.tell_desk(desk, HomeJob(person), None, self.now + FLOOR_PAUSE)
 
     def journal(self, chat: Conversation | None, *records: Record) -> None:
         """Write lines of the journal."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection
 
+from bridge.handlers import floors
 from bridge.handlers.office import Office
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
@@ -16,6 +17,7 @@ from core.conversation.model import Conversation
 from core.features.articles_listed import article_buttons, articles_listed
 from core.features.card_buttons import grouped
 from core.features.details import details
+from core.features.floor import may_see_floor
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
 from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
@@ -118,6 +120,10 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.ARTICLES: _articles,
         ViewName.TEXTS: _texts,
         ViewName.DETAILS: _details,
+        ViewName.ATTENDEES: lambda conn, asked: Shown(*floors.who_is_here(conn, asked)),
+        ViewName.DIRECTORY: lambda conn, asked: Shown(*floors.directory(conn, asked)),
+        ViewName.OVERVIEW: lambda conn, asked: Shown(*floors.overview(conn, asked)),
+        ViewName.REPORT: lambda conn, asked: Shown(*floors.report(conn, asked)),
     }
 )
 """How each view is rendered; a feature adds its own."""
@@ -129,6 +135,7 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
     profile = directory.agent_by_person(desk, person)
     mine = conversations.of_agent(conn, profile.id) if profile else ()
     seated = tuple(chat for chat in mine if profile and chat.participant(profile.id))
+    invited = tuple(chat for chat in mine if profile and chat.invitation and chat.invitation.agent == profile.id)
     rings = tuple(chat for chat in mine if profile and chat.offer and profile.id in chat.offer.agents)
     waits = tuple(
         chat for queue in (profile.queues if profile else ()) for chat in conversations.waiting(conn, queue, SHOWN)
@@ -143,8 +150,10 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         held=_held_messages(conn, holding),
         held_chats=holding,
         person=person,
-        links=_links(conn, desk, (*seated, *rings, *waits, *holding)),
+        links=_links(conn, desk, (*seated, *rings, *invited, *waits, *holding)),
         ringing=rings,
+        invited=invited,
+        floor=floors.floor_of(conn, directory) if may_see_floor(profile) else None,
     )
 
 

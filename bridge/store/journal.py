@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import JSON, ColumnElement, Connection, cast, func, insert, select, type_coerce
 
 from bridge.store.codec import dump_mapping, load_mapping
 from bridge.store.statements import Statement
@@ -67,15 +67,23 @@ def last_offer(conn: Connection, agent: AgentId, since: datetime) -> Conversatio
 
 def counts(conn: Connection, since: datetime, until: datetime) -> tuple[JournalCount, ...]:
     """Count what happened from `since` on and before `until`, for each agent and queue."""
-    of = (JOURNAL.c.what, JOURNAL.c.agent, CONVERSATION.c.queue)
-    counted = (
-        select(*of, func.count())
+    queue = func.coalesce(_named_queue(conn), CONVERSATION.c.queue).label("queue")
+    lines = (
+        select(JOURNAL.c.what, JOURNAL.c.agent, queue)
         .join(CONVERSATION, CONVERSATION.c.id == JOURNAL.c.conversation, isouter=True)
         .where(JOURNAL.c.at >= since, JOURNAL.c.at < until)
-        .group_by(*of)
+        .subquery()
     )
+    counted = select(lines.c.what, lines.c.agent, lines.c.queue, func.count()).group_by(*lines.c)
     rows = [JournalCount(*row) for row in conn.execute(counted).all()]
     return tuple(sorted(rows, key=lambda row: (row.what, row.agent or "", row.queue or "")))
+
+
+def _named_queue(conn: Connection) -> "ColumnElement[str]":
+    """Give the queue that a line itself names: that of its moment, wherever the chat has gone since."""
+    fields = cast(JOURNAL.c.fields, JSON) if conn.dialect.name == "postgresql" else type_coerce(JOURNAL.c.fields, JSON)
+    queue: ColumnElement[str] = fields["queue"].as_string()
+    return queue
 
 
 def last_of_person(

@@ -17,3 +17,5 @@ class Right(StrEnum):
     """Write canned responses for a team of the agent's."""
     ALL_TEXTS = auto()
     """Write canned responses for everybody."""
+    SUPERVISE = auto()
+    """Follow chats of others unseen, coach, barge in, see all queues and agents, and set agents Not Ready."""

@@ -8,10 +8,13 @@ from core.commands.details import DETAILS
 from core.commands.held import EDIT
 from core.commands.knowledge import ARTICLE, KB
 from core.commands.model import Command
+from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
+from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
 from core.commands.texts import DELETE_TEXT, EDIT_TEXT, NEW_TEXT, TEXTS
-from core.commands.together import COMPLETE, END, INVITE, LEAVE, STAY
+from core.commands.together import COMPLETE, END, INVITE, LEAVE, STAY, UNINVITE
+from core.commands.transferring import TRANSFER
 from core.commands.you import ACTIONS, HELP, NOTREADY, READY
 
 ALL: tuple[Command, ...] = (
@@ -24,6 +27,7 @@ ALL: tuple[Command, ...] = (
     PRIVATE,
     MENU,
     PUSH,
+    WHISPER,
     SEND,
     EDIT,
     DISCARD,
@@ -33,7 +37,20 @@ ALL: tuple[Command, ...] = (
     KB,
     ARTICLE,
     INVITE,
+    UNINVITE,
+    TRANSFER,
+    FLAG,
+    UNFLAG,
     LEAVE,
+    MONITOR,
+    COACH,
+    BARGE,
+    MASKED,
+    ATTENDEES,
+    DIRECTORY,
+    OVERVIEW,
+    SETNOTREADY,
+    REPORT,
     END,
     STAY,
     COMPLETE,

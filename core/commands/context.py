@@ -10,7 +10,7 @@ from core.commands.wants import Want
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.ids import MessageId, PersonRef
-from core.messages import Message
+from core.messages import Message, Part
 from core.routing.queues import Queue
 
 T = TypeVar("T")
@@ -35,6 +35,8 @@ class Context:
     about: Message | None = None
     """The message to which a shortcut was applied."""
     held: Mapping[MessageId, Message] = field(default_factory=dict)
+    files: tuple[Part, ...] = ()
+    """What was posted with it, where it was typed."""
     given_at: datetime | None = None
     """When it was given, by the clock of the desk that brought it; `at` is when it is carried out."""
     filled: Mapping[str, str] = field(default_factory=dict)

@@ -25,6 +25,12 @@ class ViewName(StrEnum):
     """All that is known of the chat."""
     TEXTS = auto()
     """The canned responses that this person can use."""
+    ATTENDEES = auto()
+    DIRECTORY = auto()
+    OVERVIEW = auto()
+    """All queues and agents, or what one agent has in hand."""
+    REPORT = auto()
+    """What became of the offers of a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.conversation.events import InvitationAccepted, InvitationDeclined, Off
 from core.conversation.model import Conversation, Status
 from core.errors import NotPermitted
 from core.ids import AgentId
+from core.routing.queues import OfferMode
 from core.sentences import say
 
 WAITING = frozenset({Status.QUEUED, Status.OFFERED})
@@ -53,6 +54,9 @@ def may_serve(context: Context) -> None:
     conversation, profile = context.conversation, context.profile
     if conversation is None or profile is None or profile.may(Right.TAKE_ANY):
         return
+    offer = conversation.offer
+    if offer is not None and offer.mode is OfferMode.RING and profile.id in offer.agents:
+        return  # it was handed over to this agent
     if conversation.queue not in profile.queues:
         queue = context.queue.title if context.queue else conversation.queue
         raise NotPermitted(say("not_your_queue", queue=queue))
@@ -61,7 +65,8 @@ def may_serve(context: Context) -> None:
 def _accept(context: Context, _: Values) -> Outcome:
     conversation, agent = need(context)
     if _is_invited(conversation, agent):
-        return Outcome((InvitationAccepted(context.at, agent),), reply=say("joined", number=conversation.number))
+        at = context.given_at or context.at
+        return Outcome((InvitationAccepted(at, agent),), reply=say("joined", number=conversation.number))
     may_serve(context)
     unasked = conversation.offer is None and conversation.status is Status.QUEUED
     event = OfferAccepted(context.at, agent, picked=unasked)

@@ -31,7 +31,7 @@ def _message(context: Context, text: str, recipients: frozenset[ParticipantId]) 
         author=agent_participant(agent),
         author_name=name,
         at=context.at,
-        parts=(Text(text),),
+        parts=(Text(text), *context.files),
         recipients=recipients,
     )
 

@@ -1,20 +1,39 @@
-"""Working together and ending: invite, leave, end, complete."""
+"""Working together and ending: invite, take back, leave, end, complete."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from core.agents.model import Profile
-from core.commands.model import Arg, ArgKind, CardPlace, Change, Command, Context, Outcome, Section, Surface, Values
+from core.commands.colleagues import COLLEAGUES, drawn_from, noted
+from core.commands.model import (
+    Arg,
+    ArgKind,
+    CardPlace,
+    Change,
+    Command,
+    Context,
+    Options,
+    Outcome,
+    Section,
+    Surface,
+    Values,
+)
 from core.commands.taking import need
 from core.commands.talking import is_active
-from core.conversation.events import AgentLeft, Ended, Invited, WrapUpCompleted
+from core.conversation.events import AgentLeft, Ended, Event, InvitationTakenBack, Invited, WrapUpCompleted
 from core.conversation.model import Conversation, Status
+from core.conversation.seats import is_seen, seen
 from core.errors import ArgumentsInvalid
 from core.ids import InvitationId, PersonRef
+from core.routing.queues import Queue
 from core.sentences import say
 
 INVITATION_TIME = timedelta(minutes=2)
 """How long an invitation stays open; long enough to finish a sentence elsewhere."""
+
+
+STAYS, LEAVES, MASKED = "stay", "leave", "masked"
+"""What an inviter does when the invited agent joins; or how that agent joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +44,13 @@ class WentOn(Change):
 
 
 def has_company(conversation: Conversation) -> bool:
-    """Tell whether an attendee may leave without ending the chat."""
+    """Tell whether somebody may leave without ending the chat."""
     return conversation.status is Status.ACTIVE and len(conversation.participants) > 1
+
+
+def has_invitation(conversation: Conversation) -> bool:
+    """Tell whether somebody is invited and has not answered yet."""
+    return is_active(conversation) and conversation.invitation is not None
 
 
 def wraps_up(conversation: Conversation) -> bool:
@@ -36,19 +60,40 @@ def wraps_up(conversation: Conversation) -> bool:
 
 def is_live(conversation: Conversation) -> bool:
     """Tell whether ending closes a chat in which the customer is: nobody else stays, and the customer has not gone."""
-    return is_active(conversation) and len(conversation.participants) == 1 and not conversation.customer_gone
+    return is_active(conversation) and len(seen(conversation)) == 1 and not conversation.customer_gone
 
 
 def _invite(context: Context, values: Values) -> Outcome:
     conversation, agent = need(context)
-    guest = values["agent"]
+    named = values["agent"]
+    guest = drawn_from(context, named) if isinstance(named, Queue) else named
     if not isinstance(guest, Profile):
-        raise TypeError("the parser gives an agent's profile")
+        raise TypeError("the parser gives an agent's profile or a queue")
     if guest.id == agent:
-        raise ArgumentsInvalid(say("invite_yourself"))
-    invitation = InvitationId(context.mint[1])
-    event = Invited(context.at, invitation, guest.id, agent, context.at + INVITATION_TIME)
-    return Outcome((event,), reply=say("invite_sent", agent=guest.id, number=conversation.number))
+        raise ArgumentsInvalid(say("invite_yourself"), "agent")
+    event = Invited(
+        context.at,
+        InvitationId(context.mint[1]),
+        guest.id,
+        agent,
+        context.at + INVITATION_TIME,
+        leaves=values.get("then") == LEAVES,
+        masked=values.get("then") == MASKED,
+        queue=named.id if isinstance(named, Queue) else None,
+    )
+    words = str(values.get("note", "")).strip()
+    events: tuple[Event, ...] = (event, noted(context, words)) if words else (event,)
+    return Outcome(events, reply=say("invite_sent", agent=guest.id, number=conversation.number))
+
+
+def _uninvite(context: Context, _: Values) -> Outcome:
+    conversation, agent = need(context)
+    event = InvitationTakenBack(context.at, agent)
+    return Outcome((event,), reply=say("uninvited", number=conversation.number))
+
+
+def _what_then(_: Context) -> Options:
+    return ((STAYS, "and stay"), (LEAVES, "and leave"), (MASKED, "masked: unseen by the customer"))
 
 
 def _leave(context: Context, _: Values) -> Outcome:
@@ -58,7 +103,8 @@ def _leave(context: Context, _: Values) -> Outcome:
 
 def _end(context: Context, _: Values) -> Outcome:
     conversation, agent = need(context)
-    stays_open = len(conversation.participants) > 1
+    seat = conversation.participant(agent)
+    stays_open = not is_seen(seat) or len(seen(conversation)) > 1
     key = "left" if stays_open else "ended"
     return Outcome((Ended(context.at, agent),), reply=say(key, number=conversation.number))
 
@@ -76,13 +122,33 @@ def _stay(context: Context, _: Values) -> Outcome:
 INVITE = Command(
     name="invite",
     aliases=("add",),
-    summary="Invite another agent into this chat.",
+    summary="Invite an agent into this chat, or whoever of a queue is free; stay, or leave when they join.",
     run=_invite,
     section=Section.TOGETHER,
-    args=(Arg("agent", ArgKind.AGENT, "the agent's name"),),
+    args=(
+        Arg("agent", ArgKind.AGENT_OR_QUEUE, "an agent, or a queue of which anybody will do"),
+        Arg(
+            "then",
+            ArgKind.CHOICE,
+            "and stay; and leave, when they join; or masked, for them to be unseen",
+            required=False,
+            options=_what_then,
+        ),
+        Arg("note", ArgKind.REST, "what they should know; the customer doesn't see it", required=False),
+    ),
+    wants=frozenset({COLLEAGUES}),
     label="Invite…",
     card=CardPlace.MAIN,
     available=is_active,
+)
+
+UNINVITE = Command(
+    name="uninvite",
+    summary="Take back an invitation that was not answered yet.",
+    run=_uninvite,
+    section=Section.TOGETHER,
+    label="Take invitation back",
+    available=has_invitation,
 )
 
 LEAVE = Command(

@@ -13,6 +13,7 @@ from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Conversation, Held, Status, Timer
 from core.conversation.outgoing import checked
+from core.conversation.seats import require_seen
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted
 from core.ids import agent_of
@@ -48,8 +49,16 @@ def desk_wrote(state: Conversation, event: DeskWrote, queue: Queue) -> Transitio
 
 
 def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) -> Transition:
-    """Send an attendee's message to the customer and show it on the other desks."""
+    """Send an attendee's message to the customer and show it on the other desks.
+
+    The way out of everything that an agent says, by whatever command: the last look at who says it.
+
+    Raises:
+        NotPermitted: an agent whom the customer doesn't see in this chat.
+    """
     agent = agent_of(message.author)
+    if agent is not None and state.status is Status.ACTIVE:
+        require_seen(state, agent)
     answered = with_timer(changed(state, agent_last_at=message.at, unread=0, silence=0), Timer.ANSWER, None)
     return go(
         answered,

@@ -6,6 +6,7 @@ from core.conversation import effects as do
 from core.conversation.events import MessageDeleted, MessageEdited
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.conversation.outgoing import Checked, checked
+from core.conversation.seats import is_seen
 from core.conversation.transition import Transition
 from core.ids import AgentId, agent_of
 from core.messages import Message, Visibility, seen_by_customer
@@ -54,7 +55,7 @@ def _braked_again(state: Conversation, held: Held, look: Checked) -> Transition:
 def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool:
     return (
         state.status is Status.ACTIVE
-        and state.participant(agent) is not None
+        and is_seen(state.participant(agent))
         and agent not in state.private
         and event.doubt is None
     )

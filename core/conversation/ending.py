@@ -1,7 +1,8 @@
 """Endings: by an agent, by the customer; wrap-up; the customer going away and coming back.
 
 Rules:
-1. `end` with others present leaves; the last attendee's `end` ends the chat.
+1. `end` with others present leaves; the last attendee's `end` ends the chat. Whom the customer doesn't see keeps no
+   chat open, and ends none.
 2. After the end nothing that anybody types reaches the customer.
 3. Wrap-up runs for every agent who had a seat at the end; the chat is Handled when the last of them is done.
 4. A customer who goes away is noted, not punished: the chat stays as it is.
@@ -21,6 +22,7 @@ from core.conversation.events import (
 )
 from core.conversation.model import Conversation, EndedBy, Status, Timer
 from core.conversation.offers import withdrawn
+from core.conversation.seats import engaged, is_seen, seen
 from core.conversation.together import agent_left
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, Refused
@@ -37,9 +39,10 @@ def ended(state: Conversation, event: Ended, queue: Queue) -> Transition:
     """
     if state.status is not Status.ACTIVE:
         raise ConversationClosed(say("chat_ended" if not state.is_open() else "chat_not_active"))
-    if state.participant(event.agent) is None:
+    seat = state.participant(event.agent)
+    if seat is None:
         raise NotPermitted(say("not_attendee"))
-    if len(state.participants) > 1:
+    if not is_seen(seat) or len(seen(state)) > 1:
         return agent_left(state, AgentLeft(event.at, event.agent))
     notice = do.TellThread(say("thread_ended", agent=event.agent))
     return _end(state, event.at, EndedBy.AGENT, queue, notice)
@@ -55,16 +58,27 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
 
 
 def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
-    over = replace(state, ended_at=at, ended_by=by, invitation=None, timers={}, private=frozenset(), silence=0)
+    over = replace(
+        state,
+        ended_at=at,
+        ended_by=by,
+        participants=engaged(state),
+        invitation=None,
+        timers={},
+        private=frozenset(),
+        transfer=None,
+        flag=None,
+        silence=0,
+    )
     effects = (
         *first,
         do.TellCustomer(do.CustomerTurn.ENDED),
         do.CloseContact(),
         do.Record("ended", agent=state.owner, fields={"by": by.value}),
     )
-    if not state.participants or queue.wrap_up.mode is WrapUpMode.NONE:
+    if not over.participants or queue.wrap_up.mode is WrapUpMode.NONE:
         return _handled(over, *effects)
-    wrapping = tuple(do.WrapUpAgent(seat.agent) for seat in state.participants)
+    wrapping = tuple(do.WrapUpAgent(seat.agent) for seat in over.participants)
     timed = queue.wrap_up.mode is WrapUpMode.TIMED
     due = at + queue.wrap_up.time if timed else None
     started = with_timer(replace(over, status=Status.WRAP_UP), Timer.WRAP_UP, due)

@@ -2,7 +2,8 @@
 
 The rule, first of the ten things never to get wrong: the thread is internal until an attendee has accepted; only
 attendees' plain text goes out. Everything else is a note when its author said so, and is held and asked about when
-not. When unsure, hold.
+not. Of those with a seat only whom the customer sees is an attendee: what a monitor, a coach or a masked attendee types
+is a note, whatever they do. When unsure, hold.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from enum import StrEnum, auto
 
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, HoldReason, Status
+from core.conversation.seats import is_seen
 
 
 class Fate(StrEnum):
@@ -44,14 +46,18 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
         return Verdict(Fate.HOLD, event.doubt or HoldReason.BOT_TALKS)
     if state.status is not Status.ACTIVE:
         return Verdict(Fate.HOLD, HoldReason.NOT_ACCEPTED)
-    if state.participant(event.agent) is None:
+    seat = state.participant(event.agent)
+    if seat is None:
         return Verdict(Fate.HOLD, HoldReason.NOT_ATTENDEE)
     if event.doubt is not None:
         return Verdict(Fate.HOLD, event.doubt)
-    return Verdict(Fate.SEND)
+    return Verdict(Fate.SEND) if is_seen(seat) else Verdict(Fate.NOTE)
 
 
 def _is_overtaken(state: Conversation, event: DeskWrote) -> bool:
-    """Tell whether the text was written before its author turned private mode off, and came after that."""
+    """Tell whether the text was written while it was to stay with the agents, and came after that.
+
+    Until its author turned private mode off, took the mask off, barged in or joined.
+    """
     until = state.private_until.get(event.agent) if event.agent is not None else None
     return until is not None and event.at <= until

@@ -7,6 +7,7 @@ from core.conversation.desk import send
 from core.conversation.events import HeldDiscarded, HeldSent
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.conversation.outgoing import Checked, checked, passed_by
+from core.conversation.seats import is_seen
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed, NotPermitted, Refused
 from core.ids import MessageId
@@ -44,7 +45,7 @@ def held_sent(state: Conversation, event: HeldSent, queue: Queue) -> Transition:
         raise ConversationClosed(say("chat_ended"))
     if state.status not in (Status.ACTIVE, Status.BOT):
         raise Refused(say("held_accept_first"))
-    if state.status is Status.ACTIVE and state.participant(event.agent) is None:
+    if state.status is Status.ACTIVE and not is_seen(state.participant(event.agent)):
         raise NotPermitted(say("held_not_attendee"))
     look = checked(event.message, queue, passed_by(held.reason))
     if look.reason is not None:

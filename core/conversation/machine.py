@@ -36,13 +36,16 @@ from core.conversation import (
     desk,
     edits,
     ending,
+    flags,
     held,
     intake,
     offers,
     reactions,
     silence,
+    supervising,
     surveying,
     together,
+    transfers,
 )
 from core.conversation import events as on
 from core.conversation.model import Conversation, Status, Timer
@@ -67,6 +70,8 @@ TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.OFFERED, Status.ACTIVE): (on.OfferAccepted,),
     (Status.OFFERED, Status.QUEUED): (on.OfferRejected, on.TimersDue),
     (Status.OFFERED, Status.HANDLED): (on.CustomerEnded,),
+    (Status.ACTIVE, Status.QUEUED): (on.TransferredToQueue,),
+    (Status.ACTIVE, Status.OFFERED): (on.TransferredToAgent,),
     (Status.ACTIVE, Status.WRAP_UP): (on.Ended, on.CustomerEnded),
     (Status.ACTIVE, Status.HANDLED): (on.Ended, on.CustomerEnded),
     (Status.WRAP_UP, Status.HANDLED): (on.WrapUpCompleted, on.TimersDue),
@@ -151,6 +156,7 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.Invited, together.invited),
         _queued(on.InvitationAccepted, together.invitation_accepted),
         _plain(on.InvitationDeclined, together.invitation_declined),
+        _plain(on.InvitationTakenBack, together.invitation_taken_back),
         _plain(on.AgentLeft, together.agent_left),
         _queued(on.Ended, ending.ended),
         _plain(on.WrapUpCompleted, ending.wrap_up_completed),
@@ -159,6 +165,13 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.BotLed, bots.bot_led),
         _queued(on.BotHandedOver, bots.bot_handed_over),
         _queued(on.BotTakenOver, offers.taken_over),
+        _plain(on.TransferredToQueue, transfers.transferred_to_queue),
+        _queued(on.TransferredToAgent, transfers.transferred_to_agent),
+        _plain(on.Flagged, flags.flagged),
+        _plain(on.FlagTakenBack, flags.flag_taken_back),
+        _plain(on.Listened, supervising.listened),
+        _queued(on.BargedIn, supervising.barged_in),
+        _queued(on.MaskSet, supervising.mask_set),
     )
 )
 """What becomes of each event. The type checker sees that a handler fits its event, a test that none is missing."""

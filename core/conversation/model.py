@@ -149,6 +149,8 @@ class Invitation:
     """Whether `by` leaves when `agent` joins: a warm transfer."""
     queue: QueueId | None = None
     """From which queue the agent was drawn, when none was named."""
+    masked: bool = False
+    """Whether `agent` joins unseen by the customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,9 @@ class Conversation:
     held: tuple[Held, ...] = ()
     private: frozenset[AgentId] = frozenset()
     private_until: Mapping[AgentId, datetime] = field(default_factory=dict)
-    """When those who had private mode on turned it off, by the clock of their desk: platforms promise no order."""
+    """Until when what they wrote was to stay with the agents, by the clock of their desk: platforms promise no order.
+
+    Of those who turned private mode off, and of those whom the customer did not see before."""
     timers: Mapping[Timer, datetime] = field(default_factory=dict)
     first_words: str = ""
     page: Page | None = None

@@ -13,6 +13,8 @@ from core.conversation import effects as do
 from core.conversation.customer import awaiting_answer
 from core.conversation.events import Assigned, BotTakenOver, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.model import Conversation, Offer, Participant, Role, Status, Timer
+from core.conversation.seats import is_engaged
+from core.conversation.transfers import not_taken
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
 from core.ids import AgentId
@@ -41,7 +43,7 @@ def _rung(event: OfferMade) -> tuple[AgentId, ...]:
 def _give_back(state: Conversation, agents: tuple[AgentId, ...]) -> tuple[do.Effect, ...]:
     """Free those who were reserved for a chat that they neither have nor are asked about."""
     ringing = state.offer.agents if state.offer is not None and state.offer.mode is OfferMode.RING else ()
-    free = (agent for agent in agents if agent not in ringing and state.participant(agent) is None)
+    free = (agent for agent in agents if agent not in ringing and not is_engaged(state.participant(agent)))
     return tuple(do.ReleaseAgent(agent, do.ReleaseCause.WITHDRAWN) for agent in free)
 
 
@@ -86,7 +88,7 @@ def taken_over(state: Conversation, event: BotTakenOver, queue: Queue) -> Transi
 
 
 def _require_waiting(state: Conversation, agent: AgentId) -> None:
-    if state.participant(agent) is not None and state.status is Status.ACTIVE:
+    if is_engaged(state.participant(agent)) and state.status is Status.ACTIVE:
         raise Refused(say("accept_already_yours"))
     if state.status is Status.ACTIVE:
         raise OfferGone(say("offer_gone", winner=state.owner or ""))
@@ -107,6 +109,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         told_waiting=False,
         owner=agent,
         skipped=frozenset(),
+        transfer=None,
         participants=(Participant(agent, Role.AGENT, at),),
         bot=None,
     )
@@ -206,5 +209,6 @@ def withdrawn(state: Conversation) -> tuple[Conversation, tuple[do.Effect, ...]]
 
 
 def _back_in_line(state: Conversation, *effects: do.Effect) -> Transition:
-    queued = replace(state, status=Status.QUEUED, offer=None)
-    return go(with_timer(queued, Timer.OFFER, None), *effects, do.Requeue())
+    free, told = not_taken(state)
+    queued = replace(free, status=Status.QUEUED, offer=None)
+    return go(with_timer(queued, Timer.OFFER, None), *effects, *told, do.Requeue())

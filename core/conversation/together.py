@@ -1,19 +1,28 @@
-"""Several agents in one chat: invitations, joining, leaving.
+"""Several agents in one chat: invitations, joining, leaving; a warm transfer (C1, C4, C5).
 
 Rules:
 1. One open invitation at a time.
-2. The owner of a chat is one of its attendees; when the owner leaves, the longest present attendee becomes the owner.
-3. The last attendee can't leave, only end: a chat is never without an owner or a queue.
+2. The owner of a chat is one of its attendees whom the customer sees; when the owner leaves, the longest present of the
+   others becomes the owner, or after a warm transfer whoever was handed the chat.
+3. The last of them can't leave, only end or transfer: a chat is never without an owner or a queue.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
 from core.conversation import effects as do
-from core.conversation.events import AgentLeft, InvitationAccepted, InvitationDeclined, Invited
-from core.conversation.model import Conversation, Invitation, Participant, Role, Status, Timer
+from core.conversation.events import (
+    AgentLeft,
+    InvitationAccepted,
+    InvitationDeclined,
+    InvitationTakenBack,
+    Invited,
+)
+from core.conversation.model import Conversation, Invitation, Participant, Role, Timer
+from core.conversation.seats import is_engaged, is_seen, require_running, require_seen, seen
+from core.conversation.supervising import stopped_listening, unseen_until
 from core.conversation.transition import Transition, go, with_timer
-from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
+from core.errors import NotPermitted, OfferGone, Refused
 from core.ids import AgentId
 from core.routing.queues import Queue
 from core.sentences import say
@@ -24,23 +33,23 @@ def invited(state: Conversation, event: Invited) -> Transition:
 
     Raises:
         ConversationClosed: the chat isn't running.
-        NotPermitted: the inviter has no seat.
+        NotPermitted: the inviter takes no part in it.
         Refused: the invited agent is here already, or another invitation is open.
     """
-    if state.status is not Status.ACTIVE:
-        raise ConversationClosed(say("chat_not_active"))
-    if state.participant(event.by) is None:
-        raise NotPermitted(say("not_attendee"))
-    if state.participant(event.agent) is not None:
+    require_running(state)
+    require_seen(state, event.by)
+    if is_engaged(state.participant(event.agent)):
         raise Refused(say("invite_already_here", agent=event.agent))
     if state.invitation is not None:
         raise Refused(say("invite_one_at_a_time", agent=state.invitation.agent))
-    invitation = Invitation(event.invitation, event.agent, event.by, event.at, event.until)
+    invitation = Invitation(
+        event.invitation, event.agent, event.by, event.at, event.until, event.leaves, event.queue, event.masked
+    )
     open_ = with_timer(replace(state, invitation=invitation), Timer.INVITATION, event.until)
     return go(
         open_,
         do.TellAgent(event.agent, say("invited", agent=event.by, number=state.number)),
-        do.TellThread(say("thread_invited", agent=event.agent, by=event.by)),
+        do.TellThread(say("thread_handing_over" if event.leaves else "thread_invited", agent=event.agent, by=event.by)),
         do.Record("invited", agent=event.agent, fields={"by": event.by}),
     )
 
@@ -53,24 +62,40 @@ def _take_invitation(state: Conversation, agent: AgentId) -> Invitation:
 
 
 def invitation_accepted(state: Conversation, event: InvitationAccepted, queue: Queue) -> Transition:
-    """Seat the invited agent.
+    """Seat the invited agent; one who has only listened so far now takes part. The inviter leaves who said so.
 
     Raises:
         OfferGone: the invitation was taken back, has run out or is somebody else's.
+        CapacityReached: the agent has no room.
     """
-    _take_invitation(state, event.agent)
-    joined = replace(
-        state,
-        invitation=None,
-        participants=(*state.participants, Participant(event.agent, Role.AGENT, event.at)),
+    invitation = _take_invitation(state, event.agent)
+    others = tuple(seat for seat in state.participants if seat.agent != event.agent)
+    guest = Participant(event.agent, Role.AGENT, event.at, masked=invitation.masked)
+    joined = with_timer(replace(state, invitation=None, participants=(*others, guest)), Timer.INVITATION, None)
+    joined = unseen_until(joined, event.agent, event.at)
+    engaged = do.EngageAgent(event.agent, queue.weight(state.channel))
+    told = do.TellThread(say("thread_joined_masked" if guest.masked else "thread_joined", agent=event.agent))
+    record = do.Record("joined", agent=event.agent, fields={"masked": "yes"} if guest.masked else {})
+    if guest.masked:
+        return go(joined, engaged, told, record)
+    if invitation.leaves and is_seen(joined.participant(invitation.by)):
+        over, leaving = _handed_over(joined, invitation)
+        return go(over, engaged, told, *leaving, do.TellCustomer(do.CustomerTurn.JOINED, event.agent), record)
+    return go(joined, engaged, told, do.TellCustomer(do.CustomerTurn.JOINED, event.agent), record)
+
+
+def _handed_over(state: Conversation, invitation: Invitation) -> tuple[Conversation, tuple[do.Effect, ...]]:
+    """Let the inviter leave, and the guest own what the inviter owned."""
+    by, to = invitation.by, invitation.agent
+    left = _without(state, by)
+    effects = (
+        do.ReleaseAgent(by, do.ReleaseCause.TRANSFERRED),
+        do.TellThread(say("thread_handed_over", by=by, agent=to)),
+        do.TellCustomer(do.CustomerTurn.LEFT, by),
+        do.TellCustomer(do.CustomerTurn.HANDED_OVER, to),
+        do.Record("transferred", agent=by, fields={"to_agent": to}),
     )
-    return go(
-        with_timer(joined, Timer.INVITATION, None),
-        do.EngageAgent(event.agent, queue.weight(state.channel)),
-        do.TellThread(say("thread_joined", agent=event.agent)),
-        do.TellCustomer(do.CustomerTurn.JOINED, event.agent),
-        do.Record("joined", agent=event.agent),
-    )
+    return replace(left, owner=to if state.owner == by else state.owner), effects
 
 
 def invitation_declined(state: Conversation, event: InvitationDeclined) -> Transition:
@@ -81,6 +106,27 @@ def invitation_declined(state: Conversation, event: InvitationDeclined) -> Trans
     """
     invitation = _take_invitation(state, event.agent)
     return _closed(state, invitation, "invite_declined", "invitation_declined")
+
+
+def invitation_taken_back(state: Conversation, event: InvitationTakenBack) -> Transition:
+    """Close the invitation before it was answered, and tell the invited agent.
+
+    Raises:
+        ConversationClosed: the chat isn't running.
+        NotPermitted: the agent takes no part in it.
+        OfferGone: there is none.
+    """
+    require_running(state)
+    require_seen(state, event.agent)
+    invitation = state.invitation
+    if invitation is None:
+        raise OfferGone(say("invite_none_open"))
+    return go(
+        with_timer(replace(state, invitation=None), Timer.INVITATION, None),
+        do.TellAgent(invitation.agent, say("invite_taken_back", agent=event.agent, number=state.number)),
+        do.TellThread(say("thread_uninvited", by=event.agent, agent=invitation.agent)),
+        do.Record("invitation_taken_back", agent=invitation.agent, fields={"by": event.agent}),
+    )
 
 
 def invitation_expired(
@@ -103,26 +149,35 @@ def _closed(state: Conversation, invitation: Invitation, key: str, what: str) ->
 
 
 def agent_left(state: Conversation, event: AgentLeft) -> Transition:
-    """Take an attendee's seat away while others remain.
+    """Take a seat away while somebody remains whom the customer sees; of who was unseen the customer hears nothing.
 
     Raises:
         ConversationClosed: the chat isn't running.
         NotPermitted: the agent has no seat.
         Refused: nobody would remain.
     """
-    if state.status is not Status.ACTIVE:
-        raise ConversationClosed(say("chat_not_active"))
-    if state.participant(event.agent) is None:
+    require_running(state)
+    seat = state.participant(event.agent)
+    if seat is None:
         raise NotPermitted(say("not_attendee"))
-    others = tuple(seat for seat in state.participants if seat.agent != event.agent)
-    if not others:
+    if not is_engaged(seat):
+        return stopped_listening(state, event.agent)
+    left = _without(state, event.agent)
+    remaining = seen(left)
+    if not remaining:
         raise Refused(say("leave_last"))
-    owner = state.owner if state.owner != event.agent else others[0].agent
-    left = replace(state, participants=others, owner=owner, private=state.private - {event.agent})
+    told = (do.TellCustomer(do.CustomerTurn.LEFT, event.agent),) if is_seen(seat) else ()
     return go(
-        left,
+        replace(left, owner=state.owner if state.owner != event.agent else remaining[0].agent),
         do.ReleaseAgent(event.agent, do.ReleaseCause.LEFT),
         do.TellThread(say("thread_left", agent=event.agent)),
-        do.TellCustomer(do.CustomerTurn.LEFT, event.agent),
-        do.Record("left", agent=event.agent),
+        *told,
+        do.Record("left", agent=event.agent, fields={} if told else {"masked": "yes"}),
     )
+
+
+def _without(state: Conversation, agent: AgentId) -> Conversation:
+    """Give the chat without an agent's seat, and what goes with it."""
+    others = tuple(seat for seat in state.participants if seat.agent != agent)
+    flag = state.flag if state.flag is not None and state.flag.agent != agent else None
+    return replace(state, participants=others, private=state.private - {agent}, flag=flag)

@@ -71,14 +71,15 @@ def _ended(scene: Scene) -> str:
 
 
 def offer_card(
-    scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "", link: str = ""
+    scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "", link: str = "", note: str = ""
 ) -> Card:
     """Render an agent's private offer: open with its deadline, or closed with what became of it.
 
-    `link` leads to the chat's thread; it stays as long as the agent may still have something to do there.
+    `link` leads to the chat's thread; it stays as long as the agent may still have something to do there. `note` is
+    what whoever handed the chat over says about it.
     """
     chat = scene.conversation
-    offer = OfferScene(scene, now, outcome)
+    offer = OfferScene(scene, now, outcome, note)
     title = scene.name("offer_title") if outcome is None else scene.name(f"offer_{outcome.value}", winner=winner)
     buttons: tuple[Button, ...] = ()
     if outcome is None:

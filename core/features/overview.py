@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.agents.model import Agent, Profile
 from core.conversation.model import Conversation
 from core.directory import Directory
+from core.features.floor import Floor
 from core.ids import ConversationId, ExternalRef, MessageId
 from core.messages import Message
 from core.sentences import say
@@ -26,6 +27,9 @@ class Overview:
     person: str
     links: Mapping[ConversationId, ExternalRef]
     ringing: Sequence[Conversation] = ()
+    invited: Sequence[Conversation] = ()
+    floor: Floor | None = None
+    """For those who see all queues and agents."""
 
     def queue_title(self, chat: Conversation) -> str:
         """Name a chat's queue; by its id where it is no longer configured."""

@@ -93,6 +93,15 @@ def _line(whose: tuple[str, str], figures: Mapping[str, int] | None, scores: lis
     return Line(*whose, figures or dict.fromkeys(FIGURES, 0), len(scores), mean)
 
 
+def as_lines_for_people(lines: Iterable[Line], names: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+    """Render for a list on a desk: one line for each agent and queue, by the names that people know."""
+    return [
+        f"• {names.get(line.agent, line.agent)} · {titles.get(line.queue, line.queue)}: "
+        + ", ".join(f"{line.figures[name]} {name}" for name in FIGURES)
+        for line in lines
+    ]
+
+
 def as_table(lines: Iterable[Line]) -> str:
     """Render for a terminal."""
     rows = [("agent", "queue", *FIGURES, *RATINGS), *(_row(line) for line in lines)]

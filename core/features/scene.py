@@ -43,6 +43,8 @@ class OfferScene:
     scene: Scene
     now: datetime
     outcome: OfferOutcome | None = None
+    note: str = ""
+    """What whoever handed the chat over says about it."""
 
     def waited(self) -> str:
         """Give how long the chat has waited, as minutes and seconds: `2:57`."""

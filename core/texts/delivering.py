@@ -4,6 +4,7 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
+        "card_blocked": "The card about chat #{number} can't be posted: {reason} Nothing is lost; I keep trying.",
         "desk_blocked": "Chat #{number} can't be shown in its channel: {reason} Nothing is lost; I keep trying.",
         "file_linked": "{name} was sent as a link: this channel can't carry it.",
         "loss_file": "{name} was not sent: this channel carries no files.",

@@ -25,7 +25,7 @@ TEXTS = Texts(
         "hold_unknown_command": "That looks like a command that I don't know, so this was not sent.",
         "hold_bot": "An app posted this, so it was not sent.",
         "hold_unreadable": "I can't show all of this to the customer, so it was not sent.",
-        "hold_late": "You wrote this before you turned private mode off, so it was not sent. Was it for the customer?",
+        "hold_late": "You wrote this while your words stayed here, so it was not sent. Was it for the customer?",
         "hold_files": "One of the files can't be passed on, so this was not sent.",
         "hold_brake": "Something in this must not be sent, so it was stopped. The customer hasn't seen it.",
         "hold_brake_passed": "Nothing in this is forbidden any more. It has not been sent yet.",

@@ -9,6 +9,7 @@ from bridge.delivery.bodies import JobUnknown, body_of, job_from
 from bridge.delivery.jobs import (
     AskBotJob,
     BringInJob,
+    ChangePlaceCardJob,
     CloseOfferJob,
     CustomerSideJob,
     DeskJob,
@@ -18,6 +19,7 @@ from bridge.delivery.jobs import (
     NoticeJob,
     OpenChannelJob,
     OpenThreadJob,
+    PlaceCardJob,
     PostJob,
     TellJob,
     TurnJob,
@@ -41,6 +43,8 @@ JOBS: tuple[Job, ...] = (
     TellJob(ADA, say("offer_taken", name="Zoë"), in_thread=True, agent=AgentId("ada")),
     ViewJob(ADA, next(iter(ViewName)), ExternalRef("T/C1/1.2")),
     CloseOfferJob(OfferId("o1"), AgentId("ada"), ADA, OfferOutcome.TAKEN, AgentId("bob")),
+    PlaceCardJob(ExternalRef("T/C1"), "flag", AgentId("ada"), MessageId("m1")),
+    ChangePlaceCardJob(ExternalRef("T/C1"), "waits", AgentId("ada")),
     HomeJob(ADA),
     TurnJob(CustomerTurn.JOINED, AgentId("ada")),
 )

@@ -50,6 +50,14 @@ def billing(directory: Directory) -> Queue:
     return directory.queues[BILLING]
 
 
+def test_a_role_gives_its_rights(directory: Directory) -> None:
+    example = read([EXAMPLE], SECRETS)
+    given = {right for role in example.agents["ada"].roles for right in example.roles[role].rights}
+    assert directory.profiles[AgentId("ada")].rights == given != set()
+    assert directory.profiles[AgentId("grace")].rights == frozenset()
+    assert [one.id for one in directory.overseers] == ["grace"]
+
+
 def test_a_queue_that_says_nothing_has_everything_off(directory: Directory) -> None:
     sales = directory.queues[SALES]
     plain = Queue(sales.id, sales.title, sales.desk)

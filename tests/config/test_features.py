@@ -155,6 +155,8 @@ SECTIONS = [
         "teams: {t: {supervisors_place: C9, desk: slak}}",
         "teams -> t -> desk: there is no desk 'slak'. Did you mean 'slack'?",
     ),
+    ("roles: {r: {rights: []}}", "roles -> r -> rights: must have at least one entry"),
+    ("roles: {r: {rights: [fly]}}", "roles -> r -> rights -> item 1: must be one of"),
     ("pages: {p: {title: P, url: 'javascript:x'}}", "url: must be a web address such as https://example.com"),
     ("dispositions: {d: {}}", "dispositions -> d: must have at least one entry"),
     ("knowledge: {k: {title: K}}", "knowledge -> k -> folder: this key is required and missing."),

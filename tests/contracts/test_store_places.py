@@ -158,6 +158,18 @@ async def test_the_journal_keeps_its_lines_in_order_and_counts_them(database: Da
     assert len(await database.read(lambda conn: journal.counts(conn, NOW, later(60)))) == 2
 
 
+async def test_what_names_its_queue_is_counted_there_wherever_the_chat_has_gone(database: Database) -> None:
+    sales = QueueId("sales")
+    await database.write(a_chat())
+    there = Record("offered", ADA, fields={"queue": sales})
+    await database.write(lambda conn: journal.add(conn, C1, NOW, [there, there, Record("offered", ADA)]))
+
+    assert await database.read(lambda conn: journal.counts(conn, NOW, later(1))) == (
+        journal.JournalCount("offered", ADA, BILLING, 1),
+        journal.JournalCount("offered", ADA, sales, 2),
+    )
+
+
 async def test_a_file_is_found_by_its_id(database: Database) -> None:
     media = Media(FileId("f1"), "Rechnung 🧾.pdf", "application/pdf", 5_000_000_000)
     await database.write(lambda conn: files.add(conn, media, "ab/f1"))

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.agents.model import Stage
 from core.conversation import events as on
 from core.conversation.model import Conversation, HoldReason, Status, Timer
+from core.conversation.seats import engaged
 from core.errors import OfferGone
 from core.ids import AgentId, ConversationId
 from core.messages import Text, Visibility
@@ -226,7 +227,7 @@ class Chats(RuleBasedStateMachine):
 
     @invariant()
     def chat_that_waits_is_not_forgotten_while_somebody_could_take_it(self) -> None:
-        promised = {chat for chat, _ in self.world.answers}
+        promised = {chat for chat, _, _ in self.world.answers}
         for chat in self.world.chats.values():
             if chat.status is Status.QUEUED and chat.id not in promised and chat.queue not in self.world.to_route:
                 weight = self.world.queue(chat).weight(chat.channel)
@@ -242,7 +243,7 @@ class Chats(RuleBasedStateMachine):
     def agents_have_in_hand_what_the_chats_say(self) -> None:
         for agent, said in self.in_hand().items():
             has = {chat: engagement.stage for chat, engagement in self.world.agents[agent].chats.items()}
-            reserved = {chat for chat, chosen in self.world.answers if agent in chosen}
+            reserved = {chat for chat, chosen, _ in self.world.answers if agent in chosen}
             assert said.items() <= has.items()
             assert {chat for chat in has if chat not in said} <= reserved
 
@@ -251,7 +252,7 @@ class Chats(RuleBasedStateMachine):
         found: dict[AgentId, dict[ConversationId, Stage]] = defaultdict(dict, {one: {} for one in PEOPLE})
         for chat in self.world.chats.values():
             stage = Stage.ACTIVE if chat.status is Status.ACTIVE else Stage.WRAP_UP
-            for seat in chat.participants:
+            for seat in engaged(chat):
                 found[seat.agent][chat.id] = stage
             if chat.offer is not None and chat.offer.mode is OfferMode.RING:
                 for agent in chat.offer.agents:

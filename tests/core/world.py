@@ -5,12 +5,13 @@ does; between the two an answer of routing waits, as in the inbox, so that other
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.agents import machine as of_agents
 from core.agents.model import Agent, NotReadyReason
 from core.commands.catalog import ALL
+from core.commands.colleagues import COLLEAGUES
 from core.commands.model import Context
 from core.commands.parse import arguments
 from core.commands.registry import Registry
@@ -18,12 +19,14 @@ from core.conversation import effects as do
 from core.conversation.events import Assigned, Event, HeldSent, OfferMade, TimersDue
 from core.conversation.machine import TRANSITIONS, step
 from core.conversation.model import Conversation, Status
+from core.conversation.seats import is_engaged, is_seen
 from core.errors import Refused
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, QueueId, agent_of
 from core.messages import Message, Visibility, seen_by_customer
 from core.routing.choose import match
 from core.routing.queues import OfferMode, Queue, WrapUp, WrapUpMode
 from tests.build import ADA, BOB, CLEO, NOW, WEB, a_directory, a_profile, a_queue, account
+from tests.build_policy import a_team
 
 RINGS = a_queue(id=QueueId("rings"), wrap_up=WrapUp(WrapUpMode.TIMED))
 HEAVY = a_queue(id=QueueId("heavy"), weights={WEB: 2}, wrap_up=WrapUp(WrapUpMode.MANUAL))
@@ -31,11 +34,15 @@ OPEN = a_queue(id=QueueId("open"), offer_mode=OfferMode.BROADCAST, wrap_up=WrapU
 AUTO = a_queue(id=QueueId("auto"), auto_answer=True, wrap_up=WrapUp(WrapUpMode.NONE))
 QUEUES = (RINGS, HEAVY, OPEN, AUTO)
 SERVED = tuple(queue.id for queue in QUEUES)
-DIRECTORY = a_directory(
-    a_profile(ADA, queues=SERVED, capacity=1),
-    a_profile(BOB, queues=SERVED, capacity=2),
-    a_profile(CLEO, queues=SERVED[1:], capacity=3),
-    queues=QUEUES,
+TEAM = a_team("tea", CLEO)
+DIRECTORY = replace(
+    a_directory(
+        a_profile(ADA, queues=SERVED, capacity=1),
+        a_profile(BOB, queues=SERVED, capacity=2),
+        a_profile(CLEO, queues=SERVED[1:], capacity=3),
+        queues=QUEUES,
+    ),
+    teams={TEAM.id: TEAM},
 )
 REGISTRY = Registry(ALL)
 CONSEQUENCE = {
@@ -57,7 +64,7 @@ class World:
     reached: set[MessageId] = field(default_factory=set)
     """What the customer was ever sent."""
     to_route: set[QueueId] = field(default_factory=set)
-    answers: list[tuple[ConversationId, tuple[AgentId, ...]]] = field(default_factory=list)
+    answers: list[tuple[ConversationId, tuple[AgentId, ...], QueueId]] = field(default_factory=list)
     minted: int = 0
 
     def mint(self) -> str:
@@ -103,6 +110,8 @@ class World:
             match effect:
                 case do.EngageAgent(agent=agent, weight=weight):
                     event: of_agents.AgentEvent = of_agents.Engaged(self.now, chat.id, weight)
+                case do.RingAgent(agent=agent, weight=weight):
+                    event = of_agents.Rung(self.now, chat.id, weight)
                 case do.WrapUpAgent(agent=agent):
                     event = of_agents.WrappingUp(self.now, chat.id)
                 case do.ReleaseAgent(agent=agent, cause=why):
@@ -137,7 +146,7 @@ class World:
                     if not self.messages[sent].deleted:
                         self._check_sent(chat, self.messages[sent], by_choice=by_choice)
                 case do.Requeue():
-                    self.to_route.add(chat.queue)
+                    self.to_route.add(self.chats[chat.id].queue)
                 case _:
                     pass
 
@@ -150,13 +159,17 @@ class World:
         assert seen_by_customer(message)
         assert message.visibility is Visibility.EVERYONE
         assert chat.status is Status.ACTIVE
-        assert chat.participant(author) is not None
+        assert is_seen(chat.participant(author))
         assert by_choice or author not in chat.private
 
     def _check(self, before: Conversation, after: Conversation, effects: tuple[do.Effect, ...], event: Event) -> None:
         """See that the table knows the way, and that whoever loses a ring to a picker is told who won."""
         if before.status is not after.status:
             assert type(event) in TRANSITIONS[before.status, after.status]
+        for effect in effects:
+            if isinstance(effect, do.TellCustomer) and effect.agent is not None:
+                known = before if effect.turn is do.CustomerTurn.LEFT else after
+                assert is_seen(known.participant(effect.agent)), "the customer is told of those alone whom they see"
         offer = before.offer
         if offer is None or offer.mode is OfferMode.BROADCAST or after.status is not Status.ACTIVE:
             return
@@ -174,12 +187,13 @@ class World:
             at=self.now,
             person=account(agent),
             directory=DIRECTORY,
-            mint=(self.mint(), self.mint()),
+            mint=(self.mint(), self.mint(), self.mint(), self.mint()),
             profile=profile,
             agent=self.agents[agent],
             conversation=chat,
             queue=self.queue(chat) if chat else None,
             held={one.message: self.messages[one.message] for one in held if one.author == account(agent)},
+            given={COLLEAGUES: self.agents},
         )
         outcome = command.run(context, arguments(command, words, {}, context))
         if chat is not None:
@@ -200,20 +214,23 @@ class World:
             for chat in waiting:
                 able = tuple(agent.id for agent in serving if agent.can_take(queue.weight(chat.channel)))
                 if able:
-                    self.answers.append((chat.id, able))
+                    self.answers.append((chat.id, able, queue.id))
             return
         for found in match(waiting, serving, queue):
             rung = of_agents.Rung(self.now, found.conversation, found.weight)
             self._save(of_agents.step(self.agents[found.agent], rung))
-            self.answers.append((found.conversation, (found.agent,)))
+            self.answers.append((found.conversation, (found.agent,), queue.id))
 
     def deliver(self, index: int = 0) -> None:
         """Hand an answer of routing to its chat; the first of that chat's, for a lane keeps its order."""
         wanted = self.answers[index][0]
-        place = next(place for place, (chat, _) in enumerate(self.answers) if chat == wanted)
-        _, chosen = self.answers.pop(place)
+        place = next(place for place, (chat, _, _) in enumerate(self.answers) if chat == wanted)
+        _, chosen, asked = self.answers.pop(place)
         chat = self.chats[wanted]
         queue = self.queue(chat)
+        if asked != queue.id:
+            self._answer_of_another_queue(chat, chosen)
+            return
         if queue.offer_mode is OfferMode.RING and wanted not in self.agents[chosen[0]].chats:
             self.to_route.add(queue.id)  # the reservation was used up: the agent had the chat, and it opened again
             return
@@ -222,6 +239,14 @@ class World:
             return
         until = self.now + queue.offer_timeout
         self.advance(chat, OfferMade(self.now, OfferId(self.mint()), queue.offer_mode, chosen, until))
+
+    def _answer_of_another_queue(self, chat: Conversation, chosen: tuple[AgentId, ...]) -> None:
+        """Give the reserved agent back: the chat was handed over before the answer came."""
+        self.to_route.add(chat.queue)
+        for agent in chosen:
+            holds = chat.id in self.agents[agent].chats
+            if holds and not is_engaged(chat.participant(agent)) and not (chat.offer and agent in chat.offer.agents):
+                self._save(of_agents.step(self.agents[agent], of_agents.Released(self.now, chat.id)))
 
     def settle(self) -> None:
         """Let routing finish everything that it was asked."""

@@ -99,3 +99,32 @@ async def test_private_words_that_the_end_of_private_mode_overtakes_are_held() -
         await world.slack.shows(sentence("thread_private_off", agent="ada"))
         await ada.is_told(sentence("hold_late"))
         await customer.never_heard("between us")
+
+
+async def test_words_for_one_agent_are_given_by_form_and_outlast_a_reload() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        grace = world.slack.agent("grace")
+        await ada.clicks_on_card("More…")
+        await ada.modal.clicks("To one agent…")
+        await ada.fills_in(agent="Grace Hopper", words="what would you do? 🤔")
+        await grace.is_told("what would you do? 🤔")
+        await world.quiet()
+        await grace.reloads()
+        assert [line for line in grace.heard() if "what would you do?" in line]
+        assert not [line for line in await world.slack.lines() if "what would you do?" in line]
+        await customer.never_heard("what would you do?")
+
+
+async def test_a_file_that_is_posted_with_private_words_is_named_to_whom_they_are_for() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        grace = world.slack.agent("grace")
+        await ada.writes("!private @grace look at this", files={"complaint.txt": b"all of it"})
+        told = await grace.is_told("look at this")
+        assert "complaint.txt" in told.text
+        await ada.writes("!note for all", files={"other.txt": b"more"})
+        await ada.writes("one moment")
+        await customer.hears("one moment")
+        await customer.never_heard("complaint.txt", "look at this", "other.txt")
+        assert customer.files() == []

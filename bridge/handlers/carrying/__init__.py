@@ -8,12 +8,14 @@ Rules:
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from bridge.handlers.carrying import bots, contact, customer, messages, people, thread
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
+from core.features.reports import FIGURES
 
 E = TypeVar("E", bound=do.Effect)
 Carrier = Callable[[Unit, Conversation, do.Effect], None]
@@ -25,7 +27,9 @@ def _by(kind: type[E], carrier: Callable[[Unit, Conversation, E], None]) -> tupl
 
 
 def _record(unit: Unit, chat: Conversation, effect: do.Record) -> None:
-    """Write a line of the journal."""
+    """Write a line of the journal; what is counted by queue names the queue that the chat has at that moment."""
+    if effect.what in FIGURES:
+        effect = replace(effect, fields={**effect.fields, "queue": chat.queue})
     unit.journal(chat, effect)
 
 
@@ -54,5 +58,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
 )
 """What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""
 
-COMPUTED_BEFORE: frozenset[type[object]] = frozenset({do.EngageAgent, do.WrapUpAgent, do.ReleaseAgent, do.Requeue})
+COMPUTED_BEFORE: frozenset[type[object]] = frozenset(
+    {do.EngageAgent, do.RingAgent, do.WrapUpAgent, do.ReleaseAgent, do.Requeue}
+)
 """Effects of agents and of routing."""

@@ -5,6 +5,7 @@ from bridge.handlers.customer_log import log_at_once
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
+from core.conversation.seats import is_seen
 
 
 def send(unit: Unit, chat: Conversation, effect: do.SendToCustomer) -> None:
@@ -18,7 +19,10 @@ def change(unit: Unit, chat: Conversation, effect: do.ChangeAtCustomer) -> None:
 
 
 def tell(unit: Unit, chat: Conversation, effect: do.TellCustomer) -> None:
-    """Tell of a turn of the chat."""
+    """Tell of a turn of the chat. Of somebody whom the customer doesn't see nothing is told, whoever asks for it."""
+    seat = chat.participant(effect.agent)
+    if seat is not None and not is_seen(seat) and effect.turn is not do.CustomerTurn.LEFT:
+        return
     _show(unit, chat, jobs.TurnJob(effect.turn, effect.agent))
 
 

@@ -33,6 +33,7 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
             account = unit.person_at(agent, desk) if agent else None
             if account is not None:
                 unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1]), chat)
+                unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1], directly=True), chat)
         return
     if not _is_source(unit, message.id, desk):
         files = sum(not isinstance(part, Text) for part in message.parts)

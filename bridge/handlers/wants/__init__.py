@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bridge.handlers.wants import canned, knowledge
+from bridge.handlers.wants import canned, colleagues, knowledge
 from bridge.handlers.wants.asking import Asking
+from core.commands.colleagues import COLLEAGUES
 from core.commands.wants import Want
 from core.features.canned import CANNED
 from core.features.knowledge import SHELF
@@ -23,5 +24,5 @@ __all__ = ["LOADERS", "Asking", "Load", "Loaders"]
 Load = Callable[[Connection, Asking], object]
 Loaders = Mapping[Want[Any], Load]
 
-LOADERS: Loaders = MappingProxyType({CANNED: canned.load, SHELF: knowledge.load})
+LOADERS: Loaders = MappingProxyType({COLLEAGUES: colleagues.load, CANNED: canned.load, SHELF: knowledge.load})
 """All loaders; a feature adds its own line."""

@@ -6,7 +6,7 @@ same transaction as the new state. (Typing and presence dots never pass the mach
 A new effect needs a line here and one in `bridge.handlers.carrying.CARRIERS`.
 """
 
-from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, WrapUpAgent
+from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, RingAgent, WrapUpAgent
 from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
@@ -37,6 +37,7 @@ __all__ = [
     "ReleaseAgent",
     "ReleaseCause",
     "Requeue",
+    "RingAgent",
     "SendToCustomer",
     "SettledMark",
     "ShowOffer",
@@ -66,6 +67,7 @@ Effect = (
     | AskAuthor
     | MarkMessage
     | EngageAgent
+    | RingAgent
     | WrapUpAgent
     | ReleaseAgent
     | Requeue

@@ -13,6 +13,7 @@ class ReleaseCause(StrEnum):
     UNANSWERED = auto()
     WITHDRAWN = auto()
     LEFT = auto()
+    TRANSFERRED = auto()
     ENDED = auto()
     COMPLETED = auto()
 
@@ -20,6 +21,14 @@ class ReleaseCause(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EngageAgent:
     """The agent has the chat now; takes capacity unless it was reserved by the ring."""
+
+    agent: AgentId
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class RingAgent:
+    """The chat rings at the agent by the very step that says so: capacity is reserved with it."""
 
     agent: AgentId
     weight: int

@@ -34,6 +34,8 @@ class CustomerTurn(StrEnum):
     JOINED = auto()
     LEFT = auto()
     TRANSFERRED = auto()
+    HANDED_OVER = auto()
+    """An agent has given the chat to another who is here already."""
     ENDED = auto()
 
 

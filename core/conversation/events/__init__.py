@@ -14,12 +14,21 @@ from core.conversation.events.edits import MessageDeleted, MessageEdited
 from core.conversation.events.ending import Ended, WrapUpCompleted
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
+from core.conversation.events.supervising import BargedIn, Flagged, FlagTakenBack, Listened, MaskSet
 from core.conversation.events.timers import TimersDue
-from core.conversation.events.together import AgentLeft, InvitationAccepted, InvitationDeclined, Invited
+from core.conversation.events.together import (
+    AgentLeft,
+    InvitationAccepted,
+    InvitationDeclined,
+    InvitationTakenBack,
+    Invited,
+)
+from core.conversation.events.transfers import TransferredToAgent, TransferredToQueue
 
 __all__ = [
     "AgentLeft",
     "Assigned",
+    "BargedIn",
     "BotAsked",
     "BotHandedOver",
     "BotLed",
@@ -34,11 +43,16 @@ __all__ = [
     "DeskWrote",
     "Ended",
     "Event",
+    "FlagTakenBack",
+    "Flagged",
     "HeldDiscarded",
     "HeldSent",
     "InvitationAccepted",
     "InvitationDeclined",
+    "InvitationTakenBack",
     "Invited",
+    "Listened",
+    "MaskSet",
     "MessageDeleted",
     "MessageEdited",
     "MessageReacted",
@@ -50,6 +64,8 @@ __all__ = [
     "PageChanged",
     "PrivateModeSet",
     "TimersDue",
+    "TransferredToAgent",
+    "TransferredToQueue",
     "WrapUpCompleted",
 ]
 
@@ -78,6 +94,7 @@ Event = (
     | Invited
     | InvitationAccepted
     | InvitationDeclined
+    | InvitationTakenBack
     | AgentLeft
     | Ended
     | WrapUpCompleted
@@ -86,4 +103,11 @@ Event = (
     | BotLed
     | BotHandedOver
     | BotTakenOver
+    | TransferredToQueue
+    | TransferredToAgent
+    | Flagged
+    | FlagTakenBack
+    | Listened
+    | BargedIn
+    | MaskSet
 )

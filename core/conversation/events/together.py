@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.ids import AgentId, InvitationId
+from core.ids import AgentId, InvitationId, QueueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +15,17 @@ class Invited:
     agent: AgentId
     by: AgentId
     until: datetime
+    leaves: bool = False
+    """Whether the inviter leaves when the other joins: a warm transfer."""
+    queue: QueueId | None = None
+    """From which queue the agent was drawn, when none was named."""
+    masked: bool = False
+    """Whether the other joins unseen by the customer."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationAccepted:
-    """The invited agent joined."""
+    """The invited agent joined; `at` is by the clock of their desk."""
 
     at: datetime
     agent: AgentId
@@ -28,6 +34,14 @@ class InvitationAccepted:
 @dataclass(frozen=True, slots=True)
 class InvitationDeclined:
     """The invited agent declined."""
+
+    at: datetime
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationTakenBack:
+    """An attendee took the open invitation back."""
 
     at: datetime
     agent: AgentId

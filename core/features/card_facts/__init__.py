@@ -24,6 +24,7 @@ ON_ROOT: tuple[Callable[[Scene], Iterator[Fact]], ...] = (
 ON_OFFER: tuple[Callable[[OfferScene], Iterator[Fact]], ...] = (
     taking.on_offer,
     before.on_offer,
+    people.on_offer,
     customer.on_offer,
 )
 """On an agent's private offer."""

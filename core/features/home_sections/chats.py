@@ -1,6 +1,6 @@
 """The chats in hand."""
 
-from core.conversation.model import Conversation
+from core.conversation.model import Conversation, Listening
 from core.conversation.silence import LATE
 from core.features.overview import Overview, home_words
 from core.views import Button, HomeChat, HomeSection, Tone
@@ -33,7 +33,11 @@ def _tone(chat: Conversation) -> Tone:
 def _state(view: Overview, chat: Conversation) -> str:
     """Say how a chat in hand stands: what its card says in colours and facts, in few words."""
     mine = view.profile.id if view.profile is not None else None
+    seat = chat.participant(mine) if mine is not None else None
+    how = seat.listening if seat is not None else None
     stands = {
+        "you_are_monitor": how is Listening.MONITOR,
+        "you_are_coach": how is Listening.COACH,
         "home_flagged": chat.flag is not None,
         "home_hold": chat.hold is not None,
         "home_private": mine in chat.private,

@@ -1,12 +1,13 @@
 """One event of each type, as it comes from Ada unless it can't, and the queues in which outcomes differ."""
 
 from core.conversation import events as on
-from core.conversation.model import BotTalk, Page
+from core.conversation.model import BotTalk, Listening, Page
 from core.ids import BOT, BotId, MessageId, OfferId, QueueId, agent_participant
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
 from tests.build import (
     ADA,
     BOB,
+    CLEO,
     INVITATION,
     a_desk_text,
     a_message,
@@ -52,6 +53,14 @@ EVENTS: tuple[on.Event, ...] = (
     on.BotLed(AT, QueueId("sales"), 2),
     on.BotHandedOver(AT),
     on.BotTakenOver(AT, ADA),
+    on.InvitationTakenBack(AT, ADA),
+    on.TransferredToQueue(AT, ADA, QueueId("sales"), "Sales"),
+    on.TransferredToAgent(AT, ADA, BOB, OfferId("o3"), later(40)),
+    on.Flagged(AT, ADA),
+    on.FlagTakenBack(AT, ADA),
+    on.Listened(AT, CLEO, Listening.MONITOR),
+    on.BargedIn(AT, CLEO),
+    on.MaskSet(AT, ADA, on=True),
 )
 
 QUEUES = (*(a_queue(wrap_up=WrapUp(mode)) for mode in WrapUpMode), a_queue(bot=a_bot()))

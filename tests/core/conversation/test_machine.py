@@ -19,6 +19,7 @@ from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, an_invitation
 from tests.core.conversation.samples import EVENTS, QUEUES
 
 GONE = "invitation_gone"
+WAITS, OVER = ("chat_not_active", "chat_not_active"), ("chat_ended", "chat_ended")
 TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     # ----------------- new ------ queued ------ offered ----- active ------ wrap-up ----- handled
     on.CustomerWrote: ("-> queued", "changes", "changes", "changes", "-> queued", "-> queued"),
@@ -45,10 +46,10 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     ),
     on.MessageEdited: ("illegal", "says", "says", "says", "says", "says"),
     on.MessageDeleted: ("illegal", "says", "says", "says", "says", "says"),
-    on.Invited: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_not_active", "chat_not_active"),
+    on.Invited: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
     on.InvitationAccepted: ("illegal", GONE, GONE, GONE, GONE, GONE),
     on.InvitationDeclined: ("illegal", GONE, GONE, GONE, GONE, GONE),
-    on.AgentLeft: ("illegal", "chat_not_active", "chat_not_active", "leave_last", "chat_not_active", "chat_not_active"),
+    on.AgentLeft: ("illegal", "chat_not_active", "chat_not_active", "leave_last", "chat_ended", "chat_ended"),
     on.Ended: ("illegal", "chat_not_active", "chat_not_active", "-> wrap_up", "chat_ended", "chat_ended"),
     on.WrapUpCompleted: ("illegal", "wrap_up_none", "wrap_up_none", "wrap_up_none", "-> handled", "wrap_up_none"),
     on.CustomerAsked: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
@@ -60,6 +61,14 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     on.BotLed: ("illegal", "stale", "stale", "stale", "stale", "stale"),
     on.BotHandedOver: ("illegal", "stale", "stale", "stale", "stale", "stale"),
     on.BotTakenOver: ("illegal", "bot_gone", "bot_gone", "bot_gone", "bot_gone", "bot_gone"),
+    on.InvitationTakenBack: ("illegal", *WAITS, "invite_none_open", *OVER),
+    on.TransferredToQueue: ("illegal", *WAITS, "-> queued", *OVER),
+    on.TransferredToAgent: ("illegal", *WAITS, "-> offered", *OVER),
+    on.Flagged: ("illegal", *WAITS, "changes", *OVER),
+    on.FlagTakenBack: ("illegal", *WAITS, "flag_none", *OVER),
+    on.Listened: ("illegal", *WAITS, "changes", *OVER),
+    on.BargedIn: ("illegal", *WAITS, "changes", *OVER),
+    on.MaskSet: ("illegal", *WAITS, "masked_last", *OVER),
 }
 
 WITH_BOT: dict[type[on.Event], str] = {
@@ -90,6 +99,14 @@ WITH_BOT: dict[type[on.Event], str] = {
     on.BotLed: "changes",
     on.BotHandedOver: "-> queued",
     on.BotTakenOver: "-> active",
+    on.InvitationTakenBack: "chat_not_active",
+    on.TransferredToQueue: "chat_not_active",
+    on.TransferredToAgent: "chat_not_active",
+    on.Flagged: "chat_not_active",
+    on.FlagTakenBack: "chat_not_active",
+    on.Listened: "chat_not_active",
+    on.BargedIn: "chat_not_active",
+    on.MaskSet: "chat_not_active",
 }
 """The same of a chat that a first-line bot has; what isn't here is stale."""
 

@@ -71,13 +71,17 @@ def test_only_attendees_invite() -> None:
 
 @pytest.mark.parametrize("status", [Status.QUEUED, Status.OFFERED, Status.WRAP_UP, Status.HANDLED])
 def test_nobody_is_invited_into_a_chat_that_is_not_running(status: Status) -> None:
-    assert refusal(lambda: step(a_conversation(status), inviting()), ConversationClosed) == say("chat_not_active")
+    waits = status in (Status.QUEUED, Status.OFFERED)
+    words = say("chat_not_active" if waits else "chat_ended")
+
+    assert refusal(lambda: step(a_conversation(status), inviting()), ConversationClosed) == words
 
 
 def test_invited_agent_joins_and_takes_the_weight() -> None:
     after = step(invited(), InvitationAccepted(AT, BOB), a_queue(weights={WEB: 2}))
 
-    assert after.state == replace(both(), participants=(a_seat(ADA), replace(a_seat(BOB), joined_at=AT)))
+    seats = (a_seat(ADA), replace(a_seat(BOB), joined_at=AT))
+    assert after.state == replace(both(), participants=seats, private_until={BOB: AT})
     assert after.effects == (
         do.EngageAgent(BOB, 2),
         do.TellThread(say("thread_joined", agent=BOB)),
@@ -148,4 +152,4 @@ def test_invitation_outlives_the_inviters_leaving() -> None:
 def test_nobody_leaves_a_chat_that_has_ended() -> None:
     ended = a_conversation(Status.WRAP_UP)
 
-    assert refusal(lambda: step(ended, AgentLeft(AT, ADA)), ConversationClosed) == say("chat_not_active")
+    assert refusal(lambda: step(ended, AgentLeft(AT, ADA)), ConversationClosed) == say("chat_ended")

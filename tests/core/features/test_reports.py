@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from core.features.reports import as_csv, as_json, as_table, offers
+from core.features.reports import Line, as_csv, as_json, as_lines_for_people, as_table, offers
 from core.ids import AgentId, QueueId
 
 
@@ -66,3 +66,11 @@ def test_a_rating_without_an_offer_has_a_line_and_one_without_an_agent_none() ->
 
 def test_no_offers_leave_the_headings_alone() -> None:
     assert as_csv(offers(())) == "agent,queue,offered,accepted,rejected,unanswered,rated,score"
+
+
+def test_lines_for_people_use_the_names_that_they_know() -> None:
+    line = Line("ada", "billing", {"offered": 3, "accepted": 2, "rejected": 1, "unanswered": 0})
+
+    assert as_lines_for_people((line,), {"ada": "Ada Lovelace"}, {}) == [
+        "• Ada Lovelace · billing: 3 offered, 2 accepted, 1 rejected, 0 unanswered"
+    ]

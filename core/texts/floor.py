@@ -1,0 +1,47 @@
+"""Sentences about who is there: attendees, the directory, the supervisors' view."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "directory_nobody": "I know nobody and no queue with “{words}” in the name. Type !directory to see all.",
+        "overview_no_chats": "No chats in hand.",
+        "set_not_ready": "{agent} is set Not Ready; with chats in hand, after the last of them.",
+        "set_not_ready_already": "{agent} is Not Ready already, or will be. Only agents make themselves Ready.",
+        "you_set_not_ready": "{by} has set you Not Ready. Say ready when you take chats again.",
+    },
+    on_cards={
+        "attendees": "In chat #{number}:",
+        "attendees_none": "no agent yet",
+        "attendee_away": "away",
+        "attendee_customer": "customer",
+        "attendee_invited": "invited by {by}, has not answered yet",
+        "attendee_masked": "Masked",
+        "attendee_owner": "owner",
+        "attendee_unmasked": "Unmasked",
+        "directory": "Queues and agents now:",
+        "directory_empty": "Nobody is configured yet.",
+        "directory_more": "… and {count} more: give a part of a name",
+        "floor_agents": "Agents",
+        "floor_no_agents": "No agents are configured.",
+        "floor_no_queues": "No queues are configured.",
+        "floor_queue": "{waiting} waiting · {ready} of {agents} ready, {busy} busy",
+        "floor_queues": "Queues now",
+        "home_invited": "Invitations",
+        "report_empty": "Nothing was offered in that time.",
+        "report_head": "Offers, by agent and queue:",
+        "report_more": "… and {count} more: `bridge report` gives all",
+        "role_agent": "agent",
+        "role_expert": "expert",
+        "role_supervisor": "supervisor",
+        "seat_asked": "offered or invited",
+        "seat_here": "takes part",
+        "state_after_call_work": "After-Call Work",
+        "state_busy": "Busy",
+        "state_load": "{load} of {capacity} in hand",
+        "state_not_ready": "Not Ready",
+        "state_ready": "Ready",
+        "you_are_coach": "you coach",
+        "you_are_monitor": "you monitor",
+    },
+)

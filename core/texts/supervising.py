@@ -1,0 +1,53 @@
+"""Sentences about transfers, flags, and supervisors who follow a chat."""
+
+from core.texts.texts import Texts
+
+TEXTS = Texts(
+    to_agents={
+        "coach_seated": "You take part in chat #{number}. To write to one agent alone, type !whisper and a name.",
+        "coached": "{agent} coaches you in chat #{number}: what {agent} tells you here, only you see.",
+        "coach_told": "Only {agent} sees it.",
+        "barged_in": "You take part in chat #{number}: the customer sees you.",
+        "flag_already": "{agent} has asked for help already. Type !unflag to take it back.",
+        "flag_no_team": "No team of yours has supervisors here. Ask your admin to set one up.",
+        "flag_none": "Nobody has asked for help here. Type !flag to ask.",
+        "flag_raised": "Your supervisors are asked to look at chat #{number}.",
+        "flag_taken_back": "Your supervisors are told that chat #{number} needs no help.",
+        "masked_last": "The customer sees nobody else here. Invite somebody first, or end the chat.",
+        "masked_off": "The customer sees you in chat #{number}: what you type goes to the customer.",
+        "masked_on": "The customer doesn't see you in chat #{number}: what you type stays with the agents.",
+        "not_seen_here": "The customer doesn't see you in this chat. Type !masked off to take part first.",
+        "supervise_seated": "You take part in this chat already.",
+        "transfer_already_here": "{agent} is here already. Type !leave, and {agent} goes on.",
+        "transfer_not_free": "{agent} can't take a chat now. Name a queue, or invite {agent} instead.",
+        "transfer_not_owner": "Only {agent}, whose chat it is, can transfer it. Type !leave to leave.",
+        "transfer_not_taken": "{agent} didn't take chat #{number}: it waits for everybody in its queue.",
+        "transfer_other_desk": "{queue} is handled on another desk. Name a queue of this one, or an agent.",
+        "transfer_yourself": "Chat #{number} is yours already. Name somebody else, or a queue.",
+        "transferred": "Chat #{number} is handed over to {to}.",
+        "you_coach": "You coach chat #{number}, unseen by the customer. What you say by !coach only its agent sees.",
+        "you_listen": "You follow chat #{number}. What you type there stays with the agents.",
+        "you_monitor": "You monitor chat #{number}, unseen by the customer. What you type there stays with the agents.",
+    },
+    in_threads={
+        "thread_barged_in": "{agent} takes part from now on: the customer sees {agent}.",
+        "thread_flagged": "{agent} asks the supervisors for help.",
+        "thread_masked": "{agent} has hidden: the customer doesn't see {agent} any more.",
+        "thread_transferred_agent": "{by} hands the chat over to {agent}.",
+        "thread_transferred_queue": "{by} hands the chat over to {queue}.",
+        "thread_unflagged": "{agent} needs no help any more.",
+        "thread_unmasked": "{agent} shows up: the customer sees {agent}.",
+    },
+    on_cards={
+        "flag_down": "Needs no help any more",
+        "flag_followed": "Somebody helps",
+        "flag_over": "The chat has ended",
+        "flag_title": "{agent} asks for help",
+        "flag_title_past": "{agent} asked for help",
+        "flag_up": "Nobody helps yet",
+        "seat_coach": "coaches",
+        "seat_masked": "masked",
+        "seat_monitor": "monitors",
+        "waits_title": "A chat from {agent}",
+    },
+)
