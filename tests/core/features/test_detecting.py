@@ -17,6 +17,7 @@ from core.inbound import (
     DeskMessage,
     HomeOpened,
     Inbound,
+    Invocation,
     OfflineRequest,
 )
 from core.messages import Media, Span, Text, Unfetched
@@ -47,6 +48,10 @@ def inbound(body: Body) -> Inbound:
         (
             BotAnswered(BotId("b"), (Text("4111"),), (Answer("n", "Number", ("4711",)),)),
             BotAnswered(BotId("b"), (Text("****"),), (Answer("n", "Number", ("****",)),)),
+        ),
+        (
+            Invocation(SLACK, account(ADA), "note", "pay 41 11", {"text": "41 11 tea"}),
+            Invocation(SLACK, account(ADA), "note", "pay ** **", {"text": "** ** tea"}),
         ),
         (CustomerRating(4, "pay 41 11"), CustomerRating(4, "pay ** **")),
         (

@@ -34,6 +34,7 @@ def found(typed: str, bases: tuple[str, ...] = HELP) -> list[str]:
         ("", []),
         ("?!", []),
         ("de", ["delivery"]),
+        ("within", ["returns"]),
     ],
 )
 def test_articles_are_found_by_words_in_any_form(typed: str, expected: list[str]) -> None:
