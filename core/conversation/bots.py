@@ -4,15 +4,18 @@ Rules:
 1. A bot speaks only while it has the chat. What it says after an agent took over, the customer ended, or it handed
    over, is stale: nobody sees it.
 2. What it says is the customer's to see, and stands in the thread as any message.
-3. It hands over for good: a chat comes back to no bot.
+3. It hands over for good: a chat comes back to no bot. One whose customer says nothing for a day is over.
 """
+
+from datetime import datetime
 
 from core.conversation import effects as do
 from core.conversation.changed import changed
+from core.conversation.ending import run_out
 from core.conversation.events import BotAsked, BotHandedOver, BotLed, BotSpoke
-from core.conversation.intake import enter_line
-from core.conversation.model import Conversation, Status
-from core.conversation.transition import Transition, go
+from core.conversation.intake import FORGOTTEN, enter_line
+from core.conversation.model import Conversation, Status, Timer
+from core.conversation.transition import Transition, go, with_timer
 from core.messages import Visibility, with_visibility
 from core.routing.queues import Queue
 from core.sentences import say
@@ -46,6 +49,16 @@ def bot_led(state: Conversation, event: BotLed) -> Transition:
         return Transition(state)
     priority = max(0, min(HIGHEST, state.priority + event.priority))
     return go(changed(state, queue=event.queue, priority=priority))
+
+
+def bot_forgotten(state: Conversation, at: datetime, queue: Queue) -> Transition:
+    """End a chat in which only a bot waits for a word; with a later word, look again when that is as old."""
+    if state.status is not Status.BOT:
+        return Transition(with_timer(state, Timer.BOT, None))
+    again = (state.customer_last_at or state.opened_at) + FORGOTTEN
+    if again > at:
+        return Transition(with_timer(state, Timer.BOT, again))
+    return run_out(state, at, queue, do.TellThread(say("thread_bot_forgotten")))
 
 
 def bot_handed_over(state: Conversation, event: BotHandedOver, queue: Queue) -> Transition:

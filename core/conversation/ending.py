@@ -57,6 +57,11 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
     return _end(freed, event.at, EndedBy.CUSTOMER, queue, *closing, notice)
 
 
+def run_out(state: Conversation, at: datetime, queue: Queue, *first: do.Effect) -> Transition:
+    """End a chat in which nobody has said anything for too long."""
+    return _end(state, at, EndedBy.TIMEOUT, queue, *first)
+
+
 def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
     over = replace(
         state,

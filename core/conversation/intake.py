@@ -16,6 +16,9 @@ from core.conversation.transition import Transition, go, with_timer
 from core.routing.hours import is_open, opens_at
 from core.routing.queues import Queue
 
+FORGOTTEN = timedelta(hours=24)
+"""After how long without a word a chat that only a bot has is over."""
+
 LOOK_AGAIN = timedelta(days=1)
 """When to look again at a calendar that never opens: it may be changed."""
 
@@ -28,14 +31,15 @@ def begin(state: Conversation, at: datetime, queue: Queue, *first: do.Effect, re
     if queue.bot is None or request:
         return enter_line(state, at, queue, *opening, request=request)
     talking = changed(state, status=Status.BOT, bot=BotTalk(queue.bot.id, at))
-    return go(talking, *opening, do.Record("bot_began"))
+    return go(with_timer(talking, Timer.BOT, at + FORGOTTEN), *opening, do.Record("bot_began"))
 
 
 def enter_line(
     state: Conversation, at: datetime, queue: Queue, *first: do.Effect, request: bool = False, what: str = "queued"
 ) -> Transition:
     """Put a chat into its queue's line; outside the hours as a request."""
-    queued = changed(state, status=Status.QUEUED, queued_at=at, bot=None, request=request)
+    freed = with_timer(state, Timer.BOT, None)
+    queued = changed(freed, status=Status.QUEUED, queued_at=at, bot=None, request=request)
     if is_open(queue.hours, at):
         turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.WAITING
         return go(queued, *first, do.TellCustomer(turn), do.Record(what), do.Requeue())

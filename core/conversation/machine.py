@@ -62,7 +62,7 @@ TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.NEW, Status.BOT): (on.CustomerWrote,),
     (Status.BOT, Status.QUEUED): (on.BotHandedOver,),
     (Status.BOT, Status.ACTIVE): (on.BotTakenOver,),
-    (Status.BOT, Status.HANDLED): (on.CustomerEnded,),
+    (Status.BOT, Status.HANDLED): (on.CustomerEnded, on.TimersDue),
     (Status.NEW, Status.HANDLED): (on.CustomerEnded,),
     (Status.QUEUED, Status.OFFERED): (on.OfferMade,),
     (Status.QUEUED, Status.ACTIVE): (on.Assigned, on.OfferAccepted),
@@ -89,6 +89,7 @@ EXPIRY: Mapping[Timer, Expiry] = {
     Timer.WRAP_UP: ending.wrap_up_expired,
     Timer.ANSWER: customer.answer_late,
     Timer.SILENCE: silence.silence_passed,
+    Timer.BOT: bots.bot_forgotten,
     Timer.OPENS: intake.opened,
 }
 

@@ -66,6 +66,8 @@ class Timer(StrEnum):
     """The customer has written to an agent who has not answered yet."""
     SILENCE = auto()
     """The customer's wait for an answer passes the next threshold at which it shows by colour."""
+    BOT = auto()
+    """A customer who talks with a bot may have gone for good."""
     OPENS = auto()
     """A request that came outside the hours is not offered before."""
 

@@ -83,7 +83,7 @@ def taken_over(state: Conversation, event: BotTakenOver, queue: Queue) -> Transi
     if state.status is not Status.BOT:
         raise Refused(say("bot_gone"))
     record = do.Record("bot_taken_over", agent=event.agent)
-    step = _engage(state, event.agent, event.at, queue)
+    step = _engage(with_timer(state, Timer.BOT, None), event.agent, event.at, queue)
     return Transition(step.state, (record, *step.effects))
 
 

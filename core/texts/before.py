@@ -18,6 +18,7 @@ TEXTS = Texts(
         "sent_once": "Sent to the customer. The bot goes on.",
     },
     in_threads={
+        "thread_bot_forgotten": "The customer has said nothing to the bot for a day, so the chat is over.",
         "thread_bot_handed_over": "The bot has handed the chat over.",
         "thread_bot_failed": "The bot could not be reached, so the chat goes to an agent.",
     },

@@ -144,3 +144,18 @@ async def test_a_restart_in_the_middle_loses_nothing_of_the_dialogue() -> None:
         await customer.hears("I fetch somebody.")
         await ada.accepts(customer)
         assert len([one for one in customer.texts("bot") if one == "Which number?"]) == 1
+
+
+async def test_a_chat_in_which_only_the_bot_waits_for_a_word_is_over_after_a_day() -> None:
+    async with a_world(WITH_BOT) as world:
+        customer = await world.customer()
+        await customer.says("hi")
+        await customer.hears("What is it about?")
+        await customer.leaves()
+        await world.clock.advance(24 * 3600 + 60)
+        await world.slack.shows(sentence("thread_bot_forgotten"), customer)
+        await customer.opens()
+        await customer.says("Here I am again")
+        await world.until(
+            lambda: customer.texts("bot").count("Hello, I am Tilly, a bot.") == 2, "a new chat with the bot"
+        )

@@ -17,8 +17,10 @@ from core.conversation.events import (
     Event,
     HeldSent,
     OfferAccepted,
+    TimersDue,
 )
-from core.conversation.model import BotTalk, Conversation, HoldReason, Status
+from core.conversation.intake import FORGOTTEN
+from core.conversation.model import BotTalk, Conversation, EndedBy, HoldReason, Status, Timer
 from core.errors import Refused
 from core.ids import BOT, BotId, MessageId, QueueId
 from core.messages import Message, Visibility
@@ -129,6 +131,31 @@ def test_the_bot_leads_to_another_queue_and_lifts_the_priority() -> None:
 def test_the_customer_ends_a_chat_with_the_bot() -> None:
     after = step(with_bot(), CustomerEnded(later(5)), QUEUE)
     assert after.state.status is Status.HANDLED
+
+
+def test_a_chat_whose_customer_says_nothing_to_the_bot_for_a_day_is_over() -> None:
+    begun = step(a_conversation(Status.NEW), CustomerWrote(NOW, a_message()), QUEUE).state
+    assert begun.timers == {Timer.BOT: NOW + FORGOTTEN}
+    after = step(begun, TimersDue(NOW + FORGOTTEN), QUEUE)
+    assert after.state.status is Status.HANDLED
+    assert after.state.ended_by is EndedBy.TIMEOUT
+    assert only(after.effects, do.TellThread) == (do.TellThread(say("thread_bot_forgotten")),)
+
+
+def test_a_later_word_gives_the_customer_another_day() -> None:
+    talking = with_bot(timers={Timer.BOT: NOW}, customer_last_at=later(-60))
+    after = step(talking, TimersDue(NOW), QUEUE)
+    assert after.state.status is Status.BOT
+    assert after.state.timers == {Timer.BOT: later(-60) + FORGOTTEN}
+    assert step(with_bot(timers={Timer.BOT: NOW}), TimersDue(NOW), QUEUE).state.timers == {Timer.BOT: NOW + FORGOTTEN}
+
+
+def test_whoever_gets_the_chat_from_the_bot_gets_no_timer_of_it() -> None:
+    talking = with_bot(timers={Timer.BOT: later(5)})
+    assert step(talking, BotTakenOver(NOW, ADA), QUEUE).state.timers == {}
+    assert step(talking, BotHandedOver(NOW), QUEUE).state.timers == {}
+    stale = a_conversation(timers={Timer.BOT: NOW})
+    assert step(stale, TimersDue(NOW), QUEUE).state.timers == {}
 
 
 def test_an_agent_takes_the_chat_from_the_bot() -> None:

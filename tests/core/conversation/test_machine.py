@@ -144,6 +144,7 @@ def every_state() -> list[Conversation]:
     """Give chats of each status, with and without what can come with it."""
     return [
         *(a_conversation(status) for status in Status),
+        a_conversation(Status.BOT, timers={Timer.BOT: later(0)}, customer_last_at=later(-100_000)),
         a_conversation(Status.OFFERED, offer=an_offer(ADA, BOB, mode=OfferMode.BROADCAST)),
         a_conversation(Status.ACTIVE, invitation=an_invitation(), timers={Timer.INVITATION: later(120)}),
         a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))),
