@@ -13,6 +13,7 @@ from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
 from bridge.observing.watch import Watch
 from bridge.proxies import believing
+from bridge.transcripts.ways import pages_of
 
 BODY_MAX = 25 * 1024 * 1024
 """Bytes of a request's body at the most; adapters set their own, smaller limits. aiohttp's default is 1 MiB."""
@@ -41,6 +42,7 @@ def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():
         owners |= owned(app, name, adapter.routes())
+    owners |= owned(app, "pages", pages_of(bridge.config, bridge.database, bridge.office.directory(), bridge.clock))
     if bridge.links is not None:
         owners |= owned(app, "files", bridge.links.routes())
     owners |= owned(app, "bots", BotEdge(bridge.bots, bridge.inbox, bridge.clock).routes())

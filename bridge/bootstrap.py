@@ -5,7 +5,7 @@ Rule: nothing here decides anything; it makes things and hands them to each othe
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -40,6 +40,7 @@ from bridge.offered.places import StoredPlaces
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
+from bridge.transcripts.ways import ways_of, with_ways
 from bridge.workers.housekeeping import Housekeeper
 from bridge.workers.inbox import InboxWorker
 from bridge.workers.loop import Worker
@@ -165,7 +166,8 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     database = await _database(config, directory)
     company = company_of(config, database, owner)
     hints = company.hints
-    office = _office(config, directory, features or Features(), tracing)
+    ways = ways_of(config, clock)
+    office = with_ways(_office(config, directory, features or Features(), tracing), ways)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
@@ -173,7 +175,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     adapters = _adapters(config, parts)
     bots = bots_of(config, session, clock)
     links = _links(config, files, clock)
-    courier = _courier(parts, adapters, bots, links)
+    courier = replace(_courier(parts, adapters, bots, links), mail=ways.mail)
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),

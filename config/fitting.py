@@ -25,6 +25,7 @@ class Fitting(Checks):
         for team in self._shape.names("teams"):
             yield from self._team(team)
         yield from self._shortcuts()
+        yield from self._archive()
 
     def _skills(self, queue: str) -> Iterator[ConfigProblem]:
         """Find a skill that no agent has, so that no agent would ever be asked."""
@@ -109,6 +110,13 @@ class Fitting(Checks):
         """Find two texts with one shortcut."""
         paths: list[tuple[Path, str]] = [(("canned", name, "shortcut"), "") for name in self._shape.names("canned")]
         yield from self._twice(paths)
+
+    def _archive(self) -> Iterator[ConfigProblem]:
+        """Find transcripts that are to be mailed where no mail is sent."""
+        path: Path = ("transcripts", "archive")
+        if self._items(path) and self._at(("mail",)) is None:
+            hint = f"Add a section 'mail', or take this out.  {self._see(path)}"
+            yield self._problem(path, "can't be mailed, because 'mail' is left out", hint, at_key=True)
 
     def _see(self, path: Path) -> str:
         return see(self._shape.anchor_at(path))

@@ -7,14 +7,9 @@ NOT_YET: frozenset[tuple[str, ...]] = frozenset(
     {
         ("agents", "languages"),
         ("agents", "skills"),
-        ("dispositions",),
-        ("queues", "activity"),
         ("queues", "agent_choice"),
         ("queues", "agent_gone"),
-        ("queues", "disposition"),
         ("queues", "hold"),
-        ("queues", "inactivity"),
-        ("queues", "messages", "inactive"),
         ("queues", "overflow"),
         ("queues", "priority"),
     }

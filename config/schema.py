@@ -19,6 +19,7 @@ from config.dispositions import Disposition
 from config.forms import QuestionForm
 from config.hours import Calendar
 from config.knowledge import KnowledgeBase
+from config.mail import Mail, Transcripts
 from config.names import Name
 from config.observing import Observing
 from config.pages import Page
@@ -84,6 +85,10 @@ class Config(Part):
         description="Emoji that stand for commands: on a chat's card, take it, be done with it, or private mode while "
         "the emoji stands there (private). On a held text of one's own, private keeps it internal. {} for none.",
     )
+    mail: Mail | None = Field(
+        default=None, description="The server that takes mail from the bridge (SMTP). Left out: none is sent."
+    )
+    transcripts: Transcripts = Field(default=Transcripts(), description="Who is given transcripts of chats, and how.")
     channels: Annotated[Mapping[Name, SerializeAsAny[ChannelSection]], Field(min_length=1)] = Field(
         description="Where customers write. Each section is named after its adapter."
     )

@@ -7,7 +7,7 @@ Rules:
 3. Keeps hints only; after a restart all is found again in Slack.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from aiohttp import ClientSession
 
@@ -113,10 +113,7 @@ class SlackDesk:
     async def open_thread(self, place: ExternalRef, card: Card, key: str) -> Opened:
         """Post the root card and give the thread under it."""
         channel = parse_place(place).channel
-        body = {**cards.message(card, self._clock.now()), **keyed(key), **_QUIET}
-        body["blocks"] = named(body["blocks"], key)
-        answer = await self._client.call("chat.postMessage", channel=channel, **body)
-        ts = text(answer, "ts")
+        ts = await self._card_posted({"channel": channel}, card, key)
         thread = make_thread(self._team, channel, ts)
         link = link_to(await self._workspace(), thread)
         return Opened(thread, make_message(self._team, channel, ts), link)
@@ -149,6 +146,17 @@ class SlackDesk:
     async def change(self, ref: ExternalRef, post: Post) -> None:
         """Show a post anew, all its pieces."""
         await self._posting.change(ref, post)
+
+    async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
+        """Post a further card in a thread."""
+        at = parse_thread(thread)
+        return Receipt(make_message(self._team, at.channel, await self._card_posted(at.where(), card, key)))
+
+    async def _card_posted(self, where: Mapping[str, object], card: Card, key: str) -> str:
+        """Post a card and give its time, which is its address in the channel."""
+        body = {**cards.message(card, self._clock.now()), **keyed(key), **_QUIET}
+        body["blocks"] = named(body["blocks"], key)
+        return text(await self._client.call("chat.postMessage", **where, **body), "ts")
 
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
         """Show the root card anew."""

@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any, cast, get_args
 
-from bridge.delivery.jobs import AskBotJob, CustomerSideJob, DeskJob, Job
+from bridge.delivery.jobs import AskBotJob, CustomerSideJob, DeskJob, Job, TranscriptMailJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.errors import BridgeError
@@ -44,7 +44,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 }
 """How a field is read that is not stored as it is, by its name."""
 
-_KINDS: tuple[type[Job], ...] = (*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob)
+_KINDS: tuple[type[Job], ...] = (*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob, TranscriptMailJob)
 _FIELDS = {
     kind: tuple(
         (one.name, _READ.get(one.name), one.default is MISSING and one.default_factory is MISSING)

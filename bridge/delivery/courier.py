@@ -12,6 +12,7 @@ from bridge.handlers.office import Office
 from bridge.offered.files import Files
 from bridge.store.database import Database
 from bridge.store.outbox import OutboxRow
+from bridge.transcripts.mail import Mail
 from core.errors import Permanent
 from core.ids import ChannelName, DeskName
 from core.ports import AgentDesk, Clock, CustomerChannel
@@ -29,6 +30,8 @@ class Courier:
     channels: Mapping[ChannelName, CustomerChannel]
     files: Files
     clock: Clock
+    mail: Mail | None = None
+    """By whom mail goes out, where that is set up."""
     bots: Bots | None = None
     links: FileLinks | None = None
     """Makes links to files that a channel can't carry."""

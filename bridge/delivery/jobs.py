@@ -76,6 +76,14 @@ class CardJob:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpCardJob:
+    """Post the wrap-up card when the wrap-up `begins`; else show it anew, where it stands."""
+
+    begins: bool = False
+    kind: Literal["wrap_up_card"] = "wrap_up_card"
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeJob:
     """Bring our copy of a message up to date."""
 
@@ -227,6 +235,19 @@ class AskBotJob:
     kind: Literal["ask_bot"] = "ask_bot"
 
 
+SMTP = "mail:smtp"
+"""The destination of what is mailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptMailJob:
+    """Mail a chat's transcript: the customer's, or the organisation's with what is `private`."""
+
+    to: str
+    private: bool = False
+    kind: Literal["transcript_mail"] = "transcript_mail"
+
+
 DeskJob = (
     OpenThreadJob
     | OpenChannelJob
@@ -235,6 +256,7 @@ DeskJob = (
     | PostJob
     | NoticeJob
     | CardJob
+    | WrapUpCardJob
     | ChangeJob
     | MarkJob
     | AskJob
@@ -248,4 +270,5 @@ DeskJob = (
     | HomeJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
-Job = DeskJob | CustomerSideJob | AskBotJob
+MailSideJob = TranscriptMailJob
+Job = DeskJob | CustomerSideJob | AskBotJob | MailSideJob

@@ -48,6 +48,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.PostJob: frozenset({THREAD, NAMELESS}),
     jobs.NoticeJob: frozenset({THREAD}),
     jobs.CardJob: frozenset({CHAT, THREAD}),
+    jobs.WrapUpCardJob: frozenset({CHAT, THREAD}),
     jobs.ChangeJob: frozenset({NAMELESS, COPIES}),
     jobs.MarkJob: frozenset({COPIES}),
     jobs.AskJob: frozenset({CHAT, THREAD}),
@@ -62,6 +63,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.CustomerJob: frozenset({CHAT}),
     jobs.CustomerChangeJob: frozenset({CHAT}),
     jobs.TurnJob: frozenset({CHAT}),
+    jobs.TranscriptMailJob: frozenset({CHAT}),
     jobs.AskBotJob: frozenset({CHAT}),
 }
 

@@ -5,6 +5,7 @@ from bridge.delivery.courier import Courier, Result, Seen, job_of
 from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
 from bridge.delivery.to_desk import to_desk
+from bridge.delivery.to_mail import to_mail
 from bridge.store.outbox import OutboxRow
 
 REPEATABLE = (
@@ -32,6 +33,8 @@ async def carry(courier: Courier, row: OutboxRow, seen: Seen) -> Result:
         return await to_customer(courier, row, seen, job)
     if isinstance(job, jobs.AskBotJob):
         return await ask_bot(courier, row, seen, job)
+    if isinstance(job, jobs.MailSideJob):
+        return await to_mail(courier, row, seen, job)
     return await to_desk(courier, row, seen, job)
 
 

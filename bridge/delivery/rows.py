@@ -34,9 +34,11 @@ from bridge.delivery.jobs import (
     PlaceCardJob,
     PostJob,
     TellJob,
+    TranscriptMailJob,
     TurnJob,
     ViewJob,
     WhisperJob,
+    WrapUpCardJob,
 )
 from bridge.handlers import lanes
 from bridge.store.outbox import NewOutbox
@@ -81,6 +83,8 @@ def _manner(job: Job) -> Manner:
             return "", CUSTOMER_ACT, TALK, None
         case CustomerChangeJob():
             return "", CUSTOMER_ACT, MASK, None
+        case TranscriptMailJob(to=to):
+            return f"/{to}", CUSTOMER_ACT, STATE, None
         case OpenThreadJob():
             return "", Act.POST, URGENT, None
         case OpenChannelJob():
@@ -99,6 +103,7 @@ def _manner(job: Job) -> Manner:
 
 AsideJob = (
     CardJob
+    | WrapUpCardJob
     | MarkJob
     | OfferJob
     | CloseOfferJob
@@ -117,6 +122,10 @@ def _aside(job: AsideJob) -> Manner:
     match job:
         case CardJob():
             return "/card", Act.UPDATE, STATE, "card"
+        case WrapUpCardJob(begins=True):
+            return "/wrap_up", Act.POST, TALK, None
+        case WrapUpCardJob():
+            return "/wrap_up", Act.UPDATE, STATE, "wrap_up"
         case MarkJob(settled=True, first=True):
             return "/mark", Act.MARK, COSMETIC, "settled"
         case MarkJob(message=message):

@@ -20,6 +20,7 @@ from bridge.delivery.jobs import (
     PlaceCardJob,
     PostJob,
     TellJob,
+    TranscriptMailJob,
 )
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
@@ -73,6 +74,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
                 deliveries.add(unit.conn, message, name, piece, "piece", "sent")
         case AskBotJob(), BotAnswered() if row.conversation is not None:
             unit.hand_to_chat(row.conversation, result)
+        case TranscriptMailJob(private=False), _:
+            tell_thread(unit, row, say("thread_transcript_mailed"))
         case CustomerJob(message=message, first_mark=first), _:
             ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
@@ -121,6 +124,10 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
         deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
         mark(unit, row.conversation, job.message, first=job.first_mark)
         tell_thread(unit, row, say("thread_failed", reason=words))
+    if isinstance(job, TranscriptMailJob):
+        tell_thread(
+            unit, row, say("thread_transcript_failed", reason=unit.office.words(reason or say("fail_internal")))
+        )
 
 
 def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell: bool) -> None:
@@ -146,6 +153,8 @@ def maybe_sent(unit: Unit, row: OutboxRow) -> None:
     outbox.fail(unit.conn, row.id, "uncertain")
     if isinstance(job_of(row), CustomerJob):
         tell_thread(unit, row, say("thread_uncertain"))
+    if isinstance(job_of(row), TranscriptMailJob):
+        tell_thread(unit, row, say("thread_transcript_uncertain"))
 
 
 def tell_thread(unit: Unit, row: OutboxRow, sentence: Sentence) -> None:

@@ -10,6 +10,7 @@ from bridge.delivery.notices import notice
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
 from bridge.delivery.to_place import to_place
+from bridge.delivery.wrap_up import show_wrap_up
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
 from core.conversation.model import Status
@@ -49,6 +50,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             return await desk.post(_thread(seen), Post(row.key, (words,), tone=Tone.QUIET))
         case jobs.CardJob():
             return await _card(courier, desk, seen, row)
+        case jobs.WrapUpCardJob():
+            return await show_wrap_up(courier, desk, seen, row, job)
         case jobs.ChangeJob():
             return await _change(courier, desk, seen, row)
         case jobs.MarkJob():

@@ -29,6 +29,7 @@ from bridge.delivery.jobs import (
     OpenThreadJob,
     PlaceCardJob,
     PostJob,
+    WrapUpCardJob,
 )
 from bridge.delivery.route import carry, is_repeatable
 from bridge.delivery.trouble import is_of_storage
@@ -41,7 +42,18 @@ from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
 ECHO = 3.0
 """Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
 
-KEPT = (OpenThreadJob, OpenChannelJob, PostJob, NoticeJob, CardJob, ChangeJob, AskJob, OfferJob, PlaceCardJob)
+KEPT = (
+    OpenThreadJob,
+    WrapUpCardJob,
+    OpenChannelJob,
+    PostJob,
+    NoticeJob,
+    CardJob,
+    ChangeJob,
+    AskJob,
+    OfferJob,
+    PlaceCardJob,
+)
 """What is kept for a place that must be mended.
 
 Marks, home pages and private answers would come too late to mean anything.

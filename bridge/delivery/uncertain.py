@@ -37,7 +37,7 @@ REPEATED_ECHO = 75.0
 """Seconds until a platform has shown its echo again to a bridge that was away: Slack repeats an event after a minute.
 https://docs.slack.dev/apis/events-api#retries"""
 
-ECHOED = (jobs.OpenThreadJob, jobs.PostJob, jobs.NoticeJob, jobs.PlaceCardJob)
+ECHOED = (jobs.OpenThreadJob, jobs.WrapUpCardJob, jobs.PostJob, jobs.NoticeJob, jobs.PlaceCardJob)
 """What everybody in a thread sees, and the platform echoes. Offers and private words can't wait so long."""
 
 log = structlog.get_logger(__name__)
@@ -76,6 +76,9 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
         return _of_customer(courier, row)
+    if isinstance(job, jobs.MailSideJob):
+        log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
+        return partial(_given_up, row=row)
     if is_repeatable(job):
         return partial(_again, row=row)
     if isinstance(job, jobs.AskBotJob):  # repeatable, as the tuple has it; said for the type checker
@@ -104,7 +107,7 @@ def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
         return settling.place_for(job.places, row.attempts - 1)
     if isinstance(job, jobs.PlaceCardJob):
         return job.place
-    if isinstance(job, jobs.PostJob | jobs.NoticeJob) and seen.thread is not None:
+    if isinstance(job, jobs.PostJob | jobs.NoticeJob | jobs.WrapUpCardJob) and seen.thread is not None:
         return ExternalRef(seen.thread.thread)
     return None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bridge.handlers import beside, placing
 from bridge.handlers.effects import carry_out
+from bridge.handlers.endings import follow_the_end
 from bridge.handlers.unit import Unit
 from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, Rung, WrappingUp
 from core.agents.machine import step as agent_step
@@ -84,7 +85,8 @@ def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) 
 
 
 def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple[Effect, ...]) -> None:
-    """Ask routing, and bring the home pages that list this chat up to date."""
+    """Ask routing, follow the chat's end, and bring the home pages that list this chat up to date."""
+    follow_the_end(unit, before, after)
     if any(isinstance(effect, Requeue) for effect in effects):
         unit.route(after.queue)
     line_changed = (before.status in WAITING) != (after.status in WAITING) or before.version == 0

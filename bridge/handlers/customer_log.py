@@ -31,7 +31,13 @@ STATUS_AFTER = {
     CustomerTurn.TRANSFERRED: Status.QUEUED,
     CustomerTurn.HANDED_OVER: Status.ACTIVE,
     CustomerTurn.ENDED: Status.HANDLED,
+    CustomerTurn.INACTIVE: Status.ACTIVE,
+    CustomerTurn.TIMED_OUT: Status.HANDLED,
 }
+
+STILL_THERE = "Are you still there? This chat will end soon if nobody writes."
+SESSION_ENDED = "Chat session ended"
+"""What is said where the queue has no words of its own: who is closed out must hear of it."""
 
 
 def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bool:
@@ -126,5 +132,7 @@ def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | No
         CustomerTurn.TRANSFERRED: words.transferred,
         CustomerTurn.HANDED_OVER: words.transferred,
         CustomerTurn.ENDED: words.ended,
+        CustomerTurn.INACTIVE: words.inactive or STILL_THERE,
+        CustomerTurn.TIMED_OUT: words.ended or SESSION_ENDED,
     }
     return said.get(turn)

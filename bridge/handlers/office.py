@@ -14,7 +14,7 @@ from bridge.observing.tracing import Tracing
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector
-from core.ids import AgentId, ChannelName, DeskName, PersonRef
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, PersonRef
 from core.sentences import Sentence
 from core.texts import TEMPLATES, render
 
@@ -43,6 +43,10 @@ class Office:
     """How what commands change is carried out."""
     knowledge: Library = field(default_factory=Library)
     """The articles that agents and bots search."""
+    archive: tuple[str, ...] = ()
+    """Where the organisation's transcripts are mailed when chats are handled."""
+    link_at_end: Callable[[ConversationId], str | None] = lambda _: None
+    """Gives the link to a transcript that a customer is offered after the end, where there is one."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 

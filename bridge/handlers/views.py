@@ -1,6 +1,6 @@
 """Answers that are rendered from the state when they are shown: lists, the help, what can be done in a chat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
 from bridge.store import agents, attributes, conversations, intake, messages, threads
+from bridge.transcripts.reading import read_transcript
 from core.agents.model import Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
@@ -19,15 +20,25 @@ from core.features.card_buttons import grouped
 from core.features.details import details
 from core.features.floor import may_see_floor
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
+from core.features.past_chats import PastChat, listed
 from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
+from core.features.transcript import Audience
+from core.features.transcript_pages import as_text as as_document
+from core.features.wrap_up_card import titled
 from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
-from core.messages import Message
+from core.messages import Message, excerpt
 from core.sentences import say
 from core.views import Button
 
 SHOWN = 20
 """How many waiting chats a list shows; a longer one helps nobody."""
+
+READABLE, HEAD = 2_700, 600
+"""How much of a chat is shown again, in characters, and how much of that is its head."""
+
+NOTE_LENGTH = 300
+"""How much of a note a list shows, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,56 @@ def _held(conn: Connection, asked: Asked) -> Shown:
     return Shown(as_text(held_texts(overview(conn, asked.office, asked.desk, asked.person))))
 
 
+def _notes(conn: Connection, asked: Asked) -> Shown:
+    """List the notes for all agents; what was written for chosen people stays with them."""
+    chat, office = asked.chat, asked.office
+    if chat is None or asked.profile is None:
+        return Shown(office.words(say("thread_unknown", usage="/chat notes 42")))
+    found = messages.notes(conn, chat.id)[-SHOWN:]
+    if not found:
+        return Shown(office.words(say("notes_empty", number=chat.number)))
+    lines = (f"• {one.at:%H:%M} {one.author_name}: {excerpt(one.parts, NOTE_LENGTH)}" for one in found)
+    return Shown("\n".join((office.words(say("notes_title", number=chat.number)), *lines)))
+
+
+def _transcript(conn: Connection, asked: Asked) -> Shown:
+    """Show a chat as it can be read again: its head, and as much of its end as fits."""
+    chat, directory = asked.chat, asked.office.directory()
+    found = read_transcript(conn, directory, chat.id, Audience.ORGANISATION) if chat and asked.profile else None
+    if found is None:
+        return Shown(asked.office.words(say("past_gone")))
+    text = as_document(found)
+    return Shown(text if len(text) <= READABLE else f"{text[:HEAD]}\n[…]\n{text[HEAD - READABLE :]}")
+
+
+def _past(conn: Connection, asked: Asked) -> Shown:
+    """List past chats that were found, each with a button to read it."""
+    chats = tuple(_past_chats(conn, asked, asked.args.get("found", "").split()))
+    buttons = tuple(Button(f"Read #{chat.number}", "read", chat.id) for chat in chats)
+    return Shown(listed(chats, more="more" in asked.args), buttons)
+
+
+def _past_chats(conn: Connection, asked: Asked, found: Iterable[str]) -> Iterator[PastChat]:
+    directory = asked.office.directory()
+    names = directory.names()
+    for one in found:
+        chat = conversations.get(conn, ConversationId(one))
+        if chat is None or chat.ended_at is None:
+            continue
+        queue, thread = directory.queues.get(chat.queue), threads.of(conn, chat.id, asked.desk)
+        chosen = queue.dispositions.find(chat.disposition) if queue and queue.dispositions else None
+        yield PastChat(
+            id=chat.id,
+            number=chat.number,
+            customer=chat.customer_name,
+            queue=queue.title if queue else chat.queue,
+            ended_at=chat.ended_at,
+            agent=names.get(chat.owner, "") if chat.owner else "",
+            disposition=titled(chosen) if chosen else "",
+            link=thread.link if thread else "",
+        )
+
+
 def _actions(_: Connection, asked: Asked) -> Shown:
     chat, office = asked.chat, asked.office
     directory = office.directory()
@@ -117,6 +178,9 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.WAITING: _waiting,
         ViewName.HELD: _held,
         ViewName.ACTIONS: _actions,
+        ViewName.NOTES: _notes,
+        ViewName.TRANSCRIPT: _transcript,
+        ViewName.PAST: _past,
         ViewName.ARTICLES: _articles,
         ViewName.TEXTS: _texts,
         ViewName.DETAILS: _details,

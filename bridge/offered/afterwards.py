@@ -32,7 +32,7 @@ class StoredAfterwards:
         chat = conversations.get(conn, conversation)
         if chat is None or chat.is_open():
             return Afterword()
-        return Afterword(self._survey(conn, chat, now))
+        return Afterword(self._survey(conn, chat, now), self._office.link_at_end(chat.id))
 
     def _survey(self, conn: Connection, chat: Conversation, now: datetime) -> SurveyOffer | None:
         queue = self._office.directory().queues.get(chat.queue)

@@ -12,7 +12,7 @@ from bridge.store.statements import Statement
 from bridge.store.tables import MESSAGE
 from bridge.store.warm import Warm
 from core.ids import CUSTOMER, ConversationId, MessageId
-from core.messages import Message, excerpt
+from core.messages import Message, Visibility, excerpt
 
 _warm: Warm[Message] = Warm()
 _body = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
@@ -74,6 +74,13 @@ def of_conversation(
         wanted = wanted.where(MESSAGE.c.position < position)
     newest = conn.scalars(wanted.order_by(MESSAGE.c.position.desc()).limit(limit)).all()
     return tuple(loaded(body) for body in reversed(newest))
+
+
+def notes(conn: Connection, id: ConversationId) -> tuple[Message, ...]:
+    """Give the private notes of a conversation for all its agents, oldest first; deleted ones are none."""
+    wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation == id, MESSAGE.c.author != CUSTOMER)
+    found = (loaded(body) for body in conn.scalars(wanted.order_by(MESSAGE.c.position)).all())
+    return tuple(one for one in found if one.visibility is Visibility.AGENTS and not one.deleted)
 
 
 def loaded(body: str) -> Message:

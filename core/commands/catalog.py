@@ -1,5 +1,6 @@
 """All commands, in the order in which help and menus show them."""
 
+from core.commands.after import ACTIVITY_FORM, COMPLETE, DISPOSITION, FINISH_FORM, NOTES
 from core.commands.alerts import ALERTS
 from core.commands.asking import MENU, PUSH
 from core.commands.bots import TAKE_OVER
@@ -9,11 +10,13 @@ from core.commands.held import EDIT
 from core.commands.knowledge import ARTICLE, KB
 from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
+from core.commands.past import PAST
 from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
 from core.commands.texts import DELETE_TEXT, EDIT_TEXT, NEW_TEXT, TEXTS
-from core.commands.together import COMPLETE, END, INVITE, LEAVE, STAY, UNINVITE
+from core.commands.together import END, INVITE, LEAVE, STAY, UNINVITE
+from core.commands.transcripts import READ, TRANSCRIPT
 from core.commands.transferring import TRANSFER
 from core.commands.you import ACTIONS, HELP, NOTREADY, READY
 
@@ -23,6 +26,7 @@ ALL: tuple[Command, ...] = (
     PICK,
     TAKE_OVER,
     LIST,
+    PAST,
     NOTE,
     PRIVATE,
     MENU,
@@ -53,6 +57,12 @@ ALL: tuple[Command, ...] = (
     REPORT,
     END,
     STAY,
+    DISPOSITION,
+    ACTIVITY_FORM,
+    NOTES,
+    TRANSCRIPT,
+    READ,
+    FINISH_FORM,
     COMPLETE,
     READY,
     NOTREADY,

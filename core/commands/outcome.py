@@ -19,6 +19,12 @@ class ViewName(StrEnum):
     HELD = auto()
     ACTIONS = auto()
     """What this person may do in the chat, as buttons."""
+    NOTES = auto()
+    """The private notes of a chat."""
+    TRANSCRIPT = auto()
+    """A chat as it can be read again, its private parts included."""
+    PAST = auto()
+    """Past chats that were found."""
     ARTICLES = auto()
     """Articles of the knowledge base, as a search has found them."""
     DETAILS = auto()

@@ -17,6 +17,11 @@ def is_active(conversation: Conversation) -> bool:
     return conversation.status is Status.ACTIVE
 
 
+def takes_notes(conversation: Conversation) -> bool:
+    """Tell whether the chat is running, or its after-call work."""
+    return conversation.status in (Status.ACTIVE, Status.WRAP_UP)
+
+
 def has_held(conversation: Conversation) -> bool:
     """Tell whether a text is held."""
     return bool(conversation.held)
@@ -36,10 +41,14 @@ def _message(context: Context, text: str, recipients: frozenset[ParticipantId]) 
     )
 
 
-def _note(context: Context, values: Values) -> Outcome:
+def private_note(context: Context, text: str) -> NoteWritten:
+    """Make a note for all agents of the chat."""
     _, agent = need(context)
-    message = _message(context, str(values["text"]), frozenset())
-    return Outcome((NoteWritten(context.at, message, agent),), reply=say("note_kept"))
+    return NoteWritten(context.at, _message(context, text, frozenset()), agent)
+
+
+def _note(context: Context, values: Values) -> Outcome:
+    return Outcome((private_note(context, str(values["text"])),), reply=say("note_kept"))
 
 
 def _private(context: Context, values: Values) -> Outcome:
@@ -116,7 +125,7 @@ NOTE = Command(
     args=(Arg("text", ArgKind.REST, "what the agents should know"),),
     label="Note…",
     card=CardPlace.MAIN,
-    available=is_active,
+    available=takes_notes,
 )
 
 PRIVATE = Command(

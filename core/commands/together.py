@@ -1,4 +1,4 @@
-"""Working together and ending: invite, take back, leave, end, complete."""
+"""Working together and ending: invite, take back, leave, end."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,7 +20,7 @@ from core.commands.model import (
 )
 from core.commands.taking import need
 from core.commands.talking import is_active
-from core.conversation.events import AgentLeft, Ended, Event, InvitationTakenBack, Invited, WrapUpCompleted
+from core.conversation.events import AgentLeft, Ended, Event, InvitationTakenBack, Invited
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_seen, seen
 from core.errors import ArgumentsInvalid
@@ -51,11 +51,6 @@ def has_company(conversation: Conversation) -> bool:
 def has_invitation(conversation: Conversation) -> bool:
     """Tell whether somebody is invited and has not answered yet."""
     return is_active(conversation) and conversation.invitation is not None
-
-
-def wraps_up(conversation: Conversation) -> bool:
-    """Tell whether after-call work is going on."""
-    return conversation.status is Status.WRAP_UP
 
 
 def is_live(conversation: Conversation) -> bool:
@@ -107,11 +102,6 @@ def _end(context: Context, _: Values) -> Outcome:
     stays_open = not is_seen(seat) or len(seen(conversation)) > 1
     key = "left" if stays_open else "ended"
     return Outcome((Ended(context.at, agent),), reply=say(key, number=conversation.number))
-
-
-def _complete(context: Context, _: Values) -> Outcome:
-    conversation, agent = need(context)
-    return Outcome((WrapUpCompleted(context.at, agent),), reply=say("completed", number=conversation.number))
 
 
 def _stay(context: Context, _: Values) -> Outcome:
@@ -171,15 +161,6 @@ END = Command(
     danger=True,
     confirm="End this chat? The customer is told that it has ended.",
     asks_first=is_live,
-)
-
-COMPLETE = Command(
-    name="complete",
-    summary="Finish your after-call work early.",
-    run=_complete,
-    section=Section.ENDING,
-    card=CardPlace.MAIN,
-    available=wraps_up,
 )
 
 STAY = Command(

@@ -29,6 +29,7 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         page=event.page or state.page,
         customer_name=message.author_name or state.customer_name,
         unread=state.unread + 1,
+        warned_at=None,
     )
     effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
     if state.status is Status.NEW:
@@ -80,7 +81,7 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         reopened=state.reopened + 1,
     )
     opened = (do.OpenContact(), do.TellThread(say("thread_reopened")))
-    return enter_line(fresh, event.at, queue, *releases, *effects, *opened, what="reopened")
+    return enter_line(fresh, event.at, queue, *releases, *effects, do.ShowWrapUp(), *opened, what="reopened")
 
 
 def page_changed(state: Conversation, event: PageChanged) -> Transition:

@@ -8,6 +8,7 @@ What may reach the customer is decided by the leak guard alone; what it lets go 
 from typing import assert_never
 
 from core.conversation import effects as do
+from core.conversation.after import shown_anew
 from core.conversation.changed import changed
 from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
@@ -59,7 +60,9 @@ def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) ->
     agent = agent_of(message.author)
     if agent is not None and state.status is Status.ACTIVE:
         require_seen(state, agent)
-    answered = with_timer(changed(state, agent_last_at=message.at, unread=0, silence=0), Timer.ANSWER, None)
+    answered = with_timer(
+        changed(state, agent_last_at=message.at, unread=0, silence=0, warned_at=None), Timer.ANSWER, None
+    )
     return go(
         answered,
         *first,
@@ -72,7 +75,8 @@ def send(state: Conversation, message: Message, first: tuple[do.Effect, ...]) ->
 def _note(state: Conversation, message: Message) -> Transition:
     mark = do.MarkMessage(message.id)
     record = do.Record("note", agent=agent_of(message.author), message=message.id)
-    return Transition(state, (do.StoreMessage(message), do.PostInThread(message.id), mark, record))
+    shown = shown_anew(state)
+    return Transition(state, (do.StoreMessage(message), do.PostInThread(message.id), mark, record, *shown))
 
 
 def _hold(state: Conversation, message: Message, held: Held) -> Transition:

@@ -4,7 +4,8 @@ Rules:
 1. `end` with others present leaves; the last attendee's `end` ends the chat. Whom the customer doesn't see keeps no
    chat open, and ends none.
 2. After the end nothing that anybody types reaches the customer.
-3. Wrap-up runs for every agent who had a seat at the end; the chat is Handled when the last of them is done.
+3. Wrap-up runs for every agent who had a seat at the end; the chat is Handled when the last of them is done, and not
+   before all that the queue requires has been written down (`core.conversation.after`).
 4. A customer who goes away is noted, not punished: the chat stays as it is.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.conversation import effects as do
+from core.conversation.after import shown_anew, why_not_complete
 from core.conversation.events import (
     AgentLeft,
     CustomerEnded,
@@ -45,7 +47,7 @@ def ended(state: Conversation, event: Ended, queue: Queue) -> Transition:
     if not is_seen(seat) or len(seen(state)) > 1:
         return agent_left(state, AgentLeft(event.at, event.agent))
     notice = do.TellThread(say("thread_ended", agent=event.agent))
-    return _end(state, event.at, EndedBy.AGENT, queue, notice)
+    return end_chat(state, event.at, EndedBy.AGENT, queue, notice)
 
 
 def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> Transition:
@@ -54,15 +56,16 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
         return Transition(state)
     freed, closing = withdrawn(state)
     notice = do.TellThread(say("thread_customer_ended"))
-    return _end(freed, event.at, EndedBy.CUSTOMER, queue, *closing, notice)
+    return end_chat(freed, event.at, EndedBy.CUSTOMER, queue, *closing, notice)
 
 
 def run_out(state: Conversation, at: datetime, queue: Queue, *first: do.Effect) -> Transition:
+    """End a chat; `first` is what comes before all else that follows."""
     """End a chat in which nobody has said anything for too long."""
-    return _end(state, at, EndedBy.TIMEOUT, queue, *first)
+    return end_chat(state, at, EndedBy.TIMEOUT, queue, *first)
 
 
-def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
+def end_chat(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
     over = replace(
         state,
         ended_at=at,
@@ -74,10 +77,11 @@ def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: d
         transfer=None,
         flag=None,
         silence=0,
+        warned_at=None,
     )
     effects = (
         *first,
-        do.TellCustomer(do.CustomerTurn.ENDED),
+        do.TellCustomer(do.CustomerTurn.TIMED_OUT if by is EndedBy.TIMEOUT else do.CustomerTurn.ENDED),
         do.CloseContact(),
         do.Record("ended", agent=state.owner, fields={"by": by.value}),
     )
@@ -87,7 +91,7 @@ def _end(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: d
     timed = queue.wrap_up.mode is WrapUpMode.TIMED
     due = at + queue.wrap_up.time if timed else None
     started = with_timer(replace(over, status=Status.WRAP_UP), Timer.WRAP_UP, due)
-    return go(started, *effects, *wrapping)
+    return go(started, *effects, *wrapping, do.ShowWrapUp(begins=True))
 
 
 def _handled(state: Conversation, *effects: do.Effect) -> Transition:
@@ -99,33 +103,42 @@ def _handled(state: Conversation, *effects: do.Effect) -> Transition:
         dropped.append(do.MarkMessage(one.message))
         dropped.append(do.Record("held_discarded", one.agent, one.author, one.message))
     done = replace(state, status=Status.HANDLED, participants=(), timers={}, held=())
-    return go(done, *effects, *releases, *dropped, do.Record("handled", agent=state.owner))
+    shown = shown_anew(state)
+    return go(done, *effects, *releases, *dropped, *shown, do.Record("handled", agent=state.owner))
 
 
 def wrap_up_expired(
     state: Conversation,
     at: datetime,  # noqa: ARG001 - one shape for all timers
-    queue: Queue,  # noqa: ARG001 - one shape for all timers
+    queue: Queue,
 ) -> Transition:
-    """End a timed wrap-up."""
+    """End a timed wrap-up; while something required is missing it goes on until an agent says Complete."""
     if state.status is not Status.WRAP_UP:
         return Transition(with_timer(state, Timer.WRAP_UP, None))
-    return _handled(state)
+    if why_not_complete(state, queue) is None:
+        return _handled(state)
+    words = say("wrap_up_waits", number=state.number)
+    told = tuple(do.TellAgent(seat.agent, words, directly=True) for seat in state.participants)
+    waiting = with_timer(state, Timer.WRAP_UP, None)
+    return go(waiting, *told, do.ShowWrapUp(), do.Record("wrap_up_waits", agent=state.owner))
 
 
-def wrap_up_completed(state: Conversation, event: WrapUpCompleted) -> Transition:
+def wrap_up_completed(state: Conversation, event: WrapUpCompleted, queue: Queue) -> Transition:
     """Finish one agent's after-call work.
 
     Raises:
-        Refused: there is none to finish.
+        Refused: there is none to finish, or something that the queue requires is missing.
     """
     if state.status is not Status.WRAP_UP or state.participant(event.agent) is None:
         raise Refused(say("wrap_up_none"))
     others = tuple(seat for seat in state.participants if seat.agent != event.agent)
-    if not others:
-        return _handled(state)
-    released = do.ReleaseAgent(event.agent, do.ReleaseCause.COMPLETED)
-    return go(replace(state, participants=others), released)
+    if others:
+        released = do.ReleaseAgent(event.agent, do.ReleaseCause.COMPLETED)
+        return go(replace(state, participants=others), released)
+    why_not = why_not_complete(state, queue)
+    if why_not is not None:
+        raise Refused(why_not)
+    return _handled(state)
 
 
 def customer_left(state: Conversation, event: CustomerLeft) -> Transition:  # noqa: ARG001 - one shape for all events

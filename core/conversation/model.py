@@ -64,6 +64,8 @@ class Timer(StrEnum):
     WRAP_UP = auto()
     ANSWER = auto()
     """The customer has written to an agent who has not answered yet."""
+    INACTIVE = auto()
+    """Nobody may have written for so long that both sides are warned, or that the chat ends."""
     SILENCE = auto()
     """The customer's wait for an answer passes the next threshold at which it shows by colour."""
     BOT = auto()
@@ -285,6 +287,8 @@ class Conversation:
     push_allowed: bool = False
     """Whether the customer lets pages be opened in their window without being asked again."""
     disposition: DispositionId | None = None
+    activity: str = ""
+    """The activity form, by its name, in which all that it requires has been filled in."""
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

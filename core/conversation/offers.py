@@ -121,8 +121,11 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         for one in others
         if offer is not None and offer.mode is OfferMode.RING
     )
+    quiet = at + queue.inactivity.warn_after if queue.inactivity is not None else None
+    free = with_timer(with_timer(active, Timer.OFFER, None), Timer.OPENS, None)
+    watched = with_timer(free, Timer.INACTIVE, quiet)
     return go(
-        awaiting_answer(with_timer(with_timer(active, Timer.OFFER, None), Timer.OPENS, None), at, queue),
+        awaiting_answer(watched, at, queue),
         do.EngageAgent(agent, weight),
         *released,
         *closed,

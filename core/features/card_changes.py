@@ -25,6 +25,7 @@ STATE = (
     *("status", "queue", "number", "queued_at", "accepted_at", "ended_at", "ended_by", "reopened"),
     *("participants", "owner", "offer", "invitation", "held", "private", "customer_gone"),
     *("request", "priority", "overflow", "transfer", "hold", "flag", "silence", "warned_at", "disposition"),
+    "activity",
 )
 WORDS = ("customer_name", "first_words", "page", "language", "bot")
 UNSEEN = (

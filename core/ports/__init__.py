@@ -6,8 +6,8 @@ implements it has it.
 """
 
 from core.ports.aside import (
-    Afterword,
     Afterwards,
+    Afterword,
     AlwaysOpen,
     Door,
     Doors,
@@ -46,8 +46,8 @@ from core.ports.shell import (
 )
 
 __all__ = [
-    "Afterword",
     "Afterwards",
+    "Afterword",
     "AgentDesk",
     "AlwaysOpen",
     "ChangesPosts",

@@ -54,8 +54,12 @@ class AgentDesk(Protocol):
         """Post in a thread, under the author's name where the desk can; long texts are split by the desk."""
         ...
 
+    async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
+        """Post a further card in a thread; `update_card` shows it anew."""
+        ...
+
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
-        """Show the root card anew."""
+        """Show a card anew: the root card, or one that was posted in a thread."""
         ...
 
     async def tell(self, person: PersonRef, thread: ExternalRef | None, prompt: Prompt) -> Receipt:

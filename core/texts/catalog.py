@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from core.texts import (
+    after,
     asking,
     before,
     canned,
@@ -12,15 +13,21 @@ from core.texts import (
     floor,
     holding_back,
     home,
+    inactivity,
+    past,
     supervising,
     taking,
     talking,
     together,
+    transcripts,
     you,
 )
 from core.texts.texts import Texts
 
 FEATURES: tuple[Texts, ...] = (
+    past.TEXTS,
+    inactivity.TEXTS,
+    after.TEXTS,
     canned.TEXTS,
     asking.TEXTS,
     before.TEXTS,
@@ -34,6 +41,7 @@ FEATURES: tuple[Texts, ...] = (
     taking.TEXTS,
     talking.TEXTS,
     together.TEXTS,
+    transcripts.TEXTS,
     you.TEXTS,
 )
 """The sentences of each feature."""

@@ -22,8 +22,10 @@ from bridge.delivery.jobs import (
     PlaceCardJob,
     PostJob,
     TellJob,
+    TranscriptMailJob,
     TurnJob,
     ViewJob,
+    WrapUpCardJob,
 )
 from bridge.delivery.looking import SHOWS
 from bridge.delivery.rows import URGENT, outgoing
@@ -47,6 +49,8 @@ JOBS: tuple[Job, ...] = (
     ChangePlaceCardJob(ExternalRef("T/C1"), "waits", AgentId("ada")),
     HomeJob(ADA),
     TurnJob(CustomerTurn.JOINED, AgentId("ada")),
+    WrapUpCardJob(begins=True),
+    TranscriptMailJob("grace@customer.example", private=True),
 )
 
 
@@ -76,7 +80,7 @@ def test_a_body_that_cannot_be_read_says_so(body: dict[str, str]) -> None:
 
 
 def test_it_is_known_of_every_job_what_it_shows() -> None:
-    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob}
+    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob, TranscriptMailJob}
 
 
 @pytest.mark.parametrize("job", [OpenThreadJob((ExternalRef("T/C1"),)), OpenChannelJob((ExternalRef("T/C1"),))])

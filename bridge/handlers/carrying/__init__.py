@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from bridge.handlers.carrying import bots, contact, customer, messages, people, thread
+from bridge.handlers.carrying import after, bots, contact, customer, messages, people, thread
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
@@ -52,6 +52,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.MarkMessage, people.mark),
         _by(do.OpenContact, contact.reopen),
         _by(do.CloseContact, contact.close),
+        _by(do.ShowWrapUp, after.show_wrap_up),
         _by(do.Record, _record),
         _by(do.AskBot, bots.ask),
     )

@@ -7,22 +7,35 @@ Rules:
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bridge.handlers.wants import canned, colleagues, knowledge
+from bridge.handlers.wants import after, canned, colleagues, knowledge, past, transcripts
 from bridge.handlers.wants.asking import Asking
 from core.commands.colleagues import COLLEAGUES
 from core.commands.wants import Want
+from core.features.activity_form import ACTIVITY
 from core.features.canned import CANNED
 from core.features.knowledge import SHELF
+from core.features.past_chats import PAST_CHATS
+from core.features.transcript_asked import TRANSCRIPTS
 
 __all__ = ["LOADERS", "Asking", "Load", "Loaders"]
 
 Load = Callable[[Connection, Asking], object]
 Loaders = Mapping[Want[Any], Load]
 
-LOADERS: Loaders = MappingProxyType({COLLEAGUES: colleagues.load, CANNED: canned.load, SHELF: knowledge.load})
+LOADERS: Loaders = MappingProxyType(
+    {
+        ACTIVITY: after.load_activity,
+        CANNED: canned.load,
+        COLLEAGUES: colleagues.load,
+        PAST_CHATS: past.loader(lambda: datetime.now(UTC)),
+        SHELF: knowledge.load,
+        TRANSCRIPTS: transcripts.no_means,
+    }
+)
 """All loaders; a feature adds its own line."""

@@ -6,6 +6,7 @@ same transaction as the new state. (Typing and presence dots never pass the mach
 A new effect needs a line here and one in `bridge.handlers.carrying.CARRIERS`.
 """
 
+from core.conversation.effects.after import ShowWrapUp
 from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, RingAgent, WrapUpAgent
 from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
@@ -41,6 +42,7 @@ __all__ = [
     "SendToCustomer",
     "SettledMark",
     "ShowOffer",
+    "ShowWrapUp",
     "StoreMessage",
     "TellAgent",
     "TellCustomer",
@@ -69,6 +71,7 @@ Effect = (
     | EngageAgent
     | RingAgent
     | WrapUpAgent
+    | ShowWrapUp
     | ReleaseAgent
     | Requeue
     | CloseContact

@@ -37,6 +37,10 @@ class CustomerTurn(StrEnum):
     HANDED_OVER = auto()
     """An agent has given the chat to another who is here already."""
     ENDED = auto()
+    INACTIVE = auto()
+    """Nobody has written for a while, and the chat will be closed."""
+    TIMED_OUT = auto()
+    """The chat was closed because nobody wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ leak guard must see them; the state keeps only their ids.
 A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
 """
 
+from core.conversation.events.after import ActivityFilled, Disposed
 from core.conversation.events.asking import CustomerAsked, CustomerRated, MessageReacted, PageAnswered
 from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
 from core.conversation.events.customer import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, PageChanged
@@ -26,6 +27,7 @@ from core.conversation.events.together import (
 from core.conversation.events.transfers import TransferredToAgent, TransferredToQueue
 
 __all__ = [
+    "ActivityFilled",
     "AgentLeft",
     "Assigned",
     "BargedIn",
@@ -41,6 +43,7 @@ __all__ = [
     "CustomerReturned",
     "CustomerWrote",
     "DeskWrote",
+    "Disposed",
     "Ended",
     "Event",
     "FlagTakenBack",
@@ -97,6 +100,8 @@ Event = (
     | InvitationTakenBack
     | AgentLeft
     | Ended
+    | Disposed
+    | ActivityFilled
     | WrapUpCompleted
     | BotSpoke
     | BotAsked

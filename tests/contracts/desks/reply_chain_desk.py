@@ -77,6 +77,17 @@ class ReplyChainDesk:
                 if not (isinstance(trouble, Refused) and trouble.status == 404 and (post.deleted or at >= len(texts))):
                     raise _judged(trouble, repeatable=True) from None
 
+    async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
+        """Post a further card in a chain; the same key is the same card, as far as this desk remembers."""
+        posted = self._posted.setdefault(key, [])
+        if not posted:
+            try:
+                activity = await self.room.post(thread, markup.card(card), _buttons(card))
+            except (Refused, NoAnswer) as trouble:
+                raise _judged(trouble) from None
+            posted.append(ExternalRef(f"{thread}#{activity}"))
+        return Receipt(posted[0])
+
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
         """Show the root card anew, in place."""
         await self._update(card, markup.card(view), _buttons(view))

@@ -95,7 +95,7 @@ def test_offered_commands_follow_the_chats_state() -> None:
     alone, company = names(Status.ACTIVE, ada), names(Status.ACTIVE, ada, participants=(a_seat(), a_seat()))
     assert [name for name in usual if name in alone] == ["note", "private", "invite", "end"]
     assert [name for name in company if name in usual] == list(usual)
-    assert names(Status.WRAP_UP, ada) == ["complete"]
+    assert names(Status.WRAP_UP, ada) == ["note", "complete"]
     assert names(Status.HANDLED, ada) == []
 
 

@@ -1,8 +1,11 @@
 """One event of each type, as it comes from Ada unless it can't, and the queues in which outcomes differ."""
 
+from datetime import timedelta
+
 from core.conversation import events as on
 from core.conversation.model import BotTalk, Listening, Page
-from core.ids import BOT, BotId, MessageId, OfferId, QueueId, agent_participant
+from core.ids import BOT, BotId, DispositionId, MessageId, OfferId, QueueId, agent_participant
+from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
 from tests.build import (
     ADA,
@@ -48,6 +51,8 @@ EVENTS: tuple[on.Event, ...] = (
     on.AgentLeft(AT, ADA),
     on.Ended(AT, ADA),
     on.WrapUpCompleted(AT, ADA),
+    on.Disposed(AT, ADA, DispositionId("solved")),
+    on.ActivityFilled(AT, ADA, is_whole=True),
     on.BotSpoke(AT, (a_message("b1", author=BOT),), BotTalk(BotId("tilly"), AT)),
     on.BotAsked(AT, MessageId("m1")),
     on.BotLed(AT, QueueId("sales"), 2),
@@ -63,4 +68,6 @@ EVENTS: tuple[on.Event, ...] = (
     on.MaskSet(AT, ADA, on=True),
 )
 
-QUEUES = (*(a_queue(wrap_up=WrapUp(mode)) for mode in WrapUpMode), a_queue(bot=a_bot()))
+QUIET = Inactivity(timedelta(minutes=10), timedelta(minutes=5))
+
+QUEUES = (*(a_queue(wrap_up=WrapUp(mode), inactivity=QUIET) for mode in WrapUpMode), a_queue(bot=a_bot()))

@@ -43,6 +43,7 @@ def test_last_attendees_end_ends_the_chat_and_begins_the_wrap_up() -> None:
         do.CloseContact(),
         do.Record("ended", ADA, fields={"by": "agent"}),
         do.WrapUpAgent(ADA),
+        do.ShowWrapUp(begins=True),
         do.UpdateCard(),
     )
 
@@ -112,7 +113,8 @@ def test_wrap_up_is_over_when_its_time_is() -> None:
     after = step(a_conversation(Status.WRAP_UP), TimersDue(later(60)))
 
     assert after.state == a_conversation(Status.HANDLED)
-    assert after.effects == (do.ReleaseAgent(ADA, COMPLETED), do.Record("handled", ADA), do.UpdateCard())
+    released, shown = do.ReleaseAgent(ADA, COMPLETED), do.ShowWrapUp()
+    assert after.effects == (released, shown, do.Record("handled", ADA), do.UpdateCard())
 
 
 def test_wrap_up_is_over_when_the_last_agent_has_completed() -> None:

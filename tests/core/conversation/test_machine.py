@@ -19,6 +19,7 @@ from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, an_invitation
 from tests.core.conversation.samples import EVENTS, QUEUES
 
 GONE = "invitation_gone"
+UNKNOWN, NO_FORM = "disposition_unknown", "activity_none"
 WAITS, OVER = ("chat_not_active", "chat_not_active"), ("chat_ended", "chat_ended")
 TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     # ----------------- new ------ queued ------ offered ----- active ------ wrap-up ----- handled
@@ -52,6 +53,8 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     on.AgentLeft: ("illegal", "chat_not_active", "chat_not_active", "leave_last", "chat_ended", "chat_ended"),
     on.Ended: ("illegal", "chat_not_active", "chat_not_active", "-> wrap_up", "chat_ended", "chat_ended"),
     on.WrapUpCompleted: ("illegal", "wrap_up_none", "wrap_up_none", "wrap_up_none", "-> handled", "wrap_up_none"),
+    on.Disposed: ("illegal", "chat_not_active", "chat_not_active", UNKNOWN, UNKNOWN, "written_down"),
+    on.ActivityFilled: ("illegal", "chat_not_active", "chat_not_active", NO_FORM, NO_FORM, "written_down"),
     on.CustomerAsked: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
     on.PageAnswered: ("illegal", "stale", "stale", "stale", "stale", "stale"),
     on.CustomerRated: ("illegal", "stale", "stale", "stale", "stale", "stale"),
@@ -94,6 +97,8 @@ WITH_BOT: dict[type[on.Event], str] = {
     on.AgentLeft: "chat_not_active",
     on.Ended: "chat_not_active",
     on.WrapUpCompleted: "wrap_up_none",
+    on.Disposed: "chat_not_active",
+    on.ActivityFilled: "chat_not_active",
     on.BotSpoke: "changes",
     on.BotAsked: "says",
     on.BotLed: "changes",
@@ -149,6 +154,7 @@ def every_state() -> list[Conversation]:
         a_conversation(Status.ACTIVE, invitation=an_invitation(), timers={Timer.INVITATION: later(120)}),
         a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))),
         a_conversation(Status.WRAP_UP, participants=(a_seat(ADA), a_seat(BOB))),
+        a_conversation(Status.ACTIVE, warned_at=later(0), timers={Timer.INACTIVE: later(300)}),
     ]
 
 

@@ -129,7 +129,7 @@ def test_facts_are_those_that_matter_now(state: Conversation, facts: tuple[Fact,
         (a_conversation(), ["Accept", "More…"]),
         (a_conversation(Status.OFFERED), ["Accept", "Reject", "More…"]),
         (a_conversation(Status.ACTIVE, held=(a_held(),)), [*MAIN, "More…"]),
-        (a_conversation(Status.WRAP_UP), ["Complete", "More…"]),
+        (a_conversation(Status.WRAP_UP), ["Note…", "Complete", "More…"]),
         (a_conversation(Status.HANDLED), ["More…"]),
     ],
 )
@@ -188,7 +188,7 @@ def test_ending_asks_only_where_it_closes_a_chat_with_the_customer_there(state: 
 def test_buttons_are_grouped_by_section_in_the_catalogue_s_order() -> None:
     state = scene(a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))))
 
-    groups = grouped(REGISTRY.offered(state.conversation, a_profile(ADA)), state)
+    groups = grouped(REGISTRY.offered(state.conversation, a_profile(ADA), state.queue), state)
 
     assert [(group.title, labels(group.buttons)) for group in groups] == [
         ("Talking", labels(groups[0].buttons)),

@@ -1,0 +1,31 @@
+"""What is written down about a chat, into the tables beside it."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bridge.delivery.jobs import SMTP, TranscriptMailJob
+from bridge.store import activity
+from core.conversation.effects import Record
+from core.conversation.model import Conversation
+from core.features.activity_form import ActivitySaved
+from core.features.transcript_asked import TranscriptAsked
+
+if TYPE_CHECKING:
+    from bridge.handlers.unit import Unit
+
+
+def activity_saved(unit: "Unit", chat: Conversation | None, change: ActivitySaved) -> None:  # noqa: ARG001 - one shape
+    """Keep the activity form."""
+    activity.put(unit.conn, change.conversation, change.filled)
+
+
+def transcript_asked(unit: "Unit", chat: Conversation | None, change: TranscriptAsked) -> None:
+    """Mail the customer's transcript."""
+    unit.send_about(change.conversation, SMTP, TranscriptMailJob(change.to))
+    unit.journal(chat, Record("transcript_mailed"))
+
+
+CARRIED: Mapping[type[Any], Callable[["Unit", Conversation | None, Any], None]] = MappingProxyType(
+    {ActivitySaved: activity_saved, TranscriptAsked: transcript_asked}
+)

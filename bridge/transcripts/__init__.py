@@ -1,0 +1,1 @@
+"""Transcripts: read from the store, shown behind a signed link, mailed."""

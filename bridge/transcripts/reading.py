@@ -1,0 +1,66 @@
+"""What a transcript is made from, read from the store."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from bridge.store import activity, conversations, feed, journal, messages
+from core.conversation.model import Conversation
+from core.directory import Directory
+from core.features.transcript import Audience, Happened, Material, Told, Transcript, transcript
+from core.features.wrap_up_card import titled
+from core.ids import ConversationId
+from core.routing.queues import Queue
+
+MOST = 5_000
+"""How many messages, and how many lines of the customer's log, a transcript holds at the most: the last ones."""
+
+
+def read_transcript(
+    conn: Connection, directory: Directory, conversation: ConversationId, audience: Audience
+) -> Transcript | None:
+    """Make a chat's transcript as the chat stands now, or None when there is no such chat.
+
+    For the customer nothing is read that the customer may not see.
+    """
+    chat = conversations.get(conn, conversation)
+    if chat is None:
+        return None
+    return transcript(_material(conn, directory, chat, audience), audience)
+
+
+def _material(conn: Connection, directory: Directory, chat: Conversation, audience: Audience) -> Material:
+    queue = directory.queues.get(chat.queue)
+    for_customer = audience is Audience.CUSTOMER
+    return Material(
+        chat=chat,
+        queue=queue.title if queue else chat.queue,
+        names={} if for_customer else directory.names(),
+        nicknames={str(one.id): one.nickname for one in directory.profiles.values()},
+        messages=messages.of_conversation(conn, chat.id, MOST),
+        told=tuple(_told(conn, chat.id)) if for_customer else (),
+        journal=() if for_customer else tuple(_happened(conn, chat.id)),
+        details=() if for_customer or queue is None else tuple(_details(conn, chat, queue)),
+        zone=queue.hours.zone if queue and queue.hours else "UTC",
+    )
+
+
+def _told(conn: Connection, chat: ConversationId) -> Iterator[Told]:
+    for line in feed.since(conn, chat, 0, MOST):
+        if line.kind == "status":
+            yield Told(line.at, line.status, line.text, line.agent_name)
+
+
+def _happened(conn: Connection, chat: ConversationId) -> Iterator[Happened]:
+    for line in journal.of_conversation(conn, chat):
+        yield Happened(line.at, line.record)
+
+
+def _details(conn: Connection, chat: Conversation, queue: Queue) -> Iterator[tuple[str, str]]:
+    """Give what was written down about the chat."""
+    chosen = queue.dispositions.find(chat.disposition) if queue.dispositions is not None else None
+    if chosen is not None:
+        yield "Disposition", titled(chosen)
+    filled = activity.get(conn, chat.id)
+    for answer in filled.answers if filled else ():
+        yield answer.label, answer.text

@@ -1,0 +1,98 @@
+"""Past chats: found by name, number, words or day, within the queues that an agent serves."""
+
+from tests.scenarios.customer import Customer
+from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.world import World, a_world
+
+
+async def ended(world: World, words: str, answer: str = "") -> tuple[Person, Customer]:
+    """Let a chat take place and end."""
+    ada, customer = await talking(world, words=words)
+    if answer:
+        await ada.writes(answer, customer)
+        await customer.hears(answer)
+    await ada.writes("!end yes", customer)
+    await customer.hears("The chat has ended.")
+    return ada, customer
+
+
+async def looks(world: World, person: Person, words: str) -> str:
+    """Look for past chats and give the answer."""
+    before = len(person.heard())
+    await person.command(f"past {words}".strip())
+    await world.until(lambda: len(person.heard()) > before, "an answer")
+    return person.heard()[-1]
+
+
+async def test_a_chat_is_found_by_words_of_either_side_and_read_again() -> None:
+    async with a_world() as world:
+        await ended(world, "my Teapot leaks", "We send another one")
+        ada, _ = await ended(world, "where is my order?")
+        assert "#1" in await looks(world, ada, "teapot")
+        found = await looks(world, ada, "ANOTHER one")
+        assert ["#1" in found, "#2" in found, "Support" in found, "Ada Lovelace" in found] == [True, False, True, True]
+        await ada.clicks("Read #1", beside="#1")
+        read = await ada.is_told("We send another one")
+        assert "my Teapot leaks" in read.text
+
+
+async def test_a_chat_is_found_by_its_number_and_by_its_day() -> None:
+    async with a_world() as world:
+        await ended(world, "one")
+        ada, _ = await ended(world, "two")
+        assert "#2" in await looks(world, ada, "#2")
+        found = await looks(world, ada, "today")
+        assert ["#1" in found, "#2" in found] == [True, True]
+        assert "#1" in await looks(world, ada, f"{world.clock.bridge.now():%Y-%m-%d} one")
+        assert await looks(world, ada, "yesterday") == sentence("past_none")
+
+
+async def test_notes_are_found_and_whispers_are_not() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("!note seldom words")
+        await ada.writes("!private @Grace whispered words")
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        assert "#1" in await looks(world, ada, "seldom words")
+        assert await looks(world, ada, "whispered words") == sentence("past_none")
+
+
+async def test_words_of_the_stored_form_and_signs_of_a_pattern_find_nothing() -> None:
+    async with a_world() as world:
+        ada, _ = await ended(world, "plain")
+        for words in ("visibility", "%", "_", 'kind":"text', "client_id"):
+            assert await looks(world, ada, words) == sentence("past_none")
+
+
+async def test_chats_of_other_queues_are_for_those_who_serve_them_and_for_supervisors() -> None:
+    async with a_world({"agents": {"grace": {"queues": ["sales"]}}}) as world:
+        await ended(world, "my teapot leaks")
+        grace, lin = world.slack.agent("grace"), world.slack.agent("lin")
+        await grace.command("past teapot")
+        await grace.is_told(sentence("past_none"))
+        await grace.command("read 1")
+        await grace.is_told(sentence("chat_not_yours", number=1))
+        assert "#1" in await looks(world, lin, "teapot")
+
+
+async def test_in_a_chat_the_customers_earlier_ones_are_listed() -> None:
+    async with a_world() as world:
+        ada, customer = await ended(world, "first visit")
+        await ended(world, "somebody else")
+        await customer.says("second visit")
+        await ada.accepts(customer)
+        await ada.writes("!past", customer)
+        found = (await ada.is_told(sentence("past_title"))).text
+        assert ["#1" in found, "#2" in found] == [True, False]
+
+
+async def test_without_words_outside_of_a_chat_it_says_what_to_type() -> None:
+    async with a_world() as world:
+        ada, _ = await ended(world, "hi")
+        await ada.command("past")
+        await ada.is_told(sentence("past_what", usage="/chat past"))
+        sam = world.slack.agent("sam")
+        await sam.command("past hi")
+        await sam.is_told(sentence("not_an_agent"))

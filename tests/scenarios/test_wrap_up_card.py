@@ -1,0 +1,127 @@
+"""The wrap-up card: what a chat still needs and the one form that gives it, at the end of the chat's thread."""
+
+from playground.slack.model import Message
+from tests.scenarios.after_chat import finishing
+from tests.scenarios.finding import button_of, said
+from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.world import World, a_world
+
+TITLE = sentence("card_wrap_up_title")
+EVERYTHING = finishing(activity=True)
+
+
+async def card(world: World, *texts: str) -> Message:
+    """Wait until the card in the thread shows these words."""
+    message = await world.slack.shows(TITLE)
+    await world.until(lambda: all(text in said(message) for text in texts), lambda: f"{texts} on {said(message)}")
+    return message
+
+
+async def clicks(world: World, person: Person, label: str) -> None:
+    message = await card(world, label)
+    button = button_of(message, label)
+    assert button is not None
+    await world.playground.slack.simulate.click(
+        user=person.user, channel=message.channel, ts=message.ts, **button.given
+    )
+
+
+async def test_everything_is_finished_in_one_form_from_the_card() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!end yes")
+        await card(world, sentence("card_wrap_up_left", what="a disposition, Call report"))
+        await clicks(world, ada, "Finish…")
+        await ada.fills_in(which="Solved", a_reason="Delivery", a_order="12", note="Call back on Monday")
+        await ada.modal.is_closed()
+        shown = await card(world, sentence("card_wrap_up_done"), "Solved", sentence("card_activity_whole", agent="ada"))
+        assert button_of(shown, "Finish…") is None
+        await world.slack.card_shows(sentence("card_handled"))
+        await world.slack.shows("Call back on Monday")
+        await customer.never_heard("Call back on Monday")
+
+
+async def test_a_form_with_something_wrong_finishes_nothing_at_all() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!end yes")
+        await clicks(world, ada, "Finish…")
+        wrong = sentence("activity_answer_wrong", label="Order number", problem="Please write a number.")
+        values = {"which": "Solved", "a_reason": "Delivery", "a_order": "x", "note": "Not yet"}
+        await ada.modal.refuses(values, a_order=wrong)
+        await card(world, sentence("card_disposition_none"), sentence("card_activity_none"))
+        assert "Not yet" not in " ".join(await world.slack.lines())
+
+
+async def test_the_card_follows_what_is_written_down_one_by_one() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!end yes")
+        await card(world, sentence("card_disposition_none"), sentence("card_activity_none"))
+        await ada.writes("!disposition refund")
+        await card(world, "Billing / Refund", sentence("card_wrap_up_left", what="Call report"))
+        await ada.writes("!activity Reason delivery")
+        await card(world, sentence("card_activity_part", agent="ada"))
+        await ada.writes("!activity Order number 12")
+        await card(world, sentence("card_wrap_up_nothing_left"))
+        await clicks(world, ada, "Complete")
+        await card(world, sentence("card_wrap_up_done"))
+
+
+async def test_a_note_in_the_wrap_up_stays_with_the_agents_and_is_counted_on_the_card() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!note likes green tea")
+        await ada.writes("!end yes")
+        await card(world, "*Notes*\n1")
+        await clicks(world, ada, "Note…")
+        await ada.fills_in(text="wants a call")
+        await card(world, "*Notes*\n2")
+        await ada.writes("!notes")
+        heard = await ada.is_told(sentence("notes_title", number=1))
+        assert [words in heard.text for words in ("likes green tea", "wants a call")] == [True, True]
+        await customer.never_heard("wants a call")
+
+
+async def test_plain_words_in_the_wrap_up_are_held_and_reach_nobody() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!end yes")
+        await world.slack.card_shows(sentence("card_wrap_up"))
+        await ada.writes("what a customer")
+        await ada.is_told(sentence("hold_ended"))
+        await customer.never_heard("what a customer")
+
+
+async def test_a_chat_without_notes_says_so() -> None:
+    async with a_world() as world:
+        ada, _ = await talking(world)
+        await ada.writes("!notes")
+        await ada.is_told(sentence("notes_empty", number=1))
+
+
+async def test_where_nothing_is_to_be_filled_in_there_is_no_card_and_finish_says_what_to_type() -> None:
+    async with a_world({"queues": {"support": {"wrap_up": {"mode": "manual"}}}}) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!end yes")
+        await world.slack.card_shows(sentence("card_wrap_up"))
+        await ada.writes("!finish")
+        await ada.is_told(sentence("finish_nothing"))
+        assert TITLE not in " ".join(await world.slack.lines())
+
+
+async def test_a_second_submission_of_the_same_form_is_refused_in_words() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!end yes")
+        await clicks(world, ada, "Finish…")
+        await ada.modal.shows("Order number")
+        await ada.writes("!disposition solved")
+        await ada.writes("!activity Reason delivery")
+        await ada.writes("!activity Order number 12")
+        await ada.writes("!complete")
+        await world.slack.card_shows(sentence("card_handled"))
+        values = {"which": "Billing / Refund", "a_reason": "Delivery", "a_order": "13"}
+        await ada.modal.refuses(values, which=sentence("written_down"))
+        await card(world, "Solved", sentence("card_wrap_up_done"))
