@@ -69,10 +69,10 @@ class References(Checks):
         """Find rules for files of a channel that is not there."""
         path: Path = ("queues", queue, "attachments", "channels")
         rules, channels = self._at(path), self._shape.names("channels")
-        for name in rules if isinstance(rules, dict) else ():
-            if name not in channels:
-                hint = f"{suggest(name, channels)}  {see('attachments')}"
-                yield self._problem((*path, name), "no channel has this name", hint, at_key=True)
+        unknown = [name for name in rules if name not in channels] if isinstance(rules, dict) else []
+        for name in unknown:
+            hint = f"{suggest(name, channels)}  {see('attachments')}"
+            yield self._problem((*path, name), "no channel has this name", hint, at_key=True)
 
     def _workers(self) -> Iterator[ConfigProblem]:
         """Several processes need a database that several can use."""

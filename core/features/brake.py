@@ -46,12 +46,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.splitlines(keepends=True):
         end = at + len(line.rstrip("\r\n"))
-        start = at
-        while start < end:
+        for start in range(at, max(at + 1, end - _OVERLAP), _STRETCH - _OVERLAP):
             yield start, min(end, start + _STRETCH)
-            if start + _STRETCH >= end:
-                break
-            start += _STRETCH - _OVERLAP
         at += len(line)
 
 

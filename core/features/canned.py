@@ -10,6 +10,7 @@ Rules:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import assert_never
 
 from core.agents.model import Profile
 from core.agents.rights import Right
@@ -149,3 +150,5 @@ def may_write(scope: CannedScope, owner: str, profile: Profile, directory: Direc
             return profile.may(Right.TEAM_TEXTS) and any(team.id == owner for team in teams_at(profile, directory))
         case CannedScope.ALL:
             return profile.may(Right.ALL_TEXTS)
+        case _:
+            assert_never(scope)

@@ -178,3 +178,10 @@ def test_help_hides_what_one_may_not_give() -> None:
     ]
     assert "!strict" not in help_text(registry, a_profile())
     assert "!strict" in help_text(registry, a_profile(role=RoleAtWork.SUPERVISOR))
+
+
+@pytest.mark.parametrize(("silence", "tone"), [(0, Tone.PLAIN), (1, Tone.WARN), (2, Tone.BAD)])
+def test_wait_in_hand_shows_by_the_cards_colour(silence: int, tone: Tone) -> None:
+    (line,) = my_chats(an_overview(chats=(a_conversation(Status.ACTIVE, silence=silence),))).lines
+
+    assert line.tone is tone
