@@ -58,7 +58,7 @@ async def test_the_figures_are_what_waits_and_since_when(database: Database) -> 
     assert (found.outbox["pending"], found.outbox["parked"]) == (3, 1)
     assert "sent" not in found.outbox
     assert (found.inbox_age, found.outbox_age) == (300.0, 300.0)
-    assert found.chats == {"queued": 2, "offered": 1, "active": 1, "wrap_up": 0}
+    assert found.chats == {"bot": 0, "queued": 2, "offered": 1, "active": 1, "wrap_up": 0}
     assert found.lines == {BILLING: Line(3, 300.0), SALES: Line(0, 0.0)}
 
 
