@@ -15,23 +15,27 @@ from core.conversation.events import CustomerAsked, PageAnswered
 from core.conversation.model import Conversation, Status
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed, NotPermitted, Refused
+from core.features.brake import titles
 from core.features.pages import offer_of
 from core.ids import AgentId
-from core.messages import PageOffer, Part, Text, Visibility, with_visibility
+from core.messages import PageOffer, Part, Text, Visibility, plain_text, with_visibility
 from core.policy.pushing import Consent
 from core.routing.queues import Queue
 from core.sentences import say
 
 
-def customer_asked(state: Conversation, event: CustomerAsked) -> Transition:
+def customer_asked(state: Conversation, event: CustomerAsked, queue: Queue) -> Transition:
     """Send a menu or a page's offer.
 
     Raises:
         ConversationClosed: the chat is not running.
         NotPermitted: the agent has no seat that the customer sees.
-        Refused: the agent's private mode is on.
+        Refused: the agent's private mode is on, or the brake finds something in the words.
     """
     _may_ask(state, event.agent)
+    found = titles(plain_text(event.message.parts), queue.brake)
+    if found:
+        raise Refused(say("ask_braked", what=", ".join(found)))
     sent = with_visibility(event.message, Visibility.EVERYONE)
     return send(state, sent, (do.StoreMessage(sent),))
 

@@ -141,7 +141,7 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.CustomerLeft, ending.customer_left),
         _plain(on.CustomerReturned, ending.customer_returned),
         _plain(on.PageChanged, customer.page_changed),
-        _plain(on.CustomerAsked, asking.customer_asked),
+        _queued(on.CustomerAsked, asking.customer_asked),
         _queued(on.PageAnswered, asking.page_answered),
         _queued(on.CustomerRated, surveying.customer_rated),
         _plain(on.MessageReacted, reactions.message_reacted),

@@ -4,6 +4,7 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
+        "ask_braked": "Not sent: this has {what}. Ask without it.",
         "ask_private_mode": "Private mode is on: turn it off with !private off, then ask the customer.",
         "menu_braked": "The menu has something that must not be sent. Take it out, or send it as a message.",
         "menu_choice_long": "An answer has more than {most} characters. Shorten it: it is a button.",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.conversation import effects as do
-from core.conversation.events import HeldDiscarded, HeldSent, MessageEdited
+from core.conversation.events import CustomerAsked, HeldDiscarded, HeldSent, MessageEdited
 from core.conversation.model import Conversation, HoldReason, Status
 from core.conversation.outgoing import checked
 from core.ids import FileId
@@ -16,7 +16,7 @@ from core.routing.queues import Queue
 from core.sentences import say
 from tests.build import ADA, a_conversation, a_desk_text, a_held, a_queue, account, an_agents_message, later
 from tests.build_policy import a_brake
-from tests.core.stepping import only, step
+from tests.core.stepping import only, refusal, step
 
 AT = later(10)
 CHAT = a_conversation(Status.ACTIVE)
@@ -115,6 +115,13 @@ def test_what_was_mended_is_no_overruling() -> None:
     after = step(stopped(HoldReason.BRAKE), HeldSent(AT, a_stopped("fine"), ADA), BRAKED)
 
     assert "sent_anyway" not in [record.what for record in only(after.effects, do.Record)]
+
+
+def test_menu_with_forbidden_words_is_refused_before_anything_is_written() -> None:
+    event = CustomerAsked(AT, an_agents_message(text="a secret\n1. Yes\n2. No"), ADA)
+
+    assert refusal(lambda: step(CHAT, event, BRAKED)) == say("ask_braked", what="the word secret")
+    assert only(step(CHAT, event, a_queue()).effects, do.SendToCustomer)
 
 
 def test_text_written_anew_leaves_its_own_line_in_the_journal() -> None:
