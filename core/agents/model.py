@@ -58,8 +58,6 @@ class Alert(StrEnum):
     """A customer waits too long for this agent's answer."""
     NOTE = auto()
     """A colleague wrote something for this agent alone."""
-    FLAG = auto()
-    """An agent of the team asks for help."""
 
 
 class RoleAtWork(StrEnum):

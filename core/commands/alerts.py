@@ -23,8 +23,7 @@ from core.views import FieldKind, Form, FormField
 
 NAMES: Mapping[Alert, str] = {
     Alert.LATE_ANSWER: "A customer waits for my answer",
-    Alert.NOTE: "A colleague writes to me alone",
-    Alert.FLAG: "An agent asks for help (supervisors)",
+    Alert.NOTE: "A colleague writes to me alone (the thread shows it anyway)",
 }
 _ALL, _NONE = "all", "none"
 
@@ -67,7 +66,7 @@ ALERTS = Command(
     section=Section.YOU,
     scope=Scope.AGENT,
     args=(
-        Arg("which", ArgKind.CHOICE, "late_answer, note, flag, all, none", required=False, options=_options, many=True),
+        Arg("which", ArgKind.CHOICE, "late_answer, note, all, none", required=False, options=_options, many=True),
     ),
     label="Alerts…",
     card=CardPlace.ELSEWHERE,

@@ -6,6 +6,7 @@ from bridge.delivery import jobs
 from bridge.handlers.placing import opening
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, messages
+from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.features.card_changes import CardChange
@@ -31,9 +32,10 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
         for recipient in sorted(message.recipients):
             agent = agent_of(recipient)
             account = unit.person_at(agent, desk) if agent else None
-            if account is not None:
+            if agent is not None and account is not None:
                 unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1]), chat)
-                unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1], directly=True), chat)
+                if unit.agent(agent).wants(Alert.NOTE):
+                    unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1], directly=True), chat)
         return
     if not _is_source(unit, message.id, desk):
         files = sum(not isinstance(part, Text) for part in message.parts)

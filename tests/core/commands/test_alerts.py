@@ -16,7 +16,7 @@ from core.sentences import say
 from tests.build import ADA, NOW, a_context, an_agent
 from tests.core.commands.giving import give
 
-LATE, FLAG = Alert.LATE_ANSWER, Alert.FLAG
+LATE, NOTE = Alert.LATE_ANSWER, Alert.NOTE
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ LATE, FLAG = Alert.LATE_ANSWER, Alert.FLAG
     [
         ("alerts all", None, "alerts_all"),
         ("alerts none", frozenset(), "alerts_none"),
-        ("alerts late_answer, flag", frozenset({LATE, FLAG}), "alerts_some"),
-        ("alerts late_answer, note, flag", None, "alerts_all"),
+        ("alerts note", frozenset({NOTE}), "alerts_some"),
+        ("alerts late_answer, note", None, "alerts_all"),
     ],
 )
 def test_alerts_are_chosen_by_words(typed: str, alerts: frozenset[Alert] | None, told: str) -> None:
@@ -42,18 +42,18 @@ def test_without_words_the_form_opens_and_an_empty_form_means_nothing() -> None:
 def test_form_shows_what_is_chosen() -> None:
     [everything] = form_of(ALERTS, a_context(), {}).fields
     [chosen] = form_of(ALERTS, a_context(agent=ADA), {}).fields
-    [one] = form_of(ALERTS, replace(a_context(), agent=an_agent(alerts=frozenset({FLAG}))), {}).fields
+    [one] = form_of(ALERTS, replace(a_context(), agent=an_agent(alerts=frozenset({NOTE}))), {}).fields
 
-    assert everything.initial == chosen.initial == "late_answer\nnote\nflag"
-    assert one.initial == "flag"
+    assert everything.initial == chosen.initial == "late_answer\nnote"
+    assert one.initial == "note"
 
 
 def test_what_was_chosen_decides_what_is_told() -> None:
-    event: AgentEvent = ChoseAlerts(NOW, frozenset({FLAG}))
+    event: AgentEvent = ChoseAlerts(NOW, frozenset({NOTE}))
     after = step(an_agent(), event).agent
 
     assert an_agent().wants(LATE)
-    assert (after.wants(LATE), after.wants(FLAG)) == (False, True)
+    assert (after.wants(LATE), after.wants(NOTE)) == (False, True)
 
 
 def test_details_are_a_view() -> None:
