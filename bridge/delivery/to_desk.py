@@ -48,10 +48,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
         case jobs.NoticeJob(sentence=sentence):
             words = notice(courier.office, DeskName(desk.name), sentence)
             return await desk.post(_thread(seen), Post(row.key, (words,), tone=Tone.QUIET))
-        case jobs.CardJob():
-            return await _card(courier, desk, seen, row)
-        case jobs.WrapUpCardJob():
-            return await show_wrap_up(courier, desk, seen, row, job)
+        case jobs.CardJob() | jobs.WrapUpCardJob():
+            return await _a_card(courier, desk, seen, row, job)
         case jobs.ChangeJob():
             return await _change(courier, desk, seen, row)
         case jobs.MarkJob():
@@ -119,6 +117,15 @@ def post_of(courier: Courier, seen: Seen, message: Message, key: str) -> Post:
         deleted=message.deleted,
         message=message.id,
     )
+
+
+async def _a_card(
+    courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow, job: jobs.CardJob | jobs.WrapUpCardJob
+) -> Result:
+    """Show one of a chat's cards: that at the head of its thread, or that of its wrap-up."""
+    if isinstance(job, jobs.WrapUpCardJob):
+        return await show_wrap_up(courier, desk, seen, row, job)
+    return await _card(courier, desk, seen, row)
 
 
 async def _card(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow) -> Result:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from bridge.store import activity, conversations, feed, journal, messages
+from bridge.store import activity, conversations, feed, intake, journal, messages
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.features.transcript import Audience, Happened, Material, Told, Transcript, transcript
@@ -40,7 +40,7 @@ def _material(conn: Connection, directory: Directory, chat: Conversation, audien
         messages=messages.of_conversation(conn, chat.id, MOST),
         told=tuple(_told(conn, chat.id)) if for_customer else (),
         journal=() if for_customer else tuple(_happened(conn, chat.id)),
-        details=() if for_customer or queue is None else tuple(_details(conn, chat, queue)),
+        details=() if for_customer else (*_browser(conn, chat), *_details(conn, chat, queue)),
         zone=queue.hours.zone if queue and queue.hours else "UTC",
     )
 
@@ -56,9 +56,20 @@ def _happened(conn: Connection, chat: ConversationId) -> Iterator[Happened]:
         yield Happened(line.at, line.record)
 
 
-def _details(conn: Connection, chat: Conversation, queue: Queue) -> Iterator[tuple[str, str]]:
+def _browser(conn: Connection, chat: Conversation) -> Iterator[tuple[str, str]]:
+    """Give what the customer's browser has told of itself."""
+    facts = intake.facts(conn, chat.id)
+    if facts is None:
+        return
+    for label, value in (("Browser", facts.browser), ("System", facts.system), ("Language", facts.language)):
+        if value:
+            yield label, value
+
+
+def _details(conn: Connection, chat: Conversation, queue: Queue | None) -> Iterator[tuple[str, str]]:
     """Give what was written down about the chat."""
-    chosen = queue.dispositions.find(chat.disposition) if queue.dispositions is not None else None
+    rule = queue.dispositions if queue is not None else None
+    chosen = rule.find(chat.disposition) if rule is not None else None
     if chosen is not None:
         yield "Disposition", titled(chosen)
     filled = activity.get(conn, chat.id)

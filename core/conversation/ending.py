@@ -60,12 +60,12 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
 
 
 def run_out(state: Conversation, at: datetime, queue: Queue, *first: do.Effect) -> Transition:
-    """End a chat; `first` is what comes before all else that follows."""
     """End a chat in which nobody has said anything for too long."""
     return end_chat(state, at, EndedBy.TIMEOUT, queue, *first)
 
 
 def end_chat(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *first: do.Effect) -> Transition:
+    """End a chat; `first` is what comes before all else that follows."""
     over = replace(
         state,
         ended_at=at,

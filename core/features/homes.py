@@ -19,8 +19,12 @@ TONES = {
     Presence.AFTER_CALL_WORK: Tone.QUIET,
 }
 
-TOOLS = (Button("Canned responses", "texts"), Button("Alerts…", "alerts", asks=True))
-"""What an agent's own things are reached by."""
+TOOLS = (
+    Button("Canned responses", "texts"),
+    Button("Past chats…", "past", asks=True),
+    Button("Alerts…", "alerts", asks=True),
+)
+"""What an agent's own things, and what is no longer in hand, are reached by."""
 
 
 def home(view: Overview) -> Home:

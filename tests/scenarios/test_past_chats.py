@@ -96,3 +96,12 @@ async def test_without_words_outside_of_a_chat_it_says_what_to_type() -> None:
         sam = world.slack.agent("sam")
         await sam.command("past hi")
         await sam.is_told(sentence("not_an_agent"))
+
+
+async def test_past_chats_are_looked_for_with_the_mouse_from_the_home_page() -> None:
+    async with a_world() as world:
+        ada, _ = await ended(world, "my teapot leaks")
+        await ada.opens_home()
+        await ada.clicks_at_home("Past chats…")
+        await ada.fills_in(words="teapot")
+        await ada.is_told(sentence("past_title"))
