@@ -12,8 +12,9 @@ from bridge.handlers.unit import Unit
 from bridge.store import attributes
 from bridge.store.inbox import InboxRow
 from core.bots import dialogue
+from core.conversation.bot_talk import BotTalk
 from core.conversation.events import BotAsked, BotHandedOver, BotLed, BotSpoke, Event
-from core.conversation.model import BotTalk, Conversation, Status
+from core.conversation.model import Conversation, Status
 from core.ids import BOT, QueueId
 from core.inbound import BotAnswered
 from core.messages import Message, Text, plain_text

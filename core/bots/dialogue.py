@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.conversation.model import BotTalk
+from core.conversation.bot_talk import BotTalk
 from core.features import menus
 from core.features.answering import Answer, NotUnderstood, chosen, read_value
 from core.messages import Text

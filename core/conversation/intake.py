@@ -10,8 +10,9 @@ Rules:
 from datetime import datetime, timedelta
 
 from core.conversation import effects as do
+from core.conversation.bot_talk import BotTalk
 from core.conversation.changed import changed
-from core.conversation.model import BotTalk, Conversation, Status, Timer
+from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
 from core.routing.hours import is_open, opens_at
 from core.routing.queues import Queue

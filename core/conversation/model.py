@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
+from core.conversation.bot_talk import BotTalk
 from core.ids import (
     AgentId,
-    BotId,
     ChannelName,
     ConversationId,
     DeskName,
@@ -186,24 +186,6 @@ class Transfer:
     to: AgentId | None = None
     """To whom alone it is offered first; None for everybody of the queue."""
     note: MessageId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BotTalk:
-    """A first-line bot talks with the customer. What it has learnt stands in table `intake`."""
-
-    bot: BotId
-    at: datetime
-    step: str = ""
-    """Where in its script it is; by the bot's own name for it."""
-    tries: int = 0
-    """How often it has asked the question of this step."""
-    misses: int = 0
-    """For how many messages in a row it knew no answer."""
-    queue: QueueId | None = None
-    """In which queue the chat waits after it, by what was chosen so far; None: where it is."""
-    priority: int = 0
-    """What is added to the chat's priority then."""
 
 
 @dataclass(frozen=True, slots=True)

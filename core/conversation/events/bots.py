@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.conversation.model import BotTalk
+from core.conversation.bot_talk import BotTalk
 from core.ids import AgentId, MessageId, QueueId
 from core.messages import Message
 

@@ -1,7 +1,7 @@
 """The first-line bot's dialogue: greeting, menus, questions, articles, and making way for an agent."""
 
 from core.bots.dialogue import Said, answer
-from core.conversation.model import BotTalk
+from core.conversation.bot_talk import BotTalk
 from core.features.answering import Answer
 from core.ids import BotId, QueueId
 from core.messages import Choices, Text

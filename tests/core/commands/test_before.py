@@ -8,8 +8,9 @@ import pytest
 from core.commands.forms import form_of, found
 from core.commands.knowledge import ARTICLE, KB
 from core.commands.model import Context, NextForm, View, ViewName
+from core.conversation.bot_talk import BotTalk
 from core.conversation.events import BotTakenOver, DeskWrote, Event, HeldSent
-from core.conversation.model import BotTalk, Conversation, HoldReason, Status
+from core.conversation.model import Conversation, HoldReason, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted
 from core.features.articles import read_article
 from core.features.articles_listed import article_buttons, articles_listed

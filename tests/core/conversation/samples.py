@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from core.conversation import events as on
-from core.conversation.model import BotTalk, Listening, Page
+from core.conversation.bot_talk import BotTalk
+from core.conversation.model import Listening, Page
 from core.ids import BOT, BotId, DispositionId, MessageId, OfferId, QueueId, agent_participant
 from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from core.conversation import effects as do
+from core.conversation.bot_talk import BotTalk
 from core.conversation.bots import HIGHEST
 from core.conversation.events import (
     BotAsked,
@@ -20,7 +21,7 @@ from core.conversation.events import (
     TimersDue,
 )
 from core.conversation.intake import FORGOTTEN
-from core.conversation.model import BotTalk, Conversation, EndedBy, HoldReason, Status, Timer
+from core.conversation.model import Conversation, EndedBy, HoldReason, Status, Timer
 from core.errors import Refused
 from core.ids import BOT, BotId, MessageId, QueueId
 from core.messages import Message, Visibility

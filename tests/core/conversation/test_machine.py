@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 
 from core.conversation import events as on
+from core.conversation.bot_talk import BotTalk
 from core.conversation.machine import TRANSITIONS, step
-from core.conversation.model import BotTalk, Conversation, Status, Timer
+from core.conversation.model import Conversation, Status, Timer
 from core.errors import IllegalTransition, Refused
 from core.ids import BotId
 from core.routing.queues import OfferMode, Queue

@@ -7,8 +7,9 @@ import pytest
 
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
+from core.conversation.bot_talk import BotTalk
 from core.conversation.effects import OfferOutcome
-from core.conversation.model import BotTalk, Conversation, EndedBy, Page, Status, Timer
+from core.conversation.model import Conversation, EndedBy, Page, Status, Timer
 from core.features.answering import Answer
 from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
 from core.features.cards import Scene, offer_card, root_card
