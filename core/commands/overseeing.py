@@ -75,7 +75,7 @@ def _report(context: Context, values: Values) -> Outcome:
 def _set_not_ready(context: Context, values: Values) -> Outcome:
     agent, profile = values["agent"], context.profile
     if not isinstance(agent, Profile) or profile is None:
-        raise TypeError("the parser gives an agent's profile, and the right was checked")
+        raise TypeError("the parser gives an agent's profile, and the registry has seen who gives it")
     state = context.wanted(COLLEAGUES).get(agent.id)
     if state is None or not state.ready or state.then_not_ready is not None:
         raise Refused(say("set_not_ready_already", agent=agent.id))

@@ -72,7 +72,8 @@ def invitation_accepted(state: Conversation, event: InvitationAccepted, queue: Q
     others = tuple(seat for seat in state.participants if seat.agent != event.agent)
     guest = Participant(event.agent, Role.AGENT, event.at, masked=invitation.masked)
     joined = with_timer(replace(state, invitation=None, participants=(*others, guest)), Timer.INVITATION, None)
-    joined = unseen_until(joined, event.agent, event.at)
+    if state.participant(event.agent) is not None:
+        joined = unseen_until(joined, event.agent, event.at)
     engaged = do.EngageAgent(event.agent, queue.weight(state.channel))
     told = do.TellThread(say("thread_joined_masked" if guest.masked else "thread_joined", agent=event.agent))
     record = do.Record("joined", agent=event.agent, fields={"masked": "yes"} if guest.masked else {})

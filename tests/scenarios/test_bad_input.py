@@ -112,7 +112,7 @@ async def test_a_trigger_that_is_too_old_is_answered_in_words() -> None:
         await world.clock.advance(5)
         await ada.is_told("Please click again.")
         await ada.clicks_on_card("Invite…")
-        await ada.fills_in(agent="grace")
+        await ada.fills_in(agent="Grace Hopper")
         await world.slack.agent("grace").is_told("invites you")
 
 

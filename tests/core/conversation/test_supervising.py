@@ -231,6 +231,7 @@ def test_listener_who_is_invited_takes_part() -> None:
     joined = step(invited, InvitationAccepted(AT, CLEO)).state
 
     assert joined.participants == (a_seat(ADA), Participant(CLEO, Role.AGENT, AT))
+    assert judge(joined, a_desk_text(agent=CLEO, at=AT)).reason is HoldReason.LATE
 
 
 # --- the guard

@@ -81,7 +81,7 @@ def test_invited_agent_joins_and_takes_the_weight() -> None:
     after = step(invited(), InvitationAccepted(AT, BOB), a_queue(weights={WEB: 2}))
 
     seats = (a_seat(ADA), replace(a_seat(BOB), joined_at=AT))
-    assert after.state == replace(both(), participants=seats, private_until={BOB: AT})
+    assert after.state == replace(both(), participants=seats)
     assert after.effects == (
         do.EngageAgent(BOB, 2),
         do.TellThread(say("thread_joined", agent=BOB)),
