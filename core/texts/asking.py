@@ -6,7 +6,6 @@ TEXTS = Texts(
     to_agents={
         "ask_braked": "Not sent: this has {what}. Ask without it.",
         "ask_private_mode": "Private mode is on: turn it off with !private off, then ask the customer.",
-        "menu_braked": "The menu has something that must not be sent. Take it out, or send it as a message.",
         "menu_choice_long": "An answer has more than {most} characters. Shorten it: it is a button.",
         "menu_choice_twice": "Two answers are the same. Say each once.",
         "menu_choices": "A menu has {fewest} to {most} answers, not {count}. Type !menu Which tea? | Green | Black.",

@@ -117,6 +117,6 @@ async def test_the_brake_holds_a_menu_back_too() -> None:
     async with a_world(brake) as world:
         ada, customer = await talking(world)
         await ada.writes("!menu Which darn tea? | Green | Black")
-        await ada.is_told(sentence("menu_braked"))
+        await ada.is_told(sentence("ask_braked", what="a rude word"))
 
         await customer.never_heard("darn")

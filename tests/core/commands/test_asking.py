@@ -44,7 +44,7 @@ def test_a_menu_with_what_must_not_go_out_is_refused() -> None:
     with pytest.raises(ArgumentsInvalid) as refused:
         sent("menu Which darn tea? | A | B", a_queue(brake=a_brake("darn")))
 
-    assert refused.value.sentence.key == "menu_braked"
+    assert refused.value.sentence.args == {"what": "the word darn"}
 
 
 def test_a_page_comes_by_its_name_or_its_address() -> None:
