@@ -93,7 +93,7 @@ def _handed_over(state: Conversation, invitation: Invitation) -> tuple[Conversat
         do.ReleaseAgent(by, do.ReleaseCause.TRANSFERRED),
         do.TellThread(say("thread_handed_over", by=by, agent=to)),
         do.TellCustomer(do.CustomerTurn.LEFT, by),
-        do.TellCustomer(do.CustomerTurn.HANDED_OVER, to),
+        do.TellCustomer(do.CustomerTurn.HANDED_OVER),
         do.Record("transferred", agent=by, fields={"to_agent": to}),
     )
     return replace(left, owner=to if state.owner == by else state.owner), effects

@@ -189,7 +189,7 @@ def visible_text(message: Message) -> str:
 # --- what happened
 
 
-_CAME = frozenset({"accepted", "joined"})
+_CAME = frozenset({"accepted", "joined", "barged_in"})
 
 
 def _turns(told: Sequence[Told]) -> Iterable[Line]:

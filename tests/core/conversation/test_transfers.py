@@ -153,7 +153,7 @@ def test_inviter_who_said_so_leaves_when_the_guest_joins_who_then_owns_the_chat(
     assert after.state.owner == BOB
     assert only(after.effects, do.TellCustomer) == (
         do.TellCustomer(do.CustomerTurn.LEFT, ADA),
-        do.TellCustomer(do.CustomerTurn.HANDED_OVER, BOB),
+        do.TellCustomer(do.CustomerTurn.HANDED_OVER),
         do.TellCustomer(do.CustomerTurn.JOINED, BOB),
     )
     assert do.ReleaseAgent(ADA, do.ReleaseCause.TRANSFERRED) in after.effects
