@@ -53,6 +53,7 @@ async def test_complete_is_refused_until_the_required_disposition_is_there() -> 
         await ada.is_told(sentence("complete_needs_disposition", number=1))
         await world.slack.card_shows(sentence("card_wrap_up"))
         await ada.writes("!disposition solved")
+        await world.slack.card_shows("Solved")
         await ada.writes("!complete")
         await world.slack.card_shows(sentence("card_handled"))
 
@@ -66,6 +67,7 @@ async def test_a_timed_wrap_up_waits_for_the_required_disposition_and_tells_the_
         await ada.is_told(sentence("wrap_up_waits", number=1))
         await world.slack.card_shows(sentence("card_wrap_up"))
         await ada.writes("!disposition solved")
+        await world.slack.card_shows("Solved")
         await ada.writes("!complete")
         await world.slack.card_shows(sentence("card_handled"))
 
@@ -74,6 +76,7 @@ async def test_a_timed_wrap_up_ends_by_itself_once_nothing_is_missing() -> None:
     async with a_world(finishing({"mode": "timed", "time": "45s"})) as world:
         ada, _ = await talking(world)
         await ada.writes("!disposition solved")
+        await world.slack.card_shows("Solved")
         await ada.writes("!end yes")
         await world.slack.card_shows(sentence("card_wrap_up"))
         await world.passes(46)

@@ -54,6 +54,7 @@ async def test_the_archive_gets_each_handled_chat_with_its_notes() -> None:
             ada, customer = await talking(world, words="hello")
             await ada.writes("!note angry one")
             await ada.writes("!disposition refund")
+            await world.slack.card_shows("Billing / Refund")
             await ada.writes("!end yes")
             await world.slack.card_shows(sentence("card_wrap_up"))
             assert server.taken == []

@@ -120,6 +120,7 @@ async def test_a_second_submission_of_the_same_form_is_refused_in_words() -> Non
         await ada.writes("!disposition solved")
         await ada.writes("!activity Reason delivery")
         await ada.writes("!activity Order number 12")
+        await card(world, sentence("card_wrap_up_nothing_left"))
         await ada.writes("!complete")
         await world.slack.card_shows(sentence("card_handled"))
         values = {"which": "Billing / Refund", "a_reason": "Delivery", "a_order": "13"}
