@@ -24,7 +24,7 @@ from bridge.directories import directory_of, kind_of
 from bridge.file_links import FileLinks
 from bridge.handlers.features import Features
 from bridge.handlers.office import Office
-from bridge.handlers.reservations import release_strays
+from bridge.handlers.reservations import begin_anew
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.knowledge import Library
@@ -37,6 +37,7 @@ from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.places import StoredPlaces
+from bridge.roster import Roster
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
@@ -45,6 +46,8 @@ from bridge.workers.housekeeping import Housekeeper
 from bridge.workers.inbox import InboxWorker
 from bridge.workers.loop import Worker
 from bridge.workers.outbox import OutboxWorker
+from bridge.workers.presence import PresenceWatcher
+from bridge.workers.roster import RosterReader
 from bridge.workers.timers import TimerWorker
 from config.base import Section
 from config.schema import Config
@@ -110,10 +113,7 @@ class Bridge:
 
     def _release_and_route(self, conn: Connection) -> int:
         unit = Unit(conn, self.office, self.clock.now())
-        strays = release_strays(unit)
-        for queue in self.office.directory().queues:
-            unit.route(queue)
-        return strays
+        return begin_anew(unit)
 
     async def stop(self) -> None:
         """Take nothing more, finish what is in hand, close."""
@@ -161,13 +161,14 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     """
     clock = clock or SystemClock()
     directory = directory_of(config)
+    roster = Roster(config, directory)
     owner = f"w{token_hex(4)}"
     tracing = tracing_of(config.observing.traces, owner)
     database = await _database(config, directory)
     company = company_of(config, database, owner)
     hints = company.hints
     ways = ways_of(config, clock)
-    office = with_ways(_office(config, directory, features or Features(), tracing), ways)
+    office = with_ways(_office(config, roster, features or Features(), tracing), ways)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
@@ -181,6 +182,8 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
         Housekeeper(database, hints, clock),
+        RosterReader(roster, database, office, courier.desks, hints, clock),
+        PresenceWatcher(database, office, courier.desks, hints, clock),
     )
     starter = Starter(adapters, clock)
     return Bridge(
@@ -211,9 +214,9 @@ async def _database(config: Config, directory: Directory) -> Database:
     return database
 
 
-def _office(config: Config, directory: Directory, features: Features, tracing: Tracing | None) -> Office:
+def _office(config: Config, roster: Roster, features: Features, tracing: Tracing | None) -> Office:
     office = Office(
-        directory=lambda: directory,
+        directory=roster,
         registry=_registry(config, features),
         feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
         templates=_templates(config),

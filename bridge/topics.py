@@ -6,6 +6,8 @@ INBOX = "inbox"
 OUTBOX = "outbox"
 TIMERS = "timers"
 HOUSEKEEPING = "housekeeping"
+PRESENCE = "presence"
+ROSTER = "roster"
 
 
 def contact(channel: ChannelName, ref: ExternalRef) -> str:

@@ -30,14 +30,16 @@ class Fitting(Checks):
     def _skills(self, queue: str) -> Iterator[ConfigProblem]:
         """Find a skill that no agent has, so that no agent would ever be asked."""
         asked = self._items(("queues", queue, "agent_choice", "skills"))
-        known = [str(self._at(path)) for agent in self._shape.names("agents") for path in self._skills_of(agent)]
+        known = [
+            str(self._at(path))
+            for section in ("agents", "agents_from")
+            for name in self._shape.names(section)
+            for path in self._items((section, name, "skills"))
+        ]
         for path in asked:
             if isinstance(self._at(path), str) and self._at(path) not in known:
                 hint = f"{suggest(str(self._at(path)), set(known))}  {see(self._shape.anchor_at(path))}"
                 yield self._problem(path, f"no agent has the skill {self._shown(path)}", hint)
-
-    def _skills_of(self, agent: str) -> list[Path]:
-        return self._items(("agents", agent, "skills"))
 
     def _other_queues(self, queue: str) -> Iterator[ConfigProblem]:
         """Find a queue that sends its chats to itself, and agents of another desk."""

@@ -38,6 +38,8 @@ POINTERS: tuple[Pointer, ...] = (
     Pointer(("queues", ANY, "disposition", "list"), "list of dispositions", ("dispositions",)),
     Pointer(("queues", ANY, "activity"), "form", ("forms",)),
     Pointer(("agents", ANY, "roles", ANY), "role", ("roles",)),
+    Pointer(("agents_from", ANY, "desk"), "desk", ("desks",)),
+    Pointer(("agents_from", ANY, "queues", ANY), "queue", ("queues",)),
     Pointer(("teams", ANY, "desk"), "desk", ("desks",)),
     Pointer(("teams", ANY, "supervisors", ANY), "agent", ("agents",)),
     Pointer(("teams", ANY, "members", ANY), "agent", ("agents",)),

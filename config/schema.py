@@ -27,6 +27,7 @@ from config.queues import Queue
 from config.reactions import DEFAULT_REACTIONS, Emoji
 from config.redis import Redis
 from config.roles import Role
+from config.roster import AgentsFrom
 from config.server import Log, Server
 from config.storage import Storage
 from config.teams import Team
@@ -58,6 +59,9 @@ class Config(Part):
     )
     agents: Mapping[Name, Agent] = Field(default={}, description="The people who answer, known by their ids.")
     roles: Mapping[Name, Role] = Field(default={}, description="What agents may do beyond their own chats, by name.")
+    agents_from: Mapping[Name, AgentsFrom] = Field(
+        default={}, description="Groups at a desk whose members are agents too, without being listed one by one."
+    )
     teams: Mapping[Name, Team] = Field(
         default={}, description="Whose supervisors are called when an agent asks for help."
     )

@@ -35,6 +35,8 @@ class Act(StrEnum):
     MARK = auto()
     PRIVATE = auto()
     HOME = auto()
+    LOOK = auto()
+    """Asking whether somebody is there."""
     FILE = auto()
     CHANNEL = auto()
     """Making a channel for a chat, or putting it away."""

@@ -33,9 +33,12 @@ from core.inbound_customers import (
     CustomerReceipt,
     OfflineRequest,
 )
+from core.inbound_own import AgentSeen, ResumeHeld, RouteAgent, RouteQueue, RoutingAnswer, ShowLine, TimerDue
 from core.messages import Part
 
 __all__ = [
+    "AgentSeen",
+    "AgentSubject",
     "Body",
     "BotAnswered",
     "ContactSubject",
@@ -57,8 +60,11 @@ __all__ = [
     "OfflineRequest",
     "PersonSubject",
     "QueueSubject",
+    "ResumeHeld",
+    "RouteAgent",
     "RouteQueue",
     "RoutingAnswer",
+    "ShowLine",
     "Subject",
     "ThreadSubject",
     "TimerDue",
@@ -117,7 +123,15 @@ class QueueSubject:
     kind: Literal["queue"] = "queue"
 
 
-Subject = ContactSubject | ThreadSubject | ConversationSubject | PersonSubject | QueueSubject
+@dataclass(frozen=True, slots=True)
+class AgentSubject:
+    """An agent: routing looks for a chat for one agent at a time."""
+
+    agent: AgentId
+    kind: Literal["agent"] = "agent"
+
+
+Subject = ContactSubject | ThreadSubject | ConversationSubject | PersonSubject | QueueSubject | AgentSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,30 +230,6 @@ class DeskTrouble:
     kind: Literal["desk_trouble"] = "desk_trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class TimerDue:
-    """The conversation's earliest timer has passed."""
-
-    kind: Literal["timer_due"] = "timer_due"
-
-
-@dataclass(frozen=True, slots=True)
-class RouteQueue:
-    """Routing should look at the queue."""
-
-    kind: Literal["route_queue"] = "route_queue"
-
-
-@dataclass(frozen=True, slots=True)
-class RoutingAnswer:
-    """Routing chose agents for the conversation; a ring's or an assignment's agent is reserved already."""
-
-    agents: tuple[AgentId, ...]
-    queue: QueueId | None = None
-    """In which queue it was looked for; an answer that a transfer has overtaken is given back."""
-    kind: Literal["routing_answer"] = "routing_answer"
-
-
 Body = (
     CustomerMessage
     | OfflineRequest
@@ -259,6 +249,10 @@ Body = (
     | TimerDue
     | RouteQueue
     | RoutingAnswer
+    | RouteAgent
+    | ResumeHeld
+    | ShowLine
+    | AgentSeen
 )
 
 

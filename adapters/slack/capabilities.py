@@ -48,6 +48,8 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
             Act.PRIVATE: (per_minute(50, burst=10),),
             # tier 4: https://docs.slack.dev/reference/methods/views.publish
             Act.HOME: (per_minute(100, burst=20),),
+            # `presence` keeps account of it itself: a chat doesn't wait for its answer.
+            Act.LOOK: (),
             # A file costs one files.getUploadURLExternal and as a rule two looks by files.info, each method tier 4.
             # https://docs.slack.dev/reference/methods/files.info
             Act.FILE: (per_minute(50, burst=20),),

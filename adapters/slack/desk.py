@@ -18,6 +18,7 @@ from adapters.slack.client import SlackClient
 from adapters.slack.config import SlackSection
 from adapters.slack.files_in import FilesIn
 from adapters.slack.find import Finder, Progress
+from adapters.slack.groups import Groups
 from adapters.slack.ids import (
     is_response,
     make_message,
@@ -49,7 +50,9 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsOwnPosts,
+    ListsMembers,
     MarksMessages,
+    Member,
     Opened,
     OpensChannels,
     ReadsPresence,
@@ -84,6 +87,7 @@ class SlackDesk:
         self._private = Private(client, section.team, clock)
         self._marks = Marks(client, clock.now())
         self._presence = Presence(client, clock)
+        self._groups = Groups(client, section.team)
         self._files = FilesIn(client, section.files_hosts)
         self._channels = Channels(client, finder, section.team, clock)
 
@@ -194,6 +198,10 @@ class SlackDesk:
         """Tell whether Slack says that the person is away or not to be disturbed."""
         return await self._presence.is_away(person)
 
+    async def members_of(self, group: str) -> tuple[Member, ...]:
+        """Give the people of a user group."""
+        return await self._groups.members_of(group)
+
     async def _workspace(self) -> str:
         """Give the workspace's address for people, or nothing when Slack doesn't say; a link is no reason to fail."""
         try:
@@ -224,4 +232,5 @@ _home: type[ShowsHome] = SlackDesk
 _fetches: type[FetchesFiles] = SlackDesk
 _finds: type[FindsOwnPosts] = SlackDesk
 _presence: type[ReadsPresence] = SlackDesk
+_groups: type[ListsMembers] = SlackDesk
 _channels: type[OpensChannels] = SlackDesk

@@ -3,10 +3,12 @@
 https://docs.slack.dev/reference/methods/users.getPresence and https://docs.slack.dev/reference/methods/dnd.info
 
 Rules:
-1. An answer holds for a minute: both methods share about fifty calls a minute.
+1. An answer holds for a minute. Each of the two methods may be called about fifty times a minute (tier 3); beyond that
+   nobody is asked, and everybody is there.
 2. When Slack doesn't say, the person counts as there: an outage must not stop chats from being offered.
 """
 
+from collections import deque
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,6 +24,8 @@ from core.ports import Clock
 log = structlog.get_logger(__name__)
 
 _HOLDS = timedelta(seconds=60)
+_MOST = 45
+"""Questions a minute: https://docs.slack.dev/apis/web-api/rate-limits"""
 
 
 class Presence:
@@ -30,6 +34,7 @@ class Presence:
     def __init__(self, client: SlackClient, clock: Clock) -> None:
         self._client = client
         self._clock = clock
+        self._asked: deque[datetime] = deque()
         self._known: Remembered[PersonRef, tuple[datetime, bool]] = Remembered(1_000)
 
     async def is_away(self, person: PersonRef) -> bool:
@@ -38,6 +43,8 @@ class Presence:
         known = self._known.get(person)
         if known is not None and now - known[0] < _HOLDS:
             return known[1]
+        if self._has_asked_enough(now):
+            return False
         try:
             away = await self._ask(parse_person(person).user, now)
         except DeliveryFailed as failure:
@@ -45,6 +52,15 @@ class Presence:
             return False
         self._known.put(person, (now, away))
         return away
+
+    def _has_asked_enough(self, now: datetime) -> bool:
+        """Count a question, unless so many were asked within a minute that Slack would refuse it."""
+        while self._asked and now - self._asked[0] >= _HOLDS:
+            self._asked.popleft()
+        if len(self._asked) >= _MOST:
+            return True
+        self._asked.append(now)
+        return False
 
     async def _ask(self, user: str, now: datetime) -> bool:
         presence = await self._client.call("users.getPresence", user=user)

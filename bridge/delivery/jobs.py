@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
-from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef
+from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
 from core.sentences import Sentence
 from core.views import Button
 
@@ -194,6 +194,17 @@ class ChangePlaceCardJob:
 
 
 @dataclass(frozen=True, slots=True)
+class LookJob:
+    """Look whether the agent who was chosen for the chat is at the desk, before the bell."""
+
+    agent: AgentId
+    person: PersonRef
+    queue: QueueId | None = None
+    """In which queue they were chosen."""
+    kind: Literal["look"] = "look"
+
+
+@dataclass(frozen=True, slots=True)
 class HomeJob:
     """Render a person's home page anew."""
 
@@ -268,6 +279,7 @@ DeskJob = (
     | PlaceCardJob
     | ChangePlaceCardJob
     | HomeJob
+    | LookJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
 MailSideJob = TranscriptMailJob

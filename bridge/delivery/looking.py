@@ -60,6 +60,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.PlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.ChangePlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.HomeJob: frozenset(),
+    jobs.LookJob: frozenset(),
     jobs.CustomerJob: frozenset({CHAT}),
     jobs.CustomerChangeJob: frozenset({CHAT}),
     jobs.TurnJob: frozenset({CHAT}),

@@ -13,6 +13,7 @@ REPEATABLE = (
     jobs.ChangeJob,
     jobs.MarkJob,
     jobs.HomeJob,
+    jobs.LookJob,
     jobs.CloseOfferJob,
     jobs.ChangePlaceCardJob,
     jobs.AskJob,

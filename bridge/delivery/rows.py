@@ -26,6 +26,7 @@ from bridge.delivery.jobs import (
     CustomerJob,
     HomeJob,
     Job,
+    LookJob,
     MarkJob,
     NoticeJob,
     OfferJob,
@@ -114,6 +115,7 @@ AsideJob = (
     | TellJob
     | ViewJob
     | HomeJob
+    | LookJob
 )
 
 
@@ -138,6 +140,8 @@ def _aside(job: AsideJob) -> Manner:
             return f"/beside/{card}/{place}", Act.UPDATE, STATE, "beside"
         case AskJob(person=person) | WhisperJob(person=person) | TellJob(person=person) | ViewJob(person=person):
             return f"/to/{person}", Act.PRIVATE, URGENT, None
+        case LookJob(agent=agent):
+            return f"/look/{agent}", Act.LOOK, URGENT, None
         case HomeJob(person=person):
             return f"/home/{person}", Act.HOME, COSMETIC, "home"
         case _:

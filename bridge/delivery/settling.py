@@ -13,6 +13,7 @@ from bridge.delivery.jobs import (
     CardJob,
     CustomerJob,
     Job,
+    LookJob,
     NoticeJob,
     OpenChannelJob,
     OpeningJob,
@@ -22,6 +23,7 @@ from bridge.delivery.jobs import (
     TellJob,
     TranscriptMailJob,
 )
+from bridge.handlers import vetoes
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, outbox, threads
@@ -41,7 +43,14 @@ class Lessened:
     losses: tuple[Sentence, ...]
 
 
-Result = Receipt | Opened | Lessened | BotAnswered | None
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whether somebody is away from the desk."""
+
+    away: bool
+
+
+Result = Receipt | Opened | Lessened | Looked | BotAnswered | None
 Work = Callable[[Unit], None]
 
 
@@ -72,6 +81,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
                 deliveries.add(unit.conn, message, name, result.ref, "copy", "sent")
             for piece in result.more:
                 deliveries.add(unit.conn, message, name, piece, "piece", "sent")
+        case LookJob(), Looked(away=away) if row.conversation is not None:
+            vetoes.looked(unit, row.conversation, job, away=away)
         case AskBotJob(), BotAnswered() if row.conversation is not None:
             unit.hand_to_chat(row.conversation, result)
         case TranscriptMailJob(private=False), _:
@@ -108,7 +119,7 @@ def ref_of(result: Result) -> ExternalRef | None:
             return ref
         case Opened(card=card):
             return card
-        case BotAnswered() | None:
+        case Looked() | BotAnswered() | None:
             return None
 
 
@@ -116,6 +127,8 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
     """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do."""
     outbox.fail(unit.conn, row.id, why)
     job = job_of(row)
+    if isinstance(job, LookJob) and row.conversation is not None:
+        vetoes.looked(unit, row.conversation, job, away=False)
     if isinstance(job, AskBotJob) and row.conversation is not None:
         unit.hand_to_chat(row.conversation, BotAnswered(BotId(name_of(row.destination)), failed=True))
     if isinstance(job, CustomerJob):

@@ -63,7 +63,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             | jobs.ViewJob()
             | jobs.OfferJob()
             | jobs.CloseOfferJob()
-            | jobs.HomeJob() as personal
+            | jobs.HomeJob()
+            | jobs.LookJob() as personal
         ):
             return await to_person(courier, row, desk, seen, _narrow(personal))
         case _:

@@ -1,27 +1,41 @@
 """Rows for one person's eyes: questions about held texts, offers, answers, whispers, the home page."""
 
+import asyncio
 from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
+from bridge.delivery.settling import Looked
 from bridge.handlers.views import Asked, overview, show
-from bridge.store import messages, outbox
+from bridge.store import conversations, messages, outbox
 from bridge.store.outbox import OutboxRow
-from core.conversation.model import Held
-from core.features.cards import Scene, offer_card
+from core.conversation.model import Conversation, Held
+from core.features.cards import OfferScene, Scene, offer_card
 from core.features.homes import home
 from core.features.prompts import held_prompt, invitation_prompt
-from core.ids import DeskName, ExternalRef
+from core.features.scene import Earlier
+from core.ids import DeskName, ExternalRef, PersonRef
 from core.messages import Text, excerpt, plain_text
-from core.ports import AgentDesk, ShowsHome
+from core.ports import AgentDesk, ReadsPresence, ShowsHome
 from core.views import Card, Prompt
 
 NOTE = 200
 """How much of a note stands on an offer, in characters."""
 
 PersonJob = (
-    jobs.AskJob | jobs.WhisperJob | jobs.TellJob | jobs.ViewJob | jobs.OfferJob | jobs.CloseOfferJob | jobs.HomeJob
+    jobs.AskJob
+    | jobs.WhisperJob
+    | jobs.TellJob
+    | jobs.ViewJob
+    | jobs.OfferJob
+    | jobs.CloseOfferJob
+    | jobs.HomeJob
+    | jobs.LookJob
 )
+
+
+LOOK = 3.0
+"""Seconds for a platform to say whether somebody is there."""
 
 
 async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: PersonJob) -> Result:
@@ -34,13 +48,15 @@ async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: See
         case jobs.TellJob():
             return await _tell(courier, row, desk, seen, job)
         case jobs.ViewJob(person=person, thread=thread):
-            asked = Asked(courier.office, DeskName(desk.name), person, seen.chat, job.args)
+            asked = Asked(courier.office, DeskName(desk.name), person, seen.chat, job.args, courier.clock.now())
             shown = await courier.database.read(lambda conn: show(conn, asked, job.view))
             return await desk.tell(person, thread, Prompt(shown.text, row.key, buttons=shown.buttons))
         case jobs.OfferJob():
             return await _offer(courier, row, desk, seen, job)
         case jobs.CloseOfferJob():
             return await _close_offer(courier, row, desk, seen, job)
+        case jobs.LookJob(person=person):
+            return await _look(desk, person)
         case jobs.HomeJob(person=person):
             if not isinstance(desk, ShowsHome):
                 return None
@@ -100,28 +116,30 @@ async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
 
 async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:
     """Ring, unless the offer is over before the bell could be reached."""
-    card = _offer_card(courier, seen, job, await _note(courier, seen))
+    card = await _offer_card(courier, seen, job)
     if seen.chat is None or seen.chat.offer is None or seen.chat.offer.id != job.offer or card is None:
         return None
     return await desk.tell(job.person, None, Prompt(card.summary, row.key, card=card))
 
 
-async def _note(courier: Courier, seen: Seen) -> str:
+async def _note(courier: Courier, chat: Conversation) -> str:
     """Give what whoever handed the chat over says about it."""
-    note = seen.chat.transfer.note if seen.chat is not None and seen.chat.transfer is not None else None
+    note = chat.transfer.note if chat.transfer is not None else None
     message = await courier.database.read(lambda conn: messages.get(conn, note)) if note is not None else None
     return excerpt(message.parts, NOTE) if message is not None else ""
 
 
-def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob, note: str = "") -> Card | None:
+async def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
     if seen.chat is None or seen.queue is None:
         return None
     directory, registry = courier.office.directory(), courier.office.registry
     scene = Scene(seen.chat, seen.queue, directory, registry, seen.attributes)
-    now, link = courier.clock.now(), seen.thread.link if seen.thread else ""
-    if isinstance(job, jobs.CloseOfferJob):
-        return offer_card(scene, now, job.outcome, job.winner or "", link)
-    return offer_card(scene, now, link=link, note=note)
+    chat, link = seen.chat, seen.thread.link if seen.thread else ""
+    earlier = Earlier(*await courier.database.read(lambda conn: conversations.earlier(conn, chat)))
+    outcome, winner = (job.outcome, job.winner) if isinstance(job, jobs.CloseOfferJob) else (None, None)
+    note = await _note(courier, chat) if outcome is None else ""
+    offer = OfferScene(scene, courier.clock.now(), outcome, earlier=earlier, note=note)
+    return offer_card(offer, winner or "", link)
 
 
 async def _close_offer(
@@ -129,7 +147,18 @@ async def _close_offer(
 ) -> Result:
     """Show on the offer's card what became of it; one that never rang has no card."""
     shown = await courier.database.read(lambda conn: outbox.last_sent(conn, row.lane))
-    card = _offer_card(courier, seen, job)
+    card = await _offer_card(courier, seen, job)
     if shown is not None and shown.ref is not None and card is not None:
         await desk.update_prompt(shown.ref, job.person, Prompt(card.summary, row.key, card=card))
     return None
+
+
+async def _look(desk: AgentDesk, person: PersonRef) -> Looked:
+    """Ask whether a person is away. A chat waits for the answer, so a desk that takes its time says no."""
+    if not isinstance(desk, ReadsPresence):
+        return Looked(away=False)
+    try:
+        async with asyncio.timeout(LOOK):
+            return Looked(await desk.is_away(person))
+    except TimeoutError:
+        return Looked(away=False)

@@ -22,6 +22,7 @@ from bridge.handlers.whereabouts import chat_at
 from bridge.store import contacts, inbox
 from core.errors import BridgeError
 from core.inbound import (
+    AgentSubject,
     ContactSubject,
     ConversationSubject,
     Inbound,
@@ -100,6 +101,8 @@ def _lane_of(conn: Connection, office: Office, subject: Subject) -> str:
             return lanes.of_person(desk, person)
         case QueueSubject(queue=queue):
             return lanes.of_queue(queue)
+        case AgentSubject(agent=agent):
+            return lanes.of_agent(agent)
 
 
 def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:

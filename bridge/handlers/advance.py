@@ -6,27 +6,31 @@ from bridge.handlers import beside, placing
 from bridge.handlers.effects import carry_out
 from bridge.handlers.endings import follow_the_end
 from bridge.handlers.unit import Unit
-from core.agents.machine import AgentEvent, AgentStep, Engaged, Released, Rung, WrappingUp
+from core.agents.machine import AgentEvent, AgentStep, CameBack, Engaged, Released, Rung, SetAside, WrappingUp
 from core.agents.machine import step as agent_step
 from core.agents.model import NotReadyReason
 from core.conversation.effects import (
     Effect,
     EngageAgent,
+    HoldAgent,
     ReleaseAgent,
     ReleaseCause,
     Requeue,
+    ReturnChat,
     RingAgent,
     WrapUpAgent,
 )
 from core.conversation.events import Event
 from core.conversation.machine import step
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation
 from core.features.card_changes import card_change
 from core.ids import AgentId
+from core.routing.line import lines_of
 
 CONSEQUENCE = {
     ReleaseCause.REJECTED: NotReadyReason.REJECTED,
     ReleaseCause.UNANSWERED: NotReadyReason.UNANSWERED,
+    ReleaseCause.GONE: NotReadyReason.GONE,
 }
 
 
@@ -77,6 +81,12 @@ def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) 
             case ReleaseAgent(agent=agent, cause=why):
                 event = Released(unit.now, chat.id, CONSEQUENCE.get(why))
                 cause = why.value
+            case HoldAgent(agent=agent):
+                event = SetAside(unit.now, chat.id)
+                cause = "hold"
+            case ReturnChat(agent=agent):
+                event = CameBack(unit.now, chat.id)
+                cause = "hold_ended"
             case _:
                 continue
         before = changes[agent].step.agent if agent in changes else unit.agent(agent)
@@ -88,14 +98,15 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
     """Ask routing, follow the chat's end, and bring the home pages that list this chat up to date."""
     follow_the_end(unit, before, after)
     if any(isinstance(effect, Requeue) for effect in effects):
-        unit.route(after.queue)
-    line_changed = (before.status in WAITING) != (after.status in WAITING) or before.version == 0
-    concerned = {seat.agent for seat in (*before.participants, *after.participants)}
-    if line_changed:
+        unit.route_chat(after)
+    was_in, is_in = lines_of(before), lines_of(after)
+    if was_in != is_in:
         unit.show_floor()
-        concerned |= {profile.id for profile in unit.office.directory().serving(after.queue)}
+        for queue in dict.fromkeys((*was_in, *is_in)):
+            unit.show_line(queue)
     elif _listed(before) == _listed(after):
         return
+    concerned = {seat.agent for seat in (*before.participants, *after.participants)}
     concerned |= {agent for offer in (before.offer, after.offer) if offer for agent in offer.agents}
     concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
     concerned |= {one.invitation.agent for one in (before, after) if one.invitation}
@@ -105,8 +116,7 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
 
 def _listed(chat: Conversation) -> tuple[object, ...]:
     """Give what home pages show of a chat in hand."""
-    return chat.unread, chat.held, chat.offer, chat.silence, chat.participants, chat.invitation, chat.owner, chat.flag
-
-
-WAITING = frozenset({Status.QUEUED})
-"""As the home page lists it: what is being offered stands with whom it is offered to."""
+    return (
+        *(chat.unread, chat.held, chat.offer, chat.silence, chat.hold),
+        *(chat.participants, chat.invitation, chat.owner, chat.flag),
+    )

@@ -55,7 +55,7 @@ def _outcome(unit: Unit, asker: Asker, said: Said, chat: Conversation | None) ->
     about = chat.id if chat else None
     match said:
         case View():
-            shown = show(unit.conn, Asked(unit.office, asker.desk, asker.person, chat, said.args), said.name)
+            shown = show(unit.conn, Asked(unit.office, asker.desk, asker.person, chat, said.args, unit.now), said.name)
             return Outcome(shown.text, buttons=shown.buttons, conversation=about)
         case Question():
             return Outcome(unit.office.words(said.sentence), buttons=said.buttons, conversation=about)

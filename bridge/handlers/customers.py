@@ -1,6 +1,6 @@
 """What customers do."""
 
-from bridge.handlers import bots, lanes
+from bridge.handlers import bots, lanes, sticky
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
@@ -62,6 +62,7 @@ def _new_chat(
         customer_name=subject.name or body.name,
         opened_at=row.inbound.at,
         language=body.language.lower().replace("_", "-"),
+        preferred=sticky.last_agent(unit, subject),
     )
 
 

@@ -6,7 +6,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bridge import topics
-from bridge.handlers import asking, bots, customers, desk, lanes, reactions, routing, settling, surveying
+from bridge.handlers import (
+    asking,
+    bots,
+    customers,
+    desk,
+    holding,
+    lanes,
+    listing,
+    presences,
+    reactions,
+    routing,
+    settling,
+    surveying,
+)
 from bridge.handlers.advance import advance
 from bridge.handlers.departures import Leaving
 from bridge.handlers.invoke import Relane
@@ -106,13 +119,28 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             settling.desk_trouble(unit, body)
         case came.BotAnswered() as body:
             bots.bot_answered(unit, row, body)
+        case _:
+            _of_our_own(unit, row)
+    return None
+
+
+def _of_our_own(unit: Unit, row: InboxRow) -> None:
+    """Handle what the bridge has handed to itself."""
+    match row.inbound.body:
         case came.TimerDue():
             _timer_due(unit, row)
         case came.RouteQueue():
             routing.route_queue(unit, row)
+        case came.RouteAgent() as body:
+            routing.route_agent(unit, row, body)
         case came.RoutingAnswer() as body:
             routing.routing_answer(unit, row, body)
-    return None
+        case came.ResumeHeld():
+            holding.resume_held(unit, row)
+        case came.ShowLine():
+            listing.show_line(unit, row)
+        case came.AgentSeen() as body:
+            presences.agent_seen(unit, row, body)
 
 
 def _timer_due(unit: Unit, row: InboxRow) -> None:

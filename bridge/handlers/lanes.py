@@ -1,6 +1,6 @@
 """The names of lanes: what shares one is handled in order, one at a time."""
 
-from core.ids import ConversationId, DeskName, ExternalRef, PersonRef, QueueId
+from core.ids import AgentId, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _CONVERSATION = "conversation:"
 
@@ -28,6 +28,26 @@ def of_thread(desk: DeskName, thread: ExternalRef) -> str:
 def of_queue(queue: QueueId) -> str:
     """Name a queue's lane; routing looks at one queue at a time."""
     return f"queue:{queue}"
+
+
+def of_agent(agent: AgentId) -> str:
+    """Name an agent's lane; routing looks for a chat for one agent at a time."""
+    return f"agent:{agent}"
+
+
+def of_agent_later(agent: AgentId) -> str:
+    """Name the lane of looks at an agent that are due later; nobody waits behind them."""
+    return f"later:{agent}"
+
+
+def of_agent_presence(agent: AgentId) -> str:
+    """Name the lane of what is seen of an agent's presence."""
+    return f"presence:{agent}"
+
+
+def of_line(queue: QueueId) -> str:
+    """Name the lane of what is shown of a queue's line."""
+    return f"line:{queue}"
 
 
 def out(conversation: ConversationId, destination: str, part: str = "") -> str:

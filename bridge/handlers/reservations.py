@@ -4,12 +4,25 @@ An agent's chat stands when the conversation names the agent, or when an answer 
 yet to reach the conversation.
 """
 
-from bridge.handlers import lanes
+from bridge.handlers import lanes, standing
 from bridge.handlers.unit import Unit
 from bridge.store import agents, inbox, seats
+from bridge.store import reservations as kept
 from core.agents.machine import Released
 from core.ids import AgentId, ConversationId
 from core.inbound import RoutingAnswer
+
+
+def begin_anew(unit: Unit) -> int:
+    """Begin with what the states say, give back what stands for nothing, and look at every queue; give how much it was.
+
+    For a start: then the configuration may be another one, and what was on its way is known.
+    """
+    standing.begin_anew(unit.conn, unit.office.directory())
+    strays = release_strays(unit)
+    for queue in unit.office.directory().queues:
+        unit.route(queue)
+    return strays
 
 
 def release_strays(unit: Unit) -> int:
@@ -18,11 +31,16 @@ def release_strays(unit: Unit) -> int:
     strays = [one for one in agents.unseated(unit.conn) if _is_stray(unit, *one)]
     for agent, conversation in strays:
         release(unit, agent, conversation)
+    for conversation, agent in kept.everything(unit.conn):
+        if not _is_coming(unit, agent, conversation):
+            kept.end(unit.conn, conversation)
     return len(strays)
 
 
 def release(unit: Unit, agent: AgentId, conversation: ConversationId) -> None:
     """Give one reservation back, unless the conversation names the agent."""
+    if kept.agent_for(unit.conn, conversation) == agent:
+        kept.end(unit.conn, conversation)
     if conversation in unit.agent(agent).chats and not _names(unit, agent, conversation):
         unit.save_agent(unit.step_agent(agent, Released(unit.now, conversation)), "released")
 

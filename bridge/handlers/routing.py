@@ -1,63 +1,95 @@
-"""Routing: one queue at a time, in the queue's own lane.
+"""Routing: whoever waits meets whoever is free, whichever of the two came last.
 
-The agent is reserved in the same transaction in which the conversation is told, so that no agent is promised twice;
-when the conversation no longer waits by the time the answer arrives in its lane, the reservation is given back there.
+Rules:
+1. A chat that begins to wait makes its queues be looked at, an agent who becomes free the lines of all their queues
+   together, so that the most urgent chat comes first whatever its queue.
+2. A look reads who is free, and no more of the lines than these can take.
+3. The agent is reserved in the transaction in which the chat is told, so that no agent is promised twice; when the
+   chat no longer waits by the time the answer arrives in its lane, the reservation is given back there.
 """
 
-from bridge.handlers import lanes
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+
+from bridge.handlers import lanes, vetoes
 from bridge.handlers.advance import advance
 from bridge.handlers.reservations import release
+from bridge.handlers.searching import Look
 from bridge.handlers.unit import Unit
-from bridge.store import agents, conversations
+from bridge.store import free, line, reservations
 from bridge.store.inbox import InboxRow
 from core.agents.machine import Rung
 from core.agents.machine import step as agent_step
 from core.conversation.events import Assigned, OfferMade
-from core.conversation.model import Conversation
-from core.ids import AgentId
-from core.inbound import QueueSubject, RoutingAnswer
-from core.routing.choose import match
+from core.conversation.model import Conversation, Status
+from core.ids import AgentId, ConversationId, QueueId
+from core.inbound import AgentSubject, QueueSubject, RouteAgent, RoutingAnswer
+from core.routing.choose import Search
 from core.routing.queues import OfferMode, Queue
 
-ROUND = 100
-"""How many waiting chats one look at a queue considers; the next look continues."""
+MOST = 1_000
+"""How many waiting chats one look considers: so many that fit nobody who is free would have to stand in front."""
 
 
 def route_queue(unit: Unit, row: InboxRow) -> None:
-    """Match a queue's waiting chats with agents."""
+    """Find agents for a queue's waiting chats."""
     subject = row.inbound.subject
     if not isinstance(subject, QueueSubject):
         raise TypeError("routing needs a queue")
-    queue = unit.office.directory().queues.get(subject.queue)
-    if queue is None:
-        return
-    in_line = conversations.waiting(unit.conn, queue.id, ROUND)
-    waiting = tuple(chat for chat in in_line if not chat.waits_for_opening())
-    if queue.offer_mode is OfferMode.BROADCAST and not queue.auto_answer:
-        _broadcast(unit, queue, waiting)
-    else:
-        _ring(unit, queue, waiting)
+    look = Look(unit)
+    for search in _searches(unit, (subject.queue,)):
+        if not look.free_for(subject.queue):
+            return
+        _offer(unit, look, search)
 
 
-def _serving(unit: Unit, queue: Queue) -> tuple[AgentId, ...]:
-    return tuple(profile.id for profile in unit.office.directory().serving(queue.id))
+def route_agent(unit: Unit, row: InboxRow, body: RouteAgent) -> None:
+    """Find a waiting chat for an agent who has become free, in all of their queues."""
+    subject = row.inbound.subject
+    if not isinstance(subject, AgentSubject):
+        raise TypeError("routing needs an agent")
+    if body.anew:
+        unit.look_anew(subject.agent)
+    look = Look(unit)
+    for search in _searches(unit, free.queues_of(unit.conn, subject.agent)):
+        _offer(unit, look, search)
+        if look.has_taken(subject.agent):
+            return
 
 
-def _ring(unit: Unit, queue: Queue, waiting: tuple[Conversation, ...]) -> None:
-    known = {agent.id: agent for agent in agents.many(unit.conn, _serving(unit, queue))}
-    for found in match(waiting, known.values(), queue):
-        step = agent_step(known[found.agent], Rung(unit.now, found.conversation, found.weight))
-        unit.save_agent(step, "offered")
-        unit.hand_to_chat(found.conversation, RoutingAnswer((found.agent,), queue.id))
+def _searches(unit: Unit, queues: Iterable[QueueId]) -> Iterator[Search]:
+    """Give the chats that wait in these queues, each once, the most urgent first."""
+    configured = unit.office.directory().queues
+    lines = [_ordered(unit, configured[queue]) for queue in queues if queue in configured]
+    seen: set[ConversationId] = set()
+    for *_, waits in islice(merge(*lines), MOST):
+        chat = unit.chat(waits) if waits not in seen else None
+        seen.add(waits)
+        if chat is not None and chat.status is Status.QUEUED and chat.queue in configured:
+            yield Search(chat, configured[chat.queue], unit.now)
 
 
-def _broadcast(unit: Unit, queue: Queue, waiting: tuple[Conversation, ...]) -> None:
-    """Offer each waiting chat to everybody who could take it; with nobody there it waits."""
-    for chat in waiting:
-        weight = queue.weight(chat.channel)
-        able = tuple(one.id for one in agents.many(unit.conn, _serving(unit, queue)) if one.can_take(weight))
+def _ordered(unit: Unit, queue: Queue) -> Iterator[tuple[int, int, datetime, ConversationId]]:
+    for place in line.of(unit.conn, queue.id):
+        yield -queue.priority, place.rank, place.queued_at, place.conversation
+
+
+def _offer(unit: Unit, look: Look, search: Search) -> None:
+    """Find somebody for one chat; where all are asked, everybody who could take it."""
+    if search.queue.offer_mode is OfferMode.BROADCAST and not search.queue.auto_answer:
+        able = look.able(search)
         if able:
-            unit.hand_to_chat(chat.id, RoutingAnswer(able, queue.id))
+            unit.hand_to_chat(search.chat.id, RoutingAnswer(able, search.queue.id))
+        return
+    found = look.find(search)
+    if found is None:
+        return
+    look.take(found.agent.id)
+    reservations.add(unit.conn, search.chat.id, found.agent.id, unit.now)
+    unit.save_agent(agent_step(found.agent, Rung(unit.now, search.chat.id, search.weight)), "offered")
+    vetoes.look_at(unit, search.chat, search.queue, found.agent.id)
 
 
 def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
@@ -66,6 +98,7 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
     if chat is None:
         return
     queue = unit.queue(chat)
+    reservations.end(unit.conn, chat.id)
     if body.queue not in (None, queue.id):
         _give_back(unit, chat, body)
         return
@@ -83,7 +116,7 @@ def _give_back(unit: Unit, chat: Conversation, body: RoutingAnswer) -> None:
     """Free whom routing chose for a chat that has been handed over to another queue meanwhile."""
     for agent in body.agents:
         release(unit, agent, chat.id)
-    unit.route(chat.queue)
+    unit.route_chat(chat)
 
 
 def _is_reserved(unit: Unit, chat: Conversation, agent: AgentId) -> bool:

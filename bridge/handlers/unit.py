@@ -7,6 +7,7 @@ Rules:
    commit.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,26 +16,40 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.delivery.jobs import HomeJob, Job
 from bridge.delivery.rows import outgoing
-from bridge.handlers import lanes
+from bridge.handlers import lanes, standing
 from bridge.handlers.departures import Leaving
 from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
 from bridge.observing.tracing import traced
-from bridge.store import agents, conversations, inbox, journal, outbox, timers
+from bridge.store import agents, conversations, free, inbox, journal, line, outbox, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
-from core.agents.model import Agent
+from core.agents.model import Agent, Stage
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
-from core.inbound import Body, ConversationSubject, Inbound, QueueSubject, RouteQueue, Subject
+from core.inbound import (
+    AgentSubject,
+    Body,
+    ConversationSubject,
+    Inbound,
+    QueueSubject,
+    ResumeHeld,
+    RouteAgent,
+    RouteQueue,
+    ShowLine,
+    Subject,
+)
 from core.ports import FeedNews
+from core.routing.line import lines_of
 from core.routing.queues import Queue
 
 FLOOR_PAUSE = timedelta(seconds=10)
 """How long what changes on the floor waits for more of it, before supervisors are shown it."""
+IN_A_MOMENT = timedelta(seconds=2)
+"""How long home pages may lag behind a line."""
 
 
 @dataclass(slots=True)
@@ -72,18 +87,27 @@ class Unit:
 
     def agent(self, agent: AgentId) -> Agent:
         """Load an agent, new ones as configured; the capacity is always the configured one."""
-        profile = self.office.directory().profiles.get(agent)
         found = agents.get(self.conn, agent)
-        capacity = profile.capacity if profile else (found.capacity if found else 0)
-        if found is None:
-            return Agent(agent, capacity)
-        if found.capacity == capacity:
-            return found
-        return replace(found, capacity=capacity)
+        if found is not None:
+            return self._as_configured(found)
+        profile = self.office.directory().profiles.get(agent)
+        return Agent(agent, profile.capacity if profile else 0)
+
+    def agents(self, wanted: Iterable[AgentId]) -> tuple[Agent, ...]:
+        """Load those agents that were ever saved, in the order of their ids."""
+        ids = list(wanted)
+        return tuple(map(self._as_configured, agents.many(self.conn, ids))) if ids else ()
+
+    def _as_configured(self, agent: Agent) -> Agent:
+        profile = self.office.directory().profiles.get(agent.id)
+        if profile is None or agent.capacity == profile.capacity:
+            return agent
+        return replace(agent, capacity=profile.capacity)
 
     def save_chat(self, chat: Conversation, before: Conversation) -> Conversation:
         """Write a conversation, and what differs from `before`: when it must be woken, and how it stands."""
         saved = conversations.put(self.conn, chat)
+        standing.stand_in_line(self.conn, before, saved)
         due = _due(saved)
         if due != _due(before) or not before.version:
             timers.set(self.conn, saved.id, due)
@@ -108,15 +132,31 @@ class Unit:
     def save_agent(self, step: AgentStep, cause: str) -> None:
         """Write an agent's step, its line in the journal, and ask routing when there is room."""
         saved = agents.put(self.conn, step.agent)
+        became_free = self.list_free(saved)
         if step.presence_changed:
             fields = {"presence": saved.presence.value, "cause": cause}
             self.journal(None, Record("presence", agent=saved.id, fields=fields))
             self.show_floor()
         self.show_homes(saved)
-        profile = self.office.directory().profiles.get(saved.id)
-        if step.may_take_more and profile is not None:
-            for queue in profile.queues:
-                self.route(queue)
+        self._let_come_back(saved)
+        if step.may_take_more or became_free:
+            self.route_agent(saved.id)
+
+    def list_free(self, agent: Agent) -> bool:
+        """Write for which queues an agent is free; tell whether there are any that were not."""
+        return standing.list_free(self.conn, agent, self.office.directory())
+
+    def look_anew(self, agent: AgentId) -> None:
+        """Count an agent as free again who was found away; saved, so that a change meanwhile is met."""
+        self.list_free(agents.put(self.conn, self.agent(agent)))
+
+    def _let_come_back(self, agent: Agent) -> None:
+        """Let the chat go on that has waited longest of those which come back from hold, where there is room."""
+        coming = [(one.since, chat) for chat, one in agent.chats.items() if one.stage is Stage.RETURNING]
+        if coming:
+            _, chat = min(coming)
+            if agent.has_room(agent.chats[chat].weight):
+                self.hand_to_chat(chat, ResumeHeld())
 
     def step_agent(self, agent: AgentId, event: AgentEvent) -> AgentStep:
         """Compute an agent's step. Raises `CapacityReached`."""
@@ -147,13 +187,45 @@ class Unit:
 
     def route(self, queue: QueueId) -> None:
         """Ask routing to look at a queue; one request that waits is enough."""
+        if self._is_alone() and not free.is_anybody_for(self.conn, queue):
+            return
         if not inbox.is_waiting(self.conn, lanes.of_queue(queue)):
             self.hand_on(QueueSubject(queue), RouteQueue(), lanes.of_queue(queue))
 
-    def hand_on(self, subject: Subject, body: Body, lane: str) -> None:
-        """Put something of our own into the inbox."""
+    def route_chat(self, chat: Conversation) -> None:
+        """Ask routing to look at all the lines in which a chat stands."""
+        for queue in lines_of(chat):
+            self.route(queue)
+
+    def route_agent(self, agent: AgentId) -> None:
+        """Ask routing to look for a chat for an agent; one request that waits is enough."""
+        profile = self.office.directory().profiles.get(agent)
+        if profile is None or (self._is_alone() and not line.is_anybody_in(self.conn, profile.queues)):
+            return
+        lane = lanes.of_agent(agent)
+        if not inbox.is_waiting(self.conn, lane):
+            self.hand_on(AgentSubject(agent), RouteAgent(), lane)
+
+    def route_agent_later(self, agent: AgentId, at: datetime) -> None:
+        """Ask routing to look at an agent anew at a later time, whatever happens until then."""
+        lane = lanes.of_agent_later(agent)
+        if not inbox.is_waiting(self.conn, lane):
+            self.hand_on(AgentSubject(agent), RouteAgent(anew=True), lane, at)
+
+    def show_line(self, queue: QueueId) -> None:
+        """Bring home pages that list a queue's line up to date in a moment, once for all that changes until then."""
+        lane = lanes.of_line(queue)
+        if not inbox.is_waiting(self.conn, lane):
+            self.hand_on(QueueSubject(queue), ShowLine(), lane, self.now + IN_A_MOMENT)
+
+    def _is_alone(self) -> bool:
+        """Tell whether no other transaction runs beside this one: else what it doesn't see yet may be there."""
+        return self.conn.dialect.name == "sqlite"
+
+    def hand_on(self, subject: Subject, body: Body, lane: str, at: datetime | None = None) -> None:
+        """Put something of our own into the inbox, to be handled at once or from a later time on."""
         inbound = Inbound("bridge", self.office.mint.key(), subject, body, self.now, self.trace)
-        inbox.add(self.conn, inbound, lane, self.now)
+        inbox.add(self.conn, inbound, lane, at or self.now)
         self.wakes.add(topics.INBOX)
 
     def hand_to_chat(self, conversation: ConversationId, body: Body) -> None:

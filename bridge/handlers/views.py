@@ -1,7 +1,8 @@
 """Answers that are rendered from the state when they are shown: lists, the help, what can be done in a chat."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -10,9 +11,9 @@ from bridge.handlers import floors
 from bridge.handlers.office import Office
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
-from bridge.store import agents, attributes, conversations, intake, messages, threads
+from bridge.store import agents, attributes, conversations, intake, line, messages, threads
 from bridge.transcripts.reading import read_transcript
-from core.agents.model import Profile
+from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
 from core.features.articles_listed import article_buttons, articles_listed
@@ -41,6 +42,10 @@ NOTE_LENGTH = 300
 """How much of a note a list shows, in characters."""
 
 
+BUTTONS = 5
+"""How many of them can be taken by a click on the answer itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who asked, for what."""
@@ -50,6 +55,8 @@ class Asked:
     person: PersonRef
     chat: Conversation | None = None
     args: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
+    """When; for how long something has been waiting."""
 
     @property
     def profile(self) -> Profile | None:
@@ -76,11 +83,18 @@ def _help(_: Connection, asked: Asked) -> Shown:
 
 def _my_chats(conn: Connection, asked: Asked) -> Shown:
     seen = overview(conn, asked.office, asked.desk, asked.person)
-    return Shown("\n\n".join(as_text(section) for section in (my_chats(seen), held_texts(seen), waiting(seen))))
+    listed = (as_text(my_chats(seen)), as_text(held_texts(seen)), as_text(waiting(seen), asked.at))
+    return Shown("\n\n".join(listed))
 
 
 def _waiting(conn: Connection, asked: Asked) -> Shown:
-    return Shown(as_text(waiting(overview(conn, asked.office, asked.desk, asked.person))))
+    section = waiting(overview(conn, asked.office, asked.desk, asked.person))
+    takes = (
+        replace(button, label=f"{button.label} {line.title.split()[0]}")
+        for line in section.lines
+        for button in line.buttons
+    )
+    return Shown(as_text(section, asked.at), tuple(takes)[:BUTTONS])
 
 
 def _held(conn: Connection, asked: Asked) -> Shown:
@@ -201,15 +215,14 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
     seated = tuple(chat for chat in mine if profile and chat.participant(profile.id))
     invited = tuple(chat for chat in mine if profile and chat.invitation and chat.invitation.agent == profile.id)
     rings = tuple(chat for chat in mine if profile and chat.offer and profile.id in chat.offer.agents)
-    waits = tuple(
-        chat for queue in (profile.queues if profile else ()) for chat in conversations.waiting(conn, queue, SHOWN)
-    )
+    agent = agents.get(conn, profile.id) if profile else None
+    waits = _line(conn, profile, agent)
     holding = conversations.holding(conn, desk, person)
     return Overview(
         profile=profile,
-        agent=agents.get(conn, profile.id) if profile else None,
+        agent=agent,
         chats=seated,
-        waiting=sorted(waits, key=lambda chat: chat.queued_at or chat.opened_at)[:SHOWN],
+        waiting=waits,
         directory=directory,
         held=_held_messages(conn, holding),
         held_chats=holding,
@@ -219,6 +232,14 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         invited=invited,
         floor=floors.floor_of(conn, directory) if may_see_floor(profile) else None,
     )
+
+
+def _line(conn: Connection, profile: Profile | None, agent: Agent | None) -> tuple[Conversation, ...]:
+    """Give what waits in the queues that an agent serves now, the oldest first."""
+    allowed = profile.queues if profile else ()
+    served = [queue for queue in allowed if agent is None or agent.serves(queue)]
+    found = (conversations.get(conn, chat) for chat in line.oldest(conn, served, SHOWN))
+    return tuple(chat for chat in found if chat is not None)
 
 
 def _held_messages(conn: Connection, chats: tuple[Conversation, ...]) -> Mapping[MessageId, Message]:

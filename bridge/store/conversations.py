@@ -8,6 +8,7 @@ Rules:
    from the state with each `put`.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
@@ -146,6 +148,21 @@ def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:
     """Give the chats, open or in wrap-up, in which the agent has a seat, an offer or an invitation."""
     wanted = _select.join(SEAT, SEAT.c.conversation == CONVERSATION.c.id).where(SEAT.c.agent == agent)
     return _states(conn, wanted.order_by(CONVERSATION.c.number))
+
+
+def last_of(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Conversation | None:
+    """Give the chat of a contact that was opened last, or None."""
+    wanted = _select.where(CONVERSATION.c.channel == channel, CONVERSATION.c.contact == contact)
+    found = _states(conn, wanted.order_by(CONVERSATION.c.opened_at.desc(), CONVERSATION.c.number.desc()).limit(1))
+    return found[0] if found else None
+
+
+def earlier(conn: Connection, chat: Conversation) -> tuple[int, datetime | None]:
+    """Count the chats that a chat's customer has had before, and give when the last of them began."""
+    before = (CONVERSATION.c.channel == chat.channel, CONVERSATION.c.contact == chat.contact)
+    found = select(func.count(), func.max(CONVERSATION.c.opened_at)).where(*before, CONVERSATION.c.number < chat.number)
+    count, last = conn.execute(found).one()
+    return count, last
 
 
 def holding(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[Conversation, ...]:

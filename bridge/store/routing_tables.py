@@ -28,23 +28,23 @@ class LineTable(Row, table=True):
 
 
 class FreeTable(Row, table=True):
-    """An agent who can take a chat of a queue that they serve now; `since` orders the longest idle first."""
+    """An agent who can take a chat of a queue now; by `since` the longest idle come first, busy ones last."""
 
     __tablename__ = "free"
-    __table_args__ = (Index("ix_free_agent", "agent"),)
+    __table_args__ = (Index("ix_free_agent", "agent"), Index("ix_free_queue_since", "queue", "since"))
 
     queue: str = Field(primary_key=True)
     agent: str = Field(primary_key=True)
-    since: datetime | None = Field(sa_type=Moment)
+    since: datetime = Field(sa_type=Moment)
 
 
 class ReservationTable(Row, table=True):
-    """An agent whose capacity is kept for a chat that does not know of it yet."""
+    """An agent whose capacity is kept for a chat that does not know of it yet: one at the most."""
 
     __tablename__ = "reservation"
 
     conversation: str = Field(primary_key=True, foreign_key="conversation.id")
-    agent: str = Field(primary_key=True, index=True)
+    agent: str = Field(index=True)
     at: datetime = Field(sa_type=Moment)
 
 

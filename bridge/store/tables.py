@@ -25,7 +25,7 @@ class ConversationTable(Row, table=True):
     __table_args__ = (
         Index("ix_conversation_status_number", "status", "number"),
         Index("ix_conversation_queue_status_queued_at", "queue", "status", "queued_at"),
-        Index("ix_conversation_channel", "channel"),
+        Index("ix_conversation_channel_contact", "channel", "contact"),
     )
 
     id: str = Field(primary_key=True)

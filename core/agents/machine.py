@@ -5,17 +5,19 @@ The rules of P1, P4 and P5:
 2. Whoever rejects or lets an offer run out becomes Not Ready: at once when idle, after the last chat otherwise.
 3. Saying `ready` clears that; saying `notready` with chats in hand takes effect after the last one.
 4. Taking more than the capacity is refused, whoever asks.
+5. A chat on hold gives its capacity back, and takes it again when it comes back.
 
 No clock, no ids: events carry both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from core.agents.model import Agent, Alert, Engagement, NotReadyReason, Presence, Stage
+from core.agents.model import ASIDE, Agent, Alert, Engagement, NotReadyReason, Presence, Stage
 from core.errors import CapacityReached
-from core.ids import ConversationId
+from core.ids import ConversationId, QueueId
 from core.sentences import say
 
 
@@ -77,7 +79,51 @@ class ChoseAlerts:
     alerts: frozenset[Alert] | None = None
 
 
-AgentEvent = SaidReady | SaidNotReady | ChoseAlerts | Rung | Engaged | WrappingUp | Released
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """The chat was put on hold."""
+
+    at: datetime
+    conversation: ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """The customer of a chat on hold has written; the chat goes on as soon as there is room."""
+
+    at: datetime
+    conversation: ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseQueues:
+    """The agent chose which of the allowed queues to serve; None for all of them."""
+
+    at: datetime
+    queues: frozenset[QueueId] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAway:
+    """The agent, with chats in hand, was found away from the desk, or there again."""
+
+    at: datetime
+    away: bool
+
+
+AgentEvent = (
+    SaidReady
+    | SaidNotReady
+    | ChoseAlerts
+    | ChoseQueues
+    | SeenAway
+    | Rung
+    | Engaged
+    | WrappingUp
+    | Released
+    | SetAside
+    | CameBack
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +169,43 @@ def _apply(agent: Agent, event: AgentEvent) -> Agent:
             return _wrap_up(agent, event)
         case Released():
             return _release(agent, event)
+        case SetAside():
+            return _settle(_staged(agent, event.conversation, Stage.HELD, event.at))
+        case CameBack():
+            return _staged(agent, event.conversation, Stage.RETURNING, event.at)
+        case ChoseQueues():
+            return replace(agent, serving=event.queues)
+        case SeenAway():
+            return replace(agent, away_since=(agent.away_since or event.at) if event.away else None)
         case _:
             assert_never(event)
 
 
 def _take(agent: Agent, conversation: ConversationId, stage: Stage, weight: int, at: datetime) -> Agent:
     others = {key: chat for key, chat in agent.chats.items() if key != conversation}
-    if sum(chat.weight for chat in others.values()) + weight > agent.capacity:
+    if _load(others) + weight > agent.capacity:
         raise CapacityReached(say("capacity_reached", load=agent.load, capacity=agent.capacity))
     return replace(agent, chats={**others, conversation: Engagement(stage, weight, at)})
+
+
+def _load(chats: Mapping[ConversationId, Engagement]) -> int:
+    return sum(chat.weight for chat in chats.values() if chat.stage not in ASIDE)
+
+
+def _staged(agent: Agent, conversation: ConversationId, stage: Stage, at: datetime) -> Agent:
+    chat = agent.chats.get(conversation)
+    if chat is None:
+        return agent
+    return replace(agent, chats={**agent.chats, conversation: replace(chat, stage=stage, since=at)})
 
 
 def _wrap_up(agent: Agent, event: WrappingUp) -> Agent:
     chat = agent.chats.get(event.conversation)
     if chat is None:
         return agent
-    wrapped = replace(chat, stage=Stage.WRAP_UP, since=event.at)
+    # One that ends on hold takes for its wrap-up what room there is.
+    weight = min(chat.weight, max(0, agent.capacity - agent.load)) if chat.stage in ASIDE else chat.weight
+    wrapped = replace(chat, stage=Stage.WRAP_UP, weight=weight, since=event.at)
     return _settle(replace(agent, chats={**agent.chats, event.conversation: wrapped}))
 
 
@@ -161,6 +228,6 @@ def _settle(agent: Agent) -> Agent:
 
 def _idle_since(before: Agent, after: Agent, at: datetime) -> datetime | None:
     """Keep when the agent last became free; the longest idle agent is offered first."""
-    if not after.ready or after.chats:
+    if not after.ready or any(chat.stage not in ASIDE for chat in after.chats.values()):
         return None
     return before.idle_since or at

@@ -4,7 +4,8 @@ Rules:
 1. What others see (`presence`) is derived: Busy from the moment an offer rings and as long as one chat is active,
    After-Call Work while a wrap-up runs, else what the agent chose.
 2. Only the agent makes itself Ready again.
-3. Load counts ringing, active and wrap-up chats; it never exceeds `capacity`.
+3. Load counts ringing, active and wrap-up chats; it never exceeds `capacity`. A chat on hold counts for nothing.
+4. A chat that comes back from hold goes before new ones: while one waits for room, nothing else is offered.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ class NotReadyReason(StrEnum):
     REJECTED = auto()
     UNANSWERED = auto()
     NEVER_SIGNED_IN = auto()
+    GONE = auto()
+    """Chats in hand were taken away because the agent was not there."""
 
 
 class Stage(StrEnum):
@@ -40,6 +43,14 @@ class Stage(StrEnum):
     RINGING = auto()
     ACTIVE = auto()
     WRAP_UP = auto()
+    HELD = auto()
+    """Set aside until its customer writes."""
+    RETURNING = auto()
+    """Its customer has written, and it comes back as soon as there is room."""
+
+
+ASIDE = frozenset({Stage.HELD, Stage.RETURNING})
+"""Chats in hand that take no capacity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,7 @@ class Agent:
     @property
     def load(self) -> int:
         """Give the capacity in use."""
-        return sum(chat.weight for chat in self.chats.values())
+        return sum(chat.weight for chat in self.chats.values() if chat.stage not in ASIDE)
 
     @property
     def presence(self) -> Presence:
@@ -135,16 +146,21 @@ class Agent:
     def can_take(self, weight: int) -> bool:
         """Tell whether routing may offer this agent a chat of that weight now.
 
-        One offer rings at a time; none rings during a wrap-up or once Not Ready is due.
+        One offer rings at a time; none rings during a wrap-up, once Not Ready is due, or while a chat comes back from
+        hold.
         """
         stages = {chat.stage for chat in self.chats.values()}
         return (
             self.ready
             and self.then_not_ready is None
-            and not stages & {Stage.RINGING, Stage.WRAP_UP}
+            and not stages & {Stage.RINGING, Stage.WRAP_UP, Stage.RETURNING}
             and self.has_room(weight)
         )
 
     def has_room(self, weight: int) -> bool:
         """Tell whether a chat of that weight fits."""
         return self.load + weight <= self.capacity
+
+    def serves(self, queue: QueueId) -> bool:
+        """Tell whether the agent has chosen this queue, of those that they may serve."""
+        return self.serving is None or queue in self.serving

@@ -7,10 +7,12 @@ from core.commands.bots import TAKE_OVER
 from core.commands.canned import CANNED_RESPONSE, SAY
 from core.commands.details import DETAILS
 from core.commands.held import EDIT
+from core.commands.holding import HOLD, RESUME
 from core.commands.knowledge import ARTICLE, KB
 from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
 from core.commands.past import PAST
+from core.commands.queues import QUEUES
 from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
@@ -40,6 +42,8 @@ ALL: tuple[Command, ...] = (
     DETAILS,
     KB,
     ARTICLE,
+    HOLD,
+    RESUME,
     INVITE,
     UNINVITE,
     TRANSFER,
@@ -71,6 +75,7 @@ ALL: tuple[Command, ...] = (
     NEW_TEXT,
     EDIT_TEXT,
     DELETE_TEXT,
+    QUEUES,
     ACTIONS,
     HELP,
 )

@@ -57,7 +57,7 @@ def may_serve(context: Context) -> None:
     offer = conversation.offer
     if offer is not None and offer.mode is OfferMode.RING and profile.id in offer.agents:
         return  # it was handed over to this agent
-    if conversation.queue not in profile.queues:
+    if not {conversation.queue, *conversation.overflow} & set(profile.queues):
         queue = context.queue.title if context.queue else conversation.queue
         raise NotPermitted(say("not_your_queue", queue=queue))
 

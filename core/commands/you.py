@@ -1,7 +1,7 @@
 """You: ready, notready, help."""
 
 from core.agents.machine import SaidNotReady, SaidReady
-from core.agents.model import Stage
+from core.agents.model import Presence
 from core.commands.model import (
     Arg,
     ArgKind,
@@ -28,8 +28,7 @@ def _ready(context: Context, _: Values) -> Outcome:
 
 def _not_ready(context: Context, values: Values) -> Outcome:
     event = SaidNotReady(context.at, str(values.get("reason", "")))
-    chats = context.agent.chats.values() if context.agent else ()
-    busy = any(chat.stage is not Stage.WRAP_UP for chat in chats)
+    busy = context.agent is not None and context.agent.presence is Presence.BUSY
     return Outcome(agent_event=event, reply=say("notready_later" if busy else "notready"))
 
 

@@ -10,6 +10,7 @@ from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.events import CustomerWrote, PageChanged
+from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
@@ -37,7 +38,10 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     if not state.is_open():
         return _reopen(heard, event, effects, queue)
     waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
-    return go(waiting, *effects, do.Record("customer_wrote", message=message.id))
+    effects = (*effects, do.Record("customer_wrote", message=message.id))
+    if state.hold is not None:
+        return customer_wrote_on_hold(waiting, event.at, queue, *effects)
+    return go(waiting, *effects)
 
 
 def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversation:
@@ -78,6 +82,7 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         timers={},
         private=frozenset(),
         skipped=frozenset(),
+        preferred=state.owner if queue.choosing.sticky is not None else None,
         reopened=state.reopened + 1,
     )
     opened = (do.OpenContact(), do.TellThread(say("thread_reopened")))

@@ -78,6 +78,7 @@ def end_chat(state: Conversation, at: datetime, by: EndedBy, queue: Queue, *firs
         flag=None,
         silence=0,
         warned_at=None,
+        hold=None,
     )
     effects = (
         *first,

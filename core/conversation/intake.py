@@ -14,6 +14,7 @@ from core.conversation.bot_talk import BotTalk
 from core.conversation.changed import changed
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
+from core.conversation.waiting import in_line
 from core.routing.hours import is_open, opens_at
 from core.routing.queues import Queue
 
@@ -40,7 +41,7 @@ def enter_line(
 ) -> Transition:
     """Put a chat into its queue's line; outside the hours as a request."""
     freed = with_timer(state, Timer.BOT, None)
-    queued = changed(freed, status=Status.QUEUED, queued_at=at, bot=None, request=request)
+    queued = in_line(changed(freed, bot=None, request=request), at, queue)
     if is_open(queue.hours, at):
         turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.WAITING
         return go(queued, *first, do.TellCustomer(turn), do.Record(what), do.Requeue())

@@ -38,7 +38,9 @@ from core.conversation import (
     edits,
     ending,
     flags,
+    gone,
     held,
+    hold,
     inactivity,
     intake,
     offers,
@@ -48,6 +50,7 @@ from core.conversation import (
     surveying,
     together,
     transfers,
+    waiting,
 )
 from core.conversation import events as on
 from core.conversation.model import Conversation, Status, Timer
@@ -72,7 +75,7 @@ TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.OFFERED, Status.ACTIVE): (on.OfferAccepted,),
     (Status.OFFERED, Status.QUEUED): (on.OfferRejected, on.TimersDue),
     (Status.OFFERED, Status.HANDLED): (on.CustomerEnded,),
-    (Status.ACTIVE, Status.QUEUED): (on.TransferredToQueue,),
+    (Status.ACTIVE, Status.QUEUED): (on.TransferredToQueue, on.TimersDue),
     (Status.ACTIVE, Status.OFFERED): (on.TransferredToAgent,),
     (Status.ACTIVE, Status.WRAP_UP): (on.Ended, on.CustomerEnded, on.TimersDue),
     (Status.ACTIVE, Status.HANDLED): (on.Ended, on.CustomerEnded, on.TimersDue),
@@ -94,6 +97,9 @@ EXPIRY: Mapping[Timer, Expiry] = {
     Timer.SILENCE: silence.silence_passed,
     Timer.BOT: bots.bot_forgotten,
     Timer.OPENS: intake.opened,
+    Timer.ROUTING: waiting.looked_again,
+    Timer.HOLD: hold.hold_expired,
+    Timer.GONE: gone.agent_gone,
 }
 
 
@@ -178,6 +184,10 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.Listened, supervising.listened),
         _queued(on.BargedIn, supervising.barged_in),
         _queued(on.MaskSet, supervising.mask_set),
+        _queued(on.PutOnHold, hold.put_on_hold),
+        _queued(on.Resumed, hold.resumed),
+        _queued(on.AgentWentAway, gone.agent_went_away),
+        _plain(on.AgentCameBack, gone.agent_came_back),
     )
 )
 """What becomes of each event. The type checker sees that a handler fits its event, a test that none is missing."""

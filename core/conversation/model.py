@@ -72,6 +72,8 @@ class Timer(StrEnum):
     """A customer who talks with a bot may have gone for good."""
     OPENS = auto()
     """A request that came outside the hours is not offered before."""
+    ROUTING, HOLD, GONE = auto(), auto(), auto()
+    """Waiting alone changes who is asked; a chat on hold finds no room at its agent; its agent is away."""
 
 
 class EndedBy(StrEnum):

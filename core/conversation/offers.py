@@ -16,6 +16,7 @@ from core.conversation.model import Conversation, Offer, Participant, Role, Stat
 from core.conversation.seats import is_engaged
 from core.conversation.transfers import not_taken
 from core.conversation.transition import Transition, go, with_timer
+from core.conversation.waiting import found
 from core.errors import ConversationClosed, NotPermitted, OfferGone, Refused
 from core.ids import AgentId
 from core.routing.queues import OfferMode, Queue
@@ -102,13 +103,11 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
     offer = state.offer
     others = () if offer is None else tuple(one for one in offer.agents if one != agent)
     active = replace(
-        state,
+        found(state),
         status=Status.ACTIVE,
         accepted_at=at,
         offer=None,
-        told_waiting=False,
         owner=agent,
-        skipped=frozenset(),
         transfer=None,
         participants=(Participant(agent, Role.AGENT, at),),
         bot=None,

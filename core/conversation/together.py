@@ -181,4 +181,7 @@ def _without(state: Conversation, agent: AgentId) -> Conversation:
     """Give the chat without an agent's seat, and what goes with it."""
     others = tuple(seat for seat in state.participants if seat.agent != agent)
     flag = state.flag if state.flag is not None and state.flag.agent != agent else None
-    return replace(state, participants=others, private=state.private - {agent}, flag=flag)
+    hold = state.hold if state.hold is not None and state.hold.agent != agent else None
+    # Whoever owns it from now on is not the one who was waited for.
+    kept = with_timer(state, Timer.GONE, None) if state.owner == agent else state
+    return replace(kept, participants=others, private=state.private - {agent}, flag=flag, hold=hold)

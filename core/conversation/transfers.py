@@ -15,7 +15,7 @@ from core.conversation.changed import changed
 from core.conversation.events import TransferredToAgent, TransferredToQueue
 from core.conversation.model import Conversation, Offer, Status, Timer, Transfer
 from core.conversation.seats import engaged, is_seen, require_running, require_seen
-from core.conversation.transition import Transition, go
+from core.conversation.transition import Transition, go, with_timer
 from core.errors import NotPermitted, Refused
 from core.ids import AgentId, MessageId
 from core.routing.queues import OfferMode, Queue
@@ -37,6 +37,7 @@ def transferred_to_queue(state: Conversation, event: TransferredToQueue) -> Tran
     if event.queue != state.queue:
         further = min(MOST_PRIORITY, state.priority + 1)
         waiting = changed(waiting, queue=event.queue, queued_at=event.at, priority=further)
+    waiting = with_timer(waiting, Timer.ROUTING, event.at)  # by whose rules it waits is known when it wakes
     told = do.TellThread(say("thread_transferred_queue", by=event.by, queue=event.title))
     fields = {"from": str(state.queue), "to": str(event.queue)}
     record = do.Record("transferred", agent=event.by, message=event.note, fields=fields)
@@ -57,7 +58,8 @@ def transferred_to_agent(state: Conversation, event: TransferredToAgent, queue: 
         raise Refused(say("transfer_already_here", agent=event.to))
     waiting = _given_away(state, event.by, event.at, to=event.to, note=event.note)
     offer = Offer(event.offer, OfferMode.RING, (event.to,), event.at, event.until)
-    ringing = changed(waiting, status=Status.OFFERED, offer=offer, timers={Timer.OFFER: event.until})
+    timers = {Timer.OFFER: event.until, Timer.ROUTING: event.at}
+    ringing = changed(waiting, status=Status.OFFERED, offer=offer, timers=timers)
     fields = {"from": str(state.queue), "to_agent": str(event.to)}
     return go(
         ringing,
@@ -100,6 +102,8 @@ def _given_away(
         offer=None,
         invitation=None,
         skipped=frozenset({by}),
+        preferred=None,
+        overflow=(),
         private=frozenset(),
         timers={},
         told_waiting=False,

@@ -6,7 +6,6 @@ Rules:
 3. The only words of the customer's here are the first words, and they are cleared when they are masked.
 """
 
-from datetime import datetime
 from typing import assert_never
 
 from core.conversation.effects import OfferOutcome
@@ -17,7 +16,7 @@ from core.features.scene import OfferScene, Scene
 from core.routing.queues import OfferMode
 from core.views import Button, Card, Tone
 
-__all__ = ["Scene", "offer_card", "root_card"]
+__all__ = ["OfferScene", "Scene", "offer_card", "root_card"]
 
 
 def root_card(scene: Scene) -> Card:
@@ -51,6 +50,9 @@ def _status(scene: Scene) -> tuple[str, Tone]:
                 return scene.name("card_ringing", agent=offer.agents[0]), Tone.WARN
             return scene.name("card_offered"), Tone.WARN
         case Status.ACTIVE:
+            if chat.hold is not None:
+                key = "card_coming_back" if chat.hold.wrote else "card_on_hold"
+                return scene.name(key, agent=chat.hold.agent), Tone.WARN if chat.hold.wrote else Tone.QUIET
             return scene.name(_ACTIVE_WORDS[chat.silence], agent=chat.owner), _ACTIVE_TONES[chat.silence]
         case Status.WRAP_UP:
             return f"{scene.name('card_wrap_up')} · {_ended(scene)}", Tone.QUIET
@@ -70,16 +72,14 @@ def _ended(scene: Scene) -> str:
     return scene.name(f"card_ended_{by.value}")
 
 
-def offer_card(
-    scene: Scene, now: datetime, outcome: OfferOutcome | None = None, winner: str = "", link: str = "", note: str = ""
-) -> Card:
+def offer_card(offer: OfferScene, winner: str = "", link: str = "") -> Card:
     """Render an agent's private offer: open with its deadline, or closed with what became of it.
 
     `link` leads to the chat's thread; it stays as long as the agent may still have something to do there. `note` is
     what whoever handed the chat over says about it.
     """
+    scene, outcome = offer.scene, offer.outcome
     chat = scene.conversation
-    offer = OfferScene(scene, now, outcome, note)
     title = scene.name("offer_title") if outcome is None else scene.name(f"offer_{outcome.value}", winner=winner)
     buttons: tuple[Button, ...] = ()
     if outcome is None:

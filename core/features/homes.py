@@ -1,13 +1,17 @@
 """A person's home page, and the same lists as an answer to `list`, `pick` and `help`."""
 
+from datetime import datetime
+
 from core.agents.model import Presence, Profile
 from core.commands.registry import Registry
+from core.directory import listed
 from core.features.home_sections import sections
 from core.features.home_sections.chats import my_chats
 from core.features.home_sections.held import held_texts
 from core.features.home_sections.ringing import ringing
 from core.features.home_sections.waiting import waiting
 from core.features.overview import Overview, home_words
+from core.features.scene import waited
 from core.views import Button, Home, HomeChat, HomeSection, Tone
 
 __all__ = ["Overview", "as_text", "held_texts", "help_text", "home", "my_chats", "ringing", "waiting"]
@@ -41,20 +45,35 @@ def home(view: Overview) -> Home:
         state = f"{state} · {view.agent.note}"
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
-    return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], (switch, *TOOLS), tuple(sections(view)))
+    state, buttons = f"{state}{_serving(view.profile, view)}", (switch, *_choice(view.profile), *TOOLS)
+    return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], buttons, tuple(sections(view)))
 
 
-def as_text(section: HomeSection) -> str:
-    """Give a section as plain lines, for an answer in private."""
+def _choice(profile: Profile) -> tuple[Button, ...]:
+    """Give the button by which queues are chosen, where there is a choice."""
+    return (Button("Queues…", "queues", asks=True),) if len(profile.queues) > 1 else ()
+
+
+def _serving(profile: Profile, view: Overview) -> str:
+    """Name the queues that an agent serves, where it isn't all of them."""
+    if view.agent is None or view.agent.serving is None:
+        return ""
+    served = [queue for queue in profile.queues if view.agent.serves(queue) and queue in view.directory.queues]
+    return f" · {home_words('home_serving', queues=listed(view.directory.queues[one].title for one in served))}"
+
+
+def as_text(section: HomeSection, at: datetime | None = None) -> str:
+    """Give a section as plain lines, for an answer in private; `at` that time with how long each has been waiting."""
     if not section.lines:
         return section.empty
     head = f"{section.title}:"
-    return "\n".join([head, *(_line(line) for line in section.lines)])
+    return "\n".join([head, *(_line(line, at) for line in section.lines)])
 
 
-def _line(line: HomeChat) -> str:
+def _line(line: HomeChat, at: datetime | None) -> str:
     unread = f" · {line.unread} unread" if line.unread else ""
-    return f"• {line.title} · {line.detail}{unread}"
+    waits = f" · Q {waited(line.since, at)}" if at is not None else ""
+    return f"• {line.title}{waits} · {line.detail}{unread}"
 
 
 def help_text(registry: Registry, profile: Profile | None) -> str:

@@ -37,6 +37,6 @@ class Overview:
         return queue.title if queue else chat.queue
 
 
-def home_words(key: str) -> str:
+def home_words(key: str, **args: object) -> str:
     """Give words of the home page."""
-    return render(say(key), {})
+    return render(say(key, **args), {})

@@ -37,6 +37,14 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """How many chats the customer has had before, and when the last of them began."""
+
+    count: int = 0
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfferScene:
     """What an agent's private offer is rendered from: the chat, the time, and what became of the offer."""
 
@@ -45,9 +53,14 @@ class OfferScene:
     outcome: OfferOutcome | None = None
     note: str = ""
     """What whoever handed the chat over says about it."""
+    earlier: Earlier = Earlier()
 
     def waited(self) -> str:
         """Give how long the chat has waited, as minutes and seconds: `2:57`."""
-        since = self.scene.conversation.queued_at
-        seconds = max(0, int((self.now - since).total_seconds())) if since else 0
-        return f"{seconds // 60}:{seconds % 60:02d}"
+        return waited(self.scene.conversation.queued_at, self.now)
+
+
+def waited(since: datetime | None, now: datetime) -> str:
+    """Give how long something has waited, as minutes and seconds: `2:57`."""
+    seconds = max(0, int((now - since).total_seconds())) if since else 0
+    return f"{seconds // 60}:{seconds % 60:02d}"

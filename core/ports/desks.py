@@ -128,6 +128,25 @@ class ReadsPresence(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a group, as the desk knows them."""
+
+    person: PersonRef
+    name: str
+    nickname: str = ""
+    picture: str = ""
+
+
+@runtime_checkable
+class ListsMembers(Protocol):
+    """Knows who belongs to a group of people."""
+
+    async def members_of(self, group: str) -> tuple[Member, ...]:
+        """Give a group's members. Raises `DeliveryFailed` when it can't be read, or there is none."""
+        ...
+
+
 @runtime_checkable
 class OpensChannels(Protocol):
     """Can give each chat a channel of its own. The thread of such a chat is the whole channel."""

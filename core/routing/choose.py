@@ -1,62 +1,116 @@
-"""Who gets the next chat.
+"""Who gets a chat that waits.
 
-The rule: among the agents who serve the queue and can take the chat, those who haven't rejected it come first; among
-them the longest idle; whoever has chats in hand comes after the idle ones, the least loaded first. Ties fall to the
-id, so that the choice is the same everywhere.
+The rule. Asked can be who serves the chat's queue, or one to which it has overflowed, can take it now and has what the
+queue demands. Of these, in this order:
+1. those who haven't rejected the chat, or let it ring, before the others;
+2. the agent whom the chat prefers, as a rule the customer's last one;
+3. those who have more of what is wished for: skills, the customer's language;
+4. the queue's own agents before those of other queues;
+5. the least loaded, measured by their own capacity; of the idle ones the longest idle.
+Ties fall to the id, so that the choice is the same everywhere.
+
+A demand becomes a wish after the queue's `relax_after`, so that somebody answers.
 """
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from core.agents.model import Agent
+from core.agents.model import Agent, Profile
 from core.conversation.model import Conversation
-from core.ids import AgentId, ConversationId
+from core.ids import AgentId
+from core.policy.choosing import LanguageMatch
 from core.routing.queues import Queue
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
-def choose_agent(agents: Iterable[Agent], weight: int, skipped: AbstractSet[AgentId]) -> Agent | None:
-    """Choose an agent for a chat of that weight; None when nobody can take it."""
-    able = [agent for agent in agents if agent.can_take(weight)]
-    return min(able, key=lambda agent: _order(agent, skipped), default=None)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An agent who may be asked: how they stand now, and what they are."""
 
-
-def _order(agent: Agent, skipped: AbstractSet[AgentId]) -> tuple[bool, float, datetime, str]:
-    return (
-        agent.id in skipped,
-        agent.load / agent.capacity,
-        agent.idle_since or _FOREVER,
-        agent.id,
-    )
+    agent: Agent
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A chat and the agent chosen for it."""
+class Search:
+    """A chat for which somebody is looked for."""
 
-    conversation: ConversationId
-    agent: AgentId
-    weight: int
+    chat: Conversation
+    queue: Queue
+    at: datetime
+
+    @property
+    def weight(self) -> int:
+        """Give the load that the chat puts on an agent."""
+        return self.queue.weight(self.chat.channel)
+
+    def fits(self, one: Candidate) -> bool:
+        """Tell whether an agent can be asked at all."""
+        return one.agent.can_take(self.weight) and (self._is_relaxed() or not self._demands_more_than(one.profile))
+
+    def rank(self, one: Candidate) -> "Rank":
+        """Give an agent's place among those who can be asked; the smallest is the first."""
+        return (
+            one.agent.id in self.chat.skipped,
+            self.chat.preferred is not None and one.agent.id != self.chat.preferred,
+            self._missing(one.profile),
+            self.chat.queue not in one.profile.queues,
+            one.agent.load / one.agent.capacity,
+            one.agent.idle_since or _FOREVER,
+            one.agent.id,
+        )
+
+    def _demands_more_than(self, profile: Profile) -> bool:
+        if not self._skills() <= profile.skills:
+            return True
+        return self.queue.choosing.language is LanguageMatch.REQUIRE and not self._is_understood_by(profile)
+
+    def _is_relaxed(self) -> bool:
+        """Tell whether the chat has waited so long that its demands are wishes by now."""
+        after, since = self.queue.choosing.relax_after, self.chat.queued_at
+        return after is not None and since is not None and since + after <= self.at
+
+    def _missing(self, profile: Profile) -> int:
+        """Count what an agent lacks of what is wished for."""
+        lacking = len(self._skills() - profile.skills)
+        wished = self.queue.choosing.language is not LanguageMatch.IGNORE
+        return lacking + (1 if wished and not self._is_understood_by(profile) else 0)
+
+    def _skills(self) -> frozenset[str]:
+        return self.queue.choosing.skills | self.chat.skills
+
+    def _is_understood_by(self, profile: Profile) -> bool:
+        """Tell whether an agent speaks the customer's language; `de-AT` and `de` are one. Unknown is understood."""
+        spoken = {_language(tag) for tag in profile.languages}
+        return not self.chat.language or _language(self.chat.language) in spoken
 
 
-def match(waiting: Iterable[Conversation], agents: Iterable[Agent], queue: Queue) -> tuple[Match, ...]:
-    """Match waiting chats, oldest first, with agents, each agent at most once a round.
+Rank = tuple[bool, bool, int, bool, float, datetime, AgentId]
 
-    One at a time is enough: an agent who answers makes routing look again.
-    """
-    free = {agent.id: agent for agent in agents}
-    promised = {chat for agent in free.values() for chat in agent.chats}
-    matches: list[Match] = []
-    for conversation in waiting:
-        if conversation.id in promised:
-            continue
-        weight = queue.weight(conversation.channel)
-        chosen = choose_agent(free.values(), weight, conversation.skipped)
-        if chosen is None:
-            continue
-        del free[chosen.id]
-        matches.append(Match(conversation.id, chosen.id, weight))
-    return tuple(matches)
+BEST = (False, False, 0, False, 0.0)
+"""How the rank begins of somebody whom only a longer idle one can beat."""
+
+
+def choose(search: Search, candidates: Iterable[Candidate]) -> Candidate | None:
+    """Choose an agent for a chat; None when nobody can take it."""
+    able = [one for one in candidates if search.fits(one)]
+    return min(able, key=search.rank, default=None)
+
+
+def is_beyond_compare(search: Search, one: Candidate) -> bool:
+    """Tell whether nobody can come before an agent but one who has been idle longer."""
+    return search.rank(one)[: len(BEST)] == BEST
+
+
+def is_worth_waiting_for(search: Search, preferred: Agent) -> bool:
+    """Tell whether a chat waits for the agent whom it prefers, who is busy and stays Ready."""
+    wait, since = search.queue.choosing.sticky_wait, search.chat.queued_at
+    if wait is None or since is None or since + wait <= search.at or preferred.id in search.chat.skipped:
+        return False
+    return preferred.ready and preferred.then_not_ready is None and not preferred.can_take(search.weight)
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0].casefold()

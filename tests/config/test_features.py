@@ -141,6 +141,10 @@ SECTIONS = [
         "canned: {c: {title: C, text: Hi, shortcut: x}, d: {title: D, text: Hi, shortcut: x}}",
         "canned -> d -> shortcut: 'x' already belongs to canned -> c (bridge.yaml:18). Keep one of the two.",
     ),
+    ("agents_from: {g: {group: S1}}", "agents_from -> g -> desk: this key is required and missing."),
+    ("agents_from: {g: {desk: slck, group: S1}}", "g -> desk: there is no desk 'slck'. Did you mean 'slack'?"),
+    ("agents_from: {g: {desk: slack, group: S1, queues: [x]}}", "queues -> item 1: there is no queue 'x'."),
+    ("agents_from: {g: {desk: slack, group: 'two words'}}", "agents_from -> g -> group: must match"),
     ("teams: {t: {}}", "teams -> t -> supervisors_place: this key is required and missing."),
     (
         "teams: {t: {supervisors_place: '#help'}}",

@@ -1,7 +1,5 @@
 """Chats, agents, routing, commands and time in any order: what must hold after each step, whatever happened."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,23 +8,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.agents.model import Stage
 from core.conversation import events as on
-from core.conversation.model import Conversation, HoldReason, Status, Timer
-from core.conversation.seats import engaged
+from core.conversation.model import Conversation, HoldReason, Status
 from core.errors import OfferGone
-from core.ids import AgentId, ConversationId
+from core.ids import AgentId
 from core.messages import Text, Visibility
-from core.routing.choose import choose_agent
-from core.routing.queues import OfferMode, Queue, WrapUpMode
+from core.routing.line import lines_of
+from core.routing.queues import Queue
 from core.sentences import say
 from tests.build import ADA, BOB, CLEO, a_desk_text, a_message
+from tests.core.expected import in_hand, returning_with_room, timed
+from tests.core.searching import find
 from tests.core.world import DIRECTORY, QUEUES, World
 
 PEOPLE = (ADA, BOB, CLEO)
 AGENTS = st.sampled_from(PEOPLE)
 TAKING = st.sampled_from(("accept", "reject", "pick"))
-TOGETHER = st.sampled_from(("leave", "end", "complete", "private", "send", "discard"))
+TOGETHER = st.sampled_from(("leave", "end", "complete", "private", "send", "discard", "hold", "resume"))
 ANY = st.integers(min_value=0, max_value=99)
 MOST_CHATS = 3
 
@@ -194,6 +192,12 @@ class Chats(RuleBasedStateMachine):
     def routing_answers(self, pick: int) -> None:
         self.world.deliver(pick % len(self.world.answers))
 
+    @precondition(lambda self: self.with_status(Status.ACTIVE))
+    @rule(pick=ANY, word=st.sampled_from(("hold", "hold", "resume")))
+    def owner_sets_aside(self, pick: int, word: str) -> None:
+        chat = self.with_status(Status.ACTIVE)[pick % len(self.with_status(Status.ACTIVE))]
+        self.world.attempt(lambda: self.world.give(AgentId(chat.owner or ""), chat, word))
+
     @rule()
     def routing_finishes(self) -> None:
         self.world.settle()
@@ -229,10 +233,21 @@ class Chats(RuleBasedStateMachine):
     def chat_that_waits_is_not_forgotten_while_somebody_could_take_it(self) -> None:
         promised = {chat for chat, _, _ in self.world.answers}
         for chat in self.world.chats.values():
-            if chat.status is Status.QUEUED and chat.id not in promised and chat.queue not in self.world.to_route:
-                weight = self.world.queue(chat).weight(chat.channel)
-                serving = [self.world.agents[profile.id] for profile in DIRECTORY.serving(chat.queue)]
-                assert choose_agent(serving, weight, chat.skipped) is None
+            if (
+                chat.status is Status.QUEUED
+                and chat.id not in promised
+                and not self.world.to_route & set(lines_of(chat))
+            ):
+                assert find(self.world, chat) is None
+
+    @invariant()
+    def chat_on_hold_is_its_only_agents(self) -> None:
+        for chat in self.world.chats.values():
+            assert chat.hold is None or (chat.status, chat.owner) == (Status.ACTIVE, chat.hold.agent)
+
+    @invariant()
+    def what_comes_back_waits_for_room_alone(self) -> None:
+        assert returning_with_room(self.world) <= self.world.coming
 
     @invariant()
     def capacity_is_never_exceeded(self) -> None:
@@ -241,23 +256,11 @@ class Chats(RuleBasedStateMachine):
 
     @invariant()
     def agents_have_in_hand_what_the_chats_say(self) -> None:
-        for agent, said in self.in_hand().items():
+        for agent, said in in_hand(self.world).items():
             has = {chat: engagement.stage for chat, engagement in self.world.agents[agent].chats.items()}
             reserved = {chat for chat, chosen, _ in self.world.answers if agent in chosen}
             assert said.items() <= has.items()
             assert {chat for chat in has if chat not in said} <= reserved
-
-    def in_hand(self) -> Mapping[AgentId, dict[ConversationId, Stage]]:
-        """Give what each agent has in hand as the chats know it: seats, rings, wrap-ups."""
-        found: dict[AgentId, dict[ConversationId, Stage]] = defaultdict(dict, {one: {} for one in PEOPLE})
-        for chat in self.world.chats.values():
-            stage = Stage.ACTIVE if chat.status is Status.ACTIVE else Stage.WRAP_UP
-            for seat in engaged(chat):
-                found[seat.agent][chat.id] = stage
-            if chat.offer is not None and chat.offer.mode is OfferMode.RING:
-                for agent in chat.offer.agents:
-                    found[agent][chat.id] = Stage.RINGING
-        return found
 
     @invariant()
     def held_texts_are_stored_held_and_what_reached_the_customer_is_for_everyone(self) -> None:
@@ -271,21 +274,16 @@ class Chats(RuleBasedStateMachine):
     @invariant()
     def every_timer_has_its_subject_and_none_is_overdue(self) -> None:
         for chat in self.world.chats.values():
-            timed = self.world.queue(chat).wrap_up.mode is WrapUpMode.TIMED
-            subjects = {
-                Timer.OFFER: chat.status is Status.OFFERED,
-                Timer.INVITATION: chat.invitation is not None,
-                Timer.WRAP_UP: chat.status is Status.WRAP_UP and timed,
-            }
-            assert set(chat.timers) == {timer for timer, stands in subjects.items() if stands}
-            assert all(due > self.world.now for due in chat.timers.values())
+            at_once = {timer for timer, due in chat.timers.items() if due == self.world.now and timer == "routing"}
+            assert set(chat.timers) - at_once == timed(self.world, chat) - at_once
+            assert all(due > self.world.now for timer, due in chat.timers.items() if timer not in at_once)
 
     def teardown(self) -> None:
         """Let everything come to rest: then nothing is reserved that no chat knows of, and nothing is due."""
         self.world.settle()
         self.world.pass_time(timedelta(days=1))
         self.world.settle()
-        for agent, said in self.in_hand().items():
+        for agent, said in in_hand(self.world).items():
             assert {chat: one.stage for chat, one in self.world.agents[agent].chats.items()} == said
         assert all(not chat.timers for chat in self.world.chats.values() if chat.status is Status.HANDLED)
 

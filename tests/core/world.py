@@ -9,26 +9,34 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.agents import machine as of_agents
-from core.agents.model import Agent, NotReadyReason
+from core.agents.model import Agent, NotReadyReason, Stage
 from core.commands.catalog import ALL
 from core.commands.colleagues import COLLEAGUES
 from core.commands.model import Context
 from core.commands.parse import arguments
 from core.commands.registry import Registry
 from core.conversation import effects as do
-from core.conversation.events import Assigned, Event, HeldSent, OfferMade, TimersDue
+from core.conversation.events import Assigned, Event, HeldSent, OfferMade, Resumed, TimersDue
 from core.conversation.machine import TRANSITIONS, step
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_engaged, is_seen
 from core.errors import Refused
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, QueueId, agent_of
 from core.messages import Message, Visibility, seen_by_customer
-from core.routing.choose import match
+from core.policy.hold import Hold
+from core.policy.overflow import Overflow
+from core.routing.line import lines_of
 from core.routing.queues import OfferMode, Queue, WrapUp, WrapUpMode
 from tests.build import ADA, BOB, CLEO, NOW, WEB, a_directory, a_profile, a_queue, account
 from tests.build_policy import a_team
+from tests.core.searching import route
 
-RINGS = a_queue(id=QueueId("rings"), wrap_up=WrapUp(WrapUpMode.TIMED))
+RINGS = a_queue(
+    id=QueueId("rings"),
+    wrap_up=WrapUp(WrapUpMode.TIMED),
+    hold=Hold(timedelta(minutes=2)),
+    overflow=(Overflow(QueueId("heavy"), timedelta(seconds=30)),),
+)
 HEAVY = a_queue(id=QueueId("heavy"), weights={WEB: 2}, wrap_up=WrapUp(WrapUpMode.MANUAL))
 OPEN = a_queue(id=QueueId("open"), offer_mode=OfferMode.BROADCAST, wrap_up=WrapUp(WrapUpMode.MANUAL))
 AUTO = a_queue(id=QueueId("auto"), auto_answer=True, wrap_up=WrapUp(WrapUpMode.NONE))
@@ -48,6 +56,7 @@ REGISTRY = Registry(ALL)
 CONSEQUENCE = {
     do.ReleaseCause.REJECTED: NotReadyReason.REJECTED,
     do.ReleaseCause.UNANSWERED: NotReadyReason.UNANSWERED,
+    do.ReleaseCause.GONE: NotReadyReason.GONE,
 }
 
 
@@ -65,7 +74,10 @@ class World:
     """What the customer was ever sent."""
     to_route: set[QueueId] = field(default_factory=set)
     answers: list[tuple[ConversationId, tuple[AgentId, ...], QueueId]] = field(default_factory=list)
+    coming: set[ConversationId] = field(default_factory=set)
+    """Chats on hold for which there may be room again."""
     minted: int = 0
+    profiles = DIRECTORY.profiles
 
     def mint(self) -> str:
         """Give a new id."""
@@ -99,7 +111,7 @@ class World:
             after = transition.state
             self.chats[chat.id] = after
             for change in changes.values():
-                self._save(change)
+                self.save(change)
             self._check(chat, after, transition.effects, event)
             self._carry_out(chat, transition.effects, by_choice=isinstance(event, HeldSent))
             chat = after
@@ -116,18 +128,25 @@ class World:
                     event = of_agents.WrappingUp(self.now, chat.id)
                 case do.ReleaseAgent(agent=agent, cause=why):
                     event = of_agents.Released(self.now, chat.id, CONSEQUENCE.get(why))
+                case do.HoldAgent(agent=agent):
+                    event = of_agents.SetAside(self.now, chat.id)
+                case do.ReturnChat(agent=agent):
+                    event = of_agents.CameBack(self.now, chat.id)
                 case _:
                     continue
             before = changes[agent].agent if agent in changes else self.agents[agent]
             changes[agent] = of_agents.step(before, event)
         return changes
 
-    def _save(self, done: of_agents.AgentStep, *, said_ready: bool = False) -> None:
+    def save(self, done: of_agents.AgentStep, *, said_ready: bool = False) -> None:
+        """Store an agent's step, and ask for what follows."""
         before = self.agents[done.agent.id]
         assert said_ready or before.ready or not done.agent.ready, "only the agent makes itself Ready"
         self.agents[before.id] = done.agent
         if done.may_take_more:
             self.to_route |= set(DIRECTORY.profiles[before.id].queues)
+        returning = {chat: one for chat, one in done.agent.chats.items() if one.stage is Stage.RETURNING}
+        self.coming |= {chat for chat, one in returning.items() if done.agent.has_room(one.weight)}
 
     def _carry_out(self, chat: Conversation, effects: tuple[do.Effect, ...], *, by_choice: bool) -> None:
         for effect in effects:
@@ -146,7 +165,7 @@ class World:
                     if not self.messages[sent].deleted:
                         self._check_sent(chat, self.messages[sent], by_choice=by_choice)
                 case do.Requeue():
-                    self.to_route.add(self.chats[chat.id].queue)
+                    self.to_route |= set(lines_of(self.chats[chat.id]))
                 case _:
                     pass
 
@@ -200,26 +219,13 @@ class World:
             self.advance(chat, *outcome.events)
         if outcome.agent_event is not None:
             said_ready = isinstance(outcome.agent_event, of_agents.SaidReady)
-            self._save(of_agents.step(self.agents[agent], outcome.agent_event), said_ready=said_ready)
+            self.save(of_agents.step(self.agents[agent], outcome.agent_event), said_ready=said_ready)
 
     # --- routing and time
 
     def route(self, queue: Queue) -> None:
         """Look at a queue: reserve agents for its waiting chats, and leave the answers for the chats."""
-        self.to_route.discard(queue.id)
-        waiting = [chat for chat in self.chats.values() if chat.queue == queue.id and chat.status is Status.QUEUED]
-        waiting.sort(key=lambda chat: (chat.queued_at or chat.opened_at, chat.number))
-        serving = [self.agents[profile.id] for profile in DIRECTORY.serving(queue.id)]
-        if queue.offer_mode is OfferMode.BROADCAST:
-            for chat in waiting:
-                able = tuple(agent.id for agent in serving if agent.can_take(queue.weight(chat.channel)))
-                if able:
-                    self.answers.append((chat.id, able, queue.id))
-            return
-        for found in match(waiting, serving, queue):
-            rung = of_agents.Rung(self.now, found.conversation, found.weight)
-            self._save(of_agents.step(self.agents[found.agent], rung))
-            self.answers.append((found.conversation, (found.agent,), queue.id))
+        route(self, queue)
 
     def deliver(self, index: int = 0) -> None:
         """Hand an answer of routing to its chat; the first of that chat's, for a lane keeps its order."""
@@ -242,19 +248,26 @@ class World:
 
     def _answer_of_another_queue(self, chat: Conversation, chosen: tuple[AgentId, ...]) -> None:
         """Give the reserved agent back: the chat was handed over before the answer came."""
-        self.to_route.add(chat.queue)
+        self.to_route |= set(lines_of(chat))
         for agent in chosen:
             holds = chat.id in self.agents[agent].chats
             if holds and not is_engaged(chat.participant(agent)) and not (chat.offer and agent in chat.offer.agents):
-                self._save(of_agents.step(self.agents[agent], of_agents.Released(self.now, chat.id)))
+                self.save(of_agents.step(self.agents[agent], of_agents.Released(self.now, chat.id)))
 
     def settle(self) -> None:
         """Let routing finish everything that it was asked."""
-        while self.to_route or self.answers:
+        while self.to_route or self.answers or self.coming:
+            self.come_back()
             for queue in sorted(self.to_route):
                 self.route(DIRECTORY.queues[queue])
             while self.answers:
                 self.deliver()
+
+    def come_back(self) -> None:
+        """Let chats on hold go on for which there may be room, as bridge/handlers/holding.py does."""
+        while self.coming:
+            chat = self.chats[self.coming.pop()]
+            self.attempt(lambda chat=chat: self.advance(chat, Resumed(self.now)))  # type: ignore[misc]
 
     def pass_time(self, by: timedelta) -> None:
         """Move the clock and wake every chat whose earliest timer has passed."""

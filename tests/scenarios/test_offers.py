@@ -188,3 +188,18 @@ async def test_the_accept_is_taken_from_every_surface() -> None:
             await customer.hears("Ada is here now.")
             await ada.writes("!end yes")
             await customer.hears("The chat has ended.")
+
+
+async def test_an_offer_tells_of_the_customers_earlier_chats() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("!end yes")
+        await customer.hears("The chat has ended.")
+        await customer.says("one more thing")
+        offer = await ada.is_rung()
+        assert "Earlier chats" in str(offer.blocks)
+        await ada.accepts()
+        stranger = await world.customer()
+        await stranger.says("hi")
+        offer = await ada.is_rung()
+        assert "Earlier chats" not in str(offer.blocks)

@@ -185,3 +185,16 @@ async def test_slack_refuses_slash_commands_in_threads_but_the_word_works_there(
             await ada.writes("/accept")
         await ada.writes("!accept")
         await customer.hears("Ada is here now.")
+
+
+async def test_the_list_says_how_long_each_has_waited_and_takes_one_by_mouse() -> None:
+    async with a_world() as world:
+        customer = await world.customer()
+        await customer.says("hi")
+        await world.passes(75)
+        ada = world.slack.agent("ada")
+        await ada.command("pick")
+        told = await ada.is_told("Waiting:")
+        assert "Q 1:" in told.text
+        await ada.clicks("Take #1")
+        await customer.hears("Ada is here now.")

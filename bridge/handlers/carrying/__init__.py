@@ -60,6 +60,6 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
 """What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""
 
 COMPUTED_BEFORE: frozenset[type[object]] = frozenset(
-    {do.EngageAgent, do.RingAgent, do.WrapUpAgent, do.ReleaseAgent, do.Requeue}
+    {do.EngageAgent, do.RingAgent, do.WrapUpAgent, do.ReleaseAgent, do.HoldAgent, do.ReturnChat, do.Requeue}
 )
 """Effects of agents and of routing."""

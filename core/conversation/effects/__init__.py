@@ -7,7 +7,16 @@ A new effect needs a line here and one in `bridge.handlers.carrying.CARRIERS`.
 """
 
 from core.conversation.effects.after import ShowWrapUp
-from core.conversation.effects.agents import EngageAgent, ReleaseAgent, ReleaseCause, Requeue, RingAgent, WrapUpAgent
+from core.conversation.effects.agents import (
+    EngageAgent,
+    HoldAgent,
+    ReleaseAgent,
+    ReleaseCause,
+    Requeue,
+    ReturnChat,
+    RingAgent,
+    WrapUpAgent,
+)
 from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
@@ -28,6 +37,7 @@ __all__ = [
     "CustomerTurn",
     "Effect",
     "EngageAgent",
+    "HoldAgent",
     "KeepInternal",
     "MarkMessage",
     "OfferOutcome",
@@ -38,6 +48,7 @@ __all__ = [
     "ReleaseAgent",
     "ReleaseCause",
     "Requeue",
+    "ReturnChat",
     "RingAgent",
     "SendToCustomer",
     "SettledMark",
@@ -73,6 +84,8 @@ Effect = (
     | WrapUpAgent
     | ShowWrapUp
     | ReleaseAgent
+    | HoldAgent
+    | ReturnChat
     | Requeue
     | CloseContact
     | OpenContact

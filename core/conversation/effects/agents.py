@@ -16,6 +16,10 @@ class ReleaseCause(StrEnum):
     TRANSFERRED = auto()
     ENDED = auto()
     COMPLETED = auto()
+    RETURNED = auto()
+    """The chat went back to the queue from hold."""
+    GONE = auto()
+    """The agent was not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,20 @@ class ReleaseAgent:
 
     agent: AgentId
     cause: ReleaseCause
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAgent:
+    """The agent's chat is on hold, and takes no capacity."""
+
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnChat:
+    """The agent's chat on hold comes back as soon as there is room."""
+
+    agent: AgentId
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from core.conversation.events.customer import CustomerEnded, CustomerLeft, Custo
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
 from core.conversation.events.ending import Ended, WrapUpCompleted
+from core.conversation.events.gone import AgentCameBack, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
+from core.conversation.events.hold import PutOnHold, Resumed
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.events.supervising import BargedIn, Flagged, FlagTakenBack, Listened, MaskSet
 from core.conversation.events.timers import TimersDue
@@ -28,7 +30,9 @@ from core.conversation.events.transfers import TransferredToAgent, TransferredTo
 
 __all__ = [
     "ActivityFilled",
+    "AgentCameBack",
     "AgentLeft",
+    "AgentWentAway",
     "Assigned",
     "BargedIn",
     "BotAsked",
@@ -66,6 +70,8 @@ __all__ = [
     "PageAnswered",
     "PageChanged",
     "PrivateModeSet",
+    "PutOnHold",
+    "Resumed",
     "TimersDue",
     "TransferredToAgent",
     "TransferredToQueue",
@@ -115,4 +121,8 @@ Event = (
     | Listened
     | BargedIn
     | MaskSet
+    | PutOnHold
+    | Resumed
+    | AgentWentAway
+    | AgentCameBack
 )

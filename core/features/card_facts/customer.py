@@ -14,8 +14,14 @@ def on_root(scene: Scene) -> Iterator[Fact]:
 
 
 def on_offer(offer: OfferScene) -> Iterator[Fact]:
-    """Show the customer's page."""
+    """Show the customer's page and language, and the chats that they have had before."""
     yield from _page(offer.scene)
+    if offer.scene.conversation.language:
+        yield Fact("Language", offer.scene.conversation.language)
+    if offer.earlier.count:
+        yield Fact("Earlier chats", str(offer.earlier.count))
+    if offer.earlier.last is not None:
+        yield Fact("Last chat", moment=offer.earlier.last)
 
 
 def _page(scene: Scene) -> Iterator[Fact]:

@@ -16,11 +16,17 @@ def my_chats(view: Overview) -> HomeSection:
             unread=chat.unread,
             link=view.links.get(chat.id),
             tone=_tone(chat),
-            buttons=() if chat.is_open() else (Button("Complete", "complete", chat.id),),
+            buttons=_buttons(chat),
         )
         for chat in view.chats
     )
     return HomeSection(home_words("home_my_chats"), lines, home_words("home_my_chats_empty"))
+
+
+def _buttons(chat: Conversation) -> tuple[Button, ...]:
+    if not chat.is_open():
+        return (Button("Complete", "complete", chat.id),)
+    return (Button("Resume", "resume", chat.id),) if chat.hold is not None else ()
 
 
 def _tone(chat: Conversation) -> Tone:

@@ -6,19 +6,23 @@ import pytest
 
 from core.agents.machine import (
     AgentEvent,
+    CameBack,
+    ChoseQueues,
     Engaged,
     Released,
     Rung,
     SaidNotReady,
     SaidReady,
+    SeenAway,
+    SetAside,
     WrappingUp,
     step,
 )
 from core.agents.model import Agent, Engagement, NotReadyReason, Presence, Stage
 from core.errors import CapacityReached
-from core.ids import ConversationId
+from core.ids import ConversationId, QueueId
 from core.sentences import say
-from tests.build import ADA, CHAT, NOW, an_agent, in_hand, later
+from tests.build import ADA, BILLING, CHAT, NOW, an_agent, in_hand, later
 from tests.core.stepping import refusal
 
 OTHER = ConversationId("c2")
@@ -207,3 +211,66 @@ def test_change_that_others_do_not_see_keeps_the_time_of_the_last_one_that_they_
 
     assert agent.changed_at == NOW
     assert agent.idle_since is None
+
+
+def test_chat_on_hold_takes_no_capacity_and_leaves_the_agent_ready_and_idle() -> None:
+    done = step(an_agent(capacity=1, chats={CHAT: in_hand()}), SetAside(AT, CHAT))
+
+    assert (done.agent.load, done.agent.presence, done.agent.idle_since) == (0, Presence.READY, AT)
+    assert done.agent.chats == {CHAT: Engagement(Stage.HELD, 1, AT)}
+    assert done.may_take_more
+
+
+def test_not_ready_that_waited_takes_effect_when_the_last_chat_is_set_aside() -> None:
+    agent = an_agent(chats={CHAT: in_hand()}, then_not_ready=REJECTED)
+
+    assert after(agent, SetAside(AT, CHAT)).presence is Presence.NOT_READY
+
+
+def test_while_a_chat_comes_back_nothing_new_is_offered() -> None:
+    agent = after(an_agent(chats={CHAT: in_hand(Stage.HELD)}), CameBack(AT, CHAT))
+
+    assert agent.chats[CHAT].stage is Stage.RETURNING
+    assert (agent.load, agent.can_take(1), agent.has_room(1)) == (0, False, True)
+    assert after(agent, Engaged(AT, CHAT, 1)).can_take(1)
+
+
+def test_chat_that_comes_back_needs_room() -> None:
+    agent = an_agent(capacity=1, chats={CHAT: in_hand(Stage.RETURNING), OTHER: in_hand()})
+
+    with pytest.raises(CapacityReached):
+        step(agent, Engaged(AT, CHAT, 1))
+
+
+@pytest.mark.parametrize(("others", "weight"), [({}, 2), ({OTHER: in_hand(weight=2)}, 1)])
+def test_wrap_up_of_a_chat_on_hold_takes_what_room_there_is(
+    others: dict[ConversationId, Engagement], weight: int
+) -> None:
+    agent = an_agent(capacity=3, chats={CHAT: in_hand(Stage.HELD, 2), **others})
+
+    wrapping = after(agent, WrappingUp(AT, CHAT))
+
+    assert wrapping.chats[CHAT] == Engagement(Stage.WRAP_UP, weight, AT)
+    assert wrapping.load <= wrapping.capacity
+
+
+@pytest.mark.parametrize("event", [SetAside(AT, OTHER), CameBack(AT, OTHER)])
+def test_what_is_not_in_hand_is_neither_set_aside_nor_comes_back(event: AgentEvent) -> None:
+    agent = an_agent(chats={CHAT: in_hand()})
+
+    assert after(agent, event) == agent
+
+
+def test_chosen_queues_are_served_and_others_not() -> None:
+    agent = after(an_agent(), ChoseQueues(AT, frozenset({BILLING})))
+
+    assert agent.serves(BILLING)
+    assert not agent.serves(QueueId("sales"))
+    assert after(agent, ChoseQueues(AT, None)).serves(QueueId("sales"))
+
+
+def test_the_first_time_away_counts_until_the_agent_is_back() -> None:
+    away = after(an_agent(), SeenAway(AT, away=True), SeenAway(later(60), away=True))
+
+    assert away.away_since == AT
+    assert after(away, SeenAway(later(90), away=False)).away_since is None

@@ -14,7 +14,7 @@ from core.commands.you import HELP, READY
 from core.conversation.model import Status
 from core.errors import CommandUnknown, NotPermitted
 from core.sentences import say
-from tests.build import a_conversation, a_held, a_profile, a_seat
+from tests.build import a_conversation, a_held, a_profile, a_queue, a_seat
 from tests.core.stepping import refusal
 
 REGISTRY = Registry(ALL)
@@ -83,7 +83,7 @@ FEW = Registry(
 
 def names(status: Status, profile: Profile | None, registry: Registry = FEW, **changes: Any) -> list[str]:
     """Give the names of what is offered to somebody in a chat."""
-    return [command.name for command in registry.offered(a_conversation(status, **changes), profile)]
+    return [command.name for command in registry.offered(a_conversation(status, **changes), profile, a_queue())]
 
 
 def test_offered_commands_follow_the_chats_state() -> None:

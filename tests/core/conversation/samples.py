@@ -67,6 +67,10 @@ EVENTS: tuple[on.Event, ...] = (
     on.Listened(AT, CLEO, Listening.MONITOR),
     on.BargedIn(AT, CLEO),
     on.MaskSet(AT, ADA, on=True),
+    on.PutOnHold(AT, ADA),
+    on.Resumed(AT, ADA),
+    on.AgentWentAway(AT, ADA),
+    on.AgentCameBack(AT, ADA),
 )
 
 QUIET = Inactivity(timedelta(minutes=10), timedelta(minutes=5))

@@ -12,7 +12,7 @@ import pytest
 from core.conversation import events as on
 from core.conversation.bot_talk import BotTalk
 from core.conversation.machine import TRANSITIONS, step
-from core.conversation.model import Conversation, Status, Timer
+from core.conversation.model import Conversation, Hold, Status, Timer
 from core.errors import IllegalTransition, Refused
 from core.ids import BotId
 from core.routing.queues import OfferMode, Queue
@@ -48,6 +48,10 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     ),
     on.MessageEdited: ("illegal", "says", "says", "says", "says", "says"),
     on.MessageDeleted: ("illegal", "says", "says", "says", "says", "says"),
+    on.PutOnHold: ("illegal", "chat_not_active", "chat_not_active", "hold_off", "chat_ended", "chat_ended"),
+    on.Resumed: ("illegal", "hold_none", "hold_none", "hold_none", "hold_none", "hold_none"),
+    on.AgentWentAway: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.AgentCameBack: ("illegal", "stale", "stale", "stale", "stale", "stale"),
     on.Invited: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
     on.InvitationAccepted: ("illegal", GONE, GONE, GONE, GONE, GONE),
     on.InvitationDeclined: ("illegal", GONE, GONE, GONE, GONE, GONE),
@@ -93,6 +97,8 @@ WITH_BOT: dict[type[on.Event], str] = {
     on.MessageEdited: "says",
     on.MessageDeleted: "says",
     on.Invited: "chat_not_active",
+    on.PutOnHold: "chat_not_active",
+    on.Resumed: "hold_none",
     on.InvitationAccepted: GONE,
     on.InvitationDeclined: GONE,
     on.AgentLeft: "chat_not_active",
@@ -154,6 +160,7 @@ def every_state() -> list[Conversation]:
         a_conversation(Status.OFFERED, offer=an_offer(ADA, BOB, mode=OfferMode.BROADCAST)),
         a_conversation(Status.ACTIVE, invitation=an_invitation(), timers={Timer.INVITATION: later(120)}),
         a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB))),
+        a_conversation(Status.ACTIVE, hold=Hold(ADA, later(0), wrote=True), timers={Timer.HOLD: later(300)}),
         a_conversation(Status.WRAP_UP, participants=(a_seat(ADA), a_seat(BOB))),
         a_conversation(Status.ACTIVE, warned_at=later(0), timers={Timer.INACTIVE: later(300)}),
     ]

@@ -70,7 +70,7 @@ def test_transfer_to_an_agent_rings_there_at_once_with_the_room_reserved() -> No
     assert after.state.status is Status.OFFERED
     assert after.state.offer is not None
     assert (after.state.offer.id, after.state.offer.agents) == (O3, (BOB,))
-    assert after.state.timers == {Timer.OFFER: later(40)}
+    assert after.state.timers == {Timer.OFFER: later(40), Timer.ROUTING: later(10)}
     assert do.RingAgent(BOB, 2) in after.effects
     assert do.ShowOffer(O3, BOB) in after.effects
     assert do.Record("offered", BOB) in after.effects
@@ -112,7 +112,7 @@ def test_everybody_leaves_with_the_chat_and_the_listeners_hear_no_more() -> None
     assert {effect.agent for effect in only(after.effects, do.ReleaseAgent)} == {ADA, BOB}
     left = after.state
     assert (left.participants, left.invitation, left.flag) == ((), None, None)
-    assert (left.private, left.timers) == (frozenset(), {})
+    assert (left.private, left.timers) == (frozenset(), {Timer.ROUTING: later(10)})
 
 
 def test_only_the_owner_gives_a_chat_away() -> None:

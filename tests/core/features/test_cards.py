@@ -12,7 +12,7 @@ from core.conversation.effects import OfferOutcome
 from core.conversation.model import Conversation, EndedBy, Page, Status, Timer
 from core.features.answering import Answer
 from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
-from core.features.cards import Scene, offer_card, root_card
+from core.features.cards import OfferScene, Scene, offer_card, root_card
 from core.ids import AgentId, BotId
 from core.routing.queues import OfferMode
 from core.views import Button, Fact, Tone
@@ -204,7 +204,7 @@ def test_buttons_are_grouped_by_section_in_the_catalogue_s_order() -> None:
 def test_open_offer_shows_who_waits_how_long_and_until_when() -> None:
     state = a_conversation(Status.OFFERED, page=Page("https://shop.example/cart"))
 
-    card = offer_card(scene(state), later(177), link=LINK)
+    card = offer_card(OfferScene(scene(state), later(177)), link=LINK)
 
     assert card.title == "A chat for you"
     assert card.summary == "A chat for you: Grace, Billing, Q 2:57"
@@ -230,7 +230,7 @@ def test_open_offer_shows_who_waits_how_long_and_until_when() -> None:
     ],
 )
 def test_closed_offer_says_what_became_of_it_and_can_not_be_clicked(outcome: OfferOutcome, title: str) -> None:
-    card = offer_card(scene(a_conversation(Status.ACTIVE, customer_name="")), later(5), outcome, BOB, LINK)
+    card = offer_card(OfferScene(scene(a_conversation(Status.ACTIVE, customer_name="")), later(5), outcome), BOB, LINK)
 
     assert (card.title, card.buttons) == (title, ())
     assert card.facts[0] == Fact("Customer", "Customer")
@@ -241,7 +241,7 @@ def test_closed_offer_says_what_became_of_it_and_can_not_be_clicked(outcome: Off
 
 @pytest.mark.parametrize(("seconds", "waited"), [(-5, "0:00"), (9, "0:09"), (61, "1:01"), (3600, "60:00")])
 def test_waiting_time_is_minutes_and_seconds(seconds: int, waited: str) -> None:
-    card = offer_card(scene(a_conversation(Status.OFFERED)), NOW + timedelta(seconds=seconds))
+    card = offer_card(OfferScene(scene(a_conversation(Status.OFFERED)), NOW + timedelta(seconds=seconds)))
 
     assert card.facts[2] == Fact("Waited", f"Q {waited}")
 
@@ -249,7 +249,7 @@ def test_waiting_time_is_minutes_and_seconds(seconds: int, waited: str) -> None:
 def test_chat_that_was_never_queued_has_not_waited() -> None:
     unqueued = replace(a_conversation(Status.OFFERED), queued_at=None)
 
-    assert offer_card(scene(unqueued), later(60)).facts[2] == Fact("Waited", "Q 0:00")
+    assert offer_card(OfferScene(scene(unqueued), later(60))).facts[2] == Fact("Waited", "Q 0:00")
 
 
 def test_the_same_state_gives_the_same_card() -> None:
@@ -279,7 +279,7 @@ def test_a_request_shows_from_when_on_it_is_offered() -> None:
 
 
 def test_an_offer_of_a_request_says_so() -> None:
-    offer = offer_card(scene(a_conversation(Status.OFFERED, request=True)), NOW)
+    offer = offer_card(OfferScene(scene(a_conversation(Status.OFFERED, request=True)), NOW))
 
     assert Fact("Request", "left outside the hours") in offer.facts
 

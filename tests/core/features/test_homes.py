@@ -10,12 +10,13 @@ from core.agents.rights import Right
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.commands.you import READY
-from core.conversation.model import Status
+from core.conversation.model import Hold, Status
 from core.features.homes import Overview, as_text, held_texts, help_text, home, my_chats, waiting
 from core.ids import ExternalRef, MessageId, QueueId
 from core.views import Button, HomeChat, HomeSection, Tone
 from tests.build import (
     ADA,
+    BILLING,
     BOB,
     CHAT,
     NOW,
@@ -74,6 +75,30 @@ def test_home_says_ones_state_and_has_one_switch(agent: Agent, says: str, tone: 
     assert page.tone is tone
     assert [button.command for button in page.buttons] == [switch, "texts", "past", "alerts"]
     assert page.greeting == "Hello, Ada"
+
+
+def test_whoever_may_serve_several_queues_chooses_and_sees_which() -> None:
+    profile = a_profile(queues=(BILLING, QueueId("sales"), QueueId("gone")))
+    some = an_overview(profile=profile, agent=an_agent(serving=frozenset({BILLING, QueueId("gone")})))
+    everything = an_overview(profile=profile, agent=an_agent())
+
+    assert home(some).state.endswith("· you serve Billing")
+    assert "you serve" not in home(everything).state
+    assert home(everything).buttons[1] == Button("Queues…", "queues", asks=True)
+
+
+def test_chat_on_hold_says_so_and_can_be_resumed() -> None:
+    [line] = my_chats(an_overview(chats=(a_conversation(Status.ACTIVE, hold=Hold(ADA, NOW)),))).lines
+
+    assert line.detail == "Billing · on hold"
+    assert line.buttons == (Button("Resume", "resume", CHAT),)
+
+
+def test_a_list_in_an_answer_says_how_long_each_has_waited() -> None:
+    section = waiting(an_overview(waiting=(a_conversation(),)))
+
+    assert as_text(section, later(177)) == "Waiting:\n• #1 Grace · Q 2:57 · Billing · Hello"
+    assert as_text(section) == "Waiting:\n• #1 Grace · Billing · Hello"
 
 
 @pytest.mark.parametrize("missing", ["profile", "agent"])

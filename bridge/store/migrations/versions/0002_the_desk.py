@@ -18,6 +18,8 @@ TABLES = ("past", "canned", "activity", "survey", "intake", "reservation", "free
 
 
 def upgrade() -> None:
+    op.drop_index("ix_conversation_channel", "conversation")
+    _index("conversation", "channel", "contact")
     _create_routing()
     _create_before_and_after()
     _create_canned()
@@ -27,6 +29,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in TABLES:
         op.drop_table(name)
+    op.drop_index("ix_conversation_channel_contact", "conversation")
+    _index("conversation", "channel")
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -67,14 +71,15 @@ def _create_routing() -> None:
     _index("line", "queue", "rank", "queued_at")
     op.create_table(
         "free",
-        *(_name("queue"), _name("agent"), _moment("since", null=True)),
+        *(_name("queue"), _name("agent"), _moment("since")),
         _key("free", "queue", "agent"),
     )
     _index("free", "agent")
+    _index("free", "queue", "since")
     op.create_table(
         "reservation",
         *(_name("conversation"), _name("agent"), _moment("at")),
-        _key("reservation", "conversation", "agent"),
+        _key("reservation", "conversation"),
         _of_a_chat("reservation"),
     )
     _index("reservation", "agent")

@@ -1,0 +1,63 @@
+"""What the bridge hands to itself: the clock, routing, and what was looked at for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from core.ids import AgentId, QueueId
+
+
+@dataclass(frozen=True, slots=True)
+class TimerDue:
+    """The conversation's earliest timer has passed."""
+
+    kind: Literal["timer_due"] = "timer_due"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteQueue:
+    """Routing should look at the queue."""
+
+    kind: Literal["route_queue"] = "route_queue"
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingAnswer:
+    """Routing chose agents for the conversation; a ring's or an assignment's agent is reserved already."""
+
+    agents: tuple[AgentId, ...]
+    queue: QueueId | None = None
+    """In which queue it was looked for; an answer that a transfer has overtaken is given back."""
+    kind: Literal["routing_answer"] = "routing_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteAgent:
+    """Routing should look for a chat for the agent; `anew` even if they were found away a while ago."""
+
+    anew: bool = False
+    kind: Literal["route_agent"] = "route_agent"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeHeld:
+    """There may be room again for a chat on hold whose customer has written."""
+
+    kind: Literal["resume_held"] = "resume_held"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLine:
+    """The home pages that list the queue's line are to be brought up to date."""
+
+    kind: Literal["show_line"] = "show_line"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSeen:
+    """It was looked at whether an agent with chats in hand is there; `since` is from when on they are away."""
+
+    agent: AgentId
+    away: bool
+    since: datetime
+    kind: Literal["agent_seen"] = "agent_seen"

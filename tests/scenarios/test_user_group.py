@@ -1,0 +1,76 @@
+"""Agents by a Slack user group: whoever belongs to it answers customers, whoever leaves it gets no new chats."""
+
+from tests.scenarios.scenes import sentence
+from tests.scenarios.world import World, a_world
+
+GROUP = {
+    "agents": {"ada": None, "grace": None},
+    "agents_from": {"helpers": {"desk": "slack", "group": "S0SUPPORT", "queues": ["support"], "capacity": 2}},
+}
+MEMBER = "helpers/T0DEMO/U0ADA"
+
+
+def members(world: World) -> list[str]:
+    """Give the group's list of people, to be changed as an admin does."""
+    users: list[str] = world.playground.slack.store.groups["S0SUPPORT"].users
+    return users
+
+
+async def test_a_member_of_the_group_is_an_agent_without_being_listed() -> None:
+    async with a_world(GROUP) as world:
+        await world.passes(61)
+        ada = world.slack.agent("ada")
+        await ada.command("ready")
+        await ada.is_told(sentence("ready"))
+        customer = await world.customer()
+        await customer.says("hi")
+        await ada.accepts()
+        await ada.writes("hello")
+        await customer.hears("hello")
+
+
+async def test_whoever_leaves_the_group_keeps_the_chat_in_hand_and_gets_no_new_one() -> None:
+    async with a_world(GROUP) as world:
+        await world.passes(61)
+        ada = world.slack.agent("ada")
+        await ada.command("ready")
+        customer = await world.customer()
+        await customer.says("hi")
+        await ada.accepts()
+        members(world).remove("U0ADA")
+        await world.passes(61)
+        other = await world.customer()
+        await other.says("me too")
+        await world.quiet()
+        assert ada.rings() == 0
+        await ada.writes("hello", customer)
+        await customer.hears("hello")
+        await ada.writes("!end yes", customer)
+        await world.passes(121)
+        await ada.command("ready")
+        await ada.is_told(sentence("not_an_agent"))
+
+
+async def test_whoever_joins_the_group_becomes_an_agent() -> None:
+    async with a_world(GROUP) as world:
+        sam = world.slack.agent("sam")
+        await sam.command("ready")
+        await sam.is_told(sentence("not_an_agent"))
+        members(world).append("U0BYSTANDR")
+        await world.passes(61)
+        customer = await world.customer()
+        await customer.says("hi")
+        await sam.command("ready")
+        await sam.is_rung()
+
+
+async def test_while_the_group_cannot_be_read_its_members_stay_agents() -> None:
+    async with a_world(GROUP) as world:
+        await world.passes(61)
+        world.playground.slack.store.groups.pop("S0SUPPORT")
+        await world.passes(121)
+        ada = world.slack.agent("ada")
+        customer = await world.customer()
+        await customer.says("hi")
+        await ada.command("ready")
+        await ada.is_rung()
