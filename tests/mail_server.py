@@ -7,7 +7,7 @@ import asyncio
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Self, cast
+from typing import Self
 
 
 @dataclass
@@ -42,7 +42,7 @@ class MailServer:
             if word == "DATA" and word not in self.answers:
                 writer.write(b"354 go on\r\n")
                 text = await reader.readuntil(b"\r\n.\r\n")
-                self.taken.append(cast(EmailMessage, message_from_bytes(text[:-3], policy=policy.default)))
+                self.taken.append(message_from_bytes(text[:-3], policy=policy.default))
                 if self.vanishes_after_text:
                     break
                 word = "TEXT"
