@@ -10,7 +10,6 @@ from pathlib import Path
 from secrets import token_hex
 
 import structlog
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from sqlalchemy import Connection
 
 from adapters import spec
@@ -38,6 +37,7 @@ from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.places import StoredPlaces
 from bridge.roster import Roster
+from bridge.session import LazySession
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
 from bridge.store.database import Database, open_database
@@ -58,11 +58,6 @@ from core.ids import ChannelName, DeskName
 from core.ports import AgentDesk, Clock, CustomerChannel
 from core.texts import TEMPLATES
 
-CALL = ClientTimeout(total=30, connect=5)
-"""Seconds for one call to a platform; an adapter may set its own."""
-MOST_CONNECTIONS = 128
-"""To one host. There is no limit for all together, or a platform that hangs would keep connections from the others."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -77,7 +72,7 @@ class Bridge:
     inbox: StoredInbox
     adapters: dict[str, Adapter]
     workers: tuple[Worker, ...]
-    session: "LazySession"
+    session: LazySession
     owner: str
     starter: Starter
     clock: Clock
@@ -127,28 +122,6 @@ class Bridge:
         await self.database.close()
         if self.office.tracing is not None:
             await self.office.tracing.stop()
-
-
-class LazySession:
-    """One client session for all adapters, made in the running loop when it is first wanted."""
-
-    def __init__(self, tracing: Tracing | None) -> None:
-        """Begin without one."""
-        self._tracing = tracing
-        self._session: ClientSession | None = None
-
-    def __call__(self) -> ClientSession:
-        """Give the session."""
-        if self._session is None or self._session.closed:
-            traces = [self._tracing.calls()] if self._tracing else None
-            connector = TCPConnector(limit=0, limit_per_host=MOST_CONNECTIONS, ttl_dns_cache=60)
-            self._session = ClientSession(timeout=CALL, connector=connector, trace_configs=traces)
-        return self._session
-
-    async def close(self) -> None:
-        """Close the session, if there is one."""
-        if self._session is not None:
-            await self._session.close()
 
 
 async def build(config: Config, clock: Clock | None = None, features: Features | None = None) -> Bridge:

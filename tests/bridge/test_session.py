@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 
-from bridge.bootstrap import MOST_CONNECTIONS, LazySession
+from bridge.session import MOST_CONNECTIONS, LazySession
 
 
 @asynccontextmanager
