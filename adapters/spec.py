@@ -50,9 +50,9 @@ class Context:
     registry: Registry
     directory: Callable[[], Directory]
     session: Callable[[], ClientSession]
-    doors: Doors = AlwaysOpen()
-    places: Places = NoPlaces()
-    afterwards: Afterwards = NoAfterwards()
+    doors: Doors = field(default_factory=AlwaysOpen)
+    places: Places = field(default_factory=NoPlaces)
+    afterwards: Afterwards = field(default_factory=NoAfterwards)
 
 
 class Adapter(Protocol):

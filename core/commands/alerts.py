@@ -65,9 +65,7 @@ ALERTS = Command(
     run=_alerts,
     section=Section.YOU,
     scope=Scope.AGENT,
-    args=(
-        Arg("which", ArgKind.CHOICE, "late_answer, note, all, none", required=False, options=_options, many=True),
-    ),
+    args=(Arg("which", ArgKind.CHOICE, "late_answer, note, all, none", required=False, options=_options, many=True),),
     label="Alerts…",
     card=CardPlace.ELSEWHERE,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,

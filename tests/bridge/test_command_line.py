@@ -78,7 +78,7 @@ def test_report_of_a_new_database_has_headings_only(tmp_path: Path, capsys: pyte
 
     assert main(["migrate", "-c", path]) == 0
     assert main(["report", "-c", path, "--format", "csv"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "agent,queue,offered,accepted,rejected,unanswered"
+    assert capsys.readouterr().out.splitlines()[-1] == "agent,queue,offered,accepted,rejected,unanswered,rated,score"
 
 
 def test_serve_without_the_queue_of_a_chat_in_hand_says_what_to_put_back(tmp_path: Path) -> None:

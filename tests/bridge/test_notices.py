@@ -2,7 +2,7 @@
 
 import pytest
 
-from bridge.delivery.notices import notice
+from bridge.delivery.notices import FOLLOWS, notice
 from bridge.handlers.office import Office
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
@@ -28,6 +28,13 @@ def test_who_is_to_follow_the_thread_is_mentioned(sentence: Sentence, text: str,
     assert notice(OFFICE, SLACK, sentence) == Text(text, (Mark(MarkKind.MENTION, start, start + 12, account(ADA)),))
 
 
+@pytest.mark.parametrize("key", sorted(FOLLOWS))
+def test_each_sentence_of_one_who_follows_mentions_that_one_alone(key: str) -> None:
+    said = notice(OFFICE, SLACK, say(key, agent=ADA, by=BOB))
+
+    assert [(mark.kind, mark.href) for mark in said.marks] == [(MarkKind.MENTION, account(ADA))]
+
+
 def test_inviter_is_not_called_again() -> None:
     assert notice(OFFICE, SLACK, say("thread_invited", agent=BOB, by=ADA)).marks == ()
 
@@ -41,9 +48,10 @@ def test_agent_who_was_taken_out_of_the_configuration_is_named_by_id() -> None:
     assert notice(OFFICE, SLACK, say("thread_accepted", agent="gone")) == Text("gone has accepted the chat.")
 
 
-@pytest.mark.parametrize("key", sorted(IN_THREADS.keys() - {"thread_accepted", "thread_joined", "thread_invited"}))
+@pytest.mark.parametrize("key", sorted(IN_THREADS.keys() - FOLLOWS))
 def test_no_other_notice_calls_anybody(key: str) -> None:
     arguments = {"agent": ADA, "by": ADA, "name": "a.pdf", "reason": "no", "link": "https://slack.example", "row": 7}
+    arguments |= {"silent": "4 minutes", "left": "2 minutes", "score": 4, "scale": 5, "queue": "Sales"}
 
     said = notice(OFFICE, SLACK, say(key, **arguments))
 

@@ -1,5 +1,7 @@
 """What is written down about a chat: dispositions, the activity form, and the wrap-up that waits for them."""
 
+from typing import Any
+
 import pytest
 
 from core.conversation import effects as do
@@ -15,8 +17,9 @@ from tests.build_policy import dispositions
 from tests.core.stepping import only, refusal, step
 
 FORM = FormPlan("report", "Call report", (Field("order", "Order number", required=True), Field("more", "More")))
-QUEUE = a_queue(dispositions=dispositions("Solved", "Billing/Refund", required=True), activity=FORM)
-SOLVED, REFUND = (one.id for one in QUEUE.dispositions.choices) if QUEUE.dispositions else ()
+RESULTS = dispositions("Solved", "Billing/Refund", required=True)
+QUEUE = a_queue(dispositions=RESULTS, activity=FORM)
+SOLVED, REFUND = (one.id for one in RESULTS.choices)
 LISTENER = Participant(BOB, Role.SUPERVISOR, NOW, listening=Listening.MONITOR)
 
 
@@ -94,7 +97,7 @@ def test_a_disposition_that_was_taken_off_the_list_counts_as_none() -> None:
         ({"activity": "report"}, "complete_needs_disposition"),
     ],
 )
-def test_the_last_complete_is_refused_with_what_is_missing(given: dict[str, str], key: str) -> None:
+def test_the_last_complete_is_refused_with_what_is_missing(given: dict[str, Any], key: str) -> None:
     state = a_conversation(Status.WRAP_UP, **given)
 
     said = refusal(lambda: step(state, WrapUpCompleted(NOW, ADA), QUEUE), Refused)

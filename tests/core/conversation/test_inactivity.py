@@ -1,6 +1,7 @@
 """Chats in which nobody writes: warned about, then closed; a word of either side begins the time anew."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,9 @@ RULE = Inactivity(timedelta(minutes=10), timedelta(minutes=5))
 QUEUE = a_queue(inactivity=RULE)
 
 
-def running(**changes: object) -> Conversation:
-    return a_conversation(Status.ACTIVE, **({"timers": {Timer.INACTIVE: later(600)}} | changes))
+def running(**changes: Any) -> Conversation:
+    given: dict[str, Any] = {"timers": {Timer.INACTIVE: later(600)}} | changes
+    return a_conversation(Status.ACTIVE, **given)
 
 
 def test_the_time_begins_with_the_accept() -> None:
