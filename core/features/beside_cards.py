@@ -81,7 +81,7 @@ def waits_card(about: Beside) -> Card:
     if waits:
         status, tone = scene.name("card_waiting"), Tone.WARN
     elif chat.status is Status.ACTIVE:
-        status, tone = scene.name("card_active", agent=chat.owner), Tone.GOOD
+        status, tone = scene.name("waits_taken", agent=chat.owner), Tone.GOOD
     else:
         status, tone = scene.name("flag_over"), Tone.QUIET
     return Card(

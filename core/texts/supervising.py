@@ -56,6 +56,7 @@ TEXTS = Texts(
         "transcript_transferred": "{agent} handed the chat over",
         "transcript_unflagged": "{agent} needs no help any more",
         "transcript_unmasked": "{agent} is seen by the customer again",
+        "waits_taken": "Taken by {agent}",
         "waits_title": "A chat from {agent}",
     },
 )

@@ -21,7 +21,7 @@ TEXTS = Texts(
         "thread_customer_back": "The customer is back.",
         "thread_customer_left": "The customer has closed the page.",
         "thread_private_off": "{agent} has turned private mode off.",
-        "thread_private_on": "{agent} has turned private mode on: what {agent} types stays here.",
+        "thread_private_on": "{agent} has turned private mode on: what they type stays here.",
         "thread_reopened": "The customer has written again. The chat is back in the queue.",
         "thread_still_waiting": "Nobody has accepted this chat yet.",
     },

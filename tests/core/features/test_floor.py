@@ -148,5 +148,5 @@ def test_chat_that_was_given_to_a_queue_can_be_taken_from_its_place_while_it_wai
     waiting = a_conversation(transfer=Transfer(ADA, NOW, BILLING))
 
     assert [button.command for button in waits_card(beside(waiting)).buttons] == ["accept"]
-    assert waits_card(beside(a_conversation(Status.ACTIVE))).status == "With Ada"
+    assert waits_card(beside(a_conversation(Status.ACTIVE))).status == "Taken by Ada"
     assert waits_card(beside(a_conversation(Status.HANDLED))).status == "The chat has ended"
