@@ -105,6 +105,8 @@ class Prompt:
     card: Card | None = None
     spans: tuple[Span, ...] = ()
     """What in the quote is to stand out."""
+    link: str = ""
+    """The address of the chat's thread, where it is not shown there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The browser's pages: the playground's own, its assets, and the shop that embeds the widget.
 
-Rules: files come from `static/` only; the shop page gets the bridge's address, escaped. Without built pages a short
-text says so.
+Rules: files come from `static/` only; the shop page gets the bridge's address, and the queue and the language that its
+own address names (`/shop?queue=sales&lang=de`), escaped. Without built pages a short text says so.
 """
 
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -27,14 +28,26 @@ def add(app: web.Application, playground: "Playground", static: Path) -> None:
             else web.Response(text=_NO_PAGE)
         )
 
-    async def shop(_: web.Request) -> web.StreamResponse:
+    async def shop(request: web.Request) -> web.StreamResponse:
         template = static / "shop.html"
         if not template.is_file():
             raise web.HTTPNotFound(text="The shop page is not built: static/shop.html is missing.\n")
-        html = template.read_text(encoding="utf-8").replace("{{bridge_url}}", escape(playground.bridge_url, quote=True))
+        wanted = {
+            "bridge_url": playground.bridge_url,
+            "queue": request.query.get("queue", "support"),
+            "lang": request.query.get("lang", ""),
+        }
+        html = template.read_text(encoding="utf-8")
+        for name, value in wanted.items():
+            html = html.replace(f"{{{{{name}}}}}", escape(value, quote=True))
         return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
+
+    async def shop_help(request: web.Request) -> web.StreamResponse:
+        """Lead the address of a help article to its place on the shop's page."""
+        raise web.HTTPFound(f"/shop#{quote(request.match_info['article'])}")
 
     app.router.add_get("/", page)
     app.router.add_get("/shop", shop)
+    app.router.add_get("/shop/help/{article}", shop_help)
     if static.is_dir():
         app.router.add_static("/static/", static)

@@ -12,6 +12,7 @@ from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
 from adapters.slack.escaping import clean, cut, escape, one_line
 from adapters.slack.pieces import MOST, MOST_ESCAPED
+from adapters.slack.sentences import OPEN_CHAT
 from core.messages import Mark, MarkKind, Text
 from core.views import Prompt
 
@@ -33,6 +34,8 @@ def message(prompt: Prompt, now: datetime) -> Json:
         blocks.append(rich.block(quote, quote=True))
     if prompt.card is not None:
         blocks += card_blocks(prompt.card, now, numbers)
+    if prompt.link.startswith(("https://", "http://")):
+        blocks.append(rich.block([rich.link(prompt.link, OPEN_CHAT)]))
     blocks += rows(prompt.buttons, (), numbers)
     summary = words or (one_line(prompt.card.summary) if prompt.card else "") or "-"
     return {

@@ -1,6 +1,7 @@
 """Rows for one person's eyes: questions about held texts, offers, answers, whispers, the home page."""
 
 import asyncio
+from dataclasses import replace
 from typing import assert_never
 
 from bridge.delivery import jobs
@@ -77,8 +78,12 @@ async def _whisper(row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.Whispe
     words = f"🔒 {message.author_name}: {plain_text(message.parts)}{files}"
     if not job.directly:
         return await desk.tell(job.person, _thread(seen), Prompt(words, row.key))
-    link = f"\n{seen.thread.link}" if seen.thread is not None and seen.thread.link else ""
-    return await desk.tell(job.person, None, Prompt(f"{words}{link}", row.key))
+    return await desk.tell(job.person, None, Prompt(words, row.key, link=_link(seen)))
+
+
+def _link(seen: Seen) -> str:
+    """Give the address of the chat's thread, where the desk has one."""
+    return seen.thread.link if seen.thread is not None else ""
 
 
 def _thread(seen: Seen) -> ExternalRef | None:
@@ -108,10 +113,11 @@ async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
     asked = None
     if seen.chat is not None and job.agent is not None and job.sentence.key == "invited":
         asked = invitation_prompt(seen.chat, job.agent, words, row.key)
-    if job.with_link and seen.thread is not None and seen.thread.link:
-        words = f"{words} {seen.thread.link}"
+    prompt = asked or Prompt(words, row.key, buttons=job.buttons)
+    if job.with_link:
+        prompt = replace(prompt, link=_link(seen))
     thread = job.thread or (_thread(seen) if job.in_thread else None)
-    return await desk.tell(job.person, thread, asked or Prompt(words, row.key, buttons=job.buttons))
+    return await desk.tell(job.person, thread, prompt)
 
 
 async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:

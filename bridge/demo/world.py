@@ -15,7 +15,8 @@ from bridge.cli.settings import read
 from config.schema import Config
 from playground.server import Playground
 
-CONFIG = Path(__file__).parent / "demo.yaml"
+HERE = Path(__file__).parent
+CONFIG = HERE / "demo.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def demo_config(host: str, port: int, playground: str, folder: Path) -> Config:
         "DEMO_URL": f"http://{host}:{port}",
         "DEMO_DATABASE": f"sqlite:///{folder / 'demo.db'}",
         "DEMO_FILES": str(folder / "files"),
+        "DEMO_KNOWLEDGE": str(HERE / "knowledge"),
         "DEMO_PLAYGROUND": playground,
         "DEMO_PLAYGROUND_HOST": playground.partition("//")[2],
         "DEMO_SECRET": token_hex(32),

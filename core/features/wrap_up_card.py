@@ -3,6 +3,7 @@
 Rules:
 1. Rendered from the state each time it is shown, as the root card is.
 2. It tells what was chosen and how far the form is, and repeats no answer: the thread is read by many.
+3. When it ends by itself is told only where it will: with something missing it goes on.
 """
 
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def _facts(wrap_up: WrapUpScene) -> list[Fact]:
     if queue.activity is not None:
         facts.append(Fact(queue.activity.title, _progress(wrap_up)))
     facts.append(Fact(scene.name("card_notes"), str(wrap_up.notes)))
-    if chat.status is Status.WRAP_UP and Timer.WRAP_UP in chat.timers:
+    if chat.status is Status.WRAP_UP and Timer.WRAP_UP in chat.timers and not missing(chat, queue):
         facts.append(Fact(scene.name("card_wrap_up_until"), moment=chat.timers[Timer.WRAP_UP]))
     return facts
 

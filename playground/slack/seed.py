@@ -24,7 +24,16 @@ DEFAULT: Json = {
     "channels": [
         {"id": "C0SUPPORT", "name": "support", "topic": "Customer chats: questions and returns", "bot": True},
         {"id": "C0SALES", "name": "sales", "topic": "Customer chats: orders and offers", "bot": True},
+        {"id": "C0SCHOOL", "name": "school", "topic": "Seats in the tea school", "bot": True},
         {"id": "C0RANDOM1", "name": "random", "topic": "Anything but work"},
+        {
+            "id": "C0LEADS",
+            "name": "supervisors",
+            "topic": "Who asks for help",
+            "is_private": True,
+            "members": ["U0LIN"],
+            "bot": True,
+        },
     ],
     "groups": [{"id": "S0SUPPORT", "handle": "support-team", "name": "Support team", "users": ["U0ADA", "U0GRACE"]}],
 }

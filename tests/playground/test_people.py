@@ -194,6 +194,20 @@ async def test_the_shop_gets_the_bridges_address_escaped(tmp_path: Path) -> None
     await runner.cleanup()
 
 
+async def test_the_shop_names_the_queue_and_the_language_of_its_address(pg: Playground) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{pg.url}/shop") as answer:
+            assert 'data-queue="support" data-locale=""' in await answer.text()
+        async with session.get(f"{pg.url}/shop", params={"queue": "sales", "lang": 'd"e'}) as answer:
+            assert 'data-queue="sales" data-locale="d&quot;e"' in await answer.text()
+
+
+async def test_the_address_of_a_help_article_leads_to_its_place_in_the_shop(pg: Playground) -> None:
+    url = f"{pg.url}/shop/help/delivery"
+    async with aiohttp.ClientSession() as session, session.get(url, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/shop#delivery"
+
+
 async def test_a_fake_clock_wakes_its_sleepers_in_order() -> None:
     clock, order = FakeClock(start=100), []
 

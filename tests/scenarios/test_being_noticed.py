@@ -39,7 +39,7 @@ async def test_a_customer_who_waits_is_recalled_once_until_the_agent_answers() -
         await world.passes(2)
         reminder = await ada.is_told("is waiting for your answer in chat #1")
         assert reminder.channel.startswith("D")
-        assert "/archives/C0SUPPORT/" in reminder.text
+        assert "/archives/C0SUPPORT/" in str(reminder.blocks)
         await customer.says("hello?")
         await world.passes(300)
         assert len(reminders(ada.heard())) == 1

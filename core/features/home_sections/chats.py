@@ -1,5 +1,6 @@
 """The chats in hand."""
 
+from core.conversation.after import has_wrap_up_card, missing
 from core.conversation.model import Conversation, Listening
 from core.conversation.silence import LATE
 from core.features.overview import Overview, home_words
@@ -16,17 +17,27 @@ def my_chats(view: Overview) -> HomeSection:
             unread=chat.unread,
             link=view.links.get(chat.id),
             tone=_tone(chat),
-            buttons=_buttons(chat),
+            buttons=_buttons(view, chat),
         )
         for chat in view.chats
     )
     return HomeSection(home_words("home_my_chats"), lines, home_words("home_my_chats_empty"))
 
 
-def _buttons(chat: Conversation) -> tuple[Button, ...]:
+def _buttons(view: Overview, chat: Conversation) -> tuple[Button, ...]:
     if not chat.is_open():
-        return (Button("Complete", "complete", chat.id),)
+        return _to_finish(view, chat)
     return (Button("Resume", "resume", chat.id),) if chat.hold is not None else ()
+
+
+def _to_finish(view: Overview, chat: Conversation) -> tuple[Button, ...]:
+    """Give the form of what a chat still needs, and Complete where nothing of that is missing."""
+    queue = view.directory.queues.get(chat.queue)
+    complete = (Button("Complete", "complete", chat.id),)
+    if queue is None or not has_wrap_up_card(queue):
+        return complete
+    form = Button("Finish…", "finish", chat.id, asks=True)
+    return (form,) if missing(chat, queue) else (form, *complete)
 
 
 def _tone(chat: Conversation) -> Tone:

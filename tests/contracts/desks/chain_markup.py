@@ -59,7 +59,8 @@ def card(view: Card) -> str:
 
 def prompt(view: Prompt) -> str:
     """Give what one person is told."""
-    told = "<br/>".join(line for line in (_words(view.text), _quoted(view)) if line)
+    way = f'<a href="{view.link}">Open</a>' if view.link else ""
+    told = "<br/>".join(line for line in (_words(view.text), _quoted(view), way) if line)
     return told if view.card is None else f"{told}<br/>{card(view.card)}"
 
 

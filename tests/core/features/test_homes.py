@@ -12,7 +12,8 @@ from core.commands.registry import Registry
 from core.commands.you import READY
 from core.conversation.model import Hold, Status
 from core.features.homes import Overview, as_text, held_texts, help_text, home, my_chats, waiting
-from core.ids import ExternalRef, MessageId, QueueId
+from core.ids import DispositionId, ExternalRef, MessageId, QueueId
+from core.policy.dispositions import Disposition, Dispositions
 from core.views import Button, HomeChat, HomeSection, Tone
 from tests.build import (
     ADA,
@@ -24,6 +25,7 @@ from tests.build import (
     a_directory,
     a_held,
     a_profile,
+    a_queue,
     account,
     an_agent,
     an_agents_message,
@@ -142,6 +144,18 @@ def test_chat_that_is_answered_shows_the_time_since_the_last_word(said: object, 
     [line] = my_chats(an_overview(chats=(chat,), links={})).lines
 
     assert (line.title, line.since, line.link, line.tone) == ("#1 Customer", since, None, Tone.PLAIN)
+
+
+def test_chat_in_wrap_up_is_finished_in_its_form_and_completed_where_nothing_is_missing() -> None:
+    listing = Dispositions((Disposition(DispositionId("solved"), "Solved"),), required=True)
+    directory = a_directory(queues=(a_queue(dispositions=listing),))
+    lacking = a_conversation(Status.WRAP_UP)
+    complete = replace(lacking, disposition=DispositionId("solved"))
+
+    [line] = my_chats(an_overview(chats=(lacking,), directory=directory)).lines
+    assert line.buttons == (Button("Finish…", "finish", CHAT, asks=True),)
+    [line] = my_chats(an_overview(chats=(complete,), directory=directory)).lines
+    assert [one.command for one in line.buttons] == ["finish", "complete"]
 
 
 def test_chat_in_wrap_up_can_be_completed_from_the_list() -> None:

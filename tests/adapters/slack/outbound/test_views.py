@@ -80,6 +80,16 @@ def test_an_address_in_the_bridges_own_words_can_be_clicked() -> None:
     ]
 
 
+def test_the_way_to_the_chat_is_a_link_with_words() -> None:
+    link = "https://northwind.slack.com/archives/C0/p1?cid=C0"
+
+    made = prompt.message(Prompt("Jo waits for you.", "key", link=link), NOW)
+
+    (shown,) = made["blocks"][-1]["elements"][0]["elements"]
+    assert (shown["text"], shown["url"]) == ("Open the chat's thread", link)
+    assert len(prompt.message(Prompt("Jo waits for you.", "key", link="slack://x"), NOW)["blocks"]) == 1
+
+
 def test_a_deadline_shows_its_seconds_and_the_past_how_long_ago() -> None:
     at = datetime(2025, 6, 15, 15, 0, tzinfo=UTC)
 
