@@ -50,6 +50,7 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
         agent=profile.id if profile else None,
         doubt=judged.doubt,
         private=judged.note is not None,
+        came_at=unit.now,
     )
     advance(unit, chat, event)
     return None
@@ -138,7 +139,7 @@ def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> Relane | None:
         return None
     judged = _judged(unit, chat, body, body.parts)
     doubt = judged.doubt if judged.note is None else HoldReason.UNREADABLE
-    advance(unit, chat, MessageEdited(row.inbound.at, replace(message, parts=body.parts), doubt))
+    advance(unit, chat, MessageEdited(row.inbound.at, replace(message, parts=body.parts), doubt, unit.now))
     return None
 
 

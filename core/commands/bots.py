@@ -13,7 +13,7 @@ def _take_over(context: Context, values: Values) -> Outcome:
     if not has_bot(conversation):
         raise Refused(say("bot_gone"))
     may_serve(context)
-    taken = BotTakenOver(context.at, agent)
+    taken = BotTakenOver(context.at, agent, context.given_at)
     if values.get("which") is None:
         return Outcome((taken,), reply=say("taken_over", number=conversation.number))
     sent = HeldSent(context.at, chosen_held(context, values), agent)

@@ -69,7 +69,7 @@ def _accept(context: Context, _: Values) -> Outcome:
         return Outcome((InvitationAccepted(at, agent),), reply=say("joined", number=conversation.number))
     may_serve(context)
     unasked = conversation.offer is None and conversation.status is Status.QUEUED
-    event = OfferAccepted(context.at, agent, picked=unasked)
+    event = OfferAccepted(context.at, agent, picked=unasked, said_at=context.given_at)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
 
 
@@ -85,7 +85,7 @@ def _pick(context: Context, _: Values) -> Outcome:
         return Outcome(view=View(ViewName.WAITING))
     conversation, agent = need(context)
     may_serve(context)
-    event = OfferAccepted(context.at, agent, picked=True)
+    event = OfferAccepted(context.at, agent, picked=True, said_at=context.given_at)
     return Outcome((event,), reply=say("accepted", number=conversation.number))
 
 

@@ -30,7 +30,7 @@ def wrote(context: Context, text: str, *files: Part, typed: bool = False) -> Des
         parts=(*((formatted(text),) if text else ()), *files),
     )
     at = context.given_at or context.at
-    return DeskWrote(at, message, desk_of(context), context.person, agent)
+    return DeskWrote(at, message, desk_of(context), context.person, agent, came_at=context.at)
 
 
 def see_that_it_can_go(context: Context) -> None:

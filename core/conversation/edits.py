@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.conversation import effects as do
 from core.conversation.events import MessageDeleted, MessageEdited
+from core.conversation.guard import came_before_seat, stayed_here
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.conversation.outgoing import Checked, checked
 from core.conversation.seats import is_seen
@@ -58,6 +59,8 @@ def _may_send(state: Conversation, agent: AgentId, event: MessageEdited) -> bool
         and is_seen(state.participant(agent))
         and agent not in state.private
         and event.doubt is None
+        and not stayed_here(state, agent, event.at)
+        and not came_before_seat(state, agent, event.at, event.came_at)
     )
 
 

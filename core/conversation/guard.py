@@ -3,15 +3,18 @@
 The rule, first of the ten things never to get wrong: the thread is internal until an attendee has accepted; only
 attendees' plain text goes out. Everything else is a note when its author said so, and is held and asked about when
 not. Of those with a seat only whom the customer sees is an attendee: what a monitor, a coach or a masked attendee types
-is a note, whatever they do. When unsure, hold.
+is a note, whatever they do. Platforms promise no order: what was written before its author was an attendee is held,
+however late it comes. When unsure, hold.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, auto
 
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, HoldReason, Status
 from core.conversation.seats import is_seen
+from core.ids import AgentId
 
 
 class Fate(StrEnum):
@@ -38,7 +41,7 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
         return Verdict(Fate.KEEP, HoldReason.BOT)
     if event.private or (event.agent is not None and event.agent in state.private):
         return Verdict(Fate.NOTE)
-    if _is_overtaken(state, event):
+    if stayed_here(state, event.agent, event.at):
         return Verdict(Fate.HOLD, HoldReason.LATE)
     if state.status in (Status.WRAP_UP, Status.HANDLED):
         return Verdict(Fate.HOLD, HoldReason.ENDED)
@@ -51,13 +54,26 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
         return Verdict(Fate.HOLD, HoldReason.NOT_ATTENDEE)
     if event.doubt is not None:
         return Verdict(Fate.HOLD, event.doubt)
-    return Verdict(Fate.SEND) if is_seen(seat) else Verdict(Fate.NOTE)
+    if not is_seen(seat):
+        return Verdict(Fate.NOTE)
+    if came_before_seat(state, event.agent, event.at, event.came_at):
+        return Verdict(Fate.HOLD, HoldReason.LATE)
+    return Verdict(Fate.SEND)
 
 
-def _is_overtaken(state: Conversation, event: DeskWrote) -> bool:
-    """Tell whether the text was written while it was to stay with the agents, and came after that.
+def stayed_here(state: Conversation, agent: AgentId | None, at: datetime) -> bool:
+    """Tell whether what was written at a time was to stay with the agents, although it comes after that.
 
     Until its author turned private mode off, took the mask off, barged in or joined.
     """
-    until = state.private_until.get(event.agent) if event.agent is not None else None
-    return until is not None and event.at <= until
+    until = state.private_until.get(agent) if agent is not None else None
+    return until is not None and at <= until
+
+
+def came_before_seat(state: Conversation, agent: AgentId | None, at: datetime, came_at: datetime | None) -> bool:
+    """Tell whether something was written before its author took their seat.
+
+    A seat that was taken later than now, by a clock of ours that was set back since, says nothing about that.
+    """
+    seat = state.participant(agent)
+    return seat is not None and at < seat.joined_at and (came_at is None or seat.joined_at <= came_at)

@@ -28,13 +28,18 @@ def offer_made(state: Conversation, event: OfferMade) -> Transition:
 
     An agent who has meanwhile taken the chat keeps it: the reservation has become the chat.
     """
-    if state.status is not Status.QUEUED:
+    if not _is_in_line(state):
         return Transition(state, _give_back(state, _rung(event)))
     offer = Offer(event.offer, event.mode, event.agents, event.at, event.until)
     offered = replace(state, status=Status.OFFERED, offer=offer)
     shown = tuple(do.ShowOffer(offer.id, agent) for agent in _rung(event))
     records = tuple(do.Record("offered", agent=agent) for agent in event.agents)
     return go(with_timer(offered, Timer.OFFER, event.until), *shown, *records)
+
+
+def _is_in_line(state: Conversation) -> bool:
+    """Tell whether somebody is looked for. One that ended and opened again meanwhile may wait for the opening."""
+    return state.status is Status.QUEUED and not state.waits_for_opening()
 
 
 def _rung(event: OfferMade) -> tuple[AgentId, ...]:
@@ -63,12 +68,12 @@ def accepted(state: Conversation, event: OfferAccepted, queue: Queue) -> Transit
         raise OfferGone(say("offer_not_yours", agent=offer.agents[0]))
     if offer is None and not event.picked:
         raise OfferGone(say("offer_withdrawn"))
-    return _engage(state, event.agent, event.at, queue)
+    return _engage(state, event.agent, event.at, queue, event.said_at)
 
 
 def assigned(state: Conversation, event: Assigned, queue: Queue) -> Transition:
     """Give the chat to the agent whom routing chose; stale when it no longer waits."""
-    if state.status is not Status.QUEUED:
+    if not _is_in_line(state):
         return Transition(state, _give_back(state, (event.agent,)))
     step = _engage(state, event.agent, event.at, queue)
     told = do.TellAgent(event.agent, say("assigned", number=state.number))
@@ -84,7 +89,7 @@ def taken_over(state: Conversation, event: BotTakenOver, queue: Queue) -> Transi
     if state.status is not Status.BOT:
         raise Refused(say("bot_gone"))
     record = do.Record("bot_taken_over", agent=event.agent)
-    step = _engage(with_timer(state, Timer.BOT, None), event.agent, event.at, queue)
+    step = _engage(with_timer(state, Timer.BOT, None), event.agent, event.at, queue, event.said_at)
     return Transition(step.state, (record, *step.effects))
 
 
@@ -99,7 +104,9 @@ def _require_waiting(state: Conversation, agent: AgentId) -> None:
         raise ConversationClosed(say("chat_ended"))
 
 
-def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> Transition:
+def _engage(
+    state: Conversation, agent: AgentId, at: datetime, queue: Queue, said_at: datetime | None = None
+) -> Transition:
     offer = state.offer
     others = () if offer is None else tuple(one for one in offer.agents if one != agent)
     active = replace(
@@ -109,7 +116,7 @@ def _engage(state: Conversation, agent: AgentId, at: datetime, queue: Queue) -> 
         offer=None,
         owner=agent,
         transfer=None,
-        participants=(Participant(agent, Role.AGENT, at),),
+        participants=(Participant(agent, Role.AGENT, said_at or at),),
         bot=None,
     )
     closed = () if offer is None else _close(offer, agent)

@@ -38,6 +38,23 @@ async def test_text_before_the_accept_is_asked_about_again_after_it() -> None:
 
 
 @pytest.mark.workers
+async def test_text_before_the_accept_that_slack_delivers_after_it_is_held() -> None:
+    async with a_world() as world:
+        customer = await world.customer()
+        (ada,) = await ready(world, "ada")
+        await customer.says("hi")
+        await ada.is_rung()
+        world.playground.faults.add("events", "delay", delay_ms=3000)
+        await ada.writes("not him again")
+        await world.passes(1)
+        await ada.accepts(customer)
+        await customer.hears("is here now")
+        await ada.is_told(sentence("hold_late"))
+        await ada.writes("good morning")
+        await customer.hears("good morning")
+        await customer.never_heard("not him again")
+
+
 async def test_a_bystanders_remark_is_held_and_asked_about() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

@@ -101,6 +101,33 @@ async def test_private_words_that_the_end_of_private_mode_overtakes_are_held() -
         await customer.never_heard("between us")
 
 
+async def test_an_edit_in_private_mode_that_its_end_overtakes_does_not_reach_the_customer() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        ts = await ada.writes("one moment")
+        await customer.hears("one moment")
+        await ada.writes("!private on")
+        await world.slack.card_shows("Private mode")
+        world.playground.faults.add("events", "delay", delay_ms=3000)
+        await ada.edits(ts, "one moment, he is rude")
+        await ada.writes("!private off")
+        await ada.is_told(sentence("edit_not_sent"))
+        await customer.never_heard("rude")
+
+
+async def test_an_emoji_in_private_mode_stays_with_the_agents() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        shown = await world.slack.shows("hi")
+        await ada.writes("!private on")
+        await world.slack.card_shows("Private mode")
+        await ada.reacts(shown.ts, "rocket")
+        await ada.writes("!private off")
+        await ada.reacts(shown.ts, "heart")
+        await world.until(lambda: "❤" in str(customer.frames), "the heart at the customer's")
+        assert "🚀" not in str(customer.frames)
+
+
 async def test_words_for_one_agent_are_given_by_form_and_outlast_a_reload() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

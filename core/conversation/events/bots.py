@@ -44,7 +44,8 @@ class BotHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class BotTakenOver:
-    """An agent takes the chat from the bot."""
+    """An agent takes the chat from the bot; `said_at` is when they said so, by the clock of their desk."""
 
     at: datetime
     agent: AgentId
+    said_at: datetime | None = None

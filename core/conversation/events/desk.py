@@ -13,7 +13,7 @@ class DeskWrote:
     """Somebody wrote in the chat's thread. `agent` is None for people who are no agents.
 
     `doubt` is what the parser or the adapter found wrong with it (an unknown command, another app's post);
-    `private` means that its author marked it as a note.
+    `private` means that its author marked it as a note. `at` is by the clock of the desk, `came_at` by our own.
     """
 
     at: datetime
@@ -23,6 +23,7 @@ class DeskWrote:
     agent: AgentId | None = None
     doubt: HoldReason | None = None
     private: bool = False
+    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,15 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class OfferAccepted:
-    """An agent said accept, by whatever surface; also the picking of a waiting chat."""
+    """An agent said accept, by whatever surface; also the picking of a waiting chat.
+
+    `said_at` is when, by the clock of their desk: what they wrote there before is not for the customer.
+    """
 
     at: datetime
     agent: AgentId
     picked: bool = False
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,16 @@ def test_the_unseen_and_the_late_put_no_emoji_on_anything() -> None:
         assert step(chat, reacted(), a_queue()).effects == ()
 
 
+def test_an_emoji_in_private_mode_is_for_nobody_else_and_one_from_before_can_be_taken_away() -> None:
+    private = a_conversation(Status.ACTIVE, private=frozenset({ADA}))
+    overtaken = a_conversation(Status.ACTIVE, private_until={ADA: later(10)})
+    bearing = a_message(reactions=(Reaction("👍", agent_participant(ADA)),))
+
+    for chat in (private, overtaken):
+        assert step(chat, reacted(), a_queue()).effects == ()
+        assert step(chat, reacted(message=bearing, on_=False), a_queue()).effects[0] == do.ChangeMessage(a_message())
+
+
 def test_a_page_among_files_is_answered_like_any_other() -> None:
     picture = Media("f1", "a.png", "image/png", 10)  # type: ignore[arg-type]
     message = replace(PAGE, parts=(picture, *PAGE.parts))

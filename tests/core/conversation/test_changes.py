@@ -49,6 +49,8 @@ def test_edit_of_a_sent_message_reaches_every_copy() -> None:
         (a_conversation(Status.ACTIVE, participants=(a_seat(BOB),), owner=BOB), None),
         (a_conversation(Status.ACTIVE, private=frozenset({ADA})), None),
         (a_conversation(Status.ACTIVE), HoldReason.UNKNOWN_COMMAND),
+        (a_conversation(Status.ACTIVE, private_until={ADA: AT}), None),
+        (a_conversation(Status.ACTIVE, participants=(replace(a_seat(), joined_at=later(11)),)), None),
     ],
 )
 def test_edit_by_somebody_who_could_not_send_it_now_stays_on_the_desk(

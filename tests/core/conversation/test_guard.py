@@ -1,6 +1,6 @@
 """The leak guard, over everything that can come together: who wrote, in which status, marked how, with which doubt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 
@@ -8,7 +8,7 @@ import pytest
 
 from core.conversation.guard import Fate, Verdict, judge
 from core.conversation.model import HoldReason, Status
-from tests.build import ADA, BOB, NOW, a_conversation, a_desk_text, a_seat
+from tests.build import ADA, BOB, NOW, a_conversation, a_desk_text, a_seat, later
 
 SEATED, MODE, SEATLESS, STRANGER = "seated", "in private mode", "agent without a seat", "no agent"
 WRITERS = {SEATED: ADA, MODE: BOB, SEATLESS: "cleo", STRANGER: None}
@@ -111,3 +111,22 @@ def test_what_was_written_before_private_mode_was_turned_off_is_held_when_it_com
 
     assert judge(state, a_desk_text(agent=ADA, at=NOW + timedelta(seconds=seconds))) == verdict
     assert judge(state, a_desk_text(agent=BOB, at=NOW)) == Verdict(Fate.SEND)
+
+
+@pytest.mark.parametrize(
+    ("wrote", "came", "verdict"),
+    [
+        (9, 11, Verdict(Fate.HOLD, HoldReason.LATE)),
+        (9, None, Verdict(Fate.HOLD, HoldReason.LATE)),
+        (10, 11, Verdict(Fate.SEND)),
+        (9, 9, Verdict(Fate.SEND)),  # our clock was set back since: by it the seat is still to be taken
+    ],
+)
+def test_what_was_written_before_its_author_had_a_seat_is_held_when_it_comes_after_that(
+    wrote: float, came: float | None, verdict: Verdict
+) -> None:
+    seat = replace(a_seat(ADA), joined_at=later(10))
+    state = a_conversation(Status.ACTIVE, participants=(seat,), owner=ADA)
+    came_at = later(came) if came is not None else None
+
+    assert judge(state, a_desk_text(agent=ADA, at=later(wrote), came_at=came_at)) == verdict

@@ -1,12 +1,14 @@
 """Offers (P2-P5, P8, P9, P12): one winner, losers who are told, and a chat that always finds its way back in line."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from core.conversation import effects as do
 from core.conversation.events import (
     Assigned,
+    BotTakenOver,
     CustomerEnded,
     OfferAccepted,
     OfferMade,
@@ -272,3 +274,12 @@ def test_customer_who_ends_the_chat_withdraws_a_broadcast() -> None:
     assert after.state.offer is None
     assert only(after.effects, do.CloseOffer) == ()
     assert only(after.effects, do.ReleaseAgent) == ()
+
+
+@pytest.mark.parametrize("said_at", [later(3), None])
+def test_seat_is_taken_when_its_agent_said_so_by_the_clock_of_their_desk(said_at: datetime | None) -> None:
+    taken = step(a_conversation(Status.OFFERED), OfferAccepted(AT, ADA, said_at=said_at)).state
+    from_bot = step(a_conversation(Status.BOT), BotTakenOver(AT, ADA, said_at)).state
+
+    assert (taken.accepted_at, taken.participants[0].joined_at) == (AT, said_at or AT)
+    assert (from_bot.accepted_at, from_bot.participants[0].joined_at) == (AT, said_at or AT)
