@@ -3,7 +3,7 @@
 Rules:
 1. A monitor or a coach takes no part and no capacity; the customer is told of neither. What a coach says goes to the
    owner alone, by the coach command; whatever a listener types in the thread stays with the agents.
-2. Barging in is joining: it takes capacity, and the customer is told.
+2. Barging in is joining: it takes capacity, and the customer is told. An invitation that waits for them is answered by it.
 3. Somebody stays seen: the last one can't hide.
 """
 
@@ -13,9 +13,9 @@ from datetime import datetime
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.events import BargedIn, Listened, MaskSet
-from core.conversation.model import Conversation, Listening, Participant, Role
+from core.conversation.model import Conversation, Listening, Participant, Role, Timer
 from core.conversation.seats import is_engaged, is_seen, require_running, seen
-from core.conversation.transition import Transition, go
+from core.conversation.transition import Transition, go, with_timer
 from core.errors import NotPermitted, Refused
 from core.ids import AgentId
 from core.routing.queues import Queue
@@ -70,7 +70,7 @@ def barged_in(state: Conversation, event: BargedIn, queue: Queue) -> Transition:
     takes = () if is_engaged(seat) else (do.EngageAgent(event.agent, queue.weight(state.channel)),)
     shown = Participant(event.agent, Role.SUPERVISOR, event.at)
     return go(
-        unseen_until(_with_seat(state, shown), event.agent, event.at),
+        unseen_until(_with_seat(_uninvited(state, event.agent), shown), event.agent, event.at),
         *takes,
         do.TellThread(say("thread_barged_in", agent=event.agent)),
         do.TellCustomer(do.CustomerTurn.JOINED, event.agent),
@@ -122,6 +122,13 @@ def _masked(state: Conversation, seat: Participant) -> Transition:
         do.TellCustomer(do.CustomerTurn.LEFT, seat.agent),
         do.Record("masked", agent=seat.agent),
     )
+
+
+def _uninvited(state: Conversation, agent: AgentId) -> Conversation:
+    """Give the chat without the invitation of an agent who has come by themselves."""
+    if state.invitation is None or state.invitation.agent != agent:
+        return state
+    return with_timer(changed(state, invitation=None), Timer.INVITATION, None)
 
 
 def _with_seat(state: Conversation, seat: Participant) -> Conversation:

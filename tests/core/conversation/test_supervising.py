@@ -21,8 +21,8 @@ from core.conversation.events import (
     MessageEdited,
 )
 from core.conversation.guard import Fate, judge
-from core.conversation.model import Conversation, Flag, HoldReason, Listening, Participant, Role, Status
-from core.errors import NotPermitted, Refused
+from core.conversation.model import Conversation, Flag, HoldReason, Listening, Participant, Role, Status, Timer
+from core.errors import NotPermitted, OfferGone, Refused
 from core.sentences import say
 from tests.build import (
     ADA,
@@ -152,6 +152,18 @@ def test_barging_in_takes_the_weight_and_the_customer_is_told() -> None:
         do.Record("barged_in", CLEO),
         do.UpdateCard(),
     )
+
+
+def test_barging_in_answers_an_invitation_and_no_other() -> None:
+    mine, bobs = replace(an_invitation(CLEO), masked=True), an_invitation(BOB)
+    timers = {Timer.INVITATION: later(120)}
+
+    came = step(followed(invitation=mine, timers=timers), BargedIn(AT, CLEO)).state
+    others = step(followed(invitation=bobs, timers=timers), BargedIn(AT, CLEO)).state
+
+    assert (came.invitation, came.timers) == (None, {})
+    assert refusal(lambda: step(came, InvitationAccepted(AT, CLEO)), OfferGone) == say("invitation_gone")
+    assert (others.invitation, others.timers) == (bobs, timers)
 
 
 def test_listener_who_shows_up_barges_in() -> None:
