@@ -115,8 +115,8 @@ def _notes(conn: Connection, asked: Asked) -> Shown:
 
 def _transcript(conn: Connection, asked: Asked) -> Shown:
     """Show a chat as it can be read again: its head, and as much of its end as fits."""
-    chat, directory = asked.chat, asked.office.directory()
-    found = read_transcript(conn, directory, chat.id, Audience.ORGANISATION) if chat and asked.profile else None
+    chat, reader, directory = asked.chat, asked.profile, asked.office.directory()
+    found = read_transcript(conn, directory, chat.id, Audience.ORGANISATION, reader) if chat and reader else None
     if found is None:
         return Shown(asked.office.words(say("past_gone")))
     text = as_document(found)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from bridge.store import activity, conversations, feed, intake, journal, messages
+from core.agents.model import Profile
+from core.agents.rights import Right
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.features.transcript import Audience, Happened, Material, Told, Transcript, transcript
 from core.features.wrap_up_card import titled
-from core.ids import ConversationId
+from core.ids import ConversationId, agent_participant
+from core.messages import Message
 from core.routing.queues import Queue
 
 MOST = 5_000
@@ -17,19 +20,26 @@ MOST = 5_000
 
 
 def read_transcript(
-    conn: Connection, directory: Directory, conversation: ConversationId, audience: Audience
+    conn: Connection,
+    directory: Directory,
+    conversation: ConversationId,
+    audience: Audience,
+    reader: Profile | None = None,
 ) -> Transcript | None:
     """Make a chat's transcript as the chat stands now, or None when there is no such chat.
 
-    For the customer nothing is read that the customer may not see.
+    For the customer nothing is read that the customer may not see; for a `reader` at a desk no words between others,
+    unless they supervise.
     """
     chat = conversations.get(conn, conversation)
     if chat is None:
         return None
-    return transcript(_material(conn, directory, chat, audience), audience)
+    return transcript(_material(conn, directory, chat, audience, reader), audience)
 
 
-def _material(conn: Connection, directory: Directory, chat: Conversation, audience: Audience) -> Material:
+def _material(
+    conn: Connection, directory: Directory, chat: Conversation, audience: Audience, reader: Profile | None
+) -> Material:
     queue = directory.queues.get(chat.queue)
     for_customer = audience is Audience.CUSTOMER
     return Material(
@@ -37,12 +47,19 @@ def _material(conn: Connection, directory: Directory, chat: Conversation, audien
         queue=queue.title if queue else chat.queue,
         names={} if for_customer else directory.names(),
         nicknames={str(one.id): one.nickname for one in directory.profiles.values()},
-        messages=messages.of_conversation(conn, chat.id, MOST),
+        messages=tuple(one for one in messages.of_conversation(conn, chat.id, MOST) if _is_for(one, reader)),
         told=tuple(_told(conn, chat.id)) if for_customer else (),
         journal=() if for_customer else tuple(_happened(conn, chat.id)),
         details=() if for_customer else (*_browser(conn, chat), *_details(conn, chat, queue)),
         zone=queue.hours.zone if queue and queue.hours else "UTC",
     )
+
+
+def _is_for(message: Message, reader: Profile | None) -> bool:
+    """Tell whether somebody may read a message: what is for chosen people is theirs and its author's."""
+    if reader is None or not message.recipients or reader.may(Right.SUPERVISE):
+        return True
+    return agent_participant(reader.id) in {message.author, *message.recipients}
 
 
 def _told(conn: Connection, chat: ConversationId) -> Iterator[Told]:

@@ -1,11 +1,11 @@
 """All that is known of a chat (T21)."""
 
 from core.commands.model import Command, Context, Outcome, Section, Values, View, ViewName
-from core.commands.taking import need
+from core.commands.reading import may_read
 
 
 def _details(context: Context, _: Values) -> Outcome:
-    need(context)
+    may_read(context)
     return Outcome(view=View(ViewName.DETAILS))
 
 

@@ -21,7 +21,7 @@ from core.commands.model import (
     View,
     ViewName,
 )
-from core.commands.taking import need
+from core.commands.reading import may_read
 from core.commands.talking import is_active
 from core.errors import ArgumentsInvalid, Refused
 from core.ids import AgentId
@@ -40,7 +40,7 @@ class SetNotReady(Change):
 
 
 def _attendees(context: Context, _: Values) -> Outcome:
-    need(context)
+    may_read(context)
     return Outcome(view=View(ViewName.ATTENDEES))
 
 

@@ -3,7 +3,7 @@
 Rules:
 1. A monitor or a coach takes no part and no capacity; the customer is told of neither. What a coach says goes to the
    owner alone, by the coach command; whatever a listener types in the thread stays with the agents.
-2. Barging in is joining: it takes capacity, and the customer is told. An invitation that waits for them is answered by it.
+2. Barging in is joining: it takes capacity, and the customer is told. It answers an invitation that waits for them.
 3. Somebody stays seen: the last one can't hide.
 """
 

@@ -3,6 +3,7 @@
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.settings import agent
 from tests.scenarios.world import World, a_world
 
 
@@ -19,9 +20,14 @@ async def ended(world: World, words: str, answer: str = "") -> tuple[Person, Cus
 
 async def looks(world: World, person: Person, words: str) -> str:
     """Look for past chats and give the answer."""
+    return await answers(world, person, f"past {words}".strip())
+
+
+async def answers(world: World, person: Person, typed: str) -> str:
+    """Give the answer to a command."""
     before = len(person.heard())
-    await person.command(f"past {words}".strip())
-    await world.until(lambda: len(person.heard()) > before, "an answer")
+    await person.command(typed)
+    await world.until(lambda: len(person.heard()) > before, f"an answer to {typed}")
     return person.heard()[-1]
 
 
@@ -59,6 +65,22 @@ async def test_notes_are_found_and_whispers_are_not() -> None:
         assert await looks(world, ada, "whispered words") == sentence("past_none")
 
 
+async def test_words_for_one_agent_are_read_again_by_these_two_and_by_supervisors() -> None:
+    async with a_world({"agents": {"eve": agent("Eve Roe", "U0BYSTANDR")}}) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!private @Grace whispered words")
+        await ada.writes("!note for all of us")
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        for name in ("ada", "grace", "lin"):
+            person = world.slack.agent(name)
+            await person.command("read 1")
+            assert "whispered words" in (await person.is_told("for all of us")).text
+        eve = world.slack.agent("sam")
+        await eve.command("read 1")
+        assert "whispered words" not in (await eve.is_told("for all of us")).text
+
+
 async def test_words_of_the_stored_form_and_signs_of_a_pattern_find_nothing() -> None:
     async with a_world() as world:
         ada, _ = await ended(world, "plain")
@@ -72,8 +94,8 @@ async def test_chats_of_other_queues_are_for_those_who_serve_them_and_for_superv
         grace, lin = world.slack.agent("grace"), world.slack.agent("lin")
         await grace.command("past teapot")
         await grace.is_told(sentence("past_none"))
-        await grace.command("read 1")
-        await grace.is_told(sentence("chat_not_yours", number=1))
+        for typed in ("read 1", "notes 1", "details 1", "attendees 1", "transcript 1 her@shop.example"):
+            assert await answers(world, grace, typed) == sentence("chat_not_yours", number=1), typed
         assert "#1" in await looks(world, lin, "teapot")
 
 

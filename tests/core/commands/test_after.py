@@ -6,11 +6,24 @@ from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
 from core.features.activity_form import ACTIVITY, ActivitySaved, Filled
 from core.features.answering import Answer
+from core.ids import QueueId
 from core.policy.forms import Field, FormPlan
 from core.routing.queues import Queue
 from core.sentences import say
 from core.views import Form
-from tests.build import ADA, NOW, a_context, a_conversation, a_directory, a_profile, a_queue
+from tests.build import (
+    ADA,
+    BOB,
+    NOW,
+    a_context,
+    a_conversation,
+    a_directory,
+    a_profile,
+    a_queue,
+    a_seat,
+    an_invitation,
+    an_offer,
+)
 from tests.build_policy import dispositions
 from tests.core.commands.giving import REGISTRY, give
 from tests.core.stepping import refusal
@@ -127,5 +140,9 @@ def test_notes_are_read_by_agents_of_the_queue_and_who_has_had_the_chat() -> Non
     assert view.name is ViewName.NOTES
     assert give("notes", a_context(directory=elsewhere, conversation=WRAPPING)).view == view
     assert give("notes", a_context(directory=elsewhere, conversation=a_conversation(Status.HANDLED))).view == view
+    offered = a_conversation(Status.OFFERED, offer=an_offer(ADA), overflow=(QueueId("other"),))
+    assert give("notes", a_context(directory=elsewhere, conversation=offered)).view == view
+    invited = a_conversation(Status.ACTIVE, owner=BOB, participants=(a_seat(BOB),), invitation=an_invitation(ADA, BOB))
+    assert give("notes", a_context(directory=elsewhere, conversation=invited)).view == view
     refused = refusal(lambda: give("notes", a_context(directory=elsewhere, conversation=handled)), NotPermitted)
     assert refused == say("chat_not_yours", number=1)
