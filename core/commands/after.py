@@ -213,6 +213,7 @@ DISPOSITION = Command(
     label="Disposition…",
     available=is_writable,
     fits=_has_dispositions,
+    submit="Save",
 )
 
 ACTIVITY_FORM = Command(

@@ -54,6 +54,21 @@ def _say(context: Context, values: Values) -> Outcome:
     return Outcome((wrote(context, text, typed=original is None),))
 
 
+def _canned_form(context: Context, values: Mapping[str, str]) -> Form:
+    """Make the form that finds a text; the next one shows it as it goes out."""
+    see_that_it_can_go(context)
+    chosen = tuple(one for one in find_texts(context, "") if one[0] == values.get("which"))
+    field = FormField(
+        "which",
+        "Response",
+        "Type its shortcut, or words of its title, folder or text.",
+        kind=FieldKind.SEARCH,
+        options=chosen,
+        initial=values.get("which", ""),
+    )
+    return Form("Canned response", "Next", "canned", None, (field,), intro="You see the text before it goes out.")
+
+
 def _say_form(context: Context, values: Mapping[str, str]) -> Form:
     see_that_it_can_go(context)
     which = values.get("which", "")
@@ -86,6 +101,7 @@ CANNED_RESPONSE = Command(
     label="Canned response…",
     card=CardPlace.MAIN,
     available=is_active,
+    form=_canned_form,
     wants=frozenset({CANNED}),
 )
 

@@ -36,7 +36,9 @@ def form_of(command: Command, context: Context, values: Mapping[str, str]) -> Fo
     made_fields = (_field(arg, context, values.get(arg.name, "")) for arg in command.args)
     fields = tuple(field for field in made_fields if field is not None)
     about = f"#{chat.number} {chat.customer_name}".strip() if chat else ""
-    return Form(title, title, command.name, chat.id if chat else None, fields, intro=about, values=values)
+    return Form(
+        title, command.submit or title, command.name, chat.id if chat else None, fields, intro=about, values=values
+    )
 
 
 def found(command: Command, field: str, context: Context, typed: str) -> Options:
@@ -87,7 +89,7 @@ def _field(arg: Arg, context: Context, initial: str) -> FormField | None:
     made = FormField(
         name=arg.name,
         label=arg.label or arg.name.capitalize(),
-        help=arg.help[:1].upper() + arg.help[1:],
+        help=arg.help and f"{arg.help[:1].upper()}{arg.help[1:]}.",
         required=arg.required,
         initial=initial,
     )

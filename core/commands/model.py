@@ -113,6 +113,8 @@ class Command:
     aliases: tuple[str, ...] = ()
     label: str = ""
     """The words on its button; the name, capitalised, when empty."""
+    submit: str = ""
+    """The words on its form's button; its own button's when empty."""
     surfaces: Surface = Surface.ALL
     card: CardPlace = CardPlace.MORE
     needs: Right | None = None

@@ -36,6 +36,7 @@ PAST = Command(
     scope=Scope.AGENT,
     args=(Arg("words", ArgKind.REST, "a name, a number, words, or a day as 2026-11-21", required=False, lines=False),),
     label="Past chats…",
+    submit="Find",
     card=CardPlace.ELSEWHERE,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
     wants=frozenset({PAST_CHATS}),

@@ -117,6 +117,7 @@ WHISPER = Command(
     section=Section.TALKING,
     args=(Arg("agent", ArgKind.AGENT, "who should read it"), Arg("words", ArgKind.REST, "what they should read")),
     label="To one agent…",
+    submit="Tell",
     available=is_active,
 )
 

@@ -122,8 +122,9 @@ NOTE = Command(
     summary="Keep a note that only the agents of this chat see.",
     run=_note,
     section=Section.TALKING,
-    args=(Arg("text", ArgKind.REST, "what the agents should know"),),
+    args=(Arg("text", ArgKind.REST, "what the agents should know", label="Note"),),
     label="Note…",
+    submit="Keep",
     card=CardPlace.MAIN,
     available=takes_notes,
 )

@@ -5,8 +5,8 @@ from core.texts.texts import Texts
 TEXTS = Texts(
     to_agents={
         "coach_seated": "You take part in chat #{number}. To write to one agent alone, type !whisper and a name.",
-        "coached": "{agent} coaches you in chat #{number}: what {agent} tells you here, only you see.",
-        "coach_told": "Only {agent} sees it.",
+        "coached": "{agent} coaches you in chat #{number}, unseen by the customer.",
+        "coach_told": "{agent} is told; the customer doesn't see it.",
         "barged_in": "You take part in chat #{number}: the customer sees you.",
         "flag_already": "{agent} has asked for help already. Type !unflag to take it back.",
         "flag_no_team": "No team of yours has supervisors here. Ask your admin to set one up.",
@@ -25,7 +25,7 @@ TEXTS = Texts(
         "transfer_other_desk": "{queue} is handled on another desk. Name a queue of this one, or an agent.",
         "transfer_yourself": "Chat #{number} is yours already. Name somebody else, or a queue.",
         "transferred": "Chat #{number} is handed over to {to}.",
-        "you_coach": "You coach chat #{number}, unseen by the customer. What you say by !coach only its agent sees.",
+        "you_coach": "You coach chat #{number}, unseen by the customer. Tell its agent by /chat coach {number}.",
         "you_listen": "You follow chat #{number}. What you type there stays with the agents.",
         "you_monitor": "You monitor chat #{number}, unseen by the customer. What you type there stays with the agents.",
     },

@@ -12,7 +12,7 @@ TEXTS = Texts(
         "private_empty": "Say what the agent should read. Type {usage}.",
         "private_off": "Private mode is off: what you type goes to the customer.",
         "private_on": "Private mode is on: what you type stays with the agents.",
-        "private_sent": "Only {agent} sees it.",
+        "private_sent": "{agent} is told; the customer doesn't see it.",
     },
     on_cards={
         "details": "Chat #{number} in full:",

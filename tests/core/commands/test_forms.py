@@ -45,7 +45,8 @@ def test_form_is_named_after_the_command_and_says_about_which_chat() -> None:
 
     assert (form.title, form.submit, form.command, form.conversation) == ("Try", "Try", "try", CHAT)
     assert (form.intro, form.values) == ("#1 Grace", {"what": "x", "id": "7"})
-    assert form.fields == (FormField("what", "What", "The thing", initial="x"),)
+    assert form_of(replace(of(an_arg(ArgKind.WORD)), submit="Go"), a_context(), {}).submit == "Go"
+    assert form.fields == (FormField("what", "What", "The thing.", initial="x"),)
 
 
 def test_form_outside_of_chats_is_about_none() -> None:
