@@ -5,6 +5,7 @@ Rules:
 2. When its customer writes it goes on at once where its agent has room, else as soon as there is room, before anything
    new is offered to that agent.
 3. Where there is no room for too long, it goes to the queue, and its agent is asked first.
+4. The time on hold is nobody's silence: a warning of inactivity is taken back, and the next one takes its time anew.
 """
 
 from dataclasses import replace
@@ -44,7 +45,7 @@ def put_on_hold(state: Conversation, event: PutOnHold, queue: Queue) -> Transiti
     if state.invitation is not None:
         raise Refused(say("hold_invited", agent=state.invitation.agent))
     return go(
-        changed(state, hold=Hold(event.agent, event.at)),
+        changed(state, hold=Hold(event.agent, event.at), warned_at=None),
         do.HoldAgent(event.agent),
         do.TellThread(say("thread_on_hold", agent=event.agent)),
         do.Record("hold_began", agent=event.agent),
@@ -76,8 +77,11 @@ def resumed(state: Conversation, event: Resumed, queue: Queue) -> Transition:
         raise Refused(say("hold_none"))
     if event.agent is not None and event.agent != hold.agent:
         raise NotPermitted(say("hold_not_yours", agent=hold.agent))
+    going_on = with_timer(changed(state, hold=None), Timer.HOLD, None)
+    if queue.inactivity is not None:
+        going_on = with_timer(going_on, Timer.INACTIVE, event.at + queue.inactivity.warn_after)
     return go(
-        with_timer(changed(state, hold=None), Timer.HOLD, None),
+        going_on,
         do.EngageAgent(hold.agent, queue.weight(state.channel)),
         do.TellThread(say("thread_resumed", agent=hold.agent)),
         do.Record("hold_ended", agent=hold.agent),

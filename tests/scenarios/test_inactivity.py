@@ -95,3 +95,21 @@ async def test_a_closed_chat_goes_into_wrap_up_like_any_other() -> None:
         await world.slack.card_shows(sentence("card_wrap_up"))
         await ada.writes("!complete")
         await world.slack.card_shows(sentence("card_handled"))
+
+
+async def test_a_warned_chat_that_was_on_hold_is_not_closed_when_it_goes_on() -> None:
+    on_hold = {"queues": {"support": QUIET["queues"]["support"] | {"hold": {"return_after": "1h"}}}}
+    async with a_world(on_hold) as world:
+        ada, customer = await talking(world)
+        await world.passes(601)
+        await world.slack.shows(WARNING)
+        await ada.writes("!hold")
+        await world.slack.shows(sentence("thread_on_hold", agent="ada"))
+        await world.passes(1800)
+        await ada.writes("!resume")
+        await world.slack.shows(sentence("thread_resumed", agent="ada"))
+        await world.passes(598)
+        assert (await world.slack.lines()).count(WARNING) == 1
+        await world.passes(5)
+        await world.until(lambda: customer.notices().count(STILL_THERE) == 2, "the second warning")
+        assert SESSION_ENDED not in customer.notices()

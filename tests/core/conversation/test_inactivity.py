@@ -1,14 +1,16 @@
 """Chats in which nobody writes: warned about, then closed; a word of either side begins the time anew."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from core.conversation import effects as do
-from core.conversation.events import CustomerWrote, OfferAccepted, TimersDue
+from core.conversation.events import CustomerWrote, OfferAccepted, PutOnHold, Resumed, TimersDue
 from core.conversation.inactivity import spoken
 from core.conversation.model import Conversation, EndedBy, Hold, Status, Timer
+from core.policy.hold import Hold as HoldRule
 from core.policy.inactivity import Inactivity
 from core.sentences import say
 from tests.build import ADA, NOW, a_conversation, a_desk_text, a_message, a_queue, later
@@ -76,6 +78,20 @@ def test_a_word_of_either_side_takes_the_warning_back() -> None:
 
     assert (customer.warned_at, agent.warned_at) == (None, None)
     assert (later_on.status, later_on.timers[Timer.INACTIVE]) == (Status.ACTIVE, later(1300))
+
+
+def test_a_chat_that_was_on_hold_is_warned_anew_and_in_its_own_time() -> None:
+    queue = replace(QUEUE, hold=HoldRule())
+    warned = running(warned_at=later(600), timers={Timer.INACTIVE: later(900)})
+
+    held = step(warned, PutOnHold(later(700), ADA), queue).state
+    looked = step(held, TimersDue(later(900)), queue).state
+    resumed = step(looked, Resumed(later(5000), ADA), queue).state
+    again = step(resumed, TimersDue(later(5600)), queue).state
+
+    assert (held.warned_at, looked.status) == (None, Status.ACTIVE)
+    assert resumed.timers == {Timer.INACTIVE: later(5600)}
+    assert (again.status, again.warned_at) == (Status.ACTIVE, later(5600))
 
 
 def test_a_chat_on_hold_is_looked_at_again_and_not_closed() -> None:
