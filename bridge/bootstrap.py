@@ -21,9 +21,9 @@ from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
 from bridge.file_links import FileLinks
+from bridge.handlers.beginning import begin_anew
 from bridge.handlers.features import Features
 from bridge.handlers.office import Office
-from bridge.handlers.reservations import begin_anew
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.knowledge import Library
@@ -98,7 +98,7 @@ class Bridge:
         self.started = True
 
     async def _begin_anew(self) -> None:
-        """Give back what agents hold for no chat, and look at every queue once."""
+        """Bring what routing reads in step, give back what agents hold for no chat, and look at every queue once."""
         while True:
             with suppress(Conflict):
                 strays = await self.database.write(self._release_and_route)
@@ -108,7 +108,7 @@ class Bridge:
 
     def _release_and_route(self, conn: Connection) -> int:
         unit = Unit(conn, self.office, self.clock.now())
-        return begin_anew(unit)
+        return begin_anew(unit, self.config.agents_from)
 
     async def stop(self) -> None:
         """Take nothing more, finish what is in hand, close."""
@@ -156,7 +156,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         TimerWorker(database, office, hints, clock),
         Housekeeper(database, hints, clock),
         RosterReader(roster, database, office, courier.desks, hints, clock),
-        PresenceWatcher(database, office, courier.desks, hints, clock),
+        PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
     starter = Starter(adapters, clock)
     return Bridge(

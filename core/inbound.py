@@ -33,10 +33,20 @@ from core.inbound_customers import (
     CustomerReceipt,
     OfflineRequest,
 )
-from core.inbound_own import AgentSeen, ResumeHeld, RouteAgent, RouteQueue, RoutingAnswer, ShowLine, TimerDue
+from core.inbound_own import (
+    AgentRemoved,
+    AgentSeen,
+    ResumeHeld,
+    RouteAgent,
+    RouteQueue,
+    RoutingAnswer,
+    ShowLine,
+    TimerDue,
+)
 from core.messages import Part
 
 __all__ = [
+    "AgentRemoved",
     "AgentSeen",
     "AgentSubject",
     "Body",
@@ -253,6 +263,7 @@ Body = (
     | ResumeHeld
     | ShowLine
     | AgentSeen
+    | AgentRemoved
 )
 
 

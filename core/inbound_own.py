@@ -61,3 +61,11 @@ class AgentSeen:
     away: bool
     since: datetime
     kind: Literal["agent_seen"] = "agent_seen"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRemoved:
+    """Somebody with a seat in the conversation is no agent any more."""
+
+    agent: AgentId
+    kind: Literal["agent_removed"] = "agent_removed"

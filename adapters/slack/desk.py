@@ -194,7 +194,7 @@ class SlackDesk:
         """Look up whether a post, or in a place a root card, with that key is there."""
         return await self._finder.find(thread, key)
 
-    async def is_away(self, person: PersonRef) -> bool:
+    async def is_away(self, person: PersonRef) -> bool | None:
         """Tell whether Slack says that the person is away or not to be disturbed."""
         return await self._presence.is_away(person)
 

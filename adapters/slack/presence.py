@@ -4,8 +4,8 @@ https://docs.slack.dev/reference/methods/users.getPresence and https://docs.slac
 
 Rules:
 1. An answer holds for a minute. Each of the two methods may be called about fifty times a minute (tier 3); beyond that
-   nobody is asked, and everybody is there.
-2. When Slack doesn't say, the person counts as there: an outage must not stop chats from being offered.
+   nobody is asked.
+2. What isn't asked, and what Slack doesn't say, isn't known; it is no answer, and is not kept as one.
 """
 
 from collections import deque
@@ -37,19 +37,19 @@ class Presence:
         self._asked: deque[datetime] = deque()
         self._known: Remembered[PersonRef, tuple[datetime, bool]] = Remembered(1_000)
 
-    async def is_away(self, person: PersonRef) -> bool:
-        """Tell whether Slack says that the person is away or not to be disturbed."""
+    async def is_away(self, person: PersonRef) -> bool | None:
+        """Tell whether Slack says that the person is away or not to be disturbed; None when it doesn't say."""
         now = self._clock.now()
         known = self._known.get(person)
         if known is not None and now - known[0] < _HOLDS:
             return known[1]
         if self._has_asked_enough(now):
-            return False
+            return None
         try:
             away = await self._ask(parse_person(person).user, now)
         except DeliveryFailed as failure:
             log.info("slack_presence_unknown", person=person, why=failure.detail)
-            return False
+            return None
         self._known.put(person, (now, away))
         return away
 

@@ -11,6 +11,7 @@ from bridge.handlers.views import Asked, overview, show
 from bridge.store import conversations, messages, outbox
 from bridge.store.outbox import OutboxRow
 from core.conversation.model import Conversation, Held
+from core.errors import DeliveryFailed
 from core.features.cards import OfferScene, Scene, offer_card
 from core.features.homes import home
 from core.features.prompts import held_prompt, invitation_prompt
@@ -160,11 +161,11 @@ async def _close_offer(
 
 
 async def _look(desk: AgentDesk, person: PersonRef) -> Looked:
-    """Ask whether a person is away. A chat waits for the answer, so a desk that takes its time says no."""
+    """Ask whether a person is away. A chat waits for the answer: a desk that doesn't say in time says no."""
     if not isinstance(desk, ReadsPresence):
         return Looked(away=False)
     try:
         async with asyncio.timeout(LOOK):
-            return Looked(await desk.is_away(person))
-    except TimeoutError:
+            return Looked(away=await desk.is_away(person) is True)
+    except (TimeoutError, DeliveryFailed):
         return Looked(away=False)

@@ -141,6 +141,8 @@ def _of_our_own(unit: Unit, row: InboxRow) -> None:
             listing.show_line(unit, row)
         case came.AgentSeen() as body:
             presences.agent_seen(unit, row, body)
+        case came.AgentRemoved() as body:
+            presences.agent_removed(unit, row, body)
 
 
 def _timer_due(unit: Unit, row: InboxRow) -> None:

@@ -29,6 +29,6 @@ def after_parking(unit: Unit, row: InboxRow) -> None:
     if chat is None:
         return
     if isinstance(body, RoutingAnswer):
-        unit.route(chat.queue)
+        unit.route_chat(chat)
     elif isinstance(body, SAID):
         unit.tell_desk(unit.queue(chat).desk, NoticeJob(say("thread_parked", row=row.id)), chat)

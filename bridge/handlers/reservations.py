@@ -4,25 +4,14 @@ An agent's chat stands when the conversation names the agent, or when an answer 
 yet to reach the conversation.
 """
 
-from bridge.handlers import lanes, standing
+from bridge.handlers import lanes
 from bridge.handlers.unit import Unit
 from bridge.store import agents, inbox, seats
 from bridge.store import reservations as kept
 from core.agents.machine import Released
+from core.agents.machine import step as agent_step
 from core.ids import AgentId, ConversationId
 from core.inbound import RoutingAnswer
-
-
-def begin_anew(unit: Unit) -> int:
-    """Begin with what the states say, give back what stands for nothing, and look at every queue; give how much it was.
-
-    For a start: then the configuration may be another one, and what was on its way is known.
-    """
-    standing.begin_anew(unit.conn, unit.office.directory())
-    strays = release_strays(unit)
-    for queue in unit.office.directory().queues:
-        unit.route(queue)
-    return strays
 
 
 def release_strays(unit: Unit) -> int:
@@ -33,16 +22,23 @@ def release_strays(unit: Unit) -> int:
         release(unit, agent, conversation)
     for conversation, agent in kept.everything(unit.conn):
         if not _is_coming(unit, agent, conversation):
-            kept.end(unit.conn, conversation)
+            kept.end(unit.conn, conversation, agent)
     return len(strays)
 
 
-def release(unit: Unit, agent: AgentId, conversation: ConversationId) -> None:
-    """Give one reservation back, unless the conversation names the agent."""
-    if kept.agent_for(unit.conn, conversation) == agent:
-        kept.end(unit.conn, conversation)
-    if conversation in unit.agent(agent).chats and not _names(unit, agent, conversation):
-        unit.save_agent(unit.step_agent(agent, Released(unit.now, conversation)), "released")
+def release(unit: Unit, agent: AgentId, conversation: ConversationId, *, was_away: bool = False) -> bool:
+    """Give one reservation back, unless the conversation names the agent; tell whether it was.
+
+    Who `was_away` is free for nothing until they do something or are looked at anew.
+    """
+    kept.end(unit.conn, conversation, agent)
+    # In this order: whoever takes the chat between the two looks is met when the agent is saved.
+    holder = unit.agent(agent)
+    if conversation not in holder.chats or _names(unit, agent, conversation):
+        return False
+    given_back = agent_step(holder, Released(unit.now, conversation))
+    unit.save_agent(given_back, "away" if was_away else "released", is_away=was_away)
+    return True
 
 
 def _is_stray(unit: Unit, agent: AgentId, conversation: ConversationId) -> bool:

@@ -78,7 +78,7 @@ def _ordered(unit: Unit, queue: Queue) -> Iterator[tuple[int, int, datetime, Con
 
 def _offer(unit: Unit, look: Look, search: Search) -> None:
     """Find somebody for one chat; where all are asked, everybody who could take it."""
-    if search.queue.offer_mode is OfferMode.BROADCAST and not search.queue.auto_answer:
+    if _asks_all(search.queue):
         able = look.able(search)
         if able:
             unit.hand_to_chat(search.chat.id, RoutingAnswer(able, search.queue.id))
@@ -98,12 +98,8 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
     if chat is None:
         return
     queue = unit.queue(chat)
-    reservations.end(unit.conn, chat.id)
-    if body.queue not in (None, queue.id):
+    if body.queue not in (None, queue.id) or not _stands(unit, chat, queue, body.agents[0]):
         _give_back(unit, chat, body)
-        return
-    if (queue.auto_answer or queue.offer_mode is OfferMode.RING) and not _is_reserved(unit, chat, body.agents[0]):
-        unit.route(queue.id)
         return
     if queue.auto_answer:
         advance(unit, chat, Assigned(unit.now, body.agents[0]))
@@ -113,15 +109,22 @@ def routing_answer(unit: Unit, row: InboxRow, body: RoutingAnswer) -> None:
 
 
 def _give_back(unit: Unit, chat: Conversation, body: RoutingAnswer) -> None:
-    """Free whom routing chose for a chat that has been handed over to another queue meanwhile."""
+    """Free whom routing chose for a chat that has gone another way meanwhile, and look for somebody else."""
     for agent in body.agents:
         release(unit, agent, chat.id)
     unit.route_chat(chat)
 
 
-def _is_reserved(unit: Unit, chat: Conversation, agent: AgentId) -> bool:
-    """Tell whether the reservation still stands.
+def _stands(unit: Unit, chat: Conversation, queue: Queue, agent: AgentId) -> bool:
+    """Tell whether an answer still means what it did; ends the reservation.
 
-    It is used up when the agent took the chat by hand, the chat ended and was opened again before the answer came.
+    It doesn't when the agent took the chat by hand, and it ended and was opened again before the answer came; nor when
+    the queue, after a start with another configuration, asks everybody instead of one, or the other way round.
     """
-    return chat.id in unit.agent(agent).chats
+    if _asks_all(queue):
+        return reservations.agent_for(unit.conn, chat.id) is None
+    return reservations.end(unit.conn, chat.id, agent) and chat.id in unit.agent(agent).chats
+
+
+def _asks_all(queue: Queue) -> bool:
+    return queue.offer_mode is OfferMode.BROADCAST and not queue.auto_answer

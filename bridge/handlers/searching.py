@@ -69,4 +69,5 @@ class Look:
         if preferred is None or preferred == best.agent.id or profile is None or search.queue.id not in profile.queues:
             return False
         agent = self.unit.agent(preferred)
-        return agent.serves(search.queue.id) and is_worth_waiting_for(search, agent)
+        will_serve = agent.serves(search.queue.id) and search.accepts(profile)
+        return will_serve and is_worth_waiting_for(search, agent)

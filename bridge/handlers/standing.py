@@ -5,16 +5,13 @@ Rules:
 2. Who is vetoed (away, or not to be disturbed) is not free, until they do something or are looked at again.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
-from bridge.store import agents, conversations, free, line
+from bridge.store import free, line
 from core.agents.model import Agent
 from core.conversation.model import Conversation, Status
 from core.directory import Directory
-from core.ids import ConversationId, QueueId
+from core.ids import QueueId
 from core.routing.line import lines_of
 
 
@@ -22,13 +19,22 @@ def stand_in_line(conn: Connection, before: Conversation, after: Conversation) -
     """Write in which lines a chat stands, where a step has changed it."""
     if after.status is not Status.QUEUED and before.status is not Status.QUEUED:
         return
-    lines = lines_of(after)
-    if (lines_of(before), before.priority, before.queued_at) == (lines, after.priority, after.queued_at):
-        return
+    if (lines_of(before), before.priority, before.queued_at) != (lines_of(after), after.priority, after.queued_at):
+        stand(conn, after)
+
+
+def stand(conn: Connection, chat: Conversation) -> None:
+    """Let a chat stand in its lines and in no others."""
+    lines = lines_of(chat)
     if lines:
-        line.put(conn, after.id, lines, -after.priority, after.queued_at or after.opened_at)
+        line.put(conn, chat.id, lines, -chat.priority, chat.queued_at or chat.opened_at)
     else:
-        line.leave(conn, after.id)
+        line.leave(conn, chat.id)
+
+
+def places_of(chat: Conversation) -> frozenset[line.Standing]:
+    """Give what must be written of a chat: each line in which it stands, its rank there, since when."""
+    return frozenset((queue, -chat.priority, chat.queued_at or chat.opened_at) for queue in lines_of(chat))
 
 
 def list_free(conn: Connection, agent: Agent, directory: Directory) -> bool:
@@ -36,25 +42,13 @@ def list_free(conn: Connection, agent: Agent, directory: Directory) -> bool:
     return free.put(conn, agent.id, _open_to(agent, directory), agent.idle_since)
 
 
+def list_away(conn: Connection, agent: Agent) -> None:
+    """Write that an agent is free for nothing, whatever the state says: they were found away."""
+    free.put(conn, agent.id, (), None)
+
+
 def _open_to(agent: Agent, directory: Directory) -> tuple[QueueId, ...]:
     profile = directory.profiles.get(agent.id)
     if profile is None or not agent.can_take(1):
         return ()
     return tuple(queue for queue in profile.queues if agent.serves(queue))
-
-
-def begin_anew(conn: Connection, directory: Directory) -> None:
-    """Write all of it from the states: at a start, when the configuration may be another one."""
-    free.clear(conn)
-    for agent in agents.many(conn, directory.profiles):
-        # Saved, so that another process's change is met, and with the capacity that is configured now.
-        configured = replace(agent, capacity=directory.profiles[agent.id].capacity)
-        list_free(conn, agents.put(conn, configured), directory)
-    _fill_lines(conn, line.missing(conn))
-
-
-def _fill_lines(conn: Connection, chats: Iterable[ConversationId]) -> None:
-    for id in chats:
-        chat = conversations.get(conn, id)
-        if chat is not None and lines_of(chat):
-            line.put(conn, chat.id, lines_of(chat), -chat.priority, chat.queued_at or chat.opened_at)

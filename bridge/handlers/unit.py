@@ -129,17 +129,19 @@ class Unit:
             timers.set(self.conn, chat.id, _due(chat))
             self.wakes.add(topics.TIMERS)
 
-    def save_agent(self, step: AgentStep, cause: str) -> None:
-        """Write an agent's step, its line in the journal, and ask routing when there is room."""
+    def save_agent(self, step: AgentStep, cause: str, *, is_away: bool = False) -> None:
+        """Write an agent's step, its line in the journal, and ask routing when there is room and nobody `is_away`."""
         saved = agents.put(self.conn, step.agent)
-        became_free = self.list_free(saved)
+        if is_away:
+            standing.list_away(self.conn, saved)
+        became_free = not is_away and self.list_free(saved)
         if step.presence_changed:
             fields = {"presence": saved.presence.value, "cause": cause}
             self.journal(None, Record("presence", agent=saved.id, fields=fields))
             self.show_floor()
         self.show_homes(saved)
         self._let_come_back(saved)
-        if step.may_take_more or became_free:
+        if became_free or (step.may_take_more and not is_away):
             self.route_agent(saved.id)
 
     def list_free(self, agent: Agent) -> bool:
@@ -189,8 +191,7 @@ class Unit:
         """Ask routing to look at a queue; one request that waits is enough."""
         if self._is_alone() and not free.is_anybody_for(self.conn, queue):
             return
-        if not inbox.is_waiting(self.conn, lanes.of_queue(queue)):
-            self.hand_on(QueueSubject(queue), RouteQueue(), lanes.of_queue(queue))
+        self._hand_on_once(QueueSubject(queue), RouteQueue(), lanes.of_queue(queue))
 
     def route_chat(self, chat: Conversation) -> None:
         """Ask routing to look at all the lines in which a chat stands."""
@@ -202,25 +203,26 @@ class Unit:
         profile = self.office.directory().profiles.get(agent)
         if profile is None or (self._is_alone() and not line.is_anybody_in(self.conn, profile.queues)):
             return
-        lane = lanes.of_agent(agent)
-        if not inbox.is_waiting(self.conn, lane):
-            self.hand_on(AgentSubject(agent), RouteAgent(), lane)
+        self._hand_on_once(AgentSubject(agent), RouteAgent(), lanes.of_agent(agent))
 
     def route_agent_later(self, agent: AgentId, at: datetime) -> None:
         """Ask routing to look at an agent anew at a later time, whatever happens until then."""
-        lane = lanes.of_agent_later(agent)
-        if not inbox.is_waiting(self.conn, lane):
-            self.hand_on(AgentSubject(agent), RouteAgent(anew=True), lane, at)
+        self._hand_on_once(AgentSubject(agent), RouteAgent(anew=True), lanes.of_agent_later(agent), at)
 
     def show_line(self, queue: QueueId) -> None:
         """Bring home pages that list a queue's line up to date in a moment, once for all that changes until then."""
-        lane = lanes.of_line(queue)
-        if not inbox.is_waiting(self.conn, lane):
-            self.hand_on(QueueSubject(queue), ShowLine(), lane, self.now + IN_A_MOMENT)
+        self._hand_on_once(QueueSubject(queue), ShowLine(), lanes.of_line(queue), self.now + IN_A_MOMENT)
 
     def _is_alone(self) -> bool:
         """Tell whether no other transaction runs beside this one: else what it doesn't see yet may be there."""
         return self.conn.dialect.name == "sqlite"
+
+    def _hand_on_once(self, subject: Subject, body: Body, lane: str, at: datetime | None = None) -> None:
+        """Put a request into its lane unless the same waits there already."""
+        if not inbox.is_waiting(self.conn, lane):
+            self.hand_on(subject, body, lane, at)
+        elif not self._is_alone():
+            self.wakes.add(topics.INBOX)  # whoever wanted to begin on it has passed it over meanwhile
 
     def hand_on(self, subject: Subject, body: Body, lane: str, at: datetime | None = None) -> None:
         """Put something of our own into the inbox, to be handled at once or from a later time on."""

@@ -3,16 +3,17 @@
 Rules:
 1. It is looked at between the choice and the bell, by the outbox, for the platform has to be asked; what the platform
    doesn't say in time counts as being there.
-2. Nobody becomes Not Ready by it. Who was away is looked at again a minute later, or as soon as they do something.
+2. Nobody becomes Not Ready by it. Who was away is looked at again a minute later, or as soon as they do something, and
+   others who are idle come before them from then on: else each chat would ask after all who are away first.
 3. A pick, an accept and an offer to all need no look: there the agent comes by themselves.
 """
 
 from datetime import timedelta
 
 from bridge.delivery.jobs import LookJob
+from bridge.handlers.reservations import release
 from bridge.handlers.unit import Unit
-from bridge.store import free, reservations
-from core.agents.machine import Released
+from bridge.store import reservations
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.ids import AgentId, ConversationId
@@ -34,18 +35,19 @@ def look_at(unit: Unit, chat: Conversation, queue: Queue, agent: AgentId) -> Non
 
 
 def looked(unit: Unit, chat: ConversationId, job: LookJob, *, away: bool) -> None:
-    """Go on with the offer, or look for somebody else; stale when the agent is no longer reserved for the chat."""
+    """Go on with the offer, or look for somebody else; stale when the agent is no longer reserved for the chat.
+
+    Whoever has taken the chat by themselves meanwhile is there, and keeps it.
+    """
     agent = job.agent
     if not away:
         unit.hand_to_chat(chat, RoutingAnswer((agent,), job.queue))
         return
-    if reservations.agent_for(unit.conn, chat) != agent:
+    if not reservations.end(unit.conn, chat, agent):
         return
-    reservations.end(unit.conn, chat)
-    unit.journal(unit.chat(chat), Record("vetoed", agent=agent))
-    unit.save_agent(unit.step_agent(agent, Released(unit.now, chat)), "away")
-    free.put(unit.conn, agent, (), None)
-    unit.route_agent_later(agent, unit.now + AGAIN)
     waits = unit.chat(chat)
+    if release(unit, agent, chat, was_away=True):
+        unit.journal(waits, Record("vetoed", agent=agent))
+        unit.route_agent_later(agent, unit.now + AGAIN)
     if waits is not None:
         unit.route_chat(waits)

@@ -8,6 +8,7 @@ Rules:
    from the state with each `put`.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +143,12 @@ def waiting(conn: Connection, queue: QueueId, limit: int) -> tuple[Conversation,
     """Give the chats that wait in a queue for an agent, the longest first."""
     queued = _select.where(CONVERSATION.c.queue == queue, CONVERSATION.c.status == Status.QUEUED.value)
     return _states(conn, queued.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number).limit(limit))
+
+
+def in_status(conn: Connection, statuses: Collection[Status]) -> tuple[Conversation, ...]:
+    """Give the chats that stand so, whoever has them; for a start, not for a message."""
+    wanted = CONVERSATION.c.status.in_([one.value for one in statuses])
+    return _states(conn, _select.where(wanted).order_by(CONVERSATION.c.number))
 
 
 def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:

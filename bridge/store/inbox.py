@@ -79,7 +79,9 @@ _same = Statement(
 )
 _of_lane = (INBOX.c.lane == bindparam("wanted"), text("state IN ('pending', 'claimed')"))
 _one_unsettled = Statement(select(1).where(*_of_lane).limit(1))
-_one_waiting = Statement(select(1).where(*_of_lane, INBOX.c.state == _PENDING).limit(1))
+_one_waiting = Statement(
+    select(INBOX.c.id).where(*_of_lane, INBOX.c.state == _PENDING).limit(1).with_for_update(read=True)
+)
 _unsettled = Statement(select(INBOX.c.payload).where(*_of_lane).order_by(INBOX.c.id))
 
 
@@ -236,7 +238,10 @@ def next_at(conn: Connection, now: datetime) -> datetime | None:
 
 
 def is_waiting(conn: Connection, lane: str) -> bool:
-    """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough."""
+    """Tell whether a row of the lane waits that nobody has begun on; one such look at a queue is enough.
+
+    Nobody begins on it before this transaction ends: what the row is to look at is seen by whoever does.
+    """
     return _one_waiting.row(conn, wanted=lane) is not None
 
 

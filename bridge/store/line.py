@@ -43,6 +43,7 @@ _page = Statement(
     .limit(bindparam("most"))
 )
 _any = Statement(select(1).where(LINE.c.queue.in_(bindparam("wanted", expanding=True))).limit(1))
+_all = Statement(select(LINE.c.conversation, LINE.c.queue, LINE.c.rank, LINE.c.queued_at))
 _oldest = Statement(
     select(LINE.c.conversation)
     .where(LINE.c.queue.in_(bindparam("wanted", expanding=True)))
@@ -50,6 +51,10 @@ _oldest = Statement(
     .order_by(func.min(LINE.c.queued_at), LINE.c.conversation)
     .limit(bindparam("most"))
 )
+
+
+Standing = tuple[QueueId, int, datetime]
+"""A line in which a chat stands, its rank there, and since when it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,15 @@ def oldest(conn: Connection, queues: Iterable[QueueId], limit: int) -> tuple[Con
     return tuple(ConversationId(chat) for (chat,) in _oldest.rows(conn, wanted=list(queues), most=limit))
 
 
-def missing(conn: Connection) -> tuple[ConversationId, ...]:
-    """Give the chats that wait and stand in no line: those from before there were lines."""
-    waits = select(CONVERSATION.c.id).where(CONVERSATION.c.status == Status.QUEUED.value)
-    found = waits.where(~exists().where(LINE.c.conversation == CONVERSATION.c.id))
-    return tuple(conn.scalars(found.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number)).all())
+def everything(conn: Connection) -> dict[ConversationId, frozenset[Standing]]:
+    """Give all that stands here, by chat: to be compared with what the chats say."""
+    found: dict[ConversationId, set[Standing]] = {}
+    for chat, queue, rank, since in _all.rows(conn):
+        found.setdefault(ConversationId(chat), set()).add((QueueId(queue), rank, since))
+    return {chat: frozenset(places) for chat, places in found.items()}
+
+
+def leave_stray(conn: Connection) -> int:
+    """Take chats that don't wait out of all lines; give how many places there were."""
+    waits = exists().where(CONVERSATION.c.id == LINE.c.conversation, CONVERSATION.c.status == Status.QUEUED.value)
+    return conn.execute(delete(LINE).where(~waits)).rowcount

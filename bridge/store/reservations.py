@@ -10,7 +10,11 @@ from core.errors import Conflict
 from core.ids import AgentId, ConversationId
 
 _adding = Statement(lambda dialect: insert_for(dialect, RESERVATION).on_conflict_do_nothing())
-_ending = Statement(delete(RESERVATION).where(RESERVATION.c.conversation == bindparam("whose")))
+_ending = Statement(
+    delete(RESERVATION).where(
+        RESERVATION.c.conversation == bindparam("whose"), RESERVATION.c.agent == bindparam("kept")
+    )
+)
 _of = Statement(select(RESERVATION.c.agent).where(RESERVATION.c.conversation == bindparam("whose")))
 _all = Statement(select(RESERVATION.c.conversation, RESERVATION.c.agent))
 
@@ -25,9 +29,9 @@ def add(conn: Connection, chat: ConversationId, agent: AgentId, at: datetime) ->
         raise Conflict(f"somebody is reserved for {chat} already")
 
 
-def end(conn: Connection, chat: ConversationId) -> None:
-    """Forget a chat's reservation, if there is one."""
-    _ending.count(conn, whose=chat)
+def end(conn: Connection, chat: ConversationId, agent: AgentId) -> bool:
+    """End the reservation of this agent for a chat; tell whether it stood. It does so for one caller alone."""
+    return _ending.count(conn, whose=chat, kept=agent) == 1
 
 
 def agent_for(conn: Connection, chat: ConversationId) -> AgentId | None:

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge import topics
+from bridge.handlers.beginning import dismiss, list_anew
 from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
@@ -47,6 +48,7 @@ class RosterReader(Worker):
         self._desks = desks
         self._hints = hints
         self._due = clock.now()
+        self._awaited = set(roster.groups)
 
     async def turn(self) -> bool:
         """Read all groups when the minute has come."""
@@ -67,8 +69,10 @@ class RosterReader(Worker):
         busy = await self._database.read(self._busy)
         changed = self._roster.read(members, busy)
         if changed:
-            await self._list_free(changed)
             log.info("roster_read", changed=len(changed))
+        if changed or not self._awaited.isdisjoint(members):
+            self._awaited -= members.keys()
+            await self._write(changed)
         return False
 
     async def next_due(self) -> datetime | None:
@@ -78,8 +82,8 @@ class RosterReader(Worker):
     async def drain(self) -> None:
         """Nothing is in hand between turns."""
 
-    async def _list_free(self, changed: frozenset[AgentId]) -> None:
-        """Write for which queues they are free, and look for chats for them."""
+    async def _write(self, changed: frozenset[AgentId]) -> None:
+        """Write for which queues they are free, look for chats for them, and let chats go on whose agent has left."""
         while True:
             with suppress(Conflict):  # another process was first with one of them
                 await self._database.write(lambda conn: self._enter(conn, changed))
@@ -95,5 +99,6 @@ class RosterReader(Worker):
         """List anew for which queues they are free."""
         unit = Unit(conn, self._office, self._clock.now())
         for agent in unit.agents(sorted(changed)):
-            if unit.list_free(agents.put(conn, agent)):
+            if list_anew(unit, agent):
                 unit.route_agent(agent.id)
+        dismiss(unit, self._awaited)

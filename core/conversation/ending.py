@@ -28,6 +28,7 @@ from core.conversation.seats import engaged, is_seen, seen
 from core.conversation.together import agent_left
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import ConversationClosed, NotPermitted, Refused
+from core.ids import AgentId
 from core.routing.queues import Queue, WrapUpMode
 from core.sentences import say
 
@@ -132,14 +133,19 @@ def wrap_up_completed(state: Conversation, event: WrapUpCompleted, queue: Queue)
     """
     if state.status is not Status.WRAP_UP or state.participant(event.agent) is None:
         raise Refused(say("wrap_up_none"))
-    others = tuple(seat for seat in state.participants if seat.agent != event.agent)
-    if others:
-        released = do.ReleaseAgent(event.agent, do.ReleaseCause.COMPLETED)
-        return go(replace(state, participants=others), released)
-    why_not = why_not_complete(state, queue)
+    is_last = all(seat.agent == event.agent for seat in state.participants)
+    why_not = why_not_complete(state, queue) if is_last else None
     if why_not is not None:
         raise Refused(why_not)
-    return _handled(state)
+    return without_wrap_up_of(state, event.agent)
+
+
+def without_wrap_up_of(state: Conversation, agent: AgentId) -> Transition:
+    """Finish the after-call work of somebody who can't any more; what is required and missing stays missing."""
+    others = tuple(seat for seat in state.participants if seat.agent != agent)
+    if not others:
+        return _handled(state)
+    return go(replace(state, participants=others), do.ReleaseAgent(agent, do.ReleaseCause.COMPLETED))
 
 
 def customer_left(state: Conversation, event: CustomerLeft) -> Transition:  # noqa: ARG001 - one shape for all events

@@ -3,7 +3,7 @@
 Rules:
 1. Hours are looked at when a chat enters the line. Who waits by then is served also after closing time.
 2. What comes outside the hours is a request: stored, in its place in the queue, and offered to nobody before the queue
-   opens. An agent may pick it at any time.
+   opens. An agent may pick it at any time. What waiting alone changes (other queues, wishes) counts from the opening.
 3. The bot answers around the clock; the hours count when it hands over.
 """
 
@@ -16,6 +16,7 @@ from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
 from core.conversation.waiting import in_line
 from core.routing.hours import is_open, opens_at
+from core.routing.line import next_look
 from core.routing.queues import Queue
 
 FORGOTTEN = timedelta(hours=24)
@@ -45,7 +46,8 @@ def enter_line(
     if is_open(queue.hours, at):
         turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.WAITING
         return go(queued, *first, do.TellCustomer(turn), do.Record(what), do.Requeue())
-    waiting = with_timer(changed(queued, request=True), Timer.OPENS, _next(queue, at))
+    stored = with_timer(changed(queued, request=True), Timer.ROUTING, None)
+    waiting = with_timer(stored, Timer.OPENS, _next(queue, at))
     turn = do.CustomerTurn.REQUESTED if request else do.CustomerTurn.CLOSED
     return go(waiting, *first, do.TellCustomer(turn), do.Record(what, fields={"request": "closed"}))
 
@@ -56,7 +58,8 @@ def opened(state: Conversation, at: datetime, queue: Queue) -> Transition:
         return Transition(with_timer(state, Timer.OPENS, None))
     if not is_open(queue.hours, at):
         return Transition(with_timer(state, Timer.OPENS, _next(queue, at)))
-    return go(with_timer(state, Timer.OPENS, None), do.Requeue())
+    sought = with_timer(changed(state, sought_since=at), Timer.OPENS, None)
+    return go(with_timer(sought, Timer.ROUTING, next_look(sought, queue, at)), do.Requeue())
 
 
 def _next(queue: Queue, at: datetime) -> datetime:

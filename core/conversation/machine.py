@@ -75,11 +75,11 @@ TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.OFFERED, Status.ACTIVE): (on.OfferAccepted,),
     (Status.OFFERED, Status.QUEUED): (on.OfferRejected, on.TimersDue),
     (Status.OFFERED, Status.HANDLED): (on.CustomerEnded,),
-    (Status.ACTIVE, Status.QUEUED): (on.TransferredToQueue, on.TimersDue),
+    (Status.ACTIVE, Status.QUEUED): (on.TransferredToQueue, on.TimersDue, on.AgentDismissed),
     (Status.ACTIVE, Status.OFFERED): (on.TransferredToAgent,),
     (Status.ACTIVE, Status.WRAP_UP): (on.Ended, on.CustomerEnded, on.TimersDue),
     (Status.ACTIVE, Status.HANDLED): (on.Ended, on.CustomerEnded, on.TimersDue),
-    (Status.WRAP_UP, Status.HANDLED): (on.WrapUpCompleted, on.TimersDue),
+    (Status.WRAP_UP, Status.HANDLED): (on.WrapUpCompleted, on.TimersDue, on.AgentDismissed),
     (Status.WRAP_UP, Status.QUEUED): (on.CustomerWrote,),
     (Status.HANDLED, Status.QUEUED): (on.CustomerWrote,),
 }
@@ -188,6 +188,7 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _queued(on.Resumed, hold.resumed),
         _queued(on.AgentWentAway, gone.agent_went_away),
         _plain(on.AgentCameBack, gone.agent_came_back),
+        _queued(on.AgentDismissed, gone.agent_dismissed),
     )
 )
 """What becomes of each event. The type checker sees that a handler fits its event, a test that none is missing."""

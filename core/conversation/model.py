@@ -259,6 +259,8 @@ class Conversation:
     """How far it stands before others of its queue; the higher, the further."""
     preferred: AgentId | None = None
     """Who is offered it first, while they can take it."""
+    sought_since: datetime | None = None
+    """From when somebody is looked for, where that is later than it was queued: after the opening, or a transfer."""
     overflow: tuple[QueueId, ...] = ()
     """The queues to whose agents it is offered too, after having waited too long."""
     transfer: Transfer | None = None

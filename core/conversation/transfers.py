@@ -4,7 +4,8 @@ Rules:
 1. Only the owner gives a chat away. Everybody leaves with it, and each gets their capacity back at once.
 2. Never ownerless and unlisted: a chat given to a queue waits there, a chat given to an agent rings at that agent in
    the very step that gives it. When they don't take it, it waits in its queue and whoever gave it is told.
-3. In its own queue a chat keeps its place. In another it begins anew, but stands before those who begin with it.
+3. In its own queue a chat keeps its place. In another it begins anew, but stands before those who begin with it. The
+   wait for what waiting alone changes (other queues' agents, demands that become wishes) begins anew in both.
 """
 
 from dataclasses import replace
@@ -103,6 +104,7 @@ def _given_away(
         invitation=None,
         skipped=frozenset({by}),
         preferred=None,
+        sought_since=at,
         overflow=(),
         private=frozenset(),
         timers={},

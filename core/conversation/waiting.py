@@ -20,14 +20,14 @@ from core.sentences import Sentence
 
 def in_line(state: Conversation, at: datetime, queue: Queue) -> Conversation:
     """Let a chat wait from now on. In another queue than this one, its timer asks that one's rules at once."""
-    queued = changed(state, status=Status.QUEUED, queued_at=at, overflow=())
+    queued = changed(state, status=Status.QUEUED, queued_at=at, sought_since=None, overflow=())
     due = next_look(queued, queue, at) if state.queue == queue.id else at
     return with_timer(queued, Timer.ROUTING, due)
 
 
 def found(state: Conversation) -> Conversation:
     """Forget what the search for an agent knew."""
-    over = changed(state, skipped=frozenset(), preferred=None, overflow=(), told_waiting=False)
+    over = changed(state, skipped=frozenset(), preferred=None, sought_since=None, overflow=(), told_waiting=False)
     return with_timer(over, Timer.ROUTING, None)
 
 

@@ -30,7 +30,7 @@ STATE = (
 WORDS = ("customer_name", "first_words", "page", "language", "bot")
 UNSEEN = (
     *("id", "channel", "contact", "opened_at", "skipped", "timers", "customer_last_at", "agent_last_at"),
-    *("unread", "told_waiting", "private_until", "skills", "preferred", "push_allowed", "version"),
+    *("unread", "told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "version"),
 )
 
 _state, _words = attrgetter(*STATE), attrgetter(*WORDS)

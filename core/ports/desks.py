@@ -123,8 +123,8 @@ class FindsOwnPosts(Protocol):
 class ReadsPresence(Protocol):
     """Knows whether a person is away; a veto at assignment, nothing more."""
 
-    async def is_away(self, person: PersonRef) -> bool:
-        """Tell whether the platform says that the person is away or not to be disturbed."""
+    async def is_away(self, person: PersonRef) -> bool | None:
+        """Tell whether the person is away or not to be disturbed; None when the platform doesn't say."""
         ...
 
 

@@ -20,6 +20,7 @@ from core.agents.model import Agent, Profile
 from core.conversation.model import Conversation
 from core.ids import AgentId
 from core.policy.choosing import LanguageMatch
+from core.routing.line import sought_since
 from core.routing.queues import Queue
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -47,8 +48,12 @@ class Search:
         return self.queue.weight(self.chat.channel)
 
     def fits(self, one: Candidate) -> bool:
-        """Tell whether an agent can be asked at all."""
-        return one.agent.can_take(self.weight) and (self._is_relaxed() or not self._demands_more_than(one.profile))
+        """Tell whether an agent can be asked now."""
+        return one.agent.can_take(self.weight) and self.accepts(one.profile)
+
+    def accepts(self, profile: Profile) -> bool:
+        """Tell whether an agent has what is demanded by now."""
+        return self._is_relaxed() or not self._demands_more_than(profile)
 
     def rank(self, one: Candidate) -> "Rank":
         """Give an agent's place among those who can be asked; the smallest is the first."""
@@ -69,7 +74,7 @@ class Search:
 
     def _is_relaxed(self) -> bool:
         """Tell whether the chat has waited so long that its demands are wishes by now."""
-        after, since = self.queue.choosing.relax_after, self.chat.queued_at
+        after, since = self.queue.choosing.relax_after, sought_since(self.chat)
         return after is not None and since is not None and since + after <= self.at
 
     def _missing(self, profile: Profile) -> int:
@@ -105,11 +110,12 @@ def is_beyond_compare(search: Search, one: Candidate) -> bool:
 
 
 def is_worth_waiting_for(search: Search, preferred: Agent) -> bool:
-    """Tell whether a chat waits for the agent whom it prefers, who is busy and stays Ready."""
-    wait, since = search.queue.choosing.sticky_wait, search.chat.queued_at
+    """Tell whether a chat waits for the agent whom it prefers, who is busy, stays Ready and will have room for it."""
+    wait, since = search.queue.choosing.sticky_wait, sought_since(search.chat)
     if wait is None or since is None or since + wait <= search.at or preferred.id in search.chat.skipped:
         return False
-    return preferred.ready and preferred.then_not_ready is None and not preferred.can_take(search.weight)
+    is_busy = preferred.ready and preferred.then_not_ready is None and not preferred.can_take(search.weight)
+    return is_busy and search.weight <= preferred.capacity
 
 
 def _language(tag: str) -> str:

@@ -19,21 +19,26 @@ def lines_of(chat: Conversation) -> tuple[QueueId, ...]:
     """Give the lines in which a chat stands; none when nobody is looked for."""
     if chat.status is not Status.QUEUED or chat.waits_for_opening():
         return ()
-    return chat.queue, *chat.overflow
+    return chat.queue, *(queue for queue in chat.overflow if queue != chat.queue)
+
+
+def sought_since(chat: Conversation) -> datetime | None:
+    """Give from when a chat's wait counts for overflow and for demands that become wishes."""
+    return chat.sought_since or chat.queued_at
 
 
 def overflowed(chat: Conversation, queue: Queue, at: datetime) -> tuple[QueueId, ...]:
     """Give the further queues whose agents may be asked by now."""
-    since = chat.queued_at
-    if since is None:
+    since = sought_since(chat)
+    if since is None or chat.waits_for_opening():
         return ()
     return tuple(dict.fromkeys(step.queue for step in queue.overflow if since + step.after <= at))
 
 
 def next_look(chat: Conversation, queue: Queue, at: datetime) -> datetime | None:
     """Give when routing must look at a waiting chat again although nothing else happens."""
-    since = chat.queued_at
-    if since is None:
+    since = sought_since(chat)
+    if since is None or chat.waits_for_opening():
         return None
     return min((since + wait for wait in _waits(chat, queue) if since + wait > at), default=None)
 

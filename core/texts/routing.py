@@ -18,6 +18,7 @@ TEXTS = Texts(
         "queues_served": "You serve {queues}, of {all}. Type `queues` and their names to choose, or `queues all`.",
     },
     in_threads={
+        "thread_agent_dismissed": "{agent} is no longer an agent here. The chat waits for somebody else.",
         "thread_agent_gone": "{agent} is away. The chat waits for somebody else.",
         "thread_hold_over": "The customer has written and {agent} has no room. The chat waits for somebody.",
         "thread_on_hold": "{agent} has set the chat on hold until the customer writes.",

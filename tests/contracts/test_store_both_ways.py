@@ -19,11 +19,14 @@ from bridge.store import (
     conversations,
     deliveries,
     feed,
+    free,
     inbox,
     journal,
+    line,
     messages,
     openings,
     outbox,
+    reservations,
     threads,
     timers,
 )
@@ -52,8 +55,12 @@ from tests.contracts.store_builders import (
 
 C1, M1 = ConversationId("c1"), MessageId("m1")
 SLACK, PLACE, ROOT = DeskName("slack"), ExternalRef("C1"), ExternalRef("C1/1.0")
+SALES = QueueId("sales")
 TOKYO = timezone(timedelta(hours=9))
-REPOSITORIES = (agents, contacts, conversations, deliveries, feed, inbox, journal, messages, openings, threads, timers)
+REPOSITORIES = (
+    *(agents, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
+    *(reservations, threads, timers),
+)
 
 
 def chats(conn: Connection) -> None:
@@ -118,6 +125,25 @@ def coming_in(conn: Connection) -> None:
     assert inbox.next_at(conn, later(1)) == later(31)
     assert [one.attempts for one in inbox.claim(conn, "w", later(31), 30, 9)] == [2]
     inbox.settle(conn, row.id)
+
+
+def standing(conn: Connection) -> None:
+    """Use what keeps who waits and who is free."""
+    line.put(conn, C1, (BILLING, SALES), -1, NOW.astimezone(TOKYO))
+    assert [place.queued_at for place in line.of(conn, SALES)] == [NOW]
+    assert line.is_anybody_in(conn, (BILLING,))
+    assert line.oldest(conn, (BILLING, SALES), 9) == (C1,)
+    assert line.everything(conn) == {C1: {(BILLING, -1, NOW), (SALES, -1, NOW)}}
+    reservations.add(conn, C1, ADA, NOW)
+    assert list(line.of(conn, SALES)) == []
+    assert reservations.everything(conn) == ((C1, ADA),)
+    assert reservations.agent_for(conn, C1) == ADA
+    assert reservations.end(conn, C1, ADA)
+    line.leave(conn, C1)
+    for since in (NOW.astimezone(TOKYO), None):
+        assert free.put(conn, ADA, (BILLING, SALES), since) is (since is not None)
+    assert (free.of(conn, BILLING), free.is_anybody_for(conn, SALES)) == ((ADA,), True)
+    assert set(free.queues_of(conn, ADA)) == {BILLING, SALES}
 
 
 @pytest.fixture
@@ -186,7 +212,7 @@ def _statements(module: ModuleType) -> Iterator[tuple[str, Statement]]:
 async def test_with_or_without_sqlalchemy_is_the_same(
     sqlite_database: SqliteDatabase, compared: set[Statement]
 ) -> None:
-    for work in (chats, places, lines, coming_in):
+    for work in (chats, places, lines, coming_in, standing):
         await sqlite_database.write(work)
 
     declared = dict(pair for module in REPOSITORIES for pair in _statements(module))

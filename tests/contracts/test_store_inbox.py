@@ -262,7 +262,7 @@ async def test_an_id_that_can_not_be_kept_is_refused_as_malformed(database: Data
 
 async def test_a_lane_waits_as_long_as_one_of_its_rows_was_not_begun(database: Database) -> None:
     async def waits() -> bool:
-        return await database.read(partial(inbox.is_waiting, lane="c1"))
+        return await database.write(partial(inbox.is_waiting, lane="c1"))
 
     assert not await waits()
     await database.write(add("c1/1", "c2/1"))

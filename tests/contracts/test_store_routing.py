@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bridge.store import conversations, free, line, reservations
+from bridge.store import conversations, free, line, reservations, seats
 from bridge.store.database import Database
 from core.conversation.model import Status
 from core.errors import Conflict
@@ -58,7 +58,9 @@ async def test_a_chat_for_which_somebody_is_reserved_is_passed_over_until_that_e
             line.put(conn, chat, (BILLING,), 0, NOW)
         reservations.add(conn, first, ADA, NOW)
         before = whose_turn(conn, BILLING)
-        reservations.end(conn, first)
+        assert not reservations.end(conn, first, BOB)
+        assert reservations.end(conn, first, ADA)
+        assert not reservations.end(conn, first, ADA)
         return before, whose_turn(conn, BILLING)
 
     assert await database.write(work) == (["c002"], ["c001", "c002"])
@@ -99,14 +101,28 @@ async def test_the_oldest_of_several_lines_are_given_each_once(database: Databas
     assert await database.write(work) == ("c003", "c002")
 
 
-async def test_chats_that_wait_and_stand_in_no_line_are_found(database: Database) -> None:
+async def test_what_does_not_wait_is_taken_out_of_all_lines(database: Database) -> None:
+    def work(conn: Connection) -> int:
+        waits, _ = chats(conn, 2)
+        busy = conversations.put(conn, a_conversation(Status.ACTIVE, id="busy", number=9)).id
+        line.put(conn, waits, (BILLING, SALES), -1, NOW)
+        line.put(conn, busy, (BILLING, SALES), 0, NOW)
+        return line.leave_stray(conn)
+
+    assert await database.write(work) == 2
+    assert await database.read(line.everything) == {"c001": {(BILLING, -1, NOW), (SALES, -1, NOW)}}
+
+
+async def test_chats_are_found_by_where_they_stand_and_agents_by_their_seats(database: Database) -> None:
     def work(conn: Connection) -> None:
-        first, _ = chats(conn, 2)
-        line.put(conn, first, (BILLING,), 0, NOW)
+        chats(conn, 2)
         conversations.put(conn, a_conversation(Status.ACTIVE, id="busy", number=9))
+        conversations.put(conn, a_conversation(Status.WRAP_UP, id="ended", number=10))
 
     await database.write(work)
-    assert await database.read(line.missing) == ("c002",)
+    waiting = await database.read(lambda conn: conversations.in_status(conn, (Status.QUEUED, Status.OFFERED)))
+    assert [chat.id for chat in waiting] == ["c001", "c002"]
+    assert await database.read(seats.agents) == (ADA,)
 
 
 async def test_the_longest_idle_are_given_first_and_those_with_chats_last(database: Database) -> None:

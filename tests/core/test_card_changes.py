@@ -26,6 +26,7 @@ OTHERS: dict[str, Any] = {
     "private_until": {AgentId("bob"): NOW},
     "skills": frozenset({"refunds"}),
     "preferred": AgentId("bob"),
+    "sought_since": NOW,
     "push_allowed": True,
     "version": 99,
     "opened_at": NOW - timedelta(days=1),

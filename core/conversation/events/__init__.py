@@ -13,7 +13,7 @@ from core.conversation.events.customer import CustomerEnded, CustomerLeft, Custo
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
 from core.conversation.events.ending import Ended, WrapUpCompleted
-from core.conversation.events.gone import AgentCameBack, AgentWentAway
+from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
@@ -31,6 +31,7 @@ from core.conversation.events.transfers import TransferredToAgent, TransferredTo
 __all__ = [
     "ActivityFilled",
     "AgentCameBack",
+    "AgentDismissed",
     "AgentLeft",
     "AgentWentAway",
     "Assigned",
@@ -125,4 +126,5 @@ Event = (
     | Resumed
     | AgentWentAway
     | AgentCameBack
+    | AgentDismissed
 )

@@ -20,3 +20,11 @@ class AgentCameBack:
 
     at: datetime
     agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDismissed:
+    """Somebody with a seat in the chat is no agent any more."""
+
+    at: datetime
+    agent: AgentId

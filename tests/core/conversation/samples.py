@@ -71,6 +71,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.Resumed(AT, ADA),
     on.AgentWentAway(AT, ADA),
     on.AgentCameBack(AT, ADA),
+    on.AgentDismissed(AT, ADA),
 )
 
 QUIET = Inactivity(timedelta(minutes=10), timedelta(minutes=5))

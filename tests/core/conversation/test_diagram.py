@@ -11,7 +11,7 @@ def test_every_transition_is_an_arrow_with_its_events() -> None:
 
     assert lines[:3] == ["```mermaid", "stateDiagram-v2", "    [*] --> new"]
     assert "    offered --> queued: offer rejected, timers due" in lines
-    assert "    wrap_up --> handled: wrap up completed, timers due" in lines
+    assert "    wrap_up --> handled: wrap up completed, timers due, agent dismissed" in lines
     assert len([line for line in lines if "-->" in line]) == len(TRANSITIONS) + 2
 
 

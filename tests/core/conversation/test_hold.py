@@ -1,28 +1,21 @@
-"""Hold (P16) and agents who are gone (P14), as the machine knows them."""
+"""Hold (P16), as the machine knows it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from core.conversation import effects as do
-from core.conversation.events import AgentCameBack, AgentWentAway, CustomerWrote, PutOnHold, Resumed, TimersDue
+from core.conversation.events import CustomerWrote, PutOnHold, Resumed, TimersDue
 from core.conversation.machine import step
 from core.conversation.model import Conversation, Hold, Listening, Participant, Role, Status, Timer
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed, NotPermitted, Refused
-from core.ids import QueueId
-from core.policy.gone import Gone, GoneAction
 from core.policy.hold import Hold as HoldPlan
-from core.policy.overflow import Overflow
 from core.sentences import say
-from tests.build import ADA, BILLING, BOB, NOW, a_conversation, a_message, a_queue, a_seat, an_invitation, later
+from tests.build import ADA, BOB, NOW, a_conversation, a_message, a_queue, a_seat, an_invitation, later
 
-SALES = QueueId("sales")
 HOLDS = a_queue(hold=HoldPlan(timedelta(minutes=5)))
-REQUEUES = a_queue(gone=Gone(timedelta(minutes=5), GoneAction.REQUEUE))
-TRANSFERS = a_queue(gone=Gone(timedelta(minutes=5), GoneAction.TRANSFER, SALES))
 
 
 def active(**changes: Any) -> Conversation:
@@ -141,84 +134,3 @@ def test_a_stale_timer_of_a_hold_is_cleared() -> None:
     chat = active(timers={Timer.HOLD: NOW})
 
     assert step(chat, TimersDue(NOW), HOLDS) == Transition(active())
-
-
-def test_an_agent_who_is_gone_has_a_while_to_come_back() -> None:
-    away = step(active(), AgentWentAway(NOW, ADA), REQUEUES)
-    back = step(away.state, AgentCameBack(later(60), ADA), REQUEUES)
-
-    assert away.state.timers == {Timer.GONE: later(300)}
-    assert back.state.timers == {}
-    assert step(away.state, AgentWentAway(later(30), ADA), REQUEUES).state == away.state
-
-
-@pytest.mark.parametrize(
-    ("chat", "queue"),
-    [(active(), a_queue()), (active(owner=BOB, participants=(a_seat(BOB),)), REQUEUES), (a_conversation(), REQUEUES)],
-)
-def test_who_is_gone_elsewhere_or_where_nobody_cares_changes_nothing(chat: Conversation, queue: Any) -> None:
-    assert step(chat, AgentWentAway(NOW, ADA), queue) == Transition(chat)
-    assert step(active(owner=BOB), AgentCameBack(NOW, ADA), queue).state.owner == BOB
-
-
-def test_the_chat_of_an_agent_who_is_gone_goes_to_the_front_of_its_line() -> None:
-    after = step(active(timers={Timer.GONE: later(300)}), TimersDue(later(300)), REQUEUES)
-
-    assert (after.state.status, after.state.queue, after.state.priority) == (Status.QUEUED, BILLING, 1)
-    assert after.state.preferred is None
-    assert do.ReleaseAgent(ADA, do.ReleaseCause.GONE) in after.effects
-    assert do.TellAgent(ADA, say("gone_taken", number=1), directly=True) in after.effects
-
-
-def test_the_chat_of_an_agent_who_is_gone_goes_to_another_queue_where_it_says_so() -> None:
-    after = step(active(timers={Timer.GONE: later(300)}), TimersDue(later(300)), TRANSFERS)
-
-    assert (after.state.status, after.state.queue) == (Status.QUEUED, SALES)
-    assert Timer.ROUTING in after.state.timers
-
-
-def test_where_others_are_who_is_gone_leaves() -> None:
-    chat = active(participants=(a_seat(), a_seat(BOB)), timers={Timer.GONE: NOW})
-
-    after = step(chat, TimersDue(NOW), REQUEUES)
-
-    assert (after.state.status, after.state.owner) == (Status.ACTIVE, BOB)
-
-
-@pytest.mark.parametrize("chat", [active(agent_last_at=later(200)), a_conversation(Status.HANDLED), active(owner=None)])
-def test_who_has_written_meanwhile_or_whose_chat_has_ended_keeps_it_as_it_is(chat: Conversation) -> None:
-    after = step(replace(chat, timers={Timer.GONE: later(300)}), TimersDue(later(300)), REQUEUES)
-
-    assert after.state.status is chat.status
-    assert after.state.participants == chat.participants
-    assert Timer.GONE not in after.state.timers
-
-
-def test_waiting_too_long_asks_other_queues_and_says_when_to_look_again() -> None:
-    queue = a_queue(overflow=(Overflow(SALES, timedelta(seconds=30)), Overflow(QueueId("all"), timedelta(seconds=60))))
-    new = step(a_conversation(Status.NEW), CustomerWrote(NOW, a_message()), queue).state
-
-    first = step(new, TimersDue(later(30)), queue)
-    second = step(first.state, TimersDue(later(60)), queue)
-
-    assert new.timers == {Timer.ROUTING: later(30)}
-    assert first.state.overflow == (SALES,)
-    assert do.Record("overflowed", fields={"to": "sales"}) in first.effects
-    assert do.Requeue() in first.effects
-    assert first.state.timers == {Timer.ROUTING: later(60)}
-    assert second.state.overflow == (SALES, QueueId("all"))
-    assert second.state.timers == {}
-
-
-def test_while_it_rings_nobody_else_is_asked_yet() -> None:
-    queue = a_queue(overflow=(Overflow(SALES, timedelta(seconds=30)),))
-    timers = {Timer.OFFER: later(60), Timer.ROUTING: later(30)}
-
-    after = step(a_conversation(Status.OFFERED, timers=timers), TimersDue(later(30)), queue)
-
-    assert after.state.overflow == (SALES,)
-    assert do.Requeue not in kinds(after)
-
-
-def test_a_look_that_comes_too_late_changes_nothing() -> None:
-    assert step(active(timers={Timer.ROUTING: NOW}), TimersDue(NOW), a_queue()) == Transition(active())

@@ -52,6 +52,7 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     on.Resumed: ("illegal", "hold_none", "hold_none", "hold_none", "hold_none", "hold_none"),
     on.AgentWentAway: ("illegal", "stale", "stale", "stale", "stale", "stale"),
     on.AgentCameBack: ("illegal", "stale", "stale", "stale", "stale", "stale"),
+    on.AgentDismissed: ("illegal", "stale", "stale", "-> queued", "-> handled", "stale"),
     on.Invited: ("illegal", "chat_not_active", "chat_not_active", "changes", "chat_ended", "chat_ended"),
     on.InvitationAccepted: ("illegal", GONE, GONE, GONE, GONE, GONE),
     on.InvitationDeclined: ("illegal", GONE, GONE, GONE, GONE, GONE),

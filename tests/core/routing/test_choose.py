@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.agents.model import Stage
+from core.conversation.model import Timer
 from core.ids import AgentId, ConversationId, QueueId
 from core.policy.choosing import Choosing, LanguageMatch
 from core.policy.overflow import Overflow
@@ -167,6 +168,30 @@ def test_a_busy_agent_whom_the_chat_prefers_is_waited_for_so_long_and_no_longer(
     assert not is_worth_waiting_for(a_search(wait, skipped=frozenset({BOB})), busy)
     assert not is_worth_waiting_for(a_search(at=1), busy)
     assert not is_worth_waiting_for(a_search(wait), an_agent(BOB, ready=False))
+    assert not is_worth_waiting_for(a_search(wait, weight=2), busy)
+
+
+def test_waiting_for_anything_counts_from_when_somebody_is_looked_for() -> None:
+    choosing = Choosing(relax_after=timedelta(seconds=60), skills=frozenset({"invoices"}), sticky_wait=timedelta(60))
+    sought = later(100)
+    queue = a_queue(overflow=(Overflow(SALES, timedelta(seconds=30)),), choosing=choosing)
+
+    assert chosen(a_search(choosing, at=159, sought_since=sought), a_candidate(ADA)) is None
+    assert chosen(a_search(choosing, at=160, sought_since=sought), a_candidate(ADA)) == ADA
+    assert overflowed(a_conversation(sought_since=sought), queue, later(129)) == ()
+    assert overflowed(a_conversation(sought_since=sought), queue, later(130)) == (SALES,)
+    assert next_look(a_conversation(sought_since=sought), queue, later(100)) == later(130)
+
+
+def test_a_request_that_waits_for_the_opening_stands_in_no_line_and_is_not_looked_at() -> None:
+    queue = a_queue(overflow=(Overflow(SALES, timedelta(seconds=30)),))
+    closed = a_conversation(timers={Timer.OPENS: later(900)}, overflow=(SALES,))
+
+    assert (lines_of(closed), overflowed(closed, queue, later(60)), next_look(closed, queue, NOW)) == ((), (), None)
+
+
+def test_a_chat_stands_in_its_own_line_once() -> None:
+    assert lines_of(a_conversation(overflow=(BILLING, SALES))) == (BILLING, SALES)
 
 
 def test_a_chat_stands_in_its_own_line_and_in_those_to_which_it_has_overflowed() -> None:
