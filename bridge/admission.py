@@ -8,10 +8,13 @@ Rules:
 2. A body that doesn't come in time gives its place to others.
 3. A window is a connection that stays. Windows leave file handles to the database and to the platforms.
 4. What tells how the bridge is doing is always answered: under overload it is needed most.
+5. Whoever sends JSON sends it again: events of platforms, windows. While the database is behind they are turned away,
+   so that what is taken is answered soon. What a person sent and nobody repeats (a slash command, a form) comes in all
+   the same, and is told in words when it can't be stored.
 """
 
 import asyncio
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -19,6 +22,13 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bridge.observing.meter import Meter
 from core.errors import Overloaded
+
+BEHIND = 0.2
+"""Seconds for which work may wait for the database before more is turned away. Slack wants its answer within three:
+https://docs.slack.dev/apis/events-api/#responding"""
+
+EVENTS = 400
+"""Pieces of JSON that are in hand at a time at the most: a fraction of a second's work."""
 
 LARGEST_IN_MEMORY = 1024 * 1024
 """What a body counts at the most, in bytes, and one of unknown length counts. Larger ones are files, which go to the
@@ -31,6 +41,13 @@ SLOWEST = 16 * 1024
 """Bytes a second for which a long body gets more time."""
 
 RETRY_AFTER = "1"
+_HEADERS = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
+_BUSY = b'{"error": {"code": "overloaded", "message": "We are very busy. Please try again in a moment."}}'
+_REFUSAL = (
+    b"HTTP/1.1 503 Service Unavailable\r\n"
+    + b"".join(f"{name}: {value}\r\n".encode() for name, value in _HEADERS.items())
+    + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(_BUSY), _BUSY)
+)
 _RESERVED = 512
 """File handles that windows leave."""
 
@@ -47,9 +64,23 @@ class Admission:
     most_requests: int
     most_bytes: int
     most_windows: int
+    behind: Callable[[], float] = lambda: 0.0
+    """Gives the seconds for which work waits for the database."""
     requests: int = field(default=0, init=False)
-    bytes: int = field(default=0, init=False)
+    events: int = field(default=0, init=False)
+    """What of it came in as JSON, counted by the door from its first byte to its answer."""
+    in_memory: int = field(default=0, init=False)
     windows: int = field(default=0, init=False)
+
+    def refusal(self) -> bytes | None:
+        """Give the answer to JSON for which there is no room, as it goes out; None while there is."""
+        if self.requests >= self.most_requests or self.events >= EVENTS:
+            self.meter.turned_away("requests")
+        elif self.behind() > BEHIND:
+            self.meter.turned_away("behind")
+        else:
+            return None
+        return _REFUSAL
 
     def middleware(self, bounded: Container[object]) -> Middleware:
         """Make the middleware that keeps the bounds for these routes."""
@@ -68,16 +99,18 @@ class Admission:
         size = _weight(request)
         if self.requests >= self.most_requests:
             return self._turned_away("requests")
-        if self.bytes and size and self.bytes + size > self.most_bytes:  # alone, even the largest may come
+        if self.behind() > BEHIND and request.content_type == "application/json":
+            return self._turned_away("behind")
+        if self.in_memory and size and self.in_memory + size > self.most_bytes:  # alone, even the largest may come
             return self._turned_away("bytes")
         self.requests += 1
-        self.bytes += size
+        self.in_memory += size
         timer = None if request.content.is_eof() else self._watch(request)
         try:
             return await handler(request)
         finally:
             self.requests -= 1
-            self.bytes -= size
+            self.in_memory -= size
             if timer is not None:
                 timer.cancel()
 
@@ -102,9 +135,7 @@ class Admission:
 
     def _turned_away(self, why: str) -> web.Response:
         self.meter.turned_away(why)
-        error = {"code": "overloaded", "message": "We are very busy. Please try again in a moment."}
-        headers = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
-        return web.json_response({"error": error}, status=503, headers=headers)
+        return web.Response(body=_BUSY, status=503, content_type="application/json", headers=_HEADERS)
 
 
 def windows_within(handles: int) -> int:

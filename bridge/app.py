@@ -8,6 +8,7 @@ from aiohttp import web
 from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
+from bridge.door import DoorRunner
 from bridge.file_handles import allowed
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
@@ -29,13 +30,14 @@ LAST_ANSWERS = 2.0
 """Seconds for requests that are being answered when the bridge stops; aiohttp takes them twice at the most."""
 
 
-def make_app(bridge: Bridge, watch: Watch | None = None) -> web.Application:
+def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | None = None) -> web.Application:
     """Mount everything."""
+    admission = admission or admission_of(bridge)
     trusted = [str(one) for one in bridge.config.server.trusted_proxies]
     owners: dict[object, str] = {}
     middlewares = [
         counting(bridge.office.meter, owners),
-        admission_of(bridge).middleware(owners),
+        admission.middleware(owners),
         believing(trusted),
     ]
     app = web.Application(client_max_size=BODY_MAX, middlewares=middlewares)
@@ -60,7 +62,11 @@ def admission_of(bridge: Bridge) -> Admission:
     """Give the bounds that the configuration and the system set."""
     server = bridge.config.server
     return Admission(
-        bridge.office.meter, server.requests_at_once, server.bodies_at_once, most_windows=windows_within(allowed())
+        bridge.office.meter,
+        server.requests_at_once,
+        server.bodies_at_once,
+        most_windows=windows_within(allowed()),
+        behind=lambda: bridge.database.behind,
     )
 
 
@@ -95,11 +101,12 @@ class Server:
         if metrics.port is not None:
             figures = web.Application()
             figures.add_routes(self._watch.routes(open_to_all=True))
-            self._figures = await _listen(figures, metrics.host, metrics.port)
+            runner = web.AppRunner(figures, access_log=None, shutdown_timeout=LAST_ANSWERS)
+            self._figures = await _listen(runner, metrics.host, metrics.port)
         await self._bridge.start()
-        self._runner = await _listen(
-            make_app(self._bridge, self._watch), self._host, self._port, shares_port=self._shares_port
-        )
+        admission = admission_of(self._bridge)
+        behind_door = DoorRunner(make_app(self._bridge, self._watch, admission), admission, LAST_ANSWERS)
+        self._runner = await _listen(behind_door, self._host, self._port, shares_port=self._shares_port)
         self._port = _port_of(self._runner)
 
     async def stop(self) -> None:
@@ -113,8 +120,7 @@ class Server:
             await self._figures.cleanup()
 
 
-async def _listen(app: web.Application, host: str, port: int, *, shares_port: bool = False) -> web.AppRunner:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWERS)
+async def _listen(runner: web.AppRunner, host: str, port: int, *, shares_port: bool = False) -> web.AppRunner:
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, backlog=UNANSWERED, reuse_port=shares_port or None).start()

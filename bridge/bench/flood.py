@@ -18,9 +18,7 @@ from bridge.bench.paced import Pool, moments
 from bridge.bench.wire import Broken, Line
 
 CONNECTIONS = 3_000
-"""The most that are open at a time: more than the bridge lets wait, so that it is the one who says no."""
-PREPARED = 1_000
-"""How many are open before."""
+"""Open before, and the most at a time: more than the bridge lets wait, so that it is the one who says no."""
 OK = 200
 BUSY = (429, 503)
 _SAMPLE = 0.1
@@ -66,7 +64,7 @@ async def flood(port: int, pid: int, drops: Sequence[Drop], rate: float) -> Floo
     found = Flooded(memory_before=resident(pid), asked=rate)
     found.memory_most = found.memory_before
     pool = Pool(port, CONNECTIONS)
-    await pool.prepare(PREPARED)
+    await pool.prepare(CONNECTIONS)
     watching = asyncio.create_task(_watch(found, pid))
     used, began = time.process_time(), time.perf_counter()
     pouring: list[asyncio.Task[None]] = []

@@ -142,5 +142,5 @@ class Meter:
         self.answers.add(adapter, str(status))
 
     def turned_away(self, why: str) -> None:
-        """Count a request that was told at the door to come later: `requests`, `bytes`, `windows`, `slow`."""
+        """Count a request that was told at the door to come later: `requests`, `behind`, `bytes`, `windows`, `slow`."""
         self.turnings_away.add(why)

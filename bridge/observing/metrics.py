@@ -242,7 +242,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "requests_turned_away_total",
         "counter",
-        "Requests told to come later because of too many `requests`, `bytes` or `windows`, or as too `slow`.",
+        "Requests told to come later: too many `requests`, `bytes` or `windows`; too `slow`; the database `behind`.",
         ("why",),
         _tally(lambda m: m.turnings_away),
     ),

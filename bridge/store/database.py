@@ -20,6 +20,9 @@ from bridge.store.errors import DatabaseUnusable
 
 T = TypeVar("T")
 
+FEW = 64
+"""How many may wait without the database being behind: a disk that stood still a moment has them done at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -39,6 +42,11 @@ class Database(Protocol):
     @property
     def load(self) -> Load:
         """Give how busy it is."""
+        ...
+
+    @property
+    def behind(self) -> float:
+        """Give the seconds for which the first of many works that wait has waited; 0 while few wait."""
         ...
 
     async def read(self, work: Callable[[Connection], T]) -> T:

@@ -8,6 +8,7 @@ Rules:
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ class Job:
     work: Callable[[Connection], object]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any] = field(init=False)
+    since: float = field(default_factory=time.perf_counter)
     result: object = None
     error: BaseException | None = None
 

@@ -7,8 +7,10 @@ Rules:
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import Literal, cast
 
 from sqlalchemy import URL, Connection, text
@@ -16,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bridge.store.database import Database, Load, T
+from bridge.store.database import FEW, Database, Load, T
 from bridge.store.errors import DatabaseClosed, DatabaseUnusable, Instead
 from bridge.store.migrate import migrate
 from core.errors import Conflict, Overloaded
@@ -39,7 +41,7 @@ class PostgresDatabase:
         """Use a pool of connections; at most `waiting` works are under way."""
         self._engine = engine
         self._limit = waiting
-        self._under_way = 0
+        self._under_way: dict[object, float] = {}
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -49,7 +51,14 @@ class PostgresDatabase:
     @property
     def load(self) -> Load:
         """Give how busy it is; each work is a commit of its own."""
-        return Load(self._commits, self._commits, self._under_way, self._refused)
+        return Load(self._commits, self._commits, len(self._under_way), self._refused)
+
+    @property
+    def behind(self) -> float:
+        """Give the seconds for which the first that has no connection has waited; 0 while few wait."""
+        if len(self._under_way) < FEW + POOL_SIZE:
+            return 0.0
+        return time.monotonic() - next(islice(self._under_way.values(), POOL_SIZE, None))
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""
@@ -90,15 +99,16 @@ class PostgresDatabase:
     async def _counted(self) -> AsyncIterator[None]:
         if self._closing:
             raise DatabaseClosed("the database is closed")
-        if self._under_way >= self._limit:
+        if len(self._under_way) >= self._limit:
             self._refused += 1
-            raise Overloaded(f"{self._under_way} units of work wait for the database")
-        self._under_way += 1
+            raise Overloaded(f"{len(self._under_way)} units of work wait for the database")
+        mine = object()
+        self._under_way[mine] = time.monotonic()
         self._idle.clear()
         try:
             yield
         finally:
-            self._under_way -= 1
+            del self._under_way[mine]
             if not self._under_way:
                 self._idle.set()
 

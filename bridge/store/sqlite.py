@@ -53,6 +53,11 @@ class SqliteDatabase:
         load = self._writer.load
         return replace(load, refused=load.refused + self._readers.refused)
 
+    @property
+    def behind(self) -> float:
+        """Give the seconds by which the writer is behind."""
+        return self._writer.behind
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run a work that only reads, on one consistent state."""
         return cast(T, await self._readers.put(work))

@@ -9,7 +9,7 @@ Rules (natural group commit):
    and so is `COMMIT` for a while after one took longer than `QUICK`. The works themselves are some statements on pages
    in memory. On a thread of their own each of them would give up its turn at each statement, as Python's driver lets
    others run meanwhile, and get it back only when the event loop has done all that it has to do; a quick `COMMIT`
-   likewise. A batch ends after `SLICE`, so that others have their turn.
+   likewise. A batch ends in time, so that others have their turn (`SLICE`).
 5. The log is folded into the file by a second connection meanwhile; only what was written since is left to the writer
    then, which alone can begin the log anew. https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files
 6. The queue is bounded: above its limit a work is refused, so that memory can't grow with a backlog.
@@ -29,13 +29,14 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from bridge.store.database import Load
+from bridge.store.database import FEW, Load
 from bridge.store.errors import DatabaseClosed, Instead
 from bridge.store.jobs import Job
 from core.errors import Overloaded
 
-SLICE = 0.004
-"""Seconds of works after which a batch is committed, whatever still waits."""
+SLICE, LONGEST_SLICE = 0.004, 0.05
+"""Seconds of works after which a batch is committed, whatever still waits: as long as the others have had since the
+last batch, within these bounds. So under a flood what has come in is finished as fast as more comes in."""
 
 QUICK = 0.005
 """Seconds for which a commit may keep the event loop: a disk that keeps its word from a cache takes a tenth of it."""
@@ -64,6 +65,7 @@ class SqliteWriter:
         self._busy = False
         self._closed = False
         self._by_thread = 0
+        self._ended = time.perf_counter()
         self._unfolded = 0
         self._is_folding = False
         self._is_to_end_folding = False
@@ -80,6 +82,11 @@ class SqliteWriter:
     def load(self) -> Load:
         """Give how busy it is."""
         return Load(self.commits, self.works, len(self._waiting), self._refused)
+
+    @property
+    def behind(self) -> float:
+        """Give the seconds for which the first that waits has waited; 0 while few wait."""
+        return time.perf_counter() - self._waiting[0].since if len(self._waiting) > FEW else 0.0
 
     def put(self, work: Callable[[Connection], object]) -> asyncio.Future[Any]:
         """Queue a work.
@@ -169,7 +176,8 @@ class SqliteWriter:
         """Run what waits, and have it committed."""
         connection = cast(Connection, self._connection)
         driver = _driver(connection)
-        until = time.perf_counter() + SLICE
+        now = time.perf_counter()
+        until = now + min(max(now - self._ended, SLICE), LONGEST_SLICE)
         try:
             while self._waiting and len(self._running) < self._batch:
                 job = self._waiting.popleft()
@@ -218,6 +226,7 @@ class SqliteWriter:
     def _tell(self) -> None:
         """Go on with what has come meanwhile, and hand out the results."""
         done, self._running = self._running, []
+        self._ended = time.perf_counter()
         if self._waiting:
             self._waiting[0].loop.call_soon(self._begin)
         else:

@@ -33,7 +33,7 @@ class Hall:
         except Overloaded:
             return web.Response(status=503, headers={"Retry-After": "1"})
         self.inside += 1
-        self.most_bytes = max(self.most_bytes, self.door.bytes)
+        self.most_bytes = max(self.most_bytes, self.door.in_memory)
         await self.out.wait()
         return web.Response()
 
@@ -104,7 +104,7 @@ async def test_more_requests_than_the_limit_are_told_to_come_again_and_then_are_
             assert answer.status == 200
         hall.out.set()
         assert sorted([(await task).status for task in tasks]) == [200] * 10 + [503] * 50
-        assert (hall.door.requests, hall.door.bytes) == (0, 0)
+        assert (hall.door.requests, hall.door.in_memory) == (0, 0)
         assert (await _one(session, hall, b"again")).status == 200
 
 

@@ -1,0 +1,223 @@
+"""While the bridge is behind, what will come again is turned away from its bytes alone; all else goes the usual way."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from aiohttp import web
+
+from bridge.admission import BEHIND, Admission
+from bridge.door import DoorRunner, is_whole
+from bridge.observing.meter import Meter
+
+HEAD = "POST /events HTTP/1.1\r\nHost: here\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n"
+
+
+def posted(body: str, more: str = "") -> bytes:
+    """Give a request as it comes."""
+    return (HEAD.format(len(body)) + more + "\r\n" + body).encode()
+
+
+@dataclass(slots=True)
+class House:
+    """A server behind a door, and whom it has let in."""
+
+    behind: float = 0.0
+    port: int = 0
+    came: list[str] = field(default_factory=list)
+    has_come: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    meter: Meter = field(default_factory=Meter)
+    most: int = 1000
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """Take whoever comes; whoever says `wait` waits."""
+        words = await request.text()
+        self.came.append(words)
+        self.has_come.set()
+        if words == "wait":
+            await self.gate.wait()
+        return web.Response(text="in")
+
+
+@asynccontextmanager
+async def opened(house: House) -> AsyncIterator[None]:
+    """Open the house; its bounds hold at the door and behind it."""
+    admission = Admission(house.meter, house.most, 1_000_000, 10, lambda: house.behind)
+    bounded: set[object] = set()
+    app = web.Application(middlewares=[admission.middleware(bounded)])
+    bounded.update(app.add_routes([web.post("/events", house.enter), web.get("/healthz", house.enter)]))
+    runner = DoorRunner(app, admission, 1.0)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    house.port = runner.addresses[0][1]
+    try:
+        yield
+    finally:
+        house.gate.set()
+        await runner.cleanup()
+
+
+@dataclass(slots=True)
+class Caller:
+    """One connection."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def says(self, *pieces: bytes) -> None:
+        """Send, in pieces that arrive one by one."""
+        for piece in pieces:
+            self.writer.write(piece)
+            await self.writer.drain()
+            for _ in range(20):
+                await asyncio.sleep(0)
+
+    async def hears(self) -> tuple[int, str]:
+        """Read an answer: its status and its body."""
+        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), 10)).decode()
+        headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:-2])
+        status = int(head.split(" ")[1])
+        if status == 503:
+            assert headers["retry-after"] == "1"
+        return status, (await self.reader.readexactly(int(headers["content-length"]))).decode()
+
+    async def asks(self, *pieces: bytes) -> int:
+        """Send, and give the status of the answer."""
+        await self.says(*pieces)
+        return (await self.hears())[0]
+
+    async def is_hung_up(self) -> bool:
+        """Tell whether the other side has ended the connection."""
+        return await asyncio.wait_for(self.reader.read(1), 10) == b""
+
+
+@asynccontextmanager
+async def calling(house: House) -> AsyncIterator[Caller]:
+    """Connect."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    try:
+        yield Caller(reader, writer)
+    finally:
+        writer.close()
+
+
+async def test_while_behind_an_event_is_turned_away_unseen_and_the_connection_goes_on() -> None:
+    house = House()
+    async with opened(house), calling(house) as caller:
+        assert await caller.asks(posted("one")) == 200
+        house.behind = BEHIND * 2
+        assert [await caller.asks(posted("two")) for _ in range(3)] == [503, 503, 503]
+        house.behind = 0.0
+        assert await caller.asks(posted("three")) == 200
+        assert house.came == ["one", "three"]
+        assert house.meter.turnings_away.counts == {("behind",): 3}
+
+
+async def test_the_very_first_request_of_a_connection_can_be_turned_away() -> None:
+    house = House(behind=BEHIND * 2)
+    async with opened(house), calling(house) as caller:
+        await caller.says(posted("one"))
+        status, words = await caller.hears()
+        assert (status, house.came) == (503, [])
+        assert "try again" in words
+
+
+async def test_where_no_request_has_room_the_next_is_turned_away_by_its_bytes() -> None:
+    house = House(most=1)
+    async with opened(house), calling(house) as first, calling(house) as second:
+        await first.says(posted("wait"))
+        await asyncio.wait_for(house.has_come.wait(), 10)
+        assert await second.asks(posted("two")) == 503
+        house.gate.set()
+        assert (await first.hears())[0] == 200
+        assert await second.asks(posted("three")) == 200
+
+
+async def test_what_a_person_sent_and_nobody_repeats_comes_in_while_behind() -> None:
+    house = House(behind=BEHIND * 2)
+    form = posted("text=hi").replace(b"application/json; charset=utf-8", b"application/x-www-form-urlencoded")
+    async with opened(house), calling(house) as caller:
+        assert await caller.asks(form) == 200
+        assert await caller.asks(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n") == 200
+        assert house.came == ["text=hi", ""]
+
+
+async def test_an_event_in_pieces_is_turned_away_the_usual_way() -> None:
+    house = House(behind=BEHIND * 2)
+    whole = posted("one")
+    async with opened(house), calling(house) as caller:
+        assert await caller.asks(whole[:40], whole[40:-2], whole[-2:]) == 503
+        assert await caller.asks(whole) == 503
+        assert house.came == []
+
+
+async def test_who_wants_the_connection_closed_is_hung_up_on() -> None:
+    house = House(behind=BEHIND * 2)
+    async with opened(house), calling(house) as caller:
+        assert await caller.asks(posted("one", "Connection: close\r\n")) == 503
+        assert await caller.is_hung_up()
+
+
+async def test_an_answer_never_overtakes_the_one_before() -> None:
+    house = House()
+    async with opened(house), calling(house) as caller:
+        await caller.says(posted("wait"))
+        await asyncio.wait_for(house.has_come.wait(), 10)
+        house.behind = BEHIND * 2
+        await caller.says(posted("two"))
+        house.gate.set()
+        assert [(await caller.hears())[0] for _ in range(2)] == [200, 503]
+
+
+async def test_a_request_within_anothers_body_is_part_of_that_body() -> None:
+    house, inner = House(), posted("inner")
+    async with opened(house), calling(house) as caller:
+        head = HEAD.format(len(inner)).encode() + b"\r\n"
+        await caller.says(head)
+        house.behind = BEHIND * 2
+        await caller.says(inner)
+        status = (await caller.hears())[0]
+        assert status in (200, 503)
+        house.behind = 0.0
+        assert await caller.asks(posted("after")) == 200
+        assert house.came[-1] == "after"
+        assert "inner" not in house.came
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        posted("{}"),
+        posted(""),
+        posted("{}").replace(b"; charset=utf-8", b""),
+        posted("{}").replace(b"Content-Length", b"CONTENT-length"),
+        posted("{}", "Connection: keep-alive\r\n"),
+    ],
+)
+def test_one_whole_post_of_json_is_known_by_its_bytes(request_: bytes) -> None:
+    assert is_whole(request_)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        posted("{}")[:-1],
+        posted("{}") + b"x",
+        posted("{}") * 2,
+        posted("{}", "Content-Length: 2\r\n"),
+        posted("{}", "Transfer-Encoding: chunked\r\n"),
+        posted("{}", "Expect: 100-continue\r\n"),
+        posted("{}", "Upgrade: websocket\r\n"),
+        posted("{}").replace(b"HTTP/1.1", b"HTTP/1.0"),
+        posted("{}").replace(b"POST", b"PUT"),
+        posted("{}").replace(b"application/json", b"application/jsonp"),
+        posted("{}").replace(b"Content-Length: 2\r\n", b""),
+        b"POST /events HTTP/1.1\r\n",
+        b"",
+    ],
+)
+def test_anything_else_is_left_to_the_server(request_: bytes) -> None:
+    assert not is_whole(request_)
