@@ -13,6 +13,8 @@ from core.conversation.effects import Record
 from core.ids import AgentId, ConversationId, PersonRef, QueueId
 
 _add = Statement(insert(JOURNAL))
+_newest_first = (JOURNAL.c.at.desc(), JOURNAL.c.id.desc())
+"""By the time, which has an index, so that a look back ends where its time begins, and not with the first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def of_conversation(conn: Connection, conversation: ConversationId) -> tuple[Jou
 def last_offer(conn: Connection, agent: AgentId, since: datetime) -> ConversationId | None:
     """Give the chat that was offered to an agent last, since a time; what became of the offer doesn't matter."""
     mine = select(JOURNAL.c.conversation).where(JOURNAL.c.at >= since, JOURNAL.c.what == "offered")
-    return conn.scalar(mine.where(JOURNAL.c.agent == agent).order_by(JOURNAL.c.id.desc()).limit(1))
+    return conn.scalar(mine.where(JOURNAL.c.agent == agent).order_by(*_newest_first).limit(1))
 
 
 def counts(conn: Connection, since: datetime, until: datetime) -> tuple[JournalCount, ...]:

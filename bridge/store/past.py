@@ -25,6 +25,8 @@ from core.messages import Message, Visibility
 
 SEARCHED = timedelta(days=90)
 """How far back words of messages are looked for; names, numbers and days are found however old."""
+NEWEST = 5_000
+"""In how many chats words are looked for: the newest of these days."""
 MOST_READ = 5_000
 """How many messages that may hold the words are looked at."""
 
@@ -102,12 +104,18 @@ def _within(scope: Scope) -> ColumnElement[bool]:
 
 def _written(conn: Connection, wanted: Wanted, scope: Scope) -> Iterator[ConversationId]:
     """Give the chats in which the words were written, the newest first, each once."""
+    newest = (
+        select(PAST.c.conversation, PAST.c.ended_at)
+        .where(_within(scope), _of_day(wanted), PAST.c.ended_at >= scope.now - SEARCHED)
+        .order_by(PAST.c.ended_at.desc())
+        .limit(NEWEST)
+        .subquery("newest")
+    )
     asked = (
         select(MESSAGE.c.conversation, MESSAGE.c.body)
-        .join(PAST, PAST.c.conversation == MESSAGE.c.conversation)
-        .where(_within(scope), _of_day(wanted), PAST.c.ended_at >= scope.now - SEARCHED)
+        .join(newest, newest.c.conversation == MESSAGE.c.conversation)
         .where(or_(*(MESSAGE.c.body.ilike(f"%{_escaped(one)}%", escape="/") for one in _spellings(wanted.words))))
-        .order_by(PAST.c.ended_at.desc(), MESSAGE.c.position)
+        .order_by(newest.c.ended_at.desc(), MESSAGE.c.position)
         .limit(MOST_READ)
     )
     seen: set[str] = set()

@@ -140,7 +140,11 @@ class JournalTable(Row, table=True):
     """What happened; reports read it. Ids and numbers only."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_at", "at"), Index("ix_journal_conversation_id", "conversation", "id"))
+    __table_args__ = (
+        Index("ix_journal_at", "at"),
+        Index("ix_journal_conversation_id", "conversation", "id"),
+        partial("ix_journal_accepted", "at", only="what = 'accepted'"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=RowNumber)
     conversation: str | None = Field(foreign_key="conversation.id")

@@ -20,6 +20,8 @@ TABLES = ("past", "canned", "activity", "survey", "intake", "reservation", "free
 def upgrade() -> None:
     op.drop_index("ix_conversation_channel", "conversation")
     _index("conversation", "channel", "contact")
+    accepts = sa.text("what = 'accepted'")
+    op.create_index("ix_journal_accepted", "journal", ["at"], sqlite_where=accepts, postgresql_where=accepts)
     _create_routing()
     _create_before_and_after()
     _create_canned()
@@ -29,6 +31,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in TABLES:
         op.drop_table(name)
+    op.drop_index("ix_journal_accepted", "journal")
     op.drop_index("ix_conversation_channel_contact", "conversation")
     _index("conversation", "channel")
 
