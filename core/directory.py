@@ -20,6 +20,9 @@ from core.quoting import quoted
 from core.routing.queues import Queue
 from core.sentences import say
 
+UNNAMED = "Agent"
+"""What customers call an agent who is none any more: never by the name that only colleagues know."""
+
 NAMED = 10
 """How many agents or queues a sentence names."""
 
@@ -65,6 +68,11 @@ class Directory:
     def names(self) -> Mapping[str, str]:
         """Give the names by agent id, for rendering sentences."""
         return self._names
+
+    def nickname(self, agent: AgentId) -> str:
+        """Give the name under which customers see an agent."""
+        profile = self.profiles.get(agent)
+        return profile.nickname if profile is not None else UNNAMED
 
     def serving(self, queue: QueueId) -> tuple[Profile, ...]:
         """Give the agents allowed to serve a queue."""

@@ -64,10 +64,10 @@ def _side(message: Message) -> str:
 
 
 def _author(event: FeedEvent, message: Message, directory: Directory) -> tuple[str, str | None]:
-    """Agents appear under the name and picture they chose."""
+    """Agents appear under the name and picture they chose, never under the name that only colleagues know."""
     agent = agent_of(message.author)
     profile = directory.profiles.get(agent) if agent is not None else None
-    name = event.agent_name or (profile.nickname if profile else "") or message.author_name
+    name = event.agent_name or (directory.nickname(agent) if agent is not None else message.author_name)
     return name, event.agent_picture or (profile.picture if profile else None)
 
 

@@ -113,9 +113,11 @@ def _add(
 
 def face(office: Office, message: Message) -> tuple[str, str | None]:
     """Give the name and the picture under which the customer sees a message's author."""
-    agent = agent_of(message.author)
-    profile = office.directory().profiles.get(agent) if agent else None
-    return (profile.nickname, profile.picture) if profile else (message.author_name, None)
+    agent, directory = agent_of(message.author), office.directory()
+    if agent is None:
+        return message.author_name, None
+    profile = directory.profiles.get(agent)
+    return directory.nickname(agent), profile.picture if profile else None
 
 
 def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | None:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
+from core.directory import UNNAMED
 from core.ids import BOT, CUSTOMER, AgentId, agent_of
 from core.messages import Message, Text, Visibility, seen_by_customer
 from core.sentences import say
@@ -149,7 +150,7 @@ def _shown(material: Material) -> Iterable[Line]:
 def _shown_name(material: Material, message: Message) -> str:
     agent = agent_of(message.author)
     if agent is not None:
-        return material.nicknames.get(agent, message.author_name)
+        return material.nicknames.get(agent, UNNAMED)
     return message.author_name or material.chat.customer_name or "Customer"
 
 

@@ -71,3 +71,10 @@ def test_long_list_of_names_is_cut() -> None:
 
 def test_empty_directory_knows_nobody() -> None:
     assert refusal(lambda: Directory().find_agent("ada")) == say("agent_unknown", words="ada", names="")
+
+
+def test_customers_know_an_agent_by_the_nickname_and_a_former_one_by_none() -> None:
+    directory = a_directory(LOVELACE)
+
+    assert directory.nickname(ADA) == "Countess"
+    assert directory.nickname(AgentId("former")) == "Agent"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adapters.web.capabilities import CAPABILITIES
 from adapters.web.outbound import event_frame
 from core.capabilities import Support
-from core.ids import ConversationId, MessageId, agent_participant
+from core.ids import AgentId, ConversationId, MessageId, agent_participant
 from core.messages import Mark, MarkKind, Media, Message, Span, Text
 from core.ports import FeedEvent
 from tests.adapters.web.ports import START
@@ -148,3 +148,10 @@ def test_kind_that_the_widget_does_not_draw_is_left_out() -> None:
 
 def test_formatting_is_carried_in_full() -> None:
     assert CAPABILITIES.formatting is Support.FULL
+
+
+def test_a_former_agents_words_stand_under_no_name_that_only_colleagues_know() -> None:
+    said = Message(MessageId("m9"), CHAT, agent_participant(AgentId("former")), "Ada Lovelace", START, (Text("hi"),))
+    edited = FeedEvent(1, START, "edited", message=said)
+
+    assert event_frame(edited, CHAT, DIRECTORY, address)["message"]["name"] == "Agent"

@@ -81,6 +81,14 @@ def test_customers_read_nicknames_and_colleagues_read_names() -> None:
     assert (customers.lines[0].who, ours.lines[0].who) == ("Ada", "Ada Lovelace")
 
 
+def test_customers_never_read_the_name_of_an_agent_who_is_none_any_more() -> None:
+    said = replace(an_agents_message("m1", "Hi"), author_name="Ada Lovelace")
+
+    customers, ours = (transcript(material(said, names={}, nicknames={}), audience) for audience in Audience)
+
+    assert (customers.lines[0].who, ours.lines[0].who) == ("Agent", "Ada Lovelace")
+
+
 def test_the_customers_turns_are_those_that_their_window_told() -> None:
     told = (
         Told(NOW, "waiting"),
