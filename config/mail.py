@@ -1,6 +1,5 @@
 """How mail goes out, and what goes by it: transcripts."""
 
-import re
 from enum import StrEnum, auto
 from typing import Annotated, Self
 
@@ -11,8 +10,8 @@ from config.durations import Duration, read_duration
 from config.labels import Label
 from config.names import Title
 from config.secret import Secret
+from core.features.mail_address import is_address
 
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+"
 SHORTEST_SECRET = 16
 
 
@@ -22,7 +21,7 @@ def check_address(value: str) -> str:
     Raises:
         ValueError: it is none.
     """
-    if not re.fullmatch(_ADDRESS, value):
+    if not is_address(value):
         raise ValueError("must be an email address such as support@shop.example")
     return value
 

@@ -21,11 +21,10 @@ from core.commands.taking import need
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
-from core.features.answering import NotUnderstood, read_value
+from core.features.mail_address import is_address
 from core.features.transcript_asked import TRANSCRIPTS, Means, TranscriptAsked
 from core.ids import agent_participant
 from core.messages import Mark, MarkKind, Message, Text
-from core.policy.forms import FieldKind
 from core.sentences import say
 from core.texts import render
 from core.views import Button, Form, FormField
@@ -98,11 +97,9 @@ def _to_customer(context: Context, means: Means) -> Outcome:
 
 def _mail(context: Context, means: Means, to: str) -> Outcome:
     conversation, _ = need(context)
-    try:
-        address = read_value(FieldKind.EMAIL, (), to)[0]
-        address.encode("ascii")
-    except (NotUnderstood, UnicodeEncodeError):
-        raise ArgumentsInvalid(say("transcript_to_wrong"), "to") from None
+    address = to.strip()
+    if not is_address(address):
+        raise ArgumentsInvalid(say("transcript_to_wrong"), "to")
     if not means.mails:
         raise ArgumentsInvalid(say("transcript_no_mail", usage="!transcript"), "to")
     reply = say("transcript_mailed", number=conversation.number, address=address)
