@@ -74,12 +74,12 @@ def signed(port: int, path: str, body: bytes, extra: str = "") -> bytes:
 
 _EVENT = (
     '{"token":"x","team_id":"%(team)s","api_app_id":"A0BENCH","type":"event_callback","event_id":"Ev%(id)010d",'
-    '"event_time":1700000000,"is_ext_shared_channel":false,"authorizations":[{"enterprise_id":null,'
+    '"event_time":%(second)d,"is_ext_shared_channel":false,"authorizations":[{"enterprise_id":null,'
     '"team_id":"%(team)s","user_id":"%(bot)s","is_bot":true,"is_enterprise_install":false}],'
-    '"event":{"type":"message","user":"%(user)s","ts":"1710000000.%(id)09d","client_msg_id":"%(id)032d",'
+    '"event":{"type":"message","user":"%(user)s","ts":"%(second)d.%(id)09d","client_msg_id":"%(id)032d",'
     '"text":"%(text)s","team":"%(team)s","blocks":[{"type":"rich_text","block_id":"b1","elements":[{"type":'
     '"rich_text_section","elements":[{"type":"text","text":"%(text)s"}]}]}],%(thread)s"channel":"%(channel)s",'
-    '"event_ts":"1710000000.%(id)09d","channel_type":"%(kind)s"}}'
+    '"event_ts":"%(second)d.%(id)09d","channel_type":"%(kind)s"}}'
 )
 _ids = itertools.count(1)
 
@@ -88,6 +88,8 @@ def event(text: str, channel: str, thread: str = "", user: str = AGENT) -> bytes
     """Give the body of a message event, each with an id of its own; in a direct talk without a thread."""
     values = {
         "id": next(_ids),
+        # As by Slack's clock: what was said before its author was in the chat is held.
+        "second": int(time.time()),
         "team": TEAM,
         "bot": BOT,
         "user": user,
