@@ -2,6 +2,9 @@
 
 A chat whose queue, channel or desk is gone could neither be answered nor ended, and its customer's words would be lost.
 So the bridge does not start, and says what to put back.
+
+What chats go on without is deliberately not looked at: a bot that is gone hands over, an outcome that is gone is asked
+for again, a flag without a team stands on the chat's own card, a further queue that is gone asks nobody.
 """
 
 from collections.abc import Container, Iterable, Mapping

@@ -14,6 +14,7 @@ from tests.clock import FakeClock
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.settings import Settings
+from tests.scenarios.test_changed_settings import starts_again_with
 from tests.scenarios.world import World, a_world
 from tests.servers import free_port
 
@@ -170,6 +171,19 @@ async def test_a_bot_that_fails_is_tried_again_and_then_an_agent_is_asked_for() 
         await ada.accepts(customer)
         await ada.writes("Hello from a person")
         await customer.hears("Hello from a person")
+
+
+async def test_a_chat_whose_bot_was_taken_out_before_it_answered_goes_to_an_agent() -> None:
+    bot = Bot(answers=lambda _: 503)
+    async with a_world_with(bot) as (world, ada):
+        customer = await world.customer()
+        await customer.says("hi")
+        await world.until(lambda: bot.asked, "the bot's turn")
+        await starts_again_with(world, {"bots": None, "queues": {"support": {"bot": None}}}, at_once=True)
+        await ada.is_rung()
+        await customer.opens()
+        await ada.accepts(customer)
+        await customer.hears("is here now")
 
 
 async def test_a_response_with_a_wrong_signature_never_reaches_the_customer() -> None:
