@@ -9,16 +9,17 @@ Rules:
    from `options`, a hundred at most.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from adapters.slack.buttons import Numbers, rows
 from adapters.slack.escaping import clean, cut, one_line, plain
 from adapters.slack.sentences import CANCEL, OPTIONS, WRITE_HERE
 from core.errors import Permanent
 from core.sentences import say
-from core.views import Fact, FieldKind, Form, FormField
+from core.views import Button, Fact, FieldKind, Form, FormField
 
 Json = dict[str, Any]
 
@@ -68,13 +69,13 @@ def refusal(submitted: Mapping[str, Any], words: str, field: str = "") -> Json:
     return {"response_action": "update", "view": {"type": "modal", **kept, "blocks": [_text(f"⚠️ {words}")]}}
 
 
-def notice(title: str, words: str) -> Json:
-    """Give a view that only says something; for a form that can't be given now."""
+def notice(title: str, words: str, buttons: Sequence[Button] = ()) -> Json:
+    """Give a view that only says something, with what can be done about it; for a form that can't be given now."""
     return {
         "type": "modal",
         "title": plain(one_line(title), _TITLE),
         "close": plain("OK", _TITLE),
-        "blocks": [_text(words)],
+        "blocks": [_text(words), *rows(buttons, (), Numbers())],
     }
 
 

@@ -96,7 +96,8 @@ class Interactions:
         if asked.in_private:
             self._later(self._close_question(asked, outcome))
             return
-        self._later(self._opening.say_in_modal(asked, outcome.text or (DONE if outcome.settled else TAKING_LONGER)))
+        words = outcome.text or (DONE if outcome.settled else TAKING_LONGER)
+        self._later(self._opening.say_in_modal(asked, words, outcome.buttons))
 
     async def shortcut(self, payload: Json) -> None:
         """Take a shortcut: the list of commands, a command's form, or the person's own chats."""

@@ -21,7 +21,7 @@ from adapters.slack.payload import Json
 from core.errors import DeliveryFailed, Refused
 from core.ports import Desktop
 from core.sentences import Sentence
-from core.views import Form, Prompt
+from core.views import Button, Form, Prompt
 
 log = structlog.get_logger(__name__)
 
@@ -88,13 +88,14 @@ class Opening:
         else:
             await self.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
 
-    async def say_in_modal(self, asked: Asked, words: str) -> None:
-        """Put words in the place of the modal in which it was asked."""
+    async def say_in_modal(self, asked: Asked, words: str, buttons: tuple[Button, ...] = ()) -> None:
+        """Put words in the place of the modal in which it was asked, with what can be done about them."""
         try:
-            await self.client.call("views.update", view_id=asked.view, view=forms.notice(WHAT_TO_DO, words))
+            notice = forms.notice(WHAT_TO_DO, words, buttons)
+            await self.client.call("views.update", view_id=asked.view, view=notice)
         except DeliveryFailed as failure:  # it was closed meanwhile
             log.info("slack_modal_gone", why=failure.detail)
-            await self.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
+            await self.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe, buttons=buttons))
 
     async def _open(self, asked: Asked, view: Json) -> None:
         """Open a view, on top of the one in which it was asked for."""

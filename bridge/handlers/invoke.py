@@ -16,6 +16,7 @@ from bridge.handlers.answers import Asker, Said, answer, refuse
 from bridge.handlers.confirming import Place, ask, must_ask, see_that_it_can_be_done, without_yes
 from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.unit import Unit
+from bridge.handlers.usages import with_usage
 from bridge.handlers.whereabouts import is_at_large
 from bridge.store import conversations, journal
 from bridge.store.inbox import InboxRow
@@ -31,7 +32,7 @@ from core.ids import ConversationId, ExternalRef
 from core.inbound import Invocation
 from core.messages import Part
 from core.ports import Outcome
-from core.sentences import say
+from core.sentences import Sentence, say
 
 ANSWERS = frozenset({"accept", "reject"})
 """Commands that answer an offer or an invitation."""
@@ -72,7 +73,7 @@ def invoke(unit: Unit, row: InboxRow, given: Given) -> Outcome | Relane | None:
     try:
         return _invoke(unit, row, given, chat)
     except ArgumentsInvalid as refusal:
-        return refuse(unit, row, given.asker, refusal.sentence, chat, refusal.arg)
+        return refuse(unit, row, given.asker, _what_to_type(unit, row, given, chat, refusal), chat, refusal.arg)
     except Refused as refusal:
         return refuse(unit, row, given.asker, refusal.sentence, chat)
 
@@ -105,6 +106,17 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
     said = _said(unit, call, outcome)
     chat = _carry_out(unit, call, outcome, profile)
     return answer(unit, row, asker, said, chat) if said else None
+
+
+def _what_to_type(
+    unit: Unit, row: InboxRow, given: Given, chat: Conversation | None, refusal: ArgumentsInvalid
+) -> Sentence:
+    """Say what was wrong; where it was typed, with what to type instead."""
+    command = unit.office.registry.get(given.word)
+    if command is None or not _is_typed(row):
+        return refusal.sentence
+    at_large = _is_slash(row) or is_at_large(unit, row.inbound.subject)
+    return with_usage(unit.office, command, chat, refusal.sentence, at_large=at_large)
 
 
 def _carry_out(unit: Unit, call: Call, outcome: Led, profile: Profile | None) -> Conversation | None:

@@ -145,6 +145,8 @@ def _finish_form(context: Context, values: Mapping[str, str]) -> Form:
     """Make the one form in which all that a chat still needs can be given."""
     conversation, agent = need(context)
     see_that_it_is_open(conversation, agent)
+    if not wraps_up(conversation):
+        raise Refused(say("wrap_up_none"))
     queue = context.queue
     if queue is None or not has_wrap_up_card(queue):
         raise Refused(say("finish_nothing"))
@@ -211,9 +213,9 @@ DISPOSITION = Command(
     section=Section.ENDING,
     args=(Arg("which", ArgKind.CHOICE, "one of the queue's list", options=_choices, label="Disposition"),),
     label="Disposition…",
+    submit="Save",
     available=is_writable,
     fits=_has_dispositions,
-    submit="Save",
 )
 
 ACTIVITY_FORM = Command(

@@ -139,10 +139,11 @@ class Command:
         """Give the words on its button."""
         return self.label or self.name.capitalize()
 
-    def usage(self, prefix: str = "!") -> str:
-        """Give how it is typed."""
+    def usage(self, prefix: str = "!", chat: int | None = None) -> str:
+        """Give how it is typed; outside of a chat's thread with the chat's number."""
+        number = [] if chat is None else [str(chat)]
         words = [f"<{arg.name}>" if arg.required else f"[{arg.name}]" for arg in self.args]
-        return " ".join([prefix + self.name, *words])
+        return " ".join([prefix + self.name, *number, *words])
 
     def question(self, conversation: Conversation) -> str | None:
         """Give what is asked before it counts in this chat, or None."""

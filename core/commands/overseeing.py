@@ -99,6 +99,7 @@ DIRECTORY = Command(
     scope=Scope.PERHAPS,
     args=(Arg("words", ArgKind.REST, "a part of a name", required=False, lines=False),),
     card=CardPlace.MORE,
+    available=is_active,
     surfaces=OUTSIDE,
 )
 

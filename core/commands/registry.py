@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from core.agents.model import Profile
-from core.commands.model import Command, Scope
+from core.commands.model import CardPlace, Command, Scope
 from core.conversation.model import Conversation
 from core.errors import CommandUnknown, NotPermitted
 from core.quoting import quoted
@@ -13,6 +13,18 @@ from core.sentences import say
 
 _ANSWERS = frozenset({"actions", "stay"})
 """What opens the list of all that can be done, or answers a question: no part of that list."""
+
+
+def _is_listed(command: Command) -> bool:
+    """Tell whether a command belongs into the list of all that can be done in a chat.
+
+    What stands elsewhere and must be told which text or article is meant is given by that one's own button alone.
+    """
+    if command.name in _ANSWERS or command.scope not in (Scope.CONVERSATION, Scope.PERHAPS):
+        return False
+    if command.card is not CardPlace.ELSEWHERE:
+        return True
+    return command.scope is Scope.CONVERSATION and not any(arg.required for arg in command.args)
 
 
 class Registry:
@@ -82,8 +94,7 @@ class Registry:
         return tuple(
             command
             for command in self._commands
-            if command.scope is Scope.CONVERSATION
-            and command.name not in _ANSWERS
+            if _is_listed(command)
             and command.available(conversation)
             and (queue is None or command.fits(queue))
             and self.may_give(command, profile)

@@ -23,7 +23,7 @@ from core.commands.talking import is_active
 from core.conversation.events import AgentLeft, Ended, Event, InvitationTakenBack, Invited
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_seen, seen
-from core.errors import ArgumentsInvalid
+from core.errors import ArgumentsInvalid, ConversationClosed
 from core.ids import InvitationId, PersonRef
 from core.routing.queues import Queue
 from core.sentences import say
@@ -105,7 +105,10 @@ def _end(context: Context, _: Values) -> Outcome:
 
 
 def _stay(context: Context, _: Values) -> Outcome:
+    """Answer the question whether to end. Raises `ConversationClosed` when the chat doesn't go on."""
     conversation, _agent = need(context)
+    if not is_active(conversation):
+        raise ConversationClosed(say("chat_not_active"))
     return Outcome(reply=say("goes_on", number=conversation.number), changes=(WentOn(context.person),))
 
 

@@ -39,7 +39,7 @@ def _fit_for_card(registry: Registry) -> tuple[Command, ...]:
         command
         for command in registry
         if Surface.BUTTON in command.surfaces
-        and command.scope is Scope.CONVERSATION
+        and command.scope in (Scope.CONVERSATION, Scope.PERHAPS)
         and command.card is not CardPlace.ELSEWHERE
     )
 

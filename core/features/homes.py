@@ -27,8 +27,13 @@ TOOLS = (
     Button("Canned responses", "texts"),
     Button("Past chats…", "past", asks=True),
     Button("Alerts…", "alerts", asks=True),
+    Button("Directory", "directory"),
+    Button("Help", "help"),
 )
-"""What an agent's own things, and what is no longer in hand, are reached by."""
+"""What an agent's own things, who is there, and what is no longer in hand, are reached by."""
+
+OVERSEERS_TOOLS = (Button("Report", "report"),)
+"""What those who see all queues and agents reach beside."""
 
 
 def home(view: Overview) -> Home:
@@ -45,7 +50,8 @@ def home(view: Overview) -> Home:
         state = f"{state} · {view.agent.note}"
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
-    state, buttons = f"{state}{_serving(view.profile, view)}", (switch, *_choice(view.profile), *TOOLS)
+    state = f"{state}{_serving(view.profile, view)}"
+    buttons = (switch, *_choice(view.profile), *TOOLS, *(OVERSEERS_TOOLS if view.floor is not None else ()))
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], buttons, tuple(sections(view)))
 
 

@@ -6,7 +6,7 @@ TEXTS = Texts(
     to_agents={
         "activity_answer_missing": "Give the answer too, or nothing at all for the form: {usage}.",
         "activity_answer_wrong": "{label}: {problem}",
-        "activity_none": "Chats of this queue have no form to fill in.",
+        "activity_none": "Chats of this queue have no form to fill in. Type !note to keep something about them.",
         "activity_saved": "{form} is saved for chat #{number}.",
         "activity_saved_in_part": "{form} is saved for chat #{number}. Still needed: {fields}.",
         "complete_needs_activity": "Chat #{number} isn't complete: fill in {form} first, by Finish… or !activity.",
@@ -16,7 +16,7 @@ TEXTS = Texts(
         "disposition_unknown": "That is not in the list of dispositions. Type !finish to see what is.",
         "finish_nothing": "Chats of this queue have nothing to fill in. Type !complete to finish.",
         "wrap_up_waits": "The wrap-up of chat #{number} can't end by itself: something is missing. Type !finish there.",
-        "written_down": "This chat is handled: nothing about it can be changed any more.",
+        "written_down": "This chat is handled: nothing about it can be changed any more. Type !read to read it again.",
     },
     on_cards={
         "card_disposition": "Disposition",

@@ -4,15 +4,15 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
-        "bot_gone": "The bot doesn't have this chat any more. Look at its card to see who has.",
+        "bot_gone": "The bot doesn't have this chat any more. Type !attendees to see who has.",
         "bot_has_it": "The bot is talking with this customer. Type !takeover to take the chat from it.",
         "taken_over": "Chat #{number} is yours. The bot is silent now.",
         "taken_over_sent": "Chat #{number} is yours, and your text was sent. The bot is silent now.",
-        "kb_empty": "There are no articles in your knowledge bases yet. Ask your admin to add some.",
+        "kb_empty": "There are no articles in your knowledge bases yet. Your admin can add some; !texts are there.",
         "kb_found": "Found in the knowledge base. Look at one, or send its link.",
         "kb_gone": "That article isn't there any more. Search again with !kb and some words.",
         "kb_no_link": "This article has no address for customers. Send its text instead.",
-        "kb_none": "This queue has no knowledge base. Your admin can add one under knowledge.",
+        "kb_none": "This queue has no knowledge base; your admin can add one. Type !texts for canned responses.",
         "kb_nothing": "No article has “{words}”. Try other words, for example !kb refund.",
         "kb_sent": "Sent from the knowledge base.",
         "sent_once": "Sent to the customer. The bot goes on.",

@@ -9,7 +9,7 @@ TEXTS = Texts(
         "canned_empty": "Please add the {name}.",
         "canned_gone": "That canned response is gone, or not yours to use. Type !texts to see what there is.",
         "canned_long": "That text is too long for a form. To send it as it is, type {usage}.",
-        "canned_not_yours": "You can't change that one. Ask a supervisor, or your admin if it is the configuration's.",
+        "canned_not_yours": "You can't change that one: a supervisor or your admin can. Type !texts to see yours.",
         "canned_open": "Fill in {names} first, or take it out: this chat doesn't know it.",
         "canned_saved": "Saved. Find it by !canned and its title or shortcut.",
         "canned_shortcut": "A shortcut is one word.",

@@ -7,7 +7,7 @@ TEXTS = Texts(
         "completed": "Chat #{number} is handled.",
         "ended": "Chat #{number} has ended.",
         "goes_on": "Chat #{number} goes on.",
-        "wrap_up_none": "You have no after-call work here.",
+        "wrap_up_none": "You have no after-call work here. Type !end to end a chat that runs, or !list to see yours.",
     },
     in_threads={
         "thread_customer_ended": "The customer has ended the chat.",

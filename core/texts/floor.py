@@ -7,7 +7,7 @@ TEXTS = Texts(
         "directory_nobody": "I know nobody and no queue with “{words}” in the name. Type !directory to see all.",
         "overview_no_chats": "No chats in hand.",
         "set_not_ready": "{agent} is set Not Ready; with chats in hand, after the last of them.",
-        "set_not_ready_already": "{agent} is Not Ready already, or will be. Only agents make themselves Ready.",
+        "set_not_ready_already": "{agent} is Not Ready already, or will be. Type !overview to see everybody.",
         "you_set_not_ready": "{by} has set you Not Ready. Say ready when you take chats again.",
     },
     on_cards={

@@ -4,15 +4,15 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
-        "held_accept_first": "Accept the chat first, then send your held text.",
+        "held_accept_first": "Type !accept to take the chat first, then send your held text.",
         "held_again": "Not sent yet: please look once more.",
         "held_braked": "This still has {what}. Change it, or close this form and choose “Send anyway”.",
         "held_discarded": "Kept internal.",
         "held_edited": "Your new text is on its way; the old one stays internal.",
-        "held_gone": "That text was sent or discarded before.",
-        "held_none": "You have no held text here.",
-        "held_not_attendee": "You have no seat in this chat. Ask its agent to invite you, then send.",
-        "held_not_yours": "Only its author can decide about a held text.",
+        "held_gone": "That text was sent or discarded before. Type !list to see what is held.",
+        "held_none": "You have no held text here. Type !list to see all that you have.",
+        "held_not_attendee": "You have no seat in this chat. Ask its agent to type !invite and your name, then send.",
+        "held_not_yours": "Only its author can decide about a held text. Type !list to see yours.",
         "held_number": "“{words}” is none of your held texts here; you have {count}. Type !list to see them.",
         "held_sent": "Sent to the customer.",
         "held_which": "You have {count} held texts here. Say which, for example 1; !list shows them.",

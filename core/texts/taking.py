@@ -5,14 +5,14 @@ from core.texts.texts import Texts
 TEXTS = Texts(
     to_agents={
         "accepted": "Chat #{number} is yours.",
-        "accept_already_yours": "You have this chat already.",
+        "accept_already_yours": "You have this chat already. Type !list to see your chats.",
         "assigned": "Chat #{number} was given to you.",
-        "capacity_reached": "You are at your limit ({load} of {capacity}). End a chat first.",
-        "not_your_queue": "You don't serve {queue}. Ask your admin to add you.",
-        "offer_gone": "{winner} has already accepted this chat.",
-        "offer_not_yours": "This chat is being offered to {agent}. Pick it by its number if you want it.",
-        "offer_withdrawn": "This offer is no longer open.",
-        "reject_nothing": "This chat isn't offered to you, so there is nothing to reject.",
+        "capacity_reached": "You are at your limit ({load} of {capacity}). Finish a chat first, by !end or !complete.",
+        "not_your_queue": "You don't serve {queue}; your admin can add you. Type !pick to see what waits for you.",
+        "offer_gone": "{winner} has already accepted this chat. Type !pick to see what waits.",
+        "offer_not_yours": "This chat is being offered to {agent}. Type !pick and its number if you want it.",
+        "offer_withdrawn": "This offer is no longer open. Type !pick to see what waits.",
+        "reject_nothing": "This chat isn't offered to you, so there is nothing to reject. Type !list to see what is.",
         "rejected": "Rejected. It goes to somebody else.",
     },
     in_threads={

@@ -15,7 +15,7 @@ NAMES = {"ada": "Ada Lovelace", "bob": "Bob"}
 
 def test_agents_are_shown_by_name() -> None:
     assert render(say("thread_invited", agent="bob", by="ada"), NAMES) == "Ada Lovelace invites Bob."
-    assert render(say("offer_gone", winner="ada"), NAMES) == "Ada Lovelace has already accepted this chat."
+    assert render(say("offer_gone", winner="ada"), NAMES).startswith("Ada Lovelace has already accepted this chat.")
 
 
 def test_agent_who_is_no_longer_configured_is_shown_by_id() -> None:
@@ -23,7 +23,7 @@ def test_agent_who_is_no_longer_configured_is_shown_by_id() -> None:
 
 
 def test_words_that_happen_to_be_an_id_are_left_alone() -> None:
-    assert render(say("chat_unknown", number="ada"), NAMES) == "There is no chat #ada."
+    assert render(say("chat_unknown", number="ada"), NAMES).startswith("There is no chat #ada.")
 
 
 def test_braces_in_what_somebody_typed_are_no_arguments() -> None:

@@ -25,7 +25,7 @@ async def test_of_a_hundred_who_accept_at_once_one_wins_and_ninety_nine_are_told
         accepted = [line for line in await world.slack.lines() if line.endswith("has accepted the chat.")]
         assert len(accepted) == 1
         winner = accepted[0].removesuffix(" has accepted the chat.")
-        told = [person for person in people if f"{winner} has already accepted this chat." in person.heard()]
+        told = [person for person in people if sentence("offer_gone", winner=winner) in person.heard()]
         assert len(told) == CROWD - 1
         assert winner not in {f"Agent {person.user[-3:]}" for person in told}
         assert customer.notices().count("Agent is here now.") == 1

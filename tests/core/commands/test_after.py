@@ -114,6 +114,12 @@ def test_finish_opens_its_form_with_what_is_chosen_already() -> None:
     assert refusal(lambda: form("finish", around(queue=a_queue())), Refused) == say("finish_nothing")
 
 
+def test_finish_opens_no_form_while_the_chat_runs() -> None:
+    running = around(a_conversation(Status.ACTIVE))
+
+    assert refusal(lambda: form("finish", running), Refused) == say("wrap_up_none")
+
+
 def test_finish_writes_everything_and_completes() -> None:
     context = around(a_order="12", a_more="", note=" call back ", which="solved")
 

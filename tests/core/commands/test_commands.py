@@ -20,7 +20,7 @@ from core.conversation.events import (
     WrapUpCompleted,
 )
 from core.conversation.model import HoldReason, Status
-from core.errors import ArgumentsInvalid, NotPermitted, Refused
+from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
 from core.ids import QueueId
 from core.sentences import say
 from tests.build import (
@@ -165,6 +165,13 @@ def test_help_is_for_everybody() -> None:
 
 def test_stay_says_that_the_chat_goes_on_and_that_its_person_said_no() -> None:
     assert give("stay") == Outcome(reply=say("goes_on", number=1), changes=(WentOn(account(ADA)),))
+
+
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.WRAP_UP, Status.HANDLED])
+def test_stay_does_not_say_that_a_chat_goes_on_which_does_not(status: Status) -> None:
+    chat = within(a_conversation(status))
+
+    assert refusal(lambda: give("stay", chat), ConversationClosed) == say("chat_not_active")
 
 
 def test_actions_are_a_view() -> None:

@@ -99,6 +99,15 @@ def test_offered_commands_follow_the_chats_state() -> None:
     assert names(Status.HANDLED, ada) == []
 
 
+def test_what_needs_the_button_of_one_text_or_article_is_no_part_of_the_list() -> None:
+    everything = Registry(ALL)
+    offered = names(Status.ACTIVE, a_profile(), everything, held=(a_held(),))
+
+    assert [name in offered for name in ("edit", "article", "pick", "past", "ready")] == [False] * 5
+    assert [name in offered for name in ("send", "discard", "directory", "kb")] == [True, True, True, False]
+    assert "directory" not in names(Status.HANDLED, a_profile(), everything)
+
+
 def test_bystander_is_offered_only_what_is_for_everybody() -> None:
     assert names(Status.ACTIVE, None, held=(a_held(agent=None),)) == ["discard"]
 
@@ -115,6 +124,7 @@ def test_usage_shows_what_must_and_what_may_be_given() -> None:
 
     assert replace(HELP, args=args).usage() == "!help <who> [why]"
     assert HELP.usage("/chat ") == "/chat help"
+    assert replace(HELP, args=args).usage("/chat ", 42) == "/chat help 42 <who> [why]"
 
 
 @pytest.mark.parametrize("command", ALL, ids=lambda command: command.name)

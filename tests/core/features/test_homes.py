@@ -75,7 +75,7 @@ def test_home_says_ones_state_and_has_one_switch(agent: Agent, says: str, tone: 
 
     assert says in page.state
     assert page.tone is tone
-    assert [button.command for button in page.buttons] == [switch, "texts", "past", "alerts"]
+    assert [button.command for button in page.buttons] == [switch, "texts", "past", "alerts", "directory", "help"]
     assert page.greeting == "Hello, Ada"
 
 

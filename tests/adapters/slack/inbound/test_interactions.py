@@ -9,6 +9,7 @@ from adapters.slack.opening import LATE, NOT_OPENED
 from core.errors import Overloaded
 from core.inbound import ConversationSubject, PersonSubject, ThreadSubject
 from core.ports import Outcome
+from core.texts import TEMPLATES
 from tests.adapters.slack.inbound.requests import (
     THREAD,
     click,
@@ -108,7 +109,7 @@ async def test_form_that_cannot_be_given_now_says_why(world: World) -> None:
     world.desktop.refusal = refused()
     await world.interacts(click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True}))
     assert world.slack.of("views.open") == []
-    assert [answer["text"] for answer in world.slack.of("respond")] == ["This chat has ended."]
+    assert [answer["text"] for answer in world.slack.of("respond")] == [TEMPLATES["chat_ended"]]
 
 
 async def test_submitted_form_carries_its_values_chat_and_place(world: World) -> None:

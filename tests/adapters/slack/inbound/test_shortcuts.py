@@ -10,6 +10,7 @@ from adapters.slack.opening import NOT_A_COMMAND
 from core.errors import Overloaded
 from core.inbound import ConversationSubject, PersonSubject
 from core.ports import Outcome
+from core.texts import TEMPLATES
 from core.views import Button
 from tests.adapters.slack.inbound.requests import (
     NOTE,
@@ -34,7 +35,7 @@ async def test_chat_actions_shows_what_this_person_may_do(world: World) -> None:
 async def test_chat_actions_outside_of_a_chat_says_so(world: World) -> None:
     world.desktop.refusal = refused()
     await world.interacts(message_shortcut(world, "chat_actions"))
-    assert [answer["text"] for answer in world.slack.of("respond")] == ["This chat has ended."]
+    assert [answer["text"] for answer in world.slack.of("respond")] == [TEMPLATES["chat_ended"]]
 
 
 async def test_button_in_the_modal_of_actions_is_done_and_told_in_the_modal(world: World) -> None:
