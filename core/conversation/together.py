@@ -184,4 +184,5 @@ def _without(state: Conversation, agent: AgentId) -> Conversation:
     hold = state.hold if state.hold is not None and state.hold.agent != agent else None
     # Whoever owns it from now on is not the one who was waited for.
     kept = with_timer(state, Timer.GONE, None) if state.owner == agent else state
+    kept = with_timer(kept, Timer.HOLD, None) if hold is None else kept
     return replace(kept, participants=others, private=state.private - {agent}, flag=flag, hold=hold)

@@ -13,8 +13,7 @@ from core.features.card_changes import STATE, UNSEEN, WORDS, CardChange, card_ch
 from core.features.cards import Scene, root_card
 from core.ids import AgentId
 from core.views import Card
-from tests.build import ADA, NOW, a_conversation, a_queue
-from tests.core.world import DIRECTORY
+from tests.build import ADA, NOW, a_conversation, a_directory, a_queue
 
 OTHERS: dict[str, Any] = {
     "skipped": frozenset({AgentId("bob")}),
@@ -36,7 +35,7 @@ OTHERS: dict[str, Any] = {
 
 def card_of(chat: Conversation) -> Card:
     """Render a chat's root card."""
-    return root_card(Scene(chat, a_queue(), DIRECTORY, Registry(ALL)))
+    return root_card(Scene(chat, a_queue(), a_directory(), Registry(ALL)))
 
 
 def test_each_field_of_a_chat_is_of_one_kind() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from core.conversation import effects as do
 from core.conversation.events import AgentLeft, InvitationAccepted, InvitationDeclined, Invited, TimersDue
-from core.conversation.model import Conversation, Status, Timer
+from core.conversation.model import Conversation, Hold, Status, Timer
 from core.errors import ConversationClosed, NotPermitted, OfferGone
 from core.ids import AgentId
 from core.sentences import say
@@ -129,6 +129,14 @@ def test_guest_who_leaves_leaves_the_owner() -> None:
     after = step(both(), AgentLeft(AT, BOB))
 
     assert after.state == a_conversation(Status.ACTIVE)
+
+
+def test_a_hold_goes_with_the_agent_who_set_it_and_so_does_its_timer() -> None:
+    coming_back = replace(both(), hold=Hold(ADA, NOW, wrote=True), timers={Timer.HOLD: later(300)})
+    after = step(coming_back, AgentLeft(AT, ADA))
+
+    assert after.state.hold is None
+    assert after.state.timers == {}
 
 
 def test_last_attendee_can_not_leave() -> None:
