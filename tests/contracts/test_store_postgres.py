@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util.concurrency import await_only
 
-from bridge.store import agents
+from bridge.store import agents, inbox
 from bridge.store.database import Database, open_database
 from core.agents.model import Agent
 from core.errors import Conflict, Overloaded
 from core.ids import AgentId
 from tests import servers
-from tests.contracts.store_builders import ADA, add_inbound, count_inbox
+from tests.contracts.store_builders import ADA, NOW, add_inbound, count_inbox
 
 BOB = AgentId("bob")
 
@@ -86,3 +86,25 @@ async def test_libpqs_word_for_encryption_is_understood(postgres_url: str) -> No
 
     assert await database.read(count_inbox) == 0
     await database.close()
+
+
+async def test_nobody_begins_on_a_row_while_a_transaction_relies_on_its_waiting(postgres: Database) -> None:
+    await postgres.write(add_inbound("d1", "queue:tea"))
+    relied, tried = asyncio.Event(), asyncio.Event()
+
+    def rely(conn: Connection) -> None:
+        assert inbox.is_waiting(conn, "queue:tea")
+        relied.set()
+        await_only(tried.wait())
+
+    async def begin() -> tuple[inbox.InboxRow, ...]:
+        await relied.wait()
+        rows = await postgres.write(lambda conn: inbox.claim(conn, "w1", NOW, 30, 9))
+        tried.set()
+        return rows
+
+    _, meanwhile = await asyncio.gather(postgres.write(rely), begin())
+
+    assert meanwhile == ()
+    assert len(await postgres.write(lambda conn: inbox.claim(conn, "w1", NOW, 30, 9))) == 1
+    assert not await postgres.write(lambda conn: inbox.is_waiting(conn, "queue:tea"))

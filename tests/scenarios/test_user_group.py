@@ -1,6 +1,6 @@
 """Agents by a Slack user group: whoever belongs to it answers customers, whoever leaves it gets no new chats."""
 
-from tests.scenarios.scenes import sentence
+from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import World, a_world
 
 GROUP = {
@@ -10,10 +10,9 @@ GROUP = {
 MEMBER = "helpers/T0DEMO/U0ADA"
 
 
-def members(world: World) -> list[str]:
-    """Give the group's list of people, to be changed as an admin does."""
-    users: list[str] = world.playground.slack.store.groups["S0SUPPORT"].users
-    return users
+def regroup(world: World, *users: str) -> None:
+    """Let exactly these people be in the group, as an admin does."""
+    world.playground.slack.store.groups["S0SUPPORT"].users = list(users)
 
 
 async def test_a_member_of_the_group_is_an_agent_without_being_listed() -> None:
@@ -37,7 +36,7 @@ async def test_whoever_leaves_the_group_keeps_the_chat_in_hand_and_gets_no_new_o
         customer = await world.customer()
         await customer.says("hi")
         await ada.accepts()
-        members(world).remove("U0ADA")
+        regroup(world, "U0GRACE")
         await world.passes(61)
         other = await world.customer()
         await other.says("me too")
@@ -56,7 +55,7 @@ async def test_whoever_joins_the_group_becomes_an_agent() -> None:
         sam = world.slack.agent("sam")
         await sam.command("ready")
         await sam.is_told(sentence("not_an_agent"))
-        members(world).append("U0BYSTANDR")
+        regroup(world, "U0ADA", "U0GRACE", "U0BYSTANDR")
         await world.passes(61)
         customer = await world.customer()
         await customer.says("hi")
@@ -74,3 +73,17 @@ async def test_while_the_group_cannot_be_read_its_members_stay_agents() -> None:
         await customer.says("hi")
         await ada.command("ready")
         await ada.is_rung()
+
+
+async def test_the_chat_of_a_member_who_left_the_group_while_the_bridge_was_down_goes_to_somebody_else() -> None:
+    async with a_world(GROUP) as world:
+        await world.passes(61)
+        ada, customer = await talking(world)
+        [grace] = await ready(world, "grace")
+        regroup(world, "U0GRACE")
+        await world.restart()
+        await grace.accepts(customer)
+        await grace.writes("I go on with it", customer)
+        await customer.hears("I go on with it")
+        await ada.command("ready")
+        await ada.is_told(sentence("not_an_agent"))

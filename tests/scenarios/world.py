@@ -107,9 +107,10 @@ class World:
         """Kill the bridge; `start` starts another on the same database."""
         await self._end(Running.crash)
 
-    async def restart(self) -> None:
-        """End the bridge in order and start another on the same database."""
+    async def restart(self, changes: Mapping[str, Any] | None = None) -> None:
+        """End the bridge in order and start another on the same database, with changes to its configuration."""
         await self.stop()
+        self._given = changed(self._given, changes or {})
         await self.start()
 
     async def _end(self, how: Callable[[Running], Any]) -> None:
