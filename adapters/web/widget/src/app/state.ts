@@ -115,6 +115,13 @@ export function unreadCount(state: State): number {
   return state.entries.filter((entry) => isFromOthers(entry) && entry.seq > state.seenUpTo).length;
 }
 
+/** The name of the bot that has the chat: it has spoken, and nobody has been asked for yet. */
+export function botInCharge(state: State): string | null {
+  if (state.status !== "waiting" || state.line !== null) return null;
+  const last = state.entries.filter((entry) => entry.kind === "status" || entry.message.from === "bot").at(-1);
+  return last?.kind === "message" ? last.message.name : null;
+}
+
 export function isFromOthers(entry: Entry): boolean {
   return entry.kind === "message" && !entry.message.deleted && (entry.message.from === "agent" || entry.message.from === "bot");
 }

@@ -1,9 +1,12 @@
 /**
  * Every sentence the widget shows, one catalog a language.
  *
- * To add a language: copy `en`, translate, add it to CATALOGS. TypeScript refuses a catalog with a sentence missing.
+ * To add a language: copy `en` into a file of its own under `catalogs`, translate, add it to CATALOGS, and to the
+ * loader's strings. TypeScript refuses a catalog with a sentence missing.
  * Numbers, dates and sizes are formatted by Intl, not here.
  */
+import { de } from "./catalogs/de";
+
 const en = {
   openChat: "Open chat",
   closeChat: "Close chat",
@@ -21,6 +24,7 @@ const en = {
   ended: "This chat has ended",
   startNew: "Start a new chat",
   waiting: "Waiting for someone to join",
+  withBot: (name: string): string => `${name} answers automatically`,
   joined: (name: string): string => `${name} has joined the chat`,
   inChat: "In this chat",
   writePlaceholder: "Write a message…",
@@ -100,7 +104,7 @@ const en = {
 
 export type Catalog = typeof en;
 
-const CATALOGS: Record<string, Catalog> = { en };
+const CATALOGS: Record<string, Catalog> = { en, de };
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
 /** The sentences in the language chosen by `chooseLocale`. */

@@ -45,6 +45,8 @@ function byKind(state: State, event: EventFrame): Partial<State> {
 
 function arrived(state: State, message: WireMessage, entry: Entry): Partial<State> {
   return {
+    // A chat that a bot takes begins with a message, not with a turn.
+    ...(state.status === "none" && { status: "waiting" as const }),
     entries: [...state.entries, entry],
     pending: message.client_id ? state.pending.filter((item) => item.id !== message.client_id) : state.pending,
     typing: message.from === "customer" ? state.typing : null,

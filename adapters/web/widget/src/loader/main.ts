@@ -10,6 +10,7 @@
 import { type ToFrame, type ToHost, unwrap, wrap } from "../shared/host_messages";
 import { isSameSite } from "../shared/same_site";
 import { currentPage, trackPages } from "./page_tracking";
+import { chooseLanguage } from "./strings";
 import { makeView, type View } from "./view";
 
 interface PublicApi {
@@ -50,6 +51,7 @@ class Loader implements PublicApi {
     private readonly base: string,
     private readonly options: DOMStringMap,
   ) {
+    chooseLanguage(options.locale || navigator.language);
     this.origin = new URL(base).origin;
     this.view = makeView(options.side ?? "end");
     this.view.button.addEventListener("click", () => this.toggle());

@@ -1,7 +1,7 @@
 /** Who one is talking to, the options menu, and the way out. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { allowSound } from "../sound";
-import type { State } from "../state";
+import { botInCharge, type State } from "../state";
 import { text } from "../strings";
 import { Avatar } from "./avatar";
 import { useChat, useChatState } from "./context";
@@ -9,6 +9,8 @@ import { Icon } from "./icon";
 
 function subtitle(state: State): string {
   if (state.isEnding) return text.ending;
+  const bot = botInCharge(state);
+  if (bot !== null) return text.withBot(bot);
   if (state.status === "waiting") return text.waiting;
   if (state.status === "ended") return text.ended;
   if (state.status === "active" && state.person) return state.settings.title;

@@ -1,5 +1,6 @@
 /** What stands above the messages while nobody is in the chat: the place in the line, or that nobody is there. */
 import { useChatState } from "./context";
+import { botInCharge } from "../state";
 import { text } from "../strings";
 import { spanOf, whenOf } from "../times";
 import { Icon } from "./icon";
@@ -19,11 +20,12 @@ export function PlaceInLine() {
 }
 
 export function ClosedNow() {
-  const { status, settings } = useChatState();
+  const state = useChatState();
+  const { status, settings } = state;
   const hours = settings.hours;
   if (!hours || hours.open || status === "active" || status === "ended") return null;
   const back = hours.opens_at === null ? "" : text.opensAt(whenOf(hours.opens_at));
-  const words = status === "none" ? hours.text || text.closedNow : text.requestLeft;
+  const words = status === "none" || botInCharge(state) !== null ? hours.text || text.closedNow : text.requestLeft;
   return (
     <div class="strip closed" role="status">
       <Icon name="clock" />
