@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from adapters.slack.buttons import Numbers, rows
-from adapters.slack.escaping import clean, cut, one_line, plain
-from adapters.slack.sentences import CANCEL, OPTIONS, WRITE_HERE
+from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain
+from adapters.slack.sentences import CANCEL, CHOOSE, OPTIONS, SEARCH, WRITE_HERE
 from core.errors import Permanent
 from core.sentences import say
 from core.views import Button, Fact, FieldKind, Form, FormField
@@ -33,6 +33,7 @@ _IN_MENU = _MENUS = 100
 _INITIAL = 3_000
 _MOST_FIELDS = 80
 _MOST_ROWS = 10
+_SHORT, _ROW = 80, 500
 _ERROR = 300
 
 
@@ -45,7 +46,7 @@ def view(form: Form, metadata: str = "") -> Json:
     if len(metadata) > _METADATA:
         raise Permanent(f"the form of {form.command!r} remembers too much", reason=say("slack_error", code="metadata"))
     blocks = [_text(form.intro)] if form.intro else []
-    blocks += [_text(_row(row)) for row in form.rows[:_MOST_ROWS]]
+    blocks += _read_only(form.rows[:_MOST_ROWS])
     blocks += [_input(field) for field in form.fields[:_MOST_FIELDS]]
     return {
         "type": "modal",
@@ -64,9 +65,17 @@ def refusal(submitted: Mapping[str, Any], words: str, field: str = "") -> Json:
     names = [str(block["block_id"]) for block in blocks if block.get("type") == "input" and block.get("block_id")]
     words = cut(clean(words).strip(), _ERROR) or "-"
     if names:
-        return {"response_action": "errors", "errors": {field if field in names else names[0]: words}}
+        named = field if field in names else names[0]
+        return {"response_action": "errors", "errors": {named: _without_label(words, blocks, named)}}
     kept = {key: submitted[key] for key in ("callback_id", "title", "close", "private_metadata") if submitted.get(key)}
     return {"response_action": "update", "view": {"type": "modal", **kept, "blocks": [_text(f"⚠️ {words}")]}}
+
+
+def _without_label(words: str, blocks: Iterable[Json], field: str) -> str:
+    """Leave out the name of the field with which the words begin: they stand below it."""
+    labels = (block.get("label") for block in blocks if block.get("block_id") == field)
+    label = next((str(one.get("text", "")) for one in labels if isinstance(one, dict)), "")
+    return words.removeprefix(f"{label}: ") if label else words
 
 
 def notice(title: str, words: str, buttons: Sequence[Button] = ()) -> Json:
@@ -83,10 +92,20 @@ def _text(words: str) -> Json:
     return {"type": "section", "text": plain(words, _INITIAL)}
 
 
-def _row(row: Fact) -> str:
-    """Give a line that is only read; a form shows no running times, so a moment is a day and a time in UTC."""
-    value = f"{row.moment:%Y-%m-%d %H:%M} UTC" if row.moment is not None else row.value
-    return f"{one_line(row.label)}: {value or '-'}"
+def _read_only(facts: Sequence[Fact]) -> list[Json]:
+    """Give what is only read, in two columns as on a card; a long text has all of the width."""
+    short = [row for row in facts if len(row.value) <= _SHORT]
+    fields = [{"type": "section", "fields": [_row(row) for row in short]}] if short else []
+    return [*fields, *({"type": "section", "text": _row(row)} for row in facts if row not in short)]
+
+
+def _row(row: Fact) -> Json:
+    """Give a label and what is only read; a form shows no running times, so a moment is a day and a time in UTC."""
+    value = f"{row.moment:%Y-%m-%d %H:%M} UTC" if row.moment is not None else clean(row.value).strip() or "-"
+    label = one_line(row.label)
+    if formats(value) or formats(label):
+        return plain(f"{label}\n{value}", _INITIAL)  # Slack knows no escape for its formatting signs
+    return mrkdwn(f"*{escape(label)}*\n{escape(cut(value, _ROW))}")
 
 
 def options(found: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -123,7 +142,7 @@ def _date(field: FormField) -> Json:
 
 
 def _search(field: FormField) -> Json:
-    made = _chooser("external_select", field) | {"min_query_length": 0}
+    made = _chooser("external_select", SEARCH) | {"min_query_length": 0}
     chosen = _chosen(field, field.initial)
     return {**made, "initial_option": chosen[0]} if chosen else made
 
@@ -144,13 +163,13 @@ def _many(field: FormField) -> Json:
     return {**made, "initial_options": chosen} if chosen else made
 
 
-def _chooser(kind: str, field: FormField) -> Json:
-    return {"type": kind, "action_id": ACTION_ID, "placeholder": plain(field.label, _PLACEHOLDER)}
+def _chooser(kind: str, placeholder: str) -> Json:
+    return {"type": kind, "action_id": ACTION_ID, "placeholder": plain(placeholder, _PLACEHOLDER)}
 
 
 def _listing(kind: str, field: FormField) -> Json:
     options = _options(field.options)
-    made = _chooser(kind, field)
+    made = _chooser(kind, CHOOSE)
     return made | ({"options": options} if len(options) <= _IN_MENU else {"option_groups": list(_groups(options))})
 
 

@@ -3,10 +3,10 @@
 Rule: the same value gives the same blocks wherever it is shown; where is `desk.tell`'s affair.
 """
 
-import re
 from datetime import datetime
 from typing import Any
 
+from adapters.slack import answer_text
 from adapters.slack import rich_text_out as rich
 from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
@@ -18,7 +18,6 @@ from core.views import Prompt
 
 Json = dict[str, Any]
 
-_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]]")
 _QUOTE = _BESIDE_CARD = 1_500
 
 
@@ -28,7 +27,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     words = clean(prompt.text).strip()
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
-        blocks.append(rich.block(_linked(cut(words, _BESIDE_CARD if prompt.card else MOST))))
+        blocks.append(answer_text.block(cut(words, _BESIDE_CARD if prompt.card else MOST)))
     quote = _quote(prompt)
     if quote:
         blocks.append(rich.block(quote, quote=True))
@@ -55,13 +54,6 @@ def _quote(prompt: Prompt) -> list[Json]:
     marks = tuple(Mark(kind, span.start, span.end) for span in prompt.spans for kind in kinds)
     text = rich.joined((Text(prompt.quote, marks),))
     return rich.elements(text, 0, len(text.text), by_customer=False) if text.text.strip() else []
-
-
-def _linked(words: str) -> list[Json]:
-    """Give our own words with their addresses as links: rich text makes none by itself."""
-    found = [found.span() for found in _ADDRESS.finditer(words)]
-    marks = tuple(Mark(MarkKind.LINK, start, end, words[start:end]) for start, end in found)
-    return rich.elements(Text(words, marks), 0, len(words), by_customer=True)
 
 
 def _is_said_by_card(prompt: Prompt, words: str) -> bool:

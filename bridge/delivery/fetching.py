@@ -12,7 +12,7 @@ from bridge.delivery.trouble import before_sending
 from bridge.handlers.unit import Unit
 from bridge.store import messages
 from core.conversation.model import Conversation
-from core.errors import BridgeError, Conflict, DeliveryFailed, Overloaded, Permanent, Refused, Transient
+from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
 from core.ids import ExternalRef
 from core.messages import Media, Message, Part, Unfetched
 from core.ports import FetchesFiles
@@ -55,6 +55,8 @@ async def _with(courier: Courier, chat: Conversation, message: Message, files: S
 def _reason(courier: Courier, problem: BridgeError) -> str:
     if isinstance(problem, Refused):
         return courier.office.words(problem.sentence)
+    if isinstance(problem, FileRefused):
+        return problem.message
     if isinstance(problem, DeliveryFailed) and problem.reason is not None:
         return courier.office.words(problem.reason)
     return courier.office.words(say("fail_file_fetch"))

@@ -7,7 +7,7 @@ from core.commands.taking import need
 from core.commands.talking import is_active
 from core.conversation.events import CustomerAsked
 from core.errors import ArgumentsInvalid, Refused
-from core.features.brake import titles
+from core.features.brake import spoken, titles
 from core.features.menus import LONGEST, MOST, menu, read_menu
 from core.features.pages import find_page, page_text
 from core.ids import AgentId, agent_participant
@@ -29,7 +29,7 @@ def _menu(context: Context, values: Values) -> Outcome:
     text = menu(question, options)
     found = titles(text.text, context.queue.brake) if context.queue is not None else ()
     if found:  # the machine stops it as well; here the form stays open, with what was written in it
-        raise ArgumentsInvalid(say("ask_braked", what=", ".join(found)), "question")
+        raise ArgumentsInvalid(say("ask_braked", what=spoken(found)), "question")
     event = CustomerAsked(context.at, _message(context, agent, text), agent)
     return Outcome((event,), reply=say("menu_sent", number=conversation.number))
 

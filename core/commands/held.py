@@ -7,7 +7,7 @@ from core.commands.talking import chosen_held, has_held
 from core.commands.writing import see_that_it_can_go, wrote
 from core.conversation.events import HeldDiscarded
 from core.errors import ArgumentsInvalid, Refused
-from core.features.brake import titles
+from core.features.brake import spoken, titles
 from core.features.markup import written
 from core.ids import MessageId
 from core.messages import Text
@@ -23,7 +23,7 @@ def _edit(context: Context, values: Values) -> Outcome:
     brake = context.queue.brake if context.queue is not None else None
     found = titles(str(values["text"]), brake)
     if found:
-        raise ArgumentsInvalid(say("held_braked", what=", ".join(found)), "text")
+        raise ArgumentsInvalid(say("held_braked", what=spoken(found)), "text")
     discarded = HeldDiscarded(context.at, old, context.person, edited=True)
     return Outcome((discarded, event), reply=say("held_edited"))
 

@@ -1,5 +1,6 @@
 """Talking: private, note, send, discard."""
 
+from core.agents.model import Profile
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.taking import has_bot, may_serve, need
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
@@ -71,13 +72,30 @@ def _private_words(context: Context, words: str) -> Outcome:
     if not words.startswith("@"):
         message = _message(context, words, frozenset())
         return Outcome((NoteWritten(context.at, message, agent),), reply=say("note_kept"))
-    name, *rest = words.split(maxsplit=1)
-    text = "".join(rest)
+    to, text = _addressed(context, words)
     if not text:
         raise ArgumentsInvalid(say("private_empty", usage=PRIVATE.usage()))
-    to = context.directory.find_agent(name)
     message = _message(context, text, frozenset({agent_participant(to.id)}))
     return Outcome((NoteWritten(context.at, message, agent),), reply=say("private_sent", agent=to.id))
+
+
+def _addressed(context: Context, words: str) -> tuple[Profile, str]:
+    """Tell who is named in front, by as many words as are a name (a mention is a whole one), and what follows.
+
+    Raises:
+        ArgumentsInvalid: nobody, or more than one, is meant.
+    """
+    spoken = words.removeprefix("@")
+    named = [one for one in context.directory.profiles.values() if _begins_with(spoken, one.name)]
+    if len(named) == 1:
+        return named[0], spoken[len(named[0].name) :].strip()
+    name, *rest = words.split(maxsplit=1)
+    return context.directory.find_agent(name), "".join(rest)
+
+
+def _begins_with(words: str, name: str) -> bool:
+    """Tell whether words begin with a whole name."""
+    return words.casefold().startswith(name.casefold()) and not words[len(name) :][:1].isalnum()
 
 
 def chosen_held(context: Context, values: Values) -> Message:

@@ -15,7 +15,7 @@ from core.conversation.events import CustomerAsked, PageAnswered
 from core.conversation.model import Conversation, Status
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed, NotPermitted, Refused
-from core.features.brake import titles
+from core.features.brake import spoken, titles
 from core.features.pages import offer_of
 from core.ids import AgentId
 from core.messages import PageOffer, Part, Text, Visibility, plain_text, with_visibility
@@ -35,7 +35,7 @@ def customer_asked(state: Conversation, event: CustomerAsked, queue: Queue) -> T
     _may_ask(state, event.agent)
     found = titles(plain_text(event.message.parts), queue.brake)
     if found:
-        raise Refused(say("ask_braked", what=", ".join(found)))
+        raise Refused(say("ask_braked", what=spoken(found)))
     sent = with_visibility(event.message, Visibility.EVERYONE)
     return send(state, sent, (do.StoreMessage(sent),))
 

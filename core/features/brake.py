@@ -6,7 +6,7 @@ Rules:
    script. Digits that merely stand beside it hide nothing: it may begin and end at any group.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from core.messages import Span
@@ -30,6 +30,12 @@ def titles(text: str, brake: Brake | None) -> tuple[str, ...]:
     if brake is None:
         return ()
     return tuple(rule.title for rule in brake.rules if next(_found(text, rule), None) is not None)
+
+
+def spoken(names: Sequence[str]) -> str:
+    """Name several things as people do: `a card number, an email address and a forbidden word`."""
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _found(text: str, rule: BrakeRule) -> Iterator[Span]:

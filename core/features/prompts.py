@@ -1,7 +1,7 @@
 """What one person is asked or told in private."""
 
 from core.conversation.model import Conversation, Held, HoldReason, Status
-from core.features.brake import titles
+from core.features.brake import spoken, titles
 from core.ids import AgentId
 from core.messages import Message, Span, Text, excerpt, plain_text
 from core.policy.brake import Brake
@@ -74,7 +74,7 @@ def _words(chat: Conversation, held: Held, message: Message, brake: Brake | None
         if not held.spans:
             return say("hold_brake_passed")
         found = titles(plain_text(message.parts), brake)
-        return say("hold_braked_by", what=", ".join(found)) if found else say("hold_brake")
+        return say("hold_braked_by", what=spoken(found)) if found else say("hold_brake")
     if why == HoldReason.PREVIEW:
         return say("hold_preview_files", files=", ".join(_files(message)))
     return say(f"hold_{why}")

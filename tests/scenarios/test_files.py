@@ -56,6 +56,7 @@ async def test_a_program_named_like_a_document_is_refused_to_the_agent_and_told_
         await ada.writes("the invoice", files={"invoice.pdf": PROGRAM})
         await customer.hears("the invoice")
         await world.slack.shows("invoice.pdf was not passed on")
+        await world.slack.shows("Programs can't be sent.")
         await world.quiet()
         assert customer.files() == []
 

@@ -14,7 +14,7 @@ def held_texts(view: Overview) -> HomeSection:
         for number, one in enumerate(mine, start=1):
             lines.append(
                 HomeChat(
-                    title=f"#{chat.number} · {number}",
+                    title=f"Chat #{chat.number}, text {number}",
                     detail=excerpt(view.held[one.message].parts),
                     since=one.at,
                     link=view.links.get(chat.id),

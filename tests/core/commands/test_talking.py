@@ -18,10 +18,13 @@ from tests.build import (
     ADA,
     BOB,
     CHAT,
+    CLEO,
     NOW,
     a_context,
     a_conversation,
+    a_directory,
     a_held,
+    a_profile,
     account,
     an_agents_message,
 )
@@ -72,6 +75,16 @@ def test_private_words_behind_a_name_are_for_that_agent(typed: str) -> None:
         frozenset({agent_participant(BOB)}),
     )
     assert outcome.reply == say("private_sent", agent=BOB)
+
+
+def test_private_words_behind_a_mention_are_for_whom_it_names_whole() -> None:
+    people = a_directory(a_profile(ADA), a_profile(BOB, "Bob Noyce"), a_profile(CLEO, "Cleo Bob"))
+    outcome = give("private @Bob Noyce Noyce & co. called", a_context(directory=people))
+
+    [event] = outcome.events
+    assert isinstance(event, NoteWritten)
+    assert event.message.parts == (Text("Noyce & co. called"),)
+    assert event.message.recipients == frozenset({agent_participant(BOB)})
 
 
 def test_private_to_somebody_without_words_or_to_nobody_is_refused() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.features.brake import braked, titles
+from core.features.brake import braked, spoken, titles
 from core.messages import Span
 from core.policy.brake import Brake, BrakeRule
 from tests.build_policy import a_brake
@@ -66,6 +66,10 @@ def test_what_stands_deep_in_a_long_line_is_found() -> None:
     assert found(f"{long}secret {long}", a_brake("secret")) == ["secret"]
     edge = "y" * 595
     assert found(f"{edge} secret", a_brake("secret")) == ["secret"]
+
+
+def test_several_things_are_named_as_people_do() -> None:
+    assert [spoken(("a", "b", "c")[:count]) for count in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
 
 
 def test_without_rules_nothing_is_found() -> None:

@@ -181,12 +181,12 @@ def test_held_texts_are_numbered_as_send_and_discard_number_them() -> None:
 
     first, second = held_texts(an_overview(held_chats=(chat,), held=texts)).lines
 
-    assert (first.title, first.detail, first.since) == ("#1 · 1", "text m1", NOW)
+    assert (first.title, first.detail, first.since) == ("Chat #1, text 1", "text m1", NOW)
     assert first.buttons == (
         Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary"),
         Button("Keep internal", "discard", CHAT, {"which": "m1"}),
     )
-    assert (second.title, [button.command for button in second.buttons]) == ("#1 · 2", ["discard"])
+    assert (second.title, [button.command for button in second.buttons]) == ("Chat #1, text 2", ["discard"])
 
 
 def test_lists_as_text_say_when_they_are_empty() -> None:

@@ -10,7 +10,7 @@ from adapters.slack import forms, home
 from adapters.slack.desk import link_to
 from core.errors import Permanent
 from core.ids import ExternalRef
-from core.views import FieldKind, Form, FormField, Home, HomeChat, HomeSection, Tone
+from core.views import Fact, FieldKind, Form, FormField, Home, HomeChat, HomeSection, Tone
 from tests.adapters.slack.outbound.desks import NOW
 from tests.adapters.slack.outbound.drawn import CHAT, FIELDS, HOMES, NASTY, is_harmless, is_taken
 
@@ -43,6 +43,21 @@ def test_a_refused_form_shows_why_under_the_field() -> None:
 
     assert forms.refusal(view, "Who?", "to") == {"response_action": "errors", "errors": {"to": "Who?"}}
     assert forms.refusal(view, "No.") == {"response_action": "errors", "errors": {"text": "No."}}
+
+
+def test_a_refusal_under_a_field_does_not_name_it_again() -> None:
+    view = forms.view(Form("Report", "Save", "activity", CHAT, (FormField("a_order", "Order number"),)))
+    errors = forms.refusal(view, "Order number: Please write a number.", "a_order")["errors"]
+
+    assert errors == {"a_order": "Please write a number."}
+
+
+def test_what_is_only_read_stands_in_columns_and_a_long_text_below() -> None:
+    rows = (Fact("Article", "A dented tin"), Fact("From", "*Help*"), Fact("Text", "tea " * 40))
+    short, long = forms.view(Form("Article", "Send", "article", CHAT, (), rows=rows))["blocks"]
+
+    assert [one["text"] for one in short["fields"]] == ["*Article*\nA dented tin", "From\n*Help*"]
+    assert long["text"]["text"].startswith("*Text*\ntea tea")
 
 
 def test_a_refused_form_without_fields_says_why_in_its_place() -> None:

@@ -20,7 +20,7 @@ from core.messages import Span
 from core.views import Button, Card, Fact, Prompt
 from playground.slack import blocks as block_rules
 from tests.adapters.slack.outbound.desks import CARD, NOW
-from tests.adapters.slack.outbound.drawn import BUTTONS, CARDS, CHAT, NASTY, is_harmless
+from tests.adapters.slack.outbound.drawn import BUTTONS, CARDS, CHAT, NASTY, is_harmless, is_taken
 
 GOLDEN = Path(__file__).parent / "golden" / "root_card.json"
 
@@ -73,11 +73,37 @@ def test_an_address_in_the_bridges_own_words_can_be_clicked() -> None:
         {"type": "text", "text": "It is yours: "},
         {
             "type": "link",
-            "text": "https://northwind.slack.com/archives/C0/p1?cid=C0",
+            "text": "open thread",
             "url": "https://northwind.slack.com/archives/C0/p1?cid=C0",
         },
         {"type": "text", "text": "."},
     ]
+
+
+def test_any_other_address_stays_to_be_read() -> None:
+    made = prompt.message(Prompt("Page: https://slack.com.shop.example/archives/C0/p1", "key"), NOW)
+
+    [_, shown] = made["blocks"][0]["elements"][0]["elements"]
+    assert shown["text"] == shown["url"] == "https://slack.com.shop.example/archives/C0/p1"
+
+
+def test_a_list_has_its_head_in_bold_and_its_points_as_points() -> None:
+    words = "Your chats:\n• #1 Jo\n• #2 Kim\n\nWaiting:\n• \n\nNobody else waits."
+    elements = prompt.message(Prompt(words, "key"), NOW)["blocks"][0]["elements"]
+
+    shapes = ["rich_text_section", "rich_text_list"] * 2 + ["rich_text_section"]
+    assert [one["type"] for one in elements] == shapes
+    assert elements[0]["elements"] == [{"type": "text", "text": "Your chats:", "style": {"bold": True}}]
+    assert [point["elements"][0]["text"] for point in elements[1]["elements"]] == ["#1 Jo", "#2 Kim"]
+    assert elements[2]["elements"] == [{"type": "text", "text": "Waiting:", "style": {"bold": True}}]
+    assert elements[4]["elements"] == [{"type": "text", "text": "Nobody else waits."}]
+
+
+@given(st.text(alphabet="a:• \nh", min_size=1, max_size=60))
+def test_any_words_are_taken_as_an_answer(words: str) -> None:
+    made = prompt.message(Prompt(words, "key"), NOW)
+
+    assert is_taken(made["blocks"])
 
 
 def test_the_way_to_the_chat_is_a_link_with_words() -> None:
