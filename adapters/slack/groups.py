@@ -3,7 +3,8 @@
 https://docs.slack.dev/reference/methods/usergroups.users.list and https://docs.slack.dev/reference/methods/users.info
 
 Rules:
-1. A person is a team and a user id. Members of other companies, bots and deactivated accounts are nobody's agents.
+1. A person is a team and a user id. Members of other companies, guests, bots and deactivated accounts are nobody's
+   agents, whatever group they were put into.
 2. A person's name is asked for once an hour: a group is read far more often, and `users.info` is tier 4.
 """
 
@@ -17,6 +18,8 @@ from adapters.slack.payload import Json, part, text
 from adapters.slack.remembered import Remembered
 from core.ports import Member
 
+_NO_AGENT = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+"""Of these, who is restricted is a guest: https://docs.slack.dev/reference/objects/user-object."""
 _KNOWN = timedelta(hours=1).total_seconds()
 
 
@@ -45,7 +48,7 @@ class Groups:
         return member
 
     def _read(self, user: Json) -> Member | None:
-        if user.get("deleted") or user.get("is_bot") or text(user, "team_id") not in ("", self._team):
+        if any(user.get(flag) for flag in _NO_AGENT) or text(user, "team_id") not in ("", self._team):
             return None
         profile = part(user, "profile")
         name = text(profile, "real_name") or text(user, "real_name") or display_name(user)

@@ -107,7 +107,9 @@ def _reaction(payload: Json, event: Json, us: Us, now: datetime) -> Inbound | No
     emoji = from_code(name, int(tone) if tone.isdecimal() else 0)
     if not is_id(user) or user == us.bot_user or not is_id(channel) or not is_ts(ts) or emoji is None:
         return None
-    person = make_person(us.team, user)
+    # In a channel shared with another company nothing else says whose the person is; their ids may be those of ours.
+    shared = payload.get("is_ext_shared_channel") is True
+    person = make_person(text(payload, "team_id") if shared and is_id(text(payload, "team_id")) else us.team, user)
     whole = whole_channel(us.team, channel) if us.chats_in(channel) else None
     subject = ThreadSubject(us.desk, make_thread(us.team, channel, ts), fallback=whole, person=person)
     is_on = text(event, "type") == "reaction_added"

@@ -7,7 +7,7 @@ from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, Priva
 from core.conversation.held import find_held
 from core.conversation.model import Conversation, Status
 from core.conversation.outgoing import checked, passed_by
-from core.errors import ArgumentsInvalid, Refused
+from core.errors import ArgumentsInvalid, NotPermitted, Refused
 from core.ids import MessageId, ParticipantId, agent_participant
 from core.messages import Message, Text
 from core.sentences import say
@@ -109,7 +109,10 @@ def chosen_held(context: Context, values: Values) -> Message:
         raise Refused(say("held_which", count=len(mine)) if mine else say("held_none"))
     wanted = MessageId(str(chosen)) if chosen is not None else mine[0]
     find_held(conversation, wanted)
-    return context.held[wanted]
+    message = context.held.get(wanted)
+    if message is None:
+        raise NotPermitted(say("held_not_yours"))
+    return message
 
 
 def _send(context: Context, values: Values) -> Outcome:

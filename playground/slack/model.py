@@ -26,6 +26,7 @@ class User:
     dnd: bool = False
     team_id: str = "T0DEMO"
     is_admin: bool = False
+    is_guest: bool = False
 
     def picture(self, base_url: str) -> str:
         """Where this person's picture is."""
@@ -49,7 +50,7 @@ class User:
             "is_app_user": False,
             "is_admin": self.is_admin,
             "is_owner": False,
-            "is_restricted": False,
+            "is_restricted": self.is_guest,
             "is_ultra_restricted": False,
             "tz": "Europe/London",
             "tz_label": "Greenwich Mean Time",

@@ -63,6 +63,19 @@ async def test_whoever_joins_the_group_becomes_an_agent() -> None:
         await sam.is_rung()
 
 
+async def test_a_guest_is_no_agent_whatever_group_they_are_in() -> None:
+    async with a_world(GROUP) as world:
+        sam = world.slack.agent("sam")
+        world.playground.slack.store.users["U0BYSTANDR"].is_guest = True
+        regroup(world, "U0GRACE", "U0BYSTANDR")
+        await world.passes(61)
+        known = world.running.bridge.office.directory
+        await world.until(lambda: "helpers/T0DEMO/U0GRACE" in known().profiles, "the group's members")
+        assert "helpers/T0DEMO/U0BYSTANDR" not in known().profiles
+        await sam.command("ready")
+        await sam.is_told(sentence("not_an_agent"))
+
+
 async def test_while_the_group_cannot_be_read_its_members_stay_agents() -> None:
     async with a_world(GROUP) as world:
         await world.passes(61)

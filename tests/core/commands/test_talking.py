@@ -1,5 +1,7 @@
 """Notes, the private mode, and what becomes of held texts, as commands (T12)."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.commands.model import Context, Outcome
@@ -10,7 +12,7 @@ from core.conversation.events import (
     PrivateModeSet,
 )
 from core.conversation.model import Status
-from core.errors import ArgumentsInvalid
+from core.errors import ArgumentsInvalid, NotPermitted
 from core.ids import MessageId, PersonRef, agent_participant
 from core.messages import Message, Text, Visibility
 from core.sentences import say
@@ -115,6 +117,15 @@ def test_held_text_is_chosen_by_number_or_by_the_buttons_value() -> None:
 
     assert give("send 2", context).events == (second,)
     assert give("send", context, which="m2").events == (second,)
+
+
+@pytest.mark.parametrize("command", ["send", "discard", "edit"])
+def test_held_text_of_somebody_else_is_not_decided_by_its_id(command: str) -> None:
+    context = holding("m1")
+    theirs = replace(context, held={}, person=account(BOB))
+
+    refused = refusal(lambda: give(command, theirs, which="m1", text="mine"), NotPermitted)
+    assert refused == say("held_not_yours")
 
 
 def test_of_several_held_texts_one_must_be_named() -> None:

@@ -43,3 +43,13 @@ def test_reaction_names_its_message_and_its_emoji() -> None:
 )
 def test_our_own_marks_and_what_is_no_emoji_on_a_message_mean_nothing(event: Any) -> None:
     assert reaction(**event) is None
+
+
+def test_reaction_from_another_company_in_a_shared_channel_is_by_a_person_of_theirs() -> None:
+    given = payload("reaction_added") | {"team_id": "T0THEIRS1", "is_ext_shared_channel": True}
+
+    inbound = translate(given, INSTALL, FakeNames(), NOW)
+
+    assert inbound is not None
+    assert isinstance(inbound.body, DeskReacted)
+    assert inbound.body.person == "T0THEIRS1/U0ADA0001"
