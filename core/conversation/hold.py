@@ -4,7 +4,8 @@ Rules:
 1. The agent of a chat on hold stays its agent; what is written in its thread goes out as before.
 2. When its customer writes it goes on at once where its agent has room, else as soon as there is room, before anything
    new is offered to that agent.
-3. Where there is no room for too long, it goes to the queue, and its agent is asked first.
+3. Where there is no room for too long, it goes to the queue, and its agent is asked first. Where somebody else whom the
+   customer sees has come meanwhile, that one keeps it, and only its agent leaves.
 4. The time on hold is nobody's silence: a warning of inactivity is taken back, and the next one takes its time anew.
 """
 
@@ -13,9 +14,10 @@ from datetime import datetime
 
 from core.conversation import effects as do
 from core.conversation.changed import changed
-from core.conversation.events import PutOnHold, Resumed
+from core.conversation.events import AgentLeft, PutOnHold, Resumed
 from core.conversation.model import Conversation, Hold, Status, Timer
-from core.conversation.seats import engaged
+from core.conversation.seats import engaged, seen
+from core.conversation.together import agent_left
 from core.conversation.transition import Transition, go, with_timer
 from core.conversation.waiting import back_in_line
 from core.errors import ConversationClosed, NotPermitted, Refused
@@ -89,7 +91,7 @@ def resumed(state: Conversation, event: Resumed, queue: Queue) -> Transition:
 
 
 def hold_expired(state: Conversation, at: datetime, queue: Queue) -> Transition:
-    """Put a chat into the line whose customer has written and whose agent has had no room since."""
+    """Put a chat into the line whose customer has written and whose agent has had no room since, if they are alone."""
     hold = state.hold
     over = with_timer(state, Timer.HOLD, None)
     if hold is None or not hold.wrote:
@@ -97,5 +99,7 @@ def hold_expired(state: Conversation, at: datetime, queue: Queue) -> Transition:
     if state.agent_last_at and state.customer_last_at and state.agent_last_at >= state.customer_last_at:
         # The agent has answered although the chat is on hold: it waits for the customer again.
         return go(changed(over, hold=replace(hold, wrote=False)), do.HoldAgent(hold.agent))
+    if any(seat.agent != hold.agent for seat in seen(state)):
+        return agent_left(over, AgentLeft(at, hold.agent))
     notice = say("thread_hold_over", agent=hold.agent)
     return back_in_line(over, at, queue, (do.ReleaseCause.RETURNED, notice))

@@ -121,6 +121,17 @@ def test_a_chat_for_which_there_is_no_room_for_too_long_goes_to_the_line_and_pre
     assert do.Requeue in kinds(after)
 
 
+def test_a_chat_on_hold_to_which_somebody_has_come_stays_with_them() -> None:
+    waiting = on_hold(wrote=True, participants=(a_seat(ADA), a_seat(BOB)))
+
+    after = step(waiting, TimersDue(later(300)), HOLDS)
+
+    assert (after.state.status, after.state.owner, after.state.hold) == (Status.ACTIVE, BOB, None)
+    assert after.state.participants == (a_seat(BOB),)
+    assert after.state.timers == {}
+    assert do.ReleaseAgent(ADA, do.ReleaseCause.LEFT) in after.effects
+
+
 def test_an_answer_given_on_hold_lets_the_chat_wait_for_its_customer_again() -> None:
     chat = on_hold(wrote=True, customer_last_at=later(10), agent_last_at=later(20))
 
