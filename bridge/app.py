@@ -44,7 +44,7 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():
         owners |= owned(app, name, adapter.routes())
-    owners |= owned(app, "pages", pages_of(bridge.config, bridge.database, bridge.office.directory(), bridge.clock))
+    owners |= owned(app, "pages", pages_of(bridge.config, bridge.database, bridge.office.directory, bridge.clock))
     if bridge.links is not None:
         owners |= owned(app, "files", bridge.links.routes())
     owners |= owned(app, "bots", BotEdge(bridge.bots, bridge.inbox, bridge.clock).routes())

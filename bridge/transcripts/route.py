@@ -1,6 +1,6 @@
 """The page behind a signed link: what the customer saw of a chat, to be read again, printed or kept as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
@@ -29,8 +29,8 @@ _HEADERS = {
 class TranscriptRoute:
     """Answers whoever has a link."""
 
-    def __init__(self, links: Links, database: Database, directory: Directory, clock: Clock) -> None:
-        """Take what reads links and chats."""
+    def __init__(self, links: Links, database: Database, directory: Callable[[], Directory], clock: Clock) -> None:
+        """Take what reads links and chats; `directory` gives who is an agent by now."""
         self._links = links
         self._database = database
         self._directory = directory
@@ -49,7 +49,7 @@ class TranscriptRoute:
         if opened.is_over:
             return _said(410, "This link has expired", "Ask whoever gave it to you for another one.")
         found = await self._database.read(
-            lambda conn: read_transcript(conn, self._directory, opened.conversation, Audience.CUSTOMER)
+            lambda conn: read_transcript(conn, self._directory(), opened.conversation, Audience.CUSTOMER)
         )
         if found is None:
             return _said(410, "This chat is gone", "It has been deleted.")

@@ -1,5 +1,6 @@
 """The ways by which an installation gives transcripts, made from its configuration."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -69,7 +70,7 @@ def with_ways(office: Office, ways: Ways) -> Office:
 
 
 def pages_of(
-    config: Config, database: Database, directory: Directory, clock: Clock
+    config: Config, database: Database, directory: Callable[[], Directory], clock: Clock
 ) -> tuple[web.AbstractRouteDef, ...]:
     """Give the routes by which links are opened; none where there are no links."""
     links = ways_of(config, clock).links

@@ -5,6 +5,7 @@ import re
 import pytest
 from aiohttp import ClientSession
 
+from core.ids import AgentId
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
@@ -43,6 +44,19 @@ async def test_the_link_shows_what_the_customer_saw_and_nothing_else() -> None:
         _, text, headers = await opened(f"{url}?as=text")
         assert "Hello Grace" in text
         assert headers["Content-Disposition"] == 'attachment; filename="chat.txt"'
+
+
+async def test_an_agent_of_a_group_stands_there_under_the_nickname_too() -> None:
+    group = {"helpers": {"desk": "slack", "group": "S0SUPPORT", "queues": ["support"]}}
+    async with a_world(LINKS | {"agents": {"ada": None, "grace": None}, "agents_from": group}) as world:
+        known = world.running.bridge.office.directory
+        await world.until(lambda: "helpers/T0DEMO/U0ADA" in known().profiles, "the group's members")
+        ada, customer = await talking(world)
+        await ada.writes("Hello")
+        await customer.hears("Hello")
+        _, page, _ = await opened(await link(world, ada))
+        nickname = known().profiles[AgentId("helpers/T0DEMO/U0ADA")].nickname
+        assert [f"<b>{nickname}</b>" in page, "Lovelace" in page] == [True, False]
 
 
 async def test_a_link_that_was_changed_or_is_over_opens_nothing() -> None:
