@@ -119,7 +119,7 @@ def _transcript(conn: Connection, asked: Asked) -> Shown:
     found = read_transcript(conn, directory, chat.id, Audience.ORGANISATION, reader) if chat and reader else None
     if found is None:
         return Shown(asked.office.words(say("past_gone")))
-    text = as_document(found)
+    text = as_document(found, columns=False)
     return Shown(text if len(text) <= READABLE else f"{text[:HEAD]}\n[…]\n{text[HEAD - READABLE :]}")
 
 

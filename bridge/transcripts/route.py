@@ -62,7 +62,7 @@ class TranscriptRoute:
 
 
 def _said(status: int, title: str, words: str) -> web.Response:
-    return _page(status, page(title, f'<p class="empty">{words}</p>'))
+    return _page(status, page(title, f"<p>{words}</p>"))
 
 
 def _page(status: int, text: str) -> web.Response:

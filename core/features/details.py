@@ -21,7 +21,7 @@ def details(
     """Write all that is known of a chat, a line each; what is not known has no line."""
     queue = directory.queues.get(chat.queue)
     lines = {
-        "Chat": f"#{chat.number} ({chat.id})",
+        "Id": chat.id,
         "Service": queue.title if queue else chat.queue,
         "Channel": chat.channel,
         "Customer": chat.customer_name,

@@ -36,10 +36,11 @@ STYLE_HASH = f"sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}"
 """By which a page's policy lets its own style pass, and no other."""
 
 
-def as_text(document: Transcript) -> str:
-    """Write it as plain text."""
-    width = max(len(label) for label, _ in document.details)
-    head = [document.title, "", *(f"{label + ':':<{width + 2}}{value}" for label, value in document.details)]
+def as_text(document: Transcript, *, columns: bool = True) -> str:
+    """Write it as plain text; its head in columns, where all signs are as wide as each other."""
+    width = max(len(label) for label, _ in document.details) + 2 if columns else 0
+    labels = ((f"{label}:" if columns else f"{label}: ", value) for label, value in document.details)
+    head = [document.title, "", *(f"{label:<{width}}{value}" for label, value in labels)]
     return "\n".join((*head, *_text_lines(document))) + "\n"
 
 

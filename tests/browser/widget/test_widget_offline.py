@@ -92,7 +92,7 @@ async def test_without_a_form_the_customer_writes_all_the_same_and_is_told_of_th
     closed(shop, form=False)
     frame = await opens(shop, await open_page(shop.url))
     await expect(frame.get_by_text(WORDS)).to_be_visible()
-    await expect(frame.get_by_text("We are back")).to_be_visible()
+    await expect(frame.get_by_text("Open from")).to_be_visible()
     await say(frame, "Good night")
 
     await expect(frame.get_by_label("Sent", exact=True)).to_be_visible()

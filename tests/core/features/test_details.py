@@ -16,7 +16,7 @@ def test_details_have_a_line_for_all_that_is_known() -> None:
 
     assert details(chat, a_directory(), facts, {"Order": "A7"}).splitlines() == [
         "Chat #1 in full:",
-        "Chat: #1 (c1)",
+        "Id: c1",
         "Service: Billing",
         "Channel: web",
         "Customer: Grace",
@@ -38,7 +38,7 @@ def test_what_is_not_known_has_no_line() -> None:
     gone = a_conversation(customer_name="", first_words="", queue="gone")
 
     assert details(gone, a_directory(), Facts()).splitlines()[1:] == [
-        "Chat: #1 (c1)",
+        "Id: c1",
         "Service: gone",
         "Channel: web",
         "Opened: 2026-03-02 09:00 UTC",

@@ -70,7 +70,7 @@ const en = {
   placeInLine: (n: number): string => (n === 1 ? "You are next in line" : `You are number ${n} in line`),
   waitAbout: (time: string): string => `about ${time}`,
   closedNow: "We are closed at the moment",
-  opensAt: (time: string): string => `We are back ${time}`,
+  opensAt: (time: string): string => `Open from ${time}`,
   closedWrite: "Write to us all the same: we answer when we are back.",
   requestLeft: "We answer when we are back",
   chooseOne: "Choose an answer",

@@ -64,7 +64,7 @@ export const de: Catalog = {
   placeInLine: (n) => (n === 1 ? "Sie sind als Nächstes dran" : `Sie sind Nummer ${n} in der Warteschlange`),
   waitAbout: (time) => `etwa ${time}`,
   closedNow: "Wir haben gerade geschlossen",
-  opensAt: (time) => `Wir sind ${time} wieder da`,
+  opensAt: (time) => `Geöffnet ab ${time}`,
   closedWrite: "Schreiben Sie uns trotzdem: Wir antworten, sobald wir wieder da sind.",
   requestLeft: "Wir antworten, sobald wir wieder da sind",
   chooseOne: "Wählen Sie eine Antwort",

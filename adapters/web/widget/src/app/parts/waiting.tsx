@@ -32,10 +32,7 @@ export function ClosedNow() {
       <span dir="auto">
         {words}
         {back && (
-          <>
-            {" "}
-            <span class="strip-soft">{back}</span>
-          </>
+          <span class="strip-soft"> · {back}</span>
         )}
       </span>
     </div>
