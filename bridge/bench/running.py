@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bridge.bench.added_latency import measure_latency
+from bridge.bench.choosing import measure_choosing
 from bridge.bench.cores import MEASURING, allow_many_handles, machine, on_core
 from bridge.bench.idle_windows import measure_idle
 from bridge.bench.many_chats import measure_many, measure_start
@@ -27,8 +28,9 @@ from bridge.cli.serving import run
 
 FOLDER = Path("bench")
 RELAYED = tuple(one.id for one in RATIOS)
-GOALS = (*RELAYED, "G6", "G7", "G8", "G9", "G12", "G14")
+GOALS = (*RELAYED, "G6", "G7", "G8", "G9", "G12", "G14", "D4")
 _ON_THEIR_OWN: dict[str, Callable[[Plan], Awaitable[Findings]]] = {
+    "D4": measure_choosing,
     "G8": measure_idle,
     "G9": measure_many,
     "G12": measure_postgres,
