@@ -45,7 +45,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value on a card; `moment` instead of `value` where the client renders a time.
+    """A labelled value on a card; `moment` where the client renders a time, instead of a value or behind it.
 
     `href` is a web address that can be followed, shown as it is beside the value.
     """

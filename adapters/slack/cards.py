@@ -75,7 +75,8 @@ def _facts(facts: Sequence[Fact], now: datetime) -> list[Json]:
 def _fact(fact: Fact, now: datetime) -> Json:
     label, value = cut(one_line(fact.label), _LABEL), cut(one_line(fact.value), _VALUE)
     if fact.moment is not None:
-        return mrkdwn(f"*{escape(label)}*\n{moment(fact.moment, now)}")
+        words = f"{preview(value)} " if value else ""
+        return mrkdwn(f"*{escape(label)}*\n{words}{moment(fact.moment, now)}")
     if fact.href.startswith(("https://", "http://")) and _is_plain(fact.href):
         title = "" if value in ("", fact.href) else f"{preview(value)}\n"
         return mrkdwn(f"*{escape(label)}*\n{title}<{escape(fact.href)}>")

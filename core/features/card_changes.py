@@ -3,6 +3,7 @@
 Rules:
 1. Each field of a conversation is either a matter of where it stands, or of words, or can't be seen on the card.
 2. What can't be seen needs no new card: the same card would be shown again.
+3. What changes with every message is shown as it stands when the card changes for another reason, and changes none.
 """
 
 from enum import StrEnum, auto
@@ -28,9 +29,10 @@ STATE = (
     "activity",
 )
 WORDS = ("customer_name", "first_words", "page", "language", "bot")
+AS_SHOWN = ("unread", "customer_last_at")
 UNSEEN = (
-    *("id", "channel", "contact", "opened_at", "skipped", "timers", "customer_last_at", "agent_last_at"),
-    *("unread", "told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "version"),
+    *("id", "channel", "contact", "opened_at", "skipped", "timers", "agent_last_at"),
+    *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "version"),
 )
 
 _state, _words = attrgetter(*STATE), attrgetter(*WORDS)

@@ -9,18 +9,16 @@ import pytest
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.model import Conversation, Page, Status, Timer
-from core.features.card_changes import STATE, UNSEEN, WORDS, CardChange, card_change
+from core.features.card_changes import AS_SHOWN, STATE, UNSEEN, WORDS, CardChange, card_change
 from core.features.cards import Scene, root_card
 from core.ids import AgentId
-from core.views import Card
+from core.views import Card, Fact
 from tests.build import ADA, NOW, a_conversation, a_directory, a_queue
 
 OTHERS: dict[str, Any] = {
     "skipped": frozenset({AgentId("bob")}),
     "timers": {Timer.ANSWER: NOW},
-    "customer_last_at": NOW + timedelta(hours=1),
     "agent_last_at": NOW + timedelta(hours=1),
-    "unread": 7,
     "told_waiting": True,
     "private_until": {AgentId("bob"): NOW},
     "skills": frozenset({"refunds"}),
@@ -39,7 +37,7 @@ def card_of(chat: Conversation) -> Card:
 
 
 def test_each_field_of_a_chat_is_of_one_kind() -> None:
-    assert sorted((*STATE, *WORDS, *UNSEEN)) == sorted(field.name for field in fields(Conversation))
+    assert sorted((*STATE, *WORDS, *AS_SHOWN, *UNSEEN)) == sorted(field.name for field in fields(Conversation))
 
 
 def test_a_chat_never_becomes_another_one() -> None:
@@ -54,6 +52,17 @@ def test_what_cannot_be_seen_changes_no_card(name: str, status: Status) -> None:
 
     assert card_change(before, after) is CardChange.NOTHING
     assert card_of(before) == card_of(after)
+
+
+def test_what_is_unread_changes_no_card_and_stands_on_one_that_is_shown_anyway() -> None:
+    before = a_conversation(Status.ACTIVE, owner=ADA, agent_last_at=NOW)
+    after = replace(before, unread=7, customer_last_at=NOW)
+
+    assert set(AS_SHOWN) == {"unread", "customer_last_at"}
+    assert card_change(before, after) is CardChange.NOTHING
+    assert Fact("Unread", "7, the newest", moment=NOW) in card_of(after).facts
+    assert card_of(before) == card_of(replace(before, customer_last_at=NOW))
+    assert card_of(before) == card_of(replace(after, agent_last_at=None))
 
 
 def test_words_are_told_from_where_a_chat_stands() -> None:

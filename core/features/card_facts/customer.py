@@ -7,8 +7,9 @@ from core.views import Fact
 
 
 def on_root(scene: Scene) -> Iterator[Fact]:
-    """Show the customer's page, and whether it is still open."""
+    """Show the customer's page and language, and whether the page is still open."""
     yield from _page(scene)
+    yield from _language(scene)
     if scene.conversation.customer_gone:
         yield Fact("Customer", "away")
 
@@ -16,8 +17,7 @@ def on_root(scene: Scene) -> Iterator[Fact]:
 def on_offer(offer: OfferScene) -> Iterator[Fact]:
     """Show the customer's page and language, and the chats that they have had before."""
     yield from _page(offer.scene)
-    if offer.scene.conversation.language:
-        yield Fact("Language", offer.scene.conversation.language)
+    yield from _language(offer.scene)
     if offer.earlier.count:
         yield Fact("Earlier chats", str(offer.earlier.count))
     if offer.earlier.last is not None:
@@ -28,3 +28,8 @@ def _page(scene: Scene) -> Iterator[Fact]:
     page = scene.conversation.page
     if page is not None:
         yield Fact("Page", page.title or page.url, href=page.url)
+
+
+def _language(scene: Scene) -> Iterator[Fact]:
+    if scene.conversation.language:
+        yield Fact("Language", scene.conversation.language)

@@ -286,8 +286,8 @@ def test_an_offer_of_a_request_says_so() -> None:
 
 @pytest.mark.parametrize(("silence", "tone"), [(0, Tone.GOOD), (1, Tone.WARN), (2, Tone.BAD)])
 def test_wait_for_an_answer_shows_by_colour_and_since_when(silence: int, tone: Tone) -> None:
-    card = root_card(scene(a_conversation(Status.ACTIVE, silence=silence, unread=2, agent_last_at=later(5))))
+    card = root_card(scene(a_conversation(Status.ACTIVE, silence=silence, agent_last_at=later(5))))
 
-    waits = (Fact("No answer since", moment=later(5)), Fact("Unread", "2"))
+    waits = (Fact("No answer since", moment=later(5)),)
     assert (card.tone, card.facts[1:]) == (tone, waits if silence else ())
     assert ("waits" in card.status) is bool(silence)

@@ -1,0 +1,40 @@
+"""What the cards say of a chat beside its state: what the bot learnt, language, priority, unread (P2, T22)."""
+
+from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.settings import changed
+from tests.scenarios.test_bot import BOT
+from tests.scenarios.world import a_world
+
+FACTS = ("*Order number*\\n4711", "*Language*\\nde-at", "*Priority*\\n2")
+URGENT = {"menus": {"about": {"choices": {"a-order": {"priority": 2}}}}}
+
+
+async def test_the_offer_and_the_card_show_what_the_bot_learnt_the_language_and_the_priority() -> None:
+    async with a_world({"bots": {"tilly": changed(BOT, URGENT)}, "queues": {"support": {"bot": "tilly"}}}) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer(locale="de-AT")
+        for words, answer in (("hi", "What is it about?"), ("1", "Which number?"), ("4711", "I fetch somebody.")):
+            await customer.says(words)
+            await customer.hears(answer)
+        offer = str((await ada.is_rung()).blocks)
+        assert [fact for fact in FACTS if fact not in offer] == []
+        await ada.accepts(customer)
+        await world.slack.card_shows(sentence("card_active", agent="ada"))
+        for fact in FACTS:
+            await world.slack.card_shows(fact.replace("\\n", "\n"))
+
+
+async def test_the_card_shows_what_is_unread_when_it_changes_for_another_reason_and_never_for_a_message() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("hello")
+        await customer.hears("hello")
+        for words in ("one", "two"):
+            await customer.says(words)
+            await world.slack.shows(words)
+        await world.passes(30)
+        assert "Unread" not in str((await world.slack.thread())[0].blocks)
+        await ada.writes("!private on")
+        await world.slack.card_shows("*Unread*\n2, the newest")
+        await ada.opens_home()
+        await ada.home_shows("2 unread")
