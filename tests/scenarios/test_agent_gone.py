@@ -65,6 +65,51 @@ async def test_whoever_writes_is_there_whatever_slack_says() -> None:
         await customer.hears("and still")
 
 
+async def test_whoever_wrote_once_and_stayed_away_then_is_gone_after_all() -> None:
+    async with a_world(REQUEUE) as world:
+        ada, customer = await talking(world)
+        [grace] = await ready(world, "grace")
+        await ada.goes_away()
+        await world.passes(200)
+        await ada.writes("one last word")
+        await customer.hears("one last word")
+        await world.passes(290)
+        assert grace.rings() == 0
+        await world.passes(30)
+        await grace.accepts()
+        await customer.hears("Grace is here now.")
+
+
+async def test_a_chat_that_somebody_takes_who_seems_away_is_waited_for_too() -> None:
+    async with a_world(REQUEUE) as world:
+        ada, _ = await talking(world)
+        await ada.goes_away()
+        await world.passes(150)
+        second = await world.customer()
+        await second.says("me too")
+        await ada.command("pick 2")
+        await second.hears("Ada is here now.")
+        [grace] = await ready(world, "grace")
+        await world.passes(380)
+        await world.slack.shows(sentence("thread_agent_gone", agent="ada"), second)
+        assert grace.rings() == 1
+
+
+async def test_while_slack_does_not_say_nobody_goes_and_nobody_comes_back() -> None:
+    async with a_world(REQUEUE) as world:
+        ada, customer = await talking(world)
+        [grace] = await ready(world, "grace")
+        world.playground.faults.add("users.getPresence", "outage", times=None)
+        await ada.goes_away()
+        await world.passes(600)
+        assert grace.rings() == 0
+        world.playground.faults.clear()
+        await world.passes(120)
+        world.playground.faults.add("users.getPresence", "outage", times=None)
+        await world.passes(330)
+        await world.slack.shows(sentence("thread_agent_gone", agent="ada"), customer)
+
+
 async def test_where_the_queue_does_not_care_the_chat_stays() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

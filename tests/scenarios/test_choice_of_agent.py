@@ -22,6 +22,19 @@ async def test_a_chat_that_asks_for_a_skill_goes_to_who_has_it_although_others_a
         assert ada.rings() == 0
 
 
+async def test_a_customer_is_offered_to_who_speaks_their_language_although_others_are_idle_longer() -> None:
+    choice = {"support": {"agent_choice": {"language": "prefer"}}}
+    speakers = {"ada": {"languages": ["en"]}, "lin": {"languages": ["en", "de"]}}
+    async with a_world({"queues": choice, "agents": speakers}) as world:
+        ada, lin = await ready(world, "ada", "lin")
+        customer = await world.customer(locale="de-AT")
+        await customer.says("Guten Tag")
+        offer = await lin.is_rung()
+        assert "de-at" in str(offer.blocks)
+        await lin.clicks("Reject")
+        await ada.is_rung()
+
+
 async def test_after_a_while_somebody_without_the_skill_is_asked_so_that_somebody_answers() -> None:
     choice = {"support": {"agent_choice": {"skills": ["invoices"], "relax_after": "60s"}}}
     async with a_world({"queues": choice, "agents": {"lin": {"skills": ["invoices"]}}}) as world:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
 HOLDS = {"queues": {"support": {"hold": {"return_after": "5m"}}}, "agents": {"ada": {"capacity": 1}}}
@@ -62,6 +62,21 @@ async def test_where_there_is_no_room_for_too_long_somebody_else_is_asked() -> N
         await grace.is_rung()
         await grace.accepts(first)
         await first.hears("Grace is here now.")
+
+
+async def test_a_chat_comes_back_to_its_agent_also_when_they_take_no_new_ones_and_after_a_restart() -> None:
+    async with a_world(HOLDS) as world:
+        ada, first = await talking(world)
+        [grace] = await ready(world, "grace")
+        await ada.writes("!hold", first)
+        await world.slack.shows(sentence("thread_on_hold", agent="ada"), first)
+        await ada.command("notready")
+        await world.restart()
+        await first.says("are you there?")
+        await world.slack.shows(sentence("thread_resumed", agent="ada"), first)
+        assert grace.rings() == 0
+        await ada.writes("yes", first)
+        await first.hears("yes")
 
 
 async def test_hold_and_resume_by_mouse() -> None:

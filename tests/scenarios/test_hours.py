@@ -1,7 +1,11 @@
 """Business hours (P13): outside them words become a request, which is offered when the queue opens."""
 
+import pytest
+
+from bridge.store import line
 from tests.scenarios.scenes import ready, sentence
-from tests.scenarios.settings import calendar
+from tests.scenarios.settings import Settings, calendar, changed
+from tests.scenarios.test_bot import WITH_BOT
 from tests.scenarios.world import World, a_world
 
 CLOSED = {
@@ -54,6 +58,28 @@ async def test_a_request_is_kept_over_a_restart_and_offered_at_the_opening() -> 
         await _is_not_rung(world, "ada")
         await world.passes(240)
         await ada.accepts(customer)
+
+
+async def test_other_queues_agents_are_asked_for_a_request_when_it_has_waited_since_the_opening() -> None:
+    overflows = {"support": {"overflow": [{"queue": "sales", "after": "60s"}]}, "sales": {"offer_mode": "ring"}}
+    people = {"ada": {"queues": ["support"]}, "grace": {"queues": ["sales"]}, "lin": {"queues": []}}
+    async with a_world(changed(CLOSED, {"queues": overflows, "agents": people})) as world:
+        (grace,) = await ready(world, "grace")
+        customer = await world.customer()
+        await customer.says("Are you there?")
+        await world.passes(240)  # the opening is 200 seconds after the beginning
+        await _is_not_rung(world, "grace")
+        await world.passes(40)
+        await grace.accepts(customer)
+
+
+@pytest.mark.parametrize("changes", [CLOSED, WITH_BOT], ids=["before the opening", "with the bot"])
+async def test_what_nobody_is_looked_for_stands_in_no_line(changes: Settings) -> None:
+    async with a_world(changes) as world:
+        customer = await world.customer()
+        await customer.says("hi")
+        await world.quiet()
+        assert await world.read(line.everything) == {}
 
 
 async def test_who_waits_at_closing_time_is_served_all_the_same() -> None:

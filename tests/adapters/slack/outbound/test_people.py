@@ -168,7 +168,21 @@ async def test_whoever_is_away_or_not_to_be_disturbed_is_away_for_a_minute(work:
     assert await work.desk.is_away(ADA)
 
 
-async def test_an_outage_does_not_make_anybody_away(work: Workplace) -> None:
-    work.pg.faults.add("users.getPresence", "outage")
+async def test_an_outage_does_not_make_anybody_away_and_is_not_remembered(work: Workplace) -> None:
+    await work.pg.slack.simulate.presence(user="U0ADA", presence="away")
+    work.pg.faults.add("users.getPresence", "outage", times=None)
 
-    assert not await work.desk.is_away(ADA)
+    assert await work.desk.is_away(ADA) is None
+    work.pg.faults.clear()
+    assert await work.desk.is_away(ADA)
+
+
+async def test_who_would_be_asked_after_more_often_than_slack_allows_is_not_asked_after(work: Workplace) -> None:
+    await work.pg.slack.simulate.presence(user="U0ADA", presence="away")
+    for number in range(50):
+        await work.desk.is_away(PersonRef(f"T0DEMO/U0NOBODY{number}"))
+
+    assert await work.desk.is_away(ADA) is None
+    await work.clock.sleep(61)
+    assert await work.desk.is_away(ADA)
+    assert not [row for row in work.pg.traffic.after(0) if row["status"] == 429]
