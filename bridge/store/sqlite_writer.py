@@ -161,6 +161,8 @@ class SqliteWriter:
 
     def _open_and_begin(self) -> RootTransaction:
         self._connection = self._engine.connect()
+        # What a killed process left in the log: folded now, or it would grow with each process that doesn't live long.
+        _driver(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         return self._begin_patiently()
 
     def _begin_patiently(self) -> RootTransaction:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -130,6 +131,23 @@ async def test_a_settled_inbound_leaves_no_trace_in_the_file(tmp_path: Path) -> 
     assert b"planted-and-kept" in content
     assert b"planted-and-gone" not in content
     assert [one.name for one in tmp_path.iterdir() if one.name.endswith("-wal")] == []
+
+
+async def test_the_log_of_a_killed_process_is_folded_into_the_file_at_the_next_start(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    database = await open_database(f"sqlite:///{tmp_path}/bridge.db")
+    await database.write(add_inbound("d1", text="words " * 4000))
+    for name in ("bridge.db", "bridge.db-wal"):  # as they stand on the disk at this moment
+        shutil.copy(tmp_path / name, left / name)
+    await database.close()
+    assert (left / "bridge.db-wal").stat().st_size > 20_000
+
+    database = await open_database(f"sqlite:///{left}/bridge.db")
+
+    assert await database.read(count_inbox) == 1
+    assert (left / "bridge.db-wal").stat().st_size < 20_000
+    await database.close()
 
 
 _WRITES_UNTIL_KILLED = """
