@@ -12,7 +12,7 @@ from config.durations import Duration, read_duration
 from config.forms import Options, check_options
 from config.messages import Sentence
 from config.names import Name, Title
-from config.secret import Secret
+from config.secret import SigningSecret
 from core.policy.forms import FieldKind
 
 
@@ -72,7 +72,9 @@ class Webhook(Part):
     """A bot of somebody else's."""
 
     url: Url = Field(description="Where the customer's messages are sent.")
-    secret: Secret = Field(description="With which secret they, and the answers, are signed.")
+    secret: SigningSecret = Field(
+        description="With which secret, of at least 16 characters, they and the answers are signed."
+    )
     timeout: Duration = Field(default=read_duration("10s"), description="How long an answer may take.")
 
 

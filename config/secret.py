@@ -9,7 +9,7 @@ Rules:
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, WithJsonSchema
+from pydantic import AfterValidator, Field, SecretStr, WithJsonSchema
 
 from config.labels import Label
 
@@ -35,6 +35,24 @@ Secret = Annotated[
     ),
 ]
 """A value that is never printed."""
+
+SHORTEST = 16
+"""Characters of a secret that signs what strangers hold: shorter ones can be found out by trying."""
+
+
+def check_strength(value: SecretStr) -> SecretStr:
+    """Accept a secret that can sign.
+
+    Raises:
+        ValueError: it is too short.
+    """
+    if len(value.get_secret_value()) < SHORTEST:
+        raise ValueError(f"must have at least {SHORTEST} characters, or what it signs could be forged")
+    return value
+
+
+SigningSecret = Annotated[Secret, AfterValidator(check_strength)]
+"""A secret that signs."""
 
 
 def read_secret_file(path: Path) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from config.addresses import BaseUrl, Network
 from config.base import Part
-from config.secret import Secret
+from config.secret import SigningSecret
 from config.sizes import Size
 
 
@@ -29,9 +29,10 @@ class Server(Part):
         default="http://127.0.0.1:8080",
         description="The address under which vendors and browsers reach the bridge, proxy included.",
     )
-    link_secret: Secret | None = Field(
+    link_secret: SigningSecret | None = Field(
         default=None,
-        description="The secret with which links to files are signed, for channels that can't carry a file. "
+        description="The secret, of at least 16 characters, with which links to files are signed, for channels that "
+        "can't carry a file. "
         "Left out: such a file is not sent, and the agent is told.",
     )
     requests_at_once: Annotated[int, Field(ge=1)] = Field(

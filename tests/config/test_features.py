@@ -109,7 +109,7 @@ SECTIONS = [
     ("forms: {f: {title: F, fields: {}}}", "fields: must have at least one entry"),
     ("bots: {b: {title: B}}", "bots -> b: says nothing: give it a greeting, a menu, questions, knowledge or a webhook"),
     (
-        "bots: {b: {title: B, ask: [q], webhook: {url: https://b.example, secret: abcd}}}",
+        "bots: {b: {title: B, ask: [q], webhook: {url: https://b.example, secret: abcdefghijklmnop}}}",
         "a bot with a webhook has no menus",
     ),
     ("bots: {b: {title: B, start: m}}", "bots -> b -> start: there is no menu 'm'. There is none yet."),

@@ -165,3 +165,19 @@ def test_a_loaded_configuration_shows_no_secret(folder: Folder) -> None:
 )
 def test_values_are_shown_short_and_never_when_they_look_secret(written: str, shown: str) -> None:
     assert show(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("server: {link_secret: too short}", "server -> link_secret"),
+        (
+            "bots: {b: {title: B, webhook: {url: 'https://b.example', secret: too short}}}",
+            "bots -> b -> webhook -> secret",
+        ),
+    ],
+)
+def test_a_secret_that_signs_is_no_short_one(folder: Folder, text: str, key: str) -> None:
+    [told] = folder.problems(more=f"{text}\n")
+
+    assert f"{key}: must have at least 16 characters, or what it signs could be forged" in told
