@@ -1,67 +1,44 @@
-"""Take the pictures of the documents: `make pictures` plays a chat in the demo and writes docs/pictures/*.png.
+"""Take the pictures of the documents: `make pictures` plays chats in the demo and writes docs/pictures/*.png.
 
-Rules:
-1. What is on a picture is the product as it runs: nothing is drawn, retouched or cut together.
-2. The same people say the same words in windows of the same size, so that two runs differ in the time of day only.
-3. Pictures are small: at most 256 colours, each below 300 kB.
+Rule: the same people say the same words in windows of the same size, so that two runs differ in the time of day only.
+What a picture must keep is told by `scripts.camera`.
 """
 
 import asyncio
 import io
-import os
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from unittest.mock import patch
 
 from PIL import Image, ImageDraw
-from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, expect
 
-from adapters.web.ids import Visitor
 from bridge.demo.world import Addresses, World, world
-from tests.browser.conftest import QUIET, chromium_path
+from scripts.camera import LAPTOP, PHONE, TALL, WIDE, camera, known_visitors, take, window
 from tests.browser.demo.shopper import Shopper
 from tests.browser.demo.stage import Stage
+from tests.browser.demo.workplace import Workplace
 
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-LARGEST = 300_000
-SHARP = 2
-"""Pixels of a picture for each of the page's."""
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<match><test name="family"><string>system-ui</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Liberation Sans</string></edit></match>
-<match><test name="family"><string>sans-serif</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Liberation Sans</string></edit></match>
-</fontconfig>
-"""
-"""The widget asks for the system's typeface; a bare machine has none of its own, and this one is on every Debian."""
-
-LAPTOP, TALL, PHONE = (1280, 800), (1280, 936), (390, 780)
 DENTED = "Hello! My tin of Golden Oolong arrived dented 🍵"
-NORWAY = "Do you ship to Norway?"
+BACK = "Only the lid does not close any more. Could I have my money back?"
+HELP = "She wants her money back for a dented lid. May I send a new tin instead?"
+ADVICE = "Yes! The new tin today, and tell her that she keeps the old one."
+BOX = "I am looking for a present for my sister"
 TIP = "Which tea would you take camping?"
+"""What people say."""
+
+ADDRESSES = Addresses("127.0.0.1", 8080, 8090)
+"""Those of the demo: the shop's address is on some of the pictures."""
 
 
 async def main() -> None:
     """Play the chats and take the pictures."""
-    PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = Path(folder) / "fonts.conf"
-        fonts.write_text(FONTS, encoding="utf-8")
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=chromium_path(playwright),
-                args=list(QUIET),
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-            )
-            for scheme in ("light", "dark"):
-                with known_visitors():
-                    async with world(Addresses("127.0.0.1", 0, 0)) as demo:
-                        await chat(browser, demo, scheme)
-            await browser.close()
+    async with camera() as browser:
+        for scheme in ("light", "dark"):
+            with known_visitors():
+                async with world(ADDRESSES) as demo:
+                    await chat(browser, demo, scheme)
+        with known_visitors():
+            async with world(ADDRESSES) as demo:
+                await coached(browser, demo)
 
 
 async def chat(browser: Browser, demo: World, scheme: str) -> None:
@@ -70,9 +47,7 @@ async def chat(browser: Browser, demo: World, scheme: str) -> None:
     await rings(stage)
     if scheme == "light":
         await take(stage.page, "offer", of=stage.page.locator(".world-slack"), height=700)
-    await stage.slack.card("A chat for you").get_by_role("button", name="Accept").click()
-    await stage.slack.card("You accepted this chat").get_by_role("link", name="Open the chat's thread").click()
-    await expect(stage.slack.reply("has accepted the chat.")).to_be_visible()
+    await accepts(stage)
     await talk(stage)
     if scheme == "dark":
         await shows_a_photo(stage)
@@ -92,6 +67,13 @@ async def rings(stage: Stage) -> None:
     await stage.shopper.says(DENTED)
     await stage.slack.goes_to("Deskbridge")
     await expect(stage.slack.card("A chat for you")).to_be_visible()
+
+
+async def accepts(stage: Stage) -> None:
+    """Let Ada take the chat and go to its thread."""
+    await stage.slack.card("A chat for you").get_by_role("button", name="Accept").click()
+    await stage.slack.card("You accepted this chat").get_by_role("link", name="Open the chat's thread").click()
+    await expect(stage.slack.reply("has accepted the chat.")).to_be_visible()
 
 
 async def talk(stage: Stage) -> None:
@@ -125,17 +107,19 @@ async def bystander(stage: Stage) -> None:
 
 
 async def on_a_phone(browser: Browser, demo: World, stage: Stage) -> None:
-    """Let a second customer talk to Ada from a phone."""
-    phone = Shopper(await window(browser, f"{demo.playground.url}/shop", PHONE))
+    """Let a second customer answer the bot's menu from a phone, and hear an agent."""
+    phone = Shopper(await window(browser, f"{demo.playground.url}/shop?queue=sales", PHONE))
     await phone.opens()
-    await phone.says(NORWAY)
-    await stage.slack.goes_to("Deskbridge")
-    await stage.slack.card(NORWAY).get_by_role("button", name="Accept").click()
-    await stage.slack.card(NORWAY).get_by_role("link", name="Open the chat's thread").click()
-    await stage.slack.answers("We do! Two to four days, and tins over £20 travel free. :flag-no:")
-    await phone.hears(re.compile("travel free"))
-    await phone.says("Perfect, thank you!")
+    await phone.says(BOX)
+    frame = await phone.frame()
+    await frame.get_by_role("button", name="A gift box").click()
+    await phone.hears("Whom is it for?")
+    await phone.says("My sister. She likes green tea")
+    await phone.hears(re.compile("How much may it cost"))
     await take(phone.page, "phone")
+    await phone.says("30")
+    await stage.slack.goes_to("sales")
+    await stage.slack.accepts(BOX)
 
 
 async def home(browser: Browser, demo: World, stage: Stage) -> None:
@@ -147,8 +131,91 @@ async def home(browser: Browser, demo: World, stage: Stage) -> None:
     await third.opens()
     await third.says(TIP)
     await expect(stage.page.get_by_text(TIP)).to_be_visible()
-    await expect(stage.page.get_by_text("1 unread").last).to_be_visible()
-    await take(stage.page, "home", of=stage.page.locator(".world-slack"), height=600)
+    await expect(stage.page.get_by_text("4 unread")).to_be_visible()
+    await take(stage.page, "home", of=stage.page.locator(".world-slack"), height=700)
+
+
+async def coached(browser: Browser, demo: World) -> None:
+    """Let Ada ask for help, Lin coach her unseen by the customer, and Ada finish the chat."""
+    stage = Stage(await window(browser, demo.playground.url, WIDE))
+    await rings(stage)
+    await accepts(stage)
+    await stage.slack.answers("Oh no, I'm *so sorry*! Was the tea inside all right? :pray:")
+    await stage.shopper.says(BACK)
+    await expect(stage.slack.reply(BACK)).to_be_visible()
+    await asks_for_help(stage)
+    lin = Workplace(await window(browser, demo.playground.url, WIDE))
+    await coaches(lin)
+    await helped(stage)
+    await take(stage.page, "coach")
+    await floor(lin)
+    await finishes(stage)
+
+
+async def asks_for_help(stage: Stage) -> None:
+    """Let Ada see all that she can do in the chat, and ask her supervisors."""
+    modal = stage.page.get_by_role("dialog")
+    await stage.slack.presses("More…")
+    await expect(modal.get_by_role("button", name="Ask for help…")).to_be_visible()
+    await take(stage.page, "more", of=modal)
+    await modal.get_by_role("button", name="Ask for help…").click()
+    await modal.get_by_label("What do you need help with?").fill(HELP)
+    await modal.get_by_role("button", name="Ask", exact=True).click()
+    await expect(stage.slack.reply(HELP)).to_be_visible()
+
+
+async def coaches(lin: Workplace) -> None:
+    """Let Lin see who asks for help, and coach."""
+    await lin.becomes("Lin Chen")
+    await lin.goes_to("supervisors")
+    asks = lin.card("asks for help")
+    await expect(asks.get_by_role("button", name="Coach")).to_be_visible()
+    await take(lin.page, "flag", of=lin.page.locator(".world-slack"), height=640)
+    await asks.get_by_role("button", name="Coach").click()
+    await expect(asks.get_by_text("Somebody helps")).to_be_visible()
+    await asks.get_by_role("link", name="Open the chat's thread").click()
+    await lin.answers(ADVICE)
+    await expect(lin.reply(ADVICE).get_by_role("button", name=re.compile("lock"))).to_be_visible()
+
+
+async def helped(stage: Stage) -> None:
+    """Let Ada choose a canned response, change it, and send it."""
+    page, slack = stage.page, stage.slack
+    modal = page.get_by_role("dialog")
+    await slack.presses("Canned response…")
+    await modal.get_by_role("combobox", name="Response").fill("dented")
+    await page.get_by_role("option", name=re.compile("A tin arrived dented")).click()
+    await modal.get_by_role("button", name="Next").click()
+    await expect(modal.get_by_role("textbox", name="Text")).to_have_value(re.compile("A \\*new tin\\* leaves today"))
+    await take(page, "canned", of=modal)
+    await modal.get_by_role("button", name="Send").click()
+    await stage.shopper.hears(re.compile("leaves today"))
+    await stage.shopper.says("That is lovely. Then I keep the tea, and the tin for my pens!")
+    await expect(slack.reply("for my pens")).to_be_visible()
+    await slack.reads_on()
+
+
+async def floor(lin: Workplace) -> None:
+    """Look at Lin's home page, which shows all queues and agents."""
+    await lin.goes_to("Deskbridge Home")
+    await expect(lin.page.get_by_role("heading", name="Agents")).to_be_visible()
+    await take(lin.page, "floor", of=lin.page.locator(".world-slack"), height=1000)
+
+
+async def finishes(stage: Stage) -> None:
+    """Let Ada end the chat and finish what it still needs."""
+    page, slack = stage.page, stage.slack
+    modal = page.get_by_role("dialog")
+    await slack.presses("End chat")
+    await page.get_by_role("alertdialog").get_by_role("button", name="End chat").click()
+    await expect(slack.reply("Still missing")).to_be_visible()
+    await slack.reads_on()
+    await take(page, "wrap-up", of=slack.thread, height=700)
+    await slack.thread.get_by_role("button", name="Finish…").last.click()
+    await modal.get_by_label("Disposition").select_option("Returns / Replacement sent")
+    await modal.get_by_label("Topic").select_option("Returns")
+    await take(page, "finish", of=modal)
+    await modal.get_by_role("button", name="Complete").click()
 
 
 def photo() -> FilePayload:
@@ -167,50 +234,6 @@ def photo() -> FilePayload:
     target = io.BytesIO()
     image.resize((320, 160), Image.Resampling.LANCZOS).save(target, "PNG")
     return {"name": "tin.png", "mimeType": "image/png", "buffer": target.getvalue()}
-
-
-@contextmanager
-def known_visitors() -> Iterator[None]:
-    """Give the visitors the same names in every run; otherwise they are drawn."""
-    names = iter(f"{number:04x}" * 8 for number in (0x4F1A, 0x82C7, 0x19DE, 0x5B03, 0xA6E4))
-    with patch("adapters.web.sessions.make_visitor", lambda: Visitor(next(names))):
-        yield
-
-
-async def window(browser: Browser, url: str, size: tuple[int, int], scheme: str = "light") -> Page:
-    """Open a window of its own."""
-    phone = size == PHONE
-    context = await browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        device_scale_factor=SHARP,
-        color_scheme="dark" if scheme == "dark" else "light",
-        has_touch=phone,
-        is_mobile=phone,
-        locale="en-GB",
-        reduced_motion="reduce",
-    )
-    page = await context.new_page()
-    await page.goto(url)
-    return page
-
-
-async def take(page: Page, name: str, *, of: Locator | None = None, height: int = 0) -> None:
-    """Take a picture of the window, or of a part of it in a window of that height. Raises `ValueError`."""
-    whole = page.viewport_size
-    if whole and height:
-        await page.set_viewport_size({"width": whole["width"], "height": height})
-    await page.mouse.move(0, 0)
-    await page.evaluate("document.activeElement?.blur()")
-    await page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    image = Image.open(io.BytesIO(await (of or page).screenshot())).convert("RGB")
-    if whole and height:
-        await page.set_viewport_size(whole)
-    target = PICTURES / f"{name}.png"
-    image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
-    size = target.stat().st_size
-    if size > LARGEST:
-        raise ValueError(f"{target.name} has {size} bytes; a document's picture may have {LARGEST}")
-    print(f"{target.name:16} {image.width}x{image.height}  {size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from core.ids import ExternalRef
+from core.visitors import made_name
 
 _CONTACT = re.compile(r"visitor:([0-9a-f]{32})")
 _CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
@@ -24,7 +25,7 @@ class Visitor:
     @property
     def name(self) -> str:
         """Give the name shown on the desk until the customer says another: short, and the same each time."""
-        return f"Visitor {self.id[:4].upper()}"
+        return made_name(self.id)
 
 
 def make_visitor() -> Visitor:

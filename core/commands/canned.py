@@ -79,7 +79,7 @@ def _say_form(context: Context, values: Mapping[str, str]) -> Form:
     if len(made.text) > LONGEST_TEXT:
         raise Refused(say("canned_long", usage=f"!canned {one.shortcut or one.title} {NOW}"))
     unknown = f" Not known here: {', '.join(made.missing)}." if made.missing else ""
-    return Form("Send", "Send", "say", None, (_box(made.text),), intro=f"{one.label()}.{unknown} {_ABOUT}")
+    return Form("Canned response", "Send", "say", None, (_box(made.text),), intro=f"{one.label()}.{unknown} {_ABOUT}")
 
 
 _ABOUT = "*bold*, _italic_ and [words](https://…) are shown to the customer as such."

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from core.agents.model import Profile
 from core.conversation.model import Conversation
 from core.routing.queues import Queue
+from core.visitors import is_made
 
 _VARIABLE = re.compile(r"%\{(?P<name>[^{}|]*)(?:\|(?P<instead>[^{}]*))?\}|%(?P<short>AF|AL|F|L)(?![A-Za-z0-9])")
 
@@ -53,7 +54,7 @@ def known_of(
 ) -> Mapping[str, str]:
     """Give what variables can be filled with; what a bot or a form has asked for wins over nothing else's name."""
     agent = _shown(profile) if profile else ""
-    customer = conversation.customer_name if conversation else ""
+    customer = conversation.customer_name if conversation and not is_made(conversation.customer_name) else ""
     of_chat = (
         {
             "number": str(conversation.number),

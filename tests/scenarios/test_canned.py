@@ -28,9 +28,9 @@ async def test_a_text_is_chosen_edited_and_sent_with_its_formatting() -> None:
         await ada.fills_in(which="refund")
         await ada.modal.shows("Billing / Refunds / Refund sent")
         begun = await ada.modal.begins_with("text")
-        assert begun.startswith("Hello Visitor, *your refund* for your order is [on its way](")
+        assert begun.startswith("Hello there, *your refund* for your order is [on its way](")
         assert begun.endswith("Ada")
-        await ada.fills_in(text=begun.replace("Hello Visitor", "Dear customer"))
+        await ada.fills_in(text=begun.replace("Hello there", "Dear customer"))
         await ada.modal.is_closed()
         await customer.hears(
             "Dear customer, your refund for your order is on its way (https://shop.example/refunds). Ada"
@@ -45,7 +45,7 @@ async def test_a_shortcut_with_now_behind_it_sends_the_text_as_it_is() -> None:
         ada, customer = await talking(world)
         await ada.writes("!canned rs now")
         await customer.hears(
-            "Hello Visitor, your refund for your order is on its way (https://shop.example/refunds). Ada"
+            "Hello there, your refund for your order is on its way (https://shop.example/refunds). Ada"
         )
 
 
@@ -75,7 +75,7 @@ async def test_a_text_is_made_found_and_deleted_at_the_desk() -> None:
         await ada.fills_in(title="Morning", text="Good morning, %{F|dear customer}!", folder="Greetings", shortcut="gm")
         await ada.is_told(sentence("canned_saved"))
         await ada.writes("!canned gm now")
-        await customer.hears("Good morning, Visitor!")
+        await customer.hears("Good morning, dear customer!")
         await ada.command("deletetext gm")
         await ada.is_told(sentence("canned_deleted"))
         await ada.command("texts")

@@ -4,6 +4,7 @@ import pytest
 
 from core.conversation.model import Page, Status
 from core.features.variables import Filled, filled, known_of, left_open
+from core.visitors import made_name
 from tests.build import a_conversation, a_profile, a_queue
 
 KNOWN = {"F": "Grace", "order": "A7", "empty": " "}
@@ -47,3 +48,11 @@ def test_names_come_from_the_profile_and_the_chat() -> None:
 def test_a_nickname_that_was_chosen_hides_the_name() -> None:
     known = known_of(a_profile(name="Ada Lovelace", nickname="Countess"), None, None, {})
     assert (known["AF"], known["AL"], known["agent"], known["F"]) == ("Countess", "", "Countess", "")
+
+
+def test_a_customer_who_gave_no_name_is_called_by_none() -> None:
+    chat = a_conversation(Status.ACTIVE, customer_name=made_name("4f1a9c"))
+
+    assert chat.customer_name == "Visitor 4F1A"
+    assert filled("Hello %{F|there}", known_of(None, chat, None, {})).text == "Hello there"
+    assert filled("Hello %F", known_of(None, chat, None, {})).missing == ("%F",)
