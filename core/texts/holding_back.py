@@ -22,7 +22,7 @@ TEXTS = Texts(
         "hold_not_attendee": "You aren't in this chat, so this was not sent to the customer.",
         "hold_no_longer": "This was not sent to the customer. You can send it now.",
         "hold_ended": "This chat has ended, so this was not sent to the customer.",
-        "hold_unknown_command": "That looks like a command that I don't know, so this was not sent.",
+        "hold_unknown_command": "That looks like a command that I don't know, so this was not sent. !help shows all.",
         "hold_bot": "An app posted this, so it was not sent.",
         "hold_unreadable": "I can't show all of this to the customer, so it was not sent.",
         "hold_late": "You wrote this while your words stayed here, so it was not sent. Was it for the customer?",
