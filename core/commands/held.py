@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.talking import chosen_held, has_held
-from core.commands.writing import see_that_it_can_go, wrote
+from core.commands.writing import see_that_it_can_go, told, wrote
 from core.conversation.events import HeldDiscarded
 from core.errors import ArgumentsInvalid, Refused
 from core.features.brake import spoken, titles
@@ -25,7 +25,7 @@ def _edit(context: Context, values: Values) -> Outcome:
     if found:
         raise ArgumentsInvalid(say("held_braked", what=spoken(found)), "text")
     discarded = HeldDiscarded(context.at, old, context.person, edited=True)
-    return Outcome((discarded, event), reply=say("held_edited"))
+    return Outcome((discarded, event), reply=told(context, event, say("held_edited")))
 
 
 def _form(context: Context, values: Mapping[str, str]) -> Form:

@@ -21,7 +21,7 @@ from core.commands.model import (
 )
 from core.commands.taking import need
 from core.commands.talking import is_active
-from core.commands.writing import see_that_it_can_go, wrote
+from core.commands.writing import see_that_it_can_go, told, wrote
 from core.errors import ArgumentsInvalid, Refused
 from core.features.articles import Article, as_link, as_message
 from core.features.knowledge import SHELF, Shelf
@@ -105,12 +105,17 @@ def _article(context: Context, values: Values) -> Outcome:
         case "link":
             if article.link is None:
                 raise ArgumentsInvalid(say("kb_no_link"), "how")
-            return Outcome((wrote(context, as_link(article)),), reply=say("kb_sent"))
+            return _sent(context, as_link(article))
         case "text":
             text = str(values.get("text", "")).strip() or as_message(article)
-            return Outcome((wrote(context, text),), reply=say("kb_sent"))
+            return _sent(context, text)
         case _:
             return Outcome(form=NextForm("article", {"which": article.id}))
+
+
+def _sent(context: Context, text: str) -> Outcome:
+    event = wrote(context, text)
+    return Outcome((event,), reply=told(context, event, say("kb_sent")))
 
 
 def _article_form(context: Context, values: Mapping[str, str]) -> Form:

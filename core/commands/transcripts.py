@@ -18,6 +18,7 @@ from core.commands.model import (
 )
 from core.commands.reading import may_read
 from core.commands.taking import need
+from core.commands.writing import told
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
@@ -91,8 +92,8 @@ def _to_customer(context: Context, means: Means) -> Outcome:
         at=context.at,
         parts=(Text(words, (mark,)),),
     )
-    event = DeskWrote(context.at, message, context.queue.desk, context.person, agent)
-    return Outcome((event,), reply=say("transcript_link_sent", number=conversation.number))
+    event = DeskWrote(context.at, message, context.queue.desk, context.person, agent, came_at=context.at)
+    return Outcome((event,), reply=told(context, event, say("transcript_link_sent", number=conversation.number)))
 
 
 def _mail(context: Context, means: Means, to: str) -> Outcome:

@@ -6,12 +6,14 @@ Rule: it is judged as if it had been typed in the thread; nothing here decides w
 from core.commands.context import Context
 from core.commands.taking import need
 from core.conversation.events import DeskWrote
+from core.conversation.guard import Fate, judge
 from core.conversation.model import Status
+from core.conversation.outgoing import checked
 from core.errors import ConversationClosed, NotPermitted
 from core.features.markup import formatted
 from core.ids import DeskName, MessageId, agent_participant
 from core.messages import Message, Part
-from core.sentences import say
+from core.sentences import Sentence, say
 
 
 def wrote(context: Context, text: str, *files: Part, typed: bool = False) -> DeskWrote:
@@ -31,6 +33,16 @@ def wrote(context: Context, text: str, *files: Part, typed: bool = False) -> Des
     )
     at = context.given_at or context.at
     return DeskWrote(at, message, desk_of(context), context.person, agent, came_at=context.at)
+
+
+def told(context: Context, event: DeskWrote, sent: Sentence) -> Sentence:
+    """Give what its author is told: `sent` when the text goes out, else what becomes of it."""
+    conversation, _ = need(context)
+    fate = judge(conversation, event).fate
+    if fate is Fate.NOTE:
+        return say("note_kept")
+    stopped = context.queue is not None and checked(event.message, context.queue).reason is not None
+    return say("held_again") if fate is not Fate.SEND or stopped else sent
 
 
 def see_that_it_can_go(context: Context) -> None:

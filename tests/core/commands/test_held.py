@@ -64,3 +64,12 @@ def test_sending_what_is_stopped_again_says_so() -> None:
     context = a_context(ADA, conversation=chat, queue=a_queue(brake=a_brake("secret")), held={M1: OLD})
     assert give("send 1", context).reply == say("held_again")
     assert give("send 1", around()).reply == say("held_sent")
+
+
+def test_author_is_told_when_the_new_text_stays_here_or_is_stopped_for_another_reason() -> None:
+    quiet = around()
+    private = replace(quiet, conversation=replace(quiet.conversation, private=frozenset({ADA})))  # type: ignore[type-var]
+    previewed = replace(quiet, queue=a_queue(preview=True))
+
+    assert give("edit 1 my word", private).reply == say("note_kept")
+    assert give("edit 1 my word", previewed).reply == say("held_again")
