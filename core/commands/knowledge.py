@@ -83,7 +83,7 @@ def _kb_form(context: Context, values: Mapping[str, str]) -> Form:
     field = FormField(
         "article",
         "Article",
-        "Search by words of its title or text",
+        "Search by words of its title or text.",
         kind=FieldKind.SEARCH,
         options=chosen,
         initial=values.get("article", ""),
@@ -127,7 +127,7 @@ def _article_form(context: Context, values: Mapping[str, str]) -> Form:
     how = _HOW if article.link is not None else _HOW[:1]
     fields = (
         FormField("how", "What to send", kind=FieldKind.CHOICE, options=how, initial="text"),
-        FormField("text", "Text", "Change it before it goes out", kind=FieldKind.LONG, initial=as_message(article)),
+        FormField("text", "Text", "Change it before it goes out.", kind=FieldKind.LONG, initial=as_message(article)),
     )
     return Form("Article", "Send", "article", None, fields, rows=tuple(rows))
 

@@ -225,7 +225,7 @@ DELETE_TEXT = Command(
     run=_delete,
     section=Section.YOU,
     scope=Scope.AGENT,
-    args=(Arg("which", ArgKind.CHOICE, "its shortcut or its title", search=_changeable),),
+    args=(Arg("which", ArgKind.CHOICE, "its shortcut or its title", search=_changeable, label="Text"),),
     label="Delete…",
     card=CardPlace.ELSEWHERE,
     surfaces=OUTSIDE,
