@@ -231,10 +231,11 @@ class CustomerChangeJob:
 
 @dataclass(frozen=True, slots=True)
 class TurnJob:
-    """Tell the customer of a turn of the chat."""
+    """Tell the customer of a turn of the chat, in the words of `queue`, or of the chat's own."""
 
     turn: CustomerTurn
     agent: AgentId | None = None
+    queue: QueueId | None = None
     kind: Literal["turn"] = "turn"
 
 

@@ -10,9 +10,7 @@ from bridge.delivery.settling import Lessened
 from bridge.handlers.customer_log import STATUS_AFTER, face, words_of
 from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
-from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation
-from core.ids import AgentId
 from core.messages import Message, seen_by_customer
 from core.ports import CustomerChannel, Outbound
 
@@ -27,8 +25,8 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
             return await _message(courier, row, channel, seen)
         case jobs.CustomerChangeJob():
             return await _change(courier, row, channel, seen)
-        case jobs.TurnJob(turn=turn, agent=agent):
-            return await _turn(courier, row, channel, seen, turn, agent)
+        case jobs.TurnJob():
+            return await _turn(courier, row, channel, seen, job)
         case _:
             assert_never(job)
 
@@ -75,14 +73,13 @@ def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Mes
     )
 
 
-async def _turn(
-    courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, turn: CustomerTurn, agent: AgentId | None
-) -> Result:
+async def _turn(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, job: jobs.TurnJob) -> Result:
     if seen.chat is None:
         return None
-    profile = courier.office.directory().profiles.get(agent) if agent else None
+    turn, agent, directory = job.turn, job.agent, courier.office.directory()
+    profile = directory.profiles.get(agent) if agent else None
     name = profile.nickname if profile else None
-    text = words_of(seen.queue, turn, seen.chat.language)
+    text = words_of(directory.queues.get(job.queue or seen.chat.queue), turn, seen.chat.language)
     return await channel.send(
         Outbound(
             key=row.key,

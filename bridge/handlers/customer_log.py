@@ -17,7 +17,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, messages, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
-from core.ids import AgentId, ExternalRef, MessageId, agent_of
+from core.ids import ExternalRef, MessageId, agent_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
@@ -49,8 +49,8 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
     if outbox.of_lane(unit.conn, lane, 1):
         return False
     match job:
-        case jobs.TurnJob(turn=turn, agent=agent):
-            _turn(unit, chat, key, turn, agent)
+        case jobs.TurnJob():
+            _turn(unit, chat, key, job)
             return True
         case jobs.CustomerJob(message=message):
             return _message(unit, chat, key, message, "message")
@@ -60,10 +60,11 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
             assert_never(job)
 
 
-def _turn(unit: Unit, chat: Conversation, key: str, turn: CustomerTurn, agent: AgentId | None) -> None:
-    profile = unit.office.directory().profiles.get(agent) if agent else None
+def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
+    turn, agent, directory = job.turn, job.agent, unit.office.directory()
+    profile = directory.profiles.get(agent) if agent else None
     name = profile.nickname if profile else None
-    text = words_of(unit.office.directory().queues.get(chat.queue), turn, chat.language)
+    text = words_of(directory.queues.get(job.queue or chat.queue), turn, chat.language)
     said = {
         "status": SHOWN[STATUS_AFTER[turn]],
         "text": text.replace("{agent}", name or "") if text else None,

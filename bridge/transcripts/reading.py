@@ -78,7 +78,8 @@ def _browser(conn: Connection, chat: Conversation) -> Iterator[tuple[str, str]]:
     facts = intake.facts(conn, chat.id)
     if facts is None:
         return
-    for label, value in (("Browser", facts.browser), ("System", facts.system), ("Language", facts.language)):
+    told = {"Browser": facts.browser, "System": facts.system, "Language": facts.language, "Time zone": facts.zone}
+    for label, value in told.items():
         if value:
             yield label, value
 

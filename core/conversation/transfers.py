@@ -42,7 +42,8 @@ def transferred_to_queue(state: Conversation, event: TransferredToQueue) -> Tran
     told = do.TellThread(say("thread_transferred_queue", by=event.by, queue=event.title))
     fields = {"from": str(state.queue), "to": str(event.queue)}
     record = do.Record("transferred", agent=event.by, message=event.note, fields=fields)
-    return go(waiting, *_released(state), told, do.TellCustomer(do.CustomerTurn.TRANSFERRED), record, do.Requeue())
+    goodbye = do.TellCustomer(do.CustomerTurn.TRANSFERRED, queue=state.queue)  # said by whom the customer knows
+    return go(waiting, *_released(state), told, goodbye, record, do.Requeue())
 
 
 def transferred_to_agent(state: Conversation, event: TransferredToAgent, queue: Queue) -> Transition:
@@ -97,6 +98,7 @@ def _given_away(
     return changed(
         state,
         status=Status.QUEUED,
+        queued_at=state.queued_at or at,  # one that was taken from a bot has never waited
         accepted_at=None,
         participants=(),
         owner=None,

@@ -56,3 +56,15 @@ async def test_out_of_hours_is_said_in_the_language_too() -> None:
         assert customer.settings["hours"]["text"] == "Geschlossen."
         await customer.says("Guten Tag")
         await customer.hears("Geschlossen.")
+
+
+async def test_a_transfer_is_told_in_the_language_and_only_where_the_queue_has_words_for_it() -> None:
+    words = {"transferred": "A colleague takes over.", "languages": {"de": {"transferred": "Wir verbinden Sie."}}}
+    async with a_world({"queues": {"support": {"messages": words}}}) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer(locale="de-AT")
+        await customer.says("Guten Tag")
+        await ada.accepts(customer)
+        await ada.writes("!transfer Sales", customer)
+        await customer.hears("Wir verbinden Sie.")
+        await customer.never_heard("A colleague takes over.")

@@ -3,6 +3,7 @@
 from bridge.store import intake
 from core.conversation.facts import Facts
 from core.ids import ConversationId
+from tests.scenarios.scenes import ready
 from tests.scenarios.world import World, a_world
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -36,3 +37,22 @@ async def test_what_a_browser_makes_up_is_not_kept() -> None:
         chat = str((await customer.is_sent("event"))["conversation"])
 
         assert await facts(world, chat) == Facts()
+
+
+async def test_the_head_of_the_transcript_has_the_sessions_details() -> None:
+    async with a_world() as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.leaves()
+        customer.told = {"locale": "de-AT", "facts": {"zone": "Europe/Vienna", "screen": "390x844", "touch": True}}
+        customer.browser = FIREFOX
+        await customer.opens()
+        await customer.says("Grüß Gott")
+        await ada.accepts(customer)
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        await ada.command("read 1")
+        head = (await ada.is_told("Grüß Gott")).text.partition("Grüß Gott")[0]
+        details = ("#1", "Service: Support", "Channel: web", "Started: ", "Ended: ", "Agents: Ada Lovelace")
+        browser = ("Browser: Firefox 140", "System: Windows", "Language: de-AT", "Time zone: Europe/Vienna")
+        assert [line for line in (*details, *browser) if line not in head] == []

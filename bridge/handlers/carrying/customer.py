@@ -23,7 +23,7 @@ def tell(unit: Unit, chat: Conversation, effect: do.TellCustomer) -> None:
     seat = chat.participant(effect.agent)
     if seat is not None and not is_seen(seat) and effect.turn is not do.CustomerTurn.LEFT:
         return
-    _show(unit, chat, jobs.TurnJob(effect.turn, effect.agent))
+    _show(unit, chat, jobs.TurnJob(effect.turn, effect.agent, effect.queue))
 
 
 def _show(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from core.ids import AgentId, MessageId
+from core.ids import AgentId, MessageId, QueueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,5 @@ class TellCustomer:
 
     turn: CustomerTurn
     agent: AgentId | None = None
+    queue: QueueId | None = None
+    """Whose words, where they aren't those of the queue in which the chat is now."""

@@ -47,7 +47,7 @@ def test_transfer_to_a_queue_frees_its_owner_tells_everybody_and_asks_routing() 
     assert step(running(), TO_SALES).effects == (
         do.ReleaseAgent(ADA, do.ReleaseCause.TRANSFERRED),
         do.TellThread(say("thread_transferred_queue", by=ADA, queue="Sales")),
-        do.TellCustomer(do.CustomerTurn.TRANSFERRED),
+        do.TellCustomer(do.CustomerTurn.TRANSFERRED, queue=BILLING),
         do.Record("transferred", ADA, message=NOTE, fields={"from": BILLING, "to": SALES}),
         do.Requeue(),
         do.UpdateCard(),
