@@ -6,7 +6,7 @@ from bridge.delivery.jobs import TellJob, ViewJob
 from bridge.handlers.unit import Unit
 from bridge.handlers.views import Asked, show
 from bridge.store.inbox import InboxRow
-from core.commands.model import Question, View
+from core.commands.model import Question, View, ViewName
 from core.conversation.model import Conversation
 from core.ids import DeskName, ExternalRef, PersonRef
 from core.inbound import Invocation
@@ -16,6 +16,9 @@ from core.views import Button, Form
 
 ASKED_IN_PRIVATE = frozenset({"send", "discard", "stay"})
 """What is decided on a private question: nobody shows that anew, so its author is told what became of the text."""
+
+LONG_READS = frozenset({ViewName.REPORT})
+"""What reads so much that it is shown by a read of its own, a moment later: nobody is to wait with writing for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ def refuse(
 def _outcome(unit: Unit, asker: Asker, said: Said, chat: Conversation | None) -> Outcome:
     about = chat.id if chat else None
     match said:
+        case View() if said.name in LONG_READS:
+            unit.tell_desk(asker.desk, ViewJob(asker.person, said.name, asker.thread, said.args), chat)
+            return Outcome(conversation=about, settled=False)
         case View():
             shown = show(unit.conn, Asked(unit.office, asker.desk, asker.person, chat, said.args, unit.now), said.name)
             return Outcome(shown.text, buttons=shown.buttons, conversation=about)

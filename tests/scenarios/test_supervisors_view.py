@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.slack.interactions import TAKING_LONGER
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import team
 from tests.scenarios.world import a_world
@@ -155,6 +156,7 @@ async def test_the_report_counts_offers_by_agent_and_queue() -> None:
     async with a_world() as world:
         lin = world.slack.agent("lin")
         await lin.command("report")
+        await lin.is_told(TAKING_LONGER)  # it is read behind the transaction of the command
         await lin.is_told(sentence("report_empty"))
         await talking(world)
         await lin.command("report 7")
