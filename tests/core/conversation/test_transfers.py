@@ -60,6 +60,11 @@ def test_in_its_own_queue_a_chat_keeps_its_place() -> None:
     assert (after.queued_at, after.priority) == (NOW, 0)
 
 
+def test_chat_that_was_taken_from_a_bot_and_is_handed_over_begins_to_wait_then() -> None:
+    assert step(running(queued_at=None), TransferredToQueue(AT, ADA, BILLING, "Billing")).state.queued_at == AT
+    assert step(running(queued_at=None), TO_BOB).state.queued_at == AT
+
+
 def test_priority_of_a_chat_that_is_handed_on_and_on_has_a_bound() -> None:
     assert step(running(priority=9), TO_SALES).state.priority == 9
 
