@@ -1,0 +1,47 @@
+"""What the documents show of the configuration can be written so."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bridge.cli.settings import read
+from tests.meta.repository import ROOT
+
+EXAMPLE = ROOT / "config" / "example.yaml"
+SECRETS = {
+    "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "signing",
+}
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SHOWN = [
+    pytest.param(block, id=f"{name}, {number}")
+    for name in ("routing.md",)
+    for number, block in enumerate(BLOCK.findall((ROOT / "docs" / name).read_text(encoding="utf-8")), start=1)
+]
+
+
+def laid_over(base: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+    """Lay what is shown over settings: in each section, for each name, the keys that are shown take others' places."""
+    return base | {
+        section: base.get(section, {}) | {name: base.get(section, {}).get(name, {}) | keys for name, keys in of.items()}
+        for section, of in shown.items()
+    }
+
+
+@pytest.mark.parametrize("block", SHOWN)
+def test_a_piece_of_configuration_in_a_document_is_taken_as_it_stands_there(block: str, tmp_path: Path) -> None:
+    example = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    file = tmp_path / "bridge.yaml"
+    file.write_text(yaml.safe_dump(laid_over(example, yaml.safe_load(block))), encoding="utf-8")
+
+    config = read([file], SECRETS)
+
+    assert set(config.queues) >= set(example["queues"])
+
+
+def test_there_are_such_pieces() -> None:
+    assert len(SHOWN) == 4
