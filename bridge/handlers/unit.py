@@ -22,7 +22,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
 from bridge.observing.tracing import traced
-from bridge.store import agents, conversations, free, inbox, journal, line, outbox, timers
+from bridge.store import agents, conversations, free, inbox, journal, line, outbox, threads, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
@@ -78,8 +78,14 @@ class Unit:
     """Messages that this transaction has stored, each with the desk where it was written by hand."""
 
     def queue(self, chat: Conversation) -> Queue:
-        """Give a chat's queue. Raises `KeyError` when it was taken out of the configuration."""
-        return self.office.directory().queues[chat.queue]
+        """Give a chat's queue. One that was taken out of the configuration has chats of the past, and no rules."""
+        found = self.office.directory().queues.get(chat.queue)
+        return found if found is not None else self._queue_that_was(chat)
+
+    def _queue_that_was(self, chat: Conversation) -> Queue:
+        places = threads.all_of(self.conn, chat.id)
+        desk = places[0].desk if places else min(self.office.desks)
+        return Queue(chat.queue, str(chat.queue), desk)
 
     def chat(self, conversation: ConversationId | None) -> Conversation | None:
         """Load a conversation."""

@@ -18,6 +18,7 @@ from core.features.scene import Scene
 from core.ids import ConversationId, DeskName, ExternalRef, PersonRef
 from core.ports import Clock, Search
 from core.ports import Desktop as DesktopPort
+from core.routing.queues import Queue
 from core.sentences import say
 from core.views import ButtonGroup, Form
 
@@ -65,12 +66,16 @@ class StoredDesktop:
         self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None
     ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
         """Give a chat and what this person may do in it. Raises `WrongPlace` when it is no chat."""
-        chat = await self._database.read(lambda conn: _chat(conn, DeskName(desk), conversation, thread))
-        if chat is None:
-            raise WrongPlace(say("thread_unknown", usage="/chat list"))
+
+        def read(conn: Connection) -> tuple[Conversation, Queue]:
+            chat = _chat(conn, DeskName(desk), conversation, thread)
+            if chat is None:
+                raise WrongPlace(say("thread_unknown", usage="/chat list"))
+            return chat, self._unit(conn).queue(chat)
+
+        chat, queue = await self._database.read(read)
         directory, registry = self._office.directory(), self._office.registry
         profile = directory.agent_by_person(DeskName(desk), person)
-        queue = directory.queues[chat.queue]
         offered = registry.offered(chat, profile, queue)
         return chat.id, grouped(offered, Scene(chat, queue, directory, registry))
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from bridge.offered.desktop import StoredDesktop
+from bridge.store import conversations
+from core.ids import ConversationId, PersonRef
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import Settings, team
 from tests.scenarios.test_bot import WITH_BOT
@@ -20,6 +23,13 @@ async def starts_again_with(world: World, change: Settings, *, at_once: bool = F
         await world.stop()
     _lay(world._given, change)  # noqa: SLF001 - an admin edits the file
     await world.start()
+
+
+async def the_only_chat(world: World) -> ConversationId:
+    """Give the id of the chat number one."""
+    found = await world.read(lambda conn: conversations.by_number(conn, 1))
+    assert found is not None
+    return found
 
 
 def _lay(given: dict[str, Any], change: Settings) -> None:
@@ -90,3 +100,27 @@ async def test_a_chat_that_overflowed_to_a_queue_which_is_gone_waits_in_its_own(
         (ada,) = await ready(world, "ada")
         await ada.accepts(customer)
         await customer.hears("is here now")
+
+
+async def test_what_is_left_of_a_queue_that_is_gone_can_be_read_and_answers_who_writes_there() -> None:
+    agents = {name: {"queues": ["support"]} for name in ("ada", "grace", "lin")}
+    gone: Settings = {"queues": {"sales": None}, "channels": {"web": {"queues": None}}, "agents": agents}
+    async with a_world() as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer("sales")
+        await customer.says("which teapot?")
+        await ada.clicks_on_card("Accept", customer)
+        await world.slack.card_shows("With Ada Lovelace", customer)
+        await ada.writes("!end yes", customer)
+        await world.quiet()
+        await customer.goes()
+        world.customers.remove(customer)
+        await starts_again_with(world, gone)
+        lin = world.slack.agent("lin")
+        await lin.command("read 1")
+        await lin.is_told("which teapot?")
+        await ada.writes("the green one", customer)
+        await ada.is_told(sentence("hold_ended"))
+        desktop = StoredDesktop(world.running.bridge.database, world.running.bridge.office, world.clock.bridge)
+        chat, groups = await desktop.actions("slack", PersonRef("T0DEMO/U0LIN"), await the_only_chat(world), None)
+        assert "read" in {button.command for group in groups for button in group.buttons}, chat
