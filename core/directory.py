@@ -96,6 +96,12 @@ class Directory:
             raise ArgumentsInvalid(say("agent_unknown", words=quoted(words), names=_names_of(everyone)))
         return found[0]
 
+    def beside(self, queue: Queue) -> frozenset[QueueId]:
+        """Give the queues whose chats stand where this one's do: whoever sees a thread of these sees those too."""
+        here = set(queue.places)
+        found = (one.id for one in self.queues.values() if one.desk == queue.desk and here >= set(one.places))
+        return frozenset({*found, queue.id})
+
     def find_queue(self, words: str) -> Queue:
         """Find one queue by id, title or the beginning of a title, in that order.
 

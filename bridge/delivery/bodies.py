@@ -37,6 +37,7 @@ def _buttons(value: Sequence[Mapping[str, Any]]) -> tuple[Button, ...]:
 _READ: Mapping[str, Callable[[Any], object]] = {
     "sentence": _sentence,
     "places": tuple,
+    "chats": tuple,
     "turn": CustomerTurn,
     "outcome": OfferOutcome,
     "view": ViewName,

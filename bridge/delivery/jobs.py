@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
-from core.ids import AgentId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
+from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
 from core.sentences import Sentence
 from core.views import Button
 
@@ -62,9 +62,10 @@ class PostJob:
 
 @dataclass(frozen=True, slots=True)
 class NoticeJob:
-    """Post a notice of ours in the thread."""
+    """Post a notice of ours in the thread, and under it a line about each of these chats."""
 
     sentence: Sentence
+    chats: tuple[ConversationId, ...] = ()
     kind: Literal["notice"] = "notice"
 
 

@@ -11,13 +11,15 @@ from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
 from bridge.delivery.to_place import to_place
 from bridge.delivery.wrap_up import show_wrap_up
+from bridge.handlers.views import past_chats
 from bridge.store.outbox import OutboxRow
 from core.conversation.effects import SettledMark
 from core.conversation.model import Status
 from core.errors import Blocked, Permanent, Transient
 from core.features.cards import Scene, root_card
+from core.features.earlier_chats import linked
 from core.ids import BOT, CUSTOMER, DeskName, ExternalRef, agent_of
-from core.messages import Message, Visibility
+from core.messages import Message, Text, Visibility
 from core.ports import AgentDesk, ChangesPosts, MarksMessages
 from core.routing.queues import ThreadMode
 from core.views import Post, Tone
@@ -45,8 +47,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             return None
         case jobs.PostJob():
             return await _post(desk, seen, row, courier)
-        case jobs.NoticeJob(sentence=sentence):
-            words = notice(courier.office, DeskName(desk.name), sentence)
+        case jobs.NoticeJob():
+            words = await _words(courier, DeskName(desk.name), job)
             return await desk.post(_thread(seen), Post(row.key, (words,), tone=Tone.QUIET))
         case jobs.CardJob() | jobs.WrapUpCardJob():
             return await _a_card(courier, desk, seen, row, job)
@@ -92,6 +94,14 @@ async def _open(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, j
     """Open the thread. The row's attempts count this one."""
     scene = _scene(courier, seen)
     return await desk.open_thread(place_for(job.places, row.attempts - 1), root_card(scene), row.key)
+
+
+async def _words(courier: Courier, desk: DeskName, job: jobs.NoticeJob) -> Text:
+    """Give a notice's words, with a line for each chat that it names."""
+    words = notice(courier.office, desk, job.sentence)
+    if not job.chats:
+        return words
+    return linked(words, await courier.database.read(lambda conn: past_chats(conn, courier.office, desk, job.chats)))
 
 
 async def _post(desk: AgentDesk, seen: Seen, row: OutboxRow, courier: Courier) -> Result:

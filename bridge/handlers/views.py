@@ -16,6 +16,7 @@ from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
+from core.directory import Directory
 from core.features.articles_listed import article_buttons, articles_listed
 from core.features.card_buttons import grouped
 from core.features.details import details
@@ -125,19 +126,28 @@ def _transcript(conn: Connection, asked: Asked) -> Shown:
 
 def _past(conn: Connection, asked: Asked) -> Shown:
     """List past chats that were found, each with a button to read it."""
-    chats = tuple(_past_chats(conn, asked, asked.args.get("found", "").split()))
+    found = map(ConversationId, asked.args.get("found", "").split())
+    chats = past_chats(conn, asked.office, asked.desk, found)
     buttons = tuple(Button(f"Read #{chat.number}", "read", chat.id) for chat in chats)
     return Shown(listed(chats, more="more" in asked.args), buttons)
 
 
-def _past_chats(conn: Connection, asked: Asked, found: Iterable[str]) -> Iterator[PastChat]:
-    directory = asked.office.directory()
+def past_chats(
+    conn: Connection, office: Office, desk: DeskName, found: Iterable[ConversationId]
+) -> tuple[PastChat, ...]:
+    """Read what lists say of past chats; one that is there no longer, or goes on again, is left out."""
+    return tuple(_past_chats(conn, office.directory(), desk, found))
+
+
+def _past_chats(
+    conn: Connection, directory: Directory, desk: DeskName, found: Iterable[ConversationId]
+) -> Iterator[PastChat]:
     names = directory.names()
     for one in found:
-        chat = conversations.get(conn, ConversationId(one))
+        chat = conversations.get(conn, one)
         if chat is None or chat.ended_at is None:
             continue
-        queue, thread = directory.queues.get(chat.queue), threads.of(conn, chat.id, asked.desk)
+        queue, thread = directory.queues.get(chat.queue), threads.of(conn, chat.id, desk)
         chosen = queue.dispositions.find(chat.disposition) if queue and queue.dispositions else None
         yield PastChat(
             id=chat.id,

@@ -136,6 +136,7 @@ def _engage(
         *released,
         *closed,
         do.TellThread(say("thread_accepted", agent=agent)),
+        *(() if state.agent_last_at else (do.LinkEarlier(),)),  # whoever took it before has them in the thread already
         do.TellCustomer(do.CustomerTurn.JOINED, agent),
         *again,
         do.Record("accepted", agent=agent),

@@ -9,5 +9,6 @@ TEXTS = Texts(
         "past_more": "These are the {count} newest. Add words or a day to find fewer.",
         "past_gone": "This chat is no longer there.",
     },
+    in_threads={"thread_earlier": "This customer has been here before. !past lists all of it."},
     on_cards={"past_title": "Past chats:"},
 )

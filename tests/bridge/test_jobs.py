@@ -41,6 +41,7 @@ JOBS: tuple[Job, ...] = (
     BringInJob(ADA),
     PostJob(MessageId("m1"), files=2),
     NoticeJob(say("thread_left", agent="ada")),
+    NoticeJob(say("thread_earlier"), (ConversationId("c1"), ConversationId("c2"))),
     MarkJob(MessageId("m1"), settled=True, first=True),
     TellJob(ADA, say("offer_taken", name="Zoë"), in_thread=True, agent=AgentId("ada")),
     ViewJob(ADA, next(iter(ViewName)), ExternalRef("T/C1/1.2")),

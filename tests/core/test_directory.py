@@ -2,9 +2,9 @@
 
 from core.directory import NAMED, Directory
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, DeskName, PersonRef, QueueId
+from core.ids import AgentId, DeskName, ExternalRef, PersonRef, QueueId
 from core.sentences import say
-from tests.build import ADA, BOB, SLACK, a_directory, a_profile, account
+from tests.build import ADA, BOB, SLACK, a_directory, a_profile, a_queue, account
 from tests.core.stepping import refusal
 
 LOVELACE = a_profile(ADA, "Ada Lovelace", nickname="Countess")
@@ -27,6 +27,19 @@ def test_queue_is_served_by_those_who_may() -> None:
     sales = a_profile(BOB, queues=(QueueId("sales"),))
 
     assert a_directory(LOVELACE, sales).serving(QueueId("sales")) == (sales,)
+
+
+def test_queues_beside_one_stand_where_it_stands_and_nowhere_else() -> None:
+    one, two = ExternalRef("T1/C1"), ExternalRef("T1/C2")
+    queues = {
+        "both": a_queue(id=QueueId("both"), places=(one, two)),
+        "one": a_queue(id=QueueId("one"), places=(one,)),
+        "away": a_queue(id=QueueId("away"), places=(one,), desk=DeskName("teams")),
+    }
+    known = Directory(queues={QueueId(name): queue for name, queue in queues.items()})
+
+    assert known.beside(queues["both"]) == {"both", "one"}
+    assert known.beside(queues["one"]) == {"one"}
 
 
 def test_agent_is_found_by_id_name_nickname_or_the_beginning_of_a_name() -> None:

@@ -42,6 +42,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.PostInThread, thread.post),
         _by(do.ChangeInThread, thread.change),
         _by(do.TellThread, thread.tell),
+        _by(do.LinkEarlier, thread.link_earlier),
         _by(do.SendToCustomer, customer.send),
         _by(do.ChangeAtCustomer, customer.change),
         _by(do.TellCustomer, customer.tell),

@@ -5,13 +5,15 @@ from datetime import timedelta
 from bridge.delivery import jobs
 from bridge.handlers.placing import opening
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, messages
+from bridge.store import deliveries, messages, past
 from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.features.card_changes import CardChange
+from core.features.earlier_chats import MOST
 from core.ids import DeskName, MessageId, agent_of
 from core.messages import Text, Visibility
+from core.sentences import say
 
 CARD_PAUSE = timedelta(seconds=1)
 """How long new words on a card wait for more of them."""
@@ -52,6 +54,15 @@ def change(unit: Unit, chat: Conversation, effect: do.ChangeInThread) -> None:
 def tell(unit: Unit, chat: Conversation, effect: do.TellThread) -> None:
     """Post a notice."""
     unit.tell_desk(unit.queue(chat).desk, jobs.NoticeJob(effect.sentence), chat)
+
+
+def link_earlier(unit: Unit, chat: Conversation, effect: do.LinkEarlier) -> None:  # noqa: ARG001 - one shape for all effects
+    """Link the customer's earlier chats, of queues whose chats stand in the same places: all here may see those."""
+    queue = unit.queue(chat)
+    scope = past.Scope(unit.office.directory().beside(queue), MOST + 1, unit.now)
+    found = [one for one in past.of_contact(unit.conn, chat.channel, chat.contact, scope) if one != chat.id]
+    if found:
+        unit.tell_desk(queue.desk, jobs.NoticeJob(say("thread_earlier"), tuple(found[:MOST])), chat)
 
 
 def update_card(unit: Unit, chat: Conversation, change: CardChange) -> None:

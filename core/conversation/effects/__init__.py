@@ -24,7 +24,14 @@ from core.conversation.effects.journal import Record
 from core.conversation.effects.messages import ChangeMessage, KeepInternal, StoreMessage
 from core.conversation.effects.offers import CloseOffer, OfferOutcome, ShowOffer
 from core.conversation.effects.people import AskAuthor, MarkMessage, SettledMark, TellAgent
-from core.conversation.effects.thread import ChangeInThread, OpenThread, PostInThread, TellThread, UpdateCard
+from core.conversation.effects.thread import (
+    ChangeInThread,
+    LinkEarlier,
+    OpenThread,
+    PostInThread,
+    TellThread,
+    UpdateCard,
+)
 
 __all__ = [
     "AskAuthor",
@@ -39,6 +46,7 @@ __all__ = [
     "EngageAgent",
     "HoldAgent",
     "KeepInternal",
+    "LinkEarlier",
     "MarkMessage",
     "OfferOutcome",
     "OpenContact",
@@ -70,6 +78,7 @@ Effect = (
     | PostInThread
     | ChangeInThread
     | TellThread
+    | LinkEarlier
     | UpdateCard
     | SendToCustomer
     | ChangeAtCustomer

@@ -33,5 +33,10 @@ class TellThread:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkEarlier:
+    """Link the customer's earlier chats in the thread, where there are any."""
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateCard:
     """Render the root card again; several waiting ones are one."""

@@ -96,6 +96,7 @@ def test_accept_gives_the_chat_to_the_agent() -> None:
         do.EngageAgent(ADA, 1),
         do.CloseOffer(RING, ADA, do.OfferOutcome.ACCEPTED, ADA),
         do.TellThread(say("thread_accepted", agent=ADA)),
+        do.LinkEarlier(),
         do.TellCustomer(do.CustomerTurn.JOINED, ADA),
         do.Record("accepted", ADA),
         do.UpdateCard(),
