@@ -69,6 +69,7 @@ async def test_an_outcome_that_the_list_has_no_more_is_asked_for_again() -> None
         await ada.writes("!complete")
         await ada.is_told(sentence("complete_needs_disposition", number=1))
         await ada.writes("!disposition other")
+        await ada.is_told(sentence("disposition_set", number=1, title="Other"))
         await ada.writes("!complete")
         await ada.is_told(sentence("completed", number=1))
 

@@ -69,7 +69,9 @@ async def test_words_for_one_agent_are_read_again_by_these_two_and_by_supervisor
     async with a_world({"agents": {"eve": agent("Eve Roe", "U0BYSTANDR")}}) as world:
         ada, customer = await talking(world)
         await ada.writes("!private @Grace whispered words")
+        await ada.is_told(sentence("private_sent", agent="grace"))
         await ada.writes("!note for all of us")
+        await ada.is_told(sentence("note_kept"))
         await ada.writes("!end yes", customer)
         await customer.hears("The chat has ended.")
         for name in ("ada", "grace", "lin"):
