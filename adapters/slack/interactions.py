@@ -23,7 +23,7 @@ from adapters.slack.asked import Asked, to_inbound
 from adapters.slack.clicks import read_click, read_shortcut
 from adapters.slack.client import SlackClient
 from adapters.slack.inbound import Install
-from adapters.slack.opening import NOT_A_COMMAND, Opening, form_view
+from adapters.slack.opening import NOT_A_COMMAND, WHAT_TO_DO, Opening, form_view
 from adapters.slack.payload import Json, part
 from adapters.slack.remembered import Remembered
 from adapters.slack.slash import asked_by, read_slash
@@ -97,7 +97,8 @@ class Interactions:
             self._later(self._close_question(asked, outcome))
             return
         words = outcome.text or (DONE if outcome.settled else TAKING_LONGER)
-        self._later(self._opening.say_in_modal(asked, words, outcome.buttons))
+        title = WHAT_TO_DO if outcome.refused else self._title(asked.command)
+        self._later(self._opening.say_in_modal(asked, words, outcome.buttons, title))
 
     async def shortcut(self, payload: Json) -> None:
         """Take a shortcut: the list of commands, a command's form, or the person's own chats."""
@@ -186,6 +187,11 @@ class Interactions:
             await self._tools.answers.give(asked.person, asked.where, answer)
         else:
             await self._tools.answers.replace(asked.person, asked.where, answer)
+
+    def _title(self, name: str) -> str:
+        """Name a command as its button does."""
+        command = self._tools.registry.get(name)
+        return command.button_label().rstrip("…") if command is not None else WHAT_TO_DO
 
     def _ephemeral(self, answer: Prompt) -> Mapping[str, Any]:
         return {"response_type": "ephemeral", **prompt.message(answer, self._tools.clock.now())}

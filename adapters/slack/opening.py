@@ -88,10 +88,12 @@ class Opening:
         else:
             await self.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
 
-    async def say_in_modal(self, asked: Asked, words: str, buttons: tuple[Button, ...] = ()) -> None:
+    async def say_in_modal(
+        self, asked: Asked, words: str, buttons: tuple[Button, ...] = (), title: str = WHAT_TO_DO
+    ) -> None:
         """Put words in the place of the modal in which it was asked, with what can be done about them."""
         try:
-            notice = forms.notice(WHAT_TO_DO, words, buttons)
+            notice = forms.notice(title, words, buttons)
             await self.client.call("views.update", view_id=asked.view, view=notice)
         except DeliveryFailed as failure:  # it was closed meanwhile
             log.info("slack_modal_gone", why=failure.detail)

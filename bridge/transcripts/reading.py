@@ -9,6 +9,7 @@ from core.agents.model import Profile
 from core.agents.rights import Right
 from core.conversation.model import Conversation
 from core.directory import Directory
+from core.features.languages import language_name
 from core.features.transcript import Audience, Happened, Material, Told, Transcript, transcript
 from core.features.wrap_up_card import titled
 from core.ids import ConversationId, agent_participant
@@ -78,7 +79,12 @@ def _browser(conn: Connection, chat: Conversation) -> Iterator[tuple[str, str]]:
     facts = intake.facts(conn, chat.id)
     if facts is None:
         return
-    told = {"Browser": facts.browser, "System": facts.system, "Language": facts.language, "Time zone": facts.zone}
+    told = {
+        "Browser": facts.browser,
+        "System": facts.system,
+        "Language": language_name(facts.language),
+        "Time zone": facts.zone,
+    }
     for label, value in told.items():
         if value:
             yield label, value

@@ -78,7 +78,13 @@ def read_answers(plan: FormPlan, given: Answers) -> Answered:
 
 def as_text(answers: Sequence[Answer]) -> str:
     """Write answers as a message: a line each, a long one below its label."""
-    return "\n".join(f"{one.label}:\n{one.text}" if "\n" in one.text else f"{one.label}: {one.text}" for one in answers)
+    return "\n".join(f"{_head(one)}{one.text}" for one in answers)
+
+
+def _head(answer: Answer) -> str:
+    """Give the label with its colon, which no question needs, and what parts it from the answer."""
+    label = answer.label if answer.label.endswith(("?", "!", ":", ".")) else f"{answer.label}:"
+    return f"{label}\n" if "\n" in answer.text else f"{label} "
 
 
 def read_value(kind: FieldKind, options: Sequence[str], text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.conversation.facts import Facts
 from core.conversation.model import Conversation, Participant, Role
 from core.directory import Directory
+from core.features.languages import language_name
 from core.sentences import say
 from core.texts import render
 
@@ -30,7 +31,7 @@ def details(
         "Ended": _at(chat.ended_at),
         "First words": chat.first_words,
         "Page": f"{chat.page.title} {chat.page.url}".strip() if chat.page else "",
-        "Language": chat.language or (facts.language if facts else ""),
+        "Language": language_name(chat.language or (facts.language if facts else "")),
         **(_of_browser(facts) if facts else {}),
         "Attendees": ", ".join(_seat(seat, directory) for seat in chat.participants),
         **(known or {}),

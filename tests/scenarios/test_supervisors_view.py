@@ -35,6 +35,14 @@ async def test_a_chat_without_an_agent_lists_its_customer() -> None:
         await lin.is_told(sentence("attendees_none"))
 
 
+async def test_a_list_that_is_asked_for_in_a_modal_takes_its_place_under_its_own_name() -> None:
+    async with a_world() as world:
+        ada, _ = await talking(world)
+        await ada.clicks_on_card("More…")
+        await ada.modal.clicks("Attendees")
+        await ada.modal.shows("Attendees\n", "Ada Lovelace · agent · owner")
+
+
 async def test_the_directory_shows_states_and_brings_people_into_the_chat() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.conversation.model import Timer
 from core.features.scene import OfferScene, Scene
+from core.routing.hours import is_open
 from core.views import Fact
 
 LONGEST = 200
@@ -11,10 +12,12 @@ LONGEST = 200
 
 
 def on_root(scene: Scene) -> Iterator[Fact]:
-    """Show from when on a request is offered, and what the customer has told the bot."""
+    """Show from when on a request is offered, if ever, and what the customer has told the bot."""
     chat = scene.conversation
     if chat.waits_for_opening():
-        yield Fact("Offered from", moment=chat.timers[Timer.OPENS])
+        opens = chat.timers[Timer.OPENS]
+        if is_open(scene.queue.hours, opens):
+            yield Fact("Offered from", moment=opens)
     elif chat.request and chat.is_open():
         yield Fact("Request", "left outside the hours")
     yield from _answers(scene)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.features.languages import language_name
 from core.features.scene import OfferScene, Scene
 from core.views import Fact
 
@@ -32,4 +33,4 @@ def _page(scene: Scene) -> Iterator[Fact]:
 
 def _language(scene: Scene) -> Iterator[Fact]:
     if scene.conversation.language:
-        yield Fact("Language", scene.conversation.language)
+        yield Fact("Language", language_name(scene.conversation.language))

@@ -17,7 +17,7 @@ def test_good_answers_are_kept_in_the_order_of_the_form() -> None:
         Answer("email", "Email", ("a@b.example",)),
         Answer("text", "What is it?", ("It leaks.\nBadly.",)),
     )
-    assert as_text(read.answers) == "Email: a@b.example\nWhat is it?:\nIt leaks.\nBadly."
+    assert as_text(read.answers) == "Email: a@b.example\nWhat is it?\nIt leaks.\nBadly."
 
 
 def test_what_is_required_and_missing_is_a_problem_of_its_field() -> None:

@@ -24,7 +24,7 @@ def test_details_have_a_line_for_all_that_is_known() -> None:
         "Accepted: 2026-03-02 09:00 UTC",
         "First words: Hello",
         "Page: Cart https://shop.example/cart",
-        "Language: de",
+        "Language: German",
         "Browser: Firefox 130",
         "System: Linux",
         "Time zone: Europe/Vienna",

@@ -121,6 +121,7 @@ def test_a_deadline_shows_its_seconds_and_the_past_how_long_ago() -> None:
 
     assert moment(at, at - timedelta(seconds=30)) == f"<!date^{int(at.timestamp())}^{{time_secs}}|2025-06-15 15:00 UTC>"
     assert "{ago}" in moment(at, at + timedelta(seconds=30))
+    assert "{date_short_pretty}" in moment(at, at - timedelta(hours=14))  # tomorrow, where it is late already
     assert "{date_short_pretty}" in moment(at, at + timedelta(days=2))
 
 

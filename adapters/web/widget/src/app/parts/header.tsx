@@ -11,7 +11,7 @@ function subtitle(state: State): string {
   if (state.isEnding) return text.ending;
   const bot = botInCharge(state);
   if (bot !== null) return text.withBot(bot);
-  if (state.status === "waiting") return text.waiting;
+  if (state.status === "waiting") return state.settings.hours?.open === false ? "" : text.waiting;
   if (state.status === "ended") return text.ended;
   if (state.status === "active" && state.person) return state.settings.title;
   return "";
