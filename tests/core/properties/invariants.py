@@ -34,6 +34,7 @@ class OfChats(Walk):
             assert chat.invitation is None or chat.status is Status.ACTIVE
             assert chat.private <= set(seats)
             assert chat.status not in (Status.BOT, Status.QUEUED, Status.OFFERED) or chat.owner is None
+            assert chat.status not in (Status.QUEUED, Status.OFFERED) or chat.queued_at is not None
 
     @invariant()
     def a_running_chat_has_an_owner_whom_the_customer_sees(self) -> None:
