@@ -14,7 +14,6 @@ from core.features.answering import Answer
 from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
 from core.features.cards import OfferScene, Scene, offer_card, root_card
 from core.ids import AgentId, BotId
-from core.policy.hours import Hours
 from core.routing.queues import OfferMode
 from core.views import Button, Fact, Tone
 from tests.build import (
@@ -277,14 +276,6 @@ def test_a_request_shows_from_when_on_it_is_offered() -> None:
     assert (waiting.status, waiting.tone) == ("Request left outside the hours", Tone.QUIET)
     assert Fact("Offered from", moment=later(60)) in waiting.facts
     assert Fact("Request", "left outside the hours") in offered.facts
-
-
-def test_a_request_in_a_queue_that_never_opens_shows_no_time() -> None:
-    waiting = scene(a_conversation(request=True, timers={Timer.OPENS: later(86_400)}))
-
-    assert all(
-        one.label != "Offered from" for one in root_card(replace(waiting, queue=a_queue(hours=Hours("UTC")))).facts
-    )
 
 
 def test_an_offer_of_a_request_says_so() -> None:
