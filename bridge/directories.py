@@ -12,6 +12,7 @@ from config.schema import Config
 from core.agents.model import Profile
 from core.directory import Directory
 from core.ids import AgentId, ChannelName, DeskName, ExternalRef, PersonRef, QueueId
+from core.policy.absence import Absence
 from core.policy.reactions import bare
 from core.routing.queues import AttachmentRules, Queue, WrapUp
 
@@ -28,6 +29,7 @@ def directory_of(config: Config) -> Directory:
         teams=routing.teams(config, lambda desk: _places(config, desk)),
         canned=talking.canned(config),
         reactions={bare(emoji): command for emoji, command in config.reactions.items()},
+        absence=Absence(config.not_ready.reasons, config.not_ready.own_words),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, SerializeAsAny
 
+from config.absence import NotReady
 from config.agents import Agent
 from config.base import ChannelSection, DeskSection, Part
 from config.bots import Bot
@@ -62,6 +63,7 @@ class Config(Part):
     agents_from: Mapping[Name, AgentsFrom] = Field(
         default={}, description="Groups at a desk whose members are agents too, without being listed one by one."
     )
+    not_ready: NotReady = Field(default=NotReady(), description="What agents say when they become Not Ready.")
     teams: Mapping[Name, Team] = Field(
         default={}, description="Whose supervisors are called when an agent asks for help."
     )

@@ -13,6 +13,7 @@ from core.agents.model import Profile
 from core.agents.rights import Right
 from core.errors import ArgumentsInvalid
 from core.ids import AgentId, DeskName, PersonRef, QueueId, TeamId
+from core.policy.absence import Absence
 from core.policy.canned import CannedText
 from core.policy.reactions import ReactionCommand
 from core.policy.teams import Team
@@ -38,6 +39,8 @@ class Directory:
     """The texts of the configuration, by their names there."""
     reactions: Mapping[str, ReactionCommand] = field(default_factory=dict)
     """What emoji stand for, by their bare signs."""
+    absence: Absence = field(default_factory=Absence)
+    """What agents say when they become Not Ready."""
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
     _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)

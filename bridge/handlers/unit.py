@@ -26,7 +26,7 @@ from bridge.store import agents, conversations, free, inbox, journal, line, outb
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
-from core.agents.model import Agent, Stage
+from core.agents.model import Agent, Presence, Stage
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
@@ -143,6 +143,9 @@ class Unit:
         became_free = not is_away and self.list_free(saved)
         if step.presence_changed:
             fields = {"presence": saved.presence.value, "cause": cause}
+            reason = self.office.directory().absence.named_in(saved.note)
+            if reason and saved.presence is Presence.NOT_READY:
+                fields["reason"] = reason
             self.journal(None, Record("presence", agent=saved.id, fields=fields))
             self.show_floor()
         self.show_homes(saved)

@@ -1,5 +1,7 @@
 """You: ready, notready, help."""
 
+from collections.abc import Mapping
+
 from core.agents.machine import SaidNotReady, SaidReady
 from core.agents.model import Presence
 from core.commands.model import (
@@ -17,7 +19,15 @@ from core.commands.model import (
     ViewName,
 )
 from core.commands.taking import need
+from core.directory import listed
+from core.errors import ArgumentsInvalid
+from core.policy.absence import BESIDE
+from core.quoting import quoted
 from core.sentences import say
+from core.views import FieldKind, Form, FormField
+
+OWN = "own"
+"""The form's field for words beside a reason."""
 
 OUTSIDE = Surface.TEXT | Surface.BUTTON | Surface.SLASH
 
@@ -27,9 +37,30 @@ def _ready(context: Context, _: Values) -> Outcome:
 
 
 def _not_ready(context: Context, values: Values) -> Outcome:
-    event = SaidNotReady(context.at, str(values.get("reason", "")))
+    event = SaidNotReady(context.at, _reason(context, str(values.get("reason", ""))))
     busy = context.agent is not None and context.agent.presence is Presence.BUSY
     return Outcome(agent_event=event, reply=say("notready_later" if busy else "notready"))
+
+
+def _reason(context: Context, words: str) -> str:
+    """Read why: one of the reasons, what the form has beside it, or words of one's own where these do."""
+    absence, more = context.directory.absence, context.filled.get(OWN, "").strip()
+    chosen = absence.find(words)
+    if absence.must_choose and chosen is None:
+        known = listed(absence.reasons)
+        if not words:
+            raise ArgumentsInvalid(say("notready_why", reasons=known), "reason")
+        raise ArgumentsInvalid(say("notready_unknown", words=quoted(words), reasons=known), "reason")
+    return BESIDE.join(part for part in (chosen or words, more) if part)
+
+
+def _reason_form(context: Context, _: Mapping[str, str]) -> Form:
+    absence = context.directory.absence
+    options = tuple((one, one) for one in absence.reasons)
+    reason = FormField("reason", "Reason", required=absence.must_choose, kind=FieldKind.CHOICE, options=options)
+    own = FormField(OWN, "In your own words", required=False)
+    fields = (*((reason,) if options else ()), *((own,) if absence.own_words else ()))
+    return Form("Not ready", "Not ready", "notready", None, fields)
 
 
 def _help(_: Context, __: Values) -> Outcome:
@@ -59,9 +90,10 @@ NOTREADY = Command(
     section=Section.YOU,
     scope=Scope.AGENT,
     card=CardPlace.ELSEWHERE,
-    args=(Arg("reason", ArgKind.REST, "why, in your own words", required=False, lines=False),),
+    args=(Arg("reason", ArgKind.REST, "why: a reason of the list, or your own words", required=False, lines=False),),
     label="Not ready",
     surfaces=OUTSIDE,
+    form=_reason_form,
 )
 
 HELP = Command(

@@ -12,6 +12,7 @@ from core.features.home_sections.ringing import ringing
 from core.features.home_sections.waiting import waiting
 from core.features.overview import Overview, home_words
 from core.features.scene import waited
+from core.policy.absence import Absence
 from core.views import Button, Home, HomeChat, HomeSection, Tone
 
 __all__ = ["Overview", "as_text", "held_texts", "help_text", "home", "my_chats", "ringing", "waiting"]
@@ -49,10 +50,15 @@ def home(view: Overview) -> Home:
     elif presence is Presence.NOT_READY and view.agent.note:
         state = f"{state} · {view.agent.note}"
     ready = view.agent.ready and view.agent.then_not_ready is None
-    switch = Button("Not ready", "notready") if ready else Button("Ready", "ready", style="primary")
+    switch = _pause(view.directory.absence) if ready else Button("Ready", "ready", style="primary")
     state = f"{state}{_serving(view.profile, view)}"
     buttons = (switch, *_choice(view.profile), *TOOLS, *(OVERSEERS_TOOLS if view.floor is not None else ()))
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], buttons, tuple(sections(view)))
+
+
+def _pause(absence: Absence) -> Button:
+    """Give the button that makes Not Ready; where there are reasons to choose from, it asks for one."""
+    return Button("Not ready…", "notready", asks=True) if absence.reasons else Button("Not ready", "notready")
 
 
 def _choice(profile: Profile) -> tuple[Button, ...]:

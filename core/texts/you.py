@@ -9,6 +9,8 @@ TEXTS = Texts(
         "alerts_some": "Saved: you are told of what you chose, and of what you must answer.",
         "notready": "You are Not Ready. No new chats.",
         "notready_later": "You will be Not Ready after your last chat.",
+        "notready_unknown": "“{words}” is none of the reasons here. There are {reasons}.",
+        "notready_why": "Nothing has changed: say why, too. There are {reasons}.",
         "ready": "You are Ready.",
     },
 )
