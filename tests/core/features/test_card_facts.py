@@ -33,6 +33,11 @@ def test_an_offer_tells_of_priority_language_and_earlier_chats() -> None:
     facts = offer_card(OfferScene(scene(chat), later(5), earlier=Earlier(3, NOW))).facts
     plain = offer_card(OfferScene(scene(a_conversation(Status.OFFERED)), later(5))).facts
 
-    told = {Fact("Priority", "2"), Fact("Language", "de-at"), Fact("Earlier chats", "3"), Fact("Last chat", moment=NOW)}
+    told = {
+        Fact("Priority", "2"),
+        Fact("Language", "German (AT)"),
+        Fact("Earlier chats", "3"),
+        Fact("Last chat", moment=NOW),
+    }
     assert told <= set(facts)
     assert told.isdisjoint(plain)
