@@ -1,6 +1,7 @@
 """After the chat: disposition, activity form, notes, and all of it in one form; complete."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from core.commands.model import (
@@ -172,7 +173,7 @@ def _finish(context: Context, values: Values) -> Outcome:
     conversation, agent = need(context)
     queue = context.queue
     if NOTE not in context.filled or queue is None:
-        return Outcome(form=NextForm(FINISH, {"which": str(values["which"])} if "which" in values else {}))
+        return _finish_as_typed(context, values)
     events: list[Event] = []
     if "which" in values:
         events.append(Disposed(context.at, agent, DispositionId(str(values["which"]))))
@@ -187,6 +188,19 @@ def _finish(context: Context, values: Values) -> Outcome:
     events.append(WrapUpCompleted(context.at, agent))
     _see_that_it_can_be_done(conversation, events, queue)
     return Outcome(tuple(events), reply=say("completed", number=conversation.number), changes=saved)
+
+
+def _finish_as_typed(context: Context, values: Values) -> Outcome:
+    """Complete when the disposition that was typed is all that was missing; ask for the rest by the form."""
+    conversation, agent = need(context)
+    if "which" not in values or context.queue is None:
+        return Outcome(form=NextForm(FINISH))
+    which = str(values["which"])
+    events: list[Event] = [Disposed(context.at, agent, DispositionId(which)), WrapUpCompleted(context.at, agent)]
+    with suppress(Refused):
+        _see_that_it_can_be_done(conversation, events, context.queue)
+        return Outcome(tuple(events), reply=say("completed", number=conversation.number))
+    return Outcome(form=NextForm(FINISH, {"which": which}))
 
 
 def _see_that_it_can_be_done(conversation: Conversation, events: list[Event], queue: Queue) -> None:

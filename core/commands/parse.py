@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"^#?([0-9]{1,9})(?:\s+|$)")
 _NAMED = frozenset({ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.CHOICE})
 """What is called by a name, which may have several words."""
 _LONGEST_NAME = 8
+_STROKE = "|"
+"""Stands between what is searched for and free words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
         value = values.get(arg.name, "").strip()
         taken = ""
         if not value:
-            taken, rest = _take(arg, rest, context, is_last=arg is command.args[-1])
+            taken, rest = _take(arg, rest, context, _behind(command, arg))
         if value or taken:
             try:
                 given[arg.name] = _value(arg, value, context) if value else meaning(arg, taken, context)
@@ -132,10 +134,18 @@ def _as_value(arg: Arg, value: object) -> str:
             return str(value)
 
 
-def _take(arg: Arg, words: str, context: Context, *, is_last: bool) -> tuple[str, str]:
+def _behind(command: Command, arg: Arg) -> Arg | None:
+    """Give the argument that follows another."""
+    return next(iter(command.args[command.args.index(arg) + 1 :]), None)
+
+
+def _take(arg: Arg, words: str, context: Context, behind: Arg | None) -> tuple[str, str]:
     """Take an argument's words from the front."""
-    if arg.kind is ArgKind.REST or (is_last and arg.kind in _NAMED):
+    if arg.kind is ArgKind.REST or (behind is None and arg.kind in _NAMED):
         return words, ""
+    if arg.search is not None and behind is not None and behind.kind is ArgKind.REST:
+        name, _, free = words.partition(_STROKE)  # else the search would take words of the text for its own
+        return name.strip(), free.strip()
     if arg.kind in _NAMED:
         return _longest(arg, words, context)
     if arg.kind is ArgKind.DURATION and (found := DURATION.match(words)):

@@ -112,8 +112,11 @@ def _new(context: Context, values: Values) -> Outcome:
 
 def _edit(context: Context, values: Values) -> Outcome:
     one = _mine(context, values)
-    given = context.filled
-    if "text" not in context.filled:
+    given, typed = context.filled, str(values.get("text", "")).strip()
+    if "text" not in given and typed:
+        made = _checked(context, replace(one, text=typed))
+        return Outcome(changes=(CannedSaved(made, _profile(context).id),), reply=say("canned_saved"))
+    if "text" not in given:
         return Outcome(form=NextForm("edittext", {"which": one.id}))
     for name in ("title", "text"):
         if not given.get(name, "").strip():
@@ -211,7 +214,10 @@ EDIT_TEXT = Command(
     run=_edit,
     section=Section.YOU,
     scope=Scope.AGENT,
-    args=(Arg("which", ArgKind.CHOICE, "its shortcut or its title", search=_changeable),),
+    args=(
+        Arg("which", ArgKind.CHOICE, "its shortcut or its title", search=_changeable),
+        Arg("text", ArgKind.REST, "behind a |, the new text; nothing for a form with all of it", required=False),
+    ),
     label="Change…",
     card=CardPlace.ELSEWHERE,
     surfaces=OUTSIDE,

@@ -11,9 +11,13 @@ from core.views import Button
 
 def articles_listed(articles: Iterable[Article]) -> str:
     """Write the list: numbers, titles, and how each begins."""
-    lines = [f"{number}. {one.title}\n{one.summary}" for number, one in enumerate(articles, start=1)]
+    lines = [_line(number, one) for number, one in enumerate(articles, start=1)]
     heading = render(say("kb_found"), {}) if lines else render(say("kb_gone"), {})
     return "\n\n".join([heading, *lines])
+
+
+def _line(number: int, article: Article) -> str:
+    return f"{number}. {article.title} · !article {article.id}\n{article.summary}"
 
 
 def article_buttons(articles: Iterable[Article], chat: ConversationId | None) -> tuple[Button, ...]:

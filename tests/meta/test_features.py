@@ -10,6 +10,13 @@ from tests.meta.repository import ROOT
 TABLE = ROOT / "docs" / "features.md"
 AREAS = {"P": 16, "T": 30, "S": 13, "C": 9, "H": 7, "V": 6, "A": 10, "O": 10}
 STATES = {"done", "partial", "not yet"}
+DESK = (
+    *(f"P{number}" for number in range(1, 17)),
+    *(f"T{number}" for number in (*range(6, 17), *range(19, 24), 26, 27, 28, 30)),
+    *("C1", "C4", "C5", "C6", "C7", "C8", "C9", "S11"),
+    *("A1", "A2", "A6", "A9", "A10", "O8"),
+)
+"""What an agent and a supervisor do at the desk: each is shown by a scenario, through the real adapter."""
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
@@ -65,3 +72,10 @@ def test_every_named_test_exists() -> None:
 
 def test_what_is_partial_says_what_is_missing() -> None:
     assert [row.id for row in rows() if row.state == "partial" and "missing:" not in row.shown_by] == []
+
+
+def test_what_is_done_at_the_desk_names_a_scenario() -> None:
+    shown = {row.id: {path for path, _ in TEST.findall(row.shown_by)} for row in rows()}
+
+    assert [one for one in DESK if not any(path.startswith("tests/scenarios/") for path in shown[one])] == []
+    assert [row.id for row in rows() if row.id in DESK and row.state == "not yet"] == []

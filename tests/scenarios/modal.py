@@ -10,13 +10,16 @@ from playground.slack.elements import options_of
 from playground.slack.errors import HumanError
 from playground.slack.model import View
 from playground.slack.surfaces import elements_of
-from tests.scenarios.finding import controls, words
+from tests.scenarios.finding import Control, controls, words
 
 if TYPE_CHECKING:
     from tests.scenarios.world import World
 
 Json = dict[str, Any]
 Given = str | date | Sequence[str]
+
+AT_ONCE = 0.0
+"""How far the clock may move on while a modal is awaited: not at all, for what opens it expires."""
 
 
 class Modal:
@@ -58,10 +61,14 @@ class Modal:
 
     async def clicks(self, label: str) -> None:
         """Click a button, or a line of a menu, in it."""
-        await self.shows(label)
+        what = f"a button {label} in the modal"
+        button = await self._world.until(lambda: self._control(label), what, AT_ONCE)
         view = await self.view()
-        button = next(one for one in controls(view.body["blocks"]) if one.label == label)
         await self._slack.simulate.click(user=self._user, view_id=view.id, **button.given)
+
+    def _control(self, label: str) -> Control | None:
+        view = self._top()
+        return next((one for one in controls(view.body["blocks"]) if one.label == label), None) if view else None
 
     async def offers(self, field: str) -> list[str]:
         """Give the choices of a menu, by their labels."""
@@ -96,7 +103,7 @@ class Modal:
             blocks = view.body["blocks"] if view else ()
             return next((one for block in blocks if block.get("block_id") == field for one in elements_of(block)), None)
 
-        return await self._world.until(look, lambda: f"a field {field} in the modal: {self.words()}")
+        return await self._world.until(look, lambda: f"a field {field} in the modal: {self.words()}", AT_ONCE)
 
     async def _filled(self, field: str, value: Given) -> Json:
         """Give a field's state as Slack's client sends it."""

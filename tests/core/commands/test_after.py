@@ -114,6 +114,13 @@ def test_finish_opens_its_form_with_what_is_chosen_already() -> None:
     assert refusal(lambda: form("finish", around(queue=a_queue())), Refused) == say("finish_nothing")
 
 
+def test_a_typed_finish_completes_when_the_disposition_was_all_that_was_missing() -> None:
+    outcome = give("finish solved", around(queue=a_queue(dispositions=dispositions())))
+
+    assert [type(event) for event in outcome.events] == [Disposed, WrapUpCompleted]
+    assert outcome.reply == say("completed", number=1)
+
+
 def test_finish_opens_no_form_while_the_chat_runs() -> None:
     running = around(a_conversation(Status.ACTIVE))
 

@@ -169,7 +169,10 @@ def test_the_button_stands_where_the_queue_has_a_base(queue: Any) -> None:
 
 
 def test_a_list_of_articles_says_what_each_is_about_and_what_can_be_done() -> None:
-    assert articles_listed((RETURNS,)) == f"{TEMPLATES['kb_found']}\n\n1. Returning tea\nSend it back by parcel."
+    assert (
+        articles_listed((RETURNS,))
+        == f"{TEMPLATES['kb_found']}\n\n1. Returning tea · !article {RETURNS.id}\nSend it back by parcel."
+    )
     assert articles_listed(()) == TEMPLATES["kb_gone"]
     assert article_buttons((RETURNS, DELIVERY), CHAT) == (
         Button("1 Look…", "article", CHAT, {"which": "help/returns"}, asks=True),

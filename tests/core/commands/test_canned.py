@@ -130,6 +130,13 @@ def test_a_text_is_changed_by_typing_or_in_its_form() -> None:
     assert [field.name for field in form_of(EDIT_TEXT, around(), {}).fields] == ["which"]
     fields = form_of(EDIT_TEXT, around(), {"which": "c1"}).fields
     assert [field.initial for field in fields] == ["Thanks", "*Thank you*, %F.", "Polite", "ty"]
+    [change] = give("edittext ty | Thanks a lot | or so!", around()).changes
+    assert isinstance(change, CannedSaved)
+    assert (change.canned.title, change.canned.text, change.canned.shortcut) == (
+        "Thanks",
+        "Thanks a lot | or so!",
+        "ty",
+    )
 
 
 def filled(**values: str) -> CannedSaved:
