@@ -59,7 +59,7 @@ class Later(Reply):
     """A bot's answer that comes by a request of its own; `id` is its own name for it, so that it counts once."""
 
     id: Annotated[str, Field(min_length=8, max_length=100, pattern=r"^[a-zA-Z0-9_.:-]+$")]
-    conversation: Annotated[str, Field(min_length=1, max_length=100)]
+    conversation: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[!-~]+$")]
 
 
 def read_reply(bot: BotId, body: bytes) -> BotAnswered:

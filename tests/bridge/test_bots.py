@@ -83,5 +83,6 @@ def test_what_is_no_answer_is_refused_without_repeating_it(body: bytes) -> None:
 def test_a_later_answer_needs_its_own_id_and_the_conversation() -> None:
     later, answered = read_later(BEEP, b'{"id": "answer-1", "conversation": "c1", "hand_over": true}')
     assert (later.id, later.conversation, answered.over) == ("answer-1", "c1", True)
-    with pytest.raises(PayloadMalformed):
-        read_later(BEEP, b'{"conversation": "c1"}')
+    for wrong in (b'{"conversation": "c1"}', b'{"id": "answer-1", "conversation": "c\\u0000"}'):
+        with pytest.raises(PayloadMalformed):
+            read_later(BEEP, wrong)
