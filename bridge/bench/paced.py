@@ -42,8 +42,8 @@ class Pool:
         self._room = asyncio.Semaphore(most)
 
     async def prepare(self, number: int) -> None:
-        """Open some before they are needed."""
-        made = await lines(self._port, min(number, self._most))
+        """See to it that so many are open before they are needed."""
+        made = await lines(self._port, max(min(number, self._most) - len(self._open), 0))
         self._open += made
         self._free.extend(made)
 
