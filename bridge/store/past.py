@@ -134,8 +134,8 @@ def _says(message: Message, folded: str) -> bool:
 
 
 def _spellings(words: str) -> set[str]:
-    """Give the words as they may be written: SQLite folds the case of A to Z alone."""
-    return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+    """Give the words as they may be written: SQLite folds the case of A to Z alone, and each spelling costs a look."""
+    return {words} if words.isascii() else {words, words.lower(), words.upper(), words.capitalize(), words.title()}
 
 
 def _escaped(words: str) -> str:
