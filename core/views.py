@@ -14,7 +14,7 @@ from typing import Literal
 
 from core.conversation.effects import SettledMark
 from core.ids import ConversationId, ExternalRef, MessageId
-from core.messages import Part, Span
+from core.messages import Part, Span, Unfetched
 
 
 class Tone(StrEnum):
@@ -107,6 +107,8 @@ class Prompt:
     """What in the quote is to stand out."""
     link: str = ""
     """The address of the chat's thread, where it is not shown there."""
+    pictures: tuple[Unfetched, ...] = ()
+    """Files of this desk's that are shown small, where the desk can; they are named in the text already."""
 
 
 @dataclass(frozen=True, slots=True)

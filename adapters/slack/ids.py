@@ -123,6 +123,15 @@ def make_file(team: str, file: str, url: str = "") -> ExternalRef:
     return ExternalRef(f"{_join(team, file)}/{url}")
 
 
+def is_file(ref: ExternalRef) -> bool:
+    """Tell whether something names a file of Slack's."""
+    try:
+        parse_file(ref)
+    except ValueError:
+        return False
+    return True
+
+
 def parse_file(ref: ExternalRef) -> FileAt:
     """Take a file's name apart. Raises `ValueError` for anything else."""
     team, first, rest = ref.partition("/")

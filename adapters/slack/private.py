@@ -4,9 +4,12 @@ Rules:
 1. In a thread it is an ephemeral message: a reload wipes it and it has no address, so nothing may depend on it
    (https://docs.slack.dev/reference/methods/chat.postEphemeral). What must last is told without a thread.
 2. Whoever isn't in the channel, or clicked too long ago, gets a direct message instead.
-3. The answer to a click never replaces what was clicked (it could be the root card); `update` on the same address does.
+3. A picture that Slack refuses keeps no question back: it is asked without. A file that was posted a moment ago may not
+   be known as a picture yet (https://github.com/slackapi/bolt-python/issues/1251).
+4. The answer to a click never replaces what was clicked (it could be the root card); `update` on the same address does.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from adapters.slack import prompt as rendering
@@ -52,6 +55,14 @@ class Private:
         Raises:
             DeliveryFailed: it was not shown, or perhaps not.
         """
+        try:
+            return await self._tell(person, where, prompt)
+        except Permanent as failure:
+            if not (prompt.pictures and is_error(failure, "invalid_blocks")):
+                raise
+            return await self._tell(person, where, replace(prompt, pictures=()))
+
+    async def _tell(self, person: PersonRef, where: ExternalRef | None, prompt: Prompt) -> Receipt:
         body = rendering.message(prompt, self._clock.now())
         if where is None:
             return await self._directly(person, prompt, body)

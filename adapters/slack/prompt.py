@@ -10,15 +10,21 @@ from adapters.slack import answer_text
 from adapters.slack import rich_text_out as rich
 from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
-from adapters.slack.escaping import clean, cut, escape, one_line
+from adapters.slack.escaping import clean, cut, escape, one_line, plain
+from adapters.slack.ids import is_file, parse_file
 from adapters.slack.pieces import MOST, MOST_ESCAPED
+from adapters.slack.post import size
 from adapters.slack.sentences import OPEN_CHAT
-from core.messages import Mark, MarkKind, Text
+from core.messages import Mark, MarkKind, Text, Unfetched
 from core.views import Prompt
 
 Json = dict[str, Any]
 
 _QUOTE = _BESIDE_CARD = 1_500
+_PICTURES = 5
+_NAME = 120
+_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
+"""What Slack shows: https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object"""
 
 
 def message(prompt: Prompt, now: datetime) -> Json:
@@ -31,6 +37,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     quote = _quote(prompt)
     if quote:
         blocks.append(rich.block(quote, quote=True))
+    blocks += [_picture(file) for file in prompt.pictures if file.mime in _SHOWN and is_file(file.source)][:_PICTURES]
     if prompt.card is not None:
         blocks += card_blocks(prompt.card, now, numbers)
     if prompt.link.startswith(("https://", "http://")):
@@ -43,6 +50,13 @@ def message(prompt: Prompt, now: datetime) -> Json:
         "parse": "none",
         "link_names": False,
     }
+
+
+def _picture(file: Unfetched) -> Json:
+    """Give a file's name with the picture small beside it."""
+    name = cut(one_line(file.name), _NAME) or "-"
+    image = {"type": "image", "slack_file": {"id": parse_file(file.source).file}, "alt_text": name}
+    return {"type": "section", "text": plain(f"{name} · {size(file.size)}", _NAME + 20), "accessory": image}
 
 
 def _quote(prompt: Prompt) -> list[Json]:

@@ -1,9 +1,11 @@
 """What one person is asked or told in private."""
 
+from collections.abc import Iterator
+
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.features.brake import spoken, titles
 from core.ids import AgentId
-from core.messages import Message, Span, Text, excerpt, plain_text
+from core.messages import Message, Span, Text, Unfetched, excerpt, plain_text
 from core.policy.brake import Brake
 from core.sentences import Sentence, say
 from core.texts import render
@@ -32,7 +34,8 @@ def held_prompt(chat: Conversation, held: Held, message: Message, key: str, brak
     spans: tuple[Span, ...] = ()
     if held.reason is HoldReason.BRAKE and held.spans:
         quote, spans = around(plain_text(message.parts), held.spans)
-    return Prompt(words, key, quote=quote, buttons=held_buttons(chat, held), spans=spans)
+    pictures = tuple(_pictures(message)) if held.reason is HoldReason.PREVIEW else ()
+    return Prompt(words, key, quote=quote, buttons=held_buttons(chat, held), spans=spans, pictures=pictures)
 
 
 def held_buttons(chat: Conversation, held: Held) -> tuple[Button, ...]:
@@ -83,6 +86,13 @@ def _words(chat: Conversation, held: Held, message: Message, brake: Brake | None
 def _files(message: Message) -> list[str]:
     """Name a message's files as their author should see them before they go out."""
     return [f"{part.name} ({part.mime}, {_size(part.size)})" for part in message.parts if not isinstance(part, Text)]
+
+
+def _pictures(message: Message) -> Iterator[Unfetched]:
+    """Give the files that are pictures by what the desk says of them: they are shown to their author alone."""
+    for part in message.parts:
+        if isinstance(part, Unfetched) and part.mime.startswith("image/"):
+            yield part
 
 
 def _size(size: int) -> str:

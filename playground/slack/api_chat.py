@@ -1,6 +1,7 @@
 """chat.*: posting, changing and removing the app's messages (https://docs.slack.dev/reference/methods#chat)."""
 
 from playground.slack import blocks as block_rules
+from playground.slack import pictures
 from playground.slack.call import Call
 from playground.slack.emoji import known
 from playground.slack.errors import SlackError
@@ -55,7 +56,7 @@ def update(call: Call) -> Json:
             raise SlackError("msg_too_long")
         changed["text"] = as_stored(text)
     if call.args.given("blocks"):
-        changed["blocks"] = block_rules.accepted(call.args.nested("blocks"))
+        changed["blocks"] = _blocks(call)
     if call.args.given("attachments"):
         changed["attachments"] = _attachments(call)
     if not changed:
@@ -113,9 +114,15 @@ def _place(call: Call) -> Channel:
     return channel
 
 
+def _blocks(call: Call) -> list[Json]:
+    blocks = block_rules.accepted(call.args.nested("blocks"))
+    pictures.check(call.slack, blocks, call.user)
+    return blocks
+
+
 def _composed(call: Call, channel: Channel) -> Message:
     args, team = call.args, call.slack.store.team
-    blocks, attachments = block_rules.accepted(args.nested("blocks")), _attachments(call)
+    blocks, attachments = _blocks(call), _attachments(call)
     text = args.text("text")[:MAX_TEXT]
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")

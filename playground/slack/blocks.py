@@ -9,7 +9,16 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 
-from playground.slack.elements_schema import AS_ACCESSORY, IN_ACTIONS, IN_CONTEXT, IN_INPUT, URL, plain, text
+from playground.slack.elements_schema import (
+    AS_ACCESSORY,
+    IN_ACTIONS,
+    IN_CONTEXT,
+    IN_INPUT,
+    URL,
+    plain,
+    slack_file,
+    text,
+)
 from playground.slack.errors import SlackError
 from playground.slack.model import Json
 from playground.slack.schema import Check, Shape, anything, array, boolean, by_type, string
@@ -30,7 +39,7 @@ EVERYWHERE: Mapping[str, Check] = {
     "divider": Shape(_BASE),
     "header": Shape({**_BASE, "text": plain(150)}, ("text",)),
     "image": Shape(
-        {**_BASE, "alt_text": string(2000), "image_url": URL, "slack_file": anything, "title": plain(2000)},
+        {**_BASE, "alt_text": string(2000), "image_url": URL, "slack_file": slack_file, "title": plain(2000)},
         ("alt_text",),
         ("image_url", "slack_file"),
     ),

@@ -15,6 +15,16 @@ DATE = string(10, pattern=r"\d{4}-\d{2}-\d{2}")
 TIME = string(5, pattern=r"\d{2}:\d{2}")
 
 
+_FILE = Shape({"id": string(50), "url": URL}, any_of=("id", "url"))
+
+
+def slack_file(value: object, at: str, problems: list[str]) -> None:
+    """Allow a file of the workspace, by its id or its address; with both "the payload will be rejected"."""
+    _FILE(value, at, problems)
+    if isinstance(value, dict) and "id" in value and "url" in value:
+        problems.append(f"invalid slack file [json-pointer:{at}]")
+
+
 def plain(longest: int, shortest: int = 1) -> Check:
     """Allow a plain_text object."""
     fields: dict[str, Check] = {"type": one_of("plain_text"), "text": string(longest, shortest), "emoji": boolean}
@@ -75,7 +85,7 @@ BUTTON = Shape(
     ("text",),
 )
 IMAGE = Shape(
-    {"type": anything, "alt_text": string(2000, 0), "image_url": URL, "slack_file": anything},
+    {"type": anything, "alt_text": string(2000, 0), "image_url": URL, "slack_file": slack_file},
     ("alt_text",),
     ("image_url", "slack_file"),
 )

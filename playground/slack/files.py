@@ -94,7 +94,7 @@ def serve(slack: "Slack", request: web.Request) -> web.Response:
         return web.Response(
             text="<!DOCTYPE html><title>Sign in | Slack</title><p>Sign in to see this file.", content_type="text/html"
         )
-    if file is None or file.deleted or not file.uploaded or not _bot_may_read(slack, file, grant.user):
+    if file is None or file.deleted or not file.uploaded or not may_read(slack, file, grant.user):
         raise web.HTTPNotFound(text="file_not_found")
     return content_response(file)
 
@@ -107,5 +107,6 @@ def content_response(file: File) -> web.Response:
     )
 
 
-def _bot_may_read(slack: "Slack", file: File, user: str) -> bool:
+def may_read(slack: "Slack", file: File, user: str) -> bool:
+    """Tell whether an account has access: the file is its own, or shared where it is."""
     return file.user == user or any(user in slack.store.channels[channel].members for channel in file.shares)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playground.slack import blocks as block_rules
+from playground.slack import pictures
 from playground.slack.errors import SlackError
 from playground.slack.model import Json, Message
 from playground.slack.posting import delete, edit, post, post_ephemeral
@@ -76,6 +77,7 @@ def answer(slack: "Slack", response: Response, body: Json) -> None:
         code = "no_text"
         raise SlackError(code)
     blocks = block_rules.accepted(blocks)
+    pictures.check(slack, blocks, slack.store.team.bot_user)
     if body.get("replace_original") and response.source:
         _replace_source(slack, response, text, blocks)
         return

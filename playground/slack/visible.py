@@ -6,6 +6,7 @@ token.
 
 from typing import TYPE_CHECKING
 
+from playground.slack import pictures
 from playground.slack.model import Channel, Json, Message
 from playground.slack.wire import channel_json, message_json, view_json
 
@@ -98,7 +99,7 @@ def _messages(slack: "Slack", channel: Channel, user: str) -> list[Json]:
         row
         | {
             "reply_count": row.get("reply_count", 0),
-            "blocks": row.get("blocks", []),
+            "blocks": pictures.addressed(slack, row.get("blocks", []), user),
             "files": row.get("files", []),
             "reactions": row.get("reactions", []),
         }
