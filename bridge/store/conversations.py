@@ -31,7 +31,7 @@ from bridge.store.warm import Warm
 from core.conversation.changed import changed
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
-from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef
 
 _warm: Warm[Conversation] = Warm()
 _IN_HAND = OPEN | {Status.WRAP_UP}
@@ -137,12 +137,6 @@ def next_number(conn: Connection) -> int:
     statement = first.on_conflict_do_update(index_elements=[COUNTER.c.name], set_=following)
     number: int = conn.execute(statement.returning(COUNTER.c.value)).scalar_one()
     return number
-
-
-def waiting(conn: Connection, queue: QueueId, limit: int) -> tuple[Conversation, ...]:
-    """Give the chats that wait in a queue for an agent, the longest first."""
-    queued = _select.where(CONVERSATION.c.queue == queue, CONVERSATION.c.status == Status.QUEUED.value)
-    return _states(conn, queued.order_by(CONVERSATION.c.queued_at, CONVERSATION.c.number).limit(limit))
 
 
 def in_status(conn: Connection, statuses: Collection[Status]) -> tuple[Conversation, ...]:

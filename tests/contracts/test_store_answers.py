@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from bridge.handlers.reservations import release_strays
 from bridge.handlers.vetoes import AGAIN
+from bridge.store import line_up
 from bridge.store.database import Database
 from core.agents.machine import SaidNotReady
 from core.agents.model import Presence, Stage
 from core.conversation.events import CustomerEnded, Ended, TimersDue
 from core.conversation.model import Status
+from core.features.waiting import places
 from core.ids import ConversationId, QueueId
 from core.policy.overflow import Overflow
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
@@ -240,3 +242,24 @@ async def test_an_agent_whose_chat_ends_gets_the_one_that_has_waited(database: D
     offer = (await floor.chat(second)).offer
     assert offer is not None
     assert offer.agents == (ADA,)
+
+
+async def test_a_place_is_counted_in_the_chats_own_queue_also_while_it_rings_or_has_overflowed(
+    database: Database,
+) -> None:
+    floor = Floor(database, DIRECTORY)
+    first, urgent, other = (
+        await floor.writes(BILLING),
+        await floor.writes(BILLING, priority=1),
+        await floor.writes(SALES),
+    )
+    floor.passes(30)
+    for chat in (first, urgent):
+        await floor.happens(chat, TimersDue(floor.now))
+    await floor.is_ready(CLEO)
+    await floor.routes()
+
+    waits = await floor.sees(line_up.waiting)
+    assert (await floor.chat(urgent)).status is Status.OFFERED
+    assert sorted(one.conversation for one in waits) == [first, urgent, other]
+    assert places(waits) == {urgent: 1, first: 2, other: 1}

@@ -98,21 +98,6 @@ async def test_what_an_agent_holds_without_a_part_in_it_is_found(database: Datab
     assert await database.read(agents.unseated) == ((ADA, ConversationId("c2")), (ADA, ConversationId("gone")))
 
 
-async def test_those_who_wait_come_in_the_order_of_waiting_and_of_their_queue_only(database: Database) -> None:
-    await saved(
-        database,
-        a_conversation("c1", 1, queued_at=later(20)),
-        a_conversation("c2", 2, queued_at=later(10)),
-        a_conversation("c3", 3, queued_at=later(30)),
-        a_conversation("c4", 4, queue=QueueId("sales"), queued_at=NOW),
-        a_conversation("c5", 5, status=Status.ACTIVE),
-    )
-
-    waiting = await database.read(lambda conn: conversations.waiting(conn, BILLING, 2))
-
-    assert [one.id for one in waiting] == ["c2", "c1"]
-
-
 async def test_chats_that_are_not_handled_are_counted_by_what_they_need(
     database: Database,
 ) -> None:
@@ -203,7 +188,7 @@ async def test_the_first_words_are_read_from_the_customers_first_message(databas
     assert read is not None
     assert read.first_words == "Where is my parcel?"
     await saved(database, replace(read, first_words="what a caller makes of them"))
-    again = await database.read(lambda conn: conversations.waiting(conn, BILLING, 1))
+    again = await database.read(lambda conn: conversations.in_status(conn, [read.status]))
     assert [one.first_words for one in again] == ["Where is my parcel?"]
 
 
