@@ -190,7 +190,7 @@ async def test_a_number_that_no_chat_has(floor: Floor, command: Command, number:
 MISSPELT = {
     "transfre": "transfer",
     "acept": "accept",
-    "compleet": "complete",
+    "unflagg": "unflag",
     "notreddy": "notready",
     "Direktory": "directory",
 }
