@@ -11,7 +11,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 export CUSTOM_COMPILE_COMMAND = make requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench crash docs coverage pictures widgets requirements env env-dev clean
+.PHONY: help run test check format bench crash docs coverage pictures gallery widgets requirements env env-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ docs: env-dev ## Write the generated documents again (commands, configuration, s
 
 pictures: env-dev ## Take the documents' pictures again from the running demo (needs Chromium)
 	@PYTHONPATH=. $(BIN)/python scripts/pictures.py
+
+gallery: env-dev ## Take the pictures of every card, form and page again, for docs/gallery.md (needs Chromium; ARGS=widget plays a part)
+	@PYTHONPATH=. $(BIN)/python -m scripts.gallery $(ARGS)
 
 coverage: env-dev ## Branch coverage of core and config, which must be complete
 	$(BIN)/coverage run -m pytest -q tests/core tests/config

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bridge.cli.sentences import insert as insert_sentences
 from bridge.cli.settings import sections
 from bridge.observing.reference import insert as insert_metrics
 from config import generated
@@ -13,16 +14,20 @@ from core.conversation.diagram import insert as insert_diagram
 
 CONCEPTS = "docs/concepts.md"
 OPERATIONS = "docs/operations.md"
+GALLERY = "docs/gallery.md"
 
 
 def documents(root: Path) -> Mapping[str, str]:
     """Give the text of every generated document by its path."""
-    concepts, operations = ((root / name).read_text(encoding="utf-8") for name in (CONCEPTS, OPERATIONS))
+    concepts, operations, gallery = (
+        (root / name).read_text(encoding="utf-8") for name in (CONCEPTS, OPERATIONS, GALLERY)
+    )
     return {
         **generated.files(sections()),
         "docs/commands.md": render_commands(Registry(ALL)),
         CONCEPTS: insert_diagram(concepts),
         OPERATIONS: insert_metrics(operations),
+        GALLERY: insert_sentences(gallery, root),
     }
 
 

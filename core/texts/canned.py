@@ -17,7 +17,7 @@ TEXTS = Texts(
         "canned_too_long": "{name} can have at most {most} characters.",
     },
     on_cards={
-        "texts_title": "Canned responses",
+        "texts_title": "Canned responses:",
         "texts_empty": "There are no canned responses yet.",
         "texts_more": "and {count} more; !canned finds them all",
         "texts_of_configuration": "from the configuration",

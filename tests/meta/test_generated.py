@@ -2,6 +2,7 @@
 
 import re
 
+from bridge.cli import sentences
 from bridge.observing import reference as metrics
 from bridge.observing.metrics import METRICS, PREFIX
 from core.commands import reference
@@ -13,6 +14,7 @@ from tests.meta.repository import ROOT
 COMMANDS = ROOT / "docs" / "commands.md"
 CONCEPTS = ROOT / "docs" / "concepts.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
+GALLERY = ROOT / "docs" / "gallery.md"
 
 
 def test_the_document_of_commands_is_what_the_registry_gives() -> None:
@@ -29,6 +31,12 @@ def test_the_table_of_metrics_is_what_a_scrape_gives() -> None:
     operations = OPERATIONS.read_text(encoding="utf-8")
 
     assert operations == metrics.insert(operations), "run `make docs`"
+
+
+def test_the_tables_of_sentences_are_what_people_are_told() -> None:
+    gallery = GALLERY.read_text(encoding="utf-8")
+
+    assert gallery == sentences.insert(gallery, ROOT), "run `make docs`"
 
 
 def test_every_metric_that_an_alert_asks_for_exists() -> None:

@@ -1,0 +1,128 @@
+"""What must be in the gallery, read from the code: forms, lists, holds, cards and the words on them.
+
+Rules:
+1. Nothing here is a list by hand but the exceptions, each with its reason.
+2. A sentence is on a picture when the words of its template stand there in order, whatever is put in between.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import core.features
+from core.agents.model import Presence
+from core.commands.catalog import ALL
+from core.commands.model import Command, Surface, ViewName
+from core.conversation.effects import OfferOutcome
+from core.conversation.model import HoldReason
+from core.features.homes import TOOLS
+from core.texts import OF_HOLDING, ON_CARDS
+from core.views import Card
+
+PARTS = Path(__file__).resolve().parents[2] / "adapters" / "web" / "widget" / "src" / "app" / "parts"
+
+NO_FORM = {"setnotready": "its button names the agent, and asks nothing"}
+"""Commands with something to fill in that no button opens a form of."""
+
+NEVER_HELD = {HoldReason.BOT: "nobody is asked: another app's post stays where it is"}
+"""Reasons that nobody is asked about."""
+
+_EMPTY, _LONG, _LIKE = "said where there is nothing to list", "ends a long list", "stands like others that are shown"
+NOT_ON_A_PICTURE: Mapping[str, str] = {
+    **dict.fromkeys(("attendees_none", "directory_empty", "floor_no_agents", "floor_no_queues", "notes_empty"), _EMPTY),
+    **dict.fromkeys(("report_empty", "texts_empty", "home_held_empty"), _EMPTY),
+    **dict.fromkeys(("directory_more", "report_more", "texts_more"), _LONG),
+    **dict.fromkeys(("role_expert", "seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
+    **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
+    **dict.fromkeys((f"transcript_{one}" for one in ("reopened", "transferred")), _LIKE),
+    "card_wrap_up_over": "only when late words reopen an ended chat",
+    "hold_bot": NEVER_HELD[HoldReason.BOT],
+    "hold_brake": "only when the rule that stopped it is gone from the configuration",
+    "hold_brake_passed": "only when the rule that stopped it is gone from the configuration",
+    "hold_preview": "files are named",
+    "transcript_words": "an agent's message to the customer",
+}
+"""Words that no scene shows, with the reason."""
+
+
+def with_forms() -> tuple[Command, ...]:
+    """Give the commands whose button opens a form."""
+    at_home = {button.command for button in TOOLS if button.asks} | {"queues"}
+    return tuple(
+        one
+        for one in ALL
+        if Surface.BUTTON in one.surfaces
+        and (one.form is not None or one.name in at_home or any(arg.required for arg in one.args))
+        and one.name not in NO_FORM
+    )
+
+
+def builders() -> dict[str, str]:
+    """Give the functions that render a card, by their names, with their modules."""
+    found: dict[str, str] = {}
+    for module in _features():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            made_here = function.__module__ == module.__name__ and not name.startswith("_")
+            if made_here and inspect.signature(function).return_annotation in (Card, "Card"):
+                found[name] = module.__name__
+    return found
+
+
+def must_be_named() -> frozenset[str]:
+    """Give the names of pictures that follow from the code."""
+    return frozenset(
+        [
+            *(f"form-{command.name}" for command in with_forms()),
+            *(f"view-{view.value.replace('_', '-')}" for view in ViewName),
+            *(f"held-{reason.value}" for reason in HoldReason if reason not in NEVER_HELD),
+            *(f"offer-{outcome.value.replace('_', '-')}" for outcome in OfferOutcome),
+            *(f"home-{presence.value.replace('_', '-')}" for presence in Presence),
+        ]
+    )
+
+
+def must_be_seen() -> Mapping[str, str]:
+    """Give the words that must stand on some picture, by their keys: on cards and lists, of held texts, of facts."""
+    return {**ON_CARDS, **OF_HOLDING, **{f"fact {label}": label for label in sorted(set(_labels()))}}
+
+
+def shown(pictures: Mapping[str, str]) -> dict[str, str]:
+    """Give for each sentence the first picture that it is seen on, of pictures with their words."""
+    texts = {name: " ".join(words.split()) for name, words in sorted(pictures.items())}
+    found: dict[str, str] = {}
+    for key, template in must_be_seen().items():
+        pattern = _pattern(template)
+        where = next((name for name, words in texts.items() if pattern.search(words)), None)
+        if where is not None:
+            found[key] = where
+    return found
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = (re.escape(literal) + (".+?" if name is not None else "") for literal, name, _, _ in _parsed(template))
+    return re.compile("(?<![\\w])" + "".join(parts))
+
+
+def _parsed(template: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    yield from Formatter().parse(" ".join(template.split()))
+
+
+def _features() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(core.features.__path__, "core.features."):
+        yield importlib.import_module(found.name)
+
+
+def _labels() -> Iterator[str]:
+    """Give the labels of facts that cards are made of."""
+    for path in (Path(core.features.__path__[0]) / "card_facts").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fact" and node.args:
+                label = node.args[0]
+                if isinstance(label, ast.Constant) and isinstance(label.value, str):
+                    yield label.value

@@ -1,0 +1,71 @@
+"""What is played for the pictures: one module for each part of a shift, a small function for each scene."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.gallery.play import Play
+from scripts.gallery.scenes import after, answers, forms, holding, saying, taking, talking, widget
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene, and what it changes in the shop's settings."""
+
+    play: Callable[[Play], Coroutine[Any, Any, None]]
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of what is played."""
+        return self.play.__name__
+
+    @property
+    def module(self) -> str:
+        """The part of a shift that it belongs to."""
+        return self.play.__module__.rpartition(".")[2]
+
+
+SCENES = (
+    Scene(taking.waits, taking.BEYOND),
+    Scene(taking.is_left_for_later, taking.CLOSED),
+    Scene(taking.begins_with_the_bot, taking.WITH_BOT),
+    Scene(taking.is_offered_to_all),
+    Scene(taking.rings),
+    Scene(taking.goes_to_somebody_else),
+    Scene(taking.is_handed_over),
+    Scene(taking.goes_to_a_queue),
+    Scene(talking.talks),
+    Scene(talking.is_answered, talking.SILENCE),
+    Scene(talking.is_on_hold, talking.ONE_CHAT),
+    Scene(talking.falls_silent, talking.CLOSING),
+    Scene(talking.has_company),
+    Scene(talking.is_monitored),
+    Scene(after.is_wrapped_up, after.FINISHING),
+    Scene(after.ends_by_the_customer),
+    Scene(forms.of_a_chat, forms.FINISHING),
+    Scene(forms.at_home),
+    Scene(forms.in_two_steps),
+    Scene(forms.at_the_end, forms.FINISHING),
+    Scene(answers.about_a_chat),
+    Scene(answers.about_past_chats, forms.FINISHING),
+    Scene(answers.of_a_supervisor),
+    Scene(answers.homes, answers.MUCH_ROOM),
+    Scene(holding.by_the_guard),
+    Scene(holding.too_late),
+    Scene(holding.by_the_brake),
+    Scene(holding.files, holding.PREVIEW),
+    Scene(holding.too_many_files, holding.ONE_TEXT),
+    Scene(holding.beside_the_bot, taking.WITH_BOT),
+    Scene(widget.talks),
+    Scene(widget.attaches),
+    Scene(widget.rates, widget.ASKED),
+    Scene(widget.finds_it_closed, taking.CLOSED),
+    Scene(widget.talks_with_the_bot, taking.WITH_BOT),
+    Scene(widget.falls_silent, talking.CLOSING),
+    Scene(widget.reads_again),
+    Scene(saying.in_private, saying.REMINDS),
+    Scene(saying.in_a_form, forms.FINISHING),
+    Scene(saying.in_the_thread),
+)
+"""In the order in which they are played."""

@@ -1,0 +1,10 @@
+"""What people say in the scenes."""
+
+DENTED = "Hello! My tin of Golden Oolong arrived dented 🍵"
+NORWAY = "Do you ship to Norway?"
+CAMPING = "Which tea would you take camping?"
+SORRY = "Oh no, I'm *so sorry*! Was the tea inside all right? :pray:"
+LID = "Yes, only the lid does not close any more."
+REGULAR = "she orders every month, let's send two"
+HANDS_OVER = "She knows her oolong; over to you."
+LOOK_PLEASE = "The third dented tin this week. What may I offer?"
