@@ -58,7 +58,7 @@ class Company(Walk):
     @rule(pick=ANY, who=ANY, words=SUPERVISING)
     def somebody_supervises(self, pick: int, who: int, words: str) -> None:
         word, _, rest = words.partition(" ")
-        self.tries(self.agent(who), self.running(pick), word, rest)
+        self.tries(self.supervisor(who) if who % 4 else self.agent(who), self.running(pick), word, rest)
 
     @precondition(has_chats)
     @rule(pick=ANY, who=ANY, words=st.sampled_from(("flag", "flag please look", "unflag", "leave", "masked", "hold")))

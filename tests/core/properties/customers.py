@@ -68,7 +68,8 @@ class Customers(Walk):
     @precondition(has_chats)
     @rule(pick=ANY, words=WORDS)
     def customer_writes(self, pick: int, words: str) -> None:
-        chat = self.chat(pick)
+        aside = [chat for chat in self.world.chats.values() if chat.hold is not None]
+        chat = aside[pick % len(aside)] if aside and pick % 2 else self.chat(pick)
         if not chat.is_open() and self.has_another_open(chat):
             chat = [one for one in self.world.chats.values() if one.contact == chat.contact][-1]
         self.says(chat, words)

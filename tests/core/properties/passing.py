@@ -7,7 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.core.properties.clock import pass_time, see
 from tests.core.properties.routing import come_back, deliver, route, settle
-from tests.core.properties.walk import ANY, Walk
+from tests.core.properties.walk import ANY, Walk, has_running
 
 NIGHT, DAY = 8 * 3600, 86_400
 
@@ -41,4 +41,5 @@ class Passing(Walk):
 
     @rule(who=ANY, away=st.sampled_from((True, True, False)), ago=st.sampled_from((0, 20)))
     def agent_is_looked_for(self, who: int, away: bool, ago: int) -> None:  # noqa: FBT001 - drawn by name
-        see(self.world, self.agent(who), self.world.now - timedelta(seconds=ago), away=away)
+        owner = self.running(who).owner if has_running(self) and who % 3 else None
+        see(self.world, owner or self.agent(who), self.world.now - timedelta(seconds=ago), away=away)

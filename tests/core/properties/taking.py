@@ -7,6 +7,7 @@ from core.conversation.model import Conversation, Status
 from core.errors import OfferGone
 from core.sentences import say
 from tests.core.properties.commands import give
+from tests.core.properties.routing import settle
 from tests.core.properties.walk import ANY, Walk, has_chats
 
 OFFERED = (Status.QUEUED, Status.OFFERED)
@@ -64,6 +65,8 @@ class Taking(Walk):
         word, _, rest = words.partition(" ")
         if self.tries(agent, chat, word, rest) and word == "end":
             self.has_no_part_in(agent, chat)
+        if word == "hold" and who % 2:
+            settle(self.world)  # so that others are offered in its stead
 
     def has_no_part_in(self, agent: str, chat: Conversation) -> None:
         """See that whoever ended a chat has left it, or that it has ended."""

@@ -39,7 +39,7 @@ class Talking(Walk):
         private: bool,  # noqa: FBT001 - drawn by name
         words: str,
     ) -> None:
-        chat = self.chat(pick)
+        chat = self.running(pick) if has_running(self) and who % 4 else self.chat(pick)
         agent = None if bystander else self.somebody(chat, who)
         event = a_desk_text(self.world.mint(), agent, words, at=self.world.now, doubt=doubt, private=private)
         self.world.advance(chat, replace(event, message=replace(event.message, conversation=chat.id)))

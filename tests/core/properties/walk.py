@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
+from core.agents.model import RoleAtWork
 from core.conversation.model import Conversation, Status
 from core.directory import Directory
 from core.ids import AgentId, QueueId
@@ -11,7 +12,7 @@ from tests.core.properties.offices import offices
 from tests.core.properties.world import World
 
 ANY = st.integers(min_value=0, max_value=99)
-MOST_CHATS = 6
+MOST_CHATS = 4
 
 
 class Walk(RuleBasedStateMachine):
@@ -59,6 +60,12 @@ class Walk(RuleBasedStateMachine):
         """Choose a chat that an agent has; a rule that asks for one needs `RUNS`."""
         chats = self.with_status(Status.ACTIVE)
         return chats[pick % len(chats)]
+
+    def supervisor(self, pick: int) -> AgentId:
+        """Choose an agent who may follow others' chats, where there is one."""
+        profiles = self.world.directory.profiles.values()
+        found = [one.id for one in profiles if one.role is RoleAtWork.SUPERVISOR]
+        return found[pick % len(found)] if found else self.agent(pick)
 
     def somebody(self, chat: Conversation, who: int) -> AgentId:
         """Choose an agent, rather one who has to do with the chat than one who hasn't."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.agents import machine as of_agents
-from core.agents.model import Agent, NotReadyReason, Stage
+from core.agents.model import Agent, Stage
 from core.conversation import effects as do
 from core.conversation.events import Event, HeldSent
 from core.conversation.machine import step
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation
 from core.directory import Directory
 from core.errors import Refused
 from core.features.reports import FIGURES
@@ -143,8 +143,5 @@ class World:
                     self.asked.append(before.id)
                 case do.Record(what=what, agent=agent) if what in FIGURES and agent is not None:
                     self.journal[what, agent, after.queue] += 1
-                case do.ReleaseAgent(agent=agent, cause=do.ReleaseCause.GONE):
-                    assert before.status is Status.ACTIVE
-                    self.readiness.must_be_not_ready(agent, NotReadyReason.GONE)
                 case _:
                     pass
