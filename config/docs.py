@@ -41,7 +41,6 @@ bridge.yaml:41  queues -> billing -> offer_timout: unknown key. Did you mean 'of
 - **Amounts of data** are written `500kB`, `20MB`, or as whole bytes; 1 kB is 1000 bytes.
 - **Text** is text: `no`, `010` and `1:30` are not turned into something else. Only `true` and `false` are booleans. Put
   quotes around a number that is meant as text.
-- **Not yet.** A key of which this is said below is read and checked already, and nothing obeys it so far.
 - **Names** of queues, agents, channels and desks have small letters, digits, `_` and `-`.
 - **Completion in editors.** Begin the file with
   `# yaml-language-server: $schema=config/schema.json`, with the path to that file.

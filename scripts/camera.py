@@ -33,7 +33,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 """
 """The widget asks for the system's typeface; a bare machine has none of its own, and this one is on every Debian."""
 
-LAPTOP, TALL, WIDE, PHONE = (1280, 800), (1280, 936), (1499, 960), (390, 780)
+LAPTOP, TALL, WIDE, PHONE = (1280, 800), (1280, 984), (1499, 960), (390, 780)
 
 
 @asynccontextmanager

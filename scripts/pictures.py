@@ -7,6 +7,8 @@ What a picture must keep is told by `scripts.camera`.
 import asyncio
 import io
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, FilePayload, expect
@@ -33,12 +35,20 @@ async def main() -> None:
     """Play the chats and take the pictures."""
     async with camera() as browser:
         for scheme in ("light", "dark"):
-            with known_visitors():
-                async with world(ADDRESSES) as demo:
-                    await chat(browser, demo, scheme)
-        with known_visitors():
-            async with world(ADDRESSES) as demo:
-                await coached(browser, demo)
+            async with a_world(browser) as demo:
+                await chat(browser, demo, scheme)
+        async with a_world(browser) as demo:
+            await coached(browser, demo)
+
+
+@asynccontextmanager
+async def a_world(browser: Browser) -> AsyncIterator[World]:
+    """Start the demo; at its end close its windows, which would find the next one at the same address."""
+    with known_visitors():
+        async with world(ADDRESSES) as demo:
+            yield demo
+            for context in browser.contexts:
+                await context.close()
 
 
 async def chat(browser: Browser, demo: World, scheme: str) -> None:

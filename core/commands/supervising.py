@@ -74,6 +74,11 @@ def _masked(context: Context, values: Values) -> Outcome:
     return Outcome((MaskSet(context.given_at or context.at, agent, on),), reply=reply)
 
 
+def in_company(conversation: Conversation) -> bool:
+    """Tell whether anybody is left for the customer to see when one of them hides."""
+    return is_active(conversation) and len(conversation.participants) > 1
+
+
 def _flag_form(_: Context, __: Mapping[str, str]) -> Form:
     field = FormField(
         "reason", "What do you need help with?", "Only agents see it.", required=False, kind=FieldKind.LONG
@@ -157,5 +162,5 @@ MASKED = Command(
     section=Section.TOGETHER,
     args=(Arg("mode", ArgKind.ONOFF, "on or off; the other one when left out", required=False),),
     label="Masked",
-    available=is_active,
+    available=in_company,
 )

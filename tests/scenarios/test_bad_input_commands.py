@@ -190,9 +190,9 @@ async def test_a_number_that_no_chat_has(floor: Floor, command: Command, number:
 MISSPELT = {
     "transfre": "transfer",
     "acept": "accept",
-    "complet": "complete",
+    "unflagg": "unflag",
     "notreddy": "notready",
-    "Directry": "directory",
+    "Direktory": "directory",
 }
 
 

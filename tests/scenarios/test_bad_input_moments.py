@@ -56,11 +56,11 @@ async def test_typed_in_the_thread_it_is_answered_there_in_private_and_nothing_c
 async def test_a_misspelt_command_in_the_thread_is_held_and_the_answer_says_what_to_type() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await ada.writes("!trasnfer grace she knows")
+        await ada.writes("!transfre grace she knows")
         told = await ada.is_told(sentence("hold_unknown_command"))
         assert "!help" in told.text
         await ada.clicks("Keep internal")
-        await customer.never_heard("trasnfer")
+        await customer.never_heard("transfre")
 
 
 async def test_a_sign_alone_is_talk_in_the_thread_and_a_question_to_the_bot() -> None:

@@ -109,3 +109,15 @@ async def test_no_closes_the_question_of_that_person_only() -> None:
         await world.quiet()
         await ada.writes("!end")
         await customer.hears("The chat has ended.")
+
+
+async def test_a_chat_whose_customer_has_left_ends_without_a_question() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await customer.leaves()
+        await world.passes(61)
+        await world.slack.shows(sentence("thread_customer_left"))
+        await ada.writes("!end")
+        await ada.is_told(sentence("ended", number=1))
+        assert await handled(world)
+        assert not [words for words in ada.heard() if "End this chat?" in words]

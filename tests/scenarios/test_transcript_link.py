@@ -59,15 +59,6 @@ async def test_an_agent_of_a_group_stands_there_under_the_nickname_too() -> None
         assert [f"<b>{nickname}</b>" in page, "Lovelace" in page] == [True, False]
 
 
-async def test_the_session_details_stand_at_the_head() -> None:
-    async with a_world(LINKS) as world:
-        ada, _ = await talking(world)
-        _, text, _ = await opened(f"{await link(world, ada)}?as=text")
-        head, _, _ = text.partition("---")
-        assert [words in head for words in ("#1", "Support", "web", "Started:")] == [True] * 4
-        assert "Lovelace" not in head
-
-
 async def test_a_link_that_was_changed_or_is_over_opens_nothing() -> None:
     async with a_world(LINKS) as world:
         ada, _ = await talking(world, words="teapot")

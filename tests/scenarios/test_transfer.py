@@ -68,17 +68,6 @@ async def test_a_chat_given_to_a_queue_waits_there_and_its_place_points_to_it() 
         await customer.never_heard("wants to order")
 
 
-async def test_a_customer_reads_the_queues_words_about_a_transfer() -> None:
-    async with a_world({"queues": {"support": {"messages": {"transferred": "A colleague goes on."}}}}) as world:
-        ada, customer = await talking(world)
-        (grace,) = await ready(world, "grace")
-        await ada.writes("!transfer grace hopper wants to order")
-        await customer.hears("A colleague goes on.")
-        await grace.accepts(customer)
-        await world.quiet()
-        assert customer.notices().count("A colleague goes on.") == 1
-
-
 @pytest.mark.parametrize("rejects", [True, False])
 async def test_a_chat_that_its_new_agent_does_not_take_waits_for_everybody_and_its_giver_is_told(
     rejects: bool,  # noqa: FBT001 - drawn by name

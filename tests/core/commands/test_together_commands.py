@@ -8,6 +8,7 @@ from core.agents.model import RoleAtWork
 from core.commands.colleagues import COLLEAGUES
 from core.commands.model import Context, View, ViewName
 from core.commands.overseeing import SetNotReady
+from core.commands.supervising import MASKED
 from core.conversation.events import (
     BargedIn,
     Ended,
@@ -258,3 +259,11 @@ def test_only_those_with_the_right_supervise() -> None:
 
     assert not [name for name in names if REGISTRY.may_give(REGISTRY.find(name), a_profile())]
     assert all(REGISTRY.may_give(REGISTRY.find(name), lead) for name in names)
+
+
+def test_hiding_is_offered_where_somebody_else_is_there() -> None:
+    alone = a_conversation(Status.ACTIVE)
+    visitor = Participant(CLEO, Role.SUPERVISOR, NOW, listening=Listening.COACH)
+
+    assert not MASKED.available(alone)
+    assert MASKED.available(replace(alone, participants=(*alone.participants, visitor)))
