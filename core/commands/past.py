@@ -1,5 +1,7 @@
 """Past chats, found by name, number, words or day; in a chat without words, those of its customer."""
 
+from collections.abc import Mapping
+
 from core.commands.model import (
     Arg,
     ArgKind,
@@ -17,6 +19,7 @@ from core.commands.model import (
 from core.errors import ArgumentsInvalid
 from core.features.past_chats import MOST, PAST_CHATS
 from core.sentences import say
+from core.views import Form, FormField
 
 
 def _past(context: Context, values: Values) -> Outcome:
@@ -25,6 +28,18 @@ def _past(context: Context, values: Values) -> Outcome:
     found = context.wanted(PAST_CHATS)
     more = {"more": "yes"} if len(found) > MOST else {}
     return Outcome(view=View(ViewName.PAST, {"found": " ".join(found[:MOST]), **more}))
+
+
+def _form(context: Context, values: Mapping[str, str]) -> Form:
+    """Make the form; without words it finds a chat's customer's earlier ones, so outside of a chat they are needed."""
+    field = FormField(
+        "words",
+        "What do you look for?",
+        "A name, a number, words that were written, or a day such as 2026-11-21 or yesterday.",
+        required=context.conversation is None,
+        initial=values.get("words", ""),
+    )
+    return Form("Past chats", "Find", "past", None, (field,))
 
 
 PAST = Command(
@@ -36,8 +51,8 @@ PAST = Command(
     scope=Scope.AGENT,
     args=(Arg("words", ArgKind.REST, "a name, a number, words, or a day as 2026-11-21", required=False, lines=False),),
     label="Past chats…",
-    submit="Find",
     card=CardPlace.ELSEWHERE,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
+    form=_form,
     wants=frozenset({PAST_CHATS}),
 )

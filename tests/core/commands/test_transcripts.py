@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from core.commands.forms import form_of
 from core.commands.model import Context, ViewName
+from core.commands.past import PAST
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, Listening, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
@@ -125,3 +127,10 @@ def test_without_words_past_needs_a_chat() -> None:
     assert give("past", a_context(given={PAST_CHATS: ()})).view is not None
     alone = a_context(conversation=None, given={PAST_CHATS: ()})
     assert refusal(lambda: give("past", alone), ArgumentsInvalid) == say("past_what", usage="/chat past")
+
+
+def test_the_form_for_past_chats_needs_words_where_no_chat_is_meant() -> None:
+    [anywhere] = form_of(PAST, a_context(conversation=None), {}).fields
+    [in_a_chat] = form_of(PAST, a_context(), {}).fields
+
+    assert (anywhere.required, in_a_chat.required) == (True, False)
