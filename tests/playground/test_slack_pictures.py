@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -49,6 +50,8 @@ async def test_a_picture_is_named_by_id_or_by_address_and_shown_to_people(
     first, second, third = next(row for row in rows if row["ts"] == ts)["blocks"]
     address = f"/_sim/slack/file/{file.id}?user=U0ADA"
     assert [first["image_url"], second["accessory"]["image_url"], third["elements"][0]["image_url"]] == [address] * 3
+    async with aiohttp.ClientSession() as session, session.get(pg.url + address) as response:
+        assert (await response.read(), response.content_type) == (PNG, "image/png")
 
 
 async def test_with_both_names_with_none_or_with_another_it_is_refused(pg: Playground, client: AsyncWebClient) -> None:
