@@ -5,7 +5,7 @@ from tests.scenarios.settings import changed
 from tests.scenarios.test_bot import BOT
 from tests.scenarios.world import a_world
 
-FACTS = ("*Order number*\\n4711", "*Language*\\nde-at", "*Priority*\\n2")
+FACTS = ("*Order number*\\n4711", "*Language*\\nGerman (AT)", "*Priority*\\n2")
 URGENT = {"menus": {"about": {"choices": {"a-order": {"priority": 2}}}}}
 
 
