@@ -5,6 +5,7 @@ from playground.slack.model import Message
 from scripts.gallery.play import Play
 from scripts.gallery.scenes.words import DENTED, SORRY
 from scripts.gallery.shop import Settings
+from scripts.pictures import photo
 from tests.scenarios.scenes import ready, sentence, talking
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -63,9 +64,9 @@ async def by_the_brake(play: Play) -> None:
 
 
 async def files(play: Play) -> None:
-    """Send a file where they are shown back first."""
+    """Send a picture and another file where they are shown back first."""
     ada, _ = await talking(play.world, words=DENTED)
-    await ada.writes("Here is the label.", files={"label.pdf": PDF})
+    await ada.writes("Here is the label.", files={"tin.png": photo()["buffer"], "label.pdf": PDF})
     await play.told("held-preview", "Look once more")
 
 
