@@ -63,7 +63,9 @@ async def step(floor: WalkingFloor) -> str:
         case "ends":
             await floor.customer_ends(contact, queue)
         case "says":
-            await floor.gives(agent, chance.choice(("ready", "ready", "ready", "notready")))
+            word = chance.choice(("ready", "ready", "ready", "notready", "queues"))
+            served = chance.choice(floor.directory.profiles[agent].queues)
+            await floor.gives(agent, word, words=served if word == "queues" else "")
         case "command":
             what = await command(floor, agent)
         case "work":
