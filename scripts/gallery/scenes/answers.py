@@ -29,6 +29,8 @@ async def about_a_chat(play: Play) -> None:
     await ada.writes("!refund 12", customer)
     await ada.is_told(sentence("hold_unknown_command"))
     await ada.writes("!invite grace")
+    await play.agent("lin").command("coach 1")
+    await play.agent("lin").is_told("You coach")
     for name, (typed, words) in IN_A_THREAD.items():
         await ada.writes(typed, customer)
         await play.told(f"view-{name}", words)
