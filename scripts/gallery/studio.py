@@ -21,7 +21,7 @@ from scripts.camera import camera
 Scheme = Literal["light", "dark"]
 
 LARGEST = 60_000
-COLOURS, AT_LAST = (128, 64), (128, 64, 32)
+COLOURS, AT_LAST = (128,), (128, 64, 32)
 SHARP = 1.5
 """Pixels of a picture for each of the page's."""
 STILL = 0.15
