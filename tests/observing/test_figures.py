@@ -99,6 +99,10 @@ class Counted:
     def load(self) -> Load:
         return self._database.load
 
+    @property
+    def behind(self) -> float:
+        return self._database.behind
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         self.reads += 1
         return await self._database.read(work)
