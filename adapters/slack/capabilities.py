@@ -3,7 +3,9 @@
 Rules:
 1. Slack's "50+ a minute" is taken at its floor, counted over any 60 seconds: burst and rate together stay below it
    (https://docs.slack.dev/apis/web-api/rate-limits).
-2. Budgets are an act's own. Opening a chat posts in the place too, so it is given what a post is given.
+2. Budgets are an act's own. Opening a chat posts in the place too, so it is given what a post is given. No method is
+   called by two acts whose budgets together exceed its limit.
+3. A small burst leaves more for a steady flow; what is done all day has the smallest that people don't notice.
 """
 
 from dataclasses import replace
@@ -17,6 +19,8 @@ TEXT_MAX = 40_000
 https://docs.slack.dev/reference/methods/chat.postMessage#truncating"""
 POSTS_A_MINUTE = 300
 """For the workspace: "several hundred messages per minute". https://docs.slack.dev/apis/web-api/rate-limits"""
+_PRIVATE_A_MINUTE = 100
+"""How many of them may be direct messages."""
 _NO_LIMIT = 1_000_000
 _BURST_IN_PLACE = 2
 """Slack allows "short bursts" above one a second in a channel and names no number."""
@@ -25,7 +29,7 @@ _BURST_IN_PLACE = 2
 def capabilities(section: SlackSection) -> DeskCapabilities:
     """Give what the desk carries, with the budgets of this installation."""
     in_place = Budget(section.posts_per_second, burst=_BURST_IN_PLACE, per_place=True)
-    posting: tuple[Budget, ...] = (in_place, per_minute(POSTS_A_MINUTE, burst=20))
+    posting: tuple[Budget, ...] = (in_place, per_minute(POSTS_A_MINUTE - _PRIVATE_A_MINUTE, burst=20))
     if section.post_limit == "none":  # kept account of like any other, and never used up
         posting = tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in posting)
     return DeskCapabilities(
@@ -40,14 +44,15 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
             # A root card is a post like any other.
             Act.POST: posting,
             # tier 3: https://docs.slack.dev/reference/methods/chat.update
-            Act.UPDATE: (per_minute(50, burst=10),),
+            Act.UPDATE: (per_minute(50, burst=5),),
             # tier 3: https://docs.slack.dev/reference/methods/reactions.add
-            Act.MARK: (per_minute(50, burst=10),),
-            # conversations.open is tier 3, chat.postEphemeral tier 4; the lower one holds.
-            # https://docs.slack.dev/reference/methods/conversations.open
-            Act.PRIVATE: (per_minute(50, burst=10),),
+            Act.MARK: (per_minute(50, burst=5),),
+            # chat.postEphemeral is tier 4, a direct message one of the workspace's posts. `private` keeps account of
+            # conversations.open itself, which is called once for each person.
+            # https://docs.slack.dev/reference/methods/chat.postEphemeral
+            Act.PRIVATE: (per_minute(_PRIVATE_A_MINUTE, burst=20),),
             # tier 4: https://docs.slack.dev/reference/methods/views.publish
-            Act.HOME: (per_minute(100, burst=20),),
+            Act.HOME: (per_minute(100, burst=5),),
             # `presence` keeps account of it itself: a chat doesn't wait for its answer.
             Act.LOOK: (),
             # A file costs one files.getUploadURLExternal and as a rule two looks by files.info, each method tier 4.

@@ -8,13 +8,13 @@ Rules:
 2. What isn't asked, and what Slack doesn't say, isn't known; it is no answer, and is not kept as one.
 """
 
-from collections import deque
 from datetime import datetime, timedelta
 
 import structlog
 
 from adapters.slack.client import SlackClient
 from adapters.slack.ids import parse_person
+from adapters.slack.minute import Minute
 from adapters.slack.payload import Json, number
 from adapters.slack.remembered import Remembered
 from core.errors import DeliveryFailed
@@ -24,8 +24,6 @@ from core.ports import Clock
 log = structlog.get_logger(__name__)
 
 _HOLDS = timedelta(seconds=60)
-_MOST = 45
-"""Questions a minute: https://docs.slack.dev/apis/web-api/rate-limits"""
 
 
 class Presence:
@@ -34,7 +32,7 @@ class Presence:
     def __init__(self, client: SlackClient, clock: Clock) -> None:
         self._client = client
         self._clock = clock
-        self._asked: deque[datetime] = deque()
+        self._minute = Minute()
         self._known: Remembered[PersonRef, tuple[datetime, bool]] = Remembered(1_000)
 
     async def is_away(self, person: PersonRef) -> bool | None:
@@ -43,7 +41,7 @@ class Presence:
         known = self._known.get(person)
         if known is not None and now - known[0] < _HOLDS:
             return known[1]
-        if self._has_asked_enough(now):
+        if self._minute.take(now) > 0:
             return None
         try:
             away = await self._ask(parse_person(person).user, now)
@@ -52,15 +50,6 @@ class Presence:
             return None
         self._known.put(person, (now, away))
         return away
-
-    def _has_asked_enough(self, now: datetime) -> bool:
-        """Count a question, unless so many were asked within a minute that Slack would refuse it."""
-        while self._asked and now - self._asked[0] >= _HOLDS:
-            self._asked.popleft()
-        if len(self._asked) >= _MOST:
-            return True
-        self._asked.append(now)
-        return False
 
     async def _ask(self, user: str, now: datetime) -> bool:
         presence = await self._client.call("users.getPresence", user=user)

@@ -6,7 +6,9 @@ Rules:
 2. Whoever isn't in the channel, or clicked too long ago, gets a direct message instead.
 3. A picture that Slack refuses keeps no question back: it is asked without. A file that was posted a moment ago may not
    be known as a picture yet (https://github.com/slackapi/bolt-python/issues/1251).
-4. The answer to a click never replaces what was clicked (it could be the root card); `update` on the same address does.
+4. A person's direct message is opened once, and a crowd of people one after the other: an opening beyond what Slack
+   takes in a minute waits.
+5. The answer to a click never replaces what was clicked (it could be the root card); `update` on the same address does.
 """
 
 from dataclasses import replace
@@ -16,10 +18,11 @@ from adapters.slack import prompt as rendering
 from adapters.slack.client import SlackClient
 from adapters.slack.failures import is_error
 from adapters.slack.ids import is_response, make_message, parse_message, parse_person, parse_response, parse_thread
+from adapters.slack.minute import Minute
 from adapters.slack.payload import part, text
 from adapters.slack.post import keyed, named
 from adapters.slack.remembered import Remembered
-from core.errors import DeliveryFailed, Permanent
+from core.errors import DeliveryFailed, Permanent, Transient
 from core.ids import ExternalRef, PersonRef
 from core.ports import Clock, Receipt
 from core.sentences import say
@@ -48,6 +51,7 @@ class Private:
         self._team = team
         self._clock = clock
         self._direct: Remembered[PersonRef, str] = Remembered(5_000)
+        self._openings = Minute()
 
     async def tell(self, person: PersonRef, where: ExternalRef | None, prompt: Prompt) -> Receipt:
         """Show a prompt; the receipt has an address only where it can be shown anew.
@@ -112,6 +116,9 @@ class Private:
         known = self._direct.get(person)
         if known is not None:
             return known
+        pause = self._openings.take(self._clock.now())
+        if pause > 0:
+            raise Transient("conversations.open: enough for this minute", retry_after=pause)
         answer = await self._client.call("conversations.open", users=parse_person(person).user)
         channel = text(part(answer, "channel"), "id")
         if not channel:

@@ -22,7 +22,7 @@ from itertools import islice
 from math import inf
 
 from bridge.delivery.lane import Lane
-from bridge.delivery.schedule import Entry, Group, Schedule
+from bridge.delivery.schedule import NEW, Entry, Group, Schedule
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
 
@@ -256,8 +256,9 @@ class Backlog:
             self._enter(group, lane)
 
     def _enter(self, group: Group, lane: Lane) -> None:
-        head, turn = lane.rows[0], lane.turn if lane.group == group else 0
-        self._schedule.enter(group, Entry(head.priority, turn, head.id, lane.stamp, head.lane))
+        head, turn = lane.rows[0], lane.turn if lane.group == group else NEW
+        entry = Entry(head.priority, turn, head.id, lane.stamp, head.lane)
+        lane.group, lane.turn = group, self._schedule.enter(group, entry)
 
     def _take(self, lane: Lane) -> OutboxRow:
         self._restamp(lane)

@@ -71,8 +71,9 @@ class NoticeJob:
 
 @dataclass(frozen=True, slots=True)
 class CardJob:
-    """Render the root card anew."""
+    """Render the root card anew; one that `can_wait` yields to those which say where a chat stands."""
 
+    can_wait: bool = False
     kind: Literal["card"] = "card"
 
 
@@ -207,9 +208,10 @@ class LookJob:
 
 @dataclass(frozen=True, slots=True)
 class HomeJob:
-    """Render a person's home page anew."""
+    """Render a person's home page anew; `asked` says that they look at it now."""
 
     person: PersonRef
+    asked: bool = False
     kind: Literal["home"] = "home"
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from bridge.delivery.schedule import Group
+from bridge.delivery.schedule import NEW, Group
 from bridge.store.outbox import OutboxRow
 
 
@@ -20,5 +20,5 @@ class Lane:
     stamp: int = 0
     """Which entry of the schedule is the lane's; all others are void."""
     group: Group | None = None
-    turn: int = 0
-    """From which group its last row went, and in which of that group's rounds the next one goes."""
+    turn: int = NEW
+    """In which group its head waits or its last row went, and in which of that group's rounds the head goes."""

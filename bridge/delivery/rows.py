@@ -1,6 +1,8 @@
 """From a job to an outbox row: its lane, its priority, and with what it may be merged.
 
-Priorities, lowest first out: offers and private answers, masks and deletions, talk, state, cosmetics.
+Priorities, lowest first out: offers and private answers, masks and deletions, talk, state, cosmetics. A card's colours
+and words are cosmetics, and a home page is, unless somebody has just asked for it: they wait behind whatever says where
+a chat stands. What is merged is as urgent as the most urgent of it.
 Talk keeps its order in one lane a destination; cards, marks and private words have lanes of their own and hold up
 nobody.
 
@@ -122,8 +124,8 @@ AsideJob = (
 def _aside(job: AsideJob) -> Manner:
     """Give the manner of what need not wait for the talk."""
     match job:
-        case CardJob():
-            return "/card", Act.UPDATE, STATE, "card"
+        case CardJob(can_wait=can_wait):
+            return "/card", Act.UPDATE, COSMETIC if can_wait else STATE, "card"
         case WrapUpCardJob(begins=True):
             return "/wrap_up", Act.POST, TALK, None
         case WrapUpCardJob():
@@ -132,18 +134,30 @@ def _aside(job: AsideJob) -> Manner:
             return "/mark", Act.MARK, COSMETIC, "settled"
         case MarkJob(message=message):
             return f"/mark/{message}", Act.MARK, COSMETIC, "mark"
-        case OfferJob(offer=offer) | CloseOfferJob(offer=offer):
-            return f"/offer/{offer}", Act.PRIVATE, URGENT, None
+        case CloseOfferJob(offer=offer):
+            return f"/offer/{offer}", Act.UPDATE, STATE, None
         case PlaceCardJob(place=place, card=card):
             return f"/beside/{card}/{place}", Act.POST, URGENT, None
         case ChangePlaceCardJob(place=place, card=card):
             return f"/beside/{card}/{place}", Act.UPDATE, STATE, "beside"
+        case HomeJob(person=person, asked=asked):
+            return f"/home/{person}", Act.HOME, STATE if asked else COSMETIC, "home"
+        case _:
+            return _at_once(job)
+
+
+AtOnceJob = OfferJob | AskJob | WhisperJob | TellJob | ViewJob | LookJob
+
+
+def _at_once(job: AtOnceJob) -> Manner:
+    """Give the manner of what somebody waits for."""
+    match job:
+        case OfferJob(offer=offer):
+            return f"/offer/{offer}", Act.PRIVATE, URGENT, None
         case AskJob(person=person) | WhisperJob(person=person) | TellJob(person=person) | ViewJob(person=person):
             return f"/to/{person}", Act.PRIVATE, URGENT, None
         case LookJob(agent=agent):
             return f"/look/{agent}", Act.LOOK, URGENT, None
-        case HomeJob(person=person):
-            return f"/home/{person}", Act.HOME, COSMETIC, "home"
         case _:
             assert_never(job)
 

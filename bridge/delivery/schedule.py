@@ -4,8 +4,9 @@ Rules:
 1. An entry is void when its lane has got another stamp since; void entries are passed over when they come up.
 2. A group whose budget is used up is closed until a moment, and costs nothing until then.
 3. The most urgent goes first. What is equally urgent goes in turns: group by group, and within a group lane by lane,
-   each with one row a round. So who has much to send keeps nobody waiting longer than one round. A lane that is new
-   begins in the present round. Within a round the oldest goes first.
+   each with one row a round. Whoever comes while a round goes on, new or once more, is in the next one, so that each
+   round comes to an end: neither who has much to send nor who comes again and again keeps anybody waiting longer than
+   one round. Within a round the oldest goes first.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,6 +15,9 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 Group = Hashable
+
+NEW = -1
+"""The turn of a lane that was in none of its group's rounds yet."""
 
 
 class Entry(NamedTuple):
@@ -52,13 +56,15 @@ class Schedule:
         """Keep a head until its time."""
         heappush(self._later, _Due(at, stamp, lane))
 
-    def enter(self, group: Group, entry: Entry) -> None:
-        """Let a head wait in its group, not before the present round."""
+    def enter(self, group: Group, entry: Entry) -> int:
+        """Let a head wait in its group: in the present round if it was in it already, else in the next; give which."""
         entries = self._groups.setdefault(group, [])
         present = self._rounds.get(group, {}).get(entry.priority, self._latest)
-        heappush(entries, entry if entry.turn >= present else entry._replace(turn=present))
+        turn = entry.turn if entry.turn == present else present + 1
+        heappush(entries, entry._replace(turn=turn))
         if group not in self._closed:
             self._stand(group, entries[0].priority)
+        return turn
 
     def ripen(self, now: datetime) -> list[str]:
         """Open the groups whose budget has filled up; give the lanes whose heads have become due."""

@@ -5,7 +5,7 @@ The same whether the platform answered, or its echo of our own post settled a se
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bridge.delivery.bodies import job_from
 from bridge.delivery.jobs import (
@@ -29,6 +29,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, outbox, threads
 from bridge.store.outbox import OutboxRow
 from core.errors import Blocked
+from core.features.card_changes import WAITS
 from core.ids import BotId, DeskName, ExternalRef
 from core.inbound import BotAnswered
 from core.ports import Opened, Receipt
@@ -62,6 +63,10 @@ def job_of(row: OutboxRow) -> Job:
 def name_of(destination: str) -> str:
     """Give the desk's or the channel's name."""
     return destination.partition(":")[2]
+
+
+AFTER_OPENING = timedelta(seconds=1)
+"""How long a card that has just been posted waits for what comes next: most chats ring by then."""
 
 
 def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
@@ -98,7 +103,7 @@ def _opened(unit: Unit, row: OutboxRow, job: OpeningJob, opened: Opened) -> None
     if chat is None:
         return
     threads.put(unit.conn, chat.id, desk, opened, place_for(job.places, row.attempts - 1))
-    unit.tell_desk(desk, CardJob(), chat)
+    unit.tell_desk(desk, CardJob(can_wait=chat.status in WAITS), chat, unit.now + AFTER_OPENING)
     if opened.trouble is not None:
         reason = unit.office.words(opened.trouble)
         unit.tell_desk(desk, NoticeJob(say("thread_no_channel", reason=reason)), chat)

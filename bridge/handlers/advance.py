@@ -117,6 +117,6 @@ def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple
 def _listed(chat: Conversation) -> tuple[object, ...]:
     """Give what home pages show of a chat in hand."""
     return (
-        *(chat.unread, chat.held, chat.offer, chat.silence, chat.hold),
-        *(chat.participants, chat.invitation, chat.owner, chat.flag),
+        *(chat.unread, chat.held, chat.offer, chat.silence, chat.hold, chat.status, chat.customer_gone),
+        *(chat.participants, chat.invitation, chat.owner, chat.flag, chat.private, chat.queue, chat.customer_name),
     )

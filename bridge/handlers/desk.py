@@ -151,7 +151,10 @@ def _is_source(unit: Unit, message: MessageId, body: DeskEdited) -> bool:
 def invocation(unit: Unit, row: InboxRow, body: Invocation) -> Answer:
     """Carry out a command that was given by button, slash, shortcut or form."""
     asker = Asker(body.desk, body.person, body.reply_to or thread_of(unit, row.inbound.subject))
-    return invoke(unit, row, Given(body.command, body.words, asker, body.values, body.about))
+    answer = invoke(unit, row, Given(body.command, body.words, asker, body.values, body.about))
+    if body.surface == "home":
+        unit.tell_desk(body.desk, HomeJob(body.person, asked=True))
+    return answer
 
 
 def home_opened(unit: Unit, body: HomeOpened) -> None:
@@ -161,4 +164,4 @@ def home_opened(unit: Unit, body: HomeOpened) -> None:
         agent = unit.agent(profile.id)
         if body.desk not in agent.homes or agent.version == 0:
             agents.put(unit.conn, replace(agent, homes=agent.homes | {body.desk}))
-    unit.tell_desk(body.desk, HomeJob(body.person))
+    unit.tell_desk(body.desk, HomeJob(body.person, asked=True))

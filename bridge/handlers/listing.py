@@ -1,4 +1,6 @@
-"""Home pages that list a queue's line."""
+"""Home pages that list a queue's line: they have waited already for more changes of it."""
+
+from datetime import timedelta
 
 from bridge.handlers.unit import Unit
 from bridge.store.inbox import InboxRow
@@ -12,4 +14,4 @@ def show_line(unit: Unit, row: InboxRow) -> None:
         raise TypeError("a line is a queue's")
     serving = unit.office.directory().serving(subject.queue)
     for agent in unit.agents(profile.id for profile in serving):
-        unit.show_homes(agent)
+        unit.show_homes(agent, timedelta())

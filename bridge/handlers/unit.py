@@ -48,8 +48,11 @@ from core.routing.queues import Queue
 
 FLOOR_PAUSE = timedelta(seconds=10)
 """How long what changes on the floor waits for more of it, before supervisors are shown it."""
-IN_A_MOMENT = timedelta(seconds=2)
-"""How long home pages may lag behind a line."""
+HOME_PAUSE = timedelta(seconds=5)
+"""How long home pages wait for more changes, so that one look shows several; who acts on the page itself sees at once.
+
+A workspace takes some ninety pages a minute for all its agents together.
+"""
 
 
 @dataclass(slots=True)
@@ -173,13 +176,13 @@ class Unit:
         """Compute an agent's step. Raises `CapacityReached`."""
         return agent_step(self.agent(agent), event)
 
-    def show_homes(self, agent: Agent) -> None:
-        """Bring an agent's open home pages up to date."""
+    def show_homes(self, agent: Agent, pause: timedelta = HOME_PAUSE) -> None:
+        """Bring an agent's open home pages up to date, a little later and once for all that changes until then."""
         for desk in sorted(agent.homes):
             profile = self.office.directory().profiles.get(agent.id)
             person = profile.people.get(desk) if profile else None
             if person is not None and desk in self.office.desks:
-                self.tell_desk(desk, HomeJob(person))
+                self.tell_desk(desk, HomeJob(person), None, self.now + pause)
 
     def show_floor(self) -> None:
         """Bring the open home pages of those who see the whole floor up to date, a little later and once for all."""
@@ -220,7 +223,7 @@ class Unit:
 
     def show_line(self, queue: QueueId) -> None:
         """Bring home pages that list a queue's line up to date in a moment, once for all that changes until then."""
-        self._hand_on_once(QueueSubject(queue), ShowLine(), lanes.of_line(queue), self.now + IN_A_MOMENT)
+        self._hand_on_once(QueueSubject(queue), ShowLine(), lanes.of_line(queue), self.now + HOME_PAUSE)
 
     def _is_alone(self) -> bool:
         """Tell whether no other transaction runs beside this one: else what it doesn't see yet may be there."""

@@ -116,6 +116,28 @@ def test_who_has_much_to_send_keeps_nobody_waiting_longer_than_a_round() -> None
     assert "new" in {row.lane for row in following}
 
 
+def test_who_comes_again_and_again_keeps_nobody_waiting_longer_than_a_round() -> None:
+    backlog = a_backlog()
+    backlog.offer([a_row(1, "old"), a_row(2, "old"), *(a_row(10 + number, f"l{number}") for number in range(5))])
+
+    sent: list[int] = []
+    for number in range(20):  # as much comes as goes
+        sent += [row.id for row in drained_some(backlog, 1)]
+        backlog.offer([a_row(100 + number, f"new{number}")])
+
+    assert sent[0] == 1
+    assert sent.index(2) <= 6
+
+
+def test_a_head_that_is_brought_up_to_date_keeps_its_place() -> None:
+    backlog = a_backlog()
+    backlog.offer(a_row(number, f"l{number}") for number in range(1, 6))
+    drained_some(backlog, 2)
+    backlog.offer([a_row(5, "l5", priority=1), a_row(5, "l5")])
+
+    assert [row.id for row in drained_some(backlog, 3)] == [3, 4, 5]
+
+
 def test_a_place_with_a_backlog_keeps_no_other_place_waiting() -> None:
     backlog = a_backlog()
     backlog.offer(a_row(number, f"l{number}") for number in range(500))

@@ -9,7 +9,7 @@ import pytest
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.model import Conversation, Page, Status, Timer
-from core.features.card_changes import AS_SHOWN, STATE, UNSEEN, WORDS, CardChange, card_change
+from core.features.card_changes import AS_SHOWN, COLOUR, STATE, UNSEEN, WORDS, CardChange, card_change
 from core.features.cards import Scene, root_card
 from core.ids import AgentId
 from core.views import Card, Fact
@@ -37,7 +37,7 @@ def card_of(chat: Conversation) -> Card:
 
 
 def test_each_field_of_a_chat_is_of_one_kind() -> None:
-    assert sorted((*STATE, *WORDS, *AS_SHOWN, *UNSEEN)) == sorted(field.name for field in fields(Conversation))
+    assert sorted((*STATE, *WORDS, *COLOUR, *AS_SHOWN, *UNSEEN)) == sorted(field.name for field in fields(Conversation))
 
 
 def test_a_chat_never_becomes_another_one() -> None:
@@ -63,6 +63,24 @@ def test_what_is_unread_changes_no_card_and_stands_on_one_that_is_shown_anyway()
     assert Fact("Unread", "7, the newest", moment=NOW) in card_of(after).facts
     assert card_of(before) == card_of(replace(before, customer_last_at=NOW))
     assert card_of(before) == card_of(replace(after, agent_last_at=None))
+
+
+def test_who_is_asked_is_words_as_long_as_the_chat_waits() -> None:
+    waits = a_conversation(Status.QUEUED)
+    rings = replace(waits, status=Status.OFFERED)
+
+    assert card_change(waits, rings) is CardChange.WORDS
+    assert card_change(rings, waits) is CardChange.WORDS
+    assert card_change(waits, replace(rings, priority=5)) is CardChange.STATE
+    assert card_change(rings, replace(rings, status=Status.ACTIVE)) is CardChange.STATE
+
+
+def test_a_colour_is_told_from_where_a_chat_stands_and_from_words() -> None:
+    chat = a_conversation()
+    late = replace(chat, silence=1)
+
+    assert card_change(chat, late) is CardChange.COLOUR
+    assert card_change(chat, replace(late, page=Page("https://shop.example/pay"))) is CardChange.WORDS
 
 
 def test_words_are_told_from_where_a_chat_stands() -> None:

@@ -36,6 +36,9 @@ it in real time, and look every second of the clock whether a place has become t
 NOTHING_MORE = 3.0
 """Real seconds of stillness after which nothing more will come."""
 
+BEHIND = 2.0
+"""Real seconds for what a desk does behind its acknowledgements, which may itself wait for the clock."""
+
 UNSENT = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
 
@@ -119,10 +122,18 @@ class Waiting:
         due = await self._world.read(timers.next_due)
         if due is not None and due <= datetime.fromtimestamp(at, UTC):
             return False
+        await self._behind()
         if not self._is_still():
             return False
         await self._world.clock.advance_to(at)
         return True
+
+    async def _behind(self) -> None:
+        """Wait for what goes on behind an acknowledgement: a form must be opened within seconds of the clock."""
+        settling = asyncio.create_task(self._world.running.settle())
+        done, _ = await asyncio.wait({settling}, timeout=BEHIND)
+        for one in done:
+            one.result()
 
     async def _unsent(self) -> int:
         counts = await self._world.read(outbox.counts)

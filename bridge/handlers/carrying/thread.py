@@ -66,10 +66,13 @@ def link_earlier(unit: Unit, chat: Conversation, effect: do.LinkEarlier) -> None
 
 
 def update_card(unit: Unit, chat: Conversation, change: CardChange) -> None:
-    """Show where the chat stands at once, new words a moment later; what can't be seen there is not shown again."""
+    """Show where the chat stands at once, all else behind it, new words a moment later.
+
+    What can't be seen there is not shown again.
+    """
     if change is not CardChange.NOTHING:
         later = unit.now + CARD_PAUSE if change is CardChange.WORDS else None
-        unit.tell_desk(unit.queue(chat).desk, jobs.CardJob(), chat, later)
+        unit.tell_desk(unit.queue(chat).desk, jobs.CardJob(can_wait=change is not CardChange.STATE), chat, later)
 
 
 def _is_source(unit: Unit, message: MessageId, desk: DeskName) -> bool:

@@ -181,7 +181,7 @@ async def test_budgets_stay_below_slacks_limits_over_any_minute(work: Workplace)
     budgets = work.desk.capabilities().budgets
 
     assert set(budgets) == set(Act)
-    for act, most in {Act.UPDATE: 50, Act.MARK: 50, Act.PRIVATE: 50, Act.HOME: 100, Act.FILE: 100}.items():
+    for act, most in {Act.UPDATE: 50, Act.MARK: 50, Act.PRIVATE: 100, Act.HOME: 100, Act.FILE: 100}.items():
         assert all(one.rate * 60 + one.burst <= most + 1e-6 for one in budgets[act])
     per_place = [one for one in budgets[Act.POST] if one.per_place]
     assert [one.rate for one in per_place] == [section().posts_per_second]
