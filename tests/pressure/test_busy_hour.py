@@ -5,24 +5,22 @@ DESKBRIDGE_PRESSURE=full the whole hour.
 """
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 from core.features.card_changes import CardChange
 from tests.pressure.busy.hour import Hour, played
+from tests.pressure.busy.plan import FULL
 
 pytestmark = pytest.mark.timeout(1800)
 
 POSTS_A_SECOND = 1.0
 ON_THE_WAY = 2.0
 """Seconds that a message may take beside the posts before it in its channel."""
-STATE, LOOKS, HOME = 60, 480, 60
+STATE, LOOKS, HOME = 60, 300 if FULL else 480, 60
 """How old may be: where a chat stands on its card; its colour and words; a home page. In seconds."""
 LATE = 30
 """Seconds by which a reminder may be late."""
-
-DOCUMENT = Path(__file__).parents[2] / "docs" / "slack.md"
 
 
 @pytest.fixture(scope="module")
