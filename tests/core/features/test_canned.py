@@ -107,7 +107,7 @@ def test_a_list_names_folders_shortcuts_and_whose_each_is() -> None:
         a_text("e", "Fixed", folder=("Mine",), fixed=True),
     )
     assert texts_listed(texts, {"tea": "Tea"}).splitlines() == [
-        "Canned responses",
+        "Canned responses:",
         "• Hours · !canned h · everybody's",
         "Billing / Old:",
         "• Refund · Tea",
