@@ -4,6 +4,7 @@ Units are decimal (1 kB is 1000 bytes), as disks and vendors count.
 """
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -25,7 +26,7 @@ def read_size(value: object) -> int:
     found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,9})?) ?([kmg]?b?)", str(value).strip().lower())
     if not found or found[2] not in _UNITS:
         raise ValueError(_MESSAGE)
-    size = int(float(found[1]) * _UNITS[found[2]])
+    size = int(Decimal(found[1]) * _UNITS[found[2]])
     if size < 1:
         raise ValueError("must be at least one byte")
     return size
