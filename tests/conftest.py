@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import servers
+
+# How long an example takes is the machine's affair: on a busy one, a pause of a fifth of a second would be a failure.
+# https://hypothesis.readthedocs.io/en/latest/reference/api.html#hypothesis.settings.deadline
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

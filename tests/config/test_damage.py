@@ -16,9 +16,11 @@ SIGNS = ("\n", "\t", "  ", ": ", "- ", "{", "}", "[", "]", "${", "&a ", "*a", "<
 WORDS = ("include: [bridge.yaml]\n", "include: [x]\n", "{file: x}", "type: 5\n", "null", "true", "${X}", "#", "\0")
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("billing")
 KEYS = st.sampled_from(("web", "slack", "billing", "ada", "type", "desk", "queues", "ids", "places", "file", "url"))
+UNMEASURED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+"""Not asked of these: how long this machine takes to make an example; a folder of its own for each."""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=UNMEASURED)
 @given(data=st.data())
 def test_random_damage_raises_nothing_but_config_invalid(folder: Folder, data: st.DataObject) -> None:
     text = EXAMPLE
@@ -34,7 +36,7 @@ def test_random_damage_raises_nothing_but_config_invalid(folder: Folder, data: s
     assert all(problem.message and problem.line > 0 and "Traceback" not in problem.message for problem in problems)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=UNMEASURED)
 @given(
     value=st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),
     key=st.sampled_from(("queues", "agents", "channels", "desks", "commands", "server", "storage", "include")),

@@ -3,6 +3,7 @@
 import pytest
 
 from config.redis import Kind, RedisAddress, parse
+from tests.config.conftest import Folder
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,13 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 
 def test_a_password_is_never_printed() -> None:
     assert "hush" not in repr(parse("redis://me:hush@cache"))
+
+
+def test_an_address_in_the_file_is_kept_as_written_and_told_when_it_is_none(folder: Folder) -> None:
+    url = folder.load(more="redis: {url: 'redis://me:hush@cache'}\n").redis.url
+
+    assert url is not None
+    assert url.get_secret_value() == "redis://me:hush@cache"
+    [problem] = folder.problems(more="redis: {url: 'http://me:hush@cache'}\n")
+    assert problem.startswith("bridge.yaml:18  redis -> url: must be redis://")
+    assert "hush" not in problem

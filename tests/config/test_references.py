@@ -4,7 +4,7 @@ import pytest
 
 from config.load import load
 from tests.config.conftest import GOOD, Folder
-from tests.config.sections import SMALL
+from tests.config.sections import SMALL, SlackSection
 
 DOCS = "  See docs/configuration.md#"
 SALES = "  sales: {title: Sales, desk: slack, places: [C2]}\n"
@@ -162,6 +162,18 @@ def test_a_desk_among_the_channels_is_told_where_it_belongs(folder: Folder) -> N
     assert folder.problems(text) == [
         "bridge.yaml:15  channels -> slack: this adapter belongs under desks. Move it to 'desks'."
     ]
+
+
+class Roomy(SlackSection):
+    """A desk that can give a chat a channel of its own."""
+
+    has_channels = True
+
+
+def test_a_queue_may_want_channels_of_a_desk_that_has_them(folder: Folder) -> None:
+    folder.write(GOOD.replace("desk: slack", "desk: slack\n    thread_mode: channel"))
+
+    assert load(["bridge.yaml"], {}, {**SMALL, "slack": Roomy}).queues["billing"].thread_mode == "channel"
 
 
 def test_the_same_id_on_two_desks_is_two_people(folder: Folder) -> None:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from config.addresses import check_base_url, check_network, check_origin, check_url
 from config.durations import read_duration, read_duration_or_off, show_duration
+from config.folders import folder_parts
 from config.names import check_name
 from config.sizes import read_size, show_size
 from config.storage import check_database
@@ -62,7 +63,15 @@ def test_no_time_is_written_as_zero_seconds() -> None:
 
 @pytest.mark.parametrize(
     ("written", "size"),
-    [("20MB", 20_000_000), ("500 kB", 500_000), ("1.5gb", 1_500_000_000), ("7", 7), (7, 7), ("7b", 7)],
+    [
+        ("20MB", 20_000_000),
+        ("500 kB", 500_000),
+        ("1.5gb", 1_500_000_000),
+        ("7", 7),
+        (7, 7),
+        ("7b", 7),
+        ("1.001kB", 1_001),
+    ],
 )
 def test_an_amount_of_data_is_read(written: object, size: int) -> None:
     assert read_size(written) == size
@@ -134,3 +143,10 @@ def test_a_database_is_sqlite_or_postgresql() -> None:
         assert check_database(SecretStr(right)).get_secret_value() == right
     with pytest.raises(ValueError, match="must be sqlite"):
         check_database(SecretStr("mysql://h/db"))
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"), [("", ()), ("Billing", ("Billing",)), ("Billing / Old", ("Billing", "Old"))]
+)
+def test_a_folder_is_its_names_outermost_first(written: str, parts: tuple[str, ...]) -> None:
+    assert folder_parts(written) == parts

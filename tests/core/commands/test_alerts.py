@@ -63,3 +63,8 @@ def test_details_are_a_view() -> None:
 def test_talk_of_an_account_that_is_nobodys_is_our_bug() -> None:
     with pytest.raises(TypeError):
         desk_of(a_context(person=PersonRef("T1:U-else")))
+
+
+def test_one_choice_that_no_parser_gave_is_our_bug() -> None:
+    with pytest.raises(TypeError):
+        ALERTS.run(a_context(), {"which": "all"})

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.agents.model import RoleAtWork
-from core.commands.canned import SAY
+from core.commands.canned import CANNED_RESPONSE, SAY
 from core.commands.forms import form_of
 from core.commands.model import Context, NextForm, View, ViewName
 from core.commands.texts import EDIT_TEXT, NEW_TEXT
@@ -15,6 +15,7 @@ from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refu
 from core.features.canned import CANNED, Canned, CannedDeleted, CannedSaved, CannedScope, Offered
 from core.messages import Mark, MarkKind, Text
 from core.sentences import say
+from core.views import FieldKind
 from tests.build import ADA, BOB, NOW, SLACK, a_context, a_conversation, a_directory, a_profile
 from tests.core.commands.giving import give
 from tests.core.stepping import refusal
@@ -61,6 +62,20 @@ def test_a_form_shows_the_text_filled_in() -> None:
     assert "Not known here" not in form.intro
     assert "%{parcel}" in form_of(SAY, around(), {"which": "c2"}).intro
     assert form_of(SAY, around(), {}).fields[0].initial == ""
+
+
+def test_a_text_is_found_in_a_form_that_keeps_what_was_chosen() -> None:
+    [empty] = form_of(CANNED_RESPONSE, around(), {}).fields
+    [chosen] = form_of(CANNED_RESPONSE, around(), {"which": "c2"}).fields
+
+    assert (empty.kind, empty.options, empty.initial) == (FieldKind.SEARCH, (), "")
+    assert (chosen.options, chosen.initial) == (((PARCEL.id, PARCEL.label()),), "c2")
+
+
+def test_where_nothing_can_go_out_no_text_is_looked_for() -> None:
+    queued = around(conversation=a_conversation(Status.QUEUED))
+
+    assert refusal(lambda: form_of(CANNED_RESPONSE, queued, {}), ConversationClosed) == say("chat_not_active")
 
 
 def test_a_text_that_no_form_can_hold_says_how_to_send_it() -> None:
@@ -167,3 +182,8 @@ def test_a_text_is_deleted_by_its_owner_alone() -> None:
 
 def test_texts_are_listed() -> None:
     assert give("texts", around()).view == View(ViewName.TEXTS)
+
+
+def test_texts_of_somebody_who_is_no_agent_are_our_bug() -> None:
+    with pytest.raises(TypeError):
+        form_of(NEW_TEXT, around(profile=None), {})

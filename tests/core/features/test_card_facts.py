@@ -1,13 +1,14 @@
-"""Facts on cards about who is asked: other queues, priority, language, earlier chats."""
+"""Facts on cards: who is asked, what became of the chat, when it closes by itself."""
 
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation, Status, Timer
 from core.features.cards import OfferScene, Scene, offer_card, root_card
 from core.features.scene import Earlier
-from core.ids import QueueId
+from core.ids import DispositionId, QueueId
 from core.views import Fact
 from tests.build import NOW, a_conversation, a_directory, a_queue, later
+from tests.build_policy import dispositions
 
 SALES, GONE = QueueId("sales"), QueueId("gone")
 
@@ -41,3 +42,31 @@ def test_an_offer_tells_of_priority_language_and_earlier_chats() -> None:
     }
     assert told <= set(facts)
     assert told.isdisjoint(plain)
+
+
+def became(chat: Conversation) -> list[str]:
+    """Give what the card of a chat tells of its disposition, in a queue that has some in folders."""
+    queue = a_queue(dispositions=dispositions("Billing/Refund"))
+    card = root_card(Scene(chat, queue, a_directory(), Registry(ALL)))
+    return [fact.value for fact in card.facts if fact.label == "Disposition"]
+
+
+def test_what_became_of_the_chat_is_shown_with_its_folders_once_it_is_chosen() -> None:
+    assert became(a_conversation(Status.WRAP_UP)) == []
+    assert became(a_conversation(Status.WRAP_UP, disposition=DispositionId("refund"))) == ["Billing / Refund"]
+
+
+def test_a_disposition_that_the_queue_no_longer_has_is_not_shown() -> None:
+    gone = a_conversation(Status.HANDLED, disposition=DispositionId("gone"))
+
+    assert became(gone) == []
+    assert "Disposition" not in {fact.label for fact in root_card(scene(gone)).facts}
+
+
+def test_the_end_of_a_silent_chat_is_shown_once_both_sides_were_warned_of_it() -> None:
+    silent = {Timer.INACTIVE: later(300)}
+    unwarned = a_conversation(Status.ACTIVE, timers=silent)
+    warned = a_conversation(Status.ACTIVE, timers=silent, warned_at=NOW)
+
+    assert Fact("Closes", moment=later(300)) in root_card(scene(warned)).facts
+    assert "Closes" not in {fact.label for fact in root_card(scene(unwarned)).facts}

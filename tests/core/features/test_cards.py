@@ -9,7 +9,7 @@ from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.bot_talk import BotTalk
 from core.conversation.effects import OfferOutcome
-from core.conversation.model import Conversation, EndedBy, Page, Status, Timer
+from core.conversation.model import Conversation, EndedBy, Hold, Page, Status, Timer
 from core.features.answering import Answer
 from core.features.card_buttons import MAIN_BUTTONS, button_for, grouped
 from core.features.cards import OfferScene, Scene, offer_card, root_card
@@ -60,6 +60,12 @@ def labels(buttons: tuple[Button, ...]) -> list[str]:
             Tone.WARN,
         ),
         (a_conversation(Status.ACTIVE), "With Ada Lovelace", Tone.GOOD),
+        (a_conversation(Status.ACTIVE, hold=Hold(ADA, NOW)), "On hold, with Ada Lovelace", Tone.QUIET),
+        (
+            a_conversation(Status.ACTIVE, hold=Hold(ADA, NOW, wrote=True)),
+            "The customer has written: back to Ada Lovelace as soon as there is room",
+            Tone.WARN,
+        ),
         (a_conversation(Status.WRAP_UP), "Wrap-up · ended by the agent", Tone.QUIET),
         (
             a_conversation(Status.HANDLED, ended_by=EndedBy.CUSTOMER),

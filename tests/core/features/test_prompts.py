@@ -6,8 +6,8 @@ import pytest
 
 from core.conversation.model import HoldReason, Status
 from core.features.prompts import QUOTE, held_prompt, invitation_prompt
-from core.ids import AgentId, FileId
-from core.messages import Media, Span, Text
+from core.ids import AgentId, ExternalRef, FileId
+from core.messages import Media, Span, Text, Unfetched
 from core.texts import TEMPLATES
 from core.views import Button, Prompt
 from tests.build import (
@@ -133,6 +133,17 @@ def test_files_are_shown_once_more_with_name_kind_and_size(size: int, shown: str
 
     assert prompt.text == f"Look once more before this goes to the customer: a.pdf (application/pdf, {shown})."
     assert [one.label for one in prompt.buttons] == ["Send", "Discard"]
+
+
+def test_only_pictures_are_shown_again_and_only_where_files_are_looked_at_once_more() -> None:
+    picture = Unfetched(ExternalRef("F1"), "a.png", "image/png", 10)
+    letter = Unfetched(ExternalRef("F2"), "a.pdf", "application/pdf", 10)
+    message = replace(an_agents_message(), parts=(Text("look"), picture, letter))
+    asked, other = a_held(reason=HoldReason.PREVIEW), a_held(reason=HoldReason.FILES)
+    chat = a_conversation(Status.ACTIVE, held=(asked,))
+
+    assert held_prompt(chat, asked, message, "k1").pictures == (picture,)
+    assert held_prompt(chat, other, message, "k1").pictures == ()
 
 
 def test_beside_the_bot_the_author_takes_over_sends_once_or_keeps_it() -> None:

@@ -168,3 +168,9 @@ def test_a_chat_without_a_word_says_so() -> None:
 
     assert "Nothing was said." in as_text(found)
     assert "Nothing was said." in as_page(found)
+
+
+def test_no_page_is_named_where_none_is_known() -> None:
+    found = transcript(material(chat=a_conversation(Status.WRAP_UP)), Audience.ORGANISATION)
+
+    assert "Page" not in dict(found.details)
