@@ -134,7 +134,10 @@ class Run:
         began = time.time()
         await self.stop_talking()
         self.end_troubles()
-        await self.until(lambda: all(one.is_served for one in self.windows), "an acknowledgement of everything")
+        # What was written while the bridge was away is taken at a visitor's pace: one a second.
+        await self.until(
+            lambda: all(one.is_served for one in self.windows), "an acknowledgement of everything", self.plan.patience
+        )
         still = 0
         deadline = time.time() + self.plan.patience
         while still < 3:
