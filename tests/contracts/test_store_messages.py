@@ -203,7 +203,10 @@ async def tables_with(database: Database, planted: str) -> set[str]:
     """Name the tables in which a text stands, in whatever column."""
 
     def work(conn: Connection) -> set[str]:
-        rows = {name: conn.execute(select(table)).all() for name, table in Row.metadata.tables.items()}
+        # As tuples: SQLAlchemy's own rows leave out the middle of what is long when they are shown.
+        rows = {
+            name: [tuple(row) for row in conn.execute(select(table))] for name, table in Row.metadata.tables.items()
+        }
         return {name for name, found in rows.items() if planted in repr(found)}
 
     return await database.read(work)
