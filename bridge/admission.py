@@ -66,6 +66,8 @@ class Admission:
     most_windows: int
     behind: Callable[[], float] = lambda: 0.0
     """Gives the seconds for which work waits for the database."""
+    is_open: bool = field(default=True, init=False)
+    """Whether anybody may still come: False once the process is ending."""
     requests: int = field(default=0, init=False)
     events: int = field(default=0, init=False)
     """What of it came in as JSON, counted by the door from its first byte to its answer."""

@@ -41,6 +41,12 @@ class Door(RequestHandler):
         self._is_plain = True
         self._inside = 0
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take a connection; one that was being accepted while the server ended would stay open with nobody there."""
+        super().connection_made(transport)
+        if not self._admission.is_open:
+            cast(asyncio.Transport, transport).abort()
+
     def data_received(self, data: bytes) -> None:
         """Take a piece of what was sent; an empty one is the server's own call, to go on with what it has."""
         if data and self._is_plain:
@@ -100,6 +106,11 @@ class DoorRunner(web.AppRunner):
         """Take who knows whether there is room."""
         super().__init__(app, access_log=None, shutdown_timeout=shutdown_timeout)
         self._admission = admission
+
+    async def cleanup(self) -> None:
+        """Close the door, then all that is open."""
+        self._admission.is_open = False
+        await super().cleanup()
 
     @property
     def server(self) -> web.Server | None:

@@ -1,6 +1,7 @@
 """While the bridge is behind, what will come again is turned away from its bytes alone; all else goes the usual way."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -185,6 +186,22 @@ async def test_a_request_within_anothers_body_is_part_of_that_body() -> None:
         assert await caller.asks(posted("after")) == 200
         assert house.came[-1] == "after"
         assert "inner" not in house.came
+
+
+async def test_whoever_was_being_accepted_while_the_server_ended_is_hung_up_on() -> None:
+    admission = Admission(Meter(), 10, 1_000_000, 10)
+    runner = DoorRunner(web.Application(), admission, 1.0)
+    await runner.setup()
+    door = runner.server
+    assert door is not None
+    await runner.cleanup()
+    ours, theirs = socket.socketpair()
+    with theirs:
+        ours.setblocking(False)
+        await asyncio.get_running_loop().connect_accepted_socket(door, ours)
+        reader, writer = await asyncio.open_connection(sock=theirs)
+        assert await asyncio.wait_for(reader.read(1), 10) == b""
+        writer.close()
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from adapters.web import inbound
 from adapters.web.ids import make_visitor
 from adapters.web.inbound import Speaker
 from bridge import topics
 from bridge.handlers.accepting import accept_for_later
-from bridge.store import inbox
-from bridge.store.work_tables import InboxState
+from bridge.store.work_tables import INBOX, InboxState
 from core.ids import ChannelName, QueueId
 from tests.pressure.shop import FULL, Shop, a_shop
 
@@ -26,7 +25,7 @@ async def test_what_waits_to_be_handled_keeps_nobody_waiting_who_comes_now() -> 
         await shop.until(lambda: "hello 1" in shop.far.arrived, "the newcomer's words")
         passed = shop.far.arrived.index("hello 1")
         await shop.until(lambda: len(shop.far.arrived) >= ROWS + 1, "all that waited")
-        left = await shop.bridge.database.read(inbox.counts)
+        left = await shop.bridge.database.read(_of_customers)
         said = f"{ROWS} rows: a newcomer's words went past after {passed} of them"
         print(said)  # noqa: T201 - numbers for who asked for the full size
 
@@ -35,8 +34,14 @@ async def test_what_waits_to_be_handled_keeps_nobody_waiting_who_comes_now() -> 
     for chat in range(CHATS):
         of_chat = [one for one in arrived if one % CHATS == chat]
         assert of_chat == sorted(of_chat)
-    assert (left[InboxState.PENDING], left[InboxState.PARKED]) == (0, 0)
+    assert left == 0
     assert passed < ROWS * 0.1
+
+
+def _of_customers(conn: Connection) -> int:
+    """Count what customers wrote and nobody has handled; what the bridge tells itself may be due later."""
+    left = INBOX.c.state.in_((InboxState.PENDING, InboxState.PARKED))
+    return conn.scalar(select(func.count()).select_from(INBOX).where(left, INBOX.c.source == "web")) or 0
 
 
 async def _has_waited(shop: Shop) -> None:
