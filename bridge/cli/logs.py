@@ -5,12 +5,14 @@ Rules:
 2. Of an error it tells the kind and the places, never its words: `observing.causes`.
 3. Libraries are heard from WARNING on, whatever they are set to: at DEBUG they write whole bodies. Of what they say
    only what stands in their source is told, never the values that they put into it.
+4. A line that can't be written, as on a full disk, is dropped: nobody's work fails because it could not be told of.
 """
 
 import logging
 import re
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -45,7 +47,7 @@ def set_up(settings: Log) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[settings.level.value]),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # looked up at each line: it may be replaced
+        logger_factory=lambda *_: _Lines(sys.stderr),  # looked up at each line: it may be replaced
         cache_logger_on_first_use=False,
     )
     _hear_libraries(max(logging.WARNING, LEVELS[settings.level.value]))
@@ -67,6 +69,17 @@ def _hear_libraries(level: int) -> None:
 
 def _thread(given: Any) -> str:
     return given.thread.name if given.thread else ""
+
+
+class _Lines(structlog.PrintLogger):
+    """Lines into a file, as long as it takes them."""
+
+    def msg(self, message: str) -> None:
+        """Write one line."""
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = fatal = failure = err = error = critical = exception = msg
 
 
 class _Libraries(logging.Handler):

@@ -1,9 +1,12 @@
 """A log line tells what happened and where; whatever a person wrote stays out of it, whoever writes the line."""
 
 import asyncio
+import errno
 import gc
+import io
 import logging
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 
@@ -130,3 +133,19 @@ def test_lines_for_people_leave_the_same_out(written: Callable[[], str]) -> None
     assert "inbound_failed" in written()
     assert "KeyError from ValueError" in written()
     assert PLANTED not in written()
+
+
+class FullDisk(io.StringIO):
+    """A file on a disk that has no room left."""
+
+    def write(self, _: str) -> int:
+        """Refuse."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_line_that_cannot_be_written_fails_nobodys_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up(Log())
+    monkeypatch.setattr(sys, "stderr", FullDisk())
+
+    log.warning("outbox_parked", row=7)
+    logging.getLogger("aiohttp.server").error("Error handling request")
