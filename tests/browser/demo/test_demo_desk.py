@@ -14,6 +14,8 @@ from tests.browser.demo.workplace import Workplace
 
 pytestmark = pytest.mark.browser
 HELLO = "Do you have decaf?"
+SOON = 20_000
+"""Milliseconds in which an open Home page shows what has changed: it waits some seconds for more."""
 
 
 async def writes(shopper: Shopper) -> None:
@@ -30,7 +32,7 @@ async def test_offer_rings_in_the_messages_and_leads_to_the_thread(
     await writes(shopper)
 
     home = stage.page.get_by_role("region", name="Home tab")
-    await expect(home.get_by_role("heading", name="Offered to you")).to_be_visible()
+    await expect(home.get_by_role("heading", name="Offered to you")).to_be_visible(timeout=SOON)
     await expect(home.get_by_text(HELLO)).to_be_visible()
     await expect(stage.page.get_by_role("button", name="Deskbridge, 1 unread")).to_be_visible()
     await slack.goes_to("Deskbridge")
@@ -54,21 +56,21 @@ async def test_home_shows_my_chats_with_what_is_unread_and_what_waits(
     await expect(home.get_by_text("You are Not Ready: no chats are offered to you")).to_be_visible()
     await expect(home.get_by_text("Nobody is waiting.")).to_be_visible()
     await writes(stage.shopper)
-    await expect(home.get_by_text(HELLO)).to_be_visible()
+    await expect(home.get_by_text(HELLO)).to_be_visible(timeout=SOON)
     await home.get_by_role("button", name="Take").click()
 
-    await expect(home.get_by_text("1 unread")).to_be_visible()
+    await expect(home.get_by_text("1 unread")).to_be_visible(timeout=SOON)
     await stage.shopper.says("Or something like it?")
-    await expect(home.get_by_text("2 unread")).to_be_visible()
+    await expect(home.get_by_text("2 unread")).to_be_visible(timeout=SOON)
     await home.get_by_role("link", name=re.compile("^#1 Visitor")).click()
     await slack.answers("Evening Lavender.")
     await slack.goes_to("Deskbridge Home")
-    await expect(home.get_by_text("unread")).to_have_count(0)
+    await expect(home.get_by_text("unread")).to_have_count(0, timeout=SOON)
 
     other = Shopper(await open_page(f"{demo.playground.url}/shop"))
     await other.opens()
     await other.says("Are you open on Sunday?")
-    await expect(home.get_by_text("Are you open on Sunday?")).to_be_visible()
+    await expect(home.get_by_text("Are you open on Sunday?")).to_be_visible(timeout=SOON)
 
 
 async def test_ready_and_not_ready_are_one_switch(stage: Stage, slack: Workplace) -> None:
@@ -101,6 +103,8 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told(
     both = [one.card(HELLO).get_by_role("button", name="Accept") for one in (slack, grace)]
     for button in both:
         await expect(button).to_be_visible()
+    # The card stays as it is for a moment, or the slower one's button could be gone before their click comes.
+    demo.playground.faults.add("chat.update", "delay", times=None, delay_ms=2000)
     await asyncio.gather(*(button.evaluate("button => button.click()") for button in both))
 
     await expect(slack.card(HELLO).get_by_text(re.compile("^With "))).to_be_visible()
