@@ -23,7 +23,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bridge.observing.meter import Meter
 from core.errors import Overloaded
 
-BEHIND = 0.2
+BEHIND = 0.3
 """Seconds for which work may wait for the database before more is turned away. Slack wants its answer within three:
 https://docs.slack.dev/apis/events-api/#responding"""
 

@@ -18,8 +18,8 @@ from bridge.bench.table import Findings, Result, Series
 TIMES = 2
 BOUND = 1_000.0
 ROUNDS = 3
-LOOK, MANY = 2.0, 256
-"""Seconds in which is found out what comes through, and over how many connections."""
+LOOK, MANY = 2.0, 64
+"""Seconds in which is found out what comes through, and over how many connections: so few that nothing is refused."""
 MOST = 100_000
 """Requests that are prepared at most."""
 
