@@ -12,7 +12,7 @@ from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
 from adapters.slack.escaping import clean, cut, escape, one_line, plain
 from adapters.slack.ids import is_file, parse_file
-from adapters.slack.pieces import MOST, MOST_ESCAPED
+from adapters.slack.pieces import MOST, MOST_ESCAPED, split
 from adapters.slack.post import size
 from adapters.slack.sentences import OPEN_CHAT
 from core.messages import Mark, MarkKind, Text, Unfetched
@@ -22,6 +22,9 @@ Json = dict[str, Any]
 
 _QUOTE = _BESIDE_CARD = 1_500
 _PICTURES = 5
+_WORDS = 2 * MOST
+"""The list of commands is longer than one block of words should be. All blocks of a message together take about 13,200
+characters, which isn't documented (https://github.com/slackapi/bolt-js/issues/2509)."""
 _NAME = 120
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif"})
 """What Slack shows: https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object"""
@@ -33,7 +36,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     words = clean(prompt.text).strip()
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
-        blocks.append(answer_text.block(cut(words, _BESIDE_CARD if prompt.card else MOST)))
+        blocks += _words(words, _BESIDE_CARD if prompt.card else _WORDS)
     quote = _quote(prompt)
     if quote:
         blocks.append(rich.block(quote, quote=True))
@@ -50,6 +53,13 @@ def message(prompt: Prompt, now: datetime) -> Json:
         "parse": "none",
         "link_names": False,
     }
+
+
+def _words(words: str, most: int) -> list[Json]:
+    """Give words in blocks of a size that Slack takes, parted between lines where there are lines."""
+    text = cut(words, most)
+    parts = (text[start:end].strip("\n") for start, end in split(text))
+    return [answer_text.block(part) for part in parts if part]
 
 
 def _picture(file: Unfetched) -> Json:

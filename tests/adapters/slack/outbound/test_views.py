@@ -14,13 +14,18 @@ from adapters.slack.buttons import Numbers, rows, value_of
 from adapters.slack.clicks import read_click
 from adapters.slack.inbound import Install
 from adapters.slack.moments import moment
+from core.agents.model import RoleAtWork
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
 from core.errors import Permanent
+from core.features.homes import help_text
 from core.ids import DeskName
 from core.messages import Span
 from core.views import Button, Card, Fact, Prompt
 from playground.slack import blocks as block_rules
 from tests.adapters.slack.outbound.desks import CARD, NOW
 from tests.adapters.slack.outbound.drawn import BUTTONS, CARDS, CHAT, NASTY, is_harmless, is_taken
+from tests.build import a_profile
 
 GOLDEN = Path(__file__).parent / "golden" / "root_card.json"
 
@@ -97,6 +102,16 @@ def test_a_list_has_its_head_in_bold_and_its_points_as_points() -> None:
     assert [point["elements"][0]["text"] for point in elements[1]["elements"]] == ["#1 Jo", "#2 Kim"]
     assert elements[2]["elements"] == [{"type": "text", "text": "Waiting:", "style": {"bold": True}}]
     assert elements[4]["elements"] == [{"type": "text", "text": "Nobody else waits."}]
+
+
+def test_the_list_of_all_commands_is_shown_to_its_end() -> None:
+    words = help_text(Registry(ALL), a_profile(role=RoleAtWork.SUPERVISOR))
+
+    made = prompt.message(Prompt(words, "key"), NOW)
+
+    shown = json.dumps(made["blocks"], ensure_ascii=False)
+    assert [command.name for command in ALL if command.summary not in shown] == []
+    assert is_taken(made["blocks"])
 
 
 @given(st.text(alphabet="a:• \nh", min_size=1, max_size=60))
