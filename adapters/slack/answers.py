@@ -1,7 +1,7 @@
 """Private answers to whoever clicked, submitted a form or typed a slash command.
 
 Rules:
-1. Where the click was, by the address that came with it; else in the thread; else by direct message.
+1. Where the click was: by the address that came with it, in the thread of a reply, or else by direct message.
 2. An answer that can't be given is logged, never raised: what was asked for is stored already.
 """
 

@@ -6,6 +6,9 @@ Rules:
 1. A form carries its command, its chat and its place in `private_metadata`; Slack shows that to nobody.
 2. The same click or shortcut is known by its trigger id.
 3. A value that can't be read is nothing at all: it invokes nothing.
+4. An answer by the address of a click stands in the channel; it can be put into a thread only where all see it
+   (https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread). So what was clicked in a reply
+   is answered in its thread, and the address is left alone.
 """
 
 import hashlib
@@ -52,6 +55,8 @@ class Asked:
     at_home: bool = False
     in_private: bool = False
     """Clicked in a message that only this person sees."""
+    in_thread: bool = False
+    """Clicked at a reply in a thread, beside which nobody sees what is said in the channel."""
 
 
 def read_person(payload: Json, install: Install) -> PersonRef | None:
@@ -145,9 +150,23 @@ def thread_of(payload: Json, install: Install) -> ExternalRef | None:
 
 
 def reply_to(payload: Json) -> ExternalRef | None:
-    """Give the address that takes a private answer."""
+    """Give the address that takes a private answer; none for a reply in a thread, but for a private one to replace."""
     url = text(payload, "response_url")
-    return make_response(url) if url.startswith(("https://", "http://")) else None
+    if not url.startswith(("https://", "http://")) or (in_thread(payload) and not in_private(payload)):
+        return None
+    return make_response(url)
+
+
+def in_thread(payload: Json) -> bool:
+    """Tell whether it was done at a reply in a thread; a thread's head stands in the channel too."""
+    container, message = part(payload, "container"), part(payload, "message")
+    root = text(container, "thread_ts") or text(message, "thread_ts")
+    return is_ts(root) and root != (text(container, "message_ts") or text(message, "ts"))
+
+
+def in_private(payload: Json) -> bool:
+    """Tell whether it was done at a message that only this person sees."""
+    return part(payload, "container").get("is_ephemeral") is True
 
 
 def dedupe_of(payload: Json, otherwise: str) -> str:

@@ -10,7 +10,18 @@ Rules:
 
 import json
 
-from adapters.slack.asked import Asked, Where, dedupe_of, read_person, reply_to, strings_in, thread_of, unpack
+from adapters.slack.asked import (
+    Asked,
+    Where,
+    dedupe_of,
+    in_private,
+    in_thread,
+    read_person,
+    reply_to,
+    strings_in,
+    thread_of,
+    unpack,
+)
 from adapters.slack.ids import is_id, is_ts, make_message
 from adapters.slack.inbound import Install
 from adapters.slack.payload import Json, mapping, moment, objects, part, text
@@ -46,7 +57,8 @@ def read_click(payload: Json, install: Install) -> Asked | None:
         at=moment(text(action, "action_ts")),
         view=text(view, "id") if text(view, "type") == "modal" else "",
         at_home=text(view, "type") == "home",
-        in_private=part(payload, "container").get("is_ephemeral") is True,
+        in_private=in_private(payload),
+        in_thread=in_thread(payload),
     )
 
 

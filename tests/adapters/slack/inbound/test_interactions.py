@@ -1,6 +1,7 @@
 """Clicks and forms, from Slack's request to the inbox and back."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -184,3 +185,40 @@ async def test_private_question_gives_way_to_its_answer_and_stays_after_a_refusa
     await world.interacts(payload)
     (answer,) = world.slack.of("respond")
     assert (answer["text"], answer["replace_original"]) == (outcome.text, replaces)
+
+
+ROOT = "1700000000.000100"
+
+
+def at_a_reply(payload: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Move a click to a reply in the thread."""
+    reply = {"message_ts": "1700000009.000900", "thread_ts": ROOT}
+    return {**payload, "container": {**payload["container"], **reply, **more}}
+
+
+async def test_click_on_a_reply_is_answered_in_the_thread_where_it_is_seen(world: World) -> None:
+    await world.interacts(at_a_reply(click(world, "cmd:complete:0", {"conversation": CHAT})))
+    assert invocation(world)[1].reply_to is None
+
+
+async def test_form_from_a_reply_is_answered_in_the_thread_too(world: World) -> None:
+    view = await opened(world, at_a_reply(click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True})))
+    world.inbox.outcome = Outcome("Grace is asked.")
+    await world.interacts(submission(view, agent="Grace"))
+    (answer,) = world.slack.of("chat.postEphemeral")
+    assert (answer["thread_ts"], answer["text"]) == (ROOT, "Grace is asked.")
+    assert world.slack.of("respond") == []
+
+
+async def test_refusal_of_a_private_question_in_a_thread_stands_beside_it(world: World) -> None:
+    world.inbox.outcome = Outcome("Gone.", refused=True)
+    await world.interacts(at_a_reply(click(world, "cmd:discard:0", {"conversation": CHAT}), is_ephemeral=True))
+    (answer,) = world.slack.of("chat.postEphemeral")
+    assert (answer["thread_ts"], answer["text"]) == (ROOT, "Gone.")
+
+
+async def test_private_question_in_a_thread_gives_way_to_its_answer(world: World) -> None:
+    world.inbox.outcome = Outcome("Kept.")
+    await world.interacts(at_a_reply(click(world, "cmd:discard:0", {"conversation": CHAT}), is_ephemeral=True))
+    (answer,) = world.slack.of("respond")
+    assert (answer["text"], answer["replace_original"]) == ("Kept.", True)

@@ -35,7 +35,7 @@ async def test_chat_actions_shows_what_this_person_may_do(world: World) -> None:
 async def test_chat_actions_outside_of_a_chat_says_so(world: World) -> None:
     world.desktop.refusal = refused()
     await world.interacts(message_shortcut(world, "chat_actions"))
-    assert [answer["text"] for answer in world.slack.of("respond")] == [TEMPLATES["chat_ended"]]
+    assert [answer["text"] for answer in world.slack.of("chat.postEphemeral")] == [TEMPLATES["chat_ended"]]
 
 
 async def test_button_in_the_modal_of_actions_is_done_and_told_in_the_modal(world: World) -> None:
@@ -81,7 +81,7 @@ async def test_my_chats_is_the_list_in_private(world: World) -> None:
 
 async def test_shortcut_that_is_not_set_up_says_so(world: World) -> None:
     await world.interacts(message_shortcut(world, "chat_teleport"))
-    assert [answer["text"] for answer in world.slack.of("respond")] == [NOT_A_COMMAND]
+    assert [answer["text"] for answer in world.slack.of("chat.postEphemeral")] == [NOT_A_COMMAND]
 
 
 async def test_slash_command_is_answered_in_its_own_response(world: World) -> None:
