@@ -10,6 +10,7 @@ from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
 from bridge.door import DoorRunner
 from bridge.file_handles import allowed
+from bridge.listening import Site
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
 from bridge.observing.watch import Watch
@@ -123,7 +124,7 @@ class Server:
 async def _listen(runner: web.AppRunner, host: str, port: int, *, shares_port: bool = False) -> web.AppRunner:
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port, backlog=UNANSWERED, reuse_port=shares_port or None).start()
+        await Site(runner, host, port, backlog=UNANSWERED, reuse_port=shares_port or None).start()
     except BaseException:
         await runner.cleanup()
         raise

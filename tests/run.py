@@ -34,6 +34,9 @@ ORDER = (
 SHARED = ("-o", "asyncio_default_fixture_loop_scope=session", "-o", "asyncio_default_test_loop_scope=session")
 # A run of crashes says what it did: how many, with which seed, what was repeated.
 OPTIONS = {"browser": SHARED, "crash": ("-s",)}
+# Suites that mostly wait for themselves and measure nothing: two at a time, a file in one process.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+SHARED_OUT = frozenset({"core", "adapters", "contracts", "playground", "bridge", "scenarios"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def run(suite: str, arguments: list[str]) -> Result:
     """Run one suite in a process of its own, its output shown as it comes."""
     print(f"\n=== {suite}", flush=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *OPTIONS.get(suite, ()), *arguments]
+    options = OPTIONS.get(suite, TWO_AT_ONCE if suite in SHARED_OUT else ())
+    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *options, *arguments]
     code = subprocess.run(command, cwd=TESTS.parent, check=False).returncode
     return Result(suite, time.monotonic() - started, code)
 

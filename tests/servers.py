@@ -14,6 +14,7 @@ It deliberately knows nothing of our tables: a test brings the function that pre
 
 import contextlib
 import importlib.util
+import itertools
 import os
 import pwd
 import shutil
@@ -51,11 +52,28 @@ class ServerUnavailable(RuntimeError):
 
 
 def free_port() -> int:
-    """Return a loopback TCP port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback TCP port that nothing listens on at this moment.
+
+    Where tests run in several processes at once, each takes from ports of its own, below those that the system gives
+    away: nobody can take one between this look and its use.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    wanted = _OWN_PORTS if worker else iter((0,))
+    for port in wanted:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found: int = probe.getsockname()[1]
+            return found
+    raise ServerUnavailable("No port is free; end what else listens on this machine.")
+
+
+def _own_ports(worker: str) -> Iterator[int]:
+    """Give a worker's ports again and again: 2,000 for each, from 12,000 on."""
+    first = 12_000 + 2_000 * (int(worker.removeprefix("gw") or 0) % 10)
+    return itertools.cycle(range(first, first + 2_000))
+
+
+_OWN_PORTS = _own_ports(os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 
 class Postgres:
