@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import sentences as of_slack
+from adapters.teams import sentences as of_teams
 from core import texts
 from core.texts import ON_CARDS, PEOPLE
 from tests.meta.repository import ROOT, files, relative
 
-TEMPLATES = {**texts.TEMPLATES, **of_slack.TEMPLATES}
+TEMPLATES = {**texts.TEMPLATES, **of_slack.TEMPLATES, **of_teams.TEMPLATES}
 """The core's sentences and, beside them, those of each desk, as the bridge puts them together."""
 
 SAYING = {"say", "home_words", "name"}
@@ -38,7 +39,7 @@ class Said:
 def sources() -> list[Path]:
     """Give the modules that may say something, but for the sentences' own."""
     ours = [path for path in files(".py") if path.relative_to(ROOT).parts[0] in ("core", "bridge", "adapters")]
-    words = ("core/texts/", "adapters/slack/sentences.py")
+    words = ("core/texts/", "adapters/slack/sentences.py", "adapters/teams/sentences.py")
     return [path for path in ours if not relative(path).startswith(words)]
 
 
@@ -145,7 +146,8 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 def test_no_key_stands_in_two_groups() -> None:
-    groups = (texts.TO_AGENTS, texts.IN_THREADS, texts.OF_HOLDING, texts.OF_FAILING, ON_CARDS, of_slack.TEMPLATES)
+    desks = (of_slack.TEMPLATES, of_teams.TEMPLATES)
+    groups = (texts.TO_AGENTS, texts.IN_THREADS, texts.OF_HOLDING, texts.OF_FAILING, ON_CARDS, *desks)
 
     assert sum(len(group) for group in groups) == len(TEMPLATES)
 

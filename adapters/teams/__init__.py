@@ -1,0 +1,1 @@
+"""The Teams desk: one organisation's teams, both ways."""
