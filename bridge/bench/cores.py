@@ -12,16 +12,21 @@ from pathlib import Path
 MEASURED, MEASURING = 0, 1
 """Which of the cores that we may use are for what, in their order."""
 
+_CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+"""The cores that we may use, as they were before anything was kept on one of them."""
+
 
 @contextmanager
 def on_core(number: int) -> Iterator[None]:
-    """Stay on one core; a process that is started meanwhile stays there for its life. Nothing where there is no way."""
-    if not hasattr(os, "sched_setaffinity"):
+    """Stay on one core; a process that is started meanwhile stays there for its life. Nothing where there is no way.
+
+    Whoever stays on one core already may start a process on another: the number counts all cores that we may use.
+    """
+    if not _CORES:
         yield
         return
     before = os.sched_getaffinity(0)
-    cores = sorted(before)
-    os.sched_setaffinity(0, {cores[number % len(cores)]})
+    os.sched_setaffinity(0, {_CORES[number % len(_CORES)]})
     try:
         yield
     finally:

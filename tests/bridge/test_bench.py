@@ -1,10 +1,12 @@
 """The bench tells what is wrong and judges by the median; how fast anything is, no test asks."""
 
 import asyncio
+import os
 import time
 
 import pytest
 
+from bridge.bench.cores import MEASURED, MEASURING, on_core
 from bridge.bench.ledger import MARKER, Ledger, text_of
 from bridge.bench.loads import Talk
 from bridge.bench.slack_side import SlackSide, event
@@ -103,3 +105,18 @@ async def test_a_connection_that_ends_without_an_answer_is_told() -> None:
     with pytest.raises(Broken):
         await line.ask(b"GET / HTTP/1.1\r\n\r\n")
     server.close()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2 or not hasattr(os, "sched_getaffinity"), reason="needs two cores")
+def test_what_is_measured_runs_on_another_core_than_who_measures() -> None:
+    before = os.sched_getaffinity(0)
+    if len(before) < 2:
+        pytest.skip("may use one core only")
+    with on_core(MEASURING):
+        measuring = os.sched_getaffinity(0)
+        with on_core(MEASURED):
+            measured = os.sched_getaffinity(0)
+
+    assert len(measuring) == len(measured) == 1
+    assert measured != measuring
+    assert os.sched_getaffinity(0) == before
