@@ -16,6 +16,7 @@ from aiohttp import ClientSession, web
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.ids import ExternalRef
+from core.messages import Media
 from core.ports import (
     Afterwards,
     AgentDesk,
@@ -28,8 +29,10 @@ from core.ports import (
     FileStore,
     Fleeting,
     Inbox,
+    Memory,
     NoAfterwards,
     NoPlaces,
+    Notes,
     Places,
 )
 
@@ -53,6 +56,9 @@ class Context:
     doors: Doors = field(default_factory=AlwaysOpen)
     places: Places = field(default_factory=NoPlaces)
     afterwards: Afterwards = field(default_factory=NoAfterwards)
+    memory: Memory = field(default_factory=Notes)
+    links: Callable[[Media], str] | None = None
+    """Gives the signed address of a file; None where there is no secret to sign it with."""
 
 
 class Adapter(Protocol):

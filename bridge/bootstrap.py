@@ -35,6 +35,7 @@ from bridge.offered.feed import StoredFeed
 from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
+from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
 from bridge.roster import Roster
 from bridge.session import LazySession
@@ -145,10 +146,10 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint)
     session = LazySession(tracing)
-    parts = Parts(database, office, hints, stored, files, clock, session)
+    links = _links(config, files, clock)
+    parts = Parts(database, office, hints, stored, files, clock, session, links)
     adapters = _adapters(config, parts)
     bots = bots_of(config, session, clock)
-    links = _links(config, files, clock)
     courier = replace(_courier(parts, adapters, bots, links), mail=ways.mail)
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
@@ -240,6 +241,7 @@ class Parts:
     files: Files
     clock: Clock
     session: LazySession
+    links: FileLinks | None = None
 
 
 def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
@@ -261,6 +263,8 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             doors=QueueDoors(parts.office, parts.clock),
             places=StoredPlaces(parts.database, parts.office, parts.clock),
             afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
+            memory=StoredMemory(parts.database, name),
+            links=parts.links.address if parts.links is not None else None,
         )
         built[name] = spec(kind_of(name, section.type)).build(context)
     return built

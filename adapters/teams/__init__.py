@@ -1,1 +1,1 @@
-"""The Teams desk: one organisation's teams, both ways."""
+"""Microsoft Teams, as a desk on which agents work."""

@@ -84,8 +84,19 @@ class PastTable(Row, table=True):
     ended_at: datetime = Field(sa_type=Moment)
 
 
+class MemoryTable(Row, table=True):
+    """What an adapter keeps of what its platform said once: a small text under a key."""
+
+    __tablename__ = "memory"
+
+    adapter: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    body: str = Field(sa_type=LongText)
+
+
 INTAKE = Row.metadata.tables["intake"]
 SURVEY = Row.metadata.tables["survey"]
 ACTIVITY = Row.metadata.tables["activity"]
 CANNED = Row.metadata.tables["canned"]
 PAST = Row.metadata.tables["past"]
+MEMORY = Row.metadata.tables["memory"]

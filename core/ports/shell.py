@@ -1,4 +1,7 @@
-"""What the bridge gives to the adapters: the time, the inbox, the customer's log, files, hints, reads for a desk."""
+"""What the bridge gives to the adapters: the time, the inbox, the customer's log, files, hints, reads for a desk.
+
+`Notes` is the one thing here that does something: the memory of an adapter that nobody gave a durable one.
+"""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
@@ -197,3 +200,41 @@ class Desktop(Protocol):
     ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
         """Give the chat and what this person may do in it, by section. Raises `Refused` when it is no chat."""
         ...
+
+
+class Memory(Protocol):
+    """Small durable notes of one adapter: what its platform said once and can't be asked later. Shared by all workers.
+
+    No text of a message is ever kept here.
+    """
+
+    async def recall(self, key: str) -> str | None:
+        """Give what was kept under a key."""
+        ...
+
+    async def keep(self, key: str, value: str) -> None:
+        """Keep a value under a key, in the place of an earlier one."""
+        ...
+
+    async def forget(self, key: str) -> None:
+        """Keep nothing under a key any more."""
+        ...
+
+
+class Notes:
+    """A memory that ends with the process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    async def recall(self, key: str) -> str | None:
+        """Give what was kept under a key."""
+        return self._kept.get(key)
+
+    async def keep(self, key: str, value: str) -> None:
+        """Keep a value under a key."""
+        self._kept[key] = value
+
+    async def forget(self, key: str) -> None:
+        """Keep nothing under a key any more."""
+        self._kept.pop(key, None)
