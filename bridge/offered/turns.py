@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 
 from core.errors import Overloaded
 
-MOST_WAITING = 200
-"""How many of one sender wait at the most; the next is refused and comes again."""
+MOST_WAITING = 25
+"""How many of one sender are in hand at the most; the next is refused and comes again. They are a small part of what
+the door lets in at a time (`admission.EVENTS`), so that one that is stuck shuts out nobody else."""
 
 
 class Turns:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bridge.admission import EVENTS
 from bridge.offered.turns import MOST_WAITING, Turns
 from core.errors import Overloaded
 
@@ -46,6 +47,10 @@ async def test_a_sender_of_too_much_is_refused_and_others_are_not() -> None:
     await asyncio.gather(*waiting)
     async with turns.of("ada"):
         pass
+
+
+def test_one_sender_has_a_small_part_of_the_places_at_the_door() -> None:
+    assert MOST_WAITING * 10 <= EVENTS
 
 
 async def test_whoever_gives_up_waiting_holds_up_nobody() -> None:

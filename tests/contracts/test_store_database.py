@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
+import time
 
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.util.concurrency import await_only
 
-from bridge.store import conversations, messages, timers
-from bridge.store.database import Database, open_database
+from bridge.store import conversations, inbox, messages, timers
+from bridge.store.database import FEW, Database, open_database
 from bridge.store.errors import DatabaseClosed, DatabaseUnusable, Instead
+from bridge.store.postgres import POOL_SIZE
 from core.errors import Conflict
 from core.ids import ConversationId
 from tests.contracts.store_builders import NOW, a_chat, a_conversation, a_message, add_inbound, count_inbox
@@ -185,3 +187,47 @@ async def test_what_is_done_instead_stands_and_what_was_written_before_it_does_n
     await database.write(half)
 
     assert await database.read(count_inbox) == 1
+
+
+MANY = FEW + POOL_SIZE + 1
+"""Works of which more than a few wait, on every database."""
+
+
+async def handed_in(database: Database, number: int) -> "asyncio.Future[list[inbox.InboxAdded]]":
+    """Hand in works at one moment, of which none is begun yet or has got further than to its connection."""
+    works = [asyncio.create_task(database.write(add_inbound(f"d{one}"))) for one in range(number)]
+    await asyncio.sleep(0)  # lets each task hand in its work
+    return asyncio.gather(*works)
+
+
+async def test_a_database_for_which_many_wait_tells_for_how_long_and_is_level_again_when_they_are_done(
+    database: Database,
+) -> None:
+    assert database.behind == 0
+    began = time.perf_counter()
+    many = await handed_in(database, MANY)
+    first, then = database.behind, database.behind
+    assert 0 < first < then <= time.perf_counter() - began
+
+    await many
+    assert database.behind == 0
+    assert await database.read(count_inbox) == MANY
+
+
+async def test_a_database_for_which_few_wait_is_not_behind(database: Database) -> None:
+    few = await handed_in(database, FEW)
+    assert database.behind == 0
+
+    await few
+    assert database.behind == 0
+
+
+async def test_a_database_is_level_again_when_those_who_waited_have_given_up(database: Database) -> None:
+    many = await handed_in(database, MANY)
+    assert database.behind > 0
+
+    many.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await many
+    await database.write(add_inbound("after them"))
+    assert database.behind == 0

@@ -1,7 +1,7 @@
 """Too much at once is told at the door to come again, before it costs memory; what is turned away is counted."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -12,6 +12,7 @@ from bridge import admission
 from bridge.admission import Admission, windows_within
 from bridge.observing.meter import Meter
 from core.errors import Overloaded
+from tests.pressure.doors import until
 
 MB = 1024 * 1024
 
@@ -79,14 +80,6 @@ async def _one(session: ClientSession, hall: Hall, body: bytes) -> ClientRespons
     async with session.post(hall.url, data=body) as answer:
         await answer.read()
         return answer
-
-
-async def until(look: Callable[[], bool]) -> None:
-    """Wait for what real I/O brings."""
-    deadline = asyncio.get_running_loop().time() + 30
-    while not look():
-        await asyncio.sleep(0.002)
-        assert asyncio.get_running_loop().time() < deadline
 
 
 def came_again_later(answers: list[ClientResponse]) -> int:

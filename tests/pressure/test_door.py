@@ -2,9 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 import pytest
 from aiohttp import web
@@ -12,102 +9,12 @@ from aiohttp import web
 from bridge.admission import BEHIND, Admission
 from bridge.door import DoorRunner, is_whole
 from bridge.observing.meter import Meter
-
-HEAD = "POST /events HTTP/1.1\r\nHost: here\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n"
-
-
-def posted(body: str, more: str = "") -> bytes:
-    """Give a request as it comes."""
-    return (HEAD.format(len(body)) + more + "\r\n" + body).encode()
-
-
-@dataclass(slots=True)
-class House:
-    """A server behind a door, and whom it has let in."""
-
-    behind: float = 0.0
-    port: int = 0
-    came: list[str] = field(default_factory=list)
-    has_come: asyncio.Event = field(default_factory=asyncio.Event)
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    meter: Meter = field(default_factory=Meter)
-    most: int = 1000
-
-    async def enter(self, request: web.Request) -> web.Response:
-        """Take whoever comes; whoever says `wait` waits."""
-        words = await request.text()
-        self.came.append(words)
-        self.has_come.set()
-        if words == "wait":
-            await self.gate.wait()
-        return web.Response(text="in")
-
-
-@asynccontextmanager
-async def opened(house: House) -> AsyncIterator[None]:
-    """Open the house; its bounds hold at the door and behind it."""
-    admission = Admission(house.meter, house.most, 1_000_000, 10, lambda: house.behind)
-    bounded: set[object] = set()
-    app = web.Application(middlewares=[admission.middleware(bounded)])
-    bounded.update(app.add_routes([web.post("/events", house.enter), web.get("/healthz", house.enter)]))
-    runner = DoorRunner(app, admission, 1.0)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    house.port = runner.addresses[0][1]
-    try:
-        yield
-    finally:
-        house.gate.set()
-        await runner.cleanup()
-
-
-@dataclass(slots=True)
-class Caller:
-    """One connection."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    async def says(self, *pieces: bytes) -> None:
-        """Send, in pieces that arrive one by one."""
-        for piece in pieces:
-            self.writer.write(piece)
-            await self.writer.drain()
-            for _ in range(20):
-                await asyncio.sleep(0)
-
-    async def hears(self) -> tuple[int, str]:
-        """Read an answer: its status and its body."""
-        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), 10)).decode()
-        headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:-2])
-        status = int(head.split(" ")[1])
-        if status == 503:
-            assert headers["retry-after"] == "1"
-        return status, (await self.reader.readexactly(int(headers["content-length"]))).decode()
-
-    async def asks(self, *pieces: bytes) -> int:
-        """Send, and give the status of the answer."""
-        await self.says(*pieces)
-        return (await self.hears())[0]
-
-    async def is_hung_up(self) -> bool:
-        """Tell whether the other side has ended the connection."""
-        return await asyncio.wait_for(self.reader.read(1), 10) == b""
-
-
-@asynccontextmanager
-async def calling(house: House) -> AsyncIterator[Caller]:
-    """Connect."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
-    try:
-        yield Caller(reader, writer)
-    finally:
-        writer.close()
+from tests.pressure.doors import HEAD, House, calling, opened, posted
 
 
 async def test_while_behind_an_event_is_turned_away_unseen_and_the_connection_goes_on() -> None:
     house = House()
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         assert await caller.asks(posted("one")) == 200
         house.behind = BEHIND * 2
         assert [await caller.asks(posted("two")) for _ in range(3)] == [503, 503, 503]
@@ -119,7 +26,7 @@ async def test_while_behind_an_event_is_turned_away_unseen_and_the_connection_go
 
 async def test_the_very_first_request_of_a_connection_can_be_turned_away() -> None:
     house = House(behind=BEHIND * 2)
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         await caller.says(posted("one"))
         status, words = await caller.hears()
         assert (status, house.came) == (503, [])
@@ -128,7 +35,7 @@ async def test_the_very_first_request_of_a_connection_can_be_turned_away() -> No
 
 async def test_where_no_request_has_room_the_next_is_turned_away_by_its_bytes() -> None:
     house = House(most=1)
-    async with opened(house), calling(house) as first, calling(house) as second:
+    async with opened(house), calling(house.port) as first, calling(house.port) as second:
         await first.says(posted("wait"))
         await asyncio.wait_for(house.has_come.wait(), 10)
         assert await second.asks(posted("two")) == 503
@@ -140,7 +47,7 @@ async def test_where_no_request_has_room_the_next_is_turned_away_by_its_bytes() 
 async def test_what_a_person_sent_and_nobody_repeats_comes_in_while_behind() -> None:
     house = House(behind=BEHIND * 2)
     form = posted("text=hi").replace(b"application/json; charset=utf-8", b"application/x-www-form-urlencoded")
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         assert await caller.asks(form) == 200
         assert await caller.asks(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n") == 200
         assert house.came == ["text=hi", ""]
@@ -149,7 +56,7 @@ async def test_what_a_person_sent_and_nobody_repeats_comes_in_while_behind() -> 
 async def test_an_event_in_pieces_is_turned_away_the_usual_way() -> None:
     house = House(behind=BEHIND * 2)
     whole = posted("one")
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         assert await caller.asks(whole[:40], whole[40:-2], whole[-2:]) == 503
         assert await caller.asks(whole) == 503
         assert house.came == []
@@ -157,14 +64,14 @@ async def test_an_event_in_pieces_is_turned_away_the_usual_way() -> None:
 
 async def test_who_wants_the_connection_closed_is_hung_up_on() -> None:
     house = House(behind=BEHIND * 2)
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         assert await caller.asks(posted("one", "Connection: close\r\n")) == 503
         assert await caller.is_hung_up()
 
 
 async def test_an_answer_never_overtakes_the_one_before() -> None:
     house = House()
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         await caller.says(posted("wait"))
         await asyncio.wait_for(house.has_come.wait(), 10)
         house.behind = BEHIND * 2
@@ -175,7 +82,7 @@ async def test_an_answer_never_overtakes_the_one_before() -> None:
 
 async def test_a_request_within_anothers_body_is_part_of_that_body() -> None:
     house, inner = House(), posted("inner")
-    async with opened(house), calling(house) as caller:
+    async with opened(house), calling(house.port) as caller:
         head = HEAD.format(len(inner)).encode() + b"\r\n"
         await caller.says(head)
         house.behind = BEHIND * 2

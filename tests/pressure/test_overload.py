@@ -7,7 +7,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +17,12 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from adapters.slack.interactions import BUSY
+from bridge import admission
 from bridge.store.sqlite import SqliteDatabase
 from playground.slack.errors import HumanError
 from playground.slack.seed import SIGNING_SECRET
 from playground.slack.signature import signed_headers
-from tests.pressure.test_at_the_door import until
+from tests.pressure.doors import calling, until
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import ready, talking
 from tests.scenarios.settings import TEAM
@@ -126,16 +127,53 @@ HELD = 4
 
 async def _posts(world: World, session: ClientSession, number: int) -> tuple[int, str | None]:
     """Bring a large event as Slack does; give the answer's status and when to come again."""
-    ts = f"1749990000.{number:06d}"
-    words = {"type": "message", "user": "U0ADA", "channel": "C0RANDOM", "channel_type": "channel", "ts": ts}
-    event = {**words, "thread_ts": "1749980000.000001", "text": "hi", "team": TEAM, "padding": "x" * 1_000_000}
-    head = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number:08d}", "event_time": 1749990000}
-    body = json.dumps({**head, "event": event}).encode()
-    signed = signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-    headers = {**signed, "Content-Type": "application/json"}
+    headers, body = _event(world, number, 1_000_000)
     async with session.post(f"{world.url}/slack/events", data=body, headers=headers) as answer:
         await answer.read()
         return answer.status, answer.headers.get("Retry-After")
+
+
+def _event(world: World, number: int, padding: int = 0) -> tuple[dict[str, str], bytes]:
+    """Give an event in a thread that is nobody's chat: its headers, signed, and its body."""
+    ts = f"1749990000.{number:06d}"
+    words = {"type": "message", "user": "U0ADA", "channel": "C0RANDOM", "channel_type": "channel", "ts": ts}
+    event = {**words, "thread_ts": "1749980000.000001", "text": "hi", "team": TEAM, "padding": "x" * padding}
+    head = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number:08d}", "event_time": 1749990000}
+    body = json.dumps({**head, "event": event}).encode()
+    signed = signed_headers(SIGNING_SECRET, body, world.clock.seconds)
+    return {**signed, "Content-Type": "application/json"}, body
+
+
+def _in_one_piece(world: World, number: int) -> bytes:
+    """Give an event's request as it comes over the wire."""
+    headers, body = _event(world, number)
+    lines = [f"{name}: {value}" for name, value in (headers | {"Content-Length": str(len(body))}).items()]
+    return "\r\n".join(["POST /slack/events HTTP/1.1", "Host: here", *lines, "", ""]).encode() + body
+
+
+async def test_an_event_above_the_bound_at_the_door_leaves_no_row_until_it_comes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(admission, "EVENTS", 3)
+
+    async def rows(world: World) -> int:
+        count = "SELECT count(*) FROM inbox WHERE source = 'slack'"
+        return int(await world.read(lambda conn: conn.exec_driver_sql(count).scalar_one()))
+
+    async with a_world() as world, AsyncExitStack() as stack:
+        await world.quiet()
+        before, port = await rows(world), world.running.bridge.config.server.port
+        callers = [await stack.enter_async_context(calling(port)) for _ in range(4)]
+        with taken(world):
+            for number, caller in enumerate(callers[:3]):
+                await caller.says(_in_one_piece(world, number))
+            await until(lambda: database_of(world).load.waiting == 3)
+            assert await callers[3].asks(_in_one_piece(world, 3)) == 503
+            assert await rows(world) == before
+        assert [(await caller.hears())[0] for caller in callers[:3]] == [200] * 3
+        assert await rows(world) == before + 3
+        assert await callers[3].asks(_in_one_piece(world, 3)) == 200
+        assert await rows(world) == before + 4
 
 
 async def test_a_window_keeps_its_words_when_all_is_full_and_they_are_stored_once_when_said_again() -> None:
