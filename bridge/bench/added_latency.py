@@ -1,4 +1,7 @@
-"""G6: what the bridge adds to a message's way at a steady 200 a second, over the same way where nothing is kept."""
+"""G6: what the bridge adds to a message's way at a steady 200 a second, over the same way where nothing is kept.
+
+Beside it stands the same way with its rows committed: what a disk's syncs alone take at this rate.
+"""
 
 from bridge.bench.cores import used_by
 from bridge.bench.measure import Measure
@@ -10,13 +13,15 @@ RATE = 200.0
 WAYS = {"customer to Slack": "", "Slack to customer": ", Slack to customer"}
 BOUNDS = {"p50": 1.0, "p99": 5.0}
 FLOOR = "floor a  200/s, nothing kept"
+DURABLE_FLOOR = "floor b  200/s, grouped commits"
+FLOORS = {FLOOR: "relay", DURABLE_FLOOR: "durable-relay"}
 
 
 async def measure_latency(plan: Plan, stand: Stand) -> Findings:
     """Run the rounds. Raises `Trouble` when anything was lost, doubled or out of order."""
-    floor, shop = await stand.floor("relay"), stand.shop
+    shop, floors = stand.shop, {name: await stand.floor(kind) for name, kind in FLOORS.items()}
     paces = {
-        FLOOR: (Pace(floor.side.ledger, stand.chats, heard(floor), floor.port), floor.pid),
+        **{name: (Pace(one.side.ledger, stand.chats, heard(one), one.port), one.pid) for name, one in floors.items()},
         "customer to Slack": (Pace(shop.far.ledger, stand.chats, stand.customer_says, None), shop.pid),
         "Slack to customer": (Pace(shop.ledger, stand.chats, stand.agent_says, shop.port), shop.pid),
     }
@@ -37,7 +42,7 @@ async def measure_latency(plan: Plan, stand: Stand) -> Findings:
     for pace, _ in paces.values():
         pace.close()
     series = [
-        Series(name if name == FLOOR else f"bridge   200/s, {name}", [one[name] for one in rounds]) for name in paces
+        Series(name if name in FLOORS else f"bridge   200/s, {name}", [one[name] for one in rounds]) for name in paces
     ]
     results = [_result(way, which, rounds) for way in WAYS for which in BOUNDS]
     return Findings(series, results)

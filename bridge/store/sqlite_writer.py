@@ -10,8 +10,8 @@ Rules (natural group commit):
    in memory. On a thread of their own each of them would give up its turn at each statement, as Python's driver lets
    others run meanwhile, and get it back only when the event loop has done all that it has to do; a quick `COMMIT`
    likewise. A batch ends in time, so that others have their turn (`SLICE`).
-5. The log is folded into the file by a second connection meanwhile; only what was written since is left to the writer
-   then, which alone can begin the log anew. https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files
+5. The log is folded into the file beside it (`bridge.store.sqlite_folder`); a log that has grown long the thread folds
+   to its end between two transactions.
 6. The queue is bounded: above its limit a work is refused, so that memory can't grow with a backlog.
 
 The thread is a daemon: a process told to end is not held up by it.
@@ -24,7 +24,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -32,6 +31,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from bridge.store.database import FEW, Load
 from bridge.store.errors import DatabaseClosed, Instead
 from bridge.store.jobs import Job
+from bridge.store.sqlite_folder import Folder, fold
 from core.errors import Overloaded
 
 SLICE, LONGEST_SLICE = 0.004, 0.05
@@ -43,9 +43,6 @@ QUICK = 0.005
 
 BY_THREAD = 200
 """How many commits are the thread's before the disk is tried again."""
-
-FOLDING = 128
-"""Commits after which the log is folded into the file: some thousand pages."""
 
 WAITING = 10_000
 """Milliseconds for which another process's lock is waited for."""
@@ -66,10 +63,8 @@ class SqliteWriter:
         self._closed = False
         self._by_thread = 0
         self._ended = time.perf_counter()
-        self._unfolded = 0
-        self._is_folding = False
-        self._is_to_end_folding = False
         self._refused = 0
+        self._folder = Folder(engine)
         self.commits = 0
         """How many commits there were; fewer than works when works came together."""
         self.works = 0
@@ -115,6 +110,7 @@ class SqliteWriter:
             if time.monotonic() > until:
                 return False
             await asyncio.sleep(0.005)
+        await asyncio.to_thread(self._folder.close, seconds)
         self._asked.put(None)
         await asyncio.to_thread(self._thread.join, seconds)
         return not self._thread.is_alive()
@@ -124,8 +120,7 @@ class SqliteWriter:
         if self._connection is None:
             self._ask(self._open_and_begin, self._begun)
             return
-        if self._is_to_end_folding:
-            self._is_to_end_folding = False
+        if self._folder.is_long:
             self._ask(self._fold_and_begin, self._begun)
             return
         try:
@@ -140,29 +135,14 @@ class SqliteWriter:
         else:
             self._begun(transaction)
 
-    def _fold(self) -> None:
-        """Have the log folded into the file beside the writing."""
-        self._is_folding, self._unfolded = True, 0
-        loop = asyncio.get_running_loop()
-
-        def fold() -> None:
-            with suppress(Exception), self._engine.connect() as connection:  # the next time will do
-                _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").close()
-            _call(loop, self._folded, None)
-
-        threading.Thread(target=fold, name="sqlite-folder", daemon=True).start()
-
-    def _folded(self, _: object) -> None:
-        self._is_folding, self._is_to_end_folding = False, True
-
     def _fold_and_begin(self) -> RootTransaction:
-        _driver(cast(Connection, self._connection)).execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        self._folder.fold_rest(cast(Connection, self._connection))
         return self._begin_patiently()
 
     def _open_and_begin(self) -> RootTransaction:
         self._connection = self._engine.connect()
         # What a killed process left in the log: folded now, or it would grow with each process that doesn't live long.
-        _driver(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        fold(self._connection, "TRUNCATE")
         return self._begin_patiently()
 
     def _begin_patiently(self) -> RootTransaction:
@@ -210,9 +190,7 @@ class SqliteWriter:
 
     def _committed(self, _: object) -> None:
         self.commits += 1
-        self._unfolded += 1
-        if self._unfolded >= FOLDING and not self._is_folding:
-            self._fold()
+        self._folder.committed()
         self.works += len(self._running)
         self._tell()
 
