@@ -1,7 +1,8 @@
 """Faults on demand: what goes wrong on the wire, when asked to.
 
 Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
-Targets are a Web API method, "*" for all of the vendor, "events" for event deliveries, or "interactions".
+Targets are a Web API method (Teams: "create", "send", "update", "delete", "members", "token", "keys", "graph",
+"files"), "*" for all of the vendor, "events" for event deliveries, or "interactions" (Teams: "invokes").
 It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
 """
 
@@ -17,6 +18,8 @@ class Kind(StrEnum):
 
     RATE_LIMITED = "429"
     SERVER_ERROR = "500"
+    BAD_GATEWAY = "502"
+    PRECONDITION = "412"
     RESET = "reset"
     TIMEOUT_AFTER_ACCEPT = "timeout_after_accept"
     RESET_AFTER_ACCEPT = "reset_after_accept"
@@ -29,8 +32,11 @@ class Kind(StrEnum):
 
 
 INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
-WEB_API_ONLY = frozenset({Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER})
-DELIVERIES = frozenset({"events", "interactions"})
+WEB_API_ONLY = frozenset(
+    {Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.PRECONDITION, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER}
+)
+ONLY_OF = {Kind.PRECONDITION: "teams", Kind.MISSING_SCOPE: "slack"}
+DELIVERIES = frozenset({"events", "interactions", "invokes"})
 
 
 class FaultRefusedError(ValueError):
@@ -85,6 +91,9 @@ class Faults:
             raise FaultRefusedError(message)
         if what in WEB_API_ONLY and method in DELIVERIES:
             message = f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"
+            raise FaultRefusedError(message)
+        if ONLY_OF.get(what, vendor) != vendor:
+            message = f"{kind} is an answer of {ONLY_OF[what]}, not of {vendor}"
             raise FaultRefusedError(message)
         if times is not None and times < 1:
             message = "times must be 1 or more, or null for until removed"

@@ -15,6 +15,8 @@ from playground.clock import Clock, SystemClock
 from playground.faults import Faults
 from playground.slack import routes as slack_routes
 from playground.slack.world import Slack
+from playground.teams import routes as teams_routes
+from playground.teams.world import Teams
 from playground.traffic import Traffic
 
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
@@ -39,6 +41,7 @@ class Playground:
         self.traffic = Traffic()
         self.faults = Faults(self.changes.ring)
         self.slack = Slack(self.clock, self.changes, self.faults, self.traffic)
+        self.teams = Teams(self.clock, self.changes, self.faults, self.traffic)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -62,10 +65,12 @@ class Playground:
             raise
         self.port = self._runner.addresses[0][1]
         self.slack.started_at(self.url)
+        self.teams.started_at(self.url)
 
     async def stop(self) -> None:
         """Stop listening and end everything under way."""
         await self.slack.stop()
+        await self.teams.stop()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -75,11 +80,13 @@ class Playground:
         self.faults.clear()
         self.traffic.clear()
         await self.slack.reset()
+        await self.teams.reset()
 
     def app(self) -> web.Application:
         """Build the application with every route."""
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
         slack_routes.add(app, self.slack)
+        teams_routes.add(app, self.teams)
         sim_routes.add(app, self)
         pages.add(app, self, STATIC)
         return app

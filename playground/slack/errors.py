@@ -5,6 +5,8 @@ Rule: the code is one that Slack documents for the method. What a person would r
 
 from typing import Any
 
+from playground.refusals import HumanError as HumanError  # noqa: PLC0414 - told to people, the same for every vendor
+
 
 class SlackError(Exception):
     """Answered as {"ok": false, "error": code}, HTTP 200, as Slack does."""
@@ -26,13 +28,3 @@ class RateLimitedError(Exception):
         """Ask the caller to come back after `retry_after` whole seconds."""
         super().__init__(f"ratelimited for {retry_after} s")
         self.retry_after = retry_after
-
-
-class HumanError(Exception):
-    """What Slack's own client refuses to a person: a code, and the sentence that the person reads."""
-
-    def __init__(self, code: str, message: str, **extra: Any) -> None:
-        """Refuse with `code`, saying `message`."""
-        super().__init__(message)
-        self.code = code
-        self.body: dict[str, Any] = {"ok": False, "error": code, "message": message, **extra}

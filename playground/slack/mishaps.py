@@ -67,6 +67,8 @@ def _instead(fault: Fault) -> web.Response | None:
         return rate_limited(fault.retry_after)
     if fault.kind is Kind.SERVER_ERROR:
         return web.Response(status=500, text="Internal Server Error")
+    if fault.kind is Kind.BAD_GATEWAY:
+        return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
     if fault.kind is Kind.MISSING_SCOPE:
         # https://docs.slack.dev/reference/methods/conversations.replies#errors
         return web.json_response({"ok": False, "error": "missing_scope", "needed": "channels:history", "provided": ""})
