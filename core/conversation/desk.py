@@ -83,7 +83,8 @@ def _hold(state: Conversation, message: Message, held: Held) -> Transition:
     mark = do.MarkMessage(message.id)
     fields = {"reason": held.reason.value}
     record = do.Record("held", held.agent, held.author, message.id, fields)
-    kept = changed(state, held=(*state.held, held))
+    # Two events of a desk's may come in any order; the author numbers texts as they stand in the thread.
+    kept = changed(state, held=tuple(sorted((*state.held, held), key=lambda one: one.at)))
     return Transition(kept, (do.StoreMessage(message), mark, do.AskAuthor(held), record))
 
 

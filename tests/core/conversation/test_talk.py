@@ -35,6 +35,14 @@ M1 = MessageId("m1")
 CART = Page("https://shop.example/cart", "Cart")
 
 
+def test_held_texts_are_in_the_order_in_which_they_were_written_however_they_came() -> None:
+    state = a_conversation(Status.ACTIVE)
+    for id, seconds in (("m3", 3), ("m1", 1), ("m2", 2)):
+        state = step(state, a_desk_text(id, doubt=HoldReason.UNKNOWN_COMMAND, at=later(seconds))).state
+
+    assert [held.message for held in state.held] == ["m1", "m2", "m3"]
+
+
 def test_first_words_open_the_thread_and_queue_the_chat() -> None:
     message = a_message(text="Hello,\nmy invoice is wrong", author_name="Grace H.")
 
