@@ -13,6 +13,8 @@ from core.commands.context import Context
 from core.commands.meaning import choices
 from core.commands.model import Command
 from core.errors import ArgumentsInvalid
+from core.routing.hours import is_open
+from core.routing.queues import Queue
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
 
@@ -67,9 +69,15 @@ def _queues(context: Context) -> Options:
 
 
 def _agents_and_queues(context: Context) -> Options:
-    agents = ((f"agent:{value}", label) for value, label in _agents(context))
-    queues = ((f"queue:{value}", f"{label} (queue)") for value, label in _queues(context))
-    return (*queues, *agents)
+    """Give whom a chat can be given to: queues, with those that are closed marked, and everybody else's names."""
+    own = context.profile.id if context.profile else None
+    agents = ((f"agent:{value}", label) for value, label in _agents(context) if value != own)
+    return (*(_queue(queue, context) for queue in context.directory.queues.values()), *agents)
+
+
+def _queue(queue: Queue, context: Context) -> tuple[str, str]:
+    closed = "" if is_open(queue.hours, context.at) else ", closed now"
+    return f"queue:{queue.id}", f"{queue.title} (queue{closed})"
 
 
 def _on_and_off(_: Context) -> Options:

@@ -9,6 +9,7 @@ from core.conversation.events import Event, TransferredToAgent, TransferredToQue
 from core.conversation.seats import is_seen
 from core.errors import ArgumentsInvalid
 from core.ids import MessageId, OfferId
+from core.routing.hours import is_open
 from core.routing.queues import Queue
 from core.sentences import say
 
@@ -27,7 +28,9 @@ def _transfer(context: Context, values: Values) -> Outcome:
         raise TypeError("the parser gives an agent's profile or a queue")
     # The note behind the transfer: what is refused leaves nothing behind.
     events: tuple[Event, ...] = (event, note) if note else (event,)
-    return Outcome(events, reply=say("transferred", number=chat.number, to=name))
+    is_closed = isinstance(to, Queue) and not is_open(to.hours, context.at)
+    done = "transferred_closed" if is_closed else "transferred"
+    return Outcome(events, reply=say(done, number=chat.number, to=name))
 
 
 def _to_queue(context: Context, queue: Queue, note: MessageId | None) -> TransferredToQueue:

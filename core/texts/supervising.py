@@ -25,6 +25,7 @@ TEXTS = Texts(
         "transfer_other_desk": "{queue} is handled on another desk. Name a queue of this one, or an agent.",
         "transfer_yourself": "Chat #{number} is yours already. Name somebody else, or a queue.",
         "transferred": "Chat #{number} is handed over to {to}.",
+        "transferred_closed": "Chat #{number} is handed over to {to}, which is closed: it waits until that opens.",
         "you_coach": "You coach chat #{number}, unseen by the customer. Tell its agent by /chat coach {number}.",
         "you_listen": "You follow chat #{number}. What you type there stays with the agents.",
         "you_monitor": "You monitor chat #{number}, unseen by the customer. What you type there stays with the agents.",

@@ -6,10 +6,11 @@ from dataclasses import replace
 from core.commands.forms import LISTED, form_of, found
 from core.commands.model import Arg, ArgKind, Command, Context, Options, Outcome, Section, Values, Want
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId
+from core.ids import AgentId, QueueId
+from core.policy.hours import Hours
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
-from tests.build import CHAT, a_context, a_directory, a_profile
+from tests.build import CHAT, a_context, a_directory, a_profile, a_queue
 from tests.core.stepping import refusal
 
 TEAS = (("green", "Green tea"), ("mint", "Mint"))
@@ -79,10 +80,17 @@ def test_lists_of_people_and_queues() -> None:
     assert fields(an_arg(ArgKind.QUEUE), context=context)[0].options == (("billing", "Billing"),)
     assert fields(an_arg(ArgKind.AGENT_OR_QUEUE), context=context)[0].options == (
         ("queue:billing", "Billing (queue)"),
-        ("agent:ada", "Ada"),
         ("agent:bob", "Bob"),
     )
     assert fields(an_arg(ArgKind.ONOFF), context=context)[0].options == (("on", "On"), ("off", "Off"))
+
+
+def test_a_queue_that_is_closed_says_so_in_the_list() -> None:
+    queues = (a_queue(), a_queue(id=QueueId("school"), title="School", hours=Hours("UTC")))
+    context = a_context(directory=a_directory(queues=queues))
+
+    listed = fields(an_arg(ArgKind.AGENT_OR_QUEUE), context=context)[0].options
+    assert [label for _, label in listed][:2] == ["Billing (queue)", "School (queue, closed now)"]
 
 
 def test_choices_one_or_several() -> None:

@@ -26,6 +26,7 @@ from core.conversation.model import Conversation, Flag, Listening, Participant, 
 from core.errors import ArgumentsInvalid, Refused
 from core.ids import AgentId, DeskName, ExternalRef, OfferId, QueueId, TeamId, agent_participant
 from core.messages import Text, Unfetched
+from core.policy.hours import Hours
 from core.sentences import say
 from tests.build import (
     ADA,
@@ -73,6 +74,16 @@ def test_transfer_to_a_queue_keeps_the_note_behind_it() -> None:
     assert moved == TransferredToQueue(NOW, ADA, SALES, "Sales", note.message.id)  # type: ignore[union-attr]
     assert isinstance(note, NoteWritten)
     assert outcome.reply == say("transferred", number=1, to="Sales")
+
+
+def test_transfer_to_a_queue_that_is_closed_says_so() -> None:
+    context = around()
+    shut = a_queue(id=SALES, title="Sales", hours=Hours("UTC"))
+    directory = replace(context.directory, queues={**context.directory.queues, SALES: shut})
+
+    outcome = give("transfer sales", replace(context, directory=directory))
+
+    assert outcome.reply == say("transferred_closed", number=1, to="Sales")
 
 
 def test_transfer_to_an_agent_rings_as_long_as_the_queue_lets_it() -> None:
