@@ -70,10 +70,10 @@ async def test_a_throttled_send_and_a_waiting_chat_are_counted() -> None:
         _, customer = await talking(world)
         world.playground.faults.add("chat.postMessage", "429", times=1, retry_after=1)
         await customer.says("still there?")
-        await world.slack.shows("still there?")
+        await world.desk.shows("still there?")
         second = await world.customer()
         await second.says("and me?")
-        await world.slack.agent("ada").command("notready")
+        await world.desk.agent("ada").command("notready")
         await world.quiet()
         found = await scraped(world)
 
@@ -90,7 +90,7 @@ async def test_a_post_that_nobody_can_look_up_is_counted_when_it_is_repeated() -
         await customer.says("twice, perhaps")
         await world.quiet()
         found = await scraped(world)
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         world.playground.faults.clear()
 
     assert lines.count("twice, perhaps") == 2
@@ -105,7 +105,7 @@ async def test_a_post_whose_answer_was_lost_is_settled_by_its_echo_and_counted()
         await customer.says("only once")
         await world.quiet()
         found = await scraped(world)
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
 
     assert lines.count("only once") == 1
     assert found["deskbridge_echoes_reconciled_total"] >= 1

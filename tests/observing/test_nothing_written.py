@@ -41,7 +41,7 @@ async def everybody_writes(world: World) -> None:
     await customer.hears(EDITED)
     await ada.writes(f"!note {COMMAND}")
     await ada.writes(f"!{COMMAND} {COMMAND}")
-    await world.slack.agent("sam").writes(HELD)
+    await world.desk.agent("sam").writes(HELD)
     await ada.deletes(written)
     await world.quiet()
 
@@ -88,7 +88,7 @@ async def test_what_can_not_be_handled_is_told_without_what_it_holds(
         await write(lambda conn: conn.exec_driver_sql("ALTER TABLE message RENAME TO gone").rowcount)
         await customer.says(CUSTOMER)
         await write(lambda conn: conn.exec_driver_sql("ALTER TABLE gone RENAME TO message").rowcount)
-        await world.slack.shows(CUSTOMER)
+        await world.desk.shows(CUSTOMER)
 
     assert "inbound_not_at_once" in [line["event"] for line in lines()]
     assert [one for one in PLANTED if one in written()] == []

@@ -45,7 +45,7 @@ async def test_a_customers_message_is_one_trace_from_its_arrival_to_slacks_answe
         async with a_world(traced(collected)) as world:
             _, customer = await talking(world)
             await customer.says(PLANTED)
-            await world.slack.shows(PLANTED)
+            await world.desk.shows(PLANTED)
             await world.quiet()
 
         trace = accepted(collected, "customer_message").trace
@@ -78,7 +78,7 @@ async def test_a_send_that_waits_over_a_restart_stands_in_the_same_trace() -> No
             await customer.says("still there?")
             await world.crash()
             await world.start()
-            await world.slack.shows("still there?")
+            await world.desk.shows("still there?")
             await world.quiet()
 
         trace = accepted(collected, "customer_message").trace
@@ -91,7 +91,7 @@ async def test_a_refusal_of_slacks_is_told_on_the_send_that_met_it() -> None:
             _, customer = await talking(world)
             world.playground.faults.add("chat.postMessage", "429", times=1, retry_after=1)
             await customer.says("still there?")
-            await world.slack.shows("still there?")
+            await world.desk.shows("still there?")
             await world.quiet()
 
         trace = accepted(collected, "customer_message").trace
@@ -104,7 +104,7 @@ async def test_what_is_not_sampled_leaves_no_trace() -> None:
         async with a_world(traced(collected, sample=0)) as world:
             _, customer = await talking(world)
             await customer.says("still there?")
-            await world.slack.shows("still there?")
+            await world.desk.shows("still there?")
 
         assert collected.spans == []
 
@@ -115,7 +115,7 @@ async def test_a_trace_holds_nothing_that_people_wrote() -> None:
             ada, customer = await talking(world)
             file = await customer.uploads("my passport.txt", b"number 1234567")
             await customer.says(PLANTED, file)
-            await world.slack.shows(PLANTED)
+            await world.desk.shows(PLANTED)
             await ada.writes("a private answer")
             await customer.hears("a private answer")
             await world.quiet()

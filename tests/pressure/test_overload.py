@@ -25,7 +25,7 @@ from playground.slack.signature import signed_headers
 from tests.pressure.doors import calling, until
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import ready, talking
-from tests.scenarios.settings import TEAM
+from tests.scenarios.slack.kind import TEAM
 from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
@@ -187,7 +187,7 @@ async def test_a_window_keeps_its_words_when_all_is_full_and_they_are_stored_onc
             assert answer["retry_after"] > 0
         assert (await repeats(world, customer, say))["t"] == "ack"
         assert (await repeats(world, customer, say))["t"] == "ack"
-        assert (await world.slack.lines()).count("important") == 1
+        assert (await world.desk.lines()).count("important") == 1
 
 
 async def test_an_upload_is_told_to_come_again_when_all_is_full() -> None:

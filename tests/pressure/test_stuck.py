@@ -26,12 +26,12 @@ async def _two_talks(world: World) -> tuple[Person, Customer, Person, Customer]:
 
 async def _go_on(world: World, agent: Person, customer: Customer, times: int = 5) -> None:
     """Let a talk go on, each word at the moment at which it is said."""
-    began, root, slack = world.clock.seconds, await world.slack.root(customer), world.playground.slack
+    began, root, platform = world.clock.seconds, await world.desk.root(customer), world.desk.platform
     for number in range(times):
         question, answer = f"question {number}", f"answer {number}"
 
         def is_asked(words: str = question) -> bool:
-            return words in [one.text for one in slack.messages(root.channel, thread=root.ts)]
+            return words in [one.text for one in platform.thread(root)]
 
         def is_answered(words: str = answer) -> bool:
             return words in customer.texts()
@@ -58,9 +58,9 @@ async def test_a_send_that_hangs_holds_up_its_own_chat_alone() -> None:
         await first.says("behind it")
         await _is_taken(world, hanging)
         await _go_on(world, grace, second)
-        assert "behind it" not in [one.text for one in await world.slack.thread(first)]
+        assert "behind it" not in [one.text for one in await world.desk.thread(first)]
         await world.clock.advance(16)
-        lines = await world.slack.lines(first)
+        lines = await world.desk.lines(first)
         assert [line for line in lines if line in ("stuck", "behind it")] == ["stuck", "behind it"]
 
 
@@ -84,7 +84,7 @@ async def test_posts_that_slack_refuses_for_long_hold_up_no_word_to_customers() 
             await ada.writes(f"answer {number}", first)
         await world.until(lambda: len(first.texts()) == len(second.texts()) == 5, "the answers", patience=0)
         await world.passes(HOUR + 60)
-        assert (await world.slack.lines(first)).count("for later") == 1
+        assert (await world.desk.lines(first)).count("for later") == 1
 
 
 async def test_a_channel_with_a_long_way_to_go_keeps_no_other_channel_waiting() -> None:
@@ -96,7 +96,7 @@ async def test_a_channel_with_a_long_way_to_go_keeps_no_other_channel_waiting() 
         other = await world.customer("sales")
         began = world.clock.seconds
         await other.says("how much is the Assam?")
-        await world.slack.shows("how much is the Assam?", other)
+        await world.desk.shows("how much is the Assam?", other)
         waited = world.clock.seconds - began
-        assert "line 11" not in [one.text for one in await world.slack.thread(first)]
+        assert "line 11" not in [one.text for one in await world.desk.thread(first)]
         assert waited < 5

@@ -133,7 +133,7 @@ class Floor:
     @classmethod
     async def open(cls, world: World) -> "Floor":
         """Let chats begin and end until there is one in each state."""
-        ada, grace, lin, sam = (world.slack.agent(name) for name in ("ada", "grace", "lin", "sam"))
+        ada, grace, lin, sam = (world.desk.agent(name) for name in ("ada", "grace", "lin", "sam"))
         await grace.command("ready")
         for number in (1, 2):
             customer = await _taken(world, grace, f"{number}")
@@ -146,13 +146,13 @@ class Floor:
             await customer.hears("The chat has ended.")
         for line in ("!disposition solved", "!activity reason delivery", "!activity order number 12", "!complete"):
             await _answered(world, ada, line, mine[2])
-        await world.slack.card_shows("Handled", mine[2])
+        await world.desk.card_shows("Handled", mine[2])
         for title in ("morning", "morrow"):
             await ada.command(f"newtext {title} Good {title}!")
         await ada.command("notready")
         waiting = await world.customer()
         await waiting.says("6")
-        await world.slack.root(waiting)
+        await world.desk.root(waiting)
         await world.quiet()
         return cls(world, ada, grace, lin, sam)
 

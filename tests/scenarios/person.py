@@ -1,45 +1,46 @@
-"""Somebody at Slack: types, clicks, and sees what the bridge says to them alone."""
+"""Somebody at the desk: types, clicks, and sees what the bridge says to them alone."""
 
-import base64
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from playground.slack.model import Message, View
-from tests.scenarios.finding import button_of, controls, private_messages, said, words
-from tests.scenarios.modal import Given, Modal
+from tests.scenarios.modal import Modal
+from tests.scenarios.place import control_of
+from tests.scenarios.platform import Platform
+from tests.scenarios.shown import Given, Line, Root
 
 if TYPE_CHECKING:
-    from playground.slack.world import Slack
     from tests.scenarios.customer import Customer
     from tests.scenarios.world import World
 
-LOBBY = "C0SUPPORT"
+LOBBY = "support"
 
 
 class Person:
-    """One member of the workspace."""
+    """One person on the platform."""
 
     def __init__(self, world: "World", user: str) -> None:
-        """Take the world and Slack's id of the person."""
+        """Take the world and the platform's id of the person."""
         self._world = world
         self.user = user
 
     @property
-    def _slack(self) -> "Slack":
-        return self._world.playground.slack
+    def _platform(self) -> Platform:
+        return self._world.desk.platform
 
     async def says(self, text: str) -> None:
         """Write to the bot directly."""
-        place = await self._slack.simulate.open_im(user=self.user)
-        await self._slack.simulate.post(user=self.user, channel=place["channel"], text=text)
+        self._world.hands.give(text)
+        await self._platform.direct(self.user, text)
 
-    async def command(self, typed: str, channel: str = LOBBY) -> None:
-        """Type `/chat …` in a channel."""
-        await self._slack.simulate.post(user=self.user, channel=channel, text=f"/chat {typed}")
+    async def command(self, typed: str, place: str = LOBBY) -> None:
+        """Give a command in the platform's own way, in a place where it has one."""
+        self._world.hands.give(typed)
+        await self._platform.command(self.user, typed, self._world.desk.place(place).id)
 
-    async def slash(self, typed: str, channel: str = LOBBY) -> None:
-        """Type a slash command as it is."""
-        await self._slack.simulate.post(user=self.user, channel=channel, text=typed)
+    async def types(self, line: str, place: str = LOBBY) -> None:
+        """Type a line as it is, in a place where that can be done."""
+        self._world.hands.write(line)
+        await self._platform.type(self.user, line, self._world.desk.place(place).id)
 
     async def writes(
         self,
@@ -49,132 +50,144 @@ class Person:
         broadcast: bool = False,
         files: Mapping[str, bytes] | None = None,
     ) -> str:
-        """Write in a chat's thread, the last customer's when none is named; give the message's timestamp."""
-        root = await self._world.slack.root(customer)
-        given = [{"name": name, "base64": base64.b64encode(data).decode()} for name, data in (files or {}).items()]
-        posted = await self._slack.simulate.post(
-            user=self.user, channel=root.channel, thread_ts=root.ts, text=text, broadcast=broadcast, files=given
-        )
-        ts: str = posted["ts"]
-        return ts
+        """Write in a chat's thread, the last customer's when none is named; give the message's reference."""
+        return await self.writes_below(await self._world.desk.root(customer), text, broadcast=broadcast, files=files)
 
-    async def edits(self, ts: str, text: str, customer: "Customer | None" = None) -> None:
+    async def writes_below(
+        self, root: Root, text: str, *, broadcast: bool = False, files: Mapping[str, bytes] | None = None
+    ) -> str:
+        """Write in a thread, whether the bridge knows it or not; give the message's reference."""
+        self._world.hands.write(text)
+        return await self._platform.post(self.user, root, text, broadcast=broadcast, files=files)
+
+    async def begins(self, text: str, place: str = LOBBY) -> Root:
+        """Write in a place, outside of any thread."""
+        self._world.hands.write(text)
+        return await self._platform.begin(self.user, self._world.desk.place(place).id, text)
+
+    async def edits(self, ref: str, text: str) -> None:
         """Edit a message of their own."""
-        root = await self._world.slack.root(customer)
-        await self._slack.simulate.edit(user=self.user, channel=root.channel, ts=ts, text=text)
+        await self._platform.edit(self.user, ref, text)
 
-    async def deletes(self, ts: str, customer: "Customer | None" = None) -> None:
-        """Delete a message of their own."""
-        root = await self._world.slack.root(customer)
-        await self._slack.simulate.delete(user=self.user, channel=root.channel, ts=ts)
+    async def deletes(self, ref: str) -> None:
+        """Delete a message of their own, or as an administrator somebody else's."""
+        await self._platform.delete(self.user, ref)
 
-    async def is_rung(self) -> Message:
-        """Wait until an offer rings in their direct messages."""
-        return await self._finds(lambda one: "A chat for you" in said(one) and button_of(one, "Accept"), "an offer")
+    async def is_rung(self) -> Line:
+        """Wait until an offer rings at them."""
+        return await self._finds(lambda one: "A chat for you" in one.whole and control_of(one, "Accept"), "an offer")
 
     def rings(self) -> int:
         """Tell how many offers ring at them now."""
-        mine = private_messages(self._slack, self.user)
-        return sum("A chat for you" in said(one) and button_of(one, "Accept") is not None for one in mine)
+        mine = self._platform.private(self.user)
+        return sum("A chat for you" in one.whole and control_of(one, "Accept") is not None for one in mine)
 
     async def accepts(self, customer: "Customer | None" = None) -> None:
         """Click Accept on the offer that rings, and wait until the thread tells it."""
         await self.is_rung()
         await self.clicks("Accept")
-        await self._world.slack.shows("has accepted the chat", customer)
+        await self._world.desk.shows("has accepted the chat", customer)
 
     async def clicks(self, label: str, beside: str = "") -> None:
         """Click a button that only they see: the newest, on a message with these words."""
-        message = await self._finds(lambda one: beside in said(one) and button_of(one, label), f"a button {label}")
-        button = button_of(message, label)
-        assert button is not None
-        await self._slack.simulate.click(user=self.user, channel=message.channel, ts=message.ts, **button.given)
+        line = await self._finds(lambda one: beside in one.whole and control_of(one, label), f"a button {label}")
+        await self.clicks_on(line, label)
+
+    async def clicks_on(self, line: Line, label: str) -> None:
+        """Click what stands on a message now."""
+        await self.clicking(line, label)()
+
+    def clicking(self, line: Line, label: str) -> Callable[[], Any]:
+        """Give the click on what stands on a message now, to be done later or more than once."""
+        control = control_of(line, label)
+        assert control is not None, f"there is no {label} on {line.whole}"
+        self._world.hands.click(control.command)
+        return lambda: self._platform.click(self.user, line, control)
 
     async def clicks_on_card(self, label: str, customer: "Customer | None" = None) -> None:
         """Click a button or a menu's line on a chat's root card."""
-        root = await self._world.slack.root(customer)
-        card = self._slack.store.channels[root.channel].messages[root.ts]
-        await self._world.until(lambda: button_of(card, label), lambda: f"a button {label} on the card: {said(card)}")
-        button = button_of(card, label)
-        assert button is not None
-        await self._slack.simulate.click(user=self.user, channel=root.channel, ts=root.ts, **button.given)
+        card = await self._world.desk.card(customer)
+        await self._world.until(lambda: control_of(card, label), lambda: f"a button {label} on the card: {card.whole}")
+        await self.clicks_on(card, label)
 
     async def opens_home(self) -> None:
-        """Look at the bridge's Home tab."""
-        await self._slack.simulate.open_home(user=self.user)
-        await self._world.until(lambda: self._home() is not None, "the Home tab")
-
-    def _home(self) -> View | None:
-        return self._slack.store.homes.get(self.user)
+        """Look at the bridge's page."""
+        await self._platform.open_home(self.user)
+        await self._world.until(lambda: self._platform.home(self.user) is not None, "the Home page")
 
     def home(self) -> str:
-        """Give the words on their Home tab."""
-        view = self._home()
-        return words(view.body["blocks"]) if view else ""
+        """Give the words on their Home page."""
+        screen = self._platform.home(self.user)
+        return screen.words if screen else ""
 
     async def home_shows(self, *texts: str) -> None:
-        """Wait until these words stand on their Home tab."""
+        """Wait until these words stand on their Home page."""
         await self._world.until(
-            lambda: all(text in self.home() for text in texts), lambda: f"{texts} on the Home tab: {self.home()}"
+            lambda: all(text in self.home() for text in texts), lambda: f"{texts} on the Home page: {self.home()}"
         )
 
     async def home_no_longer_shows(self, text: str) -> None:
-        """Wait until a text has gone from their Home tab."""
-        await self._world.until(lambda: text not in self.home(), f"“{text}” is still on the Home tab")
+        """Wait until a text has gone from their Home page."""
+        await self._world.until(lambda: text not in self.home(), f"“{text}” is still on the Home page")
 
     async def clicks_at_home(self, label: str) -> None:
-        """Click a button on their Home tab."""
+        """Click a button on their Home page."""
         await self._world.until(
-            lambda: label in self.home(), lambda: f"a button {label} on the Home tab: {self.home()}"
+            lambda: label in self.home(), lambda: f"a button {label} on the Home page: {self.home()}"
         )
-        view = self._home()
-        assert view is not None
-        button = next(one for one in controls(view.body["blocks"]) if one.label == label)
-        await self._slack.simulate.click(user=self.user, view_id=view.id, **button.given)
+        screen = self._platform.home(self.user)
+        assert screen is not None
+        button = next(one for one in screen.controls if one.label == label)
+        self._world.hands.click(button.command)
+        await self._platform.click_on(self.user, screen, button)
 
-    async def is_told(self, text: str) -> Message:
+    async def shortcut(self, command: str) -> None:
+        """Use what the platform's client itself offers for a command."""
+        self._world.hands.click(command)
+        await self._platform.shortcut(self.user, command)
+
+    async def is_told(self, text: str) -> Line:
         """Wait until the bridge has said something to them alone."""
         return await self._finds(
-            lambda one: text in said(one), lambda: f"“{text}” for {self.user}; there is {self.heard()}"
+            lambda one: text in one.whole, lambda: f"“{text}” for {self.user}; there is {self.heard()}"
         )
 
     def heard(self) -> list[str]:
         """Give what the bridge has said to them alone."""
-        return [one.text for one in private_messages(self._slack, self.user)]
+        return [one.text for one in self._platform.private(self.user)]
 
     async def reloads(self) -> None:
-        """Reload Slack: what only they saw in channels is gone."""
-        await self._slack.simulate.reload(user=self.user)
+        """Load the platform's client anew."""
+        await self._platform.reload(self.user)
 
     @property
     def modal(self) -> Modal:
-        """The modal that they have open."""
+        """The form that they have open."""
         return Modal(self._world, self.user)
 
     async def fills_in(self, **values: Given) -> None:
         """Fill in the form that is open, and submit it."""
         await self.modal.fills_in(values)
 
-    async def reacts(self, ts: str, name: str, customer: "Customer | None" = None, *, add: bool = True) -> None:
-        """Put a reaction to a message of a chat's thread, or take it back."""
-        root = await self._world.slack.root(customer)
-        await self._slack.simulate.react(user=self.user, channel=root.channel, ts=ts, name=name, add=add)
+    async def reacts(self, ref: str, name: str, *, add: bool = True) -> None:
+        """Put an emoji under a message, or take it back."""
+        self._world.hands.react(name)
+        await self._platform.react(self.user, ref, name, add=add)
 
     async def goes_away(self) -> None:
-        """Become away at Slack; apps are not told."""
-        await self._slack.simulate.presence(user=self.user, presence="away")
+        """Be shown as away; apps are not told."""
+        await self._platform.present(self.user, is_there=False)
 
     async def comes_back(self) -> None:
-        """Become active at Slack."""
-        await self._slack.simulate.presence(user=self.user, presence="active")
+        """Be shown as there."""
+        await self._platform.present(self.user, is_there=True)
 
     async def pauses_notifications(self, *, on: bool = True) -> None:
-        """Turn “do not disturb” on or off."""
-        await self._slack.simulate.dnd(user=self.user, on=on)
+        """Want no notifications, or want them again."""
+        await self._platform.silent(self.user, on=on)
 
-    async def _finds(self, fits: Callable[[Message], Any], what: str | Callable[[], str]) -> Message:
-        def look() -> Message | None:
-            mine = reversed(private_messages(self._slack, self.user))
-            return next((one for one in mine if fits(one)), None)
+    async def _finds(self, fits: Callable[[Line], Any], what: str | Callable[[], str]) -> Line:
+        def look() -> Line | None:
+            return next((one for one in reversed(self._platform.private(self.user)) if fits(one)), None)
 
         return await self._world.until(look, what)

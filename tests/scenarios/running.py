@@ -68,11 +68,12 @@ class Running:
         return all(one.is_quiet for one in shared) and heard >= said * (len(shared) - 1)
 
     async def settle(self) -> None:
-        """Wait for what the Slack adapter does behind its acknowledgements."""
+        """Wait for what an adapter does behind its acknowledgements."""
         for one in self._all:
-            settle = getattr(one.bridge.adapters["slack"], "settle", None)
-            if settle is not None:
-                await settle()
+            for adapter in one.bridge.adapters.values():
+                settle = getattr(adapter, "settle", None)
+                if settle is not None:
+                    await settle()
 
     async def stop(self) -> None:
         """End it as SIGTERM does."""

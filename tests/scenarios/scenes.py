@@ -9,7 +9,7 @@ from tests.scenarios.world import World
 
 async def ready(world: World, *names: str) -> list[Person]:
     """Let agents say ready, one after the other: the first is the longest idle."""
-    people = [world.slack.agent(name) for name in names]
+    people = [world.desk.agent(name) for name in names]
     for person in people:
         await person.command("ready")
         await world.passes(1)
@@ -18,7 +18,7 @@ async def ready(world: World, *names: str) -> list[Person]:
 
 async def talking(world: World, name: str = "ada", words: str = "hi") -> tuple[Person, Customer]:
     """Let a customer write and an agent accept."""
-    agent = world.slack.agent(name)
+    agent = world.desk.agent(name)
     await agent.command("ready")
     customer = await world.customer()
     await customer.says(words)

@@ -8,43 +8,35 @@ import yaml
 
 from bridge.cli.settings import read
 from config.schema import Config
+from tests.scenarios import kind
+from tests.scenarios.played import DESK_NAME, ids, on_desk, place, played
 
-Settings = dict[str, Any]
-
-TEAM = "T0DEMO"
-USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR"}
-"""The playground's people. Sam is no agent."""
+Settings = kind.Settings
 
 
 def settings() -> Settings:
     """Give the shop's settings: no wrap-up, no reminders, long offers; a test that wants them says so."""
-    return {
+    given: Settings = on_desk({
         "server": {"host": "127.0.0.1"},
         "log": {"level": "error"},
         "queues": {"support": support(), "sales": sales()},
         "agents": {
-            "ada": agent("Ada Lovelace", "U0ADA"),
-            "grace": agent("Grace Hopper", "U0GRACE"),
-            "lin": agent("Lin Chen", "U0LIN") | {"role": "supervisor"},
+            "ada": agent("Ada Lovelace", "ada"),
+            "grace": agent("Grace Hopper", "grace"),
+            "lin": agent("Lin Chen", "lin") | {"role": "supervisor"},
         },
         "channels": {"web": {"queue": "support", "queues": ["sales"], "token_secret": "a secret for scenarios only"}},
-        "desks": {
-            "slack": {
-                "team": TEAM,
-                "bot_token": "xoxb-playground",
-                "signing_secret": "playground-signing-secret",
-                "bare_commands": ["accept"],
-            }
-        },
-    }
+        "desks": {played().name: played().section()},
+    })  # fmt: skip
+    return given
 
 
 def support() -> Settings:
     """Give the queue in which most scenarios play."""
     return {
         "title": "Support",
-        "desk": "slack",
-        "places": ["C0SUPPORT"],
+        "desk": DESK_NAME,
+        "places": [place("support")],
         "offer_mode": "ring",
         "offer_timeout": "10m",
         "answer_reminder": "0s",
@@ -61,8 +53,8 @@ def sales() -> Settings:
     """Give a queue that offers to all at once."""
     return {
         "title": "Sales",
-        "desk": "slack",
-        "places": ["C0SALES"],
+        "desk": DESK_NAME,
+        "places": [place("sales")],
         "offer_mode": "broadcast",
         "offer_timeout": "10m",
         "answer_reminder": "0s",
@@ -70,15 +62,15 @@ def sales() -> Settings:
     }
 
 
-def agent(name: str, user: str, capacity: int = 3) -> Settings:
-    """Give an agent's section."""
-    return {"name": name, "ids": {"slack": f"{TEAM}/{user}"}, "queues": ["support", "sales"], "capacity": capacity}
+def agent(name: str, who: str, capacity: int = 3) -> Settings:
+    """Give an agent's section: their name, and who they are on the platform."""
+    return {"name": name, "ids": ids(who), "queues": ["support", "sales"], "capacity": capacity}
 
 
-def team(place: str = "C0RANDOM1", *supervisors: str, members: tuple[str, ...] = ()) -> Settings:
-    """Give a team's section: Lin supervises everybody in a channel of her own, unless told otherwise."""
+def team(leads: str = "random", *supervisors: str, members: tuple[str, ...] = ()) -> Settings:
+    """Give a team's section: Lin supervises everybody in a place of her own, unless told otherwise."""
     return {
-        "supervisors_place": place,
+        "supervisors_place": place(leads),
         "supervisors": list(supervisors or ("lin",)),
         "members": list(members),
     }
@@ -112,10 +104,8 @@ def config_of(
         "server": {"port": port, "public_url": url},
         "storage": {"url": f"sqlite:///{folder / 'bridge.db'}", "files": str(folder / "files")},
         "channels": {"web": {"allowed_origins": [playground]}},
-        "desks": {
-            "slack": {"api_url": f"{playground}/slack/api", "files_hosts": [playground.partition("//")[2]]},
-        },
+        "desks": {played().name: played().here(playground)},
     }
     file = folder / "bridge.yaml"
-    file.write_text(yaml.safe_dump(changed(changed(given, here), servers or {})), encoding="utf-8")
+    file.write_text(yaml.safe_dump(changed(changed(on_desk(given), here), servers or {})), encoding="utf-8")
     return read([file], {})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.commands.model import Surface
 from tests.scenarios.customer import Customer
-from tests.scenarios.hands import Hands, given_by
+from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import changed
@@ -19,7 +19,6 @@ from tests.scenarios.world import World, a_world
 
 async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> None:
     async with a_world(changed(whole_shop(tmp_path), BOT)) as world:
-        hands = Hands(world)
         shift = Shift(world)
         await shift.begins()
         first, second = await shift.takes_two_chats()
@@ -33,8 +32,8 @@ async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> 
         await shift.looks_back()
         await shift.is_supervised()
         await shift.goes_home()
-        assert hands.clicked == set()
-        assert given_by(Surface.TEXT) - hands.typed == set()
+        assert world.hands.clicked == set()
+        assert given_by(Surface.TEXT) - world.hands.typed == set()
 
 
 class Shift:
@@ -43,8 +42,8 @@ class Shift:
     def __init__(self, world: World) -> None:
         """Name the people."""
         self.world = world
-        self.ada, self.grace, self.lin = (world.slack.agent(name) for name in ("ada", "grace", "lin"))
-        self.leads = world.slack.place("C0SALES")
+        self.ada, self.grace, self.lin = (world.desk.agent(name) for name in ("ada", "grace", "lin"))
+        self.leads = world.desk.place("sales")
 
     async def types(self, line: str, answer: str, customer: Customer | None = None, who: Person | None = None) -> None:
         """Type a command, in a chat's thread or else to the bot, and read what is answered."""
@@ -137,9 +136,9 @@ class Shift:
         await lin.command("barge 1")
         await customer.hears("Lin is here now.")
         await lin.writes("!masked on", customer)
-        await self.world.slack.shows(sentence("thread_masked", agent="lin"), customer)
+        await self.world.desk.shows(sentence("thread_masked", agent="lin"), customer)
         await lin.writes("!leave", customer)
-        await self.world.slack.shows(sentence("thread_left", agent="lin"), customer)
+        await self.world.desk.shows(sentence("thread_left", agent="lin"), customer)
         await self.types("!unflag", sentence("flag_taken_back", number=1), customer)
         await customer.never_heard("offer a cup")
 
@@ -153,11 +152,11 @@ class Shift:
         await ada.writes("!uninvite", customer)
         await grace.is_told(sentence("invite_taken_back", agent="ada", number=1))
         await ada.writes("!invite grace hopper stay she knows", customer)
-        await self.world.slack.shows(sentence("thread_invited", by="ada", agent="grace"), customer)
+        await self.world.desk.shows(sentence("thread_invited", by="ada", agent="grace"), customer)
         await grace.says("accept")
         await customer.hears("Grace is here now.")
         await grace.writes("!leave", customer)
-        await self.world.slack.shows(sentence("thread_left", agent="grace"), customer)
+        await self.world.desk.shows(sentence("thread_left", agent="grace"), customer)
 
     async def ends(self, customer: Customer) -> None:
         """Say what became of it, give the transcript; begin to end, go on, end; complete."""
@@ -174,19 +173,19 @@ class Shift:
         await customer.hears("The chat has ended.")
         await self.types("!notes", "third time", customer)
         await self.types("!complete", sentence("completed", number=1), customer)
-        await self.world.slack.card_shows(sentence("card_handled"), customer)
+        await self.world.desk.card_shows(sentence("card_handled"), customer)
 
     async def finishes(self, customer: Customer) -> None:
         """End the other chat, and finish it by naming what was still missing."""
         ada = self.ada
         await ada.command("end 2 yes")
-        await self.world.slack.card_shows(sentence("card_wrap_up"), customer)
+        await self.world.desk.card_shows(sentence("card_wrap_up"), customer)
         await self.types("!activity reason invoice", "Still needed", customer)
         await self.types(
             "!activity order number 13", sentence("activity_saved", form="Call report", number=2), customer
         )
         await self.types("!finish refund", sentence("completed", number=2), customer)
-        await self.world.slack.card_shows(sentence("card_handled"), customer)
+        await self.world.desk.card_shows(sentence("card_handled"), customer)
 
     async def takes_over_and_hands_over(self) -> None:
         """Take a chat from the bot, and hand it over to Grace."""

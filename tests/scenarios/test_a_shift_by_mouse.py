@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.commands.model import Surface
 from tests.scenarios.customer import Customer
-from tests.scenarios.hands import Hands, given_by
+from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import Settings, changed
@@ -31,7 +31,6 @@ BOT: Settings = {
 
 async def test_an_agent_does_a_whole_shift_with_the_mouse(tmp_path: Path) -> None:
     async with a_world(changed(whole_shop(tmp_path), BOT)) as world:
-        hands = Hands(world)
         shift = Shift(world)
         await shift.begins()
         first, second = await shift.takes_two_chats()
@@ -45,8 +44,8 @@ async def test_an_agent_does_a_whole_shift_with_the_mouse(tmp_path: Path) -> Non
         await shift.looks_back()
         await shift.is_supervised()
         await shift.goes_home()
-        assert hands.typed == set()
-        assert given_by(Surface.BUTTON) - hands.clicked == set()
+        assert world.hands.typed == set()
+        assert given_by(Surface.BUTTON) - world.hands.clicked == set()
 
 
 class Shift:
@@ -55,8 +54,8 @@ class Shift:
     def __init__(self, world: World) -> None:
         """Name the people."""
         self.world = world
-        self.ada, self.grace, self.lin = (world.slack.agent(name) for name in ("ada", "grace", "lin"))
-        self.leads = world.slack.place("C0SALES")
+        self.ada, self.grace, self.lin = (world.desk.agent(name) for name in ("ada", "grace", "lin"))
+        self.leads = world.desk.place("sales")
 
     async def more(self, label: str, customer: Customer, person: Person | None = None) -> None:
         """Click what stands behind “More…” on a chat's card; a modal that says something is closed before."""
@@ -121,7 +120,7 @@ class Shift:
         await ada.home_shows("my cup is broken")
         await ada.clicks_at_home("Take")
         await second.hears("Ada is here now.")
-        await self.world.playground.slack.simulate.shortcut(user=ada.user, callback_id="my_chats")
+        await ada.shortcut("list")
         await ada.is_told("Your chats")
         return first, second
 
@@ -150,7 +149,7 @@ class Shift:
         await ada.fills_in(how="The link")
         await customer.hears("https://help.example/delivery")
         await self.more("Private mode", customer)
-        await self.world.slack.card_shows("Private mode", customer)
+        await self.world.desk.card_shows("Private mode", customer)
         await ada.writes("between us", customer)
         await self.more("Private mode", customer)
         await self.reads(customer, "Details", "where is my tea?")
@@ -186,9 +185,9 @@ class Shift:
         await self.leads.clicks(lin, "Barge in", beside="asks for help")
         await customer.hears("Lin is here now.")
         await self.more("Masked", customer, lin)
-        await self.world.slack.shows(sentence("thread_masked", agent="lin"), customer)
+        await self.world.desk.shows(sentence("thread_masked", agent="lin"), customer)
         await self.more("Leave", customer, lin)
-        await self.world.slack.shows(sentence("thread_left", agent="lin"), customer)
+        await self.world.desk.shows(sentence("thread_left", agent="lin"), customer)
         await self.more("No help needed", customer)
         await self.leads.shows(sentence("flag_down"))
 
@@ -196,9 +195,9 @@ class Shift:
         """Set the chat on hold and go on; invite Grace, take it back, and find her in the directory."""
         ada, grace = self.ada, self.grace
         await self.more("Hold", customer)
-        await self.world.slack.card_shows(sentence("card_on_hold", agent="ada"), customer)
+        await self.world.desk.card_shows(sentence("card_on_hold", agent="ada"), customer)
         await self.more("Resume", customer)
-        await self.world.slack.card_shows(sentence("card_active", agent="ada"), customer)
+        await self.world.desk.card_shows(sentence("card_active", agent="ada"), customer)
         await ada.clicks_on_card("Invite…", customer)
         await ada.fills_in(agent="Grace Hopper")
         await grace.is_told("invites you")
@@ -210,7 +209,7 @@ class Shift:
         await grace.clicks("Join")
         await customer.hears("Grace is here now.")
         await self.more("Leave", customer, grace)
-        await self.world.slack.shows(sentence("thread_left", agent="grace"), customer)
+        await self.world.desk.shows(sentence("thread_left", agent="grace"), customer)
 
     async def ends(self, customer: Customer) -> None:
         """Say what became of it, give the transcript; begin to end, go on, end; complete."""
@@ -222,25 +221,25 @@ class Shift:
         await self.more("Transcript…", customer)
         await ada.fills_in(to="")
         await ada.is_told("/transcript/")
-        root = await self.world.slack.root(customer)
-        await ada.reacts(root.ts, "white_check_mark", customer)
+        root = await self.world.desk.root(customer)
+        await ada.reacts(root.ref, "white_check_mark")
         await ada.is_told("End this chat?")
         await ada.clicks("Go on")
         await ada.clicks_on_card("End chat", customer)
         await customer.hears("The chat has ended.")
-        await self.world.slack.card_shows(sentence("card_wrap_up"), customer)
+        await self.world.desk.card_shows(sentence("card_wrap_up"), customer)
         await self.reads(customer, "Notes", "third time")
         await ada.clicks_on_card("Complete", customer)
-        await self.world.slack.card_shows(sentence("card_handled"), customer)
+        await self.world.desk.card_shows(sentence("card_handled"), customer)
 
     async def finishes(self, customer: Customer) -> None:
         """End the other chat, and finish it in one form."""
         ada = self.ada
         await ada.clicks_on_card("End chat", customer)
-        await self.world.slack.card_shows(sentence("card_wrap_up"), customer)
+        await self.world.desk.card_shows(sentence("card_wrap_up"), customer)
         await ada.clicks_on_card("Finish…", customer)
         await ada.fills_in(which="Billing / Refund", a_reason="Invoice", a_order="13")
-        await self.world.slack.card_shows(sentence("card_handled"), customer)
+        await self.world.desk.card_shows(sentence("card_handled"), customer)
 
     async def takes_over_and_hands_over(self) -> None:
         """Take a chat from the bot, and hand it over to Grace."""

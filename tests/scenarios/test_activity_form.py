@@ -28,7 +28,7 @@ async def test_the_form_is_filled_in_while_the_chat_runs_and_shown_again_as_it_w
         await ada.modal.closes()
         await ada.writes("!end yes")
         await ada.writes("!complete", customer)
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
         await customer.never_heard("4711")
         assert "4711" in await stored(world)
 
@@ -37,7 +37,7 @@ async def test_required_fields_block_complete_until_they_are_filled_in() -> None
     async with a_world(FORM) as world:
         ada, _ = await talking(world)
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!complete")
         await ada.is_told(sentence("complete_needs_activity", number=1, form="Call report"))
         await ada.writes("!activity Reason invoice")
@@ -45,7 +45,7 @@ async def test_required_fields_block_complete_until_they_are_filled_in() -> None
         await ada.writes("!activity Order number 4711")
         await ada.is_told(sentence("activity_saved", form="Call report", number=1))
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
 
 
 async def test_a_wrong_answer_is_shown_under_its_field_and_nothing_is_kept() -> None:
@@ -63,7 +63,7 @@ async def test_a_wrong_answer_is_shown_under_its_field_and_nothing_is_kept() -> 
 async def test_what_is_wrong_with_a_typed_answer_is_said_and_changes_nothing() -> None:
     async with a_world(FORM) as world:
         ada, _ = await talking(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await ada.writes("!activity Reason")
         await ada.is_told(sentence("activity_answer_missing", usage="!activity [field] [answer]"))
         await ada.writes("!activity Colour green")

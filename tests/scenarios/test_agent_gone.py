@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -23,7 +24,7 @@ async def test_the_chats_of_an_agent_who_is_gone_are_offered_to_another_and_she_
         await ada.opens_home()
         await ada.goes_away()
         await world.passes(440)
-        await world.slack.shows(sentence("thread_agent_gone", agent="ada"))
+        await world.desk.shows(sentence("thread_agent_gone", agent="ada"))
         await grace.accepts()
         await customer.hears("Grace is here now.")
         await ada.is_told(sentence("gone_taken", number=1))
@@ -53,7 +54,7 @@ async def test_whoever_is_back_in_time_keeps_the_chats() -> None:
         await customer.hears("here I am")
 
 
-async def test_whoever_writes_is_there_whatever_slack_says() -> None:
+async def test_whoever_writes_is_there_whatever_their_presence_says() -> None:
     async with a_world(REQUEUE) as world:
         ada, customer = await talking(world)
         await ada.goes_away()
@@ -91,23 +92,23 @@ async def test_a_chat_that_somebody_takes_who_seems_away_is_waited_for_too() -> 
         await second.hears("Ada is here now.")
         [grace] = await ready(world, "grace")
         await world.passes(380)
-        await world.slack.shows(sentence("thread_agent_gone", agent="ada"), second)
+        await world.desk.shows(sentence("thread_agent_gone", agent="ada"), second)
         assert grace.rings() == 1
 
 
-async def test_while_slack_does_not_say_nobody_goes_and_nobody_comes_back() -> None:
+async def test_while_presence_is_not_known_nobody_goes_and_nobody_comes_back() -> None:
     async with a_world(REQUEUE) as world:
         ada, customer = await talking(world)
         [grace] = await ready(world, "grace")
-        world.playground.faults.add("users.getPresence", "outage", times=None)
+        world.desk.fails(Call.PRESENCE, "outage", times=None)
         await ada.goes_away()
         await world.passes(600)
         assert grace.rings() == 0
         world.playground.faults.clear()
         await world.passes(120)
-        world.playground.faults.add("users.getPresence", "outage", times=None)
+        world.desk.fails(Call.PRESENCE, "outage", times=None)
         await world.passes(330)
-        await world.slack.shows(sentence("thread_agent_gone", agent="ada"), customer)
+        await world.desk.shows(sentence("thread_agent_gone", agent="ada"), customer)
 
 
 async def test_where_the_queue_does_not_care_the_chat_stays() -> None:

@@ -30,7 +30,7 @@ async def test_an_agent_turns_the_reminder_off_and_on_by_form_and_by_word() -> N
 async def test_a_whisper_comes_directly_only_to_who_wants_it_so() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await ada.writes("!private @lin please look")
         await lin.is_told("please look")
         await world.quiet()

@@ -19,7 +19,7 @@ async def a_calm_chat(world: World) -> Customer:
     """Have a chat in which nothing is on its way, and no budget is used."""
     _, customer = await talking(world)
     await customer.says("first")
-    await world.slack.shows("first")
+    await world.desk.shows("first")
     await world.quiet()
     await world.passes(5)
     await world.quiet()
@@ -31,7 +31,7 @@ async def test_a_word_on_a_free_way_costs_one_transaction_before_it_goes_and_one
         customer = await a_calm_chat(world)
         before = world.running.bridge.database.load.works
         await customer.says("hello")
-        await world.slack.shows("hello")
+        await world.desk.shows("hello")
         await world.quiet()
         assert world.running.bridge.database.load.works - before == 3  # the third is its echo's
 
@@ -43,8 +43,8 @@ async def test_words_in_a_row_come_in_order_whether_they_went_at_once_or_waited(
         for word in words:
             await customer.says(word)
         await world.passes(15)
-        await world.slack.shows("word 11")
-        assert [line for line in await world.slack.lines() if line.startswith("word")] == words
+        await world.desk.shows("word 11")
+        assert [line for line in await world.desk.lines() if line.startswith("word")] == words
 
 
 async def test_a_word_whose_transaction_was_undone_leaves_its_lane_free() -> None:
@@ -55,8 +55,8 @@ async def test_a_word_whose_transaction_was_undone_leaves_its_lane_free() -> Non
         await world.running.bridge.database.write(mends)
         await world.passes(11)
         await customer.says("and this after it")
-        await world.slack.shows("and this after it")
-        lines = await world.slack.lines()
+        await world.desk.shows("and this after it")
+        lines = await world.desk.lines()
         assert [line for line in lines if line in ("kept for later", "and this after it")] == [
             "kept for later",
             "and this after it",
@@ -80,7 +80,7 @@ async def test_a_word_whose_caller_was_gone_at_its_commit_goes_all_the_same(monk
         monkeypatch.setattr(gate, "LOST", 0.0)
         bridge.hints.wake([topics.OUTBOX])
         await world.comes(lambda conn: _state(conn) == "sent", "the word to be sent again")
-        assert (await world.slack.lines()).count("first") == 2
+        assert (await world.desk.lines()).count("first") == 2
 
 
 def _state(conn: Connection) -> str:

@@ -11,6 +11,8 @@ from bridge.store import inbox
 from playground.slack.seed import SIGNING_SECRET
 from playground.slack.signature import signed_headers
 from tests.scenarios.customer import Customer
+from tests.scenarios.differences import Difference
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import talking
 from tests.scenarios.world import World, a_world
 
@@ -18,6 +20,7 @@ LONG = "x" * 100_000
 JSON = {"Content-Type": "application/json"}
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_bad_signature_is_refused_and_nothing_is_stored() -> None:
     async with a_world() as world:
         before = await _rows(world)
@@ -29,6 +32,7 @@ async def test_a_bad_signature_is_refused_and_nothing_is_stored() -> None:
         assert await _rows(world) == before
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_request_that_was_signed_long_ago_is_refused() -> None:
     async with a_world() as world:
         before = await _rows(world)
@@ -38,6 +42,7 @@ async def test_a_request_that_was_signed_long_ago_is_refused() -> None:
         assert await _rows(world) == before
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_timestamp_that_is_no_number_is_refused() -> None:
     async with a_world() as world:
         before = await _rows(world)
@@ -49,6 +54,7 @@ async def test_a_timestamp_that_is_no_number_is_refused() -> None:
         assert await _rows(world) == before
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_body_that_is_no_json_object_is_refused_and_does_not_come_again() -> None:
     async with a_world() as world, ClientSession() as session:
         for body in (b"{", b"[]", b"null", b"", b"[" * 50_000):
@@ -59,6 +65,7 @@ async def test_a_body_that_is_no_json_object_is_refused_and_does_not_come_again(
                 assert (await answer.json())["error"]
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_an_event_without_sense_is_taken_and_forgotten() -> None:
     async with a_world() as world:
         strange: list[object] = [None, [], "text", {}, {"type": "message"}]
@@ -68,6 +75,7 @@ async def test_an_event_without_sense_is_taken_and_forgotten() -> None:
             assert await _status(world, "/slack/events", body, headers) == 200, event
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_body_beyond_the_limit_is_refused() -> None:
     async with a_world() as world:
         body = json.dumps(_message(world, "x" * 1_100_000)).encode()
@@ -75,17 +83,18 @@ async def test_a_body_beyond_the_limit_is_refused() -> None:
         assert await _status(world, "/slack/events", body, headers) == 413
 
 
+@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_an_agents_hundred_thousand_characters_are_not_cut_in_silence() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        root = await world.slack.root()
-        event = _message(world, LONG, user="U0ADA", thread_ts=root.ts)
+        root = await world.desk.root()
+        event = _message(world, LONG, user="U0ADA", thread_ts=root.ref.partition("/")[2])
         body = json.dumps(event).encode()
         headers = JSON | signed_headers(SIGNING_SECRET, body, world.clock.seconds)
         assert await _status(world, "/slack/events", body, headers) == 200
         await world.quiet()
         arrived = "".join(customer.texts())
-        told = "\n".join([*await world.slack.lines(), *ada.heard()])
+        told = "\n".join([*await world.desk.lines(), *ada.heard()])
         assert arrived == LONG or "too long" in told or "so this was not sent" in told
 
 
@@ -100,20 +109,21 @@ async def test_a_customers_hundred_thousand_characters_are_refused_in_words() ->
         await customer.leaves()
         await customer.opens()
         await customer.says("shorter, then")
-        await world.slack.shows("shorter, then")
+        await world.desk.shows("shorter, then")
 
 
+@pytest.mark.desks("slack", because=Difference.TRIGGER)
 async def test_a_trigger_that_is_too_old_is_answered_in_words() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
         await world.quiet()
-        world.playground.faults.add("views.open", "delay", delay_ms=4000)
+        world.desk.fails(Call.FORM, "delay", delay_ms=4000)
         await ada.clicks_on_card("Invite…")
         await world.clock.advance(5)
         await ada.is_told("Please click again.")
         await ada.clicks_on_card("Invite…")
         await ada.fills_in(agent="Grace Hopper")
-        await world.slack.agent("grace").is_told("invites you")
+        await world.desk.agent("grace").is_told("invites you")
 
 
 async def test_a_form_with_a_wrong_answer_says_so_at_its_field() -> None:

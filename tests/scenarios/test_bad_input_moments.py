@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from tests.scenarios.bad_input import rows_of, says_what_to_type
-from tests.scenarios.finding import button_of
 from tests.scenarios.person import Person
+from tests.scenarios.place import control_of
+from tests.scenarios.played import ids
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import team
 from tests.scenarios.world import World, a_world
 
-TEAM = {"teams": {"tea": team("C0SALES", "lin")}, "queues": {"support": {"hold": {}}}}
+TEAM = {"teams": {"tea": team("sales", "lin")}, "queues": {"support": {"hold": {}}}}
 
 
 async def done(world: World, what: str) -> int:
@@ -24,13 +25,10 @@ async def done(world: World, what: str) -> int:
 
 async def clicks_twice(world: World, person: Person, label: str) -> None:
     """Click a button that only they see two times, as fast as a hand does."""
-    message = await person.is_told("")
-    await world.until(lambda: button_of(message, label), f"a button {label}")
-    button = button_of(message, label)
-    assert button is not None
-    click = world.playground.slack.simulate.click
-    given = {"user": person.user, "channel": message.channel, "ts": message.ts, **button.given}
-    await asyncio.gather(click(**given), click(**given))
+    line = await person.is_told("")
+    await world.until(lambda: control_of(line, label), f"a button {label}")
+    click = person.clicking(line, label)
+    await asyncio.gather(click(), click())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +36,7 @@ async def clicks_twice(world: World, person: Person, label: str) -> None:
     ["!transfer grac", "!transfer", "!resume", "!end now", "!monitor", "!leave", "!disposition solved"],
 )
 async def test_typed_in_the_thread_it_is_answered_there_in_private_and_nothing_changes(typed: str) -> None:
-    other = {"agents": {"gretel": {"name": "Grace Kelly", "ids": {"slack": "T0DEMO/U0GRETEL"}, "queues": ["support"]}}}
+    other = {"agents": {"gretel": {"name": "Grace Kelly", "ids": ids("gretel"), "queues": ["support"]}}}
     async with a_world({**TEAM, **other}) as world:
         ada, customer = await talking(world)
         await world.quiet()
@@ -99,7 +97,7 @@ async def test_a_double_click_on_a_held_text_sends_it_once() -> None:
 async def test_a_button_that_was_used_says_what_has_become_of_it() -> None:
     async with a_world(TEAM) as world:
         ada, customer = await talking(world)
-        lin, place = world.slack.agent("lin"), world.slack.place("C0SALES")
+        lin, place = world.desk.agent("lin"), world.desk.place("sales")
         await ada.writes("!flag please look")
         await place.clicks(lin, "Barge in", beside="asks for help")
         await customer.hears("Lin is here now.")
@@ -114,12 +112,12 @@ async def test_a_form_that_is_sent_after_the_chat_has_ended_stays_open_and_says_
         await ada.clicks_on_card("Invite…")
         await ada.modal.shows("Invite")
         await customer.ends()
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await world.quiet()
         before = await world.read(rows_of)
         await ada.modal.refuses({"agent": "Grace Hopper"}, agent=sentence("chat_ended"))
         assert await world.read(rows_of) == before
-        assert not [line for line in world.slack.agent("grace").heard() if "invites you" in line]
+        assert not [line for line in world.desk.agent("grace").heard() if "invites you" in line]
 
 
 async def test_a_text_written_in_a_form_after_the_chat_has_ended_reaches_nobody() -> None:
@@ -129,7 +127,7 @@ async def test_a_text_written_in_a_form_after_the_chat_has_ended_reaches_nobody(
         await ada.modal.clicks("Write…")
         await ada.modal.shows("Text")
         await customer.ends()
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
         await world.quiet()
         before = await world.read(rows_of)
         await ada.modal.refuses({"text": "too late"}, text=sentence("chat_not_active"))

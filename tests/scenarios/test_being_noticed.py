@@ -1,31 +1,22 @@
 """Being noticed (T27): an agent follows the thread from the accept on, and is reminded of a customer who waits."""
 
-from playground.slack.model import Message
 from tests.scenarios.scenes import talking
 from tests.scenarios.world import a_world
 
 SOON = {"queues": {"support": {"answer_reminder": "60s"}}}
 
 
-def mentioned(message: Message) -> list[str]:
-    """Give the people whom a message tells."""
-    elements = [
-        one for block in message.blocks for part in block.get("elements", []) for one in part.get("elements", [])
-    ]
-    return [one["user_id"] for one in elements if one["type"] == "user"]
-
-
-async def test_accepting_mentions_the_agent_so_that_slack_tells_them_of_what_follows() -> None:
+async def test_accepting_mentions_the_agent_so_that_they_are_told_of_what_follows() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
-        assert mentioned(await world.slack.shows("has accepted the chat")) == [ada.user]
+        assert (await world.desk.shows("has accepted the chat")).mentions == (ada.user,)
 
 
 async def test_no_words_of_a_customers_mention_anybody() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await customer.says(f"<@{ada.user}> @Ada Lovelace <!channel> {{agent}}")
-        assert mentioned(await world.slack.shows("@Ada Lovelace")) == []
+        await customer.says(f"{world.desk.harmful()} <@{ada.user}> @Ada Lovelace <!channel> {{agent}}")
+        assert not (await world.desk.shows("@Ada Lovelace")).mentions
 
 
 async def test_a_customer_who_waits_is_recalled_once_until_the_agent_answers() -> None:
@@ -38,8 +29,9 @@ async def test_a_customer_who_waits_is_recalled_once_until_the_agent_answers() -
         assert not reminders(ada.heard())
         await world.passes(2)
         reminder = await ada.is_told("is waiting for your answer in chat #1")
-        assert reminder.channel.startswith("D")
-        assert "/archives/C0SUPPORT/" in str(reminder.blocks)
+        assert reminder.is_direct
+        link = world.desk.platform.link_of(await world.desk.root())
+        assert [one for one in reminder.links if link in one]
         await customer.says("hello?")
         await world.passes(300)
         assert len(reminders(ada.heard())) == 1

@@ -26,24 +26,16 @@ async def journal(world: World) -> list[str]:
 async def test_a_forbidden_text_is_stopped_highlighted_and_written_anew() -> None:
     async with a_world(RULES) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(TEXT)
+        ref = await ada.writes(TEXT)
         asked = await ada.is_told(STOPPED)
-        await world.slack.marked(ts, "raised_hand")
-        (stands_out,) = [
-            one["text"]
-            for block in asked.blocks
-            if block["type"] == "rich_text"
-            for section in block["elements"]
-            for one in section["elements"]
-            if one.get("style", {}).get("code")
-        ]
-        assert stands_out == CARD
+        await world.desk.marked(ref, "raised_hand")
+        assert [words for style, words in asked.styles if style == "code"] == [CARD]
         await ada.clicks("Edit…")
         assert await ada.modal.begins_with("text") == TEXT
         await ada.modal.refuses({"text": TEXT}, text=sentence("held_braked", what="a card number"))
         await ada.fills_in(text="Your card was *charged*.")
         await customer.hears("Your card was charged.")
-        await world.slack.shows("Your card was charged.")
+        await world.desk.shows("Your card was charged.")
         await customer.never_heard(CARD)
         assert "held_edited" in await journal(world)
 
@@ -51,11 +43,11 @@ async def test_a_forbidden_text_is_stopped_highlighted_and_written_anew() -> Non
 async def test_a_forbidden_text_goes_out_by_choice_and_the_choice_is_in_the_journal() -> None:
     async with a_world(RULES) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(TEXT)
+        ref = await ada.writes(TEXT)
         await ada.is_told(STOPPED)
         await ada.clicks("Send anyway")
         await customer.hears(TEXT)
-        await world.slack.marked(ts, "white_check_mark")
+        await world.desk.marked(ref, "white_check_mark")
         assert "sent_anyway" in await journal(world)
 
 
@@ -73,9 +65,9 @@ async def test_a_forbidden_text_is_kept_internal() -> None:
 async def test_an_edit_is_braked_as_a_text_is() -> None:
     async with a_world(RULES) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("Which card was it?")
+        ref = await ada.writes("Which card was it?")
         await customer.hears("Which card was it?")
-        await ada.edits(ts, TEXT)
+        await ada.edits(ref, TEXT)
         await ada.is_told(sentence("edit_braked"))
         await customer.never_heard(CARD)
 
@@ -83,9 +75,9 @@ async def test_an_edit_is_braked_as_a_text_is() -> None:
 async def test_a_stopped_text_that_its_author_mends_is_asked_about_again() -> None:
     async with a_world(RULES) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(TEXT)
+        ref = await ada.writes(TEXT)
         await ada.is_told(STOPPED)
-        await ada.edits(ts, "Your card was charged.")
+        await ada.edits(ref, "Your card was charged.")
         await ada.is_told(sentence("hold_brake_passed"))
         await ada.clicks("Send to customer", beside=sentence("hold_brake_passed"))
         await customer.hears("Your card was charged.")

@@ -35,9 +35,9 @@ async def test_a_text_is_chosen_edited_and_sent_with_its_formatting() -> None:
         await customer.hears(
             "Dear customer, your refund for your order is on its way (https://shop.example/refunds). Ada"
         )
-        shown = await world.slack.shows("Dear customer, your refund")
-        assert '"bold": True' in str(shown.blocks).replace("'", '"')
-        assert "https://shop.example/refunds" in str(shown.blocks)
+        shown = await world.desk.shows("Dear customer, your refund")
+        assert ("bold", "your refund") in shown.styles
+        assert "https://shop.example/refunds" in shown.links
 
 
 async def test_a_shortcut_with_now_behind_it_sends_the_text_as_it_is() -> None:
@@ -105,7 +105,7 @@ async def test_a_text_is_changed_in_the_form_that_shows_all_of_it() -> None:
 async def test_texts_of_a_team_are_its_members_and_writing_them_takes_the_right() -> None:
     async with a_world({"teams": {"tea": team(members=("ada", "lin"))}}) as world:
         ada, customer = await talking(world)
-        lin, grace = world.slack.agent("lin"), world.slack.agent("grace")
+        lin, grace = world.desk.agent("lin"), world.desk.agent("grace")
         await lin.command("texts")
         await lin.is_told(sentence("texts_empty"))
         await lin.clicks("New…")
@@ -123,7 +123,7 @@ async def test_texts_of_a_team_are_its_members_and_writing_them_takes_the_right(
 async def test_nothing_is_sent_where_the_agent_has_no_seat() -> None:
     async with a_world(TEXTS) as world:
         _, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes("!canned rs now")
         await grace.is_told(sentence("not_attendee"))
         await grace.writes("!canned nonsense")
@@ -136,7 +136,7 @@ async def test_in_private_mode_a_text_stays_with_the_agents() -> None:
     async with a_world(TEXTS) as world:
         ada, customer = await talking(world)
         await ada.writes("!private on")
-        await world.slack.card_shows("Private mode")
+        await world.desk.card_shows("Private mode")
         await ada.writes("!canned rs now")
-        await world.slack.shows("your refund for your order")
+        await world.desk.shows("your refund for your order")
         await customer.never_heard("your refund")

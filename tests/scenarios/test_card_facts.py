@@ -5,7 +5,7 @@ from tests.scenarios.settings import changed
 from tests.scenarios.test_bot import BOT
 from tests.scenarios.world import a_world
 
-FACTS = ("*Order number*\\n4711", "*Language*\\nGerman (AT)", "*Priority*\\n2")
+FACTS = {"Order number": "4711", "Language": "German (AT)", "Priority": "2"}
 URGENT = {"menus": {"about": {"choices": {"a-order": {"priority": 2}}}}}
 
 
@@ -16,12 +16,11 @@ async def test_the_offer_and_the_card_show_what_the_bot_learnt_the_language_and_
         for words, answer in (("hi", "What is it about?"), ("1", "Which number?"), ("4711", "I fetch somebody.")):
             await customer.says(words)
             await customer.hears(answer)
-        offer = str((await ada.is_rung()).blocks)
-        assert [fact for fact in FACTS if fact not in offer] == []
+        assert FACTS.items() <= (await ada.is_rung()).facts.items()
         await ada.accepts(customer)
-        await world.slack.card_shows(sentence("card_active", agent="ada"))
-        for fact in FACTS:
-            await world.slack.card_shows(fact.replace("\\n", "\n"))
+        await world.desk.card_shows(sentence("card_active", agent="ada"))
+        for label, value in FACTS.items():
+            await world.desk.card_says(label, value)
 
 
 async def test_the_card_shows_what_is_unread_when_it_changes_for_another_reason_and_never_for_a_message() -> None:
@@ -31,10 +30,10 @@ async def test_the_card_shows_what_is_unread_when_it_changes_for_another_reason_
         await customer.hears("hello")
         for words in ("one", "two"):
             await customer.says(words)
-            await world.slack.shows(words)
+            await world.desk.shows(words)
         await world.passes(30)
-        assert "Unread" not in str((await world.slack.thread())[0].blocks)
+        assert "Unread" not in (await world.desk.card()).facts
         await ada.writes("!private on")
-        await world.slack.card_shows("*Unread*\n2, the newest")
+        await world.desk.card_says("Unread", "2, the newest")
         await ada.opens_home()
         await ada.home_shows("2 unread")

@@ -15,7 +15,7 @@ async def test_the_chat_of_an_agent_who_was_taken_out_goes_to_somebody_else_and_
         ada, customer = await talking(world)
         [grace] = await ready(world, "grace")
         await world.restart({"agents": {"ada": None}})
-        await world.slack.shows(sentence("thread_agent_dismissed", agent="ada").replace("Ada Lovelace", "ada"))
+        await world.desk.shows(sentence("thread_agent_dismissed", agent="ada").replace("Ada Lovelace", "ada"))
         await grace.accepts(customer)
         await grace.writes("I go on with it")
         await customer.hears("I go on with it")

@@ -4,7 +4,7 @@ from typing import Any
 
 from bridge.offered.desktop import StoredDesktop
 from bridge.store import conversations
-from core.ids import ConversationId, PersonRef
+from core.ids import ConversationId
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import Settings, team
 from tests.scenarios.test_bot import WITH_BOT
@@ -75,14 +75,14 @@ async def test_an_outcome_that_the_list_has_no_more_is_asked_for_again() -> None
 
 
 async def test_a_flag_whose_team_is_gone_can_be_taken_back() -> None:
-    async with a_world({"teams": {"tea": team("C0SALES", "lin")}}) as world:
+    async with a_world({"teams": {"tea": team("sales", "lin")}}) as world:
         ada, customer = await talking(world)
         await ada.writes("!flag please look")
-        await world.slack.card_shows("Asks for help")
+        await world.desk.card_shows("Asks for help")
         await starts_again_with(world, {"teams": None})
         await customer.opens()
         await ada.writes("!unflag")
-        await world.slack.shows(sentence("thread_unflagged", agent="ada"))
+        await world.desk.shows(sentence("thread_unflagged", agent="ada"))
         await ada.writes("on we go")
         await customer.hears("on we go")
 
@@ -111,17 +111,19 @@ async def test_what_is_left_of_a_queue_that_is_gone_can_be_read_and_answers_who_
         customer = await world.customer("sales")
         await customer.says("which teapot?")
         await ada.clicks_on_card("Accept", customer)
-        await world.slack.card_shows("With Ada Lovelace", customer)
+        await world.desk.card_shows("With Ada Lovelace", customer)
         await ada.writes("!end yes", customer)
         await world.quiet()
         await customer.goes()
         world.customers.remove(customer)
         await starts_again_with(world, gone)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await lin.command("read 1")
         await lin.is_told("which teapot?")
         await ada.writes("the green one", customer)
         await ada.is_told(sentence("hold_ended"))
         desktop = StoredDesktop(world.running.bridge.database, world.running.bridge.office, world.clock.bridge)
-        chat, groups = await desktop.actions("slack", PersonRef("T0DEMO/U0LIN"), await the_only_chat(world), None)
+        chat, groups = await desktop.actions(
+            world.desk.name, world.desk.person("lin"), await the_only_chat(world), None
+        )
         assert "read" in {button.command for group in groups for button in group.buttons}, chat

@@ -1,15 +1,20 @@
 """Edits and deletions: every copy follows, and what is no change is none."""
 
+import pytest
+
+from tests.scenarios.differences import Difference
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import talking
+from tests.scenarios.slack.alone import previews_the_link
 from tests.scenarios.world import a_world
 
 
 async def test_an_edit_is_shown_at_the_customer() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("it costs 3O euros")
+        ref = await ada.writes("it costs 3O euros")
         await customer.hears("it costs 3O euros")
-        await ada.edits(ts, "it costs 30 euros")
+        await ada.edits(ref, "it costs 30 euros")
         await customer.hears("it costs 30 euros")
         await customer.no_longer_sees("it costs 3O euros")
         [message] = [one for one in customer.messages() if one["from"] == "agent"]
@@ -19,10 +24,10 @@ async def test_an_edit_is_shown_at_the_customer() -> None:
 async def test_several_edits_end_with_the_last() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("one")
+        ref = await ada.writes("one")
         await customer.hears("one")
         for words in ("two", "three", "four"):
-            await ada.edits(ts, words)
+            await ada.edits(ref, words)
         await customer.hears("four")
         await world.quiet()
         assert customer.texts() == ["four"]
@@ -31,9 +36,9 @@ async def test_several_edits_end_with_the_last() -> None:
 async def test_an_edit_that_overtakes_its_message_still_ends_with_the_last_words() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.faults.add("events", "delay", delay_ms=2000)
-        ts = await ada.writes("first words")
-        await ada.edits(ts, "last words")
+        world.desk.fails(Call.EVENTS, "delay", delay_ms=2000)
+        ref = await ada.writes("first words")
+        await ada.edits(ref, "last words")
         await world.passes(5)
         await customer.hears("last words")
         await world.quiet()
@@ -43,21 +48,21 @@ async def test_an_edit_that_overtakes_its_message_still_ends_with_the_last_words
 async def test_a_deletion_that_overtakes_its_message_still_takes_it_away() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.faults.add("events", "delay", delay_ms=2000)
-        ts = await ada.writes("wrong window")
-        await ada.deletes(ts)
+        world.desk.fails(Call.EVENTS, "delay", delay_ms=2000)
+        ref = await ada.writes("wrong window")
+        await ada.deletes(ref)
         await world.passes(10)
         await world.quiet()
         assert customer.texts() == []
 
 
-async def test_an_edit_of_a_message_that_slack_brings_a_minute_later_is_not_lost() -> None:
+async def test_an_edit_of_a_message_that_comes_a_minute_later_is_not_lost() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.faults.add("events", "reset", times=2)
-        ts = await ada.writes("first words")
+        world.desk.fails(Call.EVENTS, "reset", times=2)
+        ref = await ada.writes("first words")
         await world.until(lambda: not world.playground.faults.listed(), "two failed deliveries", patience=0)
-        await ada.edits(ts, "last words")
+        await ada.edits(ref, "last words")
         await world.passes(150)
         await customer.hears("last words")
         await world.quiet()
@@ -67,9 +72,9 @@ async def test_an_edit_of_a_message_that_slack_brings_a_minute_later_is_not_lost
 async def test_a_deletion_takes_the_message_away_at_the_customer() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("wrong window")
+        ref = await ada.writes("wrong window")
         await customer.hears("wrong window")
-        await ada.deletes(ts)
+        await ada.deletes(ref)
         await customer.no_longer_sees("wrong window")
         [message] = [one for one in customer.messages() if one["from"] == "agent"]
         assert message["deleted"] is True
@@ -79,9 +84,9 @@ async def test_a_deletion_takes_the_message_away_at_the_customer() -> None:
 async def test_a_message_that_is_deleted_is_gone_for_a_window_that_opens_later() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("wrong window")
+        ref = await ada.writes("wrong window")
         await customer.hears("wrong window")
-        await ada.deletes(ts)
+        await ada.deletes(ref)
         await customer.no_longer_sees("wrong window")
         await customer.leaves()
         customer.forgets()
@@ -90,13 +95,13 @@ async def test_a_message_that_is_deleted_is_gone_for_a_window_that_opens_later()
         assert "wrong window" not in str(customer.frames)
 
 
+@pytest.mark.desks("slack", because=Difference.PREVIEW)
 async def test_a_link_preview_is_no_edit() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("see https://shop.example/tea")
+        ref = await ada.writes("see https://shop.example/tea")
         await customer.hears("see https://shop.example/tea")
-        root = await world.slack.root()
-        await world.playground.slack.simulate.unfurl(user="U0ADA", channel=root.channel, ts=ts)
+        await previews_the_link(world, ref)
         await world.quiet()
         [message] = [one for one in customer.messages() if one["from"] == "agent"]
         assert message["edited"] is False
@@ -106,6 +111,6 @@ async def test_a_link_preview_is_no_edit() -> None:
 async def test_the_mark_follows_what_became_of_a_message() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("hello")
+        ref = await ada.writes("hello")
         await customer.hears("hello")
-        await world.slack.marked(ts, "white_check_mark")
+        await world.desk.marked(ref, "white_check_mark")

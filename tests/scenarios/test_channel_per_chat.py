@@ -3,25 +3,33 @@
 from functools import partial
 from typing import Any
 
+import pytest
+
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import manifest
 from playground.slack import admin
 from playground.slack.model import Channel, Message
 from tests.scenarios.customer import Customer
-from tests.scenarios.finding import button_of, said
+from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready
-from tests.scenarios.world import ABROAD, World, a_world
+from tests.scenarios.slack.kind import ABROAD
+from tests.scenarios.slack.reading import button_of, said
+from tests.scenarios.world import World, a_world
 
 OWN = {"queues": {"support": {"thread_mode": "channel"}}}
 PLACE = "C0SUPPORT"
+WHOLE = "/0.0"
+"""What ends the name of a thread that is a whole channel."""
+
+pytestmark = pytest.mark.desks("slack", because=Difference.OWN_CHANNEL)
 
 
 async def channel_of(world: World, customer: Customer | None = None) -> Channel:
     """Wait for a chat's own channel."""
-    thread = await world.slack.root(customer)
-    assert thread.is_channel
-    return world.playground.slack.store.channels[thread.channel]
+    thread = await world.desk.root(customer)
+    assert thread.ref.endswith(WHOLE)
+    return world.playground.slack.store.channels[thread.place]
 
 
 async def shows(world: World, channel: Channel, text: str) -> Message:
@@ -72,7 +80,7 @@ async def test_a_chat_gets_a_channel_with_its_card_its_people_and_a_pointer() ->
         assert ada.user in channel.members
         pointer = world.playground.slack.messages(PLACE)[-1]
         assert {"type": "channel", "channel_id": channel.id} in pointer.blocks[0]["elements"][0]["elements"]
-        assert world.slack.refusals() == []
+        assert world.desk.refusals() == []
 
 
 async def test_both_sides_talk_in_the_channel_and_in_threads_inside_it() -> None:
@@ -87,7 +95,7 @@ async def test_both_sides_talk_in_the_channel_and_in_threads_inside_it() -> None
         await world.playground.slack.simulate.edit(user=ada.user, channel=channel.id, ts=sent, text="Hello, I'm Ada.")
         await customer.hears("I'm Ada")
         await writes(world, ada, channel, "note: a regular")
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await world.playground.slack.simulate.invite(user=ada.user, channel=channel.id, who=lin.user)
         await writes(world, lin, channel, "isn't she the one who complained?")
         await lin.is_told("was not sent")
@@ -103,12 +111,12 @@ async def test_slash_commands_mean_the_chat_in_whose_channel_they_are_given() ->
         second = await world.customer()
         await second.says("me too")
         other = await channel_of(world, second)
-        await ada.slash("/accept", channel=other.id)
+        await ada.types("/accept", other.id)
         await shows(world, other, "has accepted the chat")
-        await ada.command("end yes", channel=channel.id)
+        await ada.command("end yes", channel.id)
         await first.hears("The chat has ended.")
         await second.never_heard("The chat has ended.")
-        await ada.command("end 2 yes", channel=PLACE)
+        await ada.command("end 2 yes", PLACE)
         await second.hears("The chat has ended.")
 
 
@@ -160,10 +168,10 @@ async def test_without_the_permission_the_chat_gets_a_thread_that_says_why() -> 
         await customer.says("hi")
         await ada.accepts(customer)
         reason = "the Slack app lacks the permission channels:manage"
-        await world.slack.shows(f"This chat has no channel of its own: {reason}")
+        await world.desk.shows(f"This chat has no channel of its own: {reason}")
         await ada.writes("hello")
         await customer.hears("hello")
-        assert not (await world.slack.root(customer)).is_channel
+        assert not (await world.desk.root(customer)).ref.endswith(WHOLE)
 
 
 async def test_answers_that_are_lost_while_the_channel_is_made_leave_one_channel_with_one_card() -> None:

@@ -30,7 +30,7 @@ async def test_a_customer_is_offered_to_who_speaks_their_language_although_other
         customer = await world.customer(locale="de-AT")
         await customer.says("Guten Tag")
         offer = await lin.is_rung()
-        assert "German (AT)" in str(offer.blocks)
+        assert "German (AT)" in offer.whole
         await lin.clicks("Reject")
         await ada.is_rung()
 
@@ -83,16 +83,16 @@ async def test_an_agent_of_two_queues_gets_the_chat_of_the_higher_priority_first
         await first.says("hi")
         second = await world.customer("sales")
         await second.says("I want to buy")
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("ready")
         offer = await ada.is_rung()
-        assert "I want to buy" in str(offer.blocks)
+        assert "I want to buy" in offer.whole
 
 
 @pytest.mark.workers
 async def test_a_chat_that_waits_too_long_is_offered_to_the_agents_of_another_queue() -> None:
     async with overflowing() as world:
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.command("ready")
         customer = await world.customer()
         await customer.says("hi")
@@ -122,13 +122,13 @@ async def test_a_rejecter_is_passed_over_for_an_agent_of_another_queue() -> None
 
 async def test_what_has_overflowed_stands_in_the_other_queues_list_and_can_be_picked_there() -> None:
     async with overflowing() as world:
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         customer = await world.customer()
         await customer.says("hi")
         await grace.command("pick 1")
         await grace.is_told(sentence("not_your_queue", queue="Support"))
         await world.passes(65)
-        await world.slack.card_shows("Sales")
+        await world.desk.card_shows("Sales")
         await grace.command("pick 1")
         await customer.hears("Grace is here now.")
 

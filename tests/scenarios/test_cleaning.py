@@ -18,14 +18,14 @@ async def test_pasted_formatting_tables_and_tracking_do_not_go_out() -> None:
         await customer.hears("Tea, Price\nGreen, 3")
         await ada.writes("See https://shop.example/tea?utm_source=mail&size=2 -- it is *good*")
         await customer.hears("See https://shop.example/tea?size=2 \u2013 it is good")
-        await world.slack.shows("utm_source=mail")
+        await world.desk.shows("utm_source=mail")
         await customer.never_heard("utm_source", "|")
 
 
 async def test_an_edit_is_cleaned_up_as_a_text_is() -> None:
     async with a_world(RULES) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("One moment")
+        ref = await ada.writes("One moment")
         await customer.hears("One moment")
-        await ada.edits(ts, "One moment -- please")
+        await ada.edits(ref, "One moment -- please")
         await customer.hears("One moment \u2013 please")

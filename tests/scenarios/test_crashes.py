@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bridge.store.work_tables import OUTBOX, OutboxState
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import World, a_world
 
@@ -16,11 +17,11 @@ async def test_what_was_stored_before_the_death_is_handled_after_it() -> None:
         await world.running.freeze("InboxWorker")
         await customer.says("stored and no more")
         await ada.writes("me too")
-        await world.until(lambda: world.playground.slack.events.busy == 0, "Slack's event to be stored", patience=0)
+        await world.desk.is_heard()
         await world.crash()
         await world.start()
         await customer.hears("me too")
-        assert (await world.slack.lines()).count("stored and no more") == 1
+        assert (await world.desk.lines()).count("stored and no more") == 1
         assert customer.texts() == ["me too"]
 
 
@@ -35,24 +36,24 @@ async def test_what_was_handled_and_not_sent_before_the_death_is_sent_after_it()
         await world.crash()
         await world.start()
         await customer.hears("three")
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         assert [line for line in lines if line in ("one", "two")] == ["one", "two"]
         assert customer.texts() == ["three"]
 
 
-async def test_a_death_after_begin_and_before_slack_took_it_sends_once() -> None:
+async def test_a_death_after_begin_and_before_the_platform_took_it_sends_once() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
         await world.quiet()
         await world.passes(5)  # so that no budget is in the way
-        world.playground.faults.add("chat.postMessage", "delay", delay_ms=600_000)
+        world.desk.fails(Call.POST, "delay", delay_ms=600_000)
         await customer.says("once, please")
         await world.comes(partial(_has, state=OutboxState.SENDING), "a row that has begun")
         await world.crash()
         await world.start()
         await customer.says("and this after it")
-        await world.slack.shows("and this after it")
-        lines = await world.slack.lines()
+        await world.desk.shows("and this after it")
+        lines = await world.desk.lines()
         assert [line for line in lines if line in ("once, please", "and this after it")] == [
             "once, please",
             "and this after it",
@@ -60,23 +61,23 @@ async def test_a_death_after_begin_and_before_slack_took_it_sends_once() -> None
 
 
 @pytest.mark.parametrize("echo", ["comes before the death", "comes after it", "never comes"])
-async def test_a_death_after_slack_took_it_and_before_it_was_noted_sends_once(echo: str) -> None:
+async def test_a_death_after_the_platform_took_it_and_before_it_was_noted_sends_once(echo: str) -> None:
     async with a_world() as world:
         _, customer = await talking(world)
         await _loses_the_answer(world, echo)
         await customer.says("once, please")
-        await world.slack.shows("once, please")
+        await world.desk.shows("once, please")
         if echo == "comes before the death":
-            await world.until(lambda: world.playground.slack.events.busy == 0, "the echo to be stored", patience=0)
+            await world.desk.is_heard()
         else:
             await world.comes(partial(_has, state=OutboxState.SENDING), "a row that has begun")
         await world.crash()
         world.playground.faults.clear()
         await world.start()
         await customer.says("and this after it")
-        await world.slack.shows("and this after it")
+        await world.desk.shows("and this after it")
         await world.passes(400)
-        assert (await world.slack.lines()).count("once, please") == 1
+        assert (await world.desk.lines()).count("once, please") == 1
 
 
 @pytest.mark.parametrize("echo", ["comes before the death", "comes after it", "never comes"])
@@ -85,26 +86,26 @@ async def test_a_death_while_a_thread_is_opened_opens_one_thread(echo: str) -> N
         customer = await world.customer()
         await _loses_the_answer(world, echo)
         await customer.says("hello")
-        cards = world.playground.slack.store.channels["C0SUPPORT"].messages
-        await world.until(lambda: len(cards) == 1, "the root card", patience=0)
+        cards = world.desk.place("support").roots
+        await world.until(lambda: len(cards()) == 1, "the root card", patience=0)
         if echo == "comes before the death":
-            await world.until(lambda: world.playground.slack.events.busy == 0, "the echo to be stored", patience=0)
+            await world.desk.is_heard()
         await world.crash()
         world.playground.faults.clear()
         await world.start()
-        await world.slack.shows("hello")
+        await world.desk.shows("hello")
         await world.passes(400)
-        assert len([one for one in cards.values() if not one.is_reply]) == 1
-        assert (await world.slack.lines()).count("hello") == 1
+        assert len(cards()) == 1
+        assert (await world.desk.lines()).count("hello") == 1
 
 
 async def test_a_death_while_an_offer_rings_up_rings_once() -> None:
     async with a_world() as world:
         [ada] = await ready(world, "ada")
         customer = await world.customer()
-        world.playground.faults.add("conversations.open", "delay", delay_ms=600_000)
+        world.desk.fails(Call.TALK, "delay", delay_ms=600_000)
         await customer.says("hi")
-        await world.slack.shows("hi")
+        await world.desk.shows("hi")
         await world.crash()
         world.playground.faults.clear()
         await world.start()
@@ -124,11 +125,11 @@ async def test_a_death_after_the_offers_echo_rings_no_second_time() -> None:
         await grace.is_rung()
         await grace.clicks("Reject")
         await world.quiet()
-        world.playground.faults.add("chat.postMessage", "timeout_after_accept")
+        world.desk.fails(Call.POST, "timeout_after_accept")
         await ada.command("ready")
         await ada.is_rung()
         inbox, *_ = world.running.bridge.workers
-        await world.until(lambda: inbox.is_idle and not world.playground.slack.events.busy, "the echo", patience=0)
+        await world.until(lambda: inbox.is_idle and not world.desk.platform.deliveries, "the echo", patience=0)
         await world.crash()
         world.playground.faults.clear()
         await world.start()
@@ -143,7 +144,7 @@ async def test_an_agents_words_reach_the_customer_once_whenever_the_process_dies
         ada, customer = await talking(world)
         for number in range(3):
             await ada.writes(f"answer {number}")
-            await world.until(lambda: world.playground.slack.events.busy == 0, "the event to be stored", patience=0)
+            await world.desk.is_heard()
             await world.crash()
             await world.start()
         await customer.hears("answer 2")
@@ -166,14 +167,14 @@ async def test_timers_that_ran_out_while_the_process_was_dead_fire_at_its_start(
 
 
 async def _loses_the_answer(world: World, echo: str) -> None:
-    """Let Slack take the next post and never answer; its echo comes, comes late, or never."""
+    """Let the platform take the next post and never answer; its echo comes, comes late, or never."""
     await world.quiet()
     await world.passes(5)  # so that no budget is in the way
-    world.playground.faults.add("chat.postMessage", "timeout_after_accept")
+    world.desk.fails(Call.POST, "timeout_after_accept")
     if echo == "comes after it":
-        world.playground.faults.add("events", "outage", times=None)
+        world.desk.fails(Call.EVENTS, "outage", times=None)
     if echo == "never comes":
-        world.playground.slack.settings.events_url = ""
+        world.desk.platform.deafen()
 
 
 def _has(conn: Connection, state: OutboxState, at_least: int = 1) -> bool:

@@ -8,9 +8,9 @@ async def test_a_customer_who_ends_is_told_of_in_the_thread_and_frees_the_agent(
     async with a_world({"agents": {"ada": {"capacity": 1}}}) as world:
         ada, customer = await talking(world)
         await customer.ends()
-        await world.slack.shows(sentence("thread_customer_ended"))
+        await world.desk.shows(sentence("thread_customer_ended"))
         await customer.hears("The chat has ended.")
-        await world.slack.card_shows(sentence("card_ended_customer"))
+        await world.desk.card_shows(sentence("card_ended_customer"))
         another = await world.customer()
         await another.says("hello?")
         await ada.is_rung()
@@ -34,9 +34,9 @@ async def test_a_customer_who_ends_while_waiting_leaves_the_queue() -> None:
     async with a_world() as world:
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_waiting"))
+        await world.desk.card_shows(sentence("card_waiting"))
         await customer.ends()
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
         [ada] = await ready(world, "ada")
         await world.quiet()
         assert ada.rings() == 0
@@ -47,9 +47,9 @@ async def test_a_customer_who_leaves_and_returns_is_told_of_in_the_thread() -> N
         _, customer = await talking(world)
         await customer.leaves()
         await world.passes(61)
-        await world.slack.shows(sentence("thread_customer_left"))
+        await world.desk.shows(sentence("thread_customer_left"))
         await customer.opens()
-        await world.slack.shows(sentence("thread_customer_back"))
+        await world.desk.shows(sentence("thread_customer_back"))
 
 
 async def test_a_reload_of_the_page_is_no_leaving() -> None:
@@ -59,7 +59,7 @@ async def test_a_reload_of_the_page_is_no_leaving() -> None:
         await world.passes(20)
         await customer.opens()
         await world.passes(90)
-        assert sentence("thread_customer_left") not in await world.slack.lines()
+        assert sentence("thread_customer_left") not in await world.desk.lines()
 
 
 async def test_a_customer_who_ended_is_not_told_to_have_left() -> None:
@@ -69,33 +69,33 @@ async def test_a_customer_who_ended_is_not_told_to_have_left() -> None:
         await customer.hears("The chat has ended.")
         await customer.leaves()
         await world.passes(90)
-        assert sentence("thread_customer_left") not in await world.slack.lines(customer)
+        assert sentence("thread_customer_left") not in await world.desk.lines(customer)
 
 
 async def test_words_after_the_end_begin_a_new_chat_in_a_new_thread() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        first = await world.slack.root()
+        first = await world.desk.root()
         await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.says("one more thing")
         await ada.is_rung()
-        assert await world.slack.root() != first
-        await world.slack.shows("one more thing")
+        assert await world.desk.root() != first
+        await world.desk.shows("one more thing")
 
 
 async def test_words_that_were_on_their_way_when_the_chat_ended_reopen_it() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        first = await world.slack.root()
+        first = await world.desk.root()
         await world.running.freeze("InboxWorker")
         await ada.writes("!end yes")
-        await world.until(lambda: world.playground.slack.events.busy == 0, "the end to be stored", patience=0)
+        await world.desk.is_heard()
         await customer.says("wait, one more thing")
         await world.crash()
         await world.start()
-        await world.slack.shows(sentence("thread_reopened"))
-        assert await world.slack.root() == first
+        await world.desk.shows(sentence("thread_reopened"))
+        assert await world.desk.root() == first
         await ada.is_rung()
         await ada.clicks("Accept")
         await ada.writes("of course")
@@ -105,7 +105,7 @@ async def test_words_that_were_on_their_way_when_the_chat_ended_reopen_it() -> N
 async def test_the_page_on_which_the_customer_is_stands_on_the_card() -> None:
     async with a_world() as world:
         await talking(world)
-        await world.slack.card_shows("Assam, second flush")
+        await world.desk.card_shows("Assam, second flush")
 
 
 async def test_an_empty_message_is_refused_in_words() -> None:

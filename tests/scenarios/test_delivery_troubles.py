@@ -17,6 +17,7 @@ from bridge.store.work_tables import OUTBOX, OutboxState
 from core.capabilities import Act
 from core.ids import MessageId
 from core.messages import Message, plain_text
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
@@ -32,9 +33,9 @@ async def test_a_message_deleted_while_its_file_is_fetched_never_reaches_the_cus
     async with a_world() as world:
         ada, customer = await talking(world)
         await _fetching_is_slow(world)
-        ts = await ada.writes("the wrong window", files={"label.pdf": PDF})
+        ref = await ada.writes("the wrong window", files={"label.pdf": PDF})
         await _fetching_has_begun(world)
-        await ada.deletes(ts)
+        await ada.deletes(ref)
         await world.comes(lambda conn: _newest(conn).deleted, "the deletion")
         await world.clock.advance(60)
         await world.quiet()
@@ -47,9 +48,9 @@ async def test_a_message_edited_while_its_file_is_fetched_reaches_the_customer_i
     async with a_world() as world:
         ada, customer = await talking(world)
         await _fetching_is_slow(world)
-        ts = await ada.writes("old words", files={"label.pdf": PDF})
+        ref = await ada.writes("old words", files={"label.pdf": PDF})
         await _fetching_has_begun(world)
-        await ada.edits(ts, "new words")
+        await ada.edits(ref, "new words")
         await world.comes(lambda conn: plain_text(_newest(conn).parts) == "new words", "the edit")
         await world.clock.advance(60)
         await customer.hears("new words")
@@ -80,7 +81,7 @@ async def test_a_row_that_cannot_be_understood_is_set_aside_and_stops_no_other(s
     async with a_world() as world:
         ada, customer = await talking(world)
         await world.quiet()
-        await _has_a_row(world, "desk:slack", {"kind": "of a later version"}, state)
+        await _has_a_row(world, f"desk:{world.desk.name}", {"kind": "of a later version"}, state)
         await ada.writes("hello")
         await customer.hears("hello")
         await world.until(lambda: _tells(world, "outbox_failed"), "the line in the log")
@@ -92,17 +93,17 @@ async def test_a_look_up_that_takes_long_holds_up_nobody_else() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
         await world.quiet()
-        world.playground.faults.add("events", "delay", delay_ms=60_000, times=None)
-        world.playground.faults.add("chat.postMessage", "reset_after_accept")
-        slow = world.playground.faults.add("conversations.replies", "delay", delay_ms=20_000)
-        await customer.says("perhaps in Slack")
-        await world.until(lambda: _is_taken(world, slow.id), "the look-up", patience=10)
+        world.desk.fails(Call.EVENTS, "delay", delay_ms=60_000, times=None)
+        world.desk.fails(Call.POST, "reset_after_accept")
+        slow = world.desk.fails(Call.HISTORY, "delay", delay_ms=20_000)
+        await customer.says("perhaps there")
+        await world.until(lambda: _is_taken(world, slow), "the look-up", patience=10)
         await customer.ends()
         await world.until(lambda: "The chat has ended." in customer.notices(), "the end", patience=0)
         world.playground.faults.clear()
         await world.clock.advance(90)
         await world.quiet()
-        assert (await world.slack.lines()).count("perhaps in Slack") == 1
+        assert (await world.desk.lines()).count("perhaps there") == 1
 
 
 @pytest.mark.parametrize("times", [1, 5])
@@ -120,7 +121,7 @@ async def test_a_message_whose_arrival_cannot_be_written_yet_is_not_called_undel
             await world.quiet()
         assert full == []
         assert customer.texts() == ["first", "second"]
-        assert not any("Not delivered" in line for line in await world.slack.lines())
+        assert not any("Not delivered" in line for line in await world.desk.lines())
         assert await world.read(_unsettled) == 0
 
 
@@ -140,7 +141,7 @@ async def test_what_could_not_be_written_before_the_end_is_settled_after_the_nex
         await customer.hears("second")
         await world.quiet()
         assert customer.texts() == ["first", "second"]
-        assert not any("Not delivered" in line for line in await world.slack.lines())
+        assert not any("Not delivered" in line for line in await world.desk.lines())
         assert await world.read(_unsettled) == 0
 
 
@@ -148,17 +149,17 @@ async def test_a_send_that_was_begun_and_that_nobody_has_in_hand_is_taken_up_aga
     async with a_world() as world:
         _, customer = await talking(world)
         await world.quiet()
-        await _has_a_row(world, "desk:slack", NOTICE, OutboxState.SENDING)
+        await _has_a_row(world, f"desk:{world.desk.name}", NOTICE, OutboxState.SENDING)
         await world.passes(60)
         await customer.says("still here")
-        await world.slack.shows("still here")
+        await world.desk.shows("still here")
         await world.comes(lambda conn: _state_of_the_row(conn) is OutboxState.SENT, "the notice")
-        assert (await world.slack.lines()).count(sentence("thread_uncertain")) == 1
+        assert (await world.desk.lines()).count(sentence("thread_uncertain")) == 1
 
 
 async def _fetching_is_slow(world: World) -> None:
     await world.quiet()
-    world.playground.faults.add("files", "delay", delay_ms=30_000)
+    world.desk.fails(Call.FILES, "delay", delay_ms=30_000)
 
 
 async def _fetching_has_begun(world: World) -> None:

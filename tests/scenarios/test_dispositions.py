@@ -22,7 +22,7 @@ async def test_a_disposition_is_chosen_from_the_list_with_its_folders() -> None:
         await ada.modal.clicks("Disposition…")
         assert await ada.modal.offers("which") == ["Billing / Refund", "Billing / Invoices / Invoice resent", "Solved"]
         await ada.fills_in(which="Billing / Refund")
-        await world.slack.card_shows("Billing / Refund")
+        await world.desk.card_shows("Billing / Refund")
         await customer.never_heard("Refund")
 
 
@@ -32,14 +32,14 @@ async def test_a_disposition_is_typed_by_a_part_of_its_name_and_changed_until_co
         await ada.writes("!disposition refund")
         await ada.is_told(sentence("disposition_set", number=1, title="Billing / Refund"))
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!disposition solved")
-        await world.slack.card_shows("Solved")
+        await world.desk.card_shows("Solved")
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
         await ada.writes("!disposition refund", customer)
         await ada.is_told(sentence("written_down"))
-        await world.slack.card_shows("Solved")
+        await world.desk.card_shows("Solved")
         found = await recorded(world)
         assert ["refund" in found[0], "solved" in found[1], len(found)] == [True, True, 2]
 
@@ -48,45 +48,45 @@ async def test_complete_is_refused_until_the_required_disposition_is_there() -> 
     async with a_world(finishing()) as world:
         ada, _ = await talking(world)
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!complete")
         await ada.is_told(sentence("complete_needs_disposition", number=1))
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!disposition solved")
-        await world.slack.card_shows("Solved")
+        await world.desk.card_shows("Solved")
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
 
 
 async def test_a_timed_wrap_up_waits_for_the_required_disposition_and_tells_the_agent() -> None:
     async with a_world(finishing({"mode": "timed", "time": "45s"})) as world:
         ada, _ = await talking(world)
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await world.passes(60)
         await ada.is_told(sentence("wrap_up_waits", number=1))
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!disposition solved")
-        await world.slack.card_shows("Solved")
+        await world.desk.card_shows("Solved")
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
 
 
 async def test_a_timed_wrap_up_ends_by_itself_once_nothing_is_missing() -> None:
     async with a_world(finishing({"mode": "timed", "time": "45s"})) as world:
         ada, _ = await talking(world)
         await ada.writes("!disposition solved")
-        await world.slack.card_shows("Solved")
+        await world.desk.card_shows("Solved")
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await world.passes(46)
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
 
 
 async def test_what_is_wrong_with_a_disposition_is_said_and_changes_nothing() -> None:
     async with a_world(finishing()) as world:
         ada, _ = await talking(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await ada.writes("!disposition")
         await ada.is_told("which")
         await ada.writes("!disposition lost parcel")

@@ -14,7 +14,7 @@ async def ended(world: World) -> tuple[Person, Customer]:
     ada, customer = await talking(world, words="my teapot leaks")
     await ada.writes("!note angry one")
     await ada.writes("!disposition refund")
-    await world.slack.card_shows("Billing / Refund")
+    await world.desk.card_shows("Billing / Refund")
     await ada.writes("!end yes")
     await customer.hears("The chat has ended.")
     return ada, customer
@@ -23,16 +23,15 @@ async def ended(world: World) -> tuple[Person, Customer]:
 async def test_the_thread_links_the_customers_earlier_chats_with_day_agent_and_outcome() -> None:
     async with a_world(finishing({"mode": "none"}, required=False)) as world:
         ada, customer = await ended(world)
-        first = await world.slack.root(customer)
+        first = await world.desk.root(customer)
         await customer.says("one more thing")
         await ada.accepts(customer)
-        post = await world.slack.shows(LINKED)
+        post = await world.desk.shows(LINKED)
         day = f"{world.clock.bridge.now():%Y-%m-%d}"
         assert f"\n• #1 · {day} · Support · Ada Lovelace · Billing / Refund" in post.text
-        links = [one["url"] for one in post.blocks[0]["elements"][0]["elements"] if one["type"] == "link"]
-        assert len(links) == 1
-        assert first.ts.replace(".", "") in links[0]
-        assert [words in str(post.blocks) for words in ("teapot", "angry")] == [False, False]
+        (link,) = post.links
+        assert world.desk.platform.link_of(first) in link
+        assert [words in post.whole for words in ("teapot", "angry")] == [False, False]
         await customer.never_heard(LINKED)
 
 
@@ -40,23 +39,23 @@ async def test_a_new_customer_has_no_earlier_chats_and_no_other_post_is_made() -
     async with a_world() as world:
         await talking(world)
         await world.quiet()
-        assert LINKED not in "".join(await world.slack.lines())
+        assert LINKED not in "".join(await world.desk.lines())
 
 
 async def test_chats_of_a_queue_in_another_channel_are_not_named_in_this_one() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
         await ada.writes("!transfer Sales")
-        await world.slack.card_shows("Sales")
+        await world.desk.card_shows("Sales")
         await ada.writes("!accept", customer)
-        await world.slack.card_shows(sentence("card_active", agent="ada"))
+        await world.desk.card_shows(sentence("card_active", agent="ada"))
         await ada.writes("!end yes", customer)
-        await world.slack.card_shows(sentence("card_handled"), customer)
+        await world.desk.card_shows(sentence("card_handled"), customer)
         await customer.says("one more thing")
         await ada.accepts(customer)
         await ada.writes("hello again", customer)
         await customer.hears("hello again")
-        assert LINKED not in "".join(await world.slack.lines())
+        assert LINKED not in "".join(await world.desk.lines())
 
 
 async def test_whoever_takes_a_chat_over_finds_the_links_there_already() -> None:
@@ -65,7 +64,7 @@ async def test_whoever_takes_a_chat_over_finds_the_links_there_already() -> None
         (grace,) = await ready(world, "grace")
         await customer.says("one more thing")
         await ada.accepts(customer)
-        await world.slack.shows(LINKED)
+        await world.desk.shows(LINKED)
         await ada.writes("hello again", customer)
         await customer.hears("hello again")
         await ada.writes("!transfer Grace Hopper", customer)
@@ -73,4 +72,4 @@ async def test_whoever_takes_a_chat_over_finds_the_links_there_already() -> None
         await grace.clicks("Accept")
         await customer.hears("Grace is here now.")
         await world.quiet()
-        assert "".join(await world.slack.lines()).count(LINKED) == 1
+        assert "".join(await world.desk.lines()).count(LINKED) == 1

@@ -88,7 +88,7 @@ async def test_leaving_a_chat_in_which_others_stay_is_not_asked() -> None:
         await grace.clicks("Join")
         await customer.hears("Grace is here now.")
         await ada.writes("!end")
-        await world.slack.shows(sentence("thread_left", agent="ada"))
+        await world.desk.shows(sentence("thread_left", agent="ada"))
 
 
 async def test_who_can_not_end_the_chat_is_told_so_and_not_asked() -> None:
@@ -105,7 +105,7 @@ async def test_no_closes_the_question_of_that_person_only() -> None:
         ada, customer = await talking(world)
         await ada.writes("!end")
         await ada.is_told(question("!end"))
-        await world.slack.agent("lin").writes("!stay")
+        await world.desk.agent("lin").writes("!stay")
         await world.quiet()
         await ada.writes("!end")
         await customer.hears("The chat has ended.")
@@ -116,7 +116,7 @@ async def test_a_chat_whose_customer_has_left_ends_without_a_question() -> None:
         ada, customer = await talking(world)
         await customer.leaves()
         await world.passes(61)
-        await world.slack.shows(sentence("thread_customer_left"))
+        await world.desk.shows(sentence("thread_customer_left"))
         await ada.writes("!end")
         await ada.is_told(sentence("ended", number=1))
         assert await handled(world)

@@ -92,7 +92,7 @@ async def test_each_message_is_given_to_the_bot_and_its_answer_to_the_customer()
         await customer.hears("Beep.")
         assert bot.asked[0]["message"]["text"] == "Guten Tag"
         assert (bot.asked[0]["language"], bot.asked[0]["queue"], bot.asked[0]["bot"]) == ("de", "support", "beep")
-        await world.slack.shows("Beep.")
+        await world.desk.shows("Beep.")
         bot.answers = lambda _: {
             "messages": [{"text": "Which?", "choices": ["Tea", "Cups"]}],
             "attributes": {"mood": "good"},
@@ -115,10 +115,10 @@ async def test_the_bot_hands_over_with_what_it_has_learnt() -> None:
         customer = await world.customer()
         await customer.says("hi")
         await customer.hears("One moment.")
-        await world.slack.card_shows("4711")
-        await world.slack.card_shows("Sales")
+        await world.desk.card_shows("4711")
+        await world.desk.card_shows("Sales")
         await ada.clicks_on_card("Accept")
-        await world.slack.shows(sentence("thread_accepted", agent="ada"))
+        await world.desk.shows(sentence("thread_accepted", agent="ada"))
         await customer.says("thanks")
         await world.quiet()
         assert len(bot.asked) == 1
@@ -165,7 +165,7 @@ async def test_a_bot_that_fails_is_tried_again_and_then_an_agent_is_asked_for() 
     async with a_world_with(bot) as (world, ada):
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.shows(sentence("thread_bot_failed"))
+        await world.desk.shows(sentence("thread_bot_failed"))
         assert len(bot.asked) == 3
         assert len(set(bot.deliveries)) == 1
         await ada.accepts(customer)
@@ -191,7 +191,7 @@ async def test_a_response_with_a_wrong_signature_never_reaches_the_customer() ->
     async with a_world_with(bot) as (world, ada):
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.shows(sentence("thread_bot_failed"))
+        await world.desk.shows(sentence("thread_bot_failed"))
         await ada.accepts(customer)
         await customer.never_heard("Beep.")
 
@@ -202,7 +202,7 @@ async def test_what_the_bot_answers_after_an_agent_took_over_is_passed_over() ->
     async with a_world_with(bot) as (world, ada):
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_bot"))
+        await world.desk.card_shows(sentence("card_bot"))
         await ada.clicks_on_card("Take over")
         await customer.hears("Ada is here now")
         said = {"id": "answer-0001", "conversation": bot.asked[0]["conversation"], "messages": [{"text": "Late beep."}]}

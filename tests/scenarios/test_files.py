@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -21,9 +22,9 @@ async def test_the_customers_file_arrives_in_the_thread() -> None:
         _, customer = await talking(world)
         file = await customer.uploads("receipt.txt", b"Order 1042: Assam, 250 g")
         await customer.says("here it is", file)
-        await world.slack.shows("here it is")
+        await world.desk.shows("here it is")
         await world.quiet()
-        assert await world.slack.files() == {"receipt.txt": b"Order 1042: Assam, 250 g"}
+        assert await world.desk.files() == {"receipt.txt": b"Order 1042: Assam, 250 g"}
 
 
 async def test_the_agents_file_arrives_at_the_customer() -> None:
@@ -55,8 +56,8 @@ async def test_a_program_named_like_a_document_is_refused_to_the_agent_and_told_
         ada, customer = await talking(world)
         await ada.writes("the invoice", files={"invoice.pdf": PROGRAM})
         await customer.hears("the invoice")
-        await world.slack.shows("invoice.pdf was not passed on")
-        await world.slack.shows("Programs can't be sent.")
+        await world.desk.shows("invoice.pdf was not passed on")
+        await world.desk.shows("Programs can't be sent.")
         await world.quiet()
         assert customer.files() == []
 
@@ -106,10 +107,10 @@ async def test_another_customers_file_cannot_be_attached() -> None:
         assert answer["code"] == "file_gone"
 
 
-async def test_a_file_that_slack_cannot_give_now_is_fetched_later() -> None:
+async def test_a_file_that_cannot_be_had_now_is_fetched_later() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.faults.add("files", "500", times=2)
+        world.desk.fails(Call.FILES, "500", times=2)
         await ada.writes("the label", files={"label.txt": b"label"})
         await customer.hears("label.txt")
         await world.quiet()

@@ -9,7 +9,7 @@ from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import team
 from tests.scenarios.world import World, a_world
 
-TEAM = {"teams": {"tea": team("C0SALES", "lin") | {"title": "Tea"}}}
+TEAM = {"teams": {"tea": team("sales", "lin") | {"title": "Tea"}}}
 ASKS = "Ada Lovelace asks for help"
 
 
@@ -17,7 +17,7 @@ async def flagged(world: World, typed: str = "!flag please look") -> tuple[Perso
     """Let Ada talk with a customer and ask for help; give where the supervisors see it."""
     ada, customer = await talking(world)
     await ada.writes(typed)
-    place = world.slack.place("C0SALES")
+    place = world.desk.place("sales")
     await place.shows(ASKS)
     return ada, customer, place
 
@@ -26,8 +26,8 @@ async def test_a_flag_calls_the_supervisors_of_that_team_and_stands_on_the_card(
     async with a_world(TEAM) as world:
         ada, customer, place = await flagged(world)
         await place.shows("please look")
-        await world.slack.shows(sentence("thread_flagged", agent="ada"))
-        await world.slack.card_shows("Asks for help")
+        await world.desk.shows(sentence("thread_flagged", agent="ada"))
+        await world.desk.card_shows("Asks for help")
         await ada.writes("!unflag")
         await place.shows(sentence("flag_down"))
         await place.no_longer_shows(ASKS)
@@ -40,7 +40,7 @@ async def test_a_flag_by_form_may_say_why() -> None:
         await ada.clicks_on_card("More…")
         await ada.modal.clicks("Ask for help…")
         await ada.fills_in(reason="is angry 😡")
-        place = world.slack.place("C0SALES")
+        place = world.desk.place("sales")
         await place.shows("is angry 😡")
         await ada.clicks_on_card("More…")
         await ada.modal.clicks("No help needed")
@@ -49,11 +49,11 @@ async def test_a_flag_by_form_may_say_why() -> None:
 
 
 async def test_only_the_teams_of_the_agent_are_called() -> None:
-    teams = {"teams": {"tea": team("C0SALES", members=("ada",)), "coffee": team("C0SUPPORT", members=("grace",))}}
+    teams = {"teams": {"tea": team("sales", members=("ada",)), "coffee": team("support", members=("grace",))}}
     async with a_world(teams) as world:
         await flagged(world)
         await world.quiet()
-        assert not [line for line in world.slack.place("C0SUPPORT").lines() if ASKS in line]
+        assert not [line for line in world.desk.place("support").lines() if ASKS in line]
 
 
 async def test_without_a_team_the_agent_is_told_whom_to_ask() -> None:
@@ -70,7 +70,7 @@ async def test_a_second_flag_and_a_bystanders_flag_are_refused() -> None:
         ada, _, place = await flagged(world)
         await ada.writes("!flag")
         await ada.is_told(sentence("flag_already", agent="ada"))
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes("!flag")
         await grace.is_told(sentence("not_attendee"))
         await world.quiet()
@@ -86,26 +86,25 @@ async def test_the_end_of_the_chat_closes_the_flag() -> None:
 
 
 async def test_a_place_without_the_bridge_is_told_to_the_agent_and_the_flag_comes_once_it_is_mended() -> None:
-    async with a_world({"teams": {"tea": team("C0RANDOM1")}}) as world:
+    async with a_world({"teams": {"tea": team("random")}}) as world:
         ada, _ = await talking(world)
         await ada.writes("!flag")
         await ada.is_told("The card about chat #1 can't be posted")
-        slack, lin = world.playground.slack, world.slack.agent("lin")
-        await slack.simulate.invite(user=lin.user, channel="C0RANDOM1", who=slack.store.team.bot_user)
+        await world.desk.place("random").gets_the_bot()
         await world.passes(31)
-        await world.slack.place("C0RANDOM1").shows(ASKS)
+        await world.desk.place("random").shows(ASKS)
 
 
 async def test_a_monitor_follows_unseen_and_what_they_type_stays_with_the_agents() -> None:
     async with a_world(TEAM) as world:
         ada, customer, place = await flagged(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await place.clicks(lin, "Monitor", beside=ASKS)
         await lin.is_told(sentence("you_monitor", number=1))
-        await world.slack.card_shows("Lin Chen (monitors)")
+        await world.desk.card_shows("Lin Chen (monitors)")
         await place.shows("Monitoring")
-        ts = await lin.writes("oh dear")
-        await world.slack.marked(ts, "lock")
+        ref = await lin.writes("oh dear")
+        await world.desk.marked(ref, "lock")
         await ada.writes("One moment please.")
         await customer.hears("One moment please.")
         await lin.writes("!leave")
@@ -116,7 +115,7 @@ async def test_a_monitor_follows_unseen_and_what_they_type_stays_with_the_agents
 async def test_a_coach_is_heard_by_the_agent_alone() -> None:
     async with a_world(TEAM) as world:
         ada, customer, place = await flagged(world)
-        lin, grace = world.slack.agent("lin"), world.slack.agent("grace")
+        lin, grace = world.desk.agent("lin"), world.desk.agent("grace")
         await place.clicks(lin, "Coach", beside=ASKS)
         await ada.is_told(sentence("coached", agent="lin", number=1))
         await lin.command("coach 1 offer her the Assam")
@@ -125,9 +124,9 @@ async def test_a_coach_is_heard_by_the_agent_alone() -> None:
         await world.quiet()
         await ada.reloads()
         assert [line for line in ada.heard() if "offer her the Assam" in line]
-        ts = await lin.writes("typed in the thread")
-        await world.slack.marked(ts, "lock")
-        assert not [line for line in await world.slack.lines() if "offer her the Assam" in line]
+        ref = await lin.writes("typed in the thread")
+        await world.desk.marked(ref, "lock")
+        assert not [line for line in await world.desk.lines() if "offer her the Assam" in line]
         assert not [line for line in grace.heard() if "Assam" in line]
         await customer.never_heard("Assam", "typed in the thread", "Lin")
 
@@ -135,12 +134,12 @@ async def test_a_coach_is_heard_by_the_agent_alone() -> None:
 async def test_barging_in_is_seen_and_heard_by_the_customer() -> None:
     async with a_world(TEAM) as world:
         ada, customer, place = await flagged(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await place.clicks(lin, "Coach", beside=ASKS)
         await ada.is_told(sentence("coached", agent="lin", number=1))
         await lin.writes("not yet")
         await place.clicks(lin, "Barge in", beside=ASKS)
-        await world.slack.shows(sentence("thread_barged_in", agent="lin"))
+        await world.desk.shows(sentence("thread_barged_in", agent="lin"))
         await customer.hears("Lin is here now.")
         await lin.writes("I can help")
         await customer.hears("Lin: I can help")
@@ -152,17 +151,17 @@ async def test_barging_in_is_seen_and_heard_by_the_customer() -> None:
 async def test_a_supervisor_hides_again_and_is_a_listener_no_more_a_voice() -> None:
     async with a_world(TEAM) as world:
         ada, customer, _ = await flagged(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await lin.command("barge 1")
         await customer.hears("Lin is here now.")
         await lin.writes("!masked on")
-        await world.slack.shows(sentence("thread_masked", agent="lin"))
-        ts = await lin.writes("between us")
-        await world.slack.marked(ts, "lock")
+        await world.desk.shows(sentence("thread_masked", agent="lin"))
+        ref = await lin.writes("between us")
+        await world.desk.marked(ref, "lock")
         await ada.writes("!masked on")
         await ada.is_told(sentence("masked_last"))
         await lin.writes("!masked off")
-        await world.slack.shows(sentence("thread_unmasked", agent="lin"))
+        await world.desk.shows(sentence("thread_unmasked", agent="lin"))
         await lin.writes("back again")
         await customer.hears("back again")
         await customer.never_heard("between us")
@@ -171,13 +170,13 @@ async def test_a_supervisor_hides_again_and_is_a_listener_no_more_a_voice() -> N
 async def test_an_agent_who_is_invited_masked_helps_unseen() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await ada.writes("!invite grace masked")
         await grace.clicks("Join")
-        await world.slack.shows(sentence("thread_joined_masked", agent="grace"))
-        await world.slack.card_shows("Grace Hopper (masked)")
-        ts = await grace.writes("try the Assam")
-        await world.slack.marked(ts, "lock")
+        await world.desk.shows(sentence("thread_joined_masked", agent="grace"))
+        await world.desk.card_shows("Grace Hopper (masked)")
+        ref = await grace.writes("try the Assam")
+        await world.desk.marked(ref, "lock")
         await ada.writes("Here you are.")
         await customer.hears("Here you are.")
         await customer.never_heard("Grace", "Assam")
@@ -187,7 +186,7 @@ async def test_an_agent_who_is_invited_masked_helps_unseen() -> None:
 async def test_whoever_has_not_the_right_does_not_follow_a_chat(typed: str) -> None:
     async with a_world(TEAM) as world:
         await flagged(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.command(f"{typed} 1")
         await grace.is_told(sentence("right_missing", right="supervise"))
         await grace.writes("may I?")
@@ -199,8 +198,8 @@ async def test_an_ended_chat_is_not_followed(typed: str) -> None:
     async with a_world(TEAM) as world:
         _, customer, _ = await flagged(world)
         await customer.ends()
-        await world.slack.shows(sentence("thread_customer_ended"))
-        lin = world.slack.agent("lin")
+        await world.desk.shows(sentence("thread_customer_ended"))
+        lin = world.desk.agent("lin")
         await lin.command(f"{typed} 1")
         await lin.is_told(sentence("chat_ended"))
 
@@ -208,9 +207,9 @@ async def test_an_ended_chat_is_not_followed(typed: str) -> None:
 async def test_a_listener_keeps_no_chat_open_and_no_name_of_theirs_is_ever_told() -> None:
     async with a_world(TEAM) as world:
         ada, customer, place = await flagged(world)
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await place.clicks(lin, "Monitor", beside=ASKS)
-        await world.slack.card_shows("Lin Chen (monitors)")
+        await world.desk.card_shows("Lin Chen (monitors)")
         await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
         await customer.never_heard("Lin")
@@ -221,7 +220,7 @@ async def test_a_supervisor_at_the_limit_coaches_and_does_not_barge_in() -> None
     async with a_world(full) as world:
         _, first, _ = await flagged(world)
         (lin,) = await ready(world, "lin")
-        await world.slack.agent("ada").command("notready")
+        await world.desk.agent("ada").command("notready")
         second = await world.customer()
         await second.says("me too")
         await lin.accepts(second)

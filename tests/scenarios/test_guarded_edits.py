@@ -5,16 +5,18 @@ The earlier text stays at the customer, and the author is told so.
 
 import pytest
 
+from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.slack.alone import previews_the_link
 from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
 LEAK = "this one is a liar"
 
 
-async def _edits_the_last_text(world: World, ada: Person, ts: str, text: str) -> None:
-    await ada.edits(ts, text)
+async def _edits_the_last_text(world: World, ada: Person, ref: str, text: str) -> None:
+    await ada.edits(ref, text)
     await ada.is_told(sentence("edit_not_sent"))
     await world.quiet()
 
@@ -22,8 +24,8 @@ async def _edits_the_last_text(world: World, ada: Person, ts: str, text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        f"<@U0BRIDGE> invite Grace, {LEAK}",
-        f"ask <@U0BRIDGE>, {LEAK}",
+        f"@deskbridge invite Grace, {LEAK}",
+        f"ask @deskbridge, {LEAK}",
         f"!refund 30, {LEAK}",
         f" /invite grace {LEAK}",
         f"note: {LEAK}",
@@ -33,9 +35,9 @@ async def _edits_the_last_text(world: World, ada: Person, ts: str, text: str) ->
 async def test_an_edit_that_is_no_plain_talk_is_not_sent_and_its_author_is_told(text: str) -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("one moment")
+        ref = await ada.writes("one moment")
         await customer.hears("one moment")
-        await _edits_the_last_text(world, ada, ts, text)
+        await _edits_the_last_text(world, ada, ref, text)
         assert customer.texts() == ["one moment"]
         await customer.never_heard(LEAK)
 
@@ -43,40 +45,40 @@ async def test_an_edit_that_is_no_plain_talk_is_not_sent_and_its_author_is_told(
 async def test_an_edit_that_names_the_bot_runs_no_command() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("one moment")
+        ref = await ada.writes("one moment")
         await customer.hears("one moment")
-        await _edits_the_last_text(world, ada, ts, "<@U0BRIDGE> end")
+        await _edits_the_last_text(world, ada, ref, "@deskbridge end")
         assert "The chat has ended." not in customer.notices()
 
 
 async def test_an_edit_after_a_refused_one_is_shown() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("one moment")
+        ref = await ada.writes("one moment")
         await customer.hears("one moment")
-        await _edits_the_last_text(world, ada, ts, f"<@U0BRIDGE> {LEAK}")
-        await ada.edits(ts, "two moments")
+        await _edits_the_last_text(world, ada, ref, f"@deskbridge {LEAK}")
+        await ada.edits(ref, "two moments")
         await customer.hears("two moments")
         await customer.never_heard(LEAK)
 
 
-async def test_an_edit_of_a_message_whose_link_slack_has_previewed_is_shown() -> None:
+@pytest.mark.desks("slack", because=Difference.PREVIEW)
+async def test_an_edit_of_a_message_whose_link_was_previewed_is_shown() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("see https://shop.example/tee")
+        ref = await ada.writes("see https://shop.example/tee")
         await customer.hears("see https://shop.example/tee")
-        root = await world.slack.root()
-        await world.playground.slack.simulate.unfurl(user="U0ADA", channel=root.channel, ts=ts)
-        await ada.edits(ts, "see https://shop.example/tea")
+        await previews_the_link(world, ref)
+        await ada.edits(ref, "see https://shop.example/tea")
         await customer.hears("see https://shop.example/tea")
 
 
 async def test_an_edit_of_a_text_sent_with_more_files_than_allowed_is_not_sent() -> None:
     async with a_world({"queues": {"support": {"attachments": {"max_files": 1}}}}) as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("both labels", files={"one.pdf": PDF, "two.pdf": PDF})
+        ref = await ada.writes("both labels", files={"one.pdf": PDF, "two.pdf": PDF})
         await ada.is_told(sentence("hold_files"))
         await ada.clicks("Send to customer")
         await customer.hears("both labels")
-        await _edits_the_last_text(world, ada, ts, "both labels of yours")
+        await _edits_the_last_text(world, ada, ref, "both labels of yours")
         await customer.never_heard("both labels of yours")

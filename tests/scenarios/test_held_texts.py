@@ -1,4 +1,4 @@
-"""Held texts: their author decides, by button or by word; nobody else does; a reload of Slack loses none."""
+"""Held texts: their author decides, by button or by word; nobody else does; a reload of the client loses none."""
 
 import asyncio
 from dataclasses import replace
@@ -19,11 +19,11 @@ HELD = "!refund 30 euros, as promised"
 async def test_a_held_text_is_sent_by_its_button() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(HELD)
+        ref = await ada.writes(HELD)
         await ada.is_told(sentence("hold_unknown_command"))
         await ada.clicks("Send to customer")
         await customer.hears(HELD)
-        await world.slack.marked(ts, "white_check_mark")
+        await world.desk.marked(ref, "white_check_mark")
 
 
 async def test_a_held_text_is_kept_by_its_button() -> None:
@@ -61,10 +61,10 @@ def _many_old_chats(conn: Connection) -> None:
 async def test_a_bystander_keeps_a_remark_by_its_button_and_is_offered_no_sending() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.writes("a remark")
         asked = await sam.is_told(sentence("hold_not_attendee"))
-        assert "Send to customer" not in str(asked.blocks)
+        assert "Send to customer" not in asked.whole
         await sam.clicks("Keep internal")
         await sam.writes("!discard")
         await sam.is_told(sentence("held_none"))
@@ -99,7 +99,7 @@ async def test_of_several_held_texts_one_is_chosen_by_its_number() -> None:
 async def test_nobody_else_decides_about_a_held_text() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        sam, grace = world.slack.agent("sam"), world.slack.agent("grace")
+        sam, grace = world.desk.agent("sam"), world.desk.agent("grace")
         await sam.writes("a remark")
         await sam.is_told(sentence("hold_not_attendee"))
         await ada.writes("!send 1")
@@ -112,7 +112,7 @@ async def test_nobody_else_decides_about_a_held_text() -> None:
 
 
 @pytest.mark.workers
-async def test_a_reload_of_slack_loses_no_held_text() -> None:
+async def test_a_reload_of_the_client_loses_no_held_text() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
         await ada.writes(HELD)
@@ -131,7 +131,7 @@ async def test_a_reload_of_slack_loses_no_held_text() -> None:
 async def test_a_bystanders_held_text_stands_in_the_bystanders_list() -> None:
     async with a_world() as world:
         await talking(world)
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.writes("a remark")
         await sam.is_told(sentence("hold_not_attendee"))
         await sam.reloads()
@@ -142,9 +142,9 @@ async def test_a_bystanders_held_text_stands_in_the_bystanders_list() -> None:
 async def test_a_held_text_that_its_author_deletes_is_asked_about_no_more() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(HELD)
+        ref = await ada.writes(HELD)
         await ada.is_told(sentence("hold_unknown_command"))
-        await ada.deletes(ts)
+        await ada.deletes(ref)
         await world.quiet()
         await ada.clicks("Send to customer")
         await ada.is_told(sentence("held_gone"))
@@ -154,9 +154,9 @@ async def test_a_held_text_that_its_author_deletes_is_asked_about_no_more() -> N
 async def test_a_held_text_is_sent_as_it_reads_after_an_edit() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes(HELD)
+        ref = await ada.writes(HELD)
         await ada.is_told(sentence("hold_unknown_command"))
-        await ada.edits(ts, "A refund of 30 euros, as promised")
+        await ada.edits(ref, "A refund of 30 euros, as promised")
         await world.quiet()
         await ada.clicks("Send to customer")
         await customer.hears("A refund of 30 euros, as promised")

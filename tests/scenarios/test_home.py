@@ -1,4 +1,4 @@
-"""The Home tab: one's state, chats with what is unread, what waits, what is held; always up to date."""
+"""The Home page: one's state, chats with what is unread, what waits, what is held; always up to date."""
 
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
@@ -6,7 +6,7 @@ from tests.scenarios.world import a_world
 
 async def test_the_state_is_shown_and_switched() -> None:
     async with a_world() as world:
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.opens_home()
         await ada.home_shows(sentence("home_not_ready"), sentence("home_my_chats_empty"))
         await ada.clicks_at_home("Ready")
@@ -32,7 +32,7 @@ async def test_chats_are_listed_with_what_is_unread() -> None:
 
 async def test_what_waits_is_listed_and_taken_from_there() -> None:
     async with a_world() as world:
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.opens_home()
         customer = await world.customer()
         await customer.says("where is my tea?")
@@ -47,13 +47,12 @@ async def test_a_page_that_is_not_open_is_not_drawn() -> None:
     async with a_world() as world:
         await talking(world)
         await world.quiet()
-        calls = [row["summary"] for row in world.playground.traffic.after(0)]
-        assert not [one for one in calls if one.startswith("views.publish")]
+        assert world.desk.platform.homes_drawn() == 0
 
 
 async def test_a_stranger_is_told_whom_to_ask() -> None:
     async with a_world() as world:
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.opens_home()
         await sam.home_shows(sentence("home_stranger"))
 

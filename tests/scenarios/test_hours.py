@@ -17,7 +17,7 @@ CLOSED = {
 
 async def _is_not_rung(world: World, name: str) -> None:
     await world.quiet()
-    assert world.slack.agent(name).rings() == 0
+    assert world.desk.agent(name).rings() == 0
 
 
 async def test_words_outside_the_hours_are_offered_to_nobody_before_the_opening() -> None:
@@ -26,7 +26,7 @@ async def test_words_outside_the_hours_are_offered_to_nobody_before_the_opening(
         customer = await world.customer()
         await customer.says("Are you there?")
         await customer.hears("We open at ten past three.")
-        await world.slack.card_shows(sentence("card_request"))
+        await world.desk.card_shows(sentence("card_request"))
         await _is_not_rung(world, "ada")
         await world.passes(240)
         await ada.accepts(customer)
@@ -99,12 +99,12 @@ async def test_a_queue_in_the_customers_channel_that_offers_to_all_waits_for_its
         (ada,) = await ready(world, "ada")
         customer = await world.customer("sales")
         await customer.says("Are you there?")
-        await world.slack.card_shows(sentence("card_request"), customer)
+        await world.desk.card_shows(sentence("card_request"), customer)
         await world.quiet()
         await world.passes(240)
-        await world.slack.card_shows(sentence("card_offered"), customer)
+        await world.desk.card_shows(sentence("card_offered"), customer)
         await ada.clicks_on_card("Accept", customer)
-        await world.slack.shows(sentence("thread_accepted", agent="ada"), customer)
+        await world.desk.shows(sentence("thread_accepted", agent="ada"), customer)
 
 
 async def test_the_widget_is_told_whether_somebody_is_there() -> None:

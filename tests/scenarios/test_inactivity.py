@@ -13,15 +13,15 @@ async def test_both_sides_are_warned_and_then_told_that_the_session_has_ended() 
     async with a_world(own_words) as world:
         ada, customer = await talking(world)
         await world.passes(580)
-        assert WARNING not in await world.slack.lines()
+        assert WARNING not in await world.desk.lines()
         await world.passes(21)
-        await world.slack.shows(WARNING)
+        await world.desk.shows(WARNING)
         await customer.hears(STILL_THERE)
-        await world.slack.card_shows(sentence("card_closes"))
+        await world.desk.card_shows(sentence("card_closes"))
         await world.passes(301)
-        await world.slack.shows(SESSION_ENDED)
+        await world.desk.shows(SESSION_ENDED)
         await customer.hears(SESSION_ENDED)
-        await world.slack.card_shows(sentence("card_ended_timeout"))
+        await world.desk.card_shows(sentence("card_ended_timeout"))
         await ada.opens_home()
         await ada.home_shows(sentence("home_ready"))
 
@@ -41,32 +41,32 @@ async def test_a_word_of_either_side_begins_the_time_anew() -> None:
         ada, customer = await talking(world)
         await world.passes(400)
         await customer.says("one moment")
-        await world.slack.shows("one moment")
+        await world.desk.shows("one moment")
         await world.passes(400)
         await ada.writes("sure")
         await customer.hears("sure")
         await world.passes(400)
-        assert WARNING not in await world.slack.lines()
+        assert WARNING not in await world.desk.lines()
         await world.passes(201)
-        await world.slack.shows(WARNING)
+        await world.desk.shows(WARNING)
 
 
 async def test_a_word_after_the_warning_takes_it_back() -> None:
     async with a_world(QUIET) as world:
         ada, customer = await talking(world)
         await world.passes(601)
-        await world.slack.shows(WARNING)
+        await world.desk.shows(WARNING)
         await world.passes(200)
         await customer.says("still here")
-        await world.slack.shows("still here")
+        await world.desk.shows("still here")
         await world.passes(200)
-        await world.slack.card_shows(sentence("card_active", agent="ada"))
+        await world.desk.card_shows(sentence("card_active", agent="ada"))
         await ada.writes("good")
         await customer.hears("good")
         await world.passes(601)
-        await world.slack.card_shows(sentence("card_closes"))
+        await world.desk.card_shows(sentence("card_closes"))
         await world.passes(301)
-        await world.slack.card_shows(sentence("card_ended_timeout"))
+        await world.desk.card_shows(sentence("card_ended_timeout"))
 
 
 async def test_a_note_is_no_word() -> None:
@@ -75,7 +75,7 @@ async def test_a_note_is_no_word() -> None:
         await world.passes(580)
         await ada.writes("!note nobody there")
         await world.passes(25)
-        await world.slack.shows(WARNING)
+        await world.desk.shows(WARNING)
 
 
 async def test_a_chat_that_waits_for_an_agent_is_not_closed() -> None:
@@ -83,7 +83,7 @@ async def test_a_chat_that_waits_for_an_agent_is_not_closed() -> None:
         customer = await world.customer()
         await customer.says("anybody?")
         await world.passes(2_000)
-        await world.slack.card_shows(sentence("card_waiting"))
+        await world.desk.card_shows(sentence("card_waiting"))
 
 
 async def test_a_closed_chat_goes_into_wrap_up_like_any_other() -> None:
@@ -92,9 +92,9 @@ async def test_a_closed_chat_goes_into_wrap_up_like_any_other() -> None:
         ada, _ = await talking(world)
         await world.passes(601)
         await world.passes(301)
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
 
 
 async def test_a_warned_chat_that_was_on_hold_is_not_closed_when_it_goes_on() -> None:
@@ -102,14 +102,14 @@ async def test_a_warned_chat_that_was_on_hold_is_not_closed_when_it_goes_on() ->
     async with a_world(on_hold) as world:
         ada, customer = await talking(world)
         await world.passes(601)
-        await world.slack.shows(WARNING)
+        await world.desk.shows(WARNING)
         await ada.writes("!hold")
-        await world.slack.shows(sentence("thread_on_hold", agent="ada"))
+        await world.desk.shows(sentence("thread_on_hold", agent="ada"))
         await world.passes(1800)
         await ada.writes("!resume")
-        await world.slack.shows(sentence("thread_resumed", agent="ada"))
+        await world.desk.shows(sentence("thread_resumed", agent="ada"))
         await world.passes(598)
-        assert (await world.slack.lines()).count(WARNING) == 1
+        assert (await world.desk.lines()).count(WARNING) == 1
         await world.passes(5)
         await world.until(lambda: customer.notices().count(STILL_THERE) == 2, "the second warning")
         assert SESSION_ENDED not in customer.notices()

@@ -11,10 +11,11 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from playground.server import Playground
-from playground.slack import admin
 from tests.scenarios.customer import Customer
+from tests.scenarios.platform import Call
+from tests.scenarios.played import played
 from tests.scenarios.settings import config_of, settings
-from tests.scenarios.world import ADDRESSES, World
+from tests.scenarios.world import World
 from tests.servers import free_port
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Outside:
     def __init__(self, playground: Playground, port: int) -> None:
         """Take where everybody is."""
         self.playground = playground
+        self.platform = played().platform(playground)
         self.url = f"http://127.0.0.1:{port}"
 
     async def until(self, look: Callable[[], T | None], what: str | Callable[[], str], patience: float = 0) -> T:
@@ -39,8 +41,8 @@ class Outside:
         return found
 
     def count(self, text: str) -> int:
-        """Tell how many messages of the support channel read so."""
-        return [one.text for one in self.playground.slack.store.channels["C0SUPPORT"].messages.values()].count(text)
+        """Tell how many messages of the queue's place read so."""
+        return [one.text for one in self.platform.place(played().place("support"))].count(text)
 
 
 @asynccontextmanager
@@ -70,7 +72,7 @@ async def _is_ready(session: ClientSession, url: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("moment", ["before Slack took it", "after Slack took it"])
+@pytest.mark.parametrize("moment", ["before the platform took it", "after the platform took it"])
 async def test_a_process_that_is_killed_while_it_sends_has_sent_once_after_its_next_start(
     moment: str, tmp_path: Path
 ) -> None:
@@ -79,17 +81,17 @@ async def test_a_process_that_is_killed_while_it_sends_has_sent_once_after_its_n
         config_of(settings(), tmp_path, int(outside.url.rpartition(":")[2]), playground.url)
         customer = Customer(cast(World, outside), "")
         async with _bridge(outside, tmp_path) as process:
-            await admin.configure(
-                playground.slack, {name: f"{outside.url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
-            )
+            await played().point(playground, outside.url)
             await customer.opens()
             await customer.says("hello")
             await outside.until(lambda: outside.count("hello"), "the first words in the thread")
-            fault = {"before Slack took it": "delay", "after Slack took it": "timeout_after_accept"}[moment]
-            playground.faults.add("chat.postMessage", fault, delay_ms=60_000)
+            fault = {"before the platform took it": "delay", "after the platform took it": "timeout_after_accept"}[
+                moment
+            ]
+            outside.platform.fails(Call.POST, fault, delay_ms=60_000)
             await customer.says("once, please")
             await outside.until(lambda: not playground.faults.listed(), "a request under way")
-            assert outside.count("once, please") == (moment == "after Slack took it")
+            assert outside.count("once, please") == (moment == "after the platform took it")
             process.kill()
             await process.wait()
         await customer.leaves()

@@ -35,7 +35,7 @@ async def test_a_typed_search_lists_what_fits_and_a_click_sends_the_link(library
         assert "Returning tea" not in listed.text
         await ada.clicks("1 Send link")
         await customer.hears("https://help.example/")
-        await world.slack.shows("https://help.example/")
+        await world.desk.shows("https://help.example/")
 
 
 async def test_an_article_is_looked_at_changed_and_sent_as_text(library: Settings) -> None:
@@ -86,7 +86,7 @@ async def test_a_queue_without_a_base_says_so() -> None:
 async def test_an_article_is_not_sent_by_somebody_without_a_seat(library: Settings) -> None:
     async with a_world(library) as world:
         _, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes("!article help/returns link")
         await grace.is_told(sentence("not_attendee"))
         await customer.never_heard("help.example")
@@ -98,7 +98,7 @@ async def test_in_private_mode_an_article_stays_with_the_agents(library: Setting
         await ada.writes("!private on")
         await ada.is_told(sentence("private_on"))
         await ada.writes("!article help/returns link")
-        await world.slack.shows("https://help.example/returns")
+        await world.desk.shows("https://help.example/returns")
         await customer.never_heard("help.example")
 
 

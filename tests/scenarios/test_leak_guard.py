@@ -5,7 +5,10 @@ Each author is asked or told in private; nothing is dropped.
 
 import pytest
 
+from tests.scenarios.differences import Difference
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.slack.alone import another_app_posts
 from tests.scenarios.test_files import PDF
 from tests.scenarios.world import a_world
 
@@ -17,9 +20,9 @@ async def test_text_before_the_accept_is_held_and_its_author_asked() -> None:
         [ada] = await ready(world, "ada")
         customer = await world.customer()
         await customer.says("hi")
-        ts = await ada.writes(SECRET)
+        ref = await ada.writes(SECRET)
         await ada.is_told(sentence("hold_not_accepted"))
-        await world.slack.marked(ts, "raised_hand")
+        await world.desk.marked(ref, "raised_hand")
         await customer.never_heard(SECRET)
 
 
@@ -38,14 +41,14 @@ async def test_text_before_the_accept_is_asked_about_again_after_it() -> None:
 
 
 @pytest.mark.workers
-async def test_text_before_the_accept_that_slack_delivers_after_it_is_held() -> None:
+async def test_text_before_the_accept_that_is_delivered_after_it_is_held() -> None:
     async with a_world() as world:
         customer = await world.customer()
         (ada,) = await ready(world, "ada")
         await customer.says("hi")
         await ada.is_rung()
         await world.quiet()  # so that it is her text, and no echo, that comes late
-        world.playground.faults.add("events", "delay", delay_ms=3000)
+        world.desk.fails(Call.EVENTS, "delay", delay_ms=3000)
         await ada.writes("not him again")
         await world.passes(1)
         await ada.accepts(customer)
@@ -59,17 +62,17 @@ async def test_text_before_the_accept_that_slack_delivers_after_it_is_held() -> 
 async def test_a_bystanders_remark_is_held_and_asked_about() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        sam = world.slack.agent("sam")
-        ts = await sam.writes(SECRET)
+        sam = world.desk.agent("sam")
+        ref = await sam.writes(SECRET)
         await sam.is_told(sentence("hold_not_attendee"))
-        await world.slack.marked(ts, "raised_hand")
+        await world.desk.marked(ref, "raised_hand")
         await customer.never_heard(SECRET)
 
 
 async def test_an_agent_without_a_seat_is_held_and_asked() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes(SECRET)
         await grace.is_told(sentence("hold_not_attendee"))
         await customer.never_heard(SECRET)
@@ -101,19 +104,21 @@ async def test_a_file_for_the_bot_by_its_bare_name_is_held() -> None:
         assert customer.texts() == []
 
 
+@pytest.mark.desks("slack", because=Difference.OTHER_APPS)
 async def test_another_apps_post_never_reaches_the_customer() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await world.slack.another_app_posts(SECRET)
+        await another_app_posts(world, SECRET)
         await ada.writes("all is well")
         await customer.hears("all is well")
         await customer.never_heard(SECRET)
 
 
+@pytest.mark.desks("slack", because=Difference.OTHER_APPS)
 async def test_another_app_that_posts_under_an_agents_name_is_no_agent() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        await world.slack.another_app_posts(SECRET, as_user="U0ADA")
+        await another_app_posts(world, SECRET, as_user="U0ADA")
         await customer.never_heard(SECRET)
 
 
@@ -141,9 +146,9 @@ async def test_text_in_the_wrap_up_is_held() -> None:
 async def test_an_edit_into_a_note_or_a_command_does_not_reach_the_customer(becomes: str) -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("let me look")
+        ref = await ada.writes("let me look")
         await customer.hears("let me look")
-        await ada.edits(ts, becomes)
+        await ada.edits(ref, becomes)
         await ada.is_told(sentence("edit_not_sent"))
         await customer.never_heard(SECRET)
         assert customer.texts() == ["let me look"]
@@ -152,11 +157,11 @@ async def test_an_edit_into_a_note_or_a_command_does_not_reach_the_customer(beco
 async def test_an_edit_after_the_end_does_not_reach_the_customer() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("let me look")
+        ref = await ada.writes("let me look")
         await customer.hears("let me look")
         await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
-        await ada.edits(ts, SECRET)
+        await ada.edits(ref, SECRET)
         await ada.is_told(sentence("edit_not_sent"))
         await customer.never_heard(SECRET)
 
@@ -164,17 +169,17 @@ async def test_an_edit_after_the_end_does_not_reach_the_customer() -> None:
 async def test_an_edited_remark_stays_held() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        sam = world.slack.agent("sam")
-        ts = await sam.writes("a remark")
+        sam = world.desk.agent("sam")
+        ref = await sam.writes("a remark")
         await sam.is_told(sentence("hold_not_attendee"))
-        await sam.edits(ts, SECRET)
+        await sam.edits(ref, SECRET)
         await customer.never_heard("a remark", SECRET)
 
 
 async def test_talk_beside_the_thread_is_nobodys_message() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await world.playground.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text=SECRET)
+        await ada.begins(SECRET)
         await ada.says(SECRET)
         await customer.never_heard(SECRET)
 
@@ -182,6 +187,6 @@ async def test_talk_beside_the_thread_is_nobodys_message() -> None:
 async def test_a_person_of_another_company_with_the_same_user_id_is_no_agent() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.slack.store.users["U0ADA"].team_id = "T0OTHER"
+        await world.desk.platform.employ_elsewhere(ada.user)
         await ada.writes(SECRET)
         await customer.never_heard(SECRET)

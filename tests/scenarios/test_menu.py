@@ -34,10 +34,10 @@ async def test_a_menu_is_offered_as_buttons_and_the_choice_stands_in_the_thread(
             {"kind": "text", "text": "Which tea, please? 🍵", "choices": ["Green", "Black", "None of them"]}
         ]
         assert "1. Green" not in shown["parts"][0]["text"]
-        await world.slack.shows("3. None of them")
+        await world.desk.shows("3. None of them")
         await customer.does("choose", message=shown["id"], choice=1)
 
-        await world.slack.shows("Black")
+        await world.desk.shows("Black")
         assert customer.texts("customer")[-1] == "Black"
 
 
@@ -101,7 +101,7 @@ async def test_a_wrong_menu_is_refused_with_what_to_type_instead(typed: str, wor
 async def test_nobody_but_an_attendee_who_may_write_sends_a_menu() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes("!menu Which tea? | Green | Black", customer=customer)
         await grace.is_told(sentence("not_attendee"))
         await ada.writes("!private on")

@@ -26,7 +26,7 @@ async def test_a_reason_is_chosen_in_the_form_and_stands_on_the_home_page_and_in
         assert await ada.modal.offers("reason") == list(REASONS)
         await ada.fills_in(reason="Training", own="until two")
         await ada.home_shows(f"{sentence('home_not_ready')} · Training: until two")
-        lin = world.slack.agent("lin")
+        lin = world.desk.agent("lin")
         await lin.command("directory ada")
         await lin.is_told("Training: until two")
         (line,) = await journaled(world)

@@ -13,9 +13,9 @@ async def test_an_offer_rings_with_the_customers_first_words_and_a_deadline() ->
         ada, customer = (await ready(world, "ada"))[0], await world.customer()
         await customer.says("where is my tea?")
         offer = await ada.is_rung()
-        assert "where is my tea?" in str(offer.blocks)
-        assert "Answer until" in str(offer.blocks)
-        await world.slack.card_shows(sentence("card_ringing", agent="ada"))
+        assert "where is my tea?" in offer.whole
+        assert "Answer until" in offer.whole
+        await world.desk.card_shows(sentence("card_ringing", agent="ada"))
 
 
 @pytest.mark.workers
@@ -98,7 +98,7 @@ async def test_accepting_an_offer_that_has_expired_is_refused() -> None:
         await grace.is_rung()
         await ada.command("accept 1")
         await ada.is_told(sentence("offer_not_yours", agent="grace"))
-        await world.slack.card_shows(sentence("card_ringing", agent="grace"))
+        await world.desk.card_shows(sentence("card_ringing", agent="grace"))
 
 
 @pytest.mark.workers
@@ -107,8 +107,8 @@ async def test_with_nobody_ready_a_chat_waits_and_ready_makes_it_ring() -> None:
         customer = await world.customer()
         await customer.says("hi")
         await customer.hears("Thanks for writing!")
-        await world.slack.card_shows(sentence("card_waiting"))
-        ada = world.slack.agent("ada")
+        await world.desk.card_shows(sentence("card_waiting"))
+        ada = world.desk.agent("ada")
         await ada.says("ready")
         await ada.is_rung()
 
@@ -182,7 +182,7 @@ async def test_the_accept_is_taken_from_every_surface() -> None:
             if give == "card":
                 await ada.clicks_on_card("Accept")
             elif give.startswith("/"):
-                await ada.slash(give)
+                await ada.types(give)
             else:
                 await ada.writes(give)
             await customer.hears("Ada is here now.")
@@ -197,9 +197,9 @@ async def test_an_offer_tells_of_the_customers_earlier_chats() -> None:
         await customer.hears("The chat has ended.")
         await customer.says("one more thing")
         offer = await ada.is_rung()
-        assert "Earlier chats" in str(offer.blocks)
+        assert "Earlier chats" in offer.whole
         await ada.accepts()
         stranger = await world.customer()
         await stranger.says("hi")
         offer = await ada.is_rung()
-        assert "Earlier chats" not in str(offer.blocks)
+        assert "Earlier chats" not in offer.whole

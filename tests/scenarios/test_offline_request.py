@@ -39,8 +39,8 @@ async def test_the_form_makes_a_request_that_is_offered_when_the_queue_opens() -
         assert {field["name"] for field in form["fields"]} == {"email", "topic", "text"}
         await customer.does("offline", answers=GOOD)
         await customer.hears("We write to you.")
-        await world.slack.shows("Your question: My cup is broken 🫖")
-        await world.slack.card_shows(sentence("card_request"))
+        await world.desk.shows("Your question: My cup is broken 🫖")
+        await world.desk.card_shows(sentence("card_request"))
         await world.quiet()
         assert ada.rings() == 0
         await world.passes(240)
@@ -57,7 +57,7 @@ async def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_stored() ->
         assert "name@example.com" in fields["email"]
         await world.quiet()
         assert not customer.messages()
-        assert not world.slack.agent("ada").rings()
+        assert not world.desk.agent("ada").rings()
 
 
 async def test_a_form_that_comes_just_after_the_opening_is_taken_and_offered_at_once() -> None:

@@ -66,7 +66,7 @@ async def test_notes_are_found_and_whispers_are_not() -> None:
 
 
 async def test_words_for_one_agent_are_read_again_by_these_two_and_by_supervisors() -> None:
-    async with a_world({"agents": {"eve": agent("Eve Roe", "U0BYSTANDR")}}) as world:
+    async with a_world({"agents": {"eve": agent("Eve Roe", "sam")}}) as world:
         ada, customer = await talking(world)
         await ada.writes("!private @Grace whispered words")
         await ada.is_told(sentence("private_sent", agent="grace"))
@@ -75,10 +75,10 @@ async def test_words_for_one_agent_are_read_again_by_these_two_and_by_supervisor
         await ada.writes("!end yes", customer)
         await customer.hears("The chat has ended.")
         for name in ("ada", "grace", "lin"):
-            person = world.slack.agent(name)
+            person = world.desk.agent(name)
             await person.command("read 1")
             assert "whispered words" in (await person.is_told("for all of us")).text
-        eve = world.slack.agent("sam")
+        eve = world.desk.agent("sam")
         await eve.command("read 1")
         assert "whispered words" not in (await eve.is_told("for all of us")).text
 
@@ -93,7 +93,7 @@ async def test_words_of_the_stored_form_and_signs_of_a_pattern_find_nothing() ->
 async def test_chats_of_other_queues_are_for_those_who_serve_them_and_for_supervisors() -> None:
     async with a_world({"agents": {"grace": {"queues": ["sales"]}}}) as world:
         await ended(world, "my teapot leaks")
-        grace, lin = world.slack.agent("grace"), world.slack.agent("lin")
+        grace, lin = world.desk.agent("grace"), world.desk.agent("lin")
         await grace.command("past teapot")
         await grace.is_told(sentence("past_none"))
         for typed in ("read 1", "notes 1", "details 1", "attendees 1", "transcript 1 her@shop.example"):
@@ -117,7 +117,7 @@ async def test_without_words_outside_of_a_chat_it_says_what_to_type() -> None:
         ada, _ = await ended(world, "hi")
         await ada.command("past")
         await ada.is_told(sentence("past_what", usage="/chat past"))
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.command("past hi")
         await sam.is_told(sentence("not_an_agent"))
 

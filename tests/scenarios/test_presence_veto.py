@@ -1,4 +1,4 @@
-"""Slack's presence and “do not disturb” as a veto when a chat is offered, and nothing more."""
+"""Presence and “do not disturb” as a veto when a chat is offered, and nothing more."""
 
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.world import a_world
@@ -46,6 +46,6 @@ async def test_whoever_is_away_can_take_a_chat_by_themselves() -> None:
         await ada.goes_away()
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_waiting"))
+        await world.desk.card_shows(sentence("card_waiting"))
         await ada.command("pick 1")
         await customer.hears("Ada is here now.")

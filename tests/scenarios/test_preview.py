@@ -1,8 +1,5 @@
 """Preview: an agent's file is shown back before it goes out, where the queue asks for it (T14)."""
 
-from typing import Any
-
-from playground.slack.model import Message
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.test_files import PDF, PICTURE
 from tests.scenarios.world import a_world
@@ -39,30 +36,25 @@ async def test_a_text_without_files_is_not_held_back() -> None:
         await customer.hears("no file here")
 
 
-def pictures(question: Message) -> list[dict[str, Any]]:
-    """Give the pictures in a private question."""
-    return [one["accessory"] for one in question.blocks if one.get("accessory", {}).get("type") == "image"]
-
-
 async def test_a_picture_is_shown_small_in_the_question_and_other_files_by_kind_and_size() -> None:
     async with a_world(PREVIEW) as world:
         ada, customer = await talking(world)
         await ada.writes("look", files={"pot.png": PICTURE, "receipt.pdf": PDF})
         question = await ada.is_told("pot.png (image/png")
         assert "receipt.pdf (application/pdf" in question.text
-        (shown,) = pictures(question)
-        assert shown["alt_text"] == "pot.png"
-        assert world.playground.slack.store.files[shown["slack_file"]["id"]].content == PICTURE
+        (shown,) = question.pictures
+        assert shown.name == "pot.png"
+        assert await world.desk.platform.picture(shown) == PICTURE
         await customer.never_heard("look")
         await ada.clicks("Send")
         await world.until(lambda: len(customer.files()) == 2, "both files at the customer's")
 
 
-async def test_a_picture_that_slack_does_not_show_keeps_no_question_back() -> None:
+async def test_a_picture_that_the_client_does_not_show_keeps_no_question_back() -> None:
     async with a_world(PREVIEW) as world:
         ada, customer = await talking(world)
         await ada.writes("look", files={"pot.webp": PICTURE})
-        assert pictures(await ada.is_told("pot.webp")) == []
+        assert not (await ada.is_told("pot.webp")).pictures
         await ada.clicks("Discard")
         await ada.is_told(sentence("held_discarded"))
         await customer.never_heard("look")

@@ -40,15 +40,14 @@ async def test_the_home_page_tells_what_is_served_and_lets_it_be_changed_by_mous
         await ada.fills_in(queues=["Sales"])
         await ada.home_shows("you serve Sales")
         await ada.clicks_at_home("Queues…")
-        begins = await ada.modal.begins_with("queues")
-        assert [one["value"] for one in begins] == ["sales"]
+        assert await ada.modal.has_chosen("queues") == ["Sales"]
         await ada.fills_in(queues=["Support", "Sales"])
         await ada.home_no_longer_shows("you serve")
 
 
 async def test_what_waits_in_a_queue_that_is_not_served_is_not_listed() -> None:
     async with a_world(BOTH_RING) as world:
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("queues sales")
         customer = await world.customer("support")
         await customer.says("a question")
@@ -58,7 +57,7 @@ async def test_what_waits_in_a_queue_that_is_not_served_is_not_listed() -> None:
 
 async def test_an_unknown_queue_is_refused_with_those_that_there_are() -> None:
     async with a_world(BOTH_RING) as world:
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("queues teapots")
         told = await ada.is_told("teapots")
         assert "Support" in told.text

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
-from playground.slack.errors import HumanError
+from tests.scenarios.differences import Difference
+from tests.scenarios.played import place
 from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.shown import Refused
 from tests.scenarios.world import a_world
 
 BROADCAST = {"queues": {"support": {"offer_mode": "broadcast", "offer_timeout": "30s"}}}
@@ -55,10 +57,10 @@ async def test_in_a_broadcast_the_first_click_wins_and_the_next_is_told_who_won(
         ada, grace = await ready(world, "ada", "grace")
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_offered"))
+        await world.desk.card_shows(sentence("card_offered"))
         assert ada.rings() == 0
         await asyncio.gather(ada.clicks_on_card("Accept"), grace.clicks_on_card("Accept"))
-        await world.slack.shows("has accepted the chat.")
+        await world.desk.shows("has accepted the chat.")
         await world.quiet()
         told = [*ada.heard(), *grace.heard()]
         winners = {sentence("offer_gone", winner=name) for name in ("ada", "grace")}
@@ -70,17 +72,17 @@ async def test_a_broadcast_that_nobody_answers_makes_nobody_not_ready_and_goes_o
         [ada] = await ready(world, "ada")
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_offered"))
+        await world.desk.card_shows(sentence("card_offered"))
         await world.passes(31)
-        await world.slack.shows(sentence("thread_still_waiting"))
-        await world.slack.card_shows(sentence("card_offered"))
+        await world.desk.shows(sentence("thread_still_waiting"))
+        await world.desk.card_shows(sentence("card_offered"))
         await ada.clicks_on_card("Accept")
         await customer.hears("Ada is here now.")
 
 
 async def test_pick_shows_what_waits_oldest_first_and_takes_one_by_its_number() -> None:
     async with a_world() as world:
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         first, second = await world.customer(), await world.customer()
         await first.says("the older one")
         await world.passes(5)
@@ -92,7 +94,7 @@ async def test_pick_shows_what_waits_oldest_first_and_takes_one_by_its_number() 
         await ada.command("pick 2")
         await ada.is_told(sentence("accepted", number=2))
         await second.hears("Ada is here now.")
-        await world.slack.card_shows("Waiting", first)
+        await world.desk.card_shows("Waiting", first)
 
 
 async def test_a_chat_that_rings_at_somebody_else_can_be_picked() -> None:
@@ -101,7 +103,7 @@ async def test_a_chat_that_rings_at_somebody_else_can_be_picked() -> None:
         customer = await world.customer()
         await customer.says("hi")
         await ada.is_rung()
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.command("pick 1")
         await customer.hears("Grace is here now.")
         await ada.is_told(sentence("offer_taken", winner="grace"))
@@ -113,7 +115,7 @@ async def test_a_chat_that_rings_at_somebody_else_can_be_picked() -> None:
 async def test_picking_what_is_no_waiting_chat_says_so() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.command("pick 1")
         await grace.is_told(sentence("offer_gone", winner="ada"))
         await grace.command("pick 99")
@@ -138,50 +140,52 @@ async def test_a_bystander_may_take_nothing() -> None:
     async with a_world() as world:
         customer = await world.customer()
         await customer.says("hi")
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.clicks_on_card("Accept")
         await sam.is_told(sentence("not_an_agent"))
         await sam.command("ready")
         await world.quiet()
         assert sentence("ready") not in sam.heard()
-        await world.slack.card_shows("Waiting")
+        await world.desk.card_shows("Waiting")
 
 
 async def test_an_agent_of_another_queue_may_not_take_the_chat() -> None:
     async with a_world({"agents": {"grace": {"queues": ["sales"]}}}) as world:
         customer = await world.customer()
         await customer.says("hi")
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.command("pick 1")
         await grace.is_told(sentence("not_your_queue", queue="Support"))
 
 
-async def test_a_queues_chats_are_spread_over_its_channels() -> None:
-    changes = {"queues": {"support": {"places": ["C0SUPPORT", "C0SALES"]}, "sales": None}}
+async def test_a_queues_chats_are_spread_over_its_places() -> None:
+    changes = {"queues": {"support": {"places": [place("support"), place("sales")]}, "sales": None}}
     agents = {name: {"queues": ["support"]} for name in ("ada", "grace", "lin")}
     async with a_world({**changes, "agents": agents, "channels": {"web": {"queues": []}}}) as world:
         places = []
         for number in range(4):
             customer = await world.customer()
             await customer.says(f"hello {number}")
-            places.append((await world.slack.root(customer)).channel)
-        assert sorted(places) == ["C0SALES", "C0SALES", "C0SUPPORT", "C0SUPPORT"]
+            places.append((await world.desk.root(customer)).place)
+        there = [world.desk.place(name).id for name in ("sales", "support")]
+        assert sorted(places) == sorted(2 * there)
 
 
 async def test_a_customer_may_choose_another_queue_of_the_page() -> None:
     async with a_world() as world:
         customer = await world.customer("sales")
         await customer.says("how much is the Assam?")
-        assert (await world.slack.root(customer)).channel == "C0SALES"
+        assert (await world.desk.root(customer)).place == world.desk.place("sales").id
 
 
+@pytest.mark.desks("slack", because=Difference.SLASH)
 async def test_slack_refuses_slash_commands_in_threads_but_the_word_works_there() -> None:
     async with a_world() as world:
         [ada] = await ready(world, "ada")
         customer = await world.customer()
         await customer.says("hi")
         await ada.is_rung()
-        with pytest.raises(HumanError, match="not supported in threads"):
+        with pytest.raises(Refused, match="not supported in threads"):
             await ada.writes("/accept")
         await ada.writes("!accept")
         await customer.hears("Ada is here now.")
@@ -192,7 +196,7 @@ async def test_the_list_says_how_long_each_has_waited_and_takes_one_by_mouse() -
         customer = await world.customer()
         await customer.says("hi")
         await world.passes(75)
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("pick")
         told = await ada.is_told("Waiting:")
         assert "Q 1:" in told.text

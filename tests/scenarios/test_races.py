@@ -4,40 +4,40 @@ import asyncio
 
 import pytest
 
-from playground.slack.seed import DEFAULT
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import Settings, agent
 from tests.scenarios.world import World, a_world
 
 CROWD = 100
+NAMES = {f"agent{number:03}": f"Agent {number:03}" for number in range(CROWD)}
 
 
 @pytest.mark.workers
 async def test_of_a_hundred_who_accept_at_once_one_wins_and_ninety_nine_are_told() -> None:
-    async with a_world(_crowd("broadcast"), seed=_seed()) as world:
+    async with a_world(_crowd("broadcast"), people=NAMES) as world:
         people = await _all_ready(world)
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows(sentence("card_offered"))
+        await world.desk.card_shows(sentence("card_offered"))
         await asyncio.gather(*(_accepts(person, number) for number, person in enumerate(people)))
         await world.quiet()
-        accepted = [line for line in await world.slack.lines() if line.endswith("has accepted the chat.")]
+        accepted = [line for line in await world.desk.lines() if line.endswith("has accepted the chat.")]
         assert len(accepted) == 1
         winner = accepted[0].removesuffix(" has accepted the chat.")
         told = [person for person in people if sentence("offer_gone", winner=winner) in person.heard()]
         assert len(told) == CROWD - 1
         assert winner not in {f"Agent {person.user[-3:]}" for person in told}
         assert customer.notices().count("Agent is here now.") == 1
-        assert world.slack.refusals() == []
+        assert world.desk.refusals() == []
 
 
 async def test_of_a_hundred_who_pick_a_ringing_chat_at_once_one_wins_and_ninety_nine_are_told() -> None:
-    async with a_world(_crowd("ring"), seed=_seed()) as world:
+    async with a_world(_crowd("ring"), people=NAMES) as world:
         people = await _all_ready(world)
         customer = await world.customer()
         await customer.says("hi")
-        await world.slack.card_shows("Ringing")
+        await world.desk.card_shows("Ringing")
         await asyncio.gather(*(person.command("pick 1") for person in people))
         await world.quiet()
         yours = [person for person in people if sentence("accepted", number=1) in person.heard()]
@@ -54,25 +54,16 @@ async def _accepts(person: Person, number: int) -> None:
     elif number % 3 == 1:
         await person.writes("!accept")
     else:
-        await person.slash("/accept")
+        await person.command("accept")
 
 
 async def _all_ready(world: World) -> list[Person]:
-    people = [world.slack.agent(_user(number)) for number in range(CROWD)]
+    people = [world.desk.agent(name) for name in NAMES]
     await asyncio.gather(*(person.command("ready") for person in people))
     return people
 
 
-def _user(number: int) -> str:
-    return f"U0AGENT{number:03}"
-
-
 def _crowd(mode: str) -> Settings:
-    agents = {f"a{number:03}": agent(f"Agent {number:03}", _user(number)) for number in range(CROWD)}
+    agents = {f"a{number:03}": agent(f"Agent {number:03}", f"agent{number:03}") for number in range(CROWD)}
     none: Settings = dict.fromkeys(("ada", "grace", "lin"))
     return {"agents": none | agents, "queues": {"support": {"offer_mode": mode}}}
-
-
-def _seed() -> Settings:
-    users = [{"id": _user(n), "name": f"agent{n:03}", "real_name": f"Agent {n:03}"} for n in range(CROWD)]
-    return {"users": users, "channels": DEFAULT["channels"], "groups": [{"id": "S0X", "handle": "x", "name": "X"}]}

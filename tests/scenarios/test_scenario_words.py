@@ -41,26 +41,24 @@ async def test_a_field_that_searches_is_typed_into() -> None:
 async def test_people_react_and_go_away() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        ts = await ada.writes("Here you are.")
+        ref = await ada.writes("Here you are.")
         await customer.hears("Here you are.")
-        await ada.reacts(ts, "tada")
-        root = await world.slack.root()
-        reactions = world.playground.slack.store.channels[root.channel].messages[ts].reactions
-        assert ada.user in reactions["tada"]
-        await ada.reacts(ts, "tada", add=False)
-        assert "tada" not in reactions
-        person = world.playground.slack.store.users[ada.user]
+        await ada.reacts(ref, "tada")
+        platform = world.desk.platform
+        assert ada.user in platform.reactions(ref)["tada"]
+        await ada.reacts(ref, "tada", add=False)
+        assert "tada" not in platform.reactions(ref)
         await ada.goes_away()
         await ada.pauses_notifications()
-        assert (person.presence, person.dnd) == ("away", True)
+        assert platform.presence(ada.user) == (False, True)
         await ada.comes_back()
         await ada.pauses_notifications(on=False)
-        assert (person.presence, person.dnd) == ("active", False)
+        assert platform.presence(ada.user) == (True, False)
 
 
 async def test_what_stands_in_a_channel_is_seen_and_clicked_by_all_in_it() -> None:
     async with a_world() as world:
-        grace, place = world.slack.agent("grace"), world.slack.place("C0SALES")
+        grace, place = world.desk.agent("grace"), world.desk.place("sales")
         await grace.command("ready")
         customer = await world.customer("sales")
         await customer.says("Is the Assam in stock?")

@@ -56,7 +56,7 @@ async def test_words_that_the_storage_could_not_take_arrive_when_it_can_however_
         assert tries(world, "inbound_waits_for_storage") > 10
         await world.running.bridge.database.write(mends)
         await world.passes(11)
-        assert (await world.slack.lines()).count("important") == 1
+        assert (await world.desk.lines()).count("important") == 1
         assert (await world.read(inbox.counts))[InboxState.PARKED] == 0
 
 
@@ -70,11 +70,11 @@ async def test_words_that_fail_by_our_own_fault_are_parked_after_five_tries_and_
         assert tries(world, "inbound_failed") == 5
         (row,) = await world.read(lambda conn: conn.execute(INBOX.select().where(INBOX.c.state == "parked")).all())
         assert f"A message could not be handled. Your admin finds it in the log (row {row.id})." in (
-            await world.slack.lines()
+            await world.desk.lines()
         )
         await world.running.bridge.database.write(mends)
         await customer.says("and this after it")
-        await world.slack.shows("and this after it")
+        await world.desk.shows("and this after it")
         expect(world, "inbound_failed", "inbound_parked")
 
 
@@ -149,4 +149,4 @@ async def test_a_bridge_does_not_start_without_the_queue_of_a_chat_in_hand() -> 
         await world.start()
         await customer.says("still there?")
         await world.quiet()
-        assert "still there?" in await world.slack.lines(customer)
+        assert "still there?" in await world.desk.lines(customer)

@@ -39,12 +39,12 @@ async def test_a_customer_rates_an_ended_chat_and_the_thread_is_told() -> None:
         frame = await customer.is_sent("survey", score=None, said=False)
         assert (frame["question"], frame["scale"], frame["comment"]) == (ASKED["question"], 5, ASKED["comment"])
         await customer.does("rate", conversation=chat, score=4, comment="")
-        await world.slack.shows(sentence("thread_rated", score=4, scale=5))
+        await world.desk.shows(sentence("thread_rated", score=4, scale=5))
         await customer.does("rate", conversation=chat, score=4, comment="Faster, please 🐢")
-        await world.slack.shows("Faster, please")
+        await world.desk.shows("Faster, please")
 
         assert await said(world, chat) == Said(4, "Faster, please 🐢")
-        assert sum("rated this chat" in line for line in await world.slack.lines()) == 1
+        assert sum("rated this chat" in line for line in await world.desk.lines()) == 1
 
 
 async def test_what_was_said_is_shown_when_the_customer_comes_back_and_is_in_no_log() -> None:
@@ -67,7 +67,7 @@ async def test_the_newest_score_counts() -> None:
         _ada, customer, chat = await over(world)
         await customer.does("rate", conversation=chat, score=1, comment="")
         await customer.does("rate", conversation=chat, score=5, comment="")
-        await world.slack.shows(sentence("thread_rated", score=5, scale=5))
+        await world.desk.shows(sentence("thread_rated", score=5, scale=5))
 
         assert await said(world, chat) == Said(5)
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.scenarios.differences import Difference
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, talking
 from tests.scenarios.world import a_world
 
@@ -14,21 +16,21 @@ async def test_both_sides_hear_each_other_in_order() -> None:
             await ada.writes(f"answer {number}")
             await customer.says(f"question {number}")
             await customer.hears(f"answer {number}")
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         assert [line for line in lines if line.startswith("question")] == [f"question {n}" for n in range(4)]
         assert customer.texts() == [f"answer {n}" for n in range(4)]
-        assert world.slack.refusals() == []
+        assert world.desk.refusals() == []
 
 
 @pytest.mark.workers
-async def test_a_burst_of_the_customers_arrives_in_order_and_within_slacks_limits() -> None:
+async def test_a_burst_of_the_customers_arrives_in_order_and_within_the_platforms_limits() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
         for number in range(12):
             await customer.says(f"line {number}")
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         assert [line for line in lines if line.startswith("line")] == [f"line {n}" for n in range(12)]
-        assert world.slack.refusals() == []
+        assert world.desk.refusals() == []
 
 
 @pytest.mark.workers
@@ -39,7 +41,7 @@ async def test_what_was_said_before_the_accept_stands_in_the_thread() -> None:
         await customer.says("I need two tins")
         ada, *_ = await ready(world, "ada")
         await ada.accepts()
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         assert lines[:3] == ["is the Assam back?", "I need two tins", "Ada Lovelace has accepted the chat."]
 
 
@@ -57,8 +59,8 @@ async def test_the_agent_is_shown_by_the_chosen_name_and_picture() -> None:
 async def test_the_customers_name_stands_on_their_messages() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
-        message = await world.slack.shows("hi")
-        assert f"Visitor {customer.visitor[:4].upper()}" in str(message.username)
+        message = await world.desk.shows("hi")
+        assert f"Visitor {customer.visitor[:4].upper()}" in message.author
 
 
 @pytest.mark.workers
@@ -84,7 +86,7 @@ async def test_a_chat_goes_on_over_a_restart_of_the_bridge() -> None:
         await customer.hears("before")
         await world.restart()
         await customer.says("still there?")
-        await world.slack.shows("still there?")
+        await world.desk.shows("still there?")
         await ada.writes("after")
         await customer.hears("after")
         assert customer.texts() == ["before", "after"]
@@ -103,6 +105,7 @@ async def test_a_window_that_was_closed_is_shown_what_it_missed() -> None:
         assert customer.texts() == ["one moment", "found it"]
 
 
+@pytest.mark.desks("slack", because=Difference.BROADCAST)
 async def test_a_reply_that_is_also_sent_to_the_channel_is_relayed_once() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
@@ -113,10 +116,10 @@ async def test_a_reply_that_is_also_sent_to_the_channel_is_relayed_once() -> Non
 
 
 @pytest.mark.workers
-async def test_slacks_event_that_comes_three_times_is_relayed_once() -> None:
+async def test_an_event_that_comes_three_times_is_relayed_once() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        world.playground.faults.add("events", "duplicate", times=1, copies=3)
+        world.desk.fails(Call.EVENTS, "duplicate", times=1, copies=3)
         await ada.writes("only once")
         await customer.hears("only once")
         await world.quiet()
@@ -128,17 +131,16 @@ async def test_a_message_that_the_window_sends_again_is_stored_once() -> None:
     async with a_world() as world:
         _, customer = await talking(world)
         await customer.repeats("did you get this?", times=3)
-        lines = await world.slack.lines()
+        lines = await world.desk.lines()
         assert lines.count("did you get this?") == 1
 
 
 async def test_a_chat_goes_on_when_its_root_card_was_deleted() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        root = await world.slack.root()
-        await world.playground.slack.simulate.delete(user="U0LIN", channel=root.channel, ts=root.ts)
+        await world.desk.agent("lin").deletes((await world.desk.root()).ref)
         await customer.says("still there?")
-        await world.slack.shows("still there?")
+        await world.desk.shows("still there?")
         await ada.writes("of course")
         await customer.hears("of course")
         await ada.writes("!end yes")

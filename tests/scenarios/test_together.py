@@ -8,11 +8,11 @@ from tests.scenarios.world import World, a_world
 async def test_an_invited_agent_joins_and_both_are_heard() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await ada.writes("!invite grace")
         await grace.is_told(sentence("invited", agent="ada", number=1))
         await grace.clicks("Join")
-        await world.slack.shows(sentence("thread_joined", agent="grace"))
+        await world.desk.shows(sentence("thread_joined", agent="grace"))
         await customer.hears("Grace is here now.")
         await grace.writes("hello from Grace")
         await ada.writes("and from Ada")
@@ -25,14 +25,14 @@ async def test_an_invitation_by_button_asks_for_the_name_in_a_form() -> None:
         ada, _ = await talking(world)
         await ada.clicks_on_card("Invite…")
         await ada.fills_in(agent="Grace Hopper")
-        await world.slack.agent("grace").is_told(sentence("invited", agent="ada", number=1))
-        await world.slack.shows(sentence("thread_invited", by="ada", agent="grace"))
+        await world.desk.agent("grace").is_told(sentence("invited", agent="ada", number=1))
+        await world.desk.shows(sentence("thread_invited", by="ada", agent="grace"))
 
 
 async def test_a_declined_invitation_is_told_to_the_inviter() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await ada.writes("!invite grace")
         await grace.is_told(sentence("invited", agent="ada", number=1))
         await grace.clicks("Decline")
@@ -45,7 +45,7 @@ async def test_a_declined_invitation_is_told_to_the_inviter() -> None:
 async def test_an_invitation_that_nobody_answers_runs_out() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await ada.writes("!invite grace")
         await grace.is_told(sentence("invited", agent="ada", number=1))
         await world.passes(121)
@@ -53,14 +53,14 @@ async def test_an_invitation_that_nobody_answers_runs_out() -> None:
         await grace.clicks("Join")
         await grace.is_told(sentence("offer_gone", winner="ada"))
         await ada.writes("!invite lin")
-        await world.slack.agent("lin").is_told(sentence("invited", agent="ada", number=1))
+        await world.desk.agent("lin").is_told(sentence("invited", agent="ada", number=1))
 
 
 async def test_only_one_invitation_is_open_at_a_time() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
         await ada.writes("!invite grace")
-        await world.slack.shows(sentence("thread_invited", by="ada", agent="grace"))
+        await world.desk.shows(sentence("thread_invited", by="ada", agent="grace"))
         await ada.writes("!invite lin")
         await ada.is_told(sentence("invite_one_at_a_time", agent="grace"))
 
@@ -79,7 +79,7 @@ async def test_whoever_leaves_is_heard_no_more() -> None:
         ada, customer = await talking(world)
         grace = await _join(world, "grace")
         await grace.writes("!leave")
-        await world.slack.shows(sentence("thread_left", agent="grace"))
+        await world.desk.shows(sentence("thread_left", agent="grace"))
         await grace.writes("one more thing")
         await grace.is_told(sentence("hold_not_attendee"))
         await ada.writes("still with you")
@@ -92,7 +92,7 @@ async def test_when_the_owner_leaves_the_other_becomes_the_owner() -> None:
         ada, customer = await talking(world)
         grace = await _join(world, "grace")
         await ada.writes("!leave")
-        await world.slack.card_shows("With Grace Hopper")
+        await world.desk.card_shows("With Grace Hopper")
         await grace.writes("I go on")
         await customer.hears("I go on")
 
@@ -111,17 +111,17 @@ async def test_end_in_company_leaves_and_the_last_end_ends() -> None:
         ada, customer = await talking(world)
         grace = await _join(world, "grace")
         await ada.writes("!end yes")
-        await world.slack.shows(sentence("thread_left", agent="ada"))
+        await world.desk.shows(sentence("thread_left", agent="ada"))
         assert "The chat has ended." not in customer.notices()
         await grace.writes("!end yes")
-        await world.slack.shows(sentence("thread_ended", agent="grace"))
+        await world.desk.shows(sentence("thread_ended", agent="grace"))
         await customer.hears("The chat has ended.")
 
 
 async def _join(world: World, name: str) -> Person:
-    guest = world.slack.agent(name)
-    await world.slack.agent("ada").writes(f"!invite {name}")
+    guest = world.desk.agent(name)
+    await world.desk.agent("ada").writes(f"!invite {name}")
     await guest.is_told(sentence("invited", agent="ada", number=1))
     await guest.clicks("Join")
-    await world.slack.shows(sentence("thread_joined", agent=name))
+    await world.desk.shows(sentence("thread_joined", agent=name))
     return guest

@@ -6,6 +6,7 @@ import pytest
 from aiohttp import ClientSession
 
 from core.ids import AgentId
+from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
@@ -46,6 +47,7 @@ async def test_the_link_shows_what_the_customer_saw_and_nothing_else() -> None:
         assert headers["Content-Disposition"] == 'attachment; filename="chat.txt"'
 
 
+@pytest.mark.desks("slack", because=Difference.GROUP)
 async def test_an_agent_of_a_group_stands_there_under_the_nickname_too() -> None:
     group = {"helpers": {"desk": "slack", "group": "S0SUPPORT", "queues": ["support"]}}
     async with a_world(LINKS | {"agents": {"ada": None, "grace": None}, "agents_from": group}) as world:
@@ -77,7 +79,7 @@ async def test_the_customer_is_sent_the_link_by_a_click_on_the_answer() -> None:
         await link(world, ada)
         await ada.clicks("Send to customer", beside="/transcript/")
         await customer.hears("You can read this chat again until")
-        await world.slack.shows("You can read this chat again until")
+        await world.desk.shows("You can read this chat again until")
 
 
 async def test_in_private_mode_the_link_is_not_sent() -> None:
@@ -104,7 +106,7 @@ async def test_agents_of_other_queues_get_no_transcript() -> None:
     shop = LINKS | {"agents": {"grace": {"queues": ["sales"]}}}
     async with a_world(shop) as world:
         await talking(world)
-        grace = world.slack.agent("grace")
+        grace = world.desk.agent("grace")
         await grace.writes("!transcript")
         await grace.is_told(sentence("chat_not_yours", number=1))
 

@@ -33,7 +33,7 @@ async def test_the_customers_transcript_is_mailed_without_what_is_private() -> N
         assert [words in text for words in ("my tea is <b>cold</b> 🍵", "Sorry!", "Ada", "#1", "Support")] == [True] * 5
         assert "&lt;b&gt;cold&lt;/b&gt;" in page
         assert ["angry one" in text + page, "Lovelace" in text + page] == [False, False]
-        await world.slack.shows(sentence("thread_transcript_mailed"))
+        await world.desk.shows(sentence("thread_transcript_mailed"))
 
 
 async def test_it_is_asked_for_by_mouse_and_a_wrong_address_is_shown_under_the_field() -> None:
@@ -54,9 +54,9 @@ async def test_the_archive_gets_each_handled_chat_with_its_notes() -> None:
             ada, customer = await talking(world, words="hello")
             await ada.writes("!note angry one")
             await ada.writes("!disposition refund")
-            await world.slack.card_shows("Billing / Refund")
+            await world.desk.card_shows("Billing / Refund")
             await ada.writes("!end yes")
-            await world.slack.card_shows(sentence("card_wrap_up"))
+            await world.desk.card_shows(sentence("card_wrap_up"))
             assert server.taken == []
             await ada.writes("!complete", customer)
             await arrived(world, server)
@@ -64,7 +64,7 @@ async def test_the_archive_gets_each_handled_chat_with_its_notes() -> None:
             wanted = ("hello", "[private] Ada Lovelace: angry one", "Billing / Refund", "has accepted the chat")
             assert [words in text for words in wanted] == [True] * 4
             assert server.recipients == ["archive@shop.example"]
-            assert sentence("thread_transcript_mailed") not in await world.slack.lines()
+            assert sentence("thread_transcript_mailed") not in await world.desk.lines()
 
 
 async def test_a_refused_address_is_told_in_the_thread_and_not_tried_again() -> None:
@@ -72,7 +72,7 @@ async def test_a_refused_address_is_told_in_the_thread_and_not_tried_again() -> 
         ada, _ = await talking(world)
         await ada.writes(f"!transcript {TO}")
         reason = sentence("fail_mail_refused")
-        await world.slack.shows(sentence("thread_transcript_failed", reason=reason))
+        await world.desk.shows(sentence("thread_transcript_failed", reason=reason))
         await world.passes(120)
         assert server.recipients == [TO]
 
@@ -90,7 +90,7 @@ async def test_a_mail_whose_fate_is_unknown_is_never_sent_twice_and_the_thread_s
     async with MailServer(vanishes_after_text=True) as server, a_world(mailing(server)) as world:
         ada, _ = await talking(world)
         await ada.writes(f"!transcript {TO}")
-        await world.slack.shows(sentence("thread_transcript_uncertain"))
+        await world.desk.shows(sentence("thread_transcript_uncertain"))
         await world.passes(300)
         assert len(server.taken) == 1
 

@@ -16,7 +16,7 @@ CARD = "4111 1111 1111 1111"
         f"!invite {CARD}",
         f"!send {CARD}",
         f"!private on card {CARD}",
-        f"<@U0BRIDGE> {CARD.replace(' ', '')} was refused",
+        f"@deskbridge {CARD.replace(' ', '')} was refused",
     ],
 )
 async def test_a_number_typed_behind_a_command_waits_in_no_row(typed: str) -> None:

@@ -1,16 +1,15 @@
-"""Texts in a thread that Slack has and we don't know yet: the answer to the root card was lost, its echo is late."""
+"""Texts in a thread that we don't know yet: the answer to the root card was lost, its echo is late."""
 
 from sqlalchemy import Connection
 
 from bridge.store import conversations, messages
 from core.messages import plain_text
-from playground.slack.model import Message
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence
+from tests.scenarios.shown import Root
 from tests.scenarios.world import World, a_world
-
-LOBBY = "C0SUPPORT"
 
 
 def _kept(conn: Connection) -> list[str]:
@@ -19,39 +18,32 @@ def _kept(conn: Connection) -> list[str]:
     return [plain_text(one.parts) for one in messages.of_conversation(conn, chat, 10)]
 
 
-async def _a_root_card_that_we_do_not_know(world: World) -> tuple[Person, Customer, Message]:
+async def _a_root_card_that_we_do_not_know(world: World) -> tuple[Person, Customer, Root]:
     [ada] = await ready(world, "ada")
-    world.playground.faults.add("chat.postMessage", "reset_after_accept")
-    world.playground.faults.add("events", "delay", delay_ms=2500)
+    world.desk.fails(Call.ROOT, "reset_after_accept")
+    world.desk.fails(Call.EVENTS, "delay", delay_ms=2500)
     customer = await world.customer()
     await customer.says("hi")
-    channel = world.playground.slack.store.channels[LOBBY]
-    await world.until(lambda: channel.messages, "a root card in Slack", patience=0)
-    return ada, customer, next(iter(channel.messages.values()))
-
-
-async def _writes(world: World, root: Message, text: str) -> str:
-    posted = await world.playground.slack.simulate.post(
-        user="U0ADA", channel=root.channel, thread_ts=root.ts, text=text
-    )
-    return str(posted["ts"])
+    roots = world.desk.place("support").roots
+    await world.until(roots, "a root card in the queue's place", patience=0)
+    return ada, customer, roots()[0]
 
 
 async def test_a_text_under_a_root_card_that_is_not_known_yet_is_judged_once_it_is() -> None:
     async with a_world() as world:
         ada, customer, root = await _a_root_card_that_we_do_not_know(world)
-        ts = await _writes(world, root, "can I help?")
+        ref = await ada.writes_below(root, "can I help?")
         await ada.is_told(sentence("hold_not_accepted"))
-        await world.slack.marked(ts, "raised_hand")
+        await world.desk.marked(ref, "raised_hand")
         await customer.never_heard("can I help?")
 
 
 async def test_texts_under_a_root_card_that_is_not_known_yet_keep_their_order() -> None:
     async with a_world() as world:
-        _, _, root = await _a_root_card_that_we_do_not_know(world)
+        ada, _, root = await _a_root_card_that_we_do_not_know(world)
         for text in ("one", "two", "three"):
-            await _writes(world, root, f"note: {text}")
-            await world.until(lambda: world.playground.slack.events.busy <= 1, "it to be stored", patience=0)
+            await ada.writes_below(root, f"note: {text}")
+            await world.until(lambda: world.desk.platform.deliveries <= 1, "it to be stored", patience=0)
         await world.passes(10)
         await world.quiet()
         assert await world.read(_kept) == ["hi", "one", "two", "three"]
@@ -59,17 +51,17 @@ async def test_texts_under_a_root_card_that_is_not_known_yet_keep_their_order() 
 
 async def test_a_command_under_a_root_card_that_is_not_known_yet_is_carried_out_once_it_is() -> None:
     async with a_world() as world:
-        _, customer, root = await _a_root_card_that_we_do_not_know(world)
-        await _writes(world, root, "!accept")
+        ada, customer, root = await _a_root_card_that_we_do_not_know(world)
+        await ada.writes_below(root, "!accept")
         await customer.hears("is here now")
 
 
 async def test_an_edit_of_a_text_under_a_root_card_that_is_not_known_yet_is_not_lost() -> None:
     async with a_world() as world:
         ada, customer, root = await _a_root_card_that_we_do_not_know(world)
-        await _writes(world, root, "!accept")
-        ts = await _writes(world, root, "first words")
-        await world.playground.slack.simulate.edit(user="U0ADA", channel=root.channel, ts=ts, text="last words")
+        await ada.writes_below(root, "!accept")
+        ref = await ada.writes_below(root, "first words")
+        await ada.edits(ref, "last words")
         await customer.hears("is here now")
         await world.passes(10)
         await world.quiet()
@@ -79,14 +71,13 @@ async def test_an_edit_of_a_text_under_a_root_card_that_is_not_known_yet_is_not_
 
 async def test_a_text_in_a_thread_of_nobodys_is_left_alone_also_while_a_chat_is_being_opened() -> None:
     async with a_world() as world:
-        slack = world.playground.slack
-        lunch = await slack.simulate.post(user="U0LIN", channel=LOBBY, text="who is up for lunch?")
+        lunch = await world.desk.agent("lin").begins("who is up for lunch?")
         [ada] = await ready(world, "ada")
-        world.playground.faults.add("chat.postMessage", "reset_after_accept")
-        world.playground.faults.add("events", "delay", delay_ms=2500)
+        world.desk.fails(Call.ROOT, "reset_after_accept")
+        world.desk.fails(Call.EVENTS, "delay", delay_ms=2500)
         customer = await world.customer()
         await customer.says("hi")
-        await slack.simulate.post(user="U0ADA", channel=LOBBY, thread_ts=lunch["ts"], text="me, at noon")
+        await ada.writes_below(lunch, "me, at noon")
         await ada.accepts(customer)
         await ada.writes("hello")
         await customer.hears("hello")

@@ -1,7 +1,12 @@
 """Agents by a Slack user group: whoever belongs to it answers customers, whoever leaves it gets no new chats."""
 
+import pytest
+
+from tests.scenarios.differences import Difference
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import World, a_world
+
+pytestmark = pytest.mark.desks("slack", because=Difference.GROUP)
 
 GROUP = {
     "agents": {"ada": None, "grace": None},
@@ -18,7 +23,7 @@ def regroup(world: World, *users: str) -> None:
 async def test_a_member_of_the_group_is_an_agent_without_being_listed() -> None:
     async with a_world(GROUP) as world:
         await world.passes(61)
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("ready")
         await ada.is_told(sentence("ready"))
         customer = await world.customer()
@@ -31,7 +36,7 @@ async def test_a_member_of_the_group_is_an_agent_without_being_listed() -> None:
 async def test_whoever_leaves_the_group_keeps_the_chat_in_hand_and_gets_no_new_one() -> None:
     async with a_world(GROUP) as world:
         await world.passes(61)
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         await ada.command("ready")
         customer = await world.customer()
         await customer.says("hi")
@@ -52,7 +57,7 @@ async def test_whoever_leaves_the_group_keeps_the_chat_in_hand_and_gets_no_new_o
 
 async def test_whoever_joins_the_group_becomes_an_agent() -> None:
     async with a_world(GROUP) as world:
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         await sam.command("ready")
         await sam.is_told(sentence("not_an_agent"))
         regroup(world, "U0ADA", "U0GRACE", "U0BYSTANDR")
@@ -65,7 +70,7 @@ async def test_whoever_joins_the_group_becomes_an_agent() -> None:
 
 async def test_a_guest_is_no_agent_whatever_group_they_are_in() -> None:
     async with a_world(GROUP) as world:
-        sam = world.slack.agent("sam")
+        sam = world.desk.agent("sam")
         world.playground.slack.store.users["U0BYSTANDR"].is_guest = True
         regroup(world, "U0GRACE", "U0BYSTANDR")
         await world.passes(61)
@@ -81,7 +86,7 @@ async def test_while_the_group_cannot_be_read_its_members_stay_agents() -> None:
         await world.passes(61)
         world.playground.slack.store.groups.pop("S0SUPPORT")
         await world.passes(121)
-        ada = world.slack.agent("ada")
+        ada = world.desk.agent("ada")
         customer = await world.customer()
         await customer.says("hi")
         await ada.command("ready")

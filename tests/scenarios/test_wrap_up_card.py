@@ -1,30 +1,30 @@
 """The wrap-up card: what a chat still needs and the one form that gives it, at the end of the chat's thread."""
 
-from playground.slack.model import Message
 from tests.scenarios.after_chat import finishing
-from tests.scenarios.finding import button_of, said
 from tests.scenarios.person import Person
+from tests.scenarios.place import control_of
 from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.shown import Line
 from tests.scenarios.world import World, a_world
 
 TITLE = sentence("card_wrap_up_title")
 EVERYTHING = finishing(activity=True)
 
 
-async def card(world: World, *texts: str) -> Message:
+async def card(world: World, *texts: str) -> Line:
     """Wait until the card in the thread shows these words."""
-    message = await world.slack.shows(TITLE)
-    await world.until(lambda: all(text in said(message) for text in texts), lambda: f"{texts} on {said(message)}")
-    return message
+    line = await world.desk.shows(TITLE)
+    await world.until(lambda: all(text in line.whole for text in texts), lambda: f"{texts} on {line.whole}")
+    return line
 
 
 async def clicks(world: World, person: Person, label: str) -> None:
-    message = await card(world, label)
-    button = button_of(message, label)
-    assert button is not None
-    await world.playground.slack.simulate.click(
-        user=person.user, channel=message.channel, ts=message.ts, **button.given
-    )
+    await person.clicks_on(await card(world, label), label)
+
+
+async def counts_notes(world: World, number: str) -> None:
+    line = await card(world)
+    await world.until(lambda: line.facts.get("Notes") == number, lambda: f"{number} notes on {line.facts}")
 
 
 async def test_everything_is_finished_in_one_form_from_the_card() -> None:
@@ -36,9 +36,9 @@ async def test_everything_is_finished_in_one_form_from_the_card() -> None:
         await ada.fills_in(which="Solved", a_reason="Delivery", a_order="12", note="Call back on Monday")
         await ada.modal.is_closed()
         shown = await card(world, sentence("card_wrap_up_done"), "Solved", sentence("card_activity_whole", agent="ada"))
-        assert button_of(shown, "Finish…") is None
-        await world.slack.card_shows(sentence("card_handled"))
-        await world.slack.shows("Call back on Monday")
+        assert control_of(shown, "Finish…") is None
+        await world.desk.card_shows(sentence("card_handled"))
+        await world.desk.shows("Call back on Monday")
         await customer.never_heard("Call back on Monday")
 
 
@@ -51,7 +51,7 @@ async def test_a_form_with_something_wrong_finishes_nothing_at_all() -> None:
         values = {"which": "Solved", "a_reason": "Delivery", "a_order": "x", "note": "Not yet"}
         await ada.modal.refuses(values, a_order=wrong)
         await card(world, sentence("card_disposition_none"), sentence("card_activity_none"))
-        assert "Not yet" not in " ".join(await world.slack.lines())
+        assert "Not yet" not in " ".join(await world.desk.lines())
 
 
 async def test_the_card_follows_what_is_written_down_one_by_one() -> None:
@@ -74,10 +74,10 @@ async def test_a_note_in_the_wrap_up_stays_with_the_agents_and_is_counted_on_the
         ada, customer = await talking(world)
         await ada.writes("!note likes green tea")
         await ada.writes("!end yes")
-        await card(world, "*Notes*\n1")
+        await counts_notes(world, "1")
         await clicks(world, ada, "Note…")
         await ada.fills_in(text="wants a call")
-        await card(world, "*Notes*\n2")
+        await counts_notes(world, "2")
         await ada.writes("!notes")
         heard = await ada.is_told(sentence("notes_title", number=1))
         assert [words in heard.text for words in ("likes green tea", "wants a call")] == [True, True]
@@ -88,7 +88,7 @@ async def test_plain_words_in_the_wrap_up_are_held_and_reach_nobody() -> None:
     async with a_world(EVERYTHING) as world:
         ada, customer = await talking(world)
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("what a customer")
         await ada.is_told(sentence("hold_ended"))
         await customer.never_heard("what a customer")
@@ -105,10 +105,10 @@ async def test_where_nothing_is_to_be_filled_in_there_is_no_card_and_finish_says
     async with a_world({"queues": {"support": {"wrap_up": {"mode": "manual"}}}}) as world:
         ada, _ = await talking(world)
         await ada.writes("!end yes")
-        await world.slack.card_shows(sentence("card_wrap_up"))
+        await world.desk.card_shows(sentence("card_wrap_up"))
         await ada.writes("!finish")
         await ada.is_told(sentence("finish_nothing"))
-        assert TITLE not in " ".join(await world.slack.lines())
+        assert TITLE not in " ".join(await world.desk.lines())
 
 
 async def test_a_second_submission_of_the_same_form_is_refused_in_words() -> None:
@@ -122,7 +122,7 @@ async def test_a_second_submission_of_the_same_form_is_refused_in_words() -> Non
         await ada.writes("!activity Order number 12")
         await card(world, sentence("card_wrap_up_nothing_left"))
         await ada.writes("!complete")
-        await world.slack.card_shows(sentence("card_handled"))
+        await world.desk.card_shows(sentence("card_handled"))
         values = {"which": "Billing / Refund", "a_reason": "Delivery", "a_order": "13"}
         await ada.modal.refuses(values, which=sentence("written_down"))
         await card(world, "Solved", sentence("card_wrap_up_done"))

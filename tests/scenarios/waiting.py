@@ -112,7 +112,7 @@ class Waiting:
         await asyncio.wait_for(self._world.running.settle(), DEADLINE)
 
     def _is_still(self) -> bool:
-        return self._world.playground.slack.events.busy == 0 and self._world.running.is_idle
+        return self._world.desk.platform.deliveries == 0 and self._world.running.is_idle
 
     async def _moves_on(self, limit: float) -> bool:
         """Move to the next moment, when it lies within the limit and before any chat's timer."""

@@ -30,10 +30,10 @@ def whole_shop(folder: Path) -> Settings:
             "return-form": {"title": "Return form", "url": "https://shop.example/returns"},
             "sizes": {"title": "Return sizes", "url": "https://shop.example/sizes"},
         },
-        "teams": {"tea": team("C0SALES", "lin") | {"title": "Tea"}},
+        "teams": {"tea": team("sales", "lin") | {"title": "Tea"}},
         "transcripts": {"link_secret": "a secret for scenarios only", "link_lifetime": "7d"},
         "queues": {"support": _support()},
-        "agents": {"gretel": agent("Grace Kelly", "U0GRETEL") | {"nickname": "Gretel"}},
+        "agents": {"gretel": agent("Grace Kelly", "gretel") | {"nickname": "Gretel"}},
     }
 
 

@@ -3,13 +3,14 @@
 Rules:
 1. A test says what people do and see: `await customer.says("hi")`, `await ada.clicks("Accept")`,
    `await customer.hears("hello")`. `scenes` has the usual beginnings.
-2. Everything is real but the time: HTTP, WebSockets, the database, the files of the configuration, Slack's limits.
-   Tests marked `workers` are played a second time by two bridges on PostgreSQL and Redis.
+2. Everything is real but the time: HTTP, WebSockets, the database, the files of the configuration, the platform's
+   limits. Each scenario is played on every desk that `conftest` names; tests marked `workers` are played again by two
+   bridges on PostgreSQL and Redis.
 3. A line in the log that tells of a bug of ours fails the test, whatever else it looked at.
 """
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,18 +19,16 @@ from sqlalchemy import Connection
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-from adapters.slack.config import SlackSection
-from adapters.slack.manifest import manifest
-from bridge.cli.manifests import wants_channels
 from bridge.handlers.features import Features
-from config.schema import Config
 from playground.server import Playground
-from playground.slack import admin
 from tests.clock import FakeClock
 from tests.scenarios.customer import Customer
+from tests.scenarios.desk import Desk
+from tests.scenarios.hands import Hands
+from tests.scenarios.kind import Kind, Settings, Start
+from tests.scenarios.played import on_desk, played
 from tests.scenarios.running import SHARED, Running
-from tests.scenarios.settings import Settings, changed, config_of, settings
-from tests.scenarios.slack_side import SlackSide
+from tests.scenarios.settings import changed, config_of, settings
 from tests.scenarios.waiting import Waiting
 from tests.servers import free_port
 
@@ -43,6 +42,8 @@ OUR_FAULT = frozenset(
         "slack_interaction_failed",
         "slack_interaction_not_stored",
         "slack_request_not_stored",
+        "teams_interaction_failed",
+        "teams_request_not_stored",
         "worker_turn_failed",
     }
 )
@@ -52,7 +53,7 @@ OUR_FAULT = frozenset(
 class World:
     """A scenario's world."""
 
-    def __init__(self, given: Settings, folder: Path, playground: Playground, clock: FakeClock) -> None:
+    def __init__(self, given: Settings, folder: Path, playground: Playground, clock: FakeClock, kind: Kind) -> None:
         """Keep what a bridge is started from."""
         self._given = given
         self._folder = folder
@@ -62,7 +63,9 @@ class World:
         self.playground = playground
         self.url = f"http://127.0.0.1:{self._ports[0]}"
         self.customers: list[Customer] = []
-        self.slack = SlackSide(self)
+        self.desk = Desk(self, kind)
+        self._kind = kind
+        self.hands = Hands()
         self._waiting = Waiting(self)
         self._running: Running | None = None
         self._is_new = True
@@ -76,28 +79,17 @@ class World:
         return self._running
 
     async def start(self) -> None:
-        """Start a bridge on this world's database and tell Slack where it is."""
+        """Start a bridge on this world's database and tell the platform where it is."""
         servers: Settings = {}
         if self._shared is not None:
             servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
         configs = [config_of(self._given, self._folder, port, self.playground.url, servers) for port in self._ports]
         self._running = await Running.begin(configs, self.clock.bridge, self.features)
-        await admin.configure(self.playground.slack, self._app_page(configs[-1]))
+        url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and the desk the other
+        is_first, self._is_new = self._is_new, False
+        await self._kind.meet(self.playground, Start(self._running.bridge, configs[-1], url, is_first))
         for customer in self.customers:
             await customer.opens()
-
-    def _app_page(self, config: Config) -> Settings:
-        """Give what an admin enters on the page of the Slack app: the manifest of our own making, and the addresses."""
-        section = config.desks["slack"]
-        assert isinstance(section, SlackSection)
-        registry = self.running.bridge.office.registry
-        page: Settings = {"manifest": manifest(section, registry, ABROAD, own_channels=wants_channels(config, "slack"))}
-        page["verify"] = self._is_new
-        self._is_new = False
-        if section.mode == "socket":
-            return page
-        url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and Slack the other
-        return page | {name: f"{url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
 
     async def stop(self) -> None:
         """End the bridge in order; windows lose their connection."""
@@ -110,7 +102,7 @@ class World:
     async def restart(self, changes: Mapping[str, Any] | None = None) -> None:
         """End the bridge in order and start another on the same database, with changes to its configuration."""
         await self.stop()
-        self._given = changed(self._given, changes or {})
+        self._given = changed(self._given, on_desk(changes or {}))
         await self.start()
 
     async def _end(self, how: Callable[[Running], Any]) -> None:
@@ -158,29 +150,28 @@ class World:
         await self._end(Running.stop if kind is None else Running.crash)
 
 
-ABROAD = "https://bridge.example"
-"""Slack takes https addresses only; the playground is told the real ones beside the manifest."""
-
-ADDRESSES = ("events_url", "interactivity_url", "commands_url")
-
-
 @asynccontextmanager
 async def a_world(
     changes: Mapping[str, Any] | None = None,
     *,
-    seed: Mapping[str, Any] | None = None,
-    mode: str = "http",
+    people: Mapping[str, str] | None = None,
+    before: Callable[[Playground], Awaitable[None]] | None = None,
     features: Features | None = None,
 ) -> AsyncIterator[World]:
-    """Start a world with `changes` to the shop's settings; end it, and see that nothing of ours went wrong."""
-    clock = FakeClock()
+    """Start a world with `changes` to the shop's settings; end it, and see that nothing of ours went wrong.
+
+    `people` are more people on the platform, each with a name; `before` makes the playground ready in other ways.
+    """
+    clock, kind = FakeClock(), played()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-scenario-")))
         playground = await stack.enter_async_context(Playground(clock=clock.vendor, port=0))
-        if seed is not None:
-            await playground.slack.reset(dict(seed))
-        playground.slack.settings.mode = mode
-        world = World(changed(settings(), changes or {}), folder, playground, clock)
+        if before is not None:
+            await before(playground)
+        given = changed(settings(), on_desk(changes or {}))
+        there = {kind.user(who): name for who, name in (people or {}).items()}
+        await kind.prepare(playground, given["desks"][kind.name], there)
+        world = World(given, folder, playground, clock, kind)
         world.features = features
         world.log = stack.enter_context(capture_logs(processors=[format_exc_info]))
         stack.push_async_exit(world.close)

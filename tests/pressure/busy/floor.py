@@ -13,7 +13,7 @@ from tests.pressure.busy.pace import Pace
 from tests.pressure.busy.plan import AGENTS
 from tests.pressure.busy.visitor import Visitor
 from tests.pressure.busy.wire import Wire
-from tests.scenarios.finding import button_of, words
+from tests.scenarios.slack.reading import button_of, words
 from tests.scenarios.world import World
 
 NOT_READY = home_words("home_not_ready")

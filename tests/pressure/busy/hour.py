@@ -8,6 +8,7 @@ from aiohttp import ClientSession, TCPConnector
 from sqlalchemy import text
 
 from core.features.card_changes import CardChange
+from playground.server import Playground
 from tests.pressure.busy.chat import Chat
 from tests.pressure.busy.floor import Floor
 from tests.pressure.busy.house import settings, workspace
@@ -69,10 +70,15 @@ class Hour:
         )
 
 
+async def _moves_in(playground: Playground) -> None:
+    """Let everybody of the busy house work at the playground."""
+    await playground.slack.reset(workspace())
+
+
 async def played(seed: int = 1) -> Hour:
     """Play the hour, or its ten minutes."""
     connector = TCPConnector(limit=0)
-    async with a_world(settings(), seed=workspace()) as world, ClientSession(connector=connector) as http:
+    async with a_world(settings(), before=_moves_in) as world, ClientSession(connector=connector) as http:
         pace, wire = Pace(world), Wire(world.playground.slack)
         floor, cards, homes = Floor(world, pace, wire, http), Cards(world), Homes(world, wire)
         lives = [Chat(floor, plan) for plan in plans(seed)]

@@ -1,7 +1,8 @@
 """The workspace and the configuration of the busy hour."""
 
 from tests.pressure.busy.plan import AGENTS, QUEUES, REMINDER, SUPERVISORS
-from tests.scenarios.settings import TEAM, Settings
+from tests.scenarios.settings import Settings
+from tests.scenarios.slack.kind import TEAM
 
 FLAGS = "C0FLAGS01"
 DISPOSITIONS: Settings = {"usual": {"solved": {"title": "Solved"}, "refund": {"title": "Refund"}}}

@@ -27,8 +27,8 @@ from playground.slack.model import Message
 from tests.pressure.busy.house import user
 from tests.pressure.busy.plan import AGENTS
 from tests.pressure.busy.wire import Wire
-from tests.scenarios.finding import said, words
-from tests.scenarios.settings import TEAM
+from tests.scenarios.slack.kind import TEAM
+from tests.scenarios.slack.reading import said, words
 from tests.scenarios.world import World
 
 DESK = DeskName("slack")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from playground.slack.model import Message
 from playground.slack.world import Slack
 from playground.traffic import Exchange
-from tests.scenarios.finding import button_of, said
+from tests.scenarios.slack.reading import button_of, said
 
 API = "/slack/api/"
 MINUTE = 60.0

@@ -1,0 +1,72 @@
+"""In what desks differ: what one of them does not have, and what happens there instead.
+
+Each scenario is played on every desk. One that is about something which only some desks have is marked
+`@pytest.mark.desks("slack", because=Difference.…)` and is played on those alone; docs/teams-and-slack.md tells people.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from types import MappingProxyType
+
+
+class Difference(StrEnum):
+    """What not every desk has."""
+
+    SOCKET = auto()
+    SLASH = auto()
+    OWN_CHANNEL = auto()
+    GROUP = auto()
+    PREVIEW = auto()
+    OTHER_APPS = auto()
+    BROADCAST = auto()
+    SIGNATURE = auto()
+    TRIGGER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What a difference is about, and what stands in its place."""
+
+    slack: str
+    teams: str
+
+
+DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
+    Difference.SOCKET: Otherwise(
+        "The bridge can open the connection itself (Socket Mode), so that Slack needs no address to reach it.",
+        "There is no such mode: Teams delivers to an address that it can reach.",
+    ),
+    Difference.SLASH: Otherwise(
+        "Slash commands belong to the app. Slack answers them itself where they can't be used, as in threads.",
+        "There are no slash commands: `/accept` is a text like `accept`, and is read wherever the bot reads.",
+    ),
+    Difference.OWN_CHANNEL: Otherwise(
+        "A queue can give each chat a channel of its own (`thread_mode: channel`).",
+        "A team holds a thousand channels for good and a bot may make none, so that each chat is a reply chain.",
+    ),
+    Difference.GROUP: Otherwise(
+        "Agents can be the members of a user group.",
+        "There are no user groups that a bot can read: agents can be the members of a team.",
+    ),
+    Difference.PREVIEW: Otherwise(
+        "The preview of a link comes as an edit of the message, with the same words.",
+        "Previews come with the message or not at all; nothing is told of them.",
+    ),
+    Difference.OTHER_APPS: Otherwise(
+        "Other apps' posts are told to the bridge, which leaves them alone.",
+        "A bot is never told what another bot has written.",
+    ),
+    Difference.BROADCAST: Otherwise(
+        "A reply can be sent to the channel too; the bridge relays it once.",
+        "A reply stands in its thread only.",
+    ),
+    Difference.SIGNATURE: Otherwise(
+        "Requests are signed with a secret, with the time beside it.",
+        "Requests carry a token that Microsoft has signed; `tests/adapters/teams` tries all wrong ones.",
+    ),
+    Difference.TRIGGER: Otherwise(
+        "A form opens within three seconds of the click, by a call of its own; a later one needs another click.",
+        "The form is the answer to the click itself.",
+    ),
+})  # fmt: skip

@@ -1,0 +1,65 @@
+"""The playground's Slack as a scenario's platform: looks, hands, and what goes wrong in it."""
+
+from typing import Any
+
+from playground.slack import admin
+from tests.scenarios.platform import Call, Platform
+from tests.scenarios.slack.hands import SlackHands
+
+LIN, BOT = "U0LIN", "U0BRIDGE"
+"""Who administers the workspace, and who is administered."""
+
+METHODS = {
+    Call.ANY: "*",
+    Call.ROOT: "chat.postMessage",
+    Call.POST: "chat.postMessage",
+    Call.TALK: "conversations.open",
+    Call.PRESENCE: "users.getPresence",
+    Call.HISTORY: "conversations.replies",
+    Call.FORM: "views.open",
+    Call.FILES: "files",
+    Call.EVENTS: "events",
+}
+
+
+class SlackPlatform(SlackHands):
+    """All of Slack."""
+
+    def fails(self, call: Call, kind: str, **how: Any) -> int:
+        """Let a method, or what Slack does by itself, go wrong."""
+        return self._playground.faults.add(METHODS[call], kind, **how).id
+
+    def deafen(self) -> None:
+        """Forget where events go."""
+        self._slack.settings.events_url = ""
+
+    async def archive(self, place: str) -> None:
+        """Archive a channel."""
+        await self._slack.simulate.archive(user=LIN, channel=place)
+
+    async def unarchive(self, place: str) -> None:
+        """Unarchive it."""
+        await self._slack.simulate.unarchive(user=LIN, channel=place)
+
+    async def expel(self, place: str) -> None:
+        """Kick the bot out of a channel."""
+        await self._slack.simulate.kick(user=LIN, channel=place, who=BOT)
+
+    async def invite(self, place: str) -> None:
+        """Invite the bot into a channel."""
+        await self._slack.simulate.invite(user=LIN, channel=place, who=BOT)
+
+    async def revoke(self) -> None:
+        """Revoke the app's token."""
+        await admin.revoke_token(self._slack)
+
+    async def install(self) -> None:
+        """Install the app anew."""
+        await admin.install(self._slack)
+
+    async def employ_elsewhere(self, user: str) -> None:
+        """Put somebody into another workspace."""
+        self._slack.store.users[user].team_id = "T0OTHER"
+
+
+_: type[Platform] = SlackPlatform
