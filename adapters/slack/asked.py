@@ -149,12 +149,13 @@ def thread_of(payload: Json, install: Install) -> ExternalRef | None:
     return make_thread(install.team, channel, root) if is_place and root else None
 
 
-def reply_to(payload: Json) -> ExternalRef | None:
-    """Give the address that takes a private answer; none for a reply in a thread, but for a private one to replace."""
+def reply_to(payload: Json, install: Install) -> ExternalRef | None:
+    """Give what takes a private answer: the thread of a reply, or else the payload's own address."""
     url = text(payload, "response_url")
-    if not url.startswith(("https://", "http://")) or (in_thread(payload) and not in_private(payload)):
+    if not url.startswith(("https://", "http://")):
         return None
-    return make_response(url)
+    is_beside = in_thread(payload) and not in_private(payload)  # a private message is replaced by its own address
+    return (thread_of(payload, install) if is_beside else None) or make_response(url)
 
 
 def in_thread(payload: Json) -> bool:

@@ -43,7 +43,7 @@ def read_click(payload: Json, install: Install) -> Asked | None:
     where = Where(
         conversation=ConversationId(conversation) if conversation else outer.where.conversation,
         thread=thread_of(payload, install) or outer.where.thread,
-        reply_to=reply_to(payload),
+        reply_to=reply_to(payload, install),
         about=outer.where.about,
     )
     return Asked(
@@ -70,7 +70,7 @@ def read_shortcut(payload: Json, install: Install) -> Asked | None:
     channel, message = text(part(payload, "channel"), "id"), part(payload, "message")
     ts = text(message, "ts")
     about = make_message(install.team, channel, ts) if is_id(channel) and is_ts(ts) else None
-    where = Where(thread=thread_of(payload, install), reply_to=reply_to(payload), about=about)
+    where = Where(thread=thread_of(payload, install), reply_to=reply_to(payload, install), about=about)
     dedupe, trigger = dedupe_of(payload, text(payload, "action_ts")), text(payload, "trigger_id")
     return Asked(person, callback.partition("_")[2], where, dedupe, trigger=trigger)
 

@@ -184,7 +184,7 @@ class Interactions:
             return
         answer = Prompt(outcome.text or DONE, asked.dedupe, buttons=outcome.buttons)
         if outcome.refused:
-            beside = replace(asked.where, reply_to=None) if asked.in_thread else asked.where
+            beside = replace(asked.where, reply_to=asked.where.thread) if asked.in_thread else asked.where
             await self._tools.answers.give(asked.person, beside, answer)
         else:
             await self._tools.answers.replace(asked.person, asked.where, answer)

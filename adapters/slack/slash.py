@@ -31,7 +31,7 @@ def read_slash(payload: Json, install: Install, names: Names, chat_command: str,
         command=command.lstrip("!/").casefold() or "help",
         words=words.strip(),
         name=names.person(text(payload, "user_id")) or "",
-        reply_to=reply_to(payload),
+        reply_to=reply_to(payload, install),
         surface="slash",
     )
     channel = text(payload, "channel_id")

@@ -42,6 +42,15 @@ async def test_everything_is_finished_in_one_form_from_the_card() -> None:
         await customer.never_heard("Call back on Monday")
 
 
+async def test_what_is_missing_is_told_in_the_thread_in_which_complete_was_clicked() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!end yes")
+        await clicks(world, ada, "Complete")
+        told = await ada.is_told("isn't complete")
+        assert told.thread_ts == (await world.slack.root()).ts
+
+
 async def test_a_form_with_something_wrong_finishes_nothing_at_all() -> None:
     async with a_world(EVERYTHING) as world:
         ada, _ = await talking(world)

@@ -198,7 +198,7 @@ def at_a_reply(payload: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 async def test_click_on_a_reply_is_answered_in_the_thread_where_it_is_seen(world: World) -> None:
     await world.interacts(at_a_reply(click(world, "cmd:complete:0", {"conversation": CHAT})))
-    assert invocation(world)[1].reply_to is None
+    assert invocation(world)[1].reply_to == THREAD
 
 
 async def test_form_from_a_reply_is_answered_in_the_thread_too(world: World) -> None:
