@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from adapters.slack.ids import Thread
 from bridge.admission import EVENTS
 from bridge.offered.turns import MOST_WAITING
 from bridge.store.database import open_database
@@ -20,7 +19,8 @@ from tests import servers
 from tests.pressure.doors import calling, until
 from tests.scenarios.running import SHARED, Shared
 from tests.scenarios.scenes import talking
-from tests.scenarios.settings import TEAM, USERS
+from tests.scenarios.shown import Root
+from tests.scenarios.slack.kind import TEAM, USERS
 from tests.scenarios.world import World, a_world
 
 STUCK = 3
@@ -66,10 +66,10 @@ def words(number: int) -> str:
     return f"answer {number}."
 
 
-def said(world: World, thread: Thread, user: str, number: int) -> bytes:
+def said(world: World, thread: Root, user: str, number: int) -> bytes:
     """Give the request that tells of somebody's words in a thread."""
-    message = {"type": "message", "user": user, "channel": thread.channel, "channel_type": "channel", "team": TEAM}
-    event = {**message, "ts": f"{int(world.clock.seconds)}.{number:06d}", "thread_ts": thread.ts, "text": words(number)}
+    message = {"type": "message", "user": user, "channel": thread.place, "channel_type": "channel", "team": TEAM}
+    event = {**message, "ts": f"{int(world.clock.seconds)}.{number:06d}", "thread_ts": thread.ref.partition("/")[2], "text": words(number)}
     head = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number:08d}", "event_time": 1749990000}
     body = json.dumps({**head, "event": event}).encode()
     headers = {**signed_headers(SIGNING_SECRET, body, world.clock.seconds), "Content-Type": "application/json"}
@@ -80,7 +80,7 @@ def said(world: World, thread: Thread, user: str, number: int) -> bytes:
 async def test_stuck_conversations_take_a_few_places_at_the_door_and_leave_the_rest_to_others(postgres: str) -> None:
     async with a_world(LIFTED) as world, AsyncExitStack() as stack:
         customers = [(await talking(world, name))[1] for name in (*["ada"] * STUCK, "grace")]
-        roots = [await world.slack.root(customer) for customer in customers]
+        roots = [await world.desk.root(customer) for customer in customers]
         await world.quiet()
         await world.passes(2)  # what is said from now on was said after they had accepted
         port = world.running.bridge.config.server.port
