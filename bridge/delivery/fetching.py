@@ -84,7 +84,7 @@ async def _keep(
         if present is None or present.deleted:
             return present or replace(message, deleted=True), unit
         ready = replace(present, parts=tuple(_filled(present.parts, got, refusals)))
-        messages.change(unit.conn, ready)
+        unit.change_message(ready)
         announced = {part.source for part in present.parts if isinstance(part, Unfetched)}
         for source, notice in refusals.items():
             if source in announced:

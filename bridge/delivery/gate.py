@@ -28,6 +28,7 @@ from bridge.store.outbox import NewOutbox, OutboxRow, Start
 from bridge.store.outbox_rows import stored
 from bridge.store.work_tables import OutboxState
 from core.errors import BridgeError
+from core.messages import Message
 
 LEASE = 120.0
 """Seconds for which a begun row is this process's; above every adapter's own time-out."""
@@ -91,9 +92,9 @@ class OutboxGate:
         self._leaves[new.key] = _Leave(new.lane, monotonic())
         return Start(owner, now + timedelta(seconds=LEASE))
 
-    def see(self, conn: Connection, row: OutboxRow) -> None:
-        """Read what a begun row is about."""
-        self._leaves[row.key].seen = look(conn, self._office, row)
+    def see(self, conn: Connection, row: OutboxRow, message: Message | None) -> None:
+        """Read what a begun row is about, but for a message that is known."""
+        self._leaves[row.key].seen = look(conn, self._office, row, message)
 
     def shut(self, new: NewOutbox) -> None:
         """Take a leave back; its lane is read from the table."""

@@ -73,20 +73,24 @@ CARDS = (jobs.OpenThreadJob, jobs.OpenChannelJob, jobs.CardJob, jobs.OfferJob, j
 """What shows a chat's card."""
 
 
-def look(conn: Connection, office: Office, row: OutboxRow) -> Seen | Exception:
-    """Read what a row is about, as it stands now; give what is wrong with it when it can't be read."""
+def look(conn: Connection, office: Office, row: OutboxRow, message: Message | None = None) -> Seen | Exception:
+    """Read what a row is about, as it stands now; give what is wrong with it when it can't be read.
+
+    Its message need not be read where it is given as it stands now.
+    """
     try:
-        return _look(conn, office, row)
+        return _look(conn, office, row, message)
     except Exception as error:
         if is_of_storage(error):
             raise
         return error
 
 
-def _look(conn: Connection, office: Office, row: OutboxRow) -> Seen:
+def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | None) -> Seen:
     kind = type(job_of(row))
     shows = SHOWS[kind]
-    message = messages.get(conn, row.message) if row.message else None
+    if message is None and row.message:
+        message = messages.get(conn, row.message)
     chat = queue = thread = None
     if row.conversation is not None:
         if CHAT in shows or (NAMELESS in shows and message is not None and not message.author_name):

@@ -14,7 +14,7 @@ from bridge.handlers.marking import mark
 from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN, add_line
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, feed, messages, outbox
+from bridge.store import deliveries, feed, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
 from core.ids import ExternalRef, MessageId, agent_of
@@ -76,7 +76,7 @@ def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
 
 def _message(unit: Unit, chat: Conversation, key: str, id: MessageId, kind: feed.FeedKind) -> bool:
     """Log a message, or a change of one. What the customer may not see is not logged, and needs no row either."""
-    message = messages.get(unit.conn, id)
+    message = unit.message(id)
     if message is None or not seen_by_customer(message):
         return True
     if kind == "message" and message.deleted:
@@ -89,7 +89,7 @@ def _message(unit: Unit, chat: Conversation, key: str, id: MessageId, kind: feed
         chat,
         key,
         "deleted" if message.deleted else kind,
-        id,
+        message,
         {"agent_name": name or None, "agent_picture": picture},
     )
     if kind == "message":
@@ -103,7 +103,7 @@ def _add(
     chat: Conversation,
     key: str,
     kind: feed.FeedKind,
-    message: MessageId | None,
+    message: Message | None,
     said: dict[str, str | None],
 ) -> int:
     kept = {name: value for name, value in said.items() if value is not None}

@@ -8,7 +8,7 @@ Rules:
    request leaves. It leaves only after the commit, when it is offered; `Leaving` gives it back when there is none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 
 from bridge.store.outbox import NewOutbox, OutboxRow, Start
 from bridge.store.work_tables import OutboxState
+from core.ids import MessageId
+from core.messages import Message
 
 Listener = Callable[[Sequence[OutboxRow]], None]
 
@@ -27,8 +29,8 @@ class Gate(Protocol):
         """Let a new row go at once, and keep its lane for it; None when it must wait its turn."""
         ...
 
-    def see(self, conn: Connection, row: OutboxRow) -> None:
-        """Read what a row is about: all of the transaction is written, and it is begun."""
+    def see(self, conn: Connection, row: OutboxRow, message: Message | None) -> None:
+        """Read what a row is about: all of the transaction is written, and it is begun. Its message may be known."""
         ...
 
     def shut(self, new: NewOutbox) -> None:
@@ -54,14 +56,14 @@ class Leaving:
             self._opened.append(new)
         return start
 
-    def see(self, conn: Connection, rows: Sequence[OutboxRow]) -> None:
-        """Read what the begun rows are about, at the end of the transaction."""
+    def see(self, conn: Connection, rows: Sequence[OutboxRow], written: Mapping[MessageId, Message]) -> None:
+        """Read what the begun rows are about, at the end of the transaction that has `written` these messages."""
         if not self._opened:
             return
         begun = {row.key for row in rows if row.state is OutboxState.SENDING}
         for row in rows:
             if row.key in begun:
-                self._gate.see(conn, row)
+                self._gate.see(conn, row, written.get(row.message) if row.message else None)
         for new in self._opened:
             if new.key not in begun:
                 self._gate.shut(new)

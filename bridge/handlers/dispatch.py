@@ -75,7 +75,7 @@ def handle_stored(
     unit = Unit(conn, office, now, leaving)
     answer = _handle(unit, row)
     if leaving is not None:
-        leaving.see(conn, unit.added)
+        leaving.see(conn, unit.added, unit.written)
     if isinstance(answer, Relane | Later):
         return answer
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))

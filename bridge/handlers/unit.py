@@ -22,7 +22,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
 from bridge.observing.tracing import traced
-from bridge.store import agents, conversations, free, inbox, journal, line, outbox, threads, timers
+from bridge.store import agents, conversations, free, inbox, journal, line, messages, outbox, threads, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
@@ -42,6 +42,7 @@ from core.inbound import (
     ShowLine,
     Subject,
 )
+from core.messages import Message
 from core.ports import FeedNews
 from core.routing.line import lines_of
 from core.routing.queues import Queue
@@ -79,6 +80,8 @@ class Unit:
     """Whether those who see the whole floor will be shown it anew."""
     stored: dict[MessageId, DeskName | None] = field(default_factory=dict)
     """Messages that this transaction has stored, each with the desk where it was written by hand."""
+    written: dict[MessageId, Message] = field(default_factory=dict)
+    """Messages as this transaction has written them: nothing of it has to read them again."""
 
     def queue(self, chat: Conversation) -> Queue:
         """Give a chat's queue. One that was taken out of the configuration has chats of the past, and no rules."""
@@ -93,6 +96,20 @@ class Unit:
     def chat(self, conversation: ConversationId | None) -> Conversation | None:
         """Load a conversation."""
         return conversations.get(self.conn, conversation) if conversation else None
+
+    def message(self, id: MessageId) -> Message | None:
+        """Give a message in its present state, or None."""
+        return self.written.get(id) or messages.get(self.conn, id)
+
+    def add_message(self, message: Message) -> None:
+        """Store a new message; its conversation is saved before it."""
+        messages.add(self.conn, message)
+        self.written[message.id] = message
+
+    def change_message(self, message: Message) -> None:
+        """Overwrite a message."""
+        messages.change(self.conn, message)
+        self.written[message.id] = message
 
     def agent(self, agent: AgentId) -> Agent:
         """Load an agent, new ones as configured; the capacity is always the configured one."""

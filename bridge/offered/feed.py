@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.handlers.showing import SHOWN, add_line
 from bridge.hints.memory import MemoryHints
-from bridge.store import contacts, conversations, feed
+from bridge.store import contacts, conversations, feed, messages
 from bridge.store.database import Database
 from core.ids import ChannelName, ConversationId, ExternalRef
 from core.ports import Clock, FeedEvent, FeedNews, FeedState, FeedSubscription, Outbound
@@ -78,7 +78,7 @@ def _data(outbound: Outbound) -> dict[str, str | None]:
 
 def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, FeedNews, Contact | None]:
     """Add a line; give its number, what is told of it, and whose log it is."""
-    message = outbound.message.id if outbound.message else None
+    message = outbound.message and (messages.get(conn, outbound.message.id) or outbound.message)
     at = (outbound.conversation, outbound.key, now)
     seq, news = add_line(conn, *at, _kind(outbound), message, _data(outbound))
     return seq, news, conversations.contact_of(conn, outbound.conversation)

@@ -74,7 +74,7 @@ async def test_a_word_whose_caller_was_gone_at_its_commit_goes_all_the_same(monk
             new = _again(conn)
             row = outbox.add(conn, new, bridge.clock.now(), leaving.start(conn, new, bridge.clock.now()))
             assert row is not None
-            leaving.see(conn, [row])
+            leaving.see(conn, [row], {})
 
         await bridge.database.write(work)  # and nobody offers the row
         monkeypatch.setattr(gate, "LOST", 0.0)

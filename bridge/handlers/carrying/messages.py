@@ -2,7 +2,7 @@
 
 from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, messages
+from bridge.store import deliveries
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.ids import CUSTOMER, MessageId
@@ -12,21 +12,21 @@ from core.messages import Message, Visibility, seen_by_customer, with_visibility
 def store(unit: Unit, chat: Conversation, effect: do.StoreMessage) -> None:
     """Insert a message."""
     message = effect.message
-    messages.add(unit.conn, message)
+    unit.add_message(message)
     _remember_source(unit, message.id)
     _show_own_words(unit, chat, message)
 
 
 def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:  # noqa: ARG001 - one shape for all effects
     """Overwrite a message."""
-    messages.change(unit.conn, effect.message)
+    unit.change_message(effect.message)
 
 
 def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> None:  # noqa: ARG001 - as above
     """Make a held text a note."""
-    message = messages.get(unit.conn, effect.message)
+    message = unit.message(effect.message)
     if message is not None and message.visibility is Visibility.HELD:
-        messages.change(unit.conn, with_visibility(message, Visibility.AGENTS))
+        unit.change_message(with_visibility(message, Visibility.AGENTS))
 
 
 def _remember_source(unit: Unit, message: MessageId) -> None:
@@ -40,5 +40,5 @@ def _remember_source(unit: Unit, message: MessageId) -> None:
 def _show_own_words(unit: Unit, chat: Conversation, message: Message) -> None:
     """Write a customer's own words into their log, before anything that is said about them."""
     if message.author == CUSTOMER and seen_by_customer(message) and chat.channel in unit.office.feeds:
-        _, news = add_line(unit.conn, chat.id, message.id, message.at, "message", message.id)
+        _, news = add_line(unit.conn, chat.id, message.id, message.at, "message", message)
         unit.announce(chat, news)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bridge.delivery import jobs
 from bridge.handlers.placing import opening
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, messages, past
+from bridge.store import deliveries, past
 from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.model import Conversation
@@ -27,7 +27,7 @@ def open_thread(unit: Unit, chat: Conversation, effect: do.OpenThread) -> None: 
 def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
     """Post where the message may be seen; private ones for chosen people are shown to these alone."""
     desk = unit.queue(chat).desk
-    message = messages.get(unit.conn, effect.message)
+    message = unit.message(effect.message)
     if message is None or message.visibility is Visibility.HELD:
         return
     if message.visibility is Visibility.ONLY:
