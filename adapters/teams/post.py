@@ -7,7 +7,7 @@ Rules:
    else it is named, with what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from adapters.teams.card_text import cut, one_line
 from adapters.teams.markup import BREAK, Members
 from adapters.teams.pieces import split
 from adapters.teams.sentences import DELETED, EDITED, NO_TEXT, NOT_FETCHED, NOT_SHOWN, PRIVATE, SHORTENED
+from core.ids import FileId
 from core.messages import Media, Text, Unfetched
 from core.views import Post, Tone
 
@@ -35,10 +36,10 @@ _SIGNS = {Tone.WARN: "⚠️ ", Tone.BAD: "⛔ ", Tone.GOOD: "🟢 "}
 class Around:
     """What was found out for a post before it is written."""
 
-    links: dict[str, str] = field(default_factory=dict)
+    links: Mapping[FileId, str] = field(default_factory=dict)
     """The addresses at which its files can be had, by file."""
     members: Members = field(default_factory=dict)
-    elsewhere: frozenset[str] = frozenset()
+    elsewhere: frozenset[FileId] = frozenset()
     """Files that are offered by themselves, under the post."""
 
 

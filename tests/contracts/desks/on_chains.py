@@ -52,6 +52,7 @@ class ReplyChainStage:
     """The desk, its room, and the people in it."""
 
     desk_class: ClassVar[type[AgentDesk]] = ReplyChainDesk
+    threads_outlive_roots: ClassVar[bool] = False
     place = ExternalRef(SUPPORT)
     nowhere = ExternalRef("19:nowhere@thread")
     ada = PersonRef("29:ada")

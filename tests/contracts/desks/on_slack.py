@@ -37,6 +37,7 @@ class SlackStage:
     """The Slack desk, its playground, and the people in it."""
 
     desk_class: ClassVar[type[AgentDesk]] = SlackDesk
+    threads_outlive_roots: ClassVar[bool] = False
     place = ExternalRef(f"{TEAM}/{CHANNEL}")
     nowhere = ExternalRef(f"{TEAM}/C0NOWHERE")
     ada = PersonRef(f"{TEAM}/U0ADA")

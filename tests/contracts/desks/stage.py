@@ -38,6 +38,8 @@ class Stage(Protocol):
     """A desk, its platform and three people: Ada and Grace, who see the place, and whoever writes by hand."""
 
     desk_class: ClassVar[type[AgentDesk]]
+    threads_outlive_roots: ClassVar[bool]
+    """Whether people go on in a thread whose first message was deleted."""
     desk: AgentDesk
     place: ExternalRef
     nowhere: ExternalRef

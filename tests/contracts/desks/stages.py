@@ -10,11 +10,13 @@ from core.ports import AgentDesk
 from tests.contracts.desks.on_chains import ReplyChainStage, reply_chain_stage
 from tests.contracts.desks.on_slack import SlackStage, slack_stage
 from tests.contracts.desks.stage import Stage
+from tests.contracts.desks.teams_stage import TeamsStage, teams_stage
 
 Opening = Callable[[], AbstractAsyncContextManager[Stage]]
 
 DESKS: dict[str, tuple[type[AgentDesk], Opening]] = {
     "slack": (SlackStage.desk_class, slack_stage),
+    "teams": (TeamsStage.desk_class, teams_stage),
     "reply_chain": (ReplyChainStage.desk_class, reply_chain_stage),
 }
 

@@ -13,7 +13,7 @@ from core.views import Post
 from tests.adapters.teams.outbound.values import HOSTILE, a_post
 
 RECEIPT = Media(FileId("f1"), "receipt <1>.png", "image/png", 1_200)
-LINKED = Around({"f1": "https://bridge.example/file/f1/1.a?x=1&y=2"})
+LINKED = Around({FileId("f1"): "https://bridge.example/file/f1/1.a?x=1&y=2"})
 
 
 def texts(post: Post, around: Around | None = None, into: int | None = None) -> list[str]:

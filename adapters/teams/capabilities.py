@@ -1,0 +1,58 @@
+"""What Teams carries, and how often it may be asked.
+
+Rules:
+1. A limit is a conversation's: a channel with all its reply chains is one, a personal chat is another.
+   https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+2. Two buckets keep a channel's four limits for posts: 7 in 1 s, 8 in 2 s and 60 in 30 s by the first, 1,800 in an hour
+   by the second. Changes are not among what that page counts; they have a bucket of their own, so that a card that is
+   shown anew never waits behind posts.
+3. All acts together stay below the 30 a second that the page allowed an app in a tenant before it said 50.
+"""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from adapters.teams.config import TeamsSection
+from adapters.teams.pieces import MOST
+from core.capabilities import Act, Budget, DeskCapabilities, Support
+
+TEXT_MAX = MOST
+"""A piece: longer texts are split by the desk."""
+_IN_CHANNEL = Budget(rate=1.5, burst=5, per_place=True)
+"""At most 6 in 1 s, 8 in 2 s and 50 in 30 s."""
+_IN_CHANNEL_FOR_LONG = Budget(rate=0.44, burst=200, per_place=True)
+"""At most 1,784 in an hour."""
+_CHANGES_IN_CHANNEL = Budget(rate=1.0, burst=3, per_place=True)
+_NO_LIMIT = 1_000_000
+
+
+def capabilities(section: TeamsSection) -> DeskCapabilities:
+    """Give what the desk carries, with the budgets of this installation."""
+    posting: tuple[Budget, ...] = (_IN_CHANNEL, _IN_CHANNEL_FOR_LONG, Budget(rate=16.0, burst=16))
+    if section.post_limit == "none":  # kept account of like any other, and never used up
+        posting = tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in posting)
+    return DeskCapabilities(
+        text_max=TEXT_MAX,
+        private=Support.FALLBACK,
+        marks=Support.DROPPED,
+        edit=Support.FULL,
+        author_names=Support.FALLBACK,
+        files=Support.FALLBACK,
+        home=Support.FULL,
+        budgets=MappingProxyType({
+            # A root card is a post like any other.
+            Act.POST: posting,
+            Act.UPDATE: (_CHANGES_IN_CHANNEL, Budget(rate=5.0, burst=5)),
+            # Nobody sets marks here (`Support.DROPPED`).
+            Act.MARK: (),
+            # Each person's chat is a conversation with the limits of one; what is told in a second to all of them
+            # counts as the app's.
+            Act.PRIVATE: (Budget(rate=6.0, burst=8),),
+            Act.HOME: (Budget(rate=2.0, burst=4),),
+            # `presence` keeps account of it itself: a chat doesn't wait for its answer.
+            Act.LOOK: (),
+            # A file is a line of its post; what is offered in a personal chat is a post more.
+            Act.FILE: (Budget(rate=1.0, burst=5),),
+            Act.CHANNEL: (),
+        }),
+    )  # fmt: skip

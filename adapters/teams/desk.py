@@ -1,0 +1,183 @@
+"""Teams as a desk: the port that the outbox sends through.
+
+Rules:
+1. Only puts together: what is shown is decided in `post`, `cards`, `prompt` and `home`, all pure; what is sent goes
+   through `connector`.
+2. Every failure is a `DeliveryFailed` (`failures`).
+3. What Teams can't be asked later is kept durably (`known`, `posting`, `homes`); all else is a hint.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+
+from adapters.teams import cards
+from adapters.teams.capabilities import capabilities
+from adapters.teams.config import TeamsSection
+from adapters.teams.connector import Connector, NoAnswer, TeamsRefused
+from adapters.teams.failures import judged
+from adapters.teams.files_in import FilesIn
+from adapters.teams.groups import Groups
+from adapters.teams.homes import Homes
+from adapters.teams.ids import (
+    make_message,
+    make_personal,
+    make_place,
+    make_thread,
+    parse_message,
+    parse_place,
+    parse_thread,
+)
+from adapters.teams.known import Known
+from adapters.teams.links import Links
+from adapters.teams.members import Members
+from adapters.teams.posting import Posting
+from adapters.teams.presence import Presence
+from adapters.teams.private import Private
+from adapters.teams.sentences import MENTION_ME
+from adapters.teams.tokens import TokenSource
+from adapters.teams.wire import Session
+from core.capabilities import DeskCapabilities
+from core.ids import ExternalRef, PersonRef
+from core.messages import Media, Unfetched
+from core.ports import (
+    AgentDesk,
+    ChangesPosts,
+    Clock,
+    FetchesFiles,
+    FileStore,
+    ListsMembers,
+    Member,
+    Memory,
+    Opened,
+    ReadsPresence,
+    Receipt,
+    ShowsHome,
+)
+from core.views import Card, Home, Post, Prompt
+
+
+def _nowhere() -> Iterable[ExternalRef]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the desk is given by the bridge: the time, files, durable notes; `places` are those of its queues."""
+
+    clock: Clock
+    files: FileStore
+    memory: Memory
+    links: Callable[[Media], str] | None = None
+    places: Callable[[], Iterable[ExternalRef]] = _nowhere
+
+
+class TeamsDesk:
+    """One Teams tenant, outbound."""
+
+    def __init__(
+        self, name: str, section: TeamsSection, connector: Connector, known: Known, presence: Presence, around: Around
+    ) -> None:
+        self.name = name
+        self._connector = connector
+        self._clock = around.clock
+        self._capabilities = capabilities(section)
+        self._hint = "" if section.reads_all else MENTION_ME
+        self._links = Links(section)
+        members = Members(connector, known, around.places, around.clock)
+        self._posting = Posting(connector, members, around.memory, around.files, around.links)
+        self._private = Private(connector, known, members, self._links, around.clock)
+        self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
+        self._groups = Groups(connector, known, section.tenant, section.tenants())
+        self._files = FilesIn(connector)
+        self._presence = presence
+
+    @classmethod
+    def build(cls, name: str, section: TeamsSection, session: Session, around: Around) -> "TeamsDesk":
+        """Make a desk with a connector of its own. No I/O."""
+        addresses = section.addresses()
+        known = Known(around.memory, around.clock, addresses.service_hosts, addresses.service_url)
+        connector = Connector(section, session, TokenSource(section, session, around.clock), known)
+        return cls(name, section, connector, known, Presence(section, session, around.clock), around)
+
+    def capabilities(self) -> DeskCapabilities:
+        """Say what the desk carries, and its budgets."""
+        return self._capabilities
+
+    def place_of(self, thread: ExternalRef) -> ExternalRef:
+        """Give the channel of a thread; a personal chat has a budget of its own."""
+        at = parse_thread(ExternalRef(thread.partition("#")[0]))
+        return make_personal(at.conversation) if at.is_personal else make_place(at.channel)
+
+    async def open_thread(self, place: ExternalRef, card: Card, key: str) -> Opened:
+        """Post the root card and give the reply chain under it."""
+        activity = cards.message(card, self._clock.now(), hint=self._hint_on(card))
+        try:
+            made = await self._connector.create_chain(parse_place(place), activity)
+        except (TeamsRefused, NoAnswer) as trouble:
+            raise judged("open", trouble) from None
+        at = parse_thread(ExternalRef(made.conversation))
+        thread = make_thread(at.channel, at.root or made.activity)
+        return Opened(thread, make_message(thread, made.activity), self._links.to(thread))
+
+    async def post(self, thread: ExternalRef, post: Post) -> Receipt:
+        """Post in a thread, in pieces where it is long, files below."""
+        return await self._posting.post(thread, post)
+
+    async def change(self, ref: ExternalRef, post: Post) -> None:
+        """Show a post anew, all its pieces."""
+        await self._posting.change(ref, post)
+
+    async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
+        """Post a further card in a thread; the same key is the same card."""
+        activity = cards.message(card, self._clock.now())
+        return await self._posting.send(parse_thread(thread).conversation, [activity], key)
+
+    async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
+        """Show a card anew, where it stands."""
+        at = parse_message(card)
+        is_root = parse_thread(ExternalRef(at.conversation)).root == at.activity
+        activity = cards.message(view, self._clock.now(), hint=self._hint_on(view) if is_root else "")
+        try:
+            await self._connector.update(at.conversation, at.activity, activity)
+        except (TeamsRefused, NoAnswer) as trouble:
+            raise judged("update", trouble, repeatable=True) from None
+
+    async def tell(self, person: PersonRef, thread: ExternalRef | None, prompt: Prompt) -> Receipt:
+        """Show something to one person, in the personal chat."""
+        return await self._private.tell(person, thread, prompt)
+
+    async def update_prompt(self, prompt_ref: ExternalRef, person: PersonRef, prompt: Prompt) -> None:
+        """Show a direct prompt anew."""
+        await self._private.update(prompt_ref, prompt)
+
+    async def show_home(self, person: PersonRef, home: Home) -> None:
+        """Show a person's home page anew."""
+        await self._homes.show(person, home)
+
+    async def bring_home(self, person: PersonRef) -> None:
+        """Let the next home page stand at the end of the personal chat, where it is asked for."""
+        await self._homes.bring(person)
+
+    def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
+        """Give the bytes of a file that a person posted."""
+        return self._files.fetch(file)
+
+    async def is_away(self, person: PersonRef) -> bool | None:
+        """Tell whether Teams says that the person is away or not to be disturbed."""
+        return await self._presence.is_away(person)
+
+    async def members_of(self, group: str) -> tuple[Member, ...]:
+        """Give the people of a team."""
+        return await self._groups.members_of(group)
+
+    def _hint_on(self, card: Card) -> str:
+        """Give what the card of a running chat says where the bot hears only what names it."""
+        return self._hint if card.buttons and not card.link else ""
+
+
+_desk: type[AgentDesk] = TeamsDesk
+_changes: type[ChangesPosts] = TeamsDesk
+_home: type[ShowsHome] = TeamsDesk
+_fetches: type[FetchesFiles] = TeamsDesk
+_presence: type[ReadsPresence] = TeamsDesk
+_groups: type[ListsMembers] = TeamsDesk
