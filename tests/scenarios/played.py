@@ -11,8 +11,9 @@ from typing import Any
 
 from tests.scenarios.kind import Kind
 from tests.scenarios.slack.kind import SlackKind
+from tests.scenarios.teams.kind import TeamsKind
 
-KINDS: Mapping[str, Kind] = {"slack": SlackKind()}
+KINDS: Mapping[str, Kind] = {"slack": SlackKind(), "teams": TeamsKind()}
 """All desks on which scenarios can be played."""
 
 PLAYED: list[Kind] = []

@@ -137,6 +137,11 @@ class Line(Protocol):
         ...
 
     @property
+    def thread(self) -> str:
+        """The reference of the root of the thread in which it is seen; empty where it is in none."""
+        ...
+
+    @property
     def is_direct(self) -> bool:
         """Whether it stands in somebody's personal chat with the bot."""
         ...

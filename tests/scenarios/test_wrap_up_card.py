@@ -48,7 +48,7 @@ async def test_what_is_missing_is_told_in_the_thread_in_which_complete_was_click
         await ada.writes("!end yes")
         await clicks(world, ada, "Complete")
         told = await ada.is_told("isn't complete")
-        assert told.thread_ts == (await world.slack.root()).ts
+        assert told.thread == (await world.desk.root()).ref
 
 
 async def test_a_form_with_something_wrong_finishes_nothing_at_all() -> None:

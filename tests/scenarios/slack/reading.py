@@ -167,6 +167,11 @@ class SlackLine:
         return tuple(Picture(one["alt_text"], one["slack_file"]["id"]) for one in shown)
 
     @property
+    def thread(self) -> str:
+        """Give the channel and the root's timestamp."""
+        return f"{self.message.channel}/{self.message.thread_ts}" if self.message.thread_ts else ""
+
+    @property
     def is_direct(self) -> bool:
         """Tell whether it stands in a direct message."""
         return self.slack.store.channels[self.message.channel].is_im

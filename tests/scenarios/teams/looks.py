@@ -1,0 +1,150 @@
+"""What can be seen in the playground's Teams."""
+
+from collections.abc import Mapping, Sequence
+
+from aiohttp import ClientSession
+
+from adapters.teams.ids import parse_thread
+from core.ids import ExternalRef
+from playground.server import Playground
+from playground.teams.ids import root_of
+from playground.teams.model import Message
+from playground.teams.world import Teams
+from tests.scenarios.shown import Line, Picture, Root
+from tests.scenarios.teams.reading import TeamsLine, Toast, root_ref
+from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
+
+HOME = "home"
+"""The verb by which a Home card brings itself up to date."""
+
+
+def at(ref: str) -> dict[str, str]:
+    """Give a message's address as `simulate` takes it."""
+    conversation, _, id = ref.rpartition("#")
+    return {"conversation": conversation, "id": id}
+
+
+class TeamsLooks:
+    """The looks of everybody in the tenant."""
+
+    def __init__(self, playground: Playground) -> None:
+        """Take the playground."""
+        self._playground = playground
+        self._toasts: dict[str, dict[str, tuple[int, Toast]]] = {}
+
+    @property
+    def _teams(self) -> Teams:
+        return self._playground.teams
+
+    @property
+    def deliveries(self) -> int:
+        """Tell how many activities are on their way."""
+        return self._teams.events.busy
+
+    def root(self, thread: ExternalRef) -> Root:
+        """Give the channel, and the root card's reference."""
+        found = parse_thread(thread)
+        return Root(found.channel, f"{thread}#{found.root}")
+
+    def line(self, ref: str) -> TeamsLine:
+        """Give a message by its conversation and id."""
+        where = at(ref)
+        message = self._teams.store.message(where["conversation"], where["id"])
+        assert message is not None, ref
+        return TeamsLine(self._teams, message)
+
+    def thread(self, root: Root) -> Sequence[TeamsLine]:
+        """Give a chain's messages, root first."""
+        return [TeamsLine(self._teams, one) for one in self._there(at(root.ref)["conversation"])]
+
+    def place(self, place: str) -> Sequence[TeamsLine]:
+        """Give a channel's messages, those of its chains too."""
+        return [TeamsLine(self._teams, one) for one in self._there(place)]
+
+    def _there(self, conversation: str) -> list[Message]:
+        return [one for one in self._teams.messages(conversation) if not one.deleted and one.only_for is None]
+
+    def roots(self, place: str) -> Sequence[Root]:
+        """Give a channel's chains."""
+        return [Root(place, f"{chain}#{root_of(chain)}") for chain in self._teams.store.channels[place].chains]
+
+    def private(self, user: str) -> Sequence[Line]:
+        """Give what the bot wrote to somebody alone, and what it answered to clicks."""
+        rows = [
+            (int(one.id), TeamsLine(self._teams, one, user))
+            for one in self._teams.messages()
+            if one.is_bot and not one.deleted and self._is_for(one, user) and not _is_home(one)
+        ]
+        shown: list[tuple[int, Line]] = [*rows, *self._answers(user)]
+        return [line for _, line in sorted(shown, key=lambda one: one[0])]
+
+    def _is_for(self, message: Message, user: str) -> bool:
+        return message.only_for == user or self._teams.store.conversations[message.conversation].user == user
+
+    def _answers(self, user: str) -> list[tuple[int, Line]]:
+        """Give the answers to clicks: Teams keeps the latest few, and a person remembers them all."""
+        known = self._toasts.setdefault(user, {})
+        newest = max((int(one.id) for one in self._teams.messages()), default=0)
+        for one in self._teams.store.toasts.get(user, ()):
+            known.setdefault(one["id"], (newest, Toast(one["id"], one["text"], self._thread_of(one["message"]))))
+        return list(known.values())
+
+    def _thread_of(self, id: str) -> str:
+        found = (one for one in self._teams.store.conversations.values() if id in one.messages)
+        return next((root_ref(one.id) for one in found), "")
+
+    def home(self, user: str) -> TeamsHome | None:
+        """Give the newest Home card in somebody's chat with the bot."""
+        personal = self._teams.store.personal(user)
+        found = [one for one in self._there(personal.id) if _is_home(one)] if personal else []
+        return TeamsHome(TeamsLine(self._teams, found[-1], user)) if found else None
+
+    def homes_drawn(self) -> int:
+        """Count the Home cards."""
+        return sum(_is_home(one) for one in self._teams.messages())
+
+    def form(self, user: str) -> TeamsDialog | None:
+        """Give the dialog that is open."""
+        dialog = self._teams.store.dialogs.get(user)
+        return TeamsDialog(dialog) if dialog else None
+
+    async def files(self, root: Root) -> dict[str, bytes]:
+        """Fetch what the links of a chain's files lead to."""
+        found = [link for line in self.thread(root) for link in line.links if "/files/" in link]
+        return dict([await _fetched(link) for link in found])
+
+    async def picture(self, picture: Picture) -> bytes:
+        """Fetch a picture."""
+        _, content = await _fetched(picture.source)
+        return content
+
+    def refusals(self) -> Sequence[str]:
+        """Give the calls that were answered by 429."""
+        return [row["summary"] for row in self._playground.traffic.after(0) if row["status"] == 429]
+
+    def reactions(self, ref: str) -> Mapping[str, Sequence[str]]:
+        """Give a message's reactions, without those that were taken back."""
+        return {name: who for name, who in self.line(ref).message.reactions.items() if who}
+
+    def presence(self, user: str) -> tuple[bool, bool]:
+        """Give whether somebody is there, and whether they want no notifications."""
+        availability = self._teams.store.people[user].availability
+        return availability not in ("Away", "Offline"), availability == "DoNotDisturb"
+
+    def link_of(self, root: Root) -> str:
+        """Give the part of a deep link that names the root."""
+        return f"/{at(root.ref)['id']}?"
+
+
+def _is_home(message: Message) -> bool:
+    refresh = next((card.get("refresh") for card in message.cards), None) or {}
+    return bool(refresh.get("action", {}).get("verb") == HOME)
+
+
+async def _fetched(link: str) -> tuple[str, bytes]:
+    async with ClientSession() as session, session.get(link) as answer:
+        answer.raise_for_status()
+        named = answer.content_disposition
+        assert named is not None
+        assert named.filename is not None
+        return named.filename, await answer.read()

@@ -1,0 +1,59 @@
+"""The playground's Teams as a scenario's platform: looks, hands, and what goes wrong in it."""
+
+from typing import Any
+
+from playground.teams.seed import APP_SECRET, OTHER_TENANT
+from tests.scenarios.platform import Call, Platform
+from tests.scenarios.teams.hands import TeamsHands
+
+TARGETS = {
+    Call.ANY: "*",
+    Call.ROOT: "create",
+    Call.POST: "send",
+    Call.TALK: "create",
+    Call.EVENTS: "events",
+}
+
+
+class TeamsPlatform(TeamsHands):
+    """All of Teams."""
+
+    def fails(self, call: Call, kind: str, **how: Any) -> int:
+        """Let a call of the Connector's, or what Teams does by itself, go wrong."""
+        return self._playground.faults.add(TARGETS[call], kind, vendor="teams", **how).id
+
+    def deafen(self) -> None:
+        """Forget where activities go."""
+        self._teams.settings.messages_url = ""
+
+    async def archive(self, place: str) -> None:
+        """Delete a channel: a single one can't be archived by people's hands."""
+        await self._teams.simulate.delete_channel(channel=place)
+
+    async def unarchive(self, place: str) -> None:
+        """Restore it."""
+        await self._teams.simulate.restore_channel(channel=place)
+
+    async def expel(self, place: str) -> None:
+        """Remove the app from a channel's team."""
+        await self._teams.simulate.remove_bot(team=self._teams.store.channels[place].team)
+
+    async def invite(self, place: str) -> None:
+        """Install the app in a channel's team."""
+        await self._teams.simulate.add_bot(team=self._teams.store.channels[place].team)
+
+    async def revoke(self) -> None:
+        """Let the app's secret end, and its tokens."""
+        self._teams.settings.app_secret = "another one"
+        self._teams.tokens.revoke()
+
+    async def install(self) -> None:
+        """Let its secret be good again."""
+        self._teams.settings.app_secret = APP_SECRET
+
+    async def employ_elsewhere(self, user: str) -> None:
+        """Let somebody belong to another tenant."""
+        self._teams.store.people[user].tenant = OTHER_TENANT
+
+
+_: type[Platform] = TeamsPlatform

@@ -1,0 +1,105 @@
+"""The Home card and the dialogs of Teams, as one person has them before them."""
+
+import re
+from collections.abc import Sequence
+
+from playground.teams import cards
+from playground.teams.model import Dialog
+from tests.scenarios.shown import Control, Field, Json
+from tests.scenarios.teams.cards import controls, field_of, heads, parts, runs, seen, words
+from tests.scenarios.teams.reading import TeamsLine
+
+_INPUT = re.compile(r"\A(?:text|one|many):(?P<name>.*)\Z", re.DOTALL)
+
+
+class TeamsHome:
+    """The card in the personal chat that is somebody's page."""
+
+    command = ""
+
+    def __init__(self, line: TeamsLine) -> None:
+        """Take the message."""
+        self.line = line
+
+    @property
+    def _card(self) -> Json:
+        return self.line.card or {}
+
+    @property
+    def id(self) -> str:
+        """Give the message's reference."""
+        return self.line.ref
+
+    @property
+    def words(self) -> str:
+        """Give everything on it."""
+        return seen(self._card)
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """Give the titles on it."""
+        return heads(self._card)
+
+    @property
+    def controls(self) -> Sequence[Control]:
+        """Give what can be clicked on it."""
+        return controls(self._card)
+
+    def field(self, name: str) -> Field | None:
+        """Give none: it is no form."""
+        return None
+
+
+class TeamsDialog:
+    """A dialog of Teams'."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        """Take the dialog that somebody has open."""
+        self._dialog = dialog
+
+    @property
+    def id(self) -> str:
+        """Give its id: each answer of the bridge's opens a new one."""
+        return self._dialog.id
+
+    @property
+    def words(self) -> str:
+        """Give its title and everything in it."""
+        return f"{self._dialog.title}\n{seen(self._dialog.card)}"
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """Give the head lines in it."""
+        return heads(self._dialog.card)
+
+    @property
+    def controls(self) -> Sequence[Control]:
+        """Give its buttons."""
+        return controls(self._dialog.card)
+
+    @property
+    def command(self) -> str:
+        """Give the command of its form."""
+        data = (one.get("data") for one in cards.actions_of(self._dialog.card))
+        forms = [one["form"] for one in data if isinstance(one, dict) and isinstance(one.get("form"), dict)]
+        return str(forms[0].get("command", "")) if forms else ""
+
+    def field(self, name: str) -> Field | None:
+        """Give an input by its field's name."""
+        for one in parts(self._dialog.card):
+            found = _INPUT.match(str(one.get("id", "")))
+            if one["type"].startswith("Input.") and found and found["name"] == name:
+                return field_of(name, one)
+        return None
+
+    def errors(self) -> dict[str, str]:
+        """Give what is said to be wrong, by field; what is about no field stands at the empty name."""
+        found: dict[str, str] = {}
+        field = ""
+        for one in parts(self._dialog.card):
+            if one["type"].startswith("Input."):
+                named = _INPUT.match(str(one.get("id", "")))
+                field = named["name"] if named else ""
+            elif one["type"] == "RichTextBlock" and any(run.get("color") == "Attention" for run in runs(one)):
+                found[field] = words(one).removeprefix("⚠️ ")
+        return found
