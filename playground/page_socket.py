@@ -1,27 +1,39 @@
 """The page's WebSocket: the state once, then a bell at each change; the page fetches what it shows.
 
-Rules: no change is missed, several in a row may ring once. It deliberately sends no patches.
+Rules: no change is missed, several in a row may ring once; the bell is one for all vendors. It deliberately sends no
+patches.
 """
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from playground.slack import visible
+from playground.slack import visible as slack_visible
 from playground.slack.errors import SlackError
+from playground.teams import visible as teams_visible
 
 if TYPE_CHECKING:
     from playground.server import Playground
 
 
 async def serve(playground: "Playground", request: web.Request) -> web.WebSocketResponse:
-    """Run one page's connection until it closes."""
+    """Run one page's connection until it closes: the state is Slack's."""
     user = request.query.get("user", next(iter(playground.slack.store.users)))
     try:
-        state = visible.state(playground.slack, user)
+        state = slack_visible.state(playground.slack, user)
     except SlackError as unknown:
         raise web.HTTPNotFound(text=unknown.code) from unknown
+    return await _run(playground, request, state)
+
+
+async def serve_teams(playground: "Playground", request: web.Request) -> web.WebSocketResponse:
+    """Run one page's connection until it closes: the state is Teams'."""
+    user = request.query.get("user", next(iter(playground.teams.store.people)))
+    return await _run(playground, request, teams_visible.state(playground.teams, user))
+
+
+async def _run(playground: "Playground", request: web.Request, state: dict[str, Any]) -> web.WebSocketResponse:
     ws = web.WebSocketResponse(heartbeat=30, timeout=2.0)
     await ws.prepare(request)
     told = playground.changes.rev

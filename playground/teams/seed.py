@@ -73,7 +73,8 @@ def seed(store: Store, source: Json) -> None:
 
 def _add_team(store: Store, entry: dict[str, Any]) -> None:
     channels = entry.pop("channels", {})
-    team = Team(**{"members": list(store.people), **entry})
+    members = list(entry.pop("members", store.people))  # a list of its own: it changes
+    team = Team(**entry, members=members)
     team.owner = team.owner or next(iter(team.members), "")
     store.teams[team.id] = team
     for id, name in {team.id: "General", **channels}.items():

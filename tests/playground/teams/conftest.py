@@ -60,6 +60,10 @@ class Bot:
         what = [(a, {a.get("name"), a.get("action"), a.get("channelData", {}).get("eventType")}) for a in rows]
         return [a for a, words in what if kind in {"", a["type"]} and (not event or event in words)]
 
+    def has(self, times: int) -> bool:
+        """Tell whether as many activities have come."""
+        return len(self.received) == times
+
     async def until(self, look: Callable[[], Any]) -> Any:
         """Wait until `look` finds something in what was received."""
         return await self.changes.until(look, within=5)

@@ -1,7 +1,5 @@
 """What people write, and what the bot hears of it."""
 
-import base64
-
 import pytest
 
 from playground.clock import FakeClock
@@ -143,37 +141,6 @@ async def test_people_do_only_what_the_client_lets_them(pg: Playground, wire: Wi
     await people.archive(team="Northwind")
     with pytest.raises(HumanError, match="archived"):
         await people.post(user="ada", conversation=SUPPORT, text="hi")
-
-
-async def test_files_come_by_address_in_a_chat_and_by_name_in_a_channel(pg: Playground, bot: Bot, wire: Wire) -> None:
-    file = {"name": "tea.txt", "mimetype": "text/plain", "base64": base64.b64encode(b"leaves").decode()}
-    place = (await pg.teams.simulate.open_personal(user="ada"))["conversation"]
-    await pg.teams.simulate.post(user="ada", conversation=place, files=[file])
-    await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="see", files=[file])
-    await bot.until(lambda: len(bot.heard("message")) == 2)
-    personal, channel = sorted(bot.heard("message"), key=lambda one: str(one["id"]))
-    info = personal["attachments"][-1]
-    assert info["contentType"] == "application/vnd.microsoft.teams.file.download.info"
-    assert (info["name"], info["content"]["fileType"]) == ("tea.txt", "txt")
-    async with wire.session.get(info["content"]["downloadUrl"]) as response:
-        assert (response.status, await response.read()) == (200, b"leaves")
-    html, reference = channel["attachments"]
-    assert "<attachment id=" in html["content"]
-    assert (reference["contentType"], reference["name"]) == ("reference", "tea.txt")
-    async with wire.session.get(reference["contentUrl"]) as response:
-        assert response.status == 403
-
-
-async def test_a_picture_among_words_is_behind_the_bots_token(pg: Playground, bot: Bot, wire: Wire) -> None:
-    picture = {"name": "a.png", "mimetype": "image/png", "base64": "AAAA", "inline": True}
-    await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="look", files=[picture])
-    await bot.until(lambda: bot.received)
-    html, image = bot.received[0].activity["attachments"]
-    assert (image["contentType"], image["contentUrl"] in html["content"]) == ("image/*", True)
-    path = image["contentUrl"].removeprefix(pg.teams.service_url)
-    assert (await wire.call("GET", path, Authorization="Bearer no")).status == 401
-    async with wire.session.get(image["contentUrl"], headers={"Authorization": f"Bearer {wire.bearer}"}) as response:
-        assert (response.status, response.content_type, len(await response.read())) == (200, "image/png", 3)
 
 
 async def test_what_is_to_be_read_of_a_message_can_be_found(pg: Playground, wire: Wire) -> None:
