@@ -7,6 +7,7 @@ Rules:
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, MetaData, Text, text
@@ -22,6 +23,12 @@ LongText = Text
 
 _ZONE = len("2026-03-01 12:00:00.000000")
 """Where the zone begins in a written time."""
+
+
+@lru_cache(64)
+def _written(moment: datetime) -> str:
+    """Write a time in UTC. One transaction writes the same moment up to ten times."""
+    return moment.isoformat(" ", "microseconds")[:_ZONE]
 
 
 class _WrittenMoment(sqlite.DATETIME):
@@ -58,7 +65,7 @@ class Moment(TypeDecorator[datetime]):
             if value.tzinfo is None:
                 raise ValueError(f"{value} has no zone; times are stored in UTC")
             value = value.astimezone(UTC)
-        return value.isoformat(" ", "microseconds")[:_ZONE] if dialect.name == "sqlite" else value
+        return _written(value) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Give the time in UTC."""
