@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from adapters import spec
 from adapters.spec import Adapter, Context
 from bridge import left_over
+from bridge.abilities import abilities_of
 from bridge.bots.calling import Bots, bots_of
 from bridge.clock import SystemClock
 from bridge.company import Company, company_of
@@ -151,6 +152,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     adapters = _adapters(config, parts)
     bots = bots_of(config, session, clock)
     courier = replace(_courier(parts, adapters, bots, links), mail=ways.mail)
+    office.desks.update(abilities_of(courier.desks))
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),

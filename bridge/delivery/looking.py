@@ -12,12 +12,13 @@ from bridge.delivery import jobs
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.office import Office
-from bridge.store import attributes, conversations, deliveries, messages, threads
+from bridge.store import attributes, conversations, deliveries, messages, receipts, threads
 from bridge.store.deliveries import Delivery
 from bridge.store.outbox import OutboxRow
 from bridge.store.threads import ThreadRow
 from core.conversation.model import Conversation
 from core.features.answering import Answer
+from core.features.scene import Receipts
 from core.ids import ConversationId, DeskName
 from core.messages import Message
 from core.routing.queues import Queue
@@ -35,6 +36,8 @@ class Seen:
     """Where the message is, the place at which it was written included."""
     attributes: tuple[Answer, ...] = ()
     """What the customer has told a bot, for cards."""
+    receipts: Receipts | None = None
+    """What became of the agents' messages, for the card of a desk that can't mark them."""
 
 
 CHAT, THREAD, NAMELESS, COPIES = range(4)
@@ -100,7 +103,13 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
             thread = _thread(conn, row, row.conversation, queue)
     copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
     known = attributes.of(conn, chat.id) if chat is not None and kind in CARDS else ()
-    return Seen(chat, queue, thread, message, copies, known)
+    told = receipts.of(conn, chat.id, chat.channel) if chat is not None and _shows_receipts(office, row, kind) else None
+    return Seen(chat, queue, thread, message, copies, known, told)
+
+
+def _shows_receipts(office: Office, row: OutboxRow, kind: type[jobs.Job]) -> bool:
+    """Tell whether a row shows the root card, on a desk where a message's own place can't show what became of it."""
+    return kind is jobs.CardJob and not office.marks(DeskName(name_of(row.destination)))
 
 
 def _thread(conn: Connection, row: OutboxRow, chat: ConversationId, queue: Queue | None) -> ThreadRow | None:

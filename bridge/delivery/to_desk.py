@@ -81,7 +81,7 @@ def _scene(courier: Courier, seen: Seen) -> Scene:
     if seen.chat is None or seen.queue is None:
         raise Permanent("the conversation or its queue is gone")
     directory, registry = courier.office.directory(), courier.office.registry
-    return Scene(seen.chat, seen.queue, directory, registry, seen.attributes)
+    return Scene(seen.chat, seen.queue, directory, registry, seen.attributes, seen.receipts)
 
 
 def _thread(seen: Seen) -> ExternalRef:

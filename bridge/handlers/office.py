@@ -15,6 +15,7 @@ from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, PersonRef
+from core.ports import MarksMessages
 from core.sentences import Sentence
 from core.texts import TEMPLATES, render
 
@@ -33,8 +34,8 @@ class Office:
     """The words of all sentences by key, those of the adapters included."""
     detectors: tuple[Detector, ...] = ()
     """What masks sensitive data before anything is stored."""
-    desks: Mapping[DeskName, frozenset[str]] = field(default_factory=dict)
-    """The desks by name, each with the optional abilities that it has."""
+    desks: dict[DeskName, frozenset[str]] = field(default_factory=dict)
+    """The desks by name, each with the optional abilities that it has; these are known once all adapters are made."""
     meter: Meter = field(default_factory=Meter)
     """Counts what is done."""
     wants: Loaders = field(default_factory=lambda: LOADERS)
@@ -53,6 +54,10 @@ class Office:
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""
         return render(sentence, self.directory().names(), self.templates)
+
+    def marks(self, desk: DeskName) -> bool:
+        """Tell whether a desk can mark a message where its author wrote it."""
+        return MarksMessages.__name__ in self.desks.get(desk, ())
 
     def account(self, agent: AgentId, preferred: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached: at the preferred desk, else at any that is configured."""

@@ -16,6 +16,15 @@ from core.texts import render
 
 
 @dataclass(frozen=True, slots=True)
+class Receipts:
+    """What became of the agents' messages at the customer's."""
+
+    last: datetime | None = None
+    """When the last one that arrived was written."""
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a card is rendered from."""
 
@@ -25,6 +34,8 @@ class Scene:
     registry: Registry
     attributes: tuple[Answer, ...] = ()
     """What the customer has told a first-line bot."""
+    receipts: Receipts | None = None
+    """For a desk that can't mark messages at their own place."""
 
     def name(self, key: str, **args: object) -> str:
         """Give a card's words."""

@@ -44,7 +44,9 @@ class Floor:
         self._database = database
         self.directory = directory
         self.now = NOW
-        self._office = Office(directory=lambda: self.directory, registry=Registry(ALL), desks={SLACK: frozenset()})
+        self._office = Office(
+            directory=lambda: self.directory, registry=Registry(ALL), desks={SLACK: frozenset({"MarksMessages"})}
+        )
         self._chats = 0
 
     async def does(self, work: Callable[[Unit], T]) -> T:

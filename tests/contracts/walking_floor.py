@@ -93,7 +93,7 @@ class WalkingFloor:
     def __post_init__(self) -> None:
         """Make what handlers work with; agents have their accounts on one desk."""
         office = Office(directory=lambda: self.directory, registry=Registry(ALL))
-        self.office = replace(office, desks={SLACK: frozenset()})
+        self.office = replace(office, desks={SLACK: frozenset({"MarksMessages"})})
         self._came = 0
         self._known: dict[ConversationId, Conversation] = {}
 

@@ -1,10 +1,12 @@
 """Facts on cards: who is asked, what became of the chat, when it closes by itself."""
 
+from dataclasses import replace
+
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.conversation.model import Conversation, Status, Timer
 from core.features.cards import OfferScene, Scene, offer_card, root_card
-from core.features.scene import Earlier
+from core.features.scene import Earlier, Receipts
 from core.ids import DispositionId, QueueId
 from core.views import Fact
 from tests.build import NOW, a_conversation, a_directory, a_queue, later
@@ -42,6 +44,16 @@ def test_an_offer_tells_of_priority_language_and_earlier_chats() -> None:
     }
     assert told <= set(facts)
     assert told.isdisjoint(plain)
+
+
+def test_a_desk_without_marks_shows_on_the_card_what_arrived_and_what_did_not() -> None:
+    chat = scene(a_conversation(Status.ACTIVE))
+
+    facts = [root_card(replace(chat, receipts=one)).facts for one in (Receipts(NOW, 1), Receipts(None, 3), Receipts())]
+
+    assert {Fact("Last delivered", moment=NOW), Fact("Not delivered", "1 message")} <= set(facts[0])
+    assert Fact("Not delivered", "3 messages") in facts[1]
+    assert facts[2] == root_card(chat).facts
 
 
 def became(chat: Conversation) -> list[str]:

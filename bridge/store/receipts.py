@@ -1,0 +1,28 @@
+"""What became of a chat's messages at the customer's, all together."""
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bridge.store.statements import Statement
+from bridge.store.tables import DELIVERY, MESSAGE
+from core.features.scene import Receipts
+from core.ids import CUSTOMER, ChannelName, ConversationId
+
+_by_state = Statement(
+    select(DELIVERY.c.state, func.count(), func.max(MESSAGE.c.at))
+    .join_from(MESSAGE, DELIVERY, DELIVERY.c.message == MESSAGE.c.id)
+    .where(
+        MESSAGE.c.conversation == bindparam("chat"),
+        DELIVERY.c.place == bindparam("channel"),
+        DELIVERY.c.role == "copy",
+        MESSAGE.c.author != CUSTOMER,
+    )
+    .group_by(DELIVERY.c.state)
+)
+
+
+def of(conn: Connection, chat: ConversationId, channel: ChannelName) -> Receipts:
+    """Read when the last message that arrived was written, and how many did not arrive."""
+    rows = _by_state.rows(conn, chat=chat, channel=channel)
+    arrived = [last for state, _, last in rows if state != "failed" and last is not None]
+    failed = sum(count for state, count, _ in rows if state == "failed")
+    return Receipts(max(arrived, default=None), failed)
