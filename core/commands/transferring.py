@@ -28,7 +28,7 @@ def _transfer(context: Context, values: Values) -> Outcome:
         raise TypeError("the parser gives an agent's profile or a queue")
     # The note behind the transfer: what is refused leaves nothing behind.
     events: tuple[Event, ...] = (event, note) if note else (event,)
-    is_closed = isinstance(to, Queue) and not is_open(to.hours, context.at)
+    is_closed = isinstance(event, TransferredToQueue) and event.closed
     done = "transferred_closed" if is_closed else "transferred"
     return Outcome(events, reply=say(done, number=chat.number, to=name))
 
@@ -37,7 +37,8 @@ def _to_queue(context: Context, queue: Queue, note: MessageId | None) -> Transfe
     _, agent = need(context)
     if context.queue is not None and queue.desk != context.queue.desk:
         raise ArgumentsInvalid(say("transfer_other_desk", queue=queue.title), "to")
-    return TransferredToQueue(context.at, agent, queue.id, queue.title, note)
+    closed = not is_open(queue.hours, context.at)
+    return TransferredToQueue(context.at, agent, queue.id, queue.title, note, closed)
 
 
 def _to_agent(context: Context, to: Profile, note: MessageId | None) -> TransferredToAgent:

@@ -42,8 +42,10 @@ def transferred_to_queue(state: Conversation, event: TransferredToQueue) -> Tran
     told = do.TellThread(say("thread_transferred_queue", by=event.by, queue=event.title))
     fields = {"from": str(state.queue), "to": str(event.queue)}
     record = do.Record("transferred", agent=event.by, message=event.note, fields=fields)
-    goodbye = do.TellCustomer(do.CustomerTurn.TRANSFERRED, queue=state.queue)  # said by whom the customer knows
-    return go(waiting, *_released(state), told, goodbye, record, do.Requeue())
+    goodbye = [do.TellCustomer(do.CustomerTurn.TRANSFERRED, queue=state.queue)]  # said by whom the customer knows
+    if event.closed:  # who waits for an opening must know it
+        goodbye.append(do.TellCustomer(do.CustomerTurn.CLOSED, queue=event.queue))
+    return go(waiting, *_released(state), told, *goodbye, record, do.Requeue())
 
 
 def transferred_to_agent(state: Conversation, event: TransferredToAgent, queue: Queue) -> Transition:

@@ -15,6 +15,8 @@ class TransferredToQueue:
     queue: QueueId
     title: str
     note: MessageId | None = None
+    closed: bool = False
+    """Whether the queue is outside of its hours."""
 
 
 @dataclass(frozen=True, slots=True)

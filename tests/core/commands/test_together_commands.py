@@ -84,6 +84,7 @@ def test_transfer_to_a_queue_that_is_closed_says_so() -> None:
     outcome = give("transfer sales", replace(context, directory=directory))
 
     assert outcome.reply == say("transferred_closed", number=1, to="Sales")
+    assert outcome.events == (TransferredToQueue(NOW, ADA, SALES, "Sales", closed=True),)
 
 
 def test_transfer_to_an_agent_rings_as_long_as_the_queue_lets_it() -> None:

@@ -54,6 +54,15 @@ def test_transfer_to_a_queue_frees_its_owner_tells_everybody_and_asks_routing() 
     )
 
 
+def test_customer_who_is_handed_to_a_closed_queue_hears_its_words_after_the_goodbye() -> None:
+    told = [one for one in step(running(), replace(TO_SALES, closed=True)).effects if isinstance(one, do.TellCustomer)]
+
+    assert told == [
+        do.TellCustomer(do.CustomerTurn.TRANSFERRED, queue=BILLING),
+        do.TellCustomer(do.CustomerTurn.CLOSED, queue=SALES),
+    ]
+
+
 def test_in_its_own_queue_a_chat_keeps_its_place() -> None:
     after = step(running(), TransferredToQueue(AT, ADA, BILLING, "Billing")).state
 
