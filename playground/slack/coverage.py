@@ -4,30 +4,7 @@ Rules: a test fails when a route has no row, a partial row has no note, or a nam
 listed at the end of `ABSENT` and not in `ROUTES` is unknown to the playground and answers unknown_method or 404.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Status(StrEnum):
-    """How fully a route is played."""
-
-    SUPPORTED = "supported"
-    PARTIAL = "partial"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One method, address or delivery."""
-
-    method: str
-    tested_by: str  # file (without test_slack_) and test (without test_)
-    note: str = ""
-
-    @property
-    def status(self) -> Status:
-        """Partial is what has something to note."""
-        return Status.PARTIAL if self.note else Status.SUPPORTED
-
+from playground.coverage import Route, tables
 
 _BOT = "bot tokens of one workspace only: no Grid, no user tokens"
 ROUTES: tuple[Route, ...] = (
@@ -231,7 +208,4 @@ ABSENT: tuple[str, ...] = (
 
 def rendered() -> str:
     """Write the tables of the README."""
-    partial = "\n".join(f"| `{route.method}` | {route.note} |" for route in ROUTES if route.note)
-    whole = ", ".join(f"`{route.method}`" for route in ROUTES if not route.note)
-    absent = ", ".join(ABSENT)
-    return f"Supported: {whole}.\n\n| Partial | What is missing |\n|---|---|\n{partial}\n\nAbsent: {absent}.\n"
+    return tables(ROUTES, ABSENT)

@@ -27,10 +27,10 @@ class Composed:
 
 def composed(text: str, html: str | None, bot: str, members: dict[str, str], *, mention: bool) -> Composed:
     """Compose a message; `members` are ids by name, `mention` puts the bot's name in front where it is missing."""
-    if mention and f"@{bot}" not in text:
+    if mention and not markup.names_in(text, [bot]):
         text = f"@{bot} {text}"
     ids = {bot: BOT_ID, **{name: id for name, id in members.items() if name != bot}}
-    places = {name: place for place, name in enumerate(name for name in ids if f"@{name}" in text)}
+    places = {name: place for place, name in enumerate(markup.names_in(text, ids))}
     entities = [
         {"type": "mention", "mentioned": {"id": ids[name], "name": name}, "text": f"<at>{name}</at>"} for name in places
     ]

@@ -162,9 +162,8 @@ def _personal(teams: "Teams", body: Json) -> Reply:
 
 
 def _own(teams: "Teams", ask: Ask) -> Message:
-    teams.store.channel(ask.conversation) if ask.conversation in teams.store.channels else teams.store.conversation(
-        ask.conversation
-    )
+    if ask.conversation not in teams.store.channels:
+        teams.store.conversation(ask.conversation)
     writable(teams, ask.conversation)
     message = teams.store.message(ask.conversation, ask.activity)
     if message is None or message.deleted or targeted.is_gone(teams, message, ask):

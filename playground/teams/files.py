@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from playground.teams.connector import Handler, note_exchange
-from playground.teams.mishaps import around
+from playground.teams.errors import ConnectorError
+from playground.teams.mishaps import around, refusal
 from playground.teams.model import File, Json
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def logged(teams: "Teams", handler: Handler) -> Handler:
 
     async def serve(request: web.Request) -> web.StreamResponse:
         async def work() -> web.StreamResponse:
-            return await handler(request)
+            try:
+                return await handler(request)
+            except ConnectorError as no:
+                return refusal(no)
 
         def note(status: int, said: str) -> None:
             note_exchange(teams, request, status, f"files{said}", {}, f"{request.path.rpartition('/')[0]}/…")
@@ -60,9 +64,9 @@ async def upload(teams: "Teams", request: web.Request) -> web.Response:
 
 
 async def download(teams: "Teams", request: web.Request) -> web.Response:
-    """GET a file of a personal chat."""
+    """GET a file of a personal chat, or one of a channel whose address Graph has told."""
     file = teams.store.file(request.match_info["secret"])
-    if file is None or file.place != "onedrive":
+    if file is None or file.place == "inline":
         return _no(404, "itemNotFound", "The resource could not be found.")
     return content(file)
 

@@ -5,7 +5,7 @@ knows nothing of people: the caller says which names are mentions.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
@@ -18,22 +18,37 @@ def without_tags(html: str) -> str:
     return text.strip("\n")
 
 
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """List the names that stand after an @, each once, in their order."""
+    found = _pattern(names).finditer(text)
+    return list(dict.fromkeys(one[1] for one in found))
+
+
 def typed(text: str, mentions: Mapping[str, int]) -> str:
     """Write typed words as the composer does; `mentions` are names after an @, with their places in the entities."""
     body = escape(text, quote=False).replace("\n", "<br>")
-    for name in sorted(mentions, key=len, reverse=True):
-        body = body.replace(f"@{escape(name, quote=False)} ", f"{_span(name, mentions[name])}&nbsp;")
-        body = body.replace(f"@{escape(name, quote=False)}", _span(name, mentions[name]))
-    return f"<p>{body}</p>"
+    names = {escape(name, quote=False): place for name, place in mentions.items()}
+    return f"<p>{_replaced(body, names, _span)}</p>"
 
 
 def tagged(text: str, mentions: Mapping[str, int]) -> str:
     """Write typed words as an activity's `text` has them: mentions as `<at>`, a mention's blank as `&nbsp;`."""
-    for name in sorted(mentions, key=len, reverse=True):
-        text = text.replace(f"@{name} ", f"<at>{name}</at>&nbsp;").replace(f"@{name}", f"<at>{name}</at>")
-    return text
+    return _replaced(text, mentions, lambda name, _: f"<at>{name}</at>")
+
+
+def _replaced(text: str, names: Mapping[str, int], write: Callable[[str, int], str]) -> str:
+    def one(found: re.Match[str]) -> str:
+        return write(found[1], names[found[1]]) + ("&nbsp;" if found[2] else "")
+
+    return _pattern(names).sub(one, text)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Match an @ and one of the names, the longest that fits, but no longer word that begins like it."""
+    some = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"@({some})(?!\w)( ?)")
 
 
 def _span(name: str, place: int) -> str:
     kind = "http://schema.skype.com/Mention"
-    return f'<span itemscope itemtype="{kind}" itemid="{place}">{escape(name, quote=False)}</span>'
+    return f'<span itemscope itemtype="{kind}" itemid="{place}">{name}</span>'

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.teams import connector_messages, connector_rosters, entra, files, graph
-from playground.teams.connector import Handler, note_exchange, served
+from playground.teams import connector_messages, connector_rosters, entra, files, graph, graph_files
+from playground.teams.connector import Call, Handler, note_exchange, served
 from playground.teams.mishaps import around
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CONNECTOR = "/teams/{region:amer|emea|apac|in}/v3"
 _METADATA = "/teams/botframework/v1/.well-known"
+_GRAPH = "/teams/graph/v1.0"
+_CHANNEL = f"{_GRAPH}/teams/{{group}}/channels/{{channel}}"
 _ACTIVITIES = f"{_CONNECTOR}/conversations/{{conversation}}/activities"
 _MEMBERS = f"{_CONNECTOR}/conversations/{{conversation}}"
 
@@ -57,12 +59,24 @@ def _sign_in(teams: "Teams") -> list[web.RouteDef]:
 
 
 def _graph(teams: "Teams") -> list[web.RouteDef]:
-    presences = served(teams, "graph", graph.presences, audience=entra.GRAPH)
+    def asked(call: Call) -> Handler:
+        return served(teams, "graph", call, audience=entra.GRAPH)
+
+    async def content(request: web.Request) -> web.StreamResponse:
+        return await graph_files.content(teams, request)
+
+    async def put(request: web.Request) -> web.StreamResponse:
+        return await graph_files.put(teams, request)
+
     return [
-        web.post("/teams/graph/v1.0/communications/getPresencesByUserId", presences),
-        web.get(
-            "/teams/graph/v1.0/users/{user}/presence", served(teams, "graph", graph.presence, audience=entra.GRAPH)
-        ),
+        web.post(f"{_GRAPH}/communications/getPresencesByUserId", asked(graph.presences)),
+        web.get(f"{_GRAPH}/users/{{user}}/presence", asked(graph.presence)),
+        web.get(f"{_CHANNEL}/messages/{{root}}", asked(graph_files.message)),
+        web.get(f"{_CHANNEL}/messages/{{root}}/replies/{{reply}}", asked(graph_files.message)),
+        web.get(f"{_CHANNEL}/filesFolder", asked(graph_files.folder)),
+        web.get(f"{_GRAPH}/shares/{{share}}/driveItem", asked(graph_files.shared)),
+        web.get(f"{_GRAPH}/shares/{{share}}/driveItem/content", files.logged(teams, content)),
+        web.put(f"{_GRAPH}/drives/{{drive}}/items/{{folder}}:/{{name}}:/content", files.logged(teams, put)),
     ]
 
 

@@ -134,8 +134,8 @@ class Acting(Reach):
         """Send what Action.Submit makes: a message that the bot alone sees, or words of the person's."""
         special = data.get("msteams") if isinstance(data, dict) else None
         kind = special.get("type") if isinstance(special, dict) else None
-        if kind == "imBack" and isinstance(special, dict):
-            refuse("not_played", f"imBack is not played here: type {special.get('value')!r} yourself.")
+        if kind in {"imBack", "invoke", "signin"}:
+            refuse("not_played", f"Buttons of type {kind} are not played here.")
         text = str(special.get("text") or "") if isinstance(special, dict) else ""
         value: Any = special.get("value", {}) if kind == "messageBack" and isinstance(special, dict) else data
         about = activities.submitted(self._teams, self._person(user), place, value, message.id, text)

@@ -154,8 +154,12 @@ def _attachments(said: Message, user: str) -> list[Json]:
 
 def _mentions(teams: "Teams", said: Message, user: str) -> bool:
     person = teams.store.people[user]
-    names = ((one.get("mentioned") or {}).get("id") for one in said.entities if one.get("type") == "mention")
-    return any(one in {person.member, person.aad} for one in names)
+    entities = [one for one in said.entities if one.get("type") == "mention"]
+    # An entity whose words are not in the text mentions nobody (unverified).
+    entities = [one for one in entities if str(one.get("text", "")) in said.text]
+    for card in said.cards:
+        entities += (card.get("msteams") or {}).get("entities") or []
+    return any((one.get("mentioned") or {}).get("id") in {person.member, person.aad} for one in entities)
 
 
 def _file(file: File, user: str) -> Json:

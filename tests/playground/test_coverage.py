@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from playground.coverage import Route, Status
 from playground.server import Playground
-from playground.slack.coverage import ABSENT, ROUTES, Route, Status, rendered
+from playground.slack.coverage import ABSENT, ROUTES, rendered
 from playground.slack.methods import METHODS
 
 HERE = Path(__file__).parent

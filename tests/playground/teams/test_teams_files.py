@@ -3,11 +3,14 @@
 import base64
 
 import aiohttp
+from yarl import URL
 
 from playground.server import Playground
-from playground.teams.seed import SUPPORT
+from playground.teams.seed import NORTHWIND, SUPPORT
 
 from .conftest import Bot, Wire
+
+NORTHWIND_GROUP = "6a0e0000-0000-4000-8000-0000000000c1"
 
 
 async def test_an_offered_file_is_taken_and_uploaded(pg: Playground, wire: Wire, bot: Bot) -> None:
@@ -72,3 +75,37 @@ async def test_a_picture_among_words_is_behind_the_bots_token(pg: Playground, bo
     assert (await wire.call("GET", path, Authorization="Bearer no")).status == 401
     async with wire.session.get(image["contentUrl"], headers={"Authorization": f"Bearer {wire.bearer}"}) as response:
         assert (response.status, response.content_type, len(await response.read())) == (200, "image/png", 3)
+
+
+async def test_a_file_of_a_channel_is_read_through_graph(pg: Playground, wire: Wire) -> None:
+    file = {"name": "tea.txt", "mimetype": "text/plain", "base64": base64.b64encode(b"leaves").decode()}
+    root = await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="see")
+    said = await pg.teams.simulate.post(user="ada", conversation=root["conversation"], files=[file])
+    wire.bearer = (await wire.sign_in("https://graph.microsoft.com/.default")).body["access_token"]
+    base, channel = f"{pg.teams.graph_url}/", f"teams/{NORTHWIND_GROUP}/channels/{SUPPORT}"
+    found = await wire.call("GET", f"{channel}/messages/{root['id']}/replies/{said['id']}", base=base)
+    [attached] = found.body["attachments"]
+    assert (attached["contentType"], attached["name"]) == ("reference", "tea.txt")
+    share = "u!" + base64.urlsafe_b64encode(attached["contentUrl"].encode()).decode().rstrip("=")
+    assert (await wire.call("GET", f"shares/{share}/driveItem", base=base)).body["size"] == 6
+    assert (await wire.call("GET", f"shares/{share}/driveItem/content", base=base)).body == "leaves"
+    assert (await wire.call("GET", f"{channel}/messages/1", base=base)).code == "itemNotFound"
+    by_team = await wire.call("GET", f"teams/{NORTHWIND}/channels/{SUPPORT}/messages/{root['id']}", base=base)
+    assert by_team.status == 404
+    assert (await wire.call("GET", "shares/u!x/driveItem", base=base)).status in {400, 404}
+    wire.bearer = (await wire.sign_in()).body["access_token"]
+    assert (await wire.call("GET", f"shares/{share}/driveItem/content", base=base)).status == 401
+
+
+async def test_a_file_is_put_into_a_channel_s_folder(pg: Playground, wire: Wire) -> None:
+    wire.bearer = (await wire.sign_in("https://graph.microsoft.com/.default")).body["access_token"]
+    base = f"{pg.teams.graph_url}/"
+    folder = (await wire.call("GET", f"teams/{NORTHWIND_GROUP}/channels/{SUPPORT}/filesFolder", base=base)).body
+    into = f"{base}drives/{folder['parentReference']['driveId']}/items/{folder['id']}:/tea.txt:/content"
+    token = {"Authorization": f"Bearer {wire.bearer}"}
+    async with wire.session.put(URL(into, encoded=True), data=b"leaves", headers=token) as response:
+        item = await response.json()
+        assert (response.status, item["name"], item["size"]) == (201, "tea.txt", 6)
+    assert pg.teams.store.files[item["id"].lower()].content == b"leaves"
+    async with wire.session.put(URL(into.replace("support", "nowhere"), encoded=True), headers=token) as response:
+        assert response.status == 404

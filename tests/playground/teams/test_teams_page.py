@@ -42,11 +42,14 @@ async def test_a_person_sees_their_teams_and_no_others(pg: Playground) -> None:
 
 
 async def test_chains_have_their_messages_and_what_is_unread(pg: Playground, wire: Wire) -> None:
-    root = (await wire.chain("root", entities=[mention("29:ada")])).body
+    root = (await wire.chain("root <at>Ada</at>", entities=[mention("29:ada")])).body
     await pg.teams.simulate.post(user="grace", conversation=root["id"], text="hello")
     support = channel(visible.state(pg.teams, "ada"), SUPPORT)
     [chain] = support["chains"]
-    assert [(one["sender"], one["text"]) for one in chain["messages"]] == [("bot", "root"), ("grace", "hello")]
+    assert [(one["sender"], one["text"]) for one in chain["messages"]] == [
+        ("bot", "root <at>Ada</at>"),
+        ("grace", "hello"),
+    ]
     assert (chain["root"], chain["unread"], chain["mentions"]) == (root["activityId"], 2, 1)
     assert channel(visible.state(pg.teams, "grace"), SUPPORT)["unread"] == 0
     await pg.teams.simulate.read(user="ada", conversation=root["id"])

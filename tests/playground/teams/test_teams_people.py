@@ -46,12 +46,14 @@ async def test_a_post_in_a_channel_arrives_as_teams_writes_it(pg: Playground, bo
 async def test_a_mention_is_a_tag_and_an_entity(pg: Playground, bot: Bot) -> None:
     await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="accept", mention=True)
     await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="@Grace Hopper look")
-    await bot.until(lambda: len(bot.received) == 2)
-    to_bot, to_grace = sorted((one.activity for one in bot.received), key=lambda one: str(one["id"]))
+    await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="@Bridgette is nobody")
+    await bot.until(lambda: len(bot.received) == 3)
+    to_bot, to_grace, to_nobody = sorted((one.activity for one in bot.received), key=lambda one: str(one["id"]))
     assert to_bot["text"] == "<at>Bridge</at>&nbsp;accept"
     mention = {"type": "mention", "mentioned": {"id": BOT_ID, "name": "Bridge"}, "text": "<at>Bridge</at>"}
     assert to_bot["entities"][0] == mention
     assert 'itemid="0">Bridge</span>&nbsp;accept' in to_bot["attachments"][0]["content"]
+    assert [one["type"] for one in to_nobody["entities"]] == ["clientInfo"]
     assert to_grace["entities"][0]["mentioned"] == {"id": "29:grace", "name": "Grace Hopper"}
 
 
