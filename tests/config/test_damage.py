@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import config.schema
 from tests.config.conftest import GOOD, Folder, problems_of
+from tests.config.example_env import EXAMPLE_ENV
 from tests.config.sections import SMALL, complete
-from tests.config.test_load import EXAMPLE_ENV
 
 EXAMPLE = Path(config.schema.__file__).with_name("example.yaml").read_text(encoding="utf-8")
 SIGNS = ("\n", "\t", "  ", ": ", "- ", "{", "}", "[", "]", "${", "&a ", "*a", "<<: *a", "!x ", "'", '"', "|\n", "---\n")

@@ -13,15 +13,11 @@ from core.agents.model import RoleAtWork
 from core.errors import BridgeError
 from core.routing.queues import OfferMode, WrapUpMode
 from tests.config.conftest import GOOD, Folder
+from tests.config.example_env import EXAMPLE_ENV
 from tests.config.sections import SMALL, SlackSection, WebSection, complete
 
 EXAMPLE = Path(config.schema.__file__).with_name("example.yaml")
 
-EXAMPLE_ENV = {
-    "DESKBRIDGE_WEB_SECRET": "a-long-random-text-for-the-example",
-    "SLACK_BOT_TOKEN": "xoxb-1-example",
-    "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
-}
 
 EIGHT_MISTAKES = """\
 server:

@@ -3,7 +3,7 @@
 from bridge.observing.figures import Line, figures_of
 from bridge.store.database import Database
 from tests.build import BILLING
-from tests.observing.test_figures import LATER, QUEUES, SALES, some_work
+from tests.observing.work import LATER, QUEUES, SALES, some_work
 
 
 async def test_what_waits_and_since_when(database: Database) -> None:

@@ -23,10 +23,10 @@ from playground.slack.errors import HumanError
 from playground.slack.seed import SIGNING_SECRET
 from playground.slack.signature import signed_headers
 from tests.pressure.doors import calling, until
+from tests.scenarios.attachments import PDF
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import ready, talking
 from tests.scenarios.slack.kind import TEAM
-from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
 LIMIT = 5

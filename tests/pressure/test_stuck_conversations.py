@@ -69,7 +69,8 @@ def words(number: int) -> str:
 def said(world: World, thread: Root, user: str, number: int) -> bytes:
     """Give the request that tells of somebody's words in a thread."""
     message = {"type": "message", "user": user, "channel": thread.place, "channel_type": "channel", "team": TEAM}
-    event = {**message, "ts": f"{int(world.clock.seconds)}.{number:06d}", "thread_ts": thread.ref.partition("/")[2], "text": words(number)}
+    root = thread.ref.partition("/")[2]
+    event = {**message, "ts": f"{int(world.clock.seconds)}.{number:06d}", "thread_ts": root, "text": words(number)}
     head = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number:08d}", "event_time": 1749990000}
     body = json.dumps({**head, "event": event}).encode()
     headers = {**signed_headers(SIGNING_SECRET, body, world.clock.seconds), "Content-Type": "application/json"}

@@ -6,13 +6,13 @@ Every command that can be typed is typed. Both are seen from what the hands did.
 from pathlib import Path
 
 from core.commands.model import Surface
+from tests.scenarios.braking import TEXT as FORBIDDEN
 from tests.scenarios.customer import Customer
 from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import changed
-from tests.scenarios.test_a_shift_by_mouse import BOT
-from tests.scenarios.test_brake import TEXT as FORBIDDEN
+from tests.scenarios.shift import BOT
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 

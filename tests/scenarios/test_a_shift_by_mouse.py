@@ -6,27 +6,15 @@ Every command that has a button is clicked; nothing is typed that is a command. 
 from pathlib import Path
 
 from core.commands.model import Surface
+from tests.scenarios.braking import TEXT as FORBIDDEN
 from tests.scenarios.customer import Customer
 from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
-from tests.scenarios.settings import Settings, changed
-from tests.scenarios.test_brake import TEXT as FORBIDDEN
+from tests.scenarios.settings import changed
+from tests.scenarios.shift import BOT
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
-
-BOT: Settings = {
-    "bots": {
-        "tilly": {
-            "title": "Tilly",
-            "greeting": "Hello, I am Tilly.",
-            "start": "about",
-            "menus": {"about": {"text": "What is it about?", "choices": {"tea": {"label": "Tea", "say": "I see."}}}},
-            "hand_over": {"words": ["human"], "say": "I fetch somebody."},
-        }
-    },
-    "queues": {"sales": {"bot": "tilly", "messages": {"agent_joined": "{agent} is here now."}}},
-}
 
 
 async def test_an_agent_does_a_whole_shift_with_the_mouse(tmp_path: Path) -> None:

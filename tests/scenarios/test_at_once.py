@@ -11,7 +11,7 @@ from bridge.store import outbox
 from bridge.store.outbox import NewOutbox, OutboxRow
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import talking
-from tests.scenarios.test_storage_troubles import STORAGE, changes, mends
+from tests.scenarios.storage_trouble import STORAGE, changes, mends
 from tests.scenarios.world import World, a_world
 
 

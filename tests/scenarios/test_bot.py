@@ -4,29 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenarios.bots import BOT, WITH_BOT
 from tests.scenarios.scenes import ready, sentence
-from tests.scenarios.settings import Settings, calendar
+from tests.scenarios.settings import calendar
 from tests.scenarios.world import a_world
-
-BOT: Settings = {
-    "title": "Tilly",
-    "greeting": "Hello, I am Tilly, a bot.",
-    "start": "about",
-    "menus": {
-        "about": {
-            "text": "What is it about?",
-            "choices": {
-                "a-order": {"label": "My order", "ask": ["number"], "say": "I see."},
-                "b-offer": {"label": "An offer", "queue": "sales"},
-            },
-        }
-    },
-    "questions": {
-        "number": {"text": "Which number?", "label": "Order number", "kind": "number", "again": "Only digits, please."}
-    },
-    "hand_over": {"words": ["human"], "say": "I fetch somebody."},
-}
-WITH_BOT = {"bots": {"tilly": BOT}, "queues": {"support": {"bot": "tilly"}}}
 
 
 @pytest.mark.workers

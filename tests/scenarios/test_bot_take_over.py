@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
+from tests.scenarios.bots import WITH_BOT
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
-from tests.scenarios.test_bot import WITH_BOT
 from tests.scenarios.world import World, a_world
 
 WORDS = "I can help you with that"

@@ -2,18 +2,10 @@
 
 import pytest
 
+from tests.scenarios.braking import CARD, RULES, TEXT
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
 
-CARD = "4111 1111 1111 1111"
-TEXT = f"Your card {CARD} was charged."
-RULES = {
-    "brake": {
-        "cards": {"title": "a card number", "card_numbers": True},
-        "words": {"title": "a forbidden word", "words": ["guarantee"]},
-    },
-    "queues": {"support": {"brake": ["cards", "words"]}},
-}
 STOPPED = sentence("hold_braked_by", what="a card number")
 
 

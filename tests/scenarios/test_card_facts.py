@@ -1,8 +1,8 @@
 """What the cards say of a chat beside its state: what the bot learnt, language, priority, unread (P2, T22)."""
 
+from tests.scenarios.bots import BOT
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import changed
-from tests.scenarios.test_bot import BOT
 from tests.scenarios.world import a_world
 
 FACTS = {"Order number": "4711", "Language": "German (AT)", "Priority": "2"}

@@ -1,28 +1,16 @@
 """A configuration that has lost something between two starts: chats in hand that named it go on without it."""
 
-from typing import Any
-
 from bridge.offered.desktop import StoredDesktop
 from bridge.store import conversations
 from core.ids import ConversationId
+from tests.scenarios.bots import WITH_BOT
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import Settings, team
-from tests.scenarios.test_bot import WITH_BOT
+from tests.scenarios.starting_again import starts_again_with
 from tests.scenarios.world import World, a_world
 
 SOLVED = {"title": "Solved"}
 OTHER = {"title": "Other"}
-
-
-async def starts_again_with(world: World, change: Settings, *, at_once: bool = False) -> None:
-    """Let an admin change the file between two starts; None takes a setting out. `at_once` leaves work undone."""
-    if at_once:
-        await world.crash()
-    else:
-        await world.quiet()
-        await world.stop()
-    _lay(world._given, change)  # noqa: SLF001 - an admin edits the file
-    await world.start()
 
 
 async def the_only_chat(world: World) -> ConversationId:
@@ -30,16 +18,6 @@ async def the_only_chat(world: World) -> ConversationId:
     found = await world.read(lambda conn: conversations.by_number(conn, 1))
     assert found is not None
     return found
-
-
-def _lay(given: dict[str, Any], change: Settings) -> None:
-    for key, value in change.items():
-        if value is None:
-            given.pop(key, None)
-        elif isinstance(value, dict) and isinstance(given.get(key), dict):
-            _lay(given[key], value)
-        else:
-            given[key] = value
 
 
 async def test_a_chat_whose_bot_is_gone_goes_to_an_agent_with_the_next_word() -> None:

@@ -17,9 +17,9 @@ from bridge.store.work_tables import OUTBOX, OutboxState
 from core.capabilities import Act
 from core.ids import MessageId
 from core.messages import Message, plain_text
+from tests.scenarios.attachments import PDF
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
-from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from tests.clock import FakeClock
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.settings import Settings
-from tests.scenarios.test_changed_settings import starts_again_with
+from tests.scenarios.starting_again import starts_again_with
 from tests.scenarios.world import World, a_world
 from tests.servers import free_port
 

@@ -1,7 +1,7 @@
 """Which files may pass is a matter of the queue, and of the channel where that differs (T13)."""
 
+from tests.scenarios.attachments import PDF
 from tests.scenarios.scenes import sentence, talking
-from tests.scenarios.test_files import PDF
 from tests.scenarios.world import a_world
 
 ONE_TEXT = {

@@ -1,19 +1,15 @@
 """Files, both ways: what passes arrives byte by byte, the rest is refused in words, none is lost in silence."""
 
-import base64
 from io import BytesIO
 
 import pytest
 
+from tests.scenarios.attachments import PDF, PICTURE
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + bytes(200)
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SMALL = {"queues": {"support": {"attachments": {"max_files": 2, "max_size": "10kB"}}}}
 
 

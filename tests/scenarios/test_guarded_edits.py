@@ -5,11 +5,11 @@ The earlier text stays at the customer, and the author is told so.
 
 import pytest
 
+from tests.scenarios.attachments import PDF
 from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.slack.alone import previews_the_link
-from tests.scenarios.test_files import PDF
 from tests.scenarios.world import World, a_world
 
 LEAK = "this one is a liar"

@@ -3,9 +3,9 @@
 import pytest
 
 from bridge.store import line
+from tests.scenarios.bots import WITH_BOT
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.settings import Settings, calendar, changed
-from tests.scenarios.test_bot import WITH_BOT
 from tests.scenarios.world import World, a_world
 
 CLOSED = {

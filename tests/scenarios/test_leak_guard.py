@@ -5,11 +5,11 @@ Each author is asked or told in private; nothing is dropped.
 
 import pytest
 
+from tests.scenarios.attachments import PDF
 from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.slack.alone import another_app_posts
-from tests.scenarios.test_files import PDF
 from tests.scenarios.world import a_world
 
 SECRET = "that is the one who complained"

@@ -1,8 +1,8 @@
 """The place in the line and the estimated wait (P13), as the widget is told them."""
 
+from tests.scenarios.bots import WITH_BOT
 from tests.scenarios.scenes import ready
 from tests.scenarios.settings import calendar
-from tests.scenarios.test_bot import WITH_BOT
 from tests.scenarios.world import World, a_world
 
 

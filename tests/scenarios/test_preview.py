@@ -1,7 +1,7 @@
 """Preview: an agent's file is shown back before it goes out, where the queue asks for it (T14)."""
 
+from tests.scenarios.attachments import PDF, PICTURE
 from tests.scenarios.scenes import sentence, talking
-from tests.scenarios.test_files import PDF, PICTURE
 from tests.scenarios.world import a_world
 
 PREVIEW = {"queues": {"support": {"preview_files": True}}}

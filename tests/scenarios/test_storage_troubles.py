@@ -1,7 +1,6 @@
 """The storage fails, a row can't be handled, the configuration lost a queue: words stay, and people are told."""
 
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -12,23 +11,8 @@ from bridge.store.work_tables import INBOX, InboxState
 from core.agents.machine import Rung, step
 from core.ids import AgentId, ConversationId
 from tests.scenarios.scenes import ready, talking
+from tests.scenarios.storage_trouble import BUG, STORAGE, changes, mends
 from tests.scenarios.world import OUR_FAULT, World, a_world
-
-STORAGE = "storage_is_full()"
-"""No such function: SQLite says so with the kind of error with which it tells that the disk is full."""
-
-BUG = "RAISE(FAIL, 'a rule was broken')"
-"""An error of integrity: a mistake of ours."""
-
-
-def breaks(conn: Connection, table: str, how: str) -> None:
-    """Let each insert into a table fail."""
-    conn.exec_driver_sql(f"CREATE TRIGGER trouble BEFORE INSERT ON {table} BEGIN SELECT {how}; END").close()
-
-
-def mends(conn: Connection) -> None:
-    """Let inserts succeed again."""
-    conn.exec_driver_sql("DROP TRIGGER trouble").close()
 
 
 def tries(world: World, event: str) -> int:
@@ -40,10 +24,6 @@ def expect(world: World, *events: str) -> None:
     """Take the faults that a test has caused on purpose out of the log."""
     assert set(events) <= OUR_FAULT
     world.log[:] = [line for line in world.log if line["event"] not in events]
-
-
-async def changes(world: World, table: str, how: str) -> None:
-    await world.running.bridge.database.write(partial(breaks, table=table, how=how))
 
 
 async def test_words_that_the_storage_could_not_take_arrive_when_it_can_however_long_that_lasts() -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tests.scenarios.after_chat import DISPOSITIONS, FORMS
+from tests.scenarios.braking import RULES
 from tests.scenarios.settings import Settings, agent, team
-from tests.scenarios.test_brake import RULES
 
 ARTICLES = {
     "returns.md": "# Returning tea\n\nSend it back within **30 days**.\n",

@@ -3,22 +3,17 @@
 import re
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import expect
 
 from bridge.demo.world import World
 from tests.browser.conftest import OpenPage
+from tests.browser.demo.files import RECEIPT, a_picture
 from tests.browser.demo.shopper import Shopper
 from tests.browser.demo.stage import Stage
 from tests.browser.demo.workplace import Workplace
-from tests.browser.widget.site import picture
 
 pytestmark = pytest.mark.browser
 HELLO = "My tin arrived dented"
-RECEIPT: FilePayload = {"name": "receipt.txt", "mimeType": "text/plain", "buffer": b"Order 1042: Golden Oolong, 60 g"}
-
-
-def a_picture(name: str) -> FilePayload:
-    return {"name": name, "mimeType": "image/png", "buffer": picture()}
 
 
 async def begin(shopper: Shopper, slack: Workplace, words: str = HELLO) -> None:

@@ -8,8 +8,8 @@ from playwright.async_api import expect
 from bridge.demo.world import World
 from tests.browser import layout
 from tests.browser.conftest import OpenPage
+from tests.browser.demo.files import RECEIPT, a_picture
 from tests.browser.demo.stage import Stage
-from tests.browser.demo.test_demo_chat import RECEIPT, a_picture
 
 pytestmark = pytest.mark.browser
 HELLO = "Hello! My tin of Golden Oolong arrived dented; can you help? 🍵"

@@ -14,7 +14,7 @@ from core.messages import Mark, MarkKind, Text
 from core.views import Post, Tone
 from playground.slack import blocks as block_rules
 from tests.adapters.slack.outbound.desks import ADA, Workplace
-from tests.adapters.slack.outbound.test_post import NASTY, rich_elements
+from tests.adapters.slack.outbound.rich import NASTY, rich_elements
 
 Json = dict[str, Any]
 

@@ -15,6 +15,7 @@ from core.messages import Mark, MarkKind, Media, Text, Unfetched
 from core.views import Post, Tone
 from playground.slack import blocks as block_rules
 from tests.adapters.slack.outbound.desks import a_post
+from tests.adapters.slack.outbound.rich import NASTY, rich_elements
 
 Json = dict[str, Any]
 
@@ -23,13 +24,7 @@ MARKS = st.lists(
     st.builds(Mark, st.sampled_from(MarkKind), st.integers(-3, 200), st.integers(-3, 200), HREFS),
     max_size=8,
 )
-NASTY = st.sampled_from(["<!channel>", "<@U0ADA>", "<http://evil.example|bank.example>", "@here", "&lt;", "*b*", ":x:"])
 TEXTS = st.builds(Text, st.builds("".join, st.lists(st.one_of(st.text(), NASTY), max_size=12)), MARKS.map(tuple))
-
-
-def rich_elements(body: Json) -> list[Json]:
-    sections = [one for block in body["blocks"] if block["type"] == "rich_text" for one in block["elements"]]
-    return [element for one in sections for element in one["elements"]]
 
 
 def words(body: Json) -> str:
