@@ -88,17 +88,17 @@ def check(card: Any) -> None:
         raise bad_argument(f"Collision detected for id {twice[0]!r}.")
 
 
-def inputs(part: Any) -> Iterator[Json]:
-    """Walk through every input inside a card or element."""
+def inputs(part: Any, *, of_shown_cards: bool = True) -> Iterator[Json]:
+    """Walk through every input inside a card or element, those of cards that its buttons show included or not."""
     if isinstance(part, list):
         for one in part:
-            yield from inputs(one)
+            yield from inputs(one, of_shown_cards=of_shown_cards)
     if isinstance(part, dict):
         if str(part.get("type", "")).startswith("Input."):
             yield part
         for key, value in part.items():
-            if key not in {"data", "fallback", "refresh"}:
-                yield from inputs(value)
+            if key not in {"data", "fallback", "refresh"} and (of_shown_cards or key != "card"):
+                yield from inputs(value, of_shown_cards=of_shown_cards)
 
 
 def _version(card: Json) -> Version:

@@ -12,6 +12,8 @@ from playground.refusals import HumanError, refuse
 from playground.teams import card_schema
 from playground.teams.model import Json
 
+_INSIDE = ("body", "items", "columns", "rows", "cells", "selectAction", "inlineAction", "actions")
+
 
 def actions_of(card: Json) -> list[Json]:
     """List the actions of a card in the order in which they stand."""
@@ -48,7 +50,7 @@ def data_of(card: Json, action: Json, given: Json) -> Any:
     data = action.get("data") or {}
     if action.get("associatedInputs") == "none":
         return data
-    values = _values(card, given)
+    values = _values(scope_of(card, action), given)
     if isinstance(data, str):
         if values:
             refuse("bad_card", "An action whose data is a string can't carry inputs.")
@@ -56,25 +58,46 @@ def data_of(card: Json, action: Json, given: Json) -> Any:
     return {**data, **values}
 
 
+def scope_of(card: Json, action: Json) -> list[Json]:
+    """List the cards whose inputs an action carries: its own, and those around it where it is shown by another.
+
+    (https://learn.microsoft.com/adaptive-cards/authoring-cards/input-validation#what-inputs-are-validated)
+    """
+    for one in _own_actions(card):
+        if one is action:
+            return [card]
+        inner = scope_of(one["card"], action) if one["type"] == "Action.ShowCard" else []
+        if inner:
+            return [card, *inner]
+    return []
+
+
 def datasets(part: Any) -> set[str]:
     """List what the card's choices are looked up in."""
     return {str(one["choices.data"]["dataset"]) for one in card_schema.inputs(part) if "choices.data" in one}
 
 
-def _collect(part: Any, found: list[Json]) -> None:
+def _own_actions(card: Json) -> list[Json]:
+    found: list[Json] = []
+    _collect(card, found, inside=_INSIDE)
+    return found
+
+
+def _collect(part: Any, found: list[Json], *, inside: tuple[str, ...] = (*_INSIDE, "card")) -> None:
     if isinstance(part, list):
         for one in part:
-            _collect(one, found)
+            _collect(one, found, inside=inside)
     if not isinstance(part, dict):
         return
     if str(part.get("type", "")).startswith("Action."):
         found.append(part)
-    for key in ("body", "items", "columns", "rows", "cells", "selectAction", "inlineAction", "card", "actions"):
-        _collect(part.get(key), found)
+    for key in inside:
+        _collect(part.get(key), found, inside=inside)
 
 
-def _values(card: Json, given: Json) -> Json:
-    fields = {str(one["id"]): one for one in card_schema.inputs(card)}
+def _values(scope: list[Json], given: Json) -> Json:
+    shown = [one for card in scope for one in card_schema.inputs(card, of_shown_cards=False)]
+    fields = {str(one["id"]): one for one in shown}
     unknown = sorted(set(given) - set(fields))
     if unknown:
         refuse("no_such_input", f"The card has no input {unknown[0]!r}. Inputs: {', '.join(fields) or 'none'}.")

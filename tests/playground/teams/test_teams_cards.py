@@ -143,6 +143,24 @@ async def test_the_client_checks_inputs_before_the_app_hears(pg: Playground, wir
     assert bot.received[0].activity["value"] == {"note": "abc", "to": "grace", "many": 2, "sure": "true"}
 
 
+async def test_a_button_carries_the_inputs_of_its_card_and_of_those_around_it(
+    pg: Playground, wire: Wire, bot: Bot
+) -> None:
+    why = {"type": "Input.Text", "id": "why", "isRequired": True}
+    inner = {"body": [why], "actions": [{"type": "Action.Submit", "title": "Inner"}]}
+    more = {"type": "Action.ShowCard", "title": "More", "card": {"type": "AdaptiveCard", **inner}}
+    outer = {"type": "Action.Submit", "title": "Outer"}
+    none = {"type": "Action.Submit", "title": "None", "associatedInputs": "none", "data": {"n": 1}}
+    at = await posted(wire, {"type": "Input.Text", "id": "note", "value": "tea"}, actions=[more, outer, none])
+    for title, inputs in (("Outer", {}), ("Inner", {"why": "so"}), ("None", {})):
+        await pg.teams.simulate.click(user="ada", **at, title=title, inputs=inputs)
+    await bot.until(partial(bot.has, 3))
+    values = [one["value"] for one in sorted(bot.heard("message"), key=lambda one: str(one["id"]))]
+    assert values == [{"note": "tea"}, {"note": "tea", "why": "so"}, {"n": 1}]
+    with pytest.raises(HumanError, match="check the marked fields"):
+        await pg.teams.simulate.click(user="ada", **at, title="Inner")
+
+
 async def test_a_button_that_is_not_there_or_off_can_not_be_used(pg: Playground, wire: Wire) -> None:
     off = {"type": "Action.Submit", "title": "Off", "isEnabled": False}
     away = {"type": "Action.OpenUrl", "title": "Away", "url": "https://example.com"}

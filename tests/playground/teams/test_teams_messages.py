@@ -214,6 +214,7 @@ async def test_a_targeted_message_is_for_one_member_for_a_day(pg: Playground, wi
     assert (await wire.call("DELETE", target)).code == "ActivityNotFoundInConversation"
 
 
-async def test_random_is_a_channel_like_the_others(wire: Wire, bot: Bot) -> None:
+async def test_the_bot_does_not_hear_itself(pg: Playground, wire: Wire, bot: Bot) -> None:
     assert (await wire.chain(channel=RANDOM)).status == 201
+    await pg.teams.settled()
     assert bot.received == []
