@@ -3,7 +3,8 @@
 Rules: the shapes are those of the pages on messages and on conversation events
 (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability,
 https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events); a
-message has text (not escaped: unverified) and the same as HTML; `replyToId` is left out of people's messages, because it is not reliably there.
+message has text (not escaped: unverified) and the same as HTML; `replyToId` is left out of people's
+messages, because it is not reliably there.
 It deliberately sends nothing.
 """
 
