@@ -19,7 +19,7 @@ https://docs.python.org/3/library/sys.html#sys.setswitchinterval
 import gc
 import sys
 
-YOUNG, MIDDLE, OLD = 5_000, 200, 50
+YOUNG, MIDDLE, OLD = 2_000, 500, 50
 """Objects made until the young ones are looked through; such looks until the middle ones are, and then the old ones."""
 
 TURN = 0.0005
