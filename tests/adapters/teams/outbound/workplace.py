@@ -37,7 +37,7 @@ def section(pg: Playground, **settings: object) -> TeamsSection:
         "service_urls": (pg.teams.service_url,),
         "service_url": pg.teams.service_url,
         "graph_url": pg.teams.graph_url,
-        "files_hosts": ("127.0.0.1",),
+        "files_hosts": (pg.url.removeprefix("http://"),),
     }
     return TeamsSection.model_validate({**given, **settings})
 
