@@ -69,7 +69,8 @@ def render(sections: Sections) -> str:
 def _group(group: str, sections: Sections) -> Iterator[str]:
     for kind, model in sections.items():
         if issubclass(model, GROUPS[group]):
-            yield f"### {kind}\n\n`{group} -> {kind}`\n\n{_summary(model)}\n"
+            title = section_anchor(kind, ()).replace("-", " ")
+            yield f"### {title}\n\n`{group} -> {kind}`\n\n{_summary(model)}\n"
             for key in keys(model, (group, kind)):
                 yield _entry(key.path, section_anchor(kind, key.names), key.field)
 

@@ -106,7 +106,12 @@ def anchor(names: tuple[str, ...]) -> str:
 
 
 def section_anchor(kind: str, names: tuple[str, ...]) -> str:
-    """Give the anchor of a key of an adapter's section, or of the section itself."""
+    """Give the anchor of a key of an adapter's section, or of the section itself.
+
+    A section that is called as one of our own keys (`teams`) says what it is.
+    """
+    if not names and kind in Config.model_fields:
+        return f"{kind}-section"
     return "-".join((kind, *names))
 
 

@@ -20,6 +20,7 @@ _CHAIN = ";messageid="
 _CHANNEL = re.compile(r"19:[^\s;#/]+@thread\.(?:tacv2|skype)")
 _CONVERSATION = re.compile(r"[^\s#/]+")
 _ACTIVITY = re.compile(r"[^\s#/]+")
+_FILE, _SHAREPOINT = "", "sharepoint:"
 _PART = re.compile(r"[^\s#/]+")
 
 PLACE_FORM = r"19:[^\s;#/]+@thread\.(tacv2|skype)"
@@ -56,6 +57,13 @@ class Person(NamedTuple):
 
     tenant: str
     user: str
+
+
+class FileAt(NamedTuple):
+    """Where a file is; in SharePoint it can be had by Graph only."""
+
+    url: str
+    in_sharepoint: bool
 
 
 def is_channel(conversation: str) -> bool:
@@ -139,3 +147,19 @@ def parse_person(ref: PersonRef) -> Person:
     tenant, _, user = ref.partition("/")
     make_person(tenant, user)
     return Person(tenant, user)
+
+
+def make_file(url: str, *, in_sharepoint: bool = False) -> ExternalRef:
+    """Name a file by the address that Teams gave. Raises `ValueError` for what is no web address."""
+    if not url.startswith(("https://", "http://")) or not url.isprintable() or " " in url:
+        raise ValueError("not an address of a file")
+    return ExternalRef((_SHAREPOINT if in_sharepoint else _FILE) + url)
+
+
+def parse_file(ref: ExternalRef) -> FileAt:
+    """Take a file's name apart. Raises `ValueError` for anything else."""
+    for kind in (_SHAREPOINT, _FILE):
+        if ref.startswith(kind):
+            make_file(ref.removeprefix(kind))
+            return FileAt(ref.removeprefix(kind), kind == _SHAREPOINT)
+    raise ValueError("not a file of Teams'")

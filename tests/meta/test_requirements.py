@@ -9,7 +9,7 @@ from tests.meta.repository import ROOT
 
 FILES = ["requirements.txt", "requirements-dev.txt"]
 # Extras whose adapter is not built yet: nothing of ours imports them, so nothing installs them.
-NOT_PINNED = {"teams", "sms"}
+NOT_PINNED = {"sms"}
 
 
 def lines(name: str) -> list[str]:

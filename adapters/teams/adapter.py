@@ -1,0 +1,142 @@
+"""The Teams adapter: where its two halves meet.
+
+Rules:
+1. Nothing is asked of Microsoft before `start`; then a token, once, so that a wrong secret is told at start.
+2. Every verified activity is first learnt from (`learning`), then handled; only then it is answered.
+3. Stopping waits for what goes on behind the answers; nothing stored is lost by it.
+4. Microsoft's library is loaded by the first activity: a start has no use for it.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+
+from adapters.spec import Context
+from adapters.teams.carrying_out import Tools
+from adapters.teams.clicks import Clicks
+from adapters.teams.config import TeamsSection
+from adapters.teams.connector import Connector
+from adapters.teams.desk import Around, TeamsDesk
+from adapters.teams.edge import Edge
+from adapters.teams.inbound import Us
+from adapters.teams.known import Known
+from adapters.teams.learning import learn
+from adapters.teams.opening import Opening
+from adapters.teams.payload import Json
+from adapters.teams.presence import Presence
+from adapters.teams.tokens import SignInRefused, SignInUnavailable, TokenSource
+from adapters.teams.validation import Gate
+from core.errors import AdapterAuthFailed, AdapterNotReady
+from core.ids import DeskName, ExternalRef
+from core.sentences import Sentence
+from core.texts import render
+
+if TYPE_CHECKING:
+    from adapters.teams.dispatch import Dispatch
+
+log = structlog.get_logger(__name__)
+
+_PATIENCE = 5.0
+
+
+class TeamsAdapter:
+    """One Teams tenant, running."""
+
+    def __init__(self, context: Context) -> None:
+        section: TeamsSection = context.section
+        addresses, clock = section.addresses(), context.clock
+        self._context = context
+        self._section = section
+        self._us = Us(
+            DeskName(context.name),
+            section.app_id,
+            section.tenant,
+            reads_all=section.reads_all,
+            is_command=lambda word: context.registry.get(word) is not None,
+        )
+        self._tokens = TokenSource(section, context.session, clock)
+        self._known = Known(context.memory, clock, addresses.service_hosts, addresses.service_url)
+        self._gate = Gate(section, context.session, clock)
+        connector = Connector(section, context.session, self._tokens, self._known)
+        presence = Presence(section, context.session, clock)
+        around = Around(clock, context.files, context.memory, context.links, self._places)
+        self._desk = TeamsDesk(context.name, section, connector, self._known, presence, around)
+        tools = self._tools()
+        self._clicks, self._opening = Clicks(tools), Opening(tools)
+
+    @property
+    def port(self) -> TeamsDesk:
+        """Give the desk."""
+        return self._desk
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Give the messaging endpoint."""
+        return Edge(self._gate, self.take).routes()
+
+    async def start(self) -> None:
+        """Ask for a token, to know that the app's credentials are good.
+
+        Raises:
+            AdapterNotReady: Microsoft's sign-in can't be asked now.
+            AdapterAuthFailed: it refuses the app.
+        """
+        try:
+            await self._tokens.token()
+        except SignInRefused as refusal:
+            raise AdapterAuthFailed(f"Microsoft refuses the app of desks.{self._context.name}: {refusal}.") from None
+        except SignInUnavailable as trouble:
+            raise AdapterNotReady(f"no token for desks.{self._context.name} yet: {trouble}") from None
+        log.info("teams_started", tenant=self._section.tenant, cloud=self._section.cloud.value)
+
+    async def stop(self) -> None:
+        """Take nothing more, and finish what was begun."""
+        try:
+            await asyncio.wait_for(self.settle(), _PATIENCE)
+        except TimeoutError:
+            log.warning("teams_stopped_early")
+        await self._gate.stop()
+        await self._tokens.stop()
+
+    async def settle(self) -> None:
+        """Wait for what goes on behind the answers."""
+        await self._clicks.settle()
+
+    async def take(self, activity: Json) -> tuple[int, Json | None]:
+        """Handle a verified activity; give the status and the body of the answer."""
+        await learn(activity, self._us, self._known)
+        return await self._dispatch.take(activity)
+
+    @cached_property
+    def _dispatch(self) -> "Dispatch":
+        from adapters.teams.dispatch import Dispatch  # noqa: PLC0415 - rule 4
+
+        return Dispatch(self._us, self._context.inbox, self._clicks, self._opening, self._context.clock)
+
+    def _places(self) -> Iterable[ExternalRef]:
+        queues = self._context.directory().queues.values()
+        return [place for queue in queues if queue.desk == self._us.desk for place in queue.places]
+
+    def _words(self, sentence: Sentence) -> str:
+        return render(sentence, self._context.directory().names())
+
+    def _tools(self) -> Tools:
+        context = self._context
+        return Tools(
+            us=self._us,
+            inbox=context.inbox,
+            desktop=context.desktop,
+            registry=context.registry,
+            desk=self._desk,
+            memory=context.memory,
+            clock=context.clock,
+            words=self._words,
+        )
+
+
+def build(context: Context) -> TeamsAdapter:
+    """Make the adapter; asks nobody anything."""
+    return TeamsAdapter(context)

@@ -1,0 +1,139 @@
+"""Clicks on cards: what is stored of them, and how whoever clicked is answered."""
+
+from adapters.teams.actions import action
+from adapters.teams.cards import activity as card_activity
+from core.errors import Overloaded
+from core.inbound import ConversationSubject, HomeOpened, Invocation
+from core.ports import Outcome
+from core.views import Button
+from tests.adapters.teams.inbound.fakes import CHAT
+from tests.adapters.teams.inbound.world import ADA, DESK, NOOR, World
+
+
+async def test_a_click_is_stored_and_answered_at_its_card(world: World) -> None:
+    world.inbox.outcome = Outcome("It is yours.")
+    chain, card = await world.a_card(Button("Accept", "accept", CHAT, {"which": "m1"}))
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Accept")
+
+    assert answer["answer"]["value"] == "It is yours."
+    (inbound,) = world.inbox.stored
+    assert inbound.subject == ConversationSubject(CHAT)
+    assert inbound.body == Invocation(DESK, ADA, "accept", values={"which": "m1"}, name="Ada Lovelace")
+
+
+async def test_a_click_that_takes_long_is_told_so(world: World) -> None:
+    world.inbox.outcome = Outcome(settled=False)
+    chain, card = await world.a_card(Button("Accept", "accept", CHAT))
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Accept")
+
+    assert "follows in your chat" in answer["answer"]["value"]
+
+
+async def test_a_click_that_is_too_much_is_told_to_be_tried_again(world: World) -> None:
+    chain, card = await world.a_card(Button("Accept", "accept", CHAT))
+    world.inbox.failure = Overloaded()
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Accept")
+
+    assert "try again in a moment" in answer["answer"]["value"]
+
+
+async def test_an_answer_with_buttons_comes_in_the_personal_chat(world: World) -> None:
+    conversation = await world.personal()
+    await world.people.post(user="noor", conversation=conversation, text="help")
+    chain, card = await world.a_card(Button("Accept", "accept", CHAT))
+    world.inbox.outcome = Outcome("Really?", buttons=(Button("Yes", "accept", CHAT),))
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Accept")
+    await world.settled()
+
+    assert answer["answer"]["value"] == "You find the answer in your chat with the bridge."
+    assert "Really?" in world.shown_to("ada")
+
+
+async def test_a_question_that_was_answered_gives_way_to_its_answer(world: World) -> None:
+    conversation = await world.personal()
+    _, card = await world.a_card(Button("Send anyway", "send", CHAT), conversation=conversation)
+    world.inbox.outcome = Outcome("Sent.")
+
+    await world.people.click(user="noor", conversation=conversation, id=card, title="Send anyway")
+    await world.settled()
+
+    assert "Sent." in world.shown_at(conversation, card)
+    assert "Send anyway" not in world.shown_at(conversation, card)
+
+
+async def test_a_question_that_was_refused_stays_for_another_try(world: World) -> None:
+    conversation = await world.personal()
+    _, card = await world.a_card(Button("Send anyway", "send", CHAT), conversation=conversation)
+    world.inbox.outcome = Outcome("Not yet.", refused=True)
+
+    answer = await world.people.click(user="noor", conversation=conversation, id=card, title="Send anyway")
+    await world.settled()
+
+    assert answer["answer"]["value"] == "Not yet."
+    assert "Send anyway" in world.shown_at(conversation, card)
+
+
+async def test_an_offers_answer_leaves_its_card_to_the_bridge(world: World) -> None:
+    conversation = await world.personal()
+    _, card = await world.a_card(Button("Accept", "accept", CHAT), conversation=conversation)
+
+    await world.people.click(user="noor", conversation=conversation, id=card, title="Accept")
+    await world.settled()
+
+    assert "Accept" in world.shown_at(conversation, card)
+
+
+async def test_a_button_of_the_home_page_is_clicked_there(world: World) -> None:
+    conversation = await world.personal()
+    _, card = await world.a_card(Button("Ready", "ready"), conversation=conversation)
+    await world.memory.keep(f"home:{NOOR}", f"{conversation}#{card}")
+
+    await world.people.click(user="noor", conversation=conversation, id=card, title="Ready")
+    await world.settled()
+
+    assert [one.surface for one in world.inbox.of(Invocation)] == ["home"]
+
+
+async def test_a_home_page_that_comes_into_view_is_asked_for_once_a_minute(world: World) -> None:
+    conversation = await world.personal()
+    member = world.teams.store.people["noor"].member
+    again = {"type": "Action.Execute", "title": "Refresh", "verb": "home", "data": {}}
+    shown = card_activity([], "Home", refresh={"action": again, "userIds": [member]})
+    card = await world.connector.send(conversation, shown)
+    where = {"user": "noor", "conversation": conversation, "id": card}
+
+    for _ in range(3):
+        await world.people.view(**where)
+    assert world.inbox.of(HomeOpened) == [HomeOpened(DESK, NOOR)]
+
+    await world.time.advance(61)
+    await world.people.view(**where)
+    assert len(world.inbox.of(HomeOpened)) == 2
+
+
+async def test_a_card_of_somebody_else_invokes_nothing(world: World) -> None:
+    chain = await world.chain()
+    foreign = {"type": "Action.Execute", "title": "Theirs", "verb": "x", "data": {"some": "thing"}}
+    shown = card_activity([{"type": "ActionSet", "actions": [foreign]}], "Theirs")
+    card = await world.connector.send(chain, shown)
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Theirs")
+
+    assert "isn't set up here" in answer["answer"]["value"]
+    assert world.inbox.stored == []
+
+
+async def test_a_submission_without_a_dialog_is_a_click_too(world: World) -> None:
+    chain = await world.chain()
+    plain = {**action(Button("End", "end", CHAT)), "type": "Action.Submit"}
+    shown = card_activity([{"type": "ActionSet", "actions": [plain]}], "End")
+    card = await world.connector.send(chain, shown)
+
+    await world.people.click(user="ada", conversation=chain, id=card, title="End")
+
+    body = await world.inbox.first(Invocation)
+    assert (body.command, body.surface) == ("end", "button")

@@ -1,0 +1,128 @@
+"""Dialogs: forms, questions, the list of all that can be done, message extensions, searches."""
+
+import pytest
+
+from core.errors import Refused
+from core.ids import ExternalRef
+from core.inbound import Invocation
+from core.ports import Outcome
+from core.sentences import say
+from core.views import Button, FieldKind, Form, FormField
+from playground.refusals import HumanError
+from playground.teams import invokes
+from tests.adapters.teams.inbound.fakes import CHAT
+from tests.adapters.teams.inbound.world import ADA, World
+
+ASKS = Button("Invite…", "invite", CHAT, {"how": "coach"}, asks=True)
+
+
+async def test_a_form_opens_and_what_is_filled_in_is_stored_before_it_closes(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+
+    opened = await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    assert opened["dialog"]["title"] == "The form of invite"
+    assert world.desktop.asked == [(ADA, "invite", CHAT, ExternalRef(chain), {"how": "coach"})]
+    assert world.inbox.stored == []
+
+    done = await world.people.submit_dialog(user="ada", values={"text:agent": "Grace"})
+
+    assert done == {"dialog": None}
+    body = world.inbox.of(Invocation)[0]
+    assert (body.command, body.surface) == ("invite", "form")
+    assert body.values == {"how": "coach", "agent": "Grace"}
+
+
+async def test_a_form_that_is_refused_comes_back_with_what_was_filled_in(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    world.inbox.outcome = Outcome("Nobody is called Grac.", refused=True, arg="agent")
+
+    again = await world.people.submit_dialog(user="ada", values={"text:agent": "Grac"})
+
+    assert "Nobody is called Grac." in str(again["dialog"]["card"])
+    assert "'value': 'Grac'" in str(again["dialog"]["card"])
+    world.inbox.outcome = Outcome("Grace is asked.")
+    assert await world.people.submit_dialog(user="ada", values={"text:agent": "Grace"}) == {
+        "dialog": None,
+        "message": "Grace is asked.",
+    }
+    assert [one.values["agent"] for one in world.inbox.of(Invocation)] == ["Grac", "Grace"]
+
+
+async def test_a_form_may_be_followed_by_another(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    world.inbox.outcome = Outcome(form=Form("And now?", "Send", "note", CHAT, (FormField("words", "Words"),)))
+
+    second = await world.people.submit_dialog(user="ada", values={"text:agent": "Grace"})
+
+    assert second["dialog"]["title"] == "And now?"
+
+
+async def test_a_form_that_can_not_be_had_says_why(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    world.desktop.refusal = Refused(say("not_an_agent"))
+
+    opened = await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+
+    assert opened["dialog"] is None
+    assert opened["message"]
+
+
+async def test_a_question_before_a_click_counts_only_when_it_is_answered(world: World) -> None:
+    chain, card = await world.a_card(Button("End", "end", CHAT, style="danger", confirm="End this chat?"))
+
+    opened = await world.people.click(user="ada", conversation=chain, id=card, title="End")
+    assert "End this chat?" in str(opened["dialog"]["card"])
+    assert world.inbox.stored == []
+
+    await world.people.submit_dialog(user="ada", values={})
+    assert [one.command for one in world.inbox.of(Invocation)] == ["end"]
+
+
+async def test_a_message_extension_opens_the_commands_form_about_that_message(world: World) -> None:
+    chain = await world.chain()
+    said = await world.people.post(user="ada", conversation=chain, text="hello")
+    await world.settled()
+
+    opened = await world.people.extension(user="ada", conversation=chain, id=said["id"], command="note")
+    assert opened["dialog"]["title"] == "The form of note"
+    assert world.desktop.asked == [(ADA, "note", None, ExternalRef(chain), {})]
+    await world.people.submit_dialog(user="ada", values={"text:agent": "x"})
+
+    body = world.inbox.of(Invocation)[0]
+    assert (body.command, body.about) == ("note", f"{chain}#{said['id']}")
+
+
+async def test_the_list_of_all_that_can_be_done_opens_in_a_dialog(world: World) -> None:
+    chain, card = await world.a_card(Button("Actions…", "actions", CHAT, asks=True))
+
+    opened = await world.people.click(user="ada", conversation=chain, id=card, title="Actions…")
+    assert "Talking" in str(opened["dialog"]["card"])
+
+    question = await world.people.submit_dialog(user="ada", values={}, action="End")
+    assert "End it?" in str(question["dialog"]["card"])
+    await world.people.submit_dialog(user="ada", values={})
+    assert [one.command for one in world.inbox.of(Invocation)] == ["end"]
+
+
+async def test_what_fits_the_typed_words_is_found(world: World) -> None:
+    world.desktop.found = (("agent:grace", "Grace Hopper"),)
+    world.desktop.fields = (FormField("agent", "Who", kind=FieldKind.SEARCH),)
+    chain, card = await world.a_card(ASKS)
+    opened = await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    dataset = next(one["choices.data"]["dataset"] for one in opened["dialog"]["card"]["body"] if "choices.data" in one)
+
+    found = await world.people.search(user="ada", dataset=dataset, query="gra")
+
+    assert found["results"] == [{"value": "agent:grace", "title": "Grace Hopper"}]
+    assert world.desktop.asked[-1][3].typed == "gra"
+
+
+async def test_a_question_that_nobody_knows_is_answered_so(world: World) -> None:
+    place = world.teams.store.conversations[await world.personal()]
+
+    with pytest.raises(HumanError) as told:
+        await invokes.ask(world.teams, "noor", place, "task/unheard-of", {})
+
+    assert told.value.code == "not_implemented"
