@@ -41,6 +41,8 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("role_expert", "seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("reopened", "transferred")), _LIKE),
+    "fact Last delivered": "only on desks that can't mark a message; Slack can",
+    "fact Not delivered": "only on desks that can't mark a message; Slack can",
     "card_wrap_up_over": "only when late words reopen an ended chat",
     "hold_bot": NEVER_HELD[HoldReason.BOT],
     "hold_brake": "only when the rule that stopped it is gone from the configuration",
