@@ -38,6 +38,11 @@ class Looks(Protocol):
     """What can be seen on a platform."""
 
     @property
+    def has_marks(self) -> bool:
+        """Whether the bridge puts emoji under messages."""
+        ...
+
+    @property
     def deliveries(self) -> int:
         """How many of the platform's messages are on their way to the bridge."""
         ...

@@ -30,6 +30,7 @@ from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import a_world
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+SAMPLED = pytest.mark.sampled("command")
 
 CONVERSATION = [command for command in ALL if command.scope is Scope.CONVERSATION]
 LOOKS = frozenset({"actions", "attendees", "details", "kb", "notes", "read", "transcript"})
@@ -88,6 +89,7 @@ def wrong_states() -> list[object]:
     ]
 
 
+@SAMPLED
 @pytest.mark.parametrize(("command", "arg"), needed())
 async def test_a_missing_argument(floor: Floor, command: Command, arg: Arg) -> None:
     person, number = (floor.grace, 1) if command.name == "edit" else (floor.whoever_may(command), CHATS[Status.ACTIVE])
@@ -98,6 +100,7 @@ async def test_a_missing_argument(floor: Floor, command: Command, arg: Arg) -> N
     assert command.usage("/chat ", in_a_chat) in answer
 
 
+@SAMPLED
 @pytest.mark.parametrize(("command", "arg"), each_arg(without=FREE))
 async def test_an_unknown_argument(floor: Floor, command: Command, arg: Arg) -> None:
     line = typed(command, CHATS[Status.ACTIVE], *before(command, arg), NONE_SUCH)
@@ -107,6 +110,7 @@ async def test_an_unknown_argument(floor: Floor, command: Command, arg: Arg) -> 
     assert NONE_SUCH in await floor.refused(person, line)
 
 
+@SAMPLED
 @pytest.mark.parametrize(
     ("command", "arg"), each_arg(ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.CHOICE)
 )
@@ -159,6 +163,7 @@ async def test_an_agent_without_a_seat(floor: Floor, command: Command) -> None:
     await floor.refused(floor.ada, whole(command, 1))
 
 
+@SAMPLED
 @pytest.mark.parametrize(("command", "status"), wrong_states())
 async def test_a_chat_in_the_wrong_state(floor: Floor, command: Command, status: Status) -> None:
     await floor.refused(floor.whoever_may(command), whole(command, CHATS[status]))
@@ -179,6 +184,7 @@ async def test_two_chats_and_none_named(floor: Floor, command: Command) -> None:
     assert f"/chat {command.name} " in answer or command.name in ANSWERS
 
 
+@SAMPLED
 @by_name(CONVERSATION)
 @pytest.mark.parametrize("number", ["999", "#0"])
 async def test_a_number_that_no_chat_has(floor: Floor, command: Command, number: str) -> None:
@@ -222,6 +228,7 @@ STRANGE = {
 }
 
 
+@SAMPLED
 @pytest.mark.parametrize(("command", "arg"), each_arg(without=FREE))
 @pytest.mark.parametrize("words", STRANGE.values(), ids=STRANGE)
 async def test_strange_words_for_an_argument(floor: Floor, command: Command, arg: Arg, words: str) -> None:

@@ -33,6 +33,11 @@ class SlackLooks:
         return self._playground.slack
 
     @property
+    def has_marks(self) -> bool:
+        """Tell that the bridge reacts."""
+        return True
+
+    @property
     def deliveries(self) -> int:
         """Tell how many events are on their way."""
         return self._slack.events.busy

@@ -9,11 +9,8 @@ from mimetypes import guess_type
 from playground.refusals import HumanError
 from playground.teams.seed import BOT_NAME
 from tests.scenarios.shown import Control, Field, Given, Json, Line, Option, Refused, Root, Screen
-from tests.scenarios.teams.looks import TeamsLooks, at
+from tests.scenarios.teams.looks import EMOJI, TeamsLooks, at
 from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
-
-EMOJI = {"heart": "heart", "+1": "like"}
-"""What Teams' own six are called there; any other emoji is named by its sign."""
 
 _AT = re.compile(r"@(\w+)")
 
@@ -82,7 +79,7 @@ class TeamsHands(TeamsLooks):
 
     async def react(self, user: str, ref: str, name: str, *, add: bool = True) -> None:
         """Add a reaction or take it back."""
-        await self._teams.simulate.react(user=user, reaction=EMOJI.get(name, name), add=add, **at(ref))
+        await self._teams.simulate.react(user=user, reaction=EMOJI[name], add=add, **at(ref))
 
     async def click(self, user: str, line: Line, control: Control) -> None:
         """Use an action of a card; what the bot says to it is shown, also when it says no."""

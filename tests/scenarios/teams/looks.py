@@ -14,6 +14,16 @@ from tests.scenarios.shown import Line, Picture, Root
 from tests.scenarios.teams.reading import TeamsLine, Toast, root_ref
 from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
 
+EMOJI = {
+    "heart": "heart",
+    "eyes": "1f440_eyes",
+    "white_check_mark": "2705_whiteheavycheckmark",
+    "lock": "1f512_lock",
+    "rocket": "1f680_rocket",
+    "tada": "1f389_partypopper",
+}
+"""What emoji are called in Teams, by the names that scenarios use."""
+
 HOME = "home"
 """The verb by which a Home card brings itself up to date."""
 
@@ -35,6 +45,11 @@ class TeamsLooks:
     @property
     def _teams(self) -> Teams:
         return self._playground.teams
+
+    @property
+    def has_marks(self) -> bool:
+        """Tell that a bot puts no reactions."""
+        return False
 
     @property
     def deliveries(self) -> int:
@@ -124,7 +139,8 @@ class TeamsLooks:
 
     def reactions(self, ref: str) -> Mapping[str, Sequence[str]]:
         """Give a message's reactions, without those that were taken back."""
-        return {name: who for name, who in self.line(ref).message.reactions.items() if who}
+        names = {theirs: ours for ours, theirs in EMOJI.items()}
+        return {names[theirs]: who for theirs, who in self.line(ref).message.reactions.items() if who}
 
     def presence(self, user: str) -> tuple[bool, bool]:
         """Give whether somebody is there, and whether they want no notifications."""
