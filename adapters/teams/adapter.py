@@ -22,12 +22,12 @@ from adapters.teams.config import TeamsSection
 from adapters.teams.connector import Connector
 from adapters.teams.desk import Around, TeamsDesk
 from adapters.teams.edge import Edge
+from adapters.teams.graph import Graph
 from adapters.teams.inbound import Us
 from adapters.teams.known import Known
 from adapters.teams.learning import learn
 from adapters.teams.opening import Opening
 from adapters.teams.payload import Json
-from adapters.teams.presence import Presence
 from adapters.teams.tokens import SignInRefused, SignInUnavailable, TokenSource
 from adapters.teams.validation import Gate
 from core.errors import AdapterAuthFailed, AdapterNotReady
@@ -62,9 +62,9 @@ class TeamsAdapter:
         self._known = Known(context.memory, clock, addresses.service_hosts, addresses.service_url)
         self._gate = Gate(section, context.session, clock)
         connector = Connector(section, context.session, self._tokens, self._known)
-        presence = Presence(section, context.session, clock)
+        self._graph = Graph(section, context.session, clock)
         around = Around(clock, context.files, context.memory, context.links, self._places)
-        self._desk = TeamsDesk(context.name, section, connector, self._known, presence, around)
+        self._desk = TeamsDesk(context.name, section, connector, self._known, self._graph, around)
         tools = self._tools()
         self._clicks, self._opening = Clicks(tools), Opening(tools)
 
@@ -100,6 +100,7 @@ class TeamsAdapter:
             log.warning("teams_stopped_early")
         await self._gate.stop()
         await self._tokens.stop()
+        await self._graph.stop()
 
     async def settle(self) -> None:
         """Wait for what goes on behind the answers."""

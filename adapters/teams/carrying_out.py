@@ -16,7 +16,7 @@ from adapters.teams.inbound import Us
 from adapters.teams.payload import Json
 from core.commands.registry import Registry
 from core.errors import Overloaded
-from core.ids import PersonRef
+from core.ids import ExternalRef, PersonRef
 from core.ports import AgentDesk, Clock, Desktop, Inbox, Memory, Outcome
 from core.sentences import Sentence
 
@@ -31,6 +31,14 @@ class Desk(AgentDesk, Protocol):
 
     async def bring_home(self, person: PersonRef) -> None:
         """Let the next home page stand at the end of the personal chat."""
+        ...
+
+    async def give_file(self, offer: ExternalRef, upload: Json) -> None:
+        """Hand over the file that a message offers."""
+        ...
+
+    async def keep_file(self, offer: ExternalRef) -> None:
+        """Show that the file that a message offers was not wanted."""
         ...
 
 

@@ -80,6 +80,16 @@ class Clicks:
         """Let the home page that a person asks for stand at the end of their chat."""
         await self._tools.desk.bring_home(person)
 
+    async def decided(self, activity: Json) -> None:
+        """Take what became of a file that was offered (fileConsent); it is handed over behind the answer."""
+        offer, value = message_ref(activity, "replyToId"), part(activity, "value")
+        if offer is None or asker(activity, self._tools.us) is None:
+            return
+        if text(value, "action") == "accept":
+            self._later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
+        else:
+            self._later(self._tools.desk.keep_file(offer))
+
     async def settle(self) -> None:
         """Wait until everything behind the answers is done."""
         while self._tasks:

@@ -13,7 +13,7 @@ Rules:
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -164,6 +164,17 @@ class Connector:
             )
         except BROKEN as error:
             raise NoAnswer(type(error).__name__, sent=False) from None
+
+    async def put(self, url: str, data: bytes, headers: Mapping[str, str], limits: ClientTimeout) -> int:
+        """Send bytes to where Teams keeps files, without our token; give the answer's status.
+
+        Raises:
+            TeamsRefused: the address is none to which files are sent.
+            NoAnswer: there was none.
+        """
+        if not is_file_host(url, self._files):
+            raise TeamsRefused(_NOT_FOUND, "HostNotAllowed")
+        return (await ask(self._session, "PUT", url, headers=headers, limits=limits, data=data)).status
 
     async def _call(self, method: str, path: str, tenant: str = "", *, json: Json | None = None) -> Answer:
         base = await self._known.service(tenant or self._section.tenant)

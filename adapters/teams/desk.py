@@ -7,15 +7,19 @@ Rules:
 3. What Teams can't be asked later is kept durably (`known`, `posting`, `homes`); all else is a hint.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from adapters.teams import cards
 from adapters.teams.capabilities import capabilities
 from adapters.teams.config import TeamsSection
 from adapters.teams.connector import Connector, NoAnswer, TeamsRefused
+from adapters.teams.consents import Consents
 from adapters.teams.failures import judged
 from adapters.teams.files_in import FilesIn
+from adapters.teams.files_out import FilesOut
+from adapters.teams.graph import Graph
 from adapters.teams.groups import Groups
 from adapters.teams.homes import Homes
 from adapters.teams.ids import (
@@ -34,6 +38,7 @@ from adapters.teams.posting import Posting
 from adapters.teams.presence import Presence
 from adapters.teams.private import Private
 from adapters.teams.sentences import MENTION_ME
+from adapters.teams.sharepoint import SharePoint
 from adapters.teams.tokens import TokenSource
 from adapters.teams.wire import Session
 from core.capabilities import DeskCapabilities
@@ -75,7 +80,7 @@ class TeamsDesk:
     """One Teams tenant, outbound."""
 
     def __init__(
-        self, name: str, section: TeamsSection, connector: Connector, known: Known, presence: Presence, around: Around
+        self, name: str, section: TeamsSection, connector: Connector, known: Known, graph: Graph, around: Around
     ) -> None:
         self.name = name
         self._connector = connector
@@ -84,12 +89,15 @@ class TeamsDesk:
         self._hint = "" if section.reads_all else MENTION_ME
         self._links = Links(section)
         members = Members(connector, known, around.places, around.clock)
-        self._posting = Posting(connector, members, around.memory, around.files, around.links)
+        sharepoint = _sharepoint(section, graph, around)
+        self._consents = Consents(connector, around.files, around.memory)
+        files = FilesOut(around.files, around.links, sharepoint)
+        self._posting = Posting(connector, members, around.memory, files, self._consents)
         self._private = Private(connector, known, members, self._links, around.clock)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
-        self._files = FilesIn(connector)
-        self._presence = presence
+        self._files = FilesIn(connector, sharepoint)
+        self._presence = Presence(graph, around.clock, is_on=section.graph.presence)
 
     @classmethod
     def build(cls, name: str, section: TeamsSection, session: Session, around: Around) -> "TeamsDesk":
@@ -97,7 +105,7 @@ class TeamsDesk:
         addresses = section.addresses()
         known = Known(around.memory, around.clock, addresses.service_hosts, addresses.service_url)
         connector = Connector(section, session, TokenSource(section, session, around.clock), known)
-        return cls(name, section, connector, known, Presence(section, session, around.clock), around)
+        return cls(name, section, connector, known, Graph(section, session, around.clock), around)
 
     def capabilities(self) -> DeskCapabilities:
         """Say what the desk carries, and its budgets."""
@@ -158,6 +166,14 @@ class TeamsDesk:
         """Let the next home page stand at the end of the personal chat, where it is asked for."""
         await self._homes.bring(person)
 
+    async def give_file(self, offer: ExternalRef, upload: Mapping[str, Any]) -> None:
+        """Hand over the file that a message offers, to where its person's upload says."""
+        await self._consents.take(offer, upload)
+
+    async def keep_file(self, offer: ExternalRef) -> None:
+        """Show that the file that a message offers was not wanted."""
+        await self._consents.decline(offer)
+
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that a person posted."""
         return self._files.fetch(file)
@@ -173,6 +189,13 @@ class TeamsDesk:
     def _hint_on(self, card: Card) -> str:
         """Give what the card of a running chat says where the bot hears only what names it."""
         return self._hint if card.buttons and not card.link else ""
+
+
+def _sharepoint(section: TeamsSection, graph: Graph, around: Around) -> SharePoint | None:
+    """Give the team's SharePoint, where the app may use it and it is said which team's."""
+    if not (section.graph.sharepoint and section.team):
+        return None
+    return SharePoint(graph, section.team, around.files, around.memory)
 
 
 _desk: type[AgentDesk] = TeamsDesk

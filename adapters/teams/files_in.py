@@ -4,7 +4,8 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
 
 Rules:
 1. A file's source is its address: short-lived and good without our token in a personal chat, on the connector's host
-   (then with our token) for a picture among words. A file of a channel has none that we may read: it is named alone.
+   (then with our token) for a picture among words. A file of a channel lies in SharePoint: Graph gives its address,
+   where the app may ask it.
 2. Hosts are checked at each address, also behind a redirect, three at most (`connector.get`).
 3. Reading stops at a limit, whatever size was announced.
 """
@@ -15,7 +16,10 @@ from urllib.parse import urljoin, urlsplit
 from aiohttp import ClientError, ClientResponse, ClientTimeout
 
 from adapters.teams.connector import Connector, NoAnswer, TeamsRefused
+from adapters.teams.ids import parse_file
+from adapters.teams.sharepoint import SharePoint
 from core.errors import DeliveryFailed, Permanent, Transient
+from core.ids import ExternalRef
 from core.messages import Unfetched
 from core.sentences import say
 
@@ -31,8 +35,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class FilesIn:
     """Fetches files."""
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: Connector, sharepoint: SharePoint | None = None) -> None:
         self._connector = connector
+        self._sharepoint = sharepoint
 
     async def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes in pieces.
@@ -40,7 +45,7 @@ class FilesIn:
         Raises:
             DeliveryFailed: the file can't be had (`Permanent`), or not now (`Transient`).
         """
-        response = await self._open(file.source)
+        response = await self._open(await self._address(file.source))
         try:
             if response.status != _OK:
                 raise _refused(response.status)
@@ -55,10 +60,19 @@ class FilesIn:
         finally:
             response.close()
 
+    async def _address(self, source: ExternalRef) -> str:
+        try:
+            at = parse_file(source)
+        except ValueError:
+            raise Permanent("file: no address", reason=say("teams_file_elsewhere")) from None
+        if not at.in_sharepoint:
+            return at.url
+        if self._sharepoint is None:
+            raise Permanent("file: in SharePoint", reason=say("teams_file_elsewhere"))
+        return await self._sharepoint.address_of(at.url)
+
     async def _open(self, url: str) -> ClientResponse:
         for _ in range(_MOST_REDIRECTS + 1):
-            if not url.startswith(("https://", "http://")):
-                raise Permanent("file: no address", reason=say("teams_file_elsewhere"))
             try:
                 response = await self._connector.get(url, _LIMITS)
             except TeamsRefused as refusal:

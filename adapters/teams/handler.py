@@ -82,6 +82,13 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc] # the library has no 
         """Answer a click on a card."""
         return await self._clicks.click(raw_of(turn_context))
 
+    async def on_teams_file_consent(
+        self, turn_context: TurnContext, file_consent_card_response: object
+    ) -> InvokeResponse:
+        """Take what became of a file that was offered."""
+        await self._clicks.decided(raw_of(turn_context))
+        return self._create_invoke_response()
+
     async def on_teams_task_module_fetch(self, turn_context: TurnContext, task_module_request: object) -> Body | None:
         """Give what a button opens."""
         return await self._opening.open(raw_of(turn_context))

@@ -8,47 +8,51 @@ Rules:
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from adapters.teams import post as rendering
 from adapters.teams.connector import Connector, NoAnswer, TeamsRefused
+from adapters.teams.consents import Consents, offer
 from adapters.teams.failures import is_gone, judged
+from adapters.teams.files_out import FilesOut, Had
 from adapters.teams.ids import make_message, parse_message, parse_thread
 from adapters.teams.members import Members
 from adapters.teams.post import Around
 from adapters.teams.remembered import Remembered
 from core.ids import ExternalRef
-from core.messages import Media
-from core.ports import FileStore, Memory, Receipt
+from core.ports import Memory, Receipt
 from core.views import Post
 
 Json = dict[str, Any]
-LinkOf = Callable[[Media], str]
 
 
 class Posting:
     """Posts, and remembers how far each post has come."""
 
     def __init__(
-        self, connector: Connector, members: Members, memory: Memory, files: FileStore, links: LinkOf | None
+        self, connector: Connector, members: Members, memory: Memory, files: FilesOut, consents: Consents
     ) -> None:
         self._connector = connector
         self._members = members
         self._memory = memory
         self._files = files
-        self._links = links
+        self._consents = consents
         self._posted: Remembered[str, tuple[str, ...]] = Remembered(5_000)
 
     async def post(self, thread: ExternalRef, post: Post) -> Receipt:
-        """Post all pieces that are not there yet.
+        """Post all pieces, and in a personal chat the files below them, that are not there yet.
 
         Raises:
             DeliveryFailed: it stopped at some point; the same call again finishes it.
         """
-        conversation = parse_thread(thread).conversation
-        activities = rendering.activities(post, await self._around(post))
-        return await self.send(conversation, activities, post.key)
+        had = await self._files.of(thread, post)
+        activities = rendering.activities(post, await self._around(post, had))
+        offers = [] if post.deleted else [offer(one) for one in had.offered]
+        receipt = await self.send(parse_thread(thread).conversation, [*activities, *offers], post.key)
+        for ref, media in zip(receipt.more[len(activities) - 1 :], had.offered, strict=False):
+            await self._consents.offered(ref, media)
+        return receipt
 
     async def send(self, conversation: str, activities: Sequence[Json], key: str) -> Receipt:
         """Post activities one after the other under one key. Raises `DeliveryFailed`."""
@@ -71,18 +75,23 @@ class Posting:
         return Receipt(refs[0], tuple(refs[1:])) if refs else Receipt()
 
     async def change(self, ref: ExternalRef, post: Post) -> None:
-        """Show a post anew in all its pieces.
+        """Show a post anew in all its pieces; the files of a deleted one go with it.
 
         Raises:
             DeliveryFailed: Teams refused; doing it again is harmless.
         """
         refs = [ExternalRef(one) for one in _listed(await self._memory.recall(f"pieces:{ref}"))] or [ref]
-        around = await self._around(post)
-        activities = rendering.activities(post, around, into=len(refs))
-        for number, one in enumerate(refs):
+        offers = [one for one in refs if await self._consents.is_offer(one)]
+        pieces = [one for one in refs if one not in offers]
+        had = await self._files.of(ExternalRef(parse_message(ref).conversation), post)
+        activities = rendering.activities(post, await self._around(post, had), into=len(pieces))
+        for number, one in enumerate(pieces):
             await self._show(one, activities[number] if number < len(activities) else None, gone=post.deleted)
-        if len(activities) < len(refs):
-            await self._keep_pieces(refs[: len(activities)])
+        for one in offers if post.deleted else ():
+            await self._show(one, None, gone=True)
+        left = [*pieces[: len(activities)], *(() if post.deleted else offers)]
+        if len(left) < len(refs):
+            await self._keep_pieces(left)
 
     async def _show(self, ref: ExternalRef, activity: Json | None, *, gone: bool) -> None:
         """Show one message anew, or take it away; what may be gone and is, is done."""
@@ -102,23 +111,12 @@ class Posting:
         elif refs:
             await self._memory.forget(f"pieces:{refs[0]}")
 
-    async def _around(self, post: Post) -> Around:
-        """Find out what a post needs: where its files can be had, and whom it tells."""
+    async def _around(self, post: Post, had: Had) -> Around:
+        """Put together what a post needs: where its files can be had, and whom it tells."""
         if post.deleted:
             return Around()
-        links = {one.file: await self._link(one) for one in post.parts if isinstance(one, Media)}
         members = await self._members.mentioned(post) if rendering.is_ours(post) else {}
-        return Around(links, members)
-
-    async def _link(self, media: Media) -> str:
-        """Give a file's address; nothing for one whose bytes are gone."""
-        if self._links is None:
-            return ""
-        try:
-            await self._files.open(media.file)
-        except KeyError:
-            return ""
-        return self._links(media)
+        return Around(had.links, members, frozenset(one.file for one in had.offered))
 
 
 def _listed(kept: str | None) -> tuple[str, ...]:

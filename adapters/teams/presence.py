@@ -8,18 +8,16 @@ Rules:
 """
 
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import structlog
 from aiohttp import ClientTimeout
 
-from adapters.teams.clouds import CLOUDS
-from adapters.teams.config import TeamsSection
+from adapters.teams.graph import Graph
 from adapters.teams.ids import parse_person
 from adapters.teams.payload import text
 from adapters.teams.remembered import Remembered
-from adapters.teams.tokens import SignInRefused, SignInUnavailable, TokenSource
-from adapters.teams.wire import NoAnswer, Session, ask
+from adapters.teams.wire import NoAnswer
 from core.ids import PersonRef
 from core.ports import Clock
 
@@ -35,12 +33,9 @@ _NOT_WORKING = frozenset({"outofoffice", "offwork", "presenting", "focusing"})
 class Presence:
     """Asks Graph, not more often than it helps; nobody where it isn't configured."""
 
-    def __init__(self, section: TeamsSection, session: Session, clock: Clock) -> None:
-        self._base = section.addresses().graph_url.rstrip("/")
-        self._is_on = section.graph.presence
-        parts = urlsplit(CLOUDS[section.cloud].graph_url)  # whom a token is for stays, whatever stands in between
-        self._tokens = TokenSource(section, session, clock, f"{parts.scheme}://{parts.netloc}/.default")
-        self._session = session
+    def __init__(self, graph: Graph, clock: Clock, *, is_on: bool) -> None:
+        self._graph = graph
+        self._is_on = is_on
         self._clock = clock
         self._known: Remembered[PersonRef, tuple[datetime, bool]] = Remembered(1_000)
 
@@ -53,21 +48,16 @@ class Presence:
             return known[1]
         try:
             away = await self._ask(person)
-        except (ValueError, NoAnswer, SignInRefused, SignInUnavailable) as trouble:
+        except (ValueError, NoAnswer) as trouble:
             log.info("teams_presence_unknown", person=person, why=type(trouble).__name__)
             return None
         if away is not None:
             self._known.put(person, (now, away))
         return away
 
-    async def stop(self) -> None:
-        """Ask no more."""
-        await self._tokens.stop()
-
     async def _ask(self, person: PersonRef) -> bool | None:
-        url = f"{self._base}/users/{quote(parse_person(person).user, safe='')}/presence"
-        headers = {"Authorization": f"Bearer {await self._tokens.token()}", "Accept": "application/json"}
-        answer = await ask(self._session, "GET", url, headers=headers, limits=_LIMITS)
+        path = f"/users/{quote(parse_person(person).user, safe='')}/presence"
+        answer = await self._graph.ask("GET", path, limits=_LIMITS)
         if not answer.ok:
             log.info("teams_presence_unknown", person=person, why=answer.status)
             return None

@@ -1,4 +1,4 @@
-"""A whole bridge on one of two desks: real workers, handlers and store, the web channel's port, and one clock.
+"""A whole bridge on one of several desks: real workers, handlers and store, the web channel's port, and one clock.
 
 Rule: small pauses of the clock (budgets, the wait for an echo) pass by themselves while a test waits; the time of an
 offer never does.
@@ -29,10 +29,12 @@ from tests.clock import FakeClock
 from tests.contracts.desks.chain_people import ChainPeople
 from tests.contracts.desks.people import People
 from tests.contracts.desks.slack_people import SlackPeople
+from tests.contracts.desks.teams_people import TeamsPeople
 
 T = TypeVar("T")
 
-DESKS = ("slack", "reply_chain")
+DESKS = ("slack", "teams", "reply_chain")
+IN_PLAYGROUND: dict[str, Callable[[Playground], People]] = {"slack": SlackPeople, "teams": TeamsPeople}
 WEB, SUPPORT, MIA = ChannelName("web"), QueueId("support"), ExternalRef("visitor:mia")
 DEADLINE = 40.0
 """Real seconds for what must come: a guard against waiting for ever, generous for a busy machine."""
@@ -181,8 +183,8 @@ async def two_desks(desk: str, folder: Path, patch: pytest.MonkeyPatch) -> Async
     clock = FakeClock()
     async with AsyncExitStack() as stack:
         people: People = ChainPeople()
-        if desk == "slack":
-            people = SlackPeople(await stack.enter_async_context(Playground(clock=clock.vendor, port=0)))
+        if desk in IN_PLAYGROUND:
+            people = IN_PLAYGROUND[desk](await stack.enter_async_context(Playground(clock=clock.vendor, port=0)))
         file = folder / "bridge.yaml"
         file.write_text(yaml.safe_dump(_settings(people, folder)), encoding="utf-8")
         bridge = await build(read([file], {}), clock.bridge)

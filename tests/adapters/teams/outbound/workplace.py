@@ -7,8 +7,8 @@ from aiohttp import ClientSession, ClientTimeout
 from adapters.teams.config import TeamsSection
 from adapters.teams.connector import Connector
 from adapters.teams.desk import Around, TeamsDesk
+from adapters.teams.graph import Graph
 from adapters.teams.known import Known
-from adapters.teams.presence import Presence
 from adapters.teams.tokens import TokenSource
 from core.ids import ExternalRef, PersonRef
 from core.messages import Media
@@ -70,7 +70,7 @@ class Workplace:
         limits = ClientTimeout(total=self.seconds, connect=5)
         tokens = TokenSource(made, self._session, self.clock)
         connector = Connector(made, self._session, tokens, known, limits)
-        return TeamsDesk("teams", made, connector, known, Presence(made, self._session, self.clock), around)
+        return TeamsDesk("teams", made, connector, known, Graph(made, self._session, self.clock), around)
 
     def _session(self) -> ClientSession:
         return self.session
