@@ -176,6 +176,8 @@ class _Reader:
         if self._unseen:
             return
         match tag.name:
+            case "br" if self._verbatim:
+                self._write("\n")
             case "br":
                 self.writing.break_line()
             case "hr":
