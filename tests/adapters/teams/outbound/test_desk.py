@@ -8,38 +8,24 @@ import pytest
 from adapters.teams.capabilities import capabilities
 from adapters.teams.ids import parse_thread
 from core.capabilities import Act
-from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
+from core.errors import Transient, Uncertain
 from core.ids import ExternalRef
-from core.messages import Mark, MarkKind, Text, Unfetched
+from core.messages import Mark, MarkKind, Text
 from core.ports import Opened
-from core.views import Button, Home, HomeChat, HomeSection, Post, Prompt, Tone
+from core.views import Post
 from playground.clock import FakeClock as PlaygroundClock
 from playground.server import Playground
 from playground.teams.model import Message
-from playground.teams.seed import NORTHWIND, SUPPORT, TENANT
+from playground.teams.seed import SUPPORT, TENANT
 from tests.adapters.slack.outbound.desks import NOW
-from tests.adapters.teams.outbound.schema import card_of, elements, said
+from tests.adapters.teams.outbound.schema import card_of, said
 from tests.adapters.teams.outbound.values import CARD, CHAT, a_post
 from tests.adapters.teams.outbound.workplace import PLACE, Workplace, person, section
-
-HOME = Home(
-    "Hello",
-    "You are Ready",
-    Tone.GOOD,
-    (Button("Not ready", "notready"),),
-    (HomeSection("Your chats", (HomeChat("Mia Wong", "Billing", None, link=PLACE),), "None."),),
-)
 
 
 async def opened(work: Workplace) -> Opened:
     """Open a chat's chain."""
     return await work.desk.open_thread(PLACE, CARD, "open-1")
-
-
-def chat_of(work: Workplace, user: str) -> list[Message]:
-    """Give what stands in somebody's chat with the bot."""
-    chat = work.pg.teams.store.personal(user)
-    return [one for one in chat.messages.values() if not one.deleted] if chat else []
 
 
 def replies(work: Workplace, thread: ExternalRef) -> list[Message]:
@@ -116,101 +102,6 @@ async def test_a_notice_about_somebody_who_can_t_be_found_names_them_in_words(wo
     assert sum("/members/" in one["path"] for one in work.pg.traffic.after(0)) == 1
 
 
-async def test_who_is_in_the_team_is_told_things_without_having_installed_the_app(work: Workplace) -> None:
-    receipt = await work.desk.tell(person(work.pg, "ada"), None, Prompt("You are Ready.", "tell-1"))
-
-    (told,) = chat_of(work, "ada")
-    assert told.text == "You are Ready."
-    assert receipt.ref == f"{told.conversation}#{told.id}"
-
-
-@pytest.mark.parametrize("done", ["uninstall", "block"])
-async def test_who_has_no_app_or_has_blocked_it_can_t_be_told_and_it_is_said_why(work: Workplace, done: str) -> None:
-    noor = person(work.pg, "noor")
-    await work.desk.tell(noor, None, Prompt("one", "tell-1"))
-    await getattr(work.pg.teams.simulate, done)(user="noor")
-
-    with pytest.raises(Permanent) as failure:
-        await work.desk.tell(noor, None, Prompt("two", "tell-2"))
-
-    assert not isinstance(failure.value, Blocked)
-    assert failure.value.reason is not None
-    assert failure.value.reason.key == "teams_person"
-    if done == "uninstall":
-        await work.pg.teams.simulate.install(user="noor")
-    else:
-        await work.pg.teams.simulate.unblock(user="noor")
-    await work.desk.tell(noor, None, Prompt("three", "tell-3"))
-    assert [one.text for one in chat_of(work, "noor")] == ["one", "three"]
-
-
-async def test_what_happened_in_a_chat_s_thread_is_told_with_the_way_back(work: Workplace) -> None:
-    made = await opened(work)
-
-    await work.desk.tell(person(work.pg, "ada"), made.thread, Prompt("Not sent.", "tell-1"))
-
-    (told,) = chat_of(work, "ada")
-    card = told.cards[0]
-    assert [one["url"] for one in elements(card) if one["type"] == "Action.OpenUrl"] == [made.link]
-
-
-async def test_what_is_asked_in_a_personal_chat_is_answered_there(work: Workplace) -> None:
-    chat = (await work.pg.teams.simulate.open_personal(user="ada"))["conversation"]
-
-    await work.desk.tell(person(work.pg, "ada"), ExternalRef(chat), Prompt("You are Ready.", "tell-1"))
-
-    assert [one.text for one in chat_of(work, "ada")] == ["You are Ready."]
-
-
-async def test_a_personal_chat_that_is_gone_is_opened_anew(work: Workplace) -> None:
-    ada = person(work.pg, "ada")
-    await work.desk.tell(ada, None, Prompt("one", "tell-1"))
-    chat = work.pg.teams.store.personal("ada")
-    assert chat is not None
-    del work.pg.teams.store.conversations[chat.id]
-
-    await work.desk.tell(ada, None, Prompt("two", "tell-2"))
-
-    assert [one.text for one in chat_of(work, "ada")] == ["two"]
-
-
-async def test_a_prompt_that_its_person_deleted_stays_deleted(work: Workplace) -> None:
-    ada = person(work.pg, "ada")
-    receipt = await work.desk.tell(ada, None, Prompt("one", "tell-1"))
-    assert receipt.ref is not None
-    chat_of(work, "ada")[0].deleted = True
-
-    await work.desk.update_prompt(receipt.ref, ada, Prompt("over", "tell-2"))
-
-    assert chat_of(work, "ada") == []
-
-
-async def test_a_home_page_is_one_card_that_brings_itself_up_to_date(work: Workplace) -> None:
-    ada = person(work.pg, "ada")
-
-    await work.desk.show_home(ada, HOME)
-    await work.another_desk().show_home(ada, replace(HOME, state="You are Not Ready"))
-
-    (home,) = chat_of(work, "ada")
-    assert "Not Ready" in said(home.cards[0])
-    assert home.cards[0]["refresh"]["userIds"] == ["29:ada"]
-
-
-async def test_a_home_page_that_is_asked_for_or_was_deleted_stands_at_the_end(work: Workplace) -> None:
-    ada = person(work.pg, "ada")
-    await work.desk.show_home(ada, HOME)
-    await work.desk.tell(ada, None, Prompt("an answer", "tell-1"))
-
-    await work.desk.bring_home(ada)
-    await work.desk.show_home(ada, HOME)
-
-    first, last = chat_of(work, "ada")
-    assert (first.text, bool(last.cards)) == ("an answer", True)
-    last.deleted = True
-    await work.desk.show_home(ada, HOME)
-    assert len(chat_of(work, "ada")) == 2
-
-
 async def test_a_long_post_is_changed_as_a_whole_after_a_restart(work: Workplace) -> None:
     thread = (await opened(work)).thread
     receipt = await work.desk.post(thread, a_post("planted word " * 2_000))
@@ -234,75 +125,6 @@ async def test_a_long_post_goes_on_where_another_process_stopped(work: Workplace
     receipt = await work.another_desk().post(thread, post)
 
     assert [f"{thread}#{one.id}" for one in replies(work, thread)] == [receipt.ref, *receipt.more]
-
-
-async def test_the_roster_of_a_team_gives_people_who_may_be_agents(work: Workplace) -> None:
-    await work.pg.teams.simulate.add_member(team=NORTHWIND, user="noor")
-    work.pg.teams.store.people["noor"].is_guest = True
-
-    members = await work.desk.members_of(NORTHWIND)
-
-    assert [one.name for one in members] == ["Ada Lovelace", "Grace Hopper", "Lin Chen", "Sam Bystander"]
-    assert members[0].person == person(work.pg, "ada")
-
-
-async def test_a_roster_that_can_t_be_read_says_so(work: Workplace) -> None:
-    with pytest.raises(DeliveryFailed):
-        await work.desk.members_of("19:nowhere@thread.tacv2")
-
-
-@pytest.mark.parametrize(
-    ("availability", "away"),
-    [("Available", False), ("Busy", False), ("Away", True), ("DoNotDisturb", True), ("Offline", True), ("New", None)],
-)
-async def test_presence_is_a_hint(work: Workplace, availability: str, *, away: bool | None) -> None:
-    await work.pg.teams.simulate.presence(user="ada", availability=availability)
-    asking = work.another_desk(graph={"presence": True})
-
-    assert await asking.is_away(person(work.pg, "ada")) is away
-
-
-async def test_presence_is_asked_for_once_a_minute_and_only_where_it_is_configured(work: Workplace) -> None:
-    ada = person(work.pg, "ada")
-    assert await work.desk.is_away(ada) is None
-    asking = work.another_desk(graph={"presence": True})
-
-    for _ in range(3):
-        assert await asking.is_away(ada) is False
-
-    assert sum("/presence" in one["path"] for one in work.pg.traffic.after(0)) == 1
-    work.pg.faults.add("graph", "500", vendor="teams", times=None)
-    assert await asking.is_away(person(work.pg, "grace")) is None
-
-
-async def test_a_file_of_a_personal_chat_is_fetched(work: Workplace) -> None:
-    chat = (await work.pg.teams.simulate.open_personal(user="ada"))["conversation"]
-    sent = {"name": "tea.txt", "mimetype": "text/plain", "base64": "dGVh"}
-    await work.pg.teams.simulate.post(user="ada", conversation=chat, text="here", files=(sent,))
-    (file,) = work.pg.teams.store.files.values()
-    url = f"{work.pg.url}/teams/onedrive/download/{file.secret}"
-
-    data = b"".join([piece async for piece in work.desk.fetch(Unfetched(ExternalRef(url), "tea.txt", "", 3))])
-
-    assert data == b"tea"
-
-
-@pytest.mark.parametrize(
-    ("source", "key"),
-    [
-        ("https://evil.example/tea.txt", "teams_file_host"),
-        ("sharepoint:tea.txt", "teams_file_elsewhere"),
-        ("{pg}/teams/onedrive/download/nothing", "teams_file_gone"),
-    ],
-)
-async def test_a_file_that_can_t_be_had_says_why(work: Workplace, source: str, key: str) -> None:
-    file = Unfetched(ExternalRef(source.replace("{pg}", work.pg.url)), "tea.txt", "", 3)
-
-    with pytest.raises(Permanent) as failure:
-        _ = [piece async for piece in work.desk.fetch(file)]
-
-    assert failure.value.reason is not None
-    assert failure.value.reason.key == key
 
 
 async def test_the_budgets_keep_a_busy_channel_below_the_limits_of_teams() -> None:

@@ -194,3 +194,33 @@ async def test_a_changed_post_keeps_its_offers_and_a_deleted_one_takes_them_alon
     (left,) = standing(work, words.conversation)
     assert "deleted" in left.text
     assert ExternalRef(f"{left.conversation}#{left.id}") == receipt.ref
+
+
+async def test_a_file_of_a_personal_chat_is_fetched(work: Workplace) -> None:
+    chat = (await work.pg.teams.simulate.open_personal(user="ada"))["conversation"]
+    sent = {"name": "tea.txt", "mimetype": "text/plain", "base64": "dGVh"}
+    await work.pg.teams.simulate.post(user="ada", conversation=chat, text="here", files=(sent,))
+    (file,) = work.pg.teams.store.files.values()
+    url = f"{work.pg.url}/teams/onedrive/download/{file.secret}"
+
+    data = b"".join([piece async for piece in work.desk.fetch(Unfetched(ExternalRef(url), "tea.txt", "", 3))])
+
+    assert data == b"tea"
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ("https://evil.example/tea.txt", "teams_file_host"),
+        ("sharepoint:tea.txt", "teams_file_elsewhere"),
+        ("{pg}/teams/onedrive/download/nothing", "teams_file_gone"),
+    ],
+)
+async def test_a_file_that_can_t_be_had_says_why(work: Workplace, source: str, key: str) -> None:
+    file = Unfetched(ExternalRef(source.replace("{pg}", work.pg.url)), "tea.txt", "", 3)
+
+    with pytest.raises(Permanent) as failure:
+        _ = [piece async for piece in work.desk.fetch(file)]
+
+    assert failure.value.reason is not None
+    assert failure.value.reason.key == key
