@@ -40,10 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bridge", description="Customer chats in Slack threads.")
+    parser = argparse.ArgumentParser(prog="bridge", description="Customer chats in the threads of Slack and Teams.")
     commands = parser.add_subparsers(required=True, metavar="command")
     demo = commands.add_parser("demo", help="run the bridge with a playground in your browser; no account needed")
     demo.add_argument("--once", action="store_true", help="play one whole chat by itself, print it, and end")
+    demo.add_argument(
+        "--desk",
+        choices=["slack", "teams", "both"],
+        default="slack",
+        help="where the demo's people work (default %(default)s)",
+    )
     demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")
     demo.add_argument("--playground-port", type=int, default=None, help="the playground's port (default 8090)")

@@ -4,9 +4,19 @@ import argparse
 
 from bridge.cli.logs import set_up
 from bridge.cli.serving import run, until_told
+from bridge.demo.desks import Desks
 from bridge.demo.story import play
 from bridge.demo.world import Addresses, world
 from config.server import Log
+
+WHERE = {
+    Desks.SLACK: "A customer's shop and the team's Slack, side by side: write in the shop's chat, accept in Slack, "
+    "answer in the\n    thread.",
+    Desks.TEAMS: "A customer's shop and the team's Microsoft Teams, side by side: write in the shop's chat, accept in "
+    "Teams, answer\n    below the card.",
+    Desks.BOTH: "A customer's shop beside the team's Slack and Microsoft Teams: write in the shop's chat, accept in "
+    "Slack, answer in\n    the thread. The shop's page “Companies” leads to Teams.",
+}
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -30,13 +40,13 @@ def _addresses(options: argparse.Namespace, bridge: int, playground: int) -> Add
 
 
 async def _stay(options: argparse.Namespace) -> int:
-    async with world(_addresses(options, 8080, 8090)) as running:
+    desks = Desks(options.desk)
+    async with world(_addresses(options, 8080, 8090), desks) as running:
         print(f"""
   Deskbridge is running.
 
     Open {running.playground.url}
-    A customer's shop and the team's Slack, side by side: write in the shop's chat, accept in Slack, answer in the
-    thread.
+    {WHERE[desks]}
 
     The bridge listens on {running.url}. Ctrl-C ends both.
 """)
@@ -45,5 +55,9 @@ async def _stay(options: argparse.Namespace) -> int:
 
 
 async def _once(options: argparse.Namespace) -> int:
-    async with world(_addresses(options, 0, 0)) as running:
-        return await play(running)
+    """Play the chat at each desk that is asked for, one after the other."""
+    codes: list[int] = []
+    for name in Desks(options.desk).names:
+        async with world(_addresses(options, 0, 0), Desks(name)) as running:
+            codes.append(await play(running))
+    return max(codes)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from aiohttp import ClientSession
-
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
 from bridge.cli.settings import read
+from bridge.demo.desks import Desks, environment
+from bridge.demo.introducing import introduce
 from config.schema import Config
 from playground.server import Playground
 
 HERE = Path(__file__).parent
 CONFIG = HERE / "demo.yaml"
+"""The shop; each desk is in a file of its name beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +37,30 @@ class World:
     server: Server
     playground: Playground
     url: str
+    desks: Desks
 
 
 @asynccontextmanager
-async def world(addresses: Addresses) -> AsyncIterator[World]:
+async def world(addresses: Addresses, desks: Desks = Desks.SLACK) -> AsyncIterator[World]:
     """Start both, introduce them to each other, and end both. Raises `OSError` when an address is taken."""
     bridge_port = addresses.bridge_port or free_port(addresses.host)
     url = f"http://{addresses.host}:{bridge_port}"
     with tempfile.TemporaryDirectory(prefix="deskbridge-demo-") as folder:
         playground = Playground(host=addresses.host, port=addresses.playground_port, bridge_url=url)
         async with playground:
-            config = demo_config(addresses.host, bridge_port, playground.url, Path(folder))
+            config = demo_config(addresses.host, bridge_port, playground.url, Path(folder), desks)
             bridge = await build(config)
             server = Server(bridge, addresses.host, bridge_port)
             try:
                 await server.start()
                 await introduce(playground, bridge, url)
-                yield World(bridge, server, playground, url)
+                yield World(bridge, server, playground, url, desks)
             finally:
                 await server.stop()
 
 
-def demo_config(host: str, port: int, playground: str, folder: Path) -> Config:
-    """Read the demo's configuration with this run's addresses."""
+def demo_config(host: str, port: int, playground: str, folder: Path, desks: Desks = Desks.SLACK) -> Config:
+    """Read the demo's configuration with this run's addresses and desks."""
     env = {
         "DEMO_HOST": host,
         "DEMO_PORT": str(port),
@@ -69,20 +71,9 @@ def demo_config(host: str, port: int, playground: str, folder: Path) -> Config:
         "DEMO_PLAYGROUND": playground,
         "DEMO_PLAYGROUND_HOST": playground.partition("//")[2],
         "DEMO_SECRET": token_hex(32),
+        **environment(desks),
     }
-    return read([CONFIG], env)
-
-
-async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
-    """Enter the bridge's addresses and its manifest on the playground's app page, as an admin does on Slack's."""
-    del bridge
-    settings = {
-        "events_url": f"{url}/slack/events",
-        "interactivity_url": f"{url}/slack/interactivity",
-        "commands_url": f"{url}/slack/commands",
-    }
-    async with ClientSession() as session, session.post(f"{playground.url}/_sim/slack/config", json=settings) as answer:
-        answer.raise_for_status()
+    return read([CONFIG, *(HERE / f"{name}.yaml" for name in desks.names)], env)
 
 
 def free_port(host: str) -> int:

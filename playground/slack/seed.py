@@ -25,6 +25,7 @@ DEFAULT: Json = {
         {"id": "C0SUPPORT", "name": "support", "topic": "Customer chats: questions and returns", "bot": True},
         {"id": "C0SALES", "name": "sales", "topic": "Customer chats: orders and offers", "bot": True},
         {"id": "C0SCHOOL", "name": "school", "topic": "Seats in the tea school", "bot": True},
+        {"id": "C0TRADE", "name": "trade", "topic": "Tea for companies", "bot": True},
         {"id": "C0RANDOM1", "name": "random", "topic": "Anything but work"},
         {
             "id": "C0LEADS",

@@ -22,6 +22,9 @@ OUTSIDE = "19:outside@thread.tacv2"
 SUPPORT = "19:support@thread.tacv2"
 SALES = "19:sales@thread.tacv2"
 RANDOM = "19:random@thread.tacv2"
+SCHOOL = "19:school@thread.tacv2"
+TRADE = "19:trade@thread.tacv2"
+SUPERVISORS = "19:supervisors@thread.tacv2"
 
 DEFAULT: Json = {
     "people": [
@@ -39,7 +42,14 @@ DEFAULT: Json = {
             "owner": "lin",
             "members": ["ada", "grace", "lin", "sam"],
             "installed": True,
-            "channels": {SUPPORT: "support", SALES: "sales", RANDOM: "random"},
+            "channels": {
+                SUPPORT: "support",
+                SALES: "sales",
+                SCHOOL: "school",
+                TRADE: "trade",
+                RANDOM: "random",
+                SUPERVISORS: "supervisors",
+            },
         },
         {
             "id": OUTSIDE,

@@ -50,9 +50,10 @@ async def test_a_public_channel_can_be_joined_and_left_a_private_one_not_even_se
 
 
 async def test_lists_are_paged_and_typed(client: AsyncWebClient) -> None:
-    first = await client.conversations_list(limit=2)
-    second = await client.conversations_list(limit=2, cursor=first["response_metadata"]["next_cursor"])
-    assert [c["name"] for c in [*first["channels"], *second["channels"]]] == ["support", "sales", "school", "random"]
+    first = await client.conversations_list(limit=3)
+    second = await client.conversations_list(limit=3, cursor=first["response_metadata"]["next_cursor"])
+    named = [c["name"] for c in [*first["channels"], *second["channels"]]]
+    assert named == ["support", "sales", "school", "trade", "random"]
     assert second["response_metadata"]["next_cursor"] == ""
     await refused("invalid_cursor", client.conversations_list(cursor="x"))
     await refused("invalid_types", client.conversations_list(types="rooms"))
@@ -65,7 +66,7 @@ async def test_an_app_lists_the_channels_that_it_is_in(pg: Playground, client: A
     await pg.slack.simulate.create_channel(user="U0ADA", name="board", private=True)
     kinds = "public_channel,private_channel"
     mine = (await client.users_conversations(types=kinds))["channels"]
-    assert [one["id"] for one in mine] == ["C0SUPPORT", "C0SALES", "C0SCHOOL", "C0LEADS", public, private]
+    assert [one["id"] for one in mine] == ["C0SUPPORT", "C0SALES", "C0SCHOOL", "C0TRADE", "C0LEADS", public, private]
     assert [one["creator"] for one in mine][-2:] == ["U0BRIDGE", "U0BRIDGE"]
     await client.conversations_archive(channel=private)
     left = (await client.users_conversations(types=kinds, exclude_archived=True, limit=2))["channels"]

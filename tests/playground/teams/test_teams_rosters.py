@@ -65,7 +65,7 @@ async def test_a_team_tells_its_group_and_its_channels(pg: Playground, wire: Wir
         "Northwind",
         "6a0e0000-0000-4000-8000-0000000000c1",
         4,
-        4,
+        7,
     )
     await pg.teams.simulate.delete_channel(channel=SALES)
     rows = (await wire.call("GET", f"v3/teams/{NORTHWIND}/conversations")).body["conversations"]

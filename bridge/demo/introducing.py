@@ -1,0 +1,37 @@
+"""Entering the bridge at the playground, as an admin does on the vendors' own pages.
+
+Rule: Teams' app is made by our own manifest. It is made for an https address, the only kind that Teams takes; the
+playground's messaging endpoint is entered apart from it, as on the bot's page at Azure.
+"""
+
+from typing import Any
+
+from aiohttp import ClientSession
+
+from adapters.teams.config import TeamsSection
+from adapters.teams.manifest import manifest
+from bridge.bootstrap import Bridge
+from playground.server import Playground
+
+PUBLIC = "https://bridge.example"
+
+
+async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
+    """Enter the bridge's addresses at each vendor that it has a desk of. Raises `ClientResponseError`."""
+    settings = {"slack": _slack, "teams": _teams}
+    async with ClientSession(raise_for_status=True) as session:
+        for desk in bridge.config.desks:
+            async with session.post(f"{playground.url}/_sim/{desk}/config", json=settings[desk](bridge, url)):
+                pass
+
+
+def _slack(_: Bridge, url: str) -> dict[str, Any]:
+    return {f"{part}_url": f"{url}/slack/{part}" for part in ("events", "interactivity", "commands")}
+
+
+def _teams(bridge: Bridge, url: str) -> dict[str, Any]:
+    section = bridge.config.desks["teams"]
+    if not isinstance(section, TeamsSection):
+        raise TypeError("the demo's desk called teams is none of Teams")
+    made = manifest(section, bridge.office.registry, PUBLIC)
+    return {"messages_url": f"{url}/teams/messages", "manifest": made}

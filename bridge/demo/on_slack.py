@@ -1,0 +1,91 @@
+"""The demo's story at Slack."""
+
+import base64
+
+from bridge.demo.side import ADA, SAM, Side
+from playground.server import Playground
+from playground.slack.model import Message
+
+CHANNEL = "C0SUPPORT"
+USERS = {ADA: "U0ADA", SAM: "U0BYSTANDR"}
+
+
+class SlackSide:
+    """A thread in Slack."""
+
+    title = "The Slack thread"
+
+    def __init__(self, playground: Playground) -> None:
+        """Take the playground."""
+        self._slack = playground.slack
+        self._root = ""
+
+    async def is_ready(self) -> None:
+        """Let Ada say that she takes chats."""
+        await self._slack.simulate.post(user=USERS[ADA], channel=CHANNEL, text="/chat ready")
+
+    async def comes(self) -> None:
+        """Wait for the chat's root card."""
+        await self._slack.until(lambda _: bool(self._cards()), what="the root card")
+        self._root = self._cards()[0].ts
+
+    def _cards(self) -> list[Message]:
+        return [one for one in self._slack.messages(CHANNEL) if one.blocks and "Support" in one.text]
+
+    async def accept(self) -> None:
+        """Press Accept on the offer that rings in the agent's direct messages."""
+        await self._slack.until(lambda one: one.find("A chat for you") is not None, what="the offer")
+        offer = self._slack.find("A chat for you")
+        assert offer is not None  # noqa: S101 - it was waited for
+        rows = [one for one in offer.blocks or [] if one["type"] == "actions"]
+        row, button = next((row, one) for row in rows for one in row["elements"] if one["text"]["text"] == "Accept")
+        await self._slack.simulate.click(
+            user=USERS[ADA],
+            channel=offer.channel,
+            ts=offer.ts,
+            block_id=row["block_id"],
+            action_id=button["action_id"],
+            value=button["value"],
+        )
+
+    async def writes(self, who: str, text: str, picture: bytes = b"") -> None:
+        """Write in the thread, with a picture."""
+        file = {"name": "label.png", "mimetype": "image/png", "base64": base64.b64encode(picture).decode()}
+        files = [file] if picture else []
+        await self._slack.simulate.post(user=USERS[who], channel=CHANNEL, thread_ts=self._root, text=text, files=files)
+
+    async def is_asked(self, who: str) -> None:
+        """Wait until somebody is asked, in private, what to do with what they wrote."""
+
+        def is_so() -> bool:
+            return any(one.only_for == USERS[who] and "not sent" in one.text for one in self._ephemerals())
+
+        await self._slack.until(lambda _: is_so(), what="the question to the bystander")
+
+    async def shows(self, text: str) -> None:
+        """Wait until a text stands in the thread."""
+        await self._slack.until(lambda one: one.find(text, channel=CHANNEL) is not None, what=f"“{text}” in Slack")
+
+    def lines(self) -> list[str]:
+        """Give what stands in the thread, line by line."""
+        return [self._line(one) for one in self._slack.messages(CHANNEL, thread=self._root)]
+
+    def whispers(self) -> list[str]:
+        """Give what only one person sees."""
+        return [f"(only {self._name(one.only_for or '')} sees) {one.text}" for one in self._ephemerals()]
+
+    def _ephemerals(self) -> list[Message]:
+        return list(self._slack.store.channels[CHANNEL].ephemerals)
+
+    def _line(self, message: Message) -> str:
+        who = message.username or self._name(message.user or "")
+        marks = " ".join(f":{name}:" for name in message.reactions)
+        files = " ".join(f"[{self._slack.store.files[file].name}]" for file in message.files)
+        return " ".join(part for part in (f"{who}: {message.text}", files, marks) if part)
+
+    def _name(self, user: str) -> str:
+        known = self._slack.store.users.get(user)
+        return known.real_name if known else user
+
+
+_: type[Side] = SlackSide

@@ -1,0 +1,45 @@
+"""What the demo's story needs of a desk: people who write and click, and a look at what stands there."""
+
+from typing import Protocol
+
+ADA, SAM = "ada", "sam"
+"""The agent, and somebody who only reads along."""
+
+
+class Side(Protocol):
+    """One desk, with one chat on it."""
+
+    title: str
+    """What the chat's place is called, as in "the Slack thread"."""
+
+    async def is_ready(self) -> None:
+        """Let Ada say that she takes chats."""
+        ...
+
+    async def comes(self) -> None:
+        """Wait for the chat's root card."""
+        ...
+
+    async def accept(self) -> None:
+        """Press Accept on the offer that rings at Ada's."""
+        ...
+
+    async def writes(self, who: str, text: str, picture: bytes = b"") -> None:
+        """Write in the chat's place, with a picture."""
+        ...
+
+    async def is_asked(self, who: str) -> None:
+        """Wait until somebody is asked, in private, what to do with what they wrote."""
+        ...
+
+    async def shows(self, text: str) -> None:
+        """Wait until a text stands in the chat's place."""
+        ...
+
+    def lines(self) -> list[str]:
+        """Give what stands in the chat's place, line by line."""
+        ...
+
+    def whispers(self) -> list[str]:
+        """Give what only one person sees."""
+        ...

@@ -1,0 +1,37 @@
+"""The demo: a whole chat on each desk, and a configuration for every choice of desks."""
+
+from pathlib import Path
+
+import pytest
+
+from bridge.demo.desks import Desks
+from bridge.demo.story import NOTE, REMARK, play
+from bridge.demo.world import Addresses, demo_config, world
+
+
+@pytest.mark.parametrize("desk", [Desks.SLACK, Desks.TEAMS])
+async def test_a_whole_chat_keeps_on_the_desk_what_belongs_there(
+    desk: Desks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with world(Addresses("127.0.0.1", 0, 0), desk) as running:
+        assert await play(running) == 0
+
+    customer, shown = capsys.readouterr().out.split(" shows\n")
+    assert "The chat has ended." in customer
+    assert NOTE not in customer
+    assert NOTE in shown
+    assert REMARK in shown
+
+
+@pytest.mark.parametrize("desks", Desks)
+def test_the_shop_is_the_same_at_every_desk(desks: Desks, tmp_path: Path) -> None:
+    config = demo_config("127.0.0.1", 8080, "http://127.0.0.1:8090", tmp_path, desks)
+
+    assert tuple(config.desks) == desks.names
+    assert {name: queue.desk for name, queue in config.queues.items()} == {
+        "support": desks.names[0],
+        "sales": desks.names[0],
+        "school": desks.names[0],
+        "trade": desks.names[-1],
+    }
+    assert all(tuple(agent.ids) == desks.names for agent in config.agents.values())
