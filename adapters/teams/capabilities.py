@@ -33,7 +33,7 @@ def capabilities(section: TeamsSection) -> DeskCapabilities:
         posting = tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in posting)
     return DeskCapabilities(
         text_max=TEXT_MAX,
-        private=Support.FALLBACK,
+        private=Support.FULL if section.targeted else Support.FALLBACK,
         marks=Support.DROPPED,
         edit=Support.FULL,
         author_names=Support.FALLBACK,

@@ -93,7 +93,7 @@ class TeamsDesk:
         self._consents = Consents(connector, around.files, around.memory)
         files = FilesOut(around.files, around.links, sharepoint)
         self._posting = Posting(connector, members, around.memory, files, self._consents)
-        self._private = Private(connector, known, members, self._links, around.clock)
+        self._private = Private(connector, known, members, self._links, around.clock, targeted=section.targeted)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
         self._files = FilesIn(connector, sharepoint)

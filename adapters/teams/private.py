@@ -2,7 +2,8 @@
 
 Rules:
 1. A channel shows everything to everybody, so what is for one person is told in their personal chat, with the way back
-   to where it happened.
+   to where it happened; in the chain itself by Teams' preview of targeted messages, where that is on and works.
+   https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
 2. Opening a personal chat again gives the same one, so it may be repeated; what is posted in it may not.
 3. A personal chat that is gone is opened anew, once.
 """
@@ -22,11 +23,16 @@ from core.ids import ExternalRef, PersonRef
 from core.ports import Clock, Receipt
 from core.views import Prompt
 
+_WRONG, _NOT_THERE = 400, (403, 404)
+
 
 class Private:
     """Tells people things that others don't see."""
 
-    def __init__(self, connector: Connector, known: Known, members: Members, links: Links, clock: Clock) -> None:
+    def __init__(
+        self, connector: Connector, known: Known, members: Members, links: Links, clock: Clock, *, targeted: bool
+    ) -> None:
+        self._targeted = targeted
         self._connector = connector
         self._members = members
         self._known = known
@@ -35,6 +41,10 @@ class Private:
 
     async def tell(self, person: PersonRef, where: ExternalRef | None, prompt: Prompt) -> Receipt:
         """Show a prompt; `where` is the thread in which it was asked for. Raises `DeliveryFailed`."""
+        if self._targeted and where is not None and not _is_personal(where):
+            shown = await self._shown_in(where, person, rendering.message(prompt, self._clock.now()))
+            if shown is not None:
+                return Receipt(shown)
         if where is not None and not prompt.link and not (prompt.card and prompt.card.link):
             prompt = replace(prompt, link=self._links.to(where))
         activity = rendering.message(prompt, self._clock.now())
@@ -48,7 +58,8 @@ class Private:
         try:
             return await self._sent(conversation, activity)
         except (TeamsRefused, NoAnswer) as trouble:
-            await self._known.forget_personal(person)
+            if isinstance(trouble, TeamsRefused) and trouble.status in _NOT_THERE:
+                await self._known.forget_personal(person)
             if not is_gone(trouble):
                 raise _personally("send", trouble) from None
         return await self._posted(await self._opened(person), activity)
@@ -58,15 +69,29 @@ class Private:
         await self.show_anew(ref, rendering.message(prompt, self._clock.now()))
 
     async def show_anew(self, ref: ExternalRef, activity: Json) -> bool:
-        """Show a message of a personal chat anew; False when it is gone. Raises `DeliveryFailed`."""
+        """Show a message for one person anew; False when it is gone. Raises `DeliveryFailed`."""
         at = parse_message(ref)
+        targeted = not _is_personal(ExternalRef(at.conversation))
         try:
-            await self._connector.update(at.conversation, at.activity, activity)
+            await self._connector.update(at.conversation, at.activity, activity, targeted=targeted)
         except (TeamsRefused, NoAnswer) as trouble:
             if not is_gone(trouble):
                 raise _personally("update", trouble, repeatable=True) from None
             return False
         return True
+
+    async def _shown_in(self, thread: ExternalRef, person: PersonRef, activity: Json) -> ExternalRef | None:
+        """Show something in a chain to one person alone; None where Teams doesn't. Raises `DeliveryFailed`."""
+        member = await self._members.find(person)
+        if not member:
+            return None
+        try:
+            sent = await self._connector.send(thread, {**activity, "recipient": {"id": member}}, targeted=True)
+        except (TeamsRefused, NoAnswer) as trouble:
+            if isinstance(trouble, TeamsRefused) and trouble.status in (_WRONG, *_NOT_THERE):
+                return None
+            raise judged("send targeted", trouble) from None
+        return make_message(thread, sent) if sent else None
 
     async def _opened(self, person: PersonRef) -> str:
         if await self._known.personal(person) is None:

@@ -73,6 +73,23 @@ async def test_what_happened_in_a_chat_s_thread_is_told_with_the_way_back(work: 
     assert [one["url"] for one in elements(card) if one["type"] == "Action.OpenUrl"] == [made.link]
 
 
+async def test_where_targeted_messages_work_it_is_told_in_the_thread_to_one_person_alone(work: Workplace) -> None:
+    ada = person(work.pg, "ada")
+    desk = work.another_desk(targeted=True)
+    made = await opened(work)
+    work.pg.teams.settings.targeted = True
+    receipt = await desk.tell(ada, made.thread, Prompt("Not sent.", "tell-1"))
+    assert receipt.ref is not None
+    await desk.update_prompt(receipt.ref, ada, Prompt("Kept internal.", "tell-2"))
+
+    (told,) = work.pg.teams.messages(made.thread)[1:]
+    assert (told.text, told.only_for) == ("Kept internal.", "ada")
+    assert chat_of(work, "ada") == []
+    work.pg.teams.settings.targeted = False
+    await desk.tell(ada, made.thread, Prompt("Again.", "tell-3"))
+    assert len(chat_of(work, "ada")) == 1
+
+
 async def test_what_is_asked_in_a_personal_chat_is_answered_there(work: Workplace) -> None:
     chat = (await work.pg.teams.simulate.open_personal(user="ada"))["conversation"]
 
