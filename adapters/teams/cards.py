@@ -77,7 +77,7 @@ def blocks(card: Card, now: datetime, *, hint: str = "") -> list[Json]:
     if hint:
         made.append(small(hint))
     if card.footnote:
-        made.append(small(cut(one_line(card.footnote), _FOOTNOTE), separator=True, spacing="Medium"))
+        made.append(small(cut(one_line(card.footnote), _FOOTNOTE), separator=True, spacing="Large"))
     return made
 
 
