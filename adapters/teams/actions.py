@@ -22,6 +22,8 @@ from core.views import Button
 Json = dict[str, Any]
 
 VERB = "cmd:"
+EVERYTHING = "actions"
+"""The command that shows all that can be done: its answer is a dialog, so its click asks for one."""
 _STYLES = {"primary": "positive", "danger": "destructive"}
 _MOST = 4_000
 """Characters that a button may bring back: far above what a command has, and far below what a card may weigh."""
@@ -78,7 +80,7 @@ def _text(value: object) -> str:
 def action(button: Button, *, behind: bool = False) -> Json:
     """Make one action of a card in a conversation; `behind` puts it behind the dots."""
     data = data_of(button)
-    if button.asks or button.confirm:
+    if button.asks or button.confirm or button.command == EVERYTHING:
         made: Json = {"type": "Action.Submit", "data": {**data, "msteams": {"type": "task/fetch"}}}
     else:
         made = {"type": "Action.Execute", "verb": VERB + button.command, "data": data}

@@ -44,7 +44,7 @@ class Writing(Reach):
             file_attachments.decoded(one)
         id = self._teams.message_id()
         place = self._teams.store.conversations.get(conversation) or self._teams.store_chain(conversation, id)
-        message = Message(id, place.id, user, self._teams.clock.now(), html=said.html, text=said.text)
+        message = Message(id, place.id, user, int(id) / 1000, html=said.html, text=said.text)
         message.entities = said.entities
         file_attachments.attach(self._teams, message, place, files)
         place.messages[id] = message
@@ -73,7 +73,7 @@ class Writing(Reach):
             refuse("no_text", "There is nothing left of the message: delete it instead.")
         said = self._composed(user, conversation, text, html, mention=mention)
         message.text, message.html, message.entities = said.text, said.html, said.entities
-        message.edited = self._teams.clock.now()
+        message.edited = self._teams.moment()
         self._changed(message, "editMessage", mentioned=said.mentions_bot)
         return {}
 

@@ -97,6 +97,10 @@ class Teams:
         """Make the next message id."""
         return self.store.ids.message(self.clock.now())
 
+    def moment(self) -> float:
+        """Give the present moment, later than that of all that people have done before."""
+        return int(self.message_id()) / 1000
+
     def store_chain(self, channel: str, root: str) -> Conversation:
         """Begin a reply chain whose root will have that id."""
         place = Conversation(chain(channel, root), channel=channel, began=self.clock.now())

@@ -79,7 +79,7 @@ FREE = frozenset({ArgKind.REST, ArgKind.WORD})
 
 _NAMES = "|".join(word for command in ALL for word in (command.name, *command.aliases))
 _A_COMMAND = re.compile(rf"(?:!|/chat )(?:{_NAMES})\b")
-_NOT_COMPARED = frozenset({"inbox", "worker", "ownership"})
+_NOT_COMPARED = frozenset({"inbox", "worker", "ownership", "memory"})
 
 
 def words_for(command: Command, arg: Arg) -> str:

@@ -56,7 +56,7 @@ class TeamsHands(TeamsLooks):
 
     async def command(self, user: str, typed: str, place: str) -> None:
         """Write a command to the bot: Teams has no slash commands of a bot's."""
-        await self.direct(user, typed)
+        await self.direct(user, f"/{typed}")
 
     async def type(self, user: str, line: str, place: str) -> None:
         """Write a line that begins with a slash to the bot."""

@@ -20,7 +20,9 @@ class TeamsKind:
 
     def section(self) -> Settings:
         """Give the section of the playground's app."""
-        return {"app_id": APP_ID, "app_secret": APP_SECRET, "tenant": TENANT, "team": DEFAULT["teams"][0]["group"]}
+        team = str(DEFAULT["teams"][0]["group"])
+        graph = {"sharepoint": True, "presence": True}
+        return {"app_id": APP_ID, "app_secret": APP_SECRET, "tenant": TENANT, "team": team, "graph": graph}
 
     def here(self, playground: str) -> Settings:
         """Give the playground's addresses."""

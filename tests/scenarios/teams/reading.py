@@ -104,7 +104,7 @@ class TeamsLine:
         """Give the marks in its text and on its card."""
         text = [(_STYLES[tag], plain(without_tags(inside))) for tag, inside in _STYLED.findall(self._markup)]
         shown = [run for block in blocks(self.card or {}) for run in runs(block)]
-        return [*text, *(("code", plain(str(run["text"]))) for run in shown if run.get("fontType") == "Monospace")]
+        return [*text, *(("code", plain(str(run["text"]))) for run in shown if run.get("highlight"))]
 
     @property
     def mentions(self) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.teams.actions import action, button_from, data_of, rows, submission
+from adapters.teams.actions import EVERYTHING, action, button_from, data_of, rows, submission
 from core.errors import Permanent
 from core.ids import ConversationId
 from core.views import Button
@@ -62,6 +62,12 @@ def test_what_must_be_asked_first_opens_a_dialog(button: Button) -> None:
     made = action(button)
 
     assert made["type"] == "Action.Submit"
+    assert made["data"]["msteams"] == {"type": "task/fetch"}
+
+
+def test_the_list_of_all_that_can_be_done_opens_as_a_dialog() -> None:
+    made = action(Button("More…", EVERYTHING, None))
+
     assert made["data"]["msteams"] == {"type": "task/fetch"}
 
 
