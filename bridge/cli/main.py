@@ -62,10 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words)
         _config_option(command)
         command.set_defaults(run=action)
-    manifest = commands.add_parser("manifest", help="print what to paste into the vendor's app page")
-    manifest.add_argument("desk", choices=["slack"], help="the desk")
-    _config_option(manifest)
-    manifest.set_defaults(run=_manifest)
+    _manifest_options(commands.add_parser("manifest", help="make what an admin gives Slack or Teams as the app"))
     report = commands.add_parser("report", help="count offers and what became of them, for each agent and queue")
     _config_option(report)
     report.add_argument("--since", type=_moment, help="from this time on, as in 2026-11-01 or 2026-11-01T08:00 (UTC)")
@@ -77,6 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
     return parser
+
+
+def _manifest_options(manifest: argparse.ArgumentParser) -> None:
+    desks = manifest.add_subparsers(required=True, metavar="desk")
+    slack = desks.add_parser("slack", help="print the manifest that is pasted into Slack's app page")
+    teams = desks.add_parser("teams", help="write the package that is uploaded to Teams")
+    teams.add_argument("--into", type=Path, default=Path("deskbridge-teams.zip"), help="the file (default %(default)s)")
+    teams.add_argument("--app-version", default="1.0.0", help="grows with each upload (default %(default)s)")
+    for desk, action in ((slack, _manifest_of_slack), (teams, _manifest_of_teams)):
+        _config_option(desk)
+        desk.set_defaults(run=action)
 
 
 def _bench_options(bench: argparse.ArgumentParser) -> None:
@@ -186,10 +194,18 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
-def _manifest(options: argparse.Namespace) -> int:
-    # Only here: an installation without Slack has none of its libraries.
+def _manifest_of_slack(options: argparse.Namespace) -> int:
+    # Only here: an installation without a desk has none of its libraries.
     manifests = import_module("bridge.cli.manifests")
     print(manifests.slack(_read(options)), end="")
+    return 0
+
+
+def _manifest_of_teams(options: argparse.Namespace) -> int:
+    packages = import_module("bridge.cli.packages")
+    packed: bytes = packages.teams(_read(options), options.app_version)
+    options.into.write_bytes(packed)
+    print(f"{options.into} is the app's package: upload it as docs/teams.md says.")
     return 0
 
 

@@ -2,16 +2,12 @@
 
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import ManifestInvalid, render
+from bridge.cli.refusing import NoManifest
 from bridge.directories import kind_of
 from config.schema import Config
 from core.commands.catalog import ALL
 from core.commands.registry import Registry
-from core.errors import BridgeError
 from core.routing.queues import ThreadMode
-
-
-class NoManifest(BridgeError):
-    """The configuration has no desk of that kind, or the vendor would refuse the manifest."""
 
 
 def slack(config: Config) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -70,6 +71,35 @@ def test_manifest_that_slack_would_refuse_is_told_instead(tmp_path: Path, capsys
 
     assert main(["manifest", "slack", "-c", written(tmp_path, local)]) == 1
     assert "https addresses only" in capsys.readouterr().err
+
+
+TEAMS = (
+    GOOD.replace("desk: slack, places: [C024BE7LR]", "desk: teams, places: ['19:8d1f@thread.tacv2']")
+    .replace("ids: {slack: T024BE7LD/U024BE7LH}, queues: [tea]", "ids: {teams: contoso/ada}, queues: [tea]")
+    .replace(
+        "slack: {team: T024BE7LD, bot_token: xoxb-1, signing_secret: two}",
+        "teams: {app_id: 7b9c1d2e-3f40-4a51-9c62-8d73e4f50617, app_secret: one, tenant: contoso}",
+    )
+)
+
+
+def test_the_teams_package_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    into = tmp_path / "app.zip"
+
+    assert main(["manifest", "teams", "-c", written(tmp_path, TEAMS), "--into", str(into)]) == 0
+
+    assert str(into) in capsys.readouterr().out
+    with ZipFile(into) as archive:
+        assert "7b9c1d2e-3f40-4a51-9c62-8d73e4f50617" in archive.read("manifest.json").decode()
+
+
+def test_a_package_that_teams_would_refuse_is_told_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    into = tmp_path / "app.zip"
+
+    assert main(["manifest", "teams", "-c", written(tmp_path, TEAMS), "--into", str(into), "--app-version", "2"]) == 1
+
+    assert "three numbers" in capsys.readouterr().err
+    assert not into.exists()
 
 
 def test_report_of_a_new_database_has_headings_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

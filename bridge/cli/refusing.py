@@ -1,0 +1,7 @@
+"""What the command line says instead of writing an app's manifest."""
+
+from core.errors import BridgeError
+
+
+class NoManifest(BridgeError):
+    """The configuration has no desk of that kind, or the vendor would refuse the manifest."""
