@@ -22,7 +22,7 @@ _IN_CHANNEL = Budget(rate=1.5, burst=5, per_place=True)
 """At most 6 in 1 s, 8 in 2 s and 50 in 30 s."""
 _IN_CHANNEL_FOR_LONG = Budget(rate=0.44, burst=200, per_place=True)
 """At most 1,784 in an hour."""
-_CHANGES_IN_CHANNEL = Budget(rate=1.0, burst=3, per_place=True)
+_CHANGES_IN_CHANNEL = Budget(rate=1.0, burst=5, per_place=True)
 _NO_LIMIT = 1_000_000
 
 

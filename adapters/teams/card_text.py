@@ -25,6 +25,7 @@ WORD_JOINER = "\u2060"
 _LONGEST_URL = 2_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Unicode's category Cc but tab and line break."""
+_MARKDOWN = re.compile(r"[*_~`\[\]()<>!|\\]")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -49,6 +50,11 @@ def cut(text: str, limit: int) -> str:
 def parted(text: str) -> str:
     """Part pairs of braces (rule 2)."""
     return text.replace("{{", "{" + WORD_JOINER + "{").replace("{{", "{" + WORD_JOINER + "{")
+
+
+def unmarked(text: str) -> str:
+    """Give a line without what Markdown would make something of, for the few places that read nothing else."""
+    return " ".join(parted(_MARKDOWN.sub(" ", one_line(text))).split())
 
 
 def label(text: str) -> str:

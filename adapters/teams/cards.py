@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from adapters.teams.actions import opening, rows
-from adapters.teams.card_text import block, clean, container, cut, is_web, one_line, small, words
+from adapters.teams.card_text import block, clean, container, cut, is_web, one_line, small, unmarked, words
 from adapters.teams.facts import facts
 from adapters.teams.sentences import OPEN_CHAT
 from core.views import Card, Tone
@@ -57,7 +57,7 @@ def adaptive(body: Sequence[Json], summary: str, *, full_width: bool = False, **
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
-        "fallbackText": cut(one_line(summary), _SUMMARY) or "-",
+        "fallbackText": cut(unmarked(summary), _SUMMARY) or "-",  # a text that reads Markdown
         "body": list(body) or [block(["-"])],
         **more,
     }

@@ -15,6 +15,8 @@ from adapters.teams.failures import judged
 from adapters.teams.ids import make_person
 from adapters.teams.known import Known
 from adapters.teams.payload import Json, text
+from adapters.teams.remembered import Remembered
+from core.ids import PersonRef
 from core.ports import Member
 
 _GUESTS = frozenset({"guest", "anonymous"})
@@ -28,6 +30,7 @@ class Groups:
         self._known = known
         self._tenant = tenant
         self._tenants = frozenset(tenants)
+        self._learnt: Remembered[PersonRef, str] = Remembered(5_000)
 
     async def members_of(self, group: str) -> tuple[Member, ...]:
         """Give a team's members. Raises `DeliveryFailed`."""
@@ -37,10 +40,16 @@ class Groups:
                 member = self._read(one)
                 if member is not None:
                     found.append(member)
-                    await self._known.learn_member(member.person, text(one, "id"))
+                    await self._learn(member.person, text(one, "id"))
         except (TeamsRefused, NoAnswer) as trouble:
             raise judged("members", trouble, repeatable=True) from None
         return tuple(found)
+
+    async def _learn(self, person: PersonRef, id: str) -> None:
+        """Keep an id, once: rosters are read often."""
+        if id and self._learnt.get(person) != id:
+            await self._known.learn_member(person, id)
+            self._learnt.put(person, id)
 
     def _read(self, one: Json) -> Member | None:
         user, tenant = text(one, "aadObjectId") or text(one, "objectId"), text(one, "tenantId") or self._tenant

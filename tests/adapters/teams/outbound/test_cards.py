@@ -85,6 +85,8 @@ def test_what_is_empty_is_not_shown() -> None:
 def test_what_somebody_chose_is_words_and_runs_nothing(activity: dict[str, object]) -> None:
     card = card_of(activity)
 
+    assert not set("[]*<_`") & set(card["fallbackText"])
+    assert "{{" not in card["fallbackText"]
     assert not [one for one in runs(card) if "{{" in one]
     assert not [one for one in elements(card) if one["type"] == "TextBlock" and "evil" in one["text"]]
     assert not [one for one in elements(card) if "evil" in one.get("url", "")]
