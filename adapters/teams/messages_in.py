@@ -11,6 +11,7 @@ Rules:
 4. Teams tells of edits and deletions where it can; nobody is promised that it does.
 """
 
+import re
 from datetime import datetime
 
 from adapters.teams.contents import Contents, read_contents
@@ -30,8 +31,10 @@ from core.commands.parse import addressed
 from core.conversation.model import HoldReason
 from core.ids import ExternalRef, PersonRef
 from core.inbound import DeskEdited, DeskMessage, HomeOpened, Inbound, PersonSubject, Subject
-from core.messages import plain_text
+from core.messages import Part, Text, plain_text
 
+_CHAT = re.compile(r"/chat\s+(?=\w)", re.IGNORECASE)
+"""How commands begin on desks with slash commands of their own; the bridge's own sentences name them so."""
 GREETINGS = frozenset({"home", "hi", "hello", "start"})
 """Words that bring the home page in a personal chat, unless one of them is a command."""
 
@@ -51,7 +54,7 @@ def read_message(activity: Json, us: Us, now: datetime) -> Inbound | None:
         desk=us.desk,
         person=person,
         ref=ref,
-        parts=contents.parts,
+        parts=_typed(contents.parts),
         name=text(part(activity, "from"), "name"),
         doubt=_doubt(activity, contents),
         direct=is_personal(activity),
@@ -71,7 +74,7 @@ def read_edit(activity: Json, us: Us, now: datetime) -> Inbound | None:
         desk=us.desk,
         person=person,
         ref=ref,
-        parts=contents.parts,
+        parts=_typed(contents.parts),
         doubt=_doubt(activity, contents),
         mentioned=_is_for_us(activity, contents, us),
     )
@@ -111,8 +114,17 @@ def _is_for_us(activity: Json, contents: Contents, us: Us) -> bool:
         return False
     if us.reads_all or is_head(activity) or chain_of(activity) is None:
         return True
-    typed = addressed(plain_text(contents.parts))
+    typed = addressed(plain_text(_typed(contents.parts)))
     return typed is None or us.is_command(typed.word)
+
+
+def _typed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Read `/chat accept` as `/accept`."""
+    first = parts[0] if parts else None
+    found = _CHAT.match(first.text) if isinstance(first, Text) else None
+    if found is None or not isinstance(first, Text):
+        return parts
+    return (Text("/" + first.text[found.end() :]), *parts[1:])
 
 
 def _greets(contents: Contents, us: Us) -> bool:

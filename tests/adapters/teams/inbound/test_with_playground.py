@@ -100,6 +100,16 @@ async def test_words_in_the_personal_chat_are_for_the_bot(world: World) -> None:
     assert world.inbox.stored[-1].subject == PersonSubject(DESK, NOOR)
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("/chat accept 42", "/accept 42"), ("/CHAT  list", "/list"), ("/chat", "/chat"), ("/chats", "/chats")],
+)
+async def test_commands_may_be_typed_as_on_other_desks(world: World, typed: str, read: str) -> None:
+    await world.people.post(user="noor", conversation=await world.personal(), text=typed)
+
+    assert text_of(await world.inbox.first(DeskMessage)) == read
+
+
 @pytest.mark.parametrize("word", ["home", "Hi!", "hello"])
 async def test_a_greeting_in_the_personal_chat_opens_the_home_page(world: World, word: str) -> None:
     conversation = await world.personal()
