@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from adapters.teams.ids import parse_thread
-from adapters.teams.sharepoint import SharePoint
+from adapters.teams.sharepoint import Shared, SharePoint
 from core.ids import ExternalRef, FileId
 from core.messages import Media
 from core.ports import FileStore
@@ -26,6 +26,8 @@ class Had:
 
     links: dict[FileId, str] = field(default_factory=dict)
     offered: tuple[Media, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    """What was put into SharePoint for it."""
 
 
 class FilesOut:
@@ -41,11 +43,26 @@ class FilesOut:
         media = [one for one in post.parts if isinstance(one, Media) and await self._is_there(one)]
         if parse_thread(thread).is_personal:
             return Had(offered=tuple(one for one in media if one.size))
-        return Had({one.file: await self._link(thread, one) for one in media})
+        links: dict[FileId, str] = {}
+        shared: list[Shared] = []
+        for one in media:
+            put = await self._sharepoint.share(thread, one) if self._sharepoint is not None else None
+            if put is not None:
+                shared.append(put)
+                links[one.file] = put.address
+            elif self._links is not None:
+                links[one.file] = self._links(one)
+        return Had(links, shared=tuple(shared))
 
-    async def _link(self, thread: ExternalRef, media: Media) -> str:
-        shared = await self._sharepoint.link(thread, media) if self._sharepoint is not None else ""
-        return shared or (self._links(media) if self._links is not None else "")
+    async def posted(self, ref: ExternalRef, had: Had) -> None:
+        """Keep what goes with a post."""
+        if self._sharepoint is not None:
+            await self._sharepoint.note(ref, had.shared)
+
+    async def removed(self, ref: ExternalRef) -> None:
+        """Take away what went with a post. Raises `DeliveryFailed`."""
+        if self._sharepoint is not None:
+            await self._sharepoint.remove(ref)
 
     async def _is_there(self, media: Media) -> bool:
         try:

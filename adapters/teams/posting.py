@@ -46,12 +46,14 @@ class Posting:
         Raises:
             DeliveryFailed: it stopped at some point; the same call again finishes it.
         """
-        had = await self._files.of(thread, post)
+        had = Had() if post.deleted else await self._files.of(thread, post)
         activities = rendering.activities(post, await self._around(post, had))
-        offers = [] if post.deleted else [offer(one) for one in had.offered]
+        offers = [offer(one) for one in had.offered]
         receipt = await self.send(parse_thread(thread).conversation, [*activities, *offers], post.key)
         for ref, media in zip(receipt.more[len(activities) - 1 :], had.offered, strict=False):
             await self._consents.offered(ref, media)
+        if receipt.ref is not None:
+            await self._files.posted(receipt.ref, had)
         return receipt
 
     async def send(self, conversation: str, activities: Sequence[Json], key: str) -> Receipt:
@@ -83,12 +85,14 @@ class Posting:
         refs = [ExternalRef(one) for one in _listed(await self._memory.recall(f"pieces:{ref}"))] or [ref]
         offers = [one for one in refs if await self._consents.is_offer(one)]
         pieces = [one for one in refs if one not in offers]
-        had = await self._files.of(ExternalRef(parse_message(ref).conversation), post)
+        had = Had() if post.deleted else await self._files.of(ExternalRef(parse_message(ref).conversation), post)
         activities = rendering.activities(post, await self._around(post, had), into=len(pieces))
         for number, one in enumerate(pieces):
             await self._show(one, activities[number] if number < len(activities) else None, gone=post.deleted)
         for one in offers if post.deleted else ():
             await self._show(one, None, gone=True)
+        if post.deleted:
+            await self._files.removed(ref)
         left = [*pieces[: len(activities)], *(() if post.deleted else offers)]
         if len(left) < len(refs):
             await self._keep_pieces(left)

@@ -90,6 +90,11 @@ ROUTES: tuple[Route, ...] = (
         "a file of the same name stays beside the new one",
     ),
     Route(
+        f"DELETE {_GRAPH}/drives/{{drive}}/items/{{item}}",
+        "files:a_file_is_put_into_a_channel_s_folder",
+        "there is no recycle bin",
+    ),
+    Route(
         "message",
         "people:a_post_in_a_channel_arrives_as_teams_writes_it",
         "channels and personal chats only: no group chats, private or shared channels; replyToId is always left out",

@@ -5,7 +5,8 @@ Rules: a channel is addressed by its team's group, not by the team's own id
 /shares opens under `u!` and its base64 (https://learn.microsoft.com/graph/api/shares-get); its content is a redirect to
 an address that needs no token (https://learn.microsoft.com/graph/api/driveitem-get-content); a small file is put into
 the channel's folder in one piece (https://learn.microsoft.com/graph/api/channel-get-filesfolder,
-https://learn.microsoft.com/graph/api/driveitem-put-content).
+https://learn.microsoft.com/graph/api/driveitem-put-content) and taken away by its id
+(https://learn.microsoft.com/graph/api/driveitem-delete).
 """
 
 import base64
@@ -75,6 +76,16 @@ async def put(teams: "Teams", request: web.Request) -> web.Response:
     file.content, file.size, file.mimetype = body, len(body), request.content_type
     teams.changes.ring()
     return web.json_response(_item(teams, file), status=201)
+
+
+def remove(teams: "Teams", ask: Ask) -> Reply:
+    """DELETE /drives/{group}/items/{id}: into the recycle bin, where no address finds it."""
+    file = teams.store.files.get(ask.ids["item"].lower())
+    if file is None or file.place != "sharepoint":
+        raise _not_found("The item was not found.")
+    del teams.store.files[file.id]
+    teams.changes.ring()
+    return Reply(204)
 
 
 def _signed_in(teams: "Teams", request: web.Request) -> None:

@@ -76,6 +76,7 @@ def _graph(teams: "Teams") -> list[web.RouteDef]:
         web.get(f"{_CHANNEL}/filesFolder", asked(graph_files.folder)),
         web.get(f"{_GRAPH}/shares/{{share}}/driveItem", asked(graph_files.shared)),
         web.get(f"{_GRAPH}/shares/{{share}}/driveItem/content", files.logged(teams, content)),
+        web.delete(f"{_GRAPH}/drives/{{drive}}/items/{{item}}", asked(graph_files.remove)),
         web.put(f"{_GRAPH}/drives/{{drive}}/items/{{folder}}:/{{name}}:/content", files.logged(teams, put)),
     ]
 

@@ -109,3 +109,6 @@ async def test_a_file_is_put_into_a_channel_s_folder(pg: Playground, wire: Wire)
     assert pg.teams.store.files[item["id"].lower()].content == b"leaves"
     async with wire.session.put(URL(into.replace("support", "nowhere"), encoded=True), headers=token) as response:
         assert response.status == 404
+    gone = f"drives/{folder['parentReference']['driveId']}/items/{item['id']}"
+    assert [(await wire.call("DELETE", gone, base=base)).status for _ in range(2)] == [204, 404]
+    assert item["id"].lower() not in pg.teams.store.files

@@ -71,9 +71,24 @@ async def test_a_file_goes_into_the_channel_s_folder_once_where_the_app_may_writ
     await desk.change(receipt.ref, a_post(parts=(tea,), edited=True))
 
     (kept,) = [one for one in work.pg.teams.store.files.values() if one.place == "sharepoint"]
-    assert (kept.name, kept.content) == ("a _tea__.txt", TEA)
+    assert (kept.name, kept.content) == ("a _tea__ file-0.txt", TEA)
     assert web_address(work.pg.teams, kept) in shown.text
     assert "bridge.example" not in shown.text
+
+
+async def test_a_deleted_post_takes_its_file_out_of_the_channel_s_folder(work: Workplace) -> None:
+    desk = with_sharepoint(work)
+    receipt, shown = await in_channel(work, desk, work.files.add("tea.txt", TEA))
+    assert receipt.ref is not None
+    work.pg.faults.add("graph", "500", vendor="teams")
+    with pytest.raises(Transient):
+        await with_sharepoint(work).change(receipt.ref, a_post("", deleted=True))
+
+    for _ in range(2):
+        await with_sharepoint(work).change(receipt.ref, a_post("", deleted=True))
+
+    assert "tea" not in shown.text
+    assert not [one for one in work.pg.teams.store.files.values() if one.place == "sharepoint"]
 
 
 @pytest.mark.parametrize("kind", ["500", "outage", "reset"])
