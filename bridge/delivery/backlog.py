@@ -116,10 +116,12 @@ class Backlog:
             group, entry = first
             lane = self._lanes[entry.lane]
             seconds = delay(lane.rows[0])
+            if 0 < seconds < inf:
+                self._schedule.close(group, now + timedelta(seconds=seconds))
+                continue
+            self._schedule.take(group)
             if seconds == inf:
                 self._let_go(entry.lane)
-            elif seconds > 0:
-                self._schedule.close(group, entry, now + timedelta(seconds=seconds))
             else:
                 lane.group, lane.turn = group, entry.turn + 1
                 chosen.append(self._take(lane))

@@ -7,9 +7,12 @@ Rules:
    each with one row a round. Whoever comes while a round goes on, new or once more, is in the next one, so that each
    round comes to an end: neither who has much to send nor who comes again and again keeps anybody waiting longer than
    one round. Within a round the oldest goes first.
+4. A group's rounds are counted for as long as anything waits in it, whatever other groups do meanwhile: a head that is
+   looked at and may not go yet has not left. Counted anew, the later ones would be in earlier rounds.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -36,6 +39,21 @@ class _Due(NamedTuple):
     lane: str
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """The heads that wait in one group."""
+
+    began: int
+    """The round before the first of its own."""
+    entries: list[Entry] = field(default_factory=list)
+    rounds: dict[int, int] = field(default_factory=dict)
+    """In which round those of each priority are."""
+
+    def present(self, priority: int) -> int:
+        """Give the round that goes on."""
+        return self.rounds.get(priority, self.began)
+
+
 class Schedule:
     """Heads by time and by group."""
 
@@ -43,8 +61,7 @@ class Schedule:
         """Begin empty. `is_current` tells whether a stamp is its lane's newest."""
         self._is_current = is_current
         self._later: list[_Due] = []
-        self._groups: dict[Group, list[Entry]] = {}
-        self._rounds: dict[Group, dict[int, int]] = {}
+        self._groups: dict[Group, _Waiting] = {}
         self._latest = 0
         self._line: list[tuple[int, int, Group]] = []
         self._standing: dict[Group, tuple[int, int]] = {}
@@ -58,12 +75,14 @@ class Schedule:
 
     def enter(self, group: Group, entry: Entry) -> int:
         """Let a head wait in its group: in the present round if it was in it already, else in the next; give which."""
-        entries = self._groups.setdefault(group, [])
-        present = self._rounds.get(group, {}).get(entry.priority, self._latest)
+        waiting = self._groups.get(group)
+        if waiting is None:
+            waiting = self._groups[group] = _Waiting(self._latest)
+        present = waiting.present(entry.priority)
         turn = entry.turn if entry.turn == present else present + 1
-        heappush(entries, entry._replace(turn=turn))
+        heappush(waiting.entries, entry._replace(turn=turn))
         if group not in self._closed:
-            self._stand(group, entries[0].priority)
+            self._stand(group, waiting.entries[0].priority)
         return turn
 
     def ripen(self, now: datetime) -> list[str]:
@@ -82,7 +101,7 @@ class Schedule:
         return ripe
 
     def first(self) -> tuple[Group, Entry] | None:
-        """Take out the head whose turn it is, with its group, or give None."""
+        """Give the head whose turn it is, with its group, or None; it is to be taken out, or its group closed."""
         while self._line:
             priority, number, group = heappop(self._line)
             if self._standing.get(group) != (priority, number):
@@ -94,20 +113,20 @@ class Schedule:
                 self._stand(group, entry.priority, number)
             else:
                 del self._standing[group]
-                self._take(group, entry)
                 return group, entry
         return None
 
-    def _take(self, group: Group, entry: Entry) -> None:
-        heappop(self._groups[group])
-        self._rounds.setdefault(group, {})[entry.priority] = entry.turn
+    def take(self, group: Group) -> None:
+        """Take out the head that `first` gave."""
+        waiting = self._groups[group]
+        entry = heappop(waiting.entries)
+        waiting.rounds[entry.priority] = entry.turn
         following = self._top(group)
         if following is not None:
             self._stand(group, following.priority)
 
-    def close(self, group: Group, entry: Entry, until: datetime) -> None:
-        """Put a head back into its group, and let nothing of the group go until a moment."""
-        heappush(self._groups.setdefault(group, []), entry)
+    def close(self, group: Group, until: datetime) -> None:
+        """Let nothing of a group go until a moment."""
         self._closed[group] = until
         self._number += 1
         heappush(self._openings, (until, self._number, group))
@@ -130,7 +149,7 @@ class Schedule:
     def let_go(self) -> str | None:
         """Give up one head of what takes the most room, one that would not go soon; give its lane."""
         while True:
-            crowd: list[Entry] | list[_Due] = max(self._groups.values(), key=len, default=[])
+            crowd: list[Entry] | list[_Due] = max((one.entries for one in self._groups.values()), key=len, default=[])
             if len(self._later) > len(crowd):
                 crowd = self._later
             if not crowd:
@@ -154,12 +173,14 @@ class Schedule:
 
     def _top(self, group: Group) -> Entry | None:
         """Give a group's most urgent head, without those that are void."""
-        entries = self._groups.get(group)
+        waiting = self._groups.get(group)
+        if waiting is None:
+            return None
+        entries = waiting.entries
         while entries and not self._is_current(entries[0].lane, entries[0].stamp):
             heappop(entries)
         if entries:
             return entries[0]
-        self._groups.pop(group, None)
-        rounds = self._rounds.pop(group, {})
-        self._latest = max(self._latest, *rounds.values(), 0)  # who comes back is not ahead of who was there
+        del self._groups[group]
+        self._latest = max(self._latest, *waiting.rounds.values(), 0)  # who comes back is not ahead of who was there
         return None

@@ -147,6 +147,27 @@ def test_a_place_with_a_backlog_keeps_no_other_place_waiting() -> None:
     assert {"new", "newer"} < {row.lane for row in drained_some(backlog, 5)}
 
 
+def test_who_waits_in_a_place_that_was_full_is_not_overtaken_by_those_who_come_later_however_much_others_send() -> None:
+    backlog, gate = a_backlog(), Gate("tea")
+    backlog.offer([a_row(1, "alone")])
+    assert chosen(backlog, gate=gate) == []  # its budget is used up
+    for number in range(100):
+        backlog.offer([a_row(10 + number, f"c{number}", place="coffee")])
+        for id in chosen(backlog, gate=gate):
+            backlog.done(a_row(id, f"c{number}"))
+    backlog.offer([a_row(500, "waits")])
+
+    sent: list[str] = []
+    for number in range(10):  # as much comes as goes
+        backlog.offer([a_row(1000 + number, f"new{number}")])
+        backlog.ripen(later(60))
+        for row in backlog.choose(later(60), 1, Gate()):
+            sent.append(row.lane)
+            backlog.done(row)
+
+    assert sent[:3] == ["alone", "waits", "new0"]
+
+
 def test_a_lane_that_was_away_has_no_more_turns_than_those_that_were_there() -> None:
     backlog = a_backlog()
     backlog.offer(a_row(number, "there") for number in range(20))
