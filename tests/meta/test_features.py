@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import pytest
+
 from tests.meta.repository import ROOT
 
 TABLE = ROOT / "docs" / "features.md"
@@ -41,13 +43,45 @@ def rows() -> list[Row]:
 
 
 @cache
-def functions_of(path: str) -> frozenset[str]:
-    """Return the names of all functions in a test file; none when there is no such file."""
+def collected(path: str) -> frozenset[str]:
+    """Return the names of the tests that a file gives; none when pytest would not look into such a file."""
     file = ROOT / path
-    if not file.is_file():
+    if not file.is_file() or not re.fullmatch(r"test_\w+\.py", file.name):
         return frozenset()
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return collected_from(file.read_text(encoding="utf-8"))
+
+
+def collected_from(source: str) -> frozenset[str]:
+    """Return the names of the functions that pytest takes for tests, unless it always skips them."""
+    body = ast.parse(source).body
+    if any(_skips(node.value) for node in body if isinstance(node, (ast.Assign, ast.AnnAssign)) and _is_mark(node)):
+        return frozenset()
+    classes = (node for node in body if isinstance(node, ast.ClassDef) and _is_run(node, "Test"))
+    places = (body, *(node.body for node in classes))
+    functions = (
+        node for place in places for node in place if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
+    return frozenset(node.name for node in functions if _is_run(node, "test"))
+
+
+def _is_run(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, begins: str) -> bool:
+    """Tell whether pytest takes it and does not skip it whatever the circumstances."""
+    return node.name.startswith(begins) and not any(_skips(one) for one in node.decorator_list)
+
+
+def _is_mark(node: ast.Assign | ast.AnnAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return any(isinstance(one, ast.Name) and one.id == "pytestmark" for one in targets)
+
+
+def _skips(node: ast.expr | None) -> bool:
+    """Tell whether a mark, or one of a list of marks, skips whatever the circumstances."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return any(_skips(one) for one in node.elts)
+    if node is None:
+        return False
+    words = ast.unparse(node)
+    return bool(re.match(r"(pytest\.)?(mark\.)?(skip\b|skipif\((True|1)\b|xfail\(.*run=False)", words))
 
 
 def test_every_feature_has_exactly_one_row() -> None:
@@ -67,7 +101,28 @@ def test_what_is_done_names_a_test() -> None:
 def test_every_named_test_exists() -> None:
     named = [(row.id, path, name) for row in rows() for path, name in TEST.findall(row.shown_by)]
 
-    assert [entry for entry in named if entry[2] not in functions_of(entry[1])] == []
+    assert [entry for entry in named if entry[2] not in collected(entry[1])] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def test_a(): ...\nasync def test_b(): ...", {"test_a", "test_b"}),
+        ("def helper(): ...\ndef outer():\n    def test_inside(): ...", set()),
+        ("class TestAll:\n    def test_a(self): ...\nclass Others:\n    def test_b(self): ...", {"test_a"}),
+        ("@pytest.mark.skip(reason='later')\ndef test_a(): ...\n@pytest.mark.skip\ndef test_b(): ...", set()),
+        ("@pytest.mark.skipif(True, reason='-')\ndef test_a(): ...", set()),
+        ("@pytest.mark.skipif(NO_SERVER, reason='-')\ndef test_a(): ...", {"test_a"}),
+        ("pytestmark = [pytest.mark.slow, pytest.mark.skip]\ndef test_a(): ...", set()),
+        ("@pytest.mark.xfail(reason='-', run=False)\ndef test_a(): ...", set()),
+    ],
+)
+def test_what_pytest_would_not_run_is_no_test(source: str, names: set[str]) -> None:
+    assert collected_from(source) == names
+
+
+def test_a_function_in_a_file_that_pytest_does_not_collect_is_no_test() -> None:
+    assert collected("tests/scenarios/scenes.py") == frozenset()
 
 
 def test_what_is_partial_says_what_is_missing() -> None:
