@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
-from bridge.store.tables import MESSAGE
+from bridge.store.tables import JOURNAL, MESSAGE
 from bridge.store.warm import Warm
 from core.ids import CUSTOMER, ConversationId, MessageId
 from core.messages import Message, Visibility, excerpt
@@ -77,8 +77,12 @@ def of_conversation(
 
 
 def notes(conn: Connection, id: ConversationId) -> tuple[Message, ...]:
-    """Give the private notes of a conversation for all its agents, oldest first; deleted ones are none."""
-    wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation == id, MESSAGE.c.author != CUSTOMER)
+    """Give the private notes of a conversation for all its agents, oldest first; deleted ones are none.
+
+    What was written as a note is one. Held texts that stay internal, and what apps post, are none.
+    """
+    noted = select(JOURNAL.c.message).where(JOURNAL.c.conversation == id, JOURNAL.c.what == "note")
+    wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation == id, MESSAGE.c.id.in_(noted))
     found = (loaded(body) for body in conn.scalars(wanted.order_by(MESSAGE.c.position)).all())
     return tuple(one for one in found if one.visibility is Visibility.AGENTS and not one.deleted)
 

@@ -93,6 +93,20 @@ async def test_a_note_in_the_wrap_up_stays_with_the_agents_and_is_counted_on_the
         await customer.never_heard("wants a call")
 
 
+async def test_held_texts_that_stay_with_the_agents_are_no_notes() -> None:
+    async with a_world(EVERYTHING) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!note likes green tea")
+        await ada.writes("!refund 12")
+        await ada.is_told(sentence("hold_unknown_command"))
+        await ada.clicks("Keep internal")
+        await ada.writes("!end yes")
+        await counts_notes(world, "1")
+        await ada.writes("!notes")
+        heard = await ada.is_told(sentence("notes_title", number=1))
+        assert "!refund" not in heard.text
+
+
 async def test_plain_words_in_the_wrap_up_are_held_and_reach_nobody() -> None:
     async with a_world(EVERYTHING) as world:
         ada, customer = await talking(world)
