@@ -88,7 +88,8 @@ class FilesIn:
 
 def _of_host(url: str, refusal: TeamsRefused) -> DeliveryFailed:
     if refusal.code == "HostNotAllowed":
-        return Permanent("file: host not allowed", reason=say("teams_file_host", host=urlsplit(url).hostname or "?"))
+        host = urlsplit(url).netloc.rpartition("@")[2]
+        return Permanent("file: host not allowed", reason=say("teams_file_host", host=host or "?"))
     return Permanent(f"file: {refusal.code}", reason=say("teams_auth"))
 
 
