@@ -148,6 +148,12 @@ class TeamsSection(DeskSection):
             raise ValueError("issuers needs metadata_url: where the keys are that these issuers sign with")
         return self
 
+    @model_validator(mode="after")
+    def _folders_are_a_team_s(self) -> Self:
+        if self.graph.sharepoint and self.team is None:
+            raise ValueError("graph -> sharepoint needs team: the group id of the team in whose folders the files lie")
+        return self
+
     def addresses(self) -> Cloud:
         """Give all addresses: the cloud's, with those that are set in their place."""
         given = CLOUDS[self.cloud]

@@ -80,6 +80,13 @@ def test_a_service_is_named_in_full_and_reached_safely(written: str, why: str) -
         a_section(service_urls=(written,))
 
 
+def test_sharepoint_s_folders_are_of_a_team_that_is_named() -> None:
+    assert a_section(graph={"sharepoint": True}, team="6a0e1f0c").graph.sharepoint
+
+    with pytest.raises(ValidationError, match="sharepoint needs team"):
+        a_section(graph={"sharepoint": True})
+
+
 def test_other_signers_need_their_keys() -> None:
     with pytest.raises(ValidationError, match="issuers needs metadata_url"):
         a_section(issuers=("https://sts.example/",))
