@@ -19,13 +19,14 @@ from core.commands.catalog import ALL
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.ids import AgentId, DeskName, ExternalRef, PersonRef
-from core.ports import Notes
+from core.ports import FileStore, Notes
 from core.views import Button
 from playground.clock import FakeClock
 from playground.server import Playground
 from playground.teams.limits import Limits
 from playground.teams.seed import APP_ID, APP_SECRET, SUPPORT, TENANT
 from playground.teams.world import Teams
+from tests.adapters.slack.outbound.desks import FakeFiles
 from tests.adapters.teams.inbound.fakes import Clock, FakeDesktop, FakeInbox
 
 DESK = DeskName("teams")
@@ -106,12 +107,13 @@ def a_section(pg: Playground, **more: Any) -> TeamsSection:
         "service_url": teams.service_url,
         "service_urls": (f"{pg.url}/teams/",),
         "graph_url": teams.graph_url,
+        "files_hosts": (pg.url.removeprefix("http://"),),
     }
     return TeamsSection.model_validate(settings | more)
 
 
 @asynccontextmanager
-async def a_world(**more: Any) -> AsyncIterator[World]:
+async def a_world(files: FileStore | None = None, **more: Any) -> AsyncIterator[World]:
     """Give an adapter that is built, and a playground that is connected with it; `more` are settings."""
     time = FakeClock()
     ada = Profile(AgentId("ada"), "Ada Lovelace", "Ada", {DESK: ADA})
@@ -124,7 +126,7 @@ async def a_world(**more: Any) -> AsyncIterator[World]:
             public_url="https://chat.example",
             inbox=inbox,
             feed=None,  # type: ignore[arg-type]
-            files=None,  # type: ignore[arg-type]
+            files=files or FakeFiles(),
             fleeting=None,  # type: ignore[arg-type]
             desktop=desktop,
             clock=Clock(time),
