@@ -8,6 +8,8 @@ Rules:
    that isn't listed, a key that doesn't speak for Teams. Never anything else.
 3. Only RS256: the token doesn't choose how it is checked. What isn't there counts as wrong.
 4. Whoever is refused is not told more than that; the log says why, and holds no token.
+5. Teams shows one token with many requests: one that was found true is known again, as long as its key is published;
+   its time is looked at each time.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +35,8 @@ CHANNEL = "msteams"
 SKEW = timedelta(minutes=5)
 """Between Microsoft's clock and ours, to both sides."""
 _LONGEST = 16_384
+_MOST_KNOWN = 32
+"""Tokens that are known again; there is one at a time, for an hour, and one more for each service address."""
 _ALGORITHM = "RS256"
 _MALFORMED = (jwt.PyJWTError, ValueError, TypeError, AttributeError, KeyError, RecursionError, OverflowError)
 _BY_HAND: Options = {
@@ -67,6 +71,16 @@ class _Authority:
     endorses: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A token that was found true."""
+
+    authority: _Authority
+    kid: str
+    key: Key
+    claims: Mapping[str, Any]
+
+
 class Gate:
     """Lets requests in."""
 
@@ -80,6 +94,7 @@ class Gate:
         self._tenants = section.tenants()
         self._services = addresses.service_hosts
         self._clock = clock
+        self._known: dict[str, _Known] = {}
 
     async def verify(self, headers: Headers) -> Verified:
         """Check a request's token.
@@ -89,6 +104,16 @@ class Gate:
             KeysUnavailable: it can't be told, because no keys could be had yet.
         """
         token = bearer(headers)
+        known = self._known.get(token)
+        if known is None or await known.authority.keys.find(known.kid) is not known.key:
+            known = await self._found_true(token)
+        check_time(known.claims, self._clock.now())
+        service = known.claims.get("serviceurl") or known.claims.get("serviceUrl")
+        if not isinstance(service, str) or not service:
+            raise SignatureInvalid("the token has no serviceurl")
+        return Verified(service, known.key.endorsements if known.authority.endorses else None)
+
+    async def _found_true(self, token: str) -> _Known:
         kid, issuer = unverified(token)
         authority = self._authorities.get(issuer)
         if authority is None:
@@ -96,11 +121,11 @@ class Gate:
         key = await authority.keys.find(kid)
         if key is None:
             raise SignatureInvalid("the token's key is not known")
-        claims = check(token, key, issuer=issuer, audience=self._app, now=self._clock.now())
-        service = claims.get("serviceurl") or claims.get("serviceUrl")
-        if not isinstance(service, str) or not service:
-            raise SignatureInvalid("the token has no serviceurl")
-        return Verified(service, key.endorsements if authority.endorses else None)
+        claims = check(token, key, issuer=issuer, audience=self._app)
+        while len(self._known) >= _MOST_KNOWN:
+            self._known.pop(next(iter(self._known)))
+        found = self._known[token] = _Known(authority, kid, key, claims)
+        return found
 
     def admit(self, verified: Verified, activity: Json) -> None:
         """Check that an activity is the one that the token speaks for, and of somebody who is let in.
@@ -148,8 +173,8 @@ def unverified(token: str) -> tuple[str, str]:
     return kid, issuer
 
 
-def check(token: str, key: Key, *, issuer: str, audience: str, now: datetime) -> Mapping[str, Any]:
-    """Check a token's signature, for whom it is and when; give what it says. Raises `SignatureInvalid`."""
+def check(token: str, key: Key, *, issuer: str, audience: str) -> Mapping[str, Any]:
+    """Check a token's signature and for whom it is; give what it says. Raises `SignatureInvalid`."""
     try:
         claims: Mapping[str, Any] = jwt.decode(token, key.public, algorithms=[_ALGORITHM], options=_BY_HAND)
     except _MALFORMED:
@@ -158,13 +183,17 @@ def check(token: str, key: Key, *, issuer: str, audience: str, now: datetime) ->
         raise SignatureInvalid("the token is of another issuer")
     if not audience or claims.get("aud") != audience:
         raise SignatureInvalid("the token is for somebody else")
+    return claims
+
+
+def check_time(claims: Mapping[str, Any], now: datetime) -> None:
+    """Check that a token is good now. Raises `SignatureInvalid`."""
     ends, begins = _seconds(claims, "exp"), _seconds(claims, "nbf")
     skew, at = SKEW.total_seconds(), now.timestamp()
     if ends is None or at >= ends + skew:
         raise SignatureInvalid("the token has run out")
     if "nbf" in claims and (begins is None or at < begins - skew):
         raise SignatureInvalid("the token is not yet good")
-    return claims
 
 
 def admit(verified: Verified, activity: Json, *, tenants: Iterable[str], services: Iterable[str]) -> None:

@@ -152,6 +152,31 @@ async def test_keys_that_are_changed_are_found_without_a_restart(world: World) -
         assert (await given(world))[0] == 200
 
 
+async def test_a_token_that_was_good_is_refused_once_it_has_run_out_or_its_key_is_gone(world: World) -> None:
+    token = forging.genuine(world.teams)
+    activity = forging.activity(world.teams)
+    assert (await forging.deliver(world.teams, activity, token))[0] == 200
+    assert (await forging.deliver(world.teams, activity, token))[0] == 200
+
+    await world.time.advance(3600 + 301)
+    assert (await forging.deliver(world.teams, activity, token))[0] == 401
+
+    token = forging.genuine(world.teams)
+    assert (await forging.deliver(world.teams, activity, token))[0] == 200
+    world.teams.rotate_keys()
+    assert (await given(world))[0] == 200
+    assert (await forging.deliver(world.teams, activity, token))[0] == 401
+
+
+async def test_a_good_token_with_one_sign_changed_is_another(world: World) -> None:
+    token = forging.genuine(world.teams)
+    assert (await forging.deliver(world.teams, forging.activity(world.teams), token))[0] == 200
+
+    head, body, signature = token.split(".")
+    changed = f"{head}.{body}.{signature[:-4]}{signature[-4:].swapcase()}"
+    assert (await forging.deliver(world.teams, forging.activity(world.teams), changed))[0] == 401
+
+
 async def test_a_flood_of_unknown_keys_asks_microsoft_once_a_minute(world: World) -> None:
     assert (await given(world))[0] == 200
     before = _asked(world)
