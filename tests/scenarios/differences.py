@@ -22,6 +22,12 @@ class Difference(StrEnum):
     BROADCAST = auto()
     SIGNATURE = auto()
     TRIGGER = auto()
+    EPHEMERAL = auto()
+    SPECIAL = auto()
+    MARKS = auto()
+    PICTURES = auto()
+    REACTIONS = auto()
+    LOOKS_UP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +74,29 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.TRIGGER: Otherwise(
         "A form opens within three seconds of the click, by a call of its own; a later one needs another click.",
         "The form is the answer to the click itself.",
+    ),
+    Difference.EPHEMERAL: Otherwise(
+        "A private answer stands in the thread, seen by one person; when their client is loaded anew it is gone.",
+        "A private answer stands in the personal chat with the bridge, and stays there.",
+    ),
+    Difference.SPECIAL: Otherwise(
+        "`@here` and `@channel` are written with a sign of their own, which customers never see.",
+        "A channel or a tag is mentioned by its name, and arrives as that name.",
+    ),
+    Difference.MARKS: Otherwise(
+        "A mark under a message says what became of it; the card isn't changed for it.",
+        "A bot sets no marks: the card says which message the customer got last, and a reply what did not arrive.",
+    ),
+    Difference.PICTURES: Otherwise(
+        "The question before a picture goes out shows it in small.",
+        "The question names the picture, its kind and its size.",
+    ),
+    Difference.REACTIONS: Otherwise(
+        "Emoji under anybody's messages are told to the bridge.",
+        "Emoji are told under the bridge's own messages alone, so that a lock keeps no text of one's own internal.",
+    ),
+    Difference.LOOKS_UP: Otherwise(
+        "A post whose answer was lost is looked up, or known by its echo: agents read it once.",
+        "Nothing can be looked up and no echo comes: agents may read such a line twice. Customers never do.",
     ),
 })  # fmt: skip

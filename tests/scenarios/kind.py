@@ -36,6 +36,10 @@ class Kind(Protocol):
         """Give its section as a shop writes it."""
         ...
 
+    def shop(self) -> Settings:
+        """Give what the shop needs beside the section to do on this desk what it does on any."""
+        ...
+
     def here(self, playground: str) -> Settings:
         """Give what the section says of this run's addresses."""
         ...

@@ -161,8 +161,11 @@ class Hands(Protocol):
         """Use what the platform's client offers for a command, outside of any message."""
         ...
 
-    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> None:
-        """Submit a form. Raises `Refused` with what stands at the fields when it stays open."""
+    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> str:
+        """Submit a form; give what is said in its place, if anything.
+
+        Raises `Refused` with what stands at the fields when it stays open; what is about no field is at the empty name.
+        """
         ...
 
     async def search(self, user: str, form: Screen, field: Field, typed: str) -> Sequence[Option]:

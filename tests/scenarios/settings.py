@@ -28,7 +28,7 @@ def settings() -> Settings:
         "channels": {"web": {"queue": "support", "queues": ["sales"], "token_secret": "a secret for scenarios only"}},
         "desks": {played().name: played().section()},
     })  # fmt: skip
-    return given
+    return changed(given, played().shop())
 
 
 def support() -> Settings:

@@ -138,6 +138,7 @@ async def test_barging_in_is_seen_and_heard_by_the_customer() -> None:
         await place.clicks(lin, "Coach", beside=ASKS)
         await ada.is_told(sentence("coached", agent="lin", number=1))
         await lin.writes("not yet")
+        await world.desk.is_heard()
         await place.clicks(lin, "Barge in", beside=ASKS)
         await world.desk.shows(sentence("thread_barged_in", agent="lin"))
         await customer.hears("Lin is here now.")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bridge.store import conversations
 from core.conversation.model import Status
 from core.ids import ConversationId
+from tests.scenarios.differences import Difference
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -112,6 +113,7 @@ async def test_nobody_else_decides_about_a_held_text() -> None:
 
 
 @pytest.mark.workers
+@pytest.mark.desks("slack", because=Difference.EPHEMERAL)
 async def test_a_reload_of_the_client_loses_no_held_text() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

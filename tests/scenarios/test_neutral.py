@@ -1,5 +1,8 @@
 """What people type is words and nothing else: it pings nobody, and no id of the desk's reaches a customer."""
 
+import pytest
+
+from tests.scenarios.differences import Difference
 from tests.scenarios.scenes import talking
 from tests.scenarios.world import a_world
 
@@ -51,6 +54,7 @@ async def test_mentions_reach_the_customer_as_names() -> None:
         await customer.never_heard(*world.desk.secrets())
 
 
+@pytest.mark.desks("slack", because=Difference.SPECIAL)
 async def test_special_mentions_lose_their_sign() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

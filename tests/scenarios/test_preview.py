@@ -1,6 +1,9 @@
 """Preview: an agent's file is shown back before it goes out, where the queue asks for it (T14)."""
 
+import pytest
+
 from tests.scenarios.attachments import PDF, PICTURE
+from tests.scenarios.differences import Difference
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -36,6 +39,7 @@ async def test_a_text_without_files_is_not_held_back() -> None:
         await customer.hears("no file here")
 
 
+@pytest.mark.desks("slack", because=Difference.PICTURES)
 async def test_a_picture_is_shown_small_in_the_question_and_other_files_by_kind_and_size() -> None:
     async with a_world(PREVIEW) as world:
         ada, customer = await talking(world)

@@ -1,5 +1,8 @@
 """Emoji: as commands on the card, and as what the customer sees under a message (T19, T30)."""
 
+import pytest
+
+from tests.scenarios.differences import Difference
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -33,6 +36,7 @@ async def test_a_lock_on_the_card_is_private_mode_as_long_as_it_stands_there() -
         await customer.never_heard("among ourselves")
 
 
+@pytest.mark.desks("slack", because=Difference.REACTIONS)
 async def test_a_lock_keeps_a_held_text_and_comes_too_late_for_what_has_gone_out() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

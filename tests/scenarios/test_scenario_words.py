@@ -49,9 +49,10 @@ async def test_people_react_and_go_away() -> None:
         await ada.reacts(ref, "tada", add=False)
         assert "tada" not in platform.reactions(ref)
         await ada.goes_away()
-        await ada.pauses_notifications()
-        assert platform.presence(ada.user) == (False, True)
+        assert platform.presence(ada.user) == (False, False)
         await ada.comes_back()
+        await ada.pauses_notifications()
+        assert platform.presence(ada.user) == (True, True)
         await ada.pauses_notifications(on=False)
         assert platform.presence(ada.user) == (True, False)
 

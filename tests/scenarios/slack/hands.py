@@ -82,13 +82,14 @@ class SlackHands(SlackLooks):
         callback = next(callback for callback, name in SHORTCUTS.items() if name == command)
         await self._slack.simulate.shortcut(user=user, callback_id=callback)
 
-    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> None:
-        """Submit a modal."""
+    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> str:
+        """Submit a modal, which says nothing when it closes."""
         given = {name: self._filled(form, name, value) for name, value in values.items()}
         try:
             await self._slack.simulate.submit_view(user=user, view_id=form.id, values=given)
         except HumanError as refused:
             raise Refused(str(refused), refused.body.get("errors")) from refused
+        return ""
 
     def _filled(self, form: Screen, name: str, value: Given | Sequence[Option]) -> Json:
         """Give a field's state as Slack's client sends it."""

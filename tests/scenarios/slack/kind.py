@@ -39,6 +39,10 @@ class SlackKind:
             "bare_commands": ["accept"],
         }
 
+    def shop(self) -> Settings:
+        """Give nothing."""
+        return {}
+
     def here(self, playground: str) -> Settings:
         """Give the playground's address."""
         return {"api_url": f"{playground}/slack/api", "files_hosts": [playground.partition("//")[2]]}

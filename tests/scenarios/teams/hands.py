@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 from mimetypes import guess_type
 
 from playground.refusals import HumanError
@@ -12,6 +13,8 @@ from tests.scenarios.shown import Control, Field, Given, Json, Line, Option, Ref
 from tests.scenarios.teams.looks import EMOJI, TeamsLooks, at
 from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
 
+_SIGNS = {":tada:": "🎉"}
+_FORMATS = ((re.compile(r"`([^`\n]+)`"), "code"), (re.compile(r"\*([^*\s][^*\n]*)\*"), "strong"))
 _AT = re.compile(r"@(\w+)")
 
 
@@ -29,7 +32,7 @@ class TeamsHands(TeamsLooks):
     async def _writes(self, user: str, conversation: str, text: str, files: Sequence[Json] = ()) -> Json:
         try:
             return await self._teams.simulate.post(
-                user=user, conversation=conversation, text=self._typed(text), files=files
+                user=user, conversation=conversation, text=self._typed(text), files=files, html=_formatted(text)
             )
         except HumanError as refused:
             raise Refused(str(refused)) from refused
@@ -113,21 +116,22 @@ class TeamsHands(TeamsLooks):
         """Write the command: what the client offers outside of messages is the list of commands."""
         await self.direct(user, command)
 
-    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> None:
-        """Submit a dialog."""
+    async def submit(self, user: str, form: Screen, values: Mapping[str, Given | Sequence[Option]]) -> str:
+        """Submit a dialog; a sentence may take its place."""
         given = {}
         for name, value in values.items():
             field = form.field(name)
             assert field is not None
             given[field.given["id"]] = _as_teams(value)
         try:
-            await self._teams.simulate.submit_dialog(user=user, values=given)
+            answer = await self._teams.simulate.submit_dialog(user=user, values=given)
         except HumanError as refused:
             errors = {name.partition(":")[2]: words for name, words in refused.body.get("errors", {}).items()}
             raise Refused(str(refused), errors) from refused
         after = self.form(user)
         if isinstance(after, TeamsDialog) and after.errors():
             raise Refused("; ".join(after.errors().values()), after.errors())
+        return str(answer.get("message", ""))
 
     async def search(self, user: str, form: Screen, field: Field, typed: str) -> Sequence[Option]:
         """Type into a choice that the bot looks up."""
@@ -150,6 +154,16 @@ class TeamsHands(TeamsLooks):
     async def silent(self, user: str, *, on: bool) -> None:
         """Be available, or not to be disturbed."""
         await self._teams.simulate.presence(user=user, availability="DoNotDisturb" if on else "Available")
+
+
+def _formatted(text: str) -> str | None:
+    """Write as HTML what was typed with stars, ticks and colons, as the composer does; None for plain words."""
+    html = escape(text, quote=False).replace("\n", "<br>")
+    for sign, emoji in _SIGNS.items():
+        html = html.replace(sign, emoji)
+    for pattern, tag in _FORMATS:
+        html = pattern.sub(rf"<{tag}>\1</{tag}>", html)
+    return f"<p>{html}</p>" if html != escape(text, quote=False).replace("\n", "<br>") else None
 
 
 def _file(name: str, data: bytes) -> Json:

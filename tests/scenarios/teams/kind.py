@@ -24,6 +24,10 @@ class TeamsKind:
         graph = {"sharepoint": True, "presence": True}
         return {"app_id": APP_ID, "app_secret": APP_SECRET, "tenant": TENANT, "team": team, "graph": graph}
 
+    def shop(self) -> Settings:
+        """Give what files of customers are linked by."""
+        return {"server": {"link_secret": "a secret for scenarios only"}}
+
     def here(self, playground: str) -> Settings:
         """Give the playground's addresses."""
         teams = f"{playground}/teams"
@@ -33,7 +37,7 @@ class TeamsKind:
             "service_urls": [f"{teams}/amer/"],
             "service_url": f"{teams}/amer/",
             "graph_url": f"{teams}/graph/v1.0",
-            "files_hosts": [playground.partition("//")[2].partition(":")[0]],
+            "files_hosts": [playground.partition("//")[2]],
         }
 
     def user(self, name: str) -> str:

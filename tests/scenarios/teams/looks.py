@@ -1,6 +1,7 @@
 """What can be seen in the playground's Teams."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
 
 from aiohttp import ClientSession
 
@@ -124,14 +125,19 @@ class TeamsLooks:
         return TeamsDialog(dialog) if dialog else None
 
     async def files(self, root: Root) -> dict[str, bytes]:
-        """Fetch what the links of a chain's files lead to."""
-        found = [link for line in self.thread(root) for link in line.links if "/files/" in link]
-        return dict([await _fetched(link) for link in found])
+        """Open what the links of a chain's files lead to: in SharePoint, or at the bridge."""
+        named = [one for line in self.thread(root) for one in line.files]
+        return {name: await self._content(link) for name, link in named}
+
+    async def _content(self, link: str) -> bytes:
+        path = unquote(link)
+        stored = (one for one in self._teams.store.files.values() if one.path and path.endswith(one.path))
+        found = next(stored, None)
+        return found.content if found else await _fetched(link)
 
     async def picture(self, picture: Picture) -> bytes:
         """Fetch a picture."""
-        _, content = await _fetched(picture.source)
-        return content
+        return await _fetched(picture.source)
 
     def refusals(self) -> Sequence[str]:
         """Give the calls that were answered by 429."""
@@ -157,10 +163,7 @@ def _is_home(message: Message) -> bool:
     return bool(refresh.get("action", {}).get("verb") == HOME)
 
 
-async def _fetched(link: str) -> tuple[str, bytes]:
+async def _fetched(link: str) -> bytes:
     async with ClientSession() as session, session.get(link) as answer:
         answer.raise_for_status()
-        named = answer.content_disposition
-        assert named is not None
-        assert named.filename is not None
-        return named.filename, await answer.read()
+        return await answer.read()

@@ -11,6 +11,8 @@ TARGETS = {
     Call.ROOT: "create",
     Call.POST: "send",
     Call.TALK: "create",
+    Call.PRESENCE: "graph",
+    Call.FILES: "files",
     Call.EVENTS: "events",
 }
 

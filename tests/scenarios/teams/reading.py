@@ -20,6 +20,7 @@ from tests.scenarios.teams.cards import blocks, controls, is_small, parts, plain
 
 _AUTHOR = re.compile(r"\A<b>(?P<name>.*?)</b>(?:<br/>|\Z)", re.DOTALL)
 _SMALL = re.compile(r"(?:<br/>)*(?:📎 <a [^>]*>[^<]*</a> ?)?<i>.*?</i>(?:<br/>(?=<blockquote>))?", re.DOTALL)
+_FILE = re.compile(r'📎 <a href="(?P<url>[^"]*)">(?P<name>[^<]*)</a>')
 _LINK = re.compile(r'<a href="(?P<url>[^"]*)"')
 _STYLED = re.compile(r"<(?P<tag>strong|em|strike|code)>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
 _STYLES = {"strong": "bold", "em": "italic", "strike": "strike", "code": "code"}
@@ -98,6 +99,11 @@ class TeamsLine:
         """Give where its words and its card's lead."""
         opening = [str(one["url"]) for one in parts(self.card) if one["type"] == "Action.OpenUrl"]
         return [*(unescape(url) for url in _LINK.findall(self._markup)), *opening]
+
+    @property
+    def files(self) -> Sequence[tuple[str, str]]:
+        """Give the names of its files, and where each can be opened."""
+        return [(unescape(name), unescape(url)) for url, name in _FILE.findall(self._markup)]
 
     @property
     def styles(self) -> Sequence[tuple[str, str]]:
