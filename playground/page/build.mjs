@@ -1,5 +1,6 @@
 /**
- * Builds the playground's page into ../static: app.js and app.css from src/, and the plain files of public/ as they are.
+ * Builds the playground's page into ../static: app.js and app.css from src/, cards.js with Microsoft's renderer of Adaptive
+ * Cards, which is loaded when the first card is shown, and the plain files of public/ as they are.
  * The same sources and lock file give the same bytes on every machine, so the committed result can be compared.
  */
 import { createHash } from "node:crypto";
@@ -35,41 +36,54 @@ async function emojiRows() {
 }
 
 /** Browsers keep assets; a mark of their content in the address makes them take the new ones. */
+async function marked(name) {
+  const content = await readFile(join(out, name));
+  return `${name}?v=${createHash("sha256").update(content).digest("hex").slice(0, 10)}`;
+}
+
 async function markAssets() {
   const index = join(out, "index.html");
   let html = await readFile(index, "utf8");
-  for (const name of ["app.css", "app.js"]) {
-    const mark = createHash("sha256")
-      .update(await readFile(join(out, name)))
-      .digest("hex")
-      .slice(0, 10);
-    html = html.replace(`/static/${name}`, `/static/${name}?v=${mark}`);
-  }
+  for (const name of ["app.css", "app.js"]) html = html.replace(`/static/${name}`, `/static/${await marked(name)}`);
   await writeFile(index, html);
 }
 
-const options = {
+const common = {
   absWorkingDir: here,
-  entryPoints: { app: "src/main.tsx" },
   bundle: true,
   minify: true,
   format: "esm",
   target: ["es2022"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
   charset: "utf8",
   legalComments: "none",
   outdir: out,
   logLevel: "info",
-  plugins: [emojiTable],
 };
+// The renderer's carousel, which Teams does not show, is left out; what it would import is never loaded.
+const licence = await readFile(join(dirname(require.resolve("adaptivecards")), "../LICENSE"), "utf8");
+const banner = { js: `/*! Adaptive Cards. ${licence.replaceAll("\r", "").trim()} */` };
+const cards = {
+  ...common,
+  banner,
+  entryPoints: { cards: "src/teams/cards/renderer.ts" },
+  external: ["swiper", "swiper/*"],
+};
+const page = (cardsScript) => ({
+  ...common,
+  entryPoints: { app: "src/main.tsx" },
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { CARDS_SCRIPT: JSON.stringify(cardsScript) },
+  plugins: [emojiTable],
+  external: ["./cards.js*"],
+});
 
 await mkdir(out, { recursive: true });
 await cp(join(here, "public"), out, { recursive: true });
 if (process.argv.includes("--watch")) {
-  const context = await esbuild.context(options);
-  await context.watch();
+  for (const options of [cards, page("./cards.js")]) await (await esbuild.context(options)).watch();
 } else {
-  await esbuild.build(options);
+  await esbuild.build(cards);
+  await esbuild.build(page(`./${await marked("cards.js")}`));
   await markAssets();
 }

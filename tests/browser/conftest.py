@@ -15,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Playwright, asyn
 
 from playground.server import Playground
 from tests.browser.slack_app import SlackApp
+from tests.browser.teams_app import TeamsApp
 
 QUIET = (
     "--no-sandbox",
@@ -109,5 +110,14 @@ async def app(playground: Playground) -> AsyncIterator[SlackApp]:
     app = SlackApp(playground.url)
     await app.start()
     await app.connect()
+    yield app
+    await app.stop()
+
+
+@pytest.fixture
+async def teams_app(playground: Playground) -> AsyncIterator[TeamsApp]:
+    """A bot that is connected to the playground's Teams, without rate limits."""
+    app = TeamsApp(playground.url)
+    await app.start()
     yield app
     await app.stop()

@@ -4,6 +4,7 @@ import { CustomerWorld } from "./customer/customer";
 import { InspectorWorld } from "./inspector/inspector";
 import type { IconName } from "./shell/icons";
 import { SlackWorld } from "./slack/world";
+import { TeamsWorld } from "./teams/world";
 
 export interface World {
   id: string;
@@ -16,10 +17,33 @@ export interface World {
   grows?: boolean;
   /** From which window width on it is open before anybody chose. */
   openFrom: number;
+  /** A place of work for agents: one of these is open, or all where there is room. */
+  desk?: boolean;
 }
 
 export const WORLDS: World[] = [
   { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
-  { id: "slack", title: "Slack", icon: "chat", View: SlackWorld, size: 880, min: 320, grows: true, openFrom: 0 },
+  {
+    id: "slack",
+    title: "Slack",
+    icon: "hash",
+    View: SlackWorld,
+    size: 880,
+    min: 320,
+    grows: true,
+    openFrom: 0,
+    desk: true,
+  },
+  {
+    id: "teams",
+    title: "Teams",
+    icon: "people",
+    View: TeamsWorld,
+    size: 560,
+    min: 320,
+    grows: true,
+    openFrom: Infinity,
+    desk: true,
+  },
   { id: "inspector", title: "Inspector", icon: "pulse", View: InspectorWorld, size: 400, min: 280, openFrom: 1500 },
 ];

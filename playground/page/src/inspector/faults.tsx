@@ -4,33 +4,51 @@ import { useState } from "preact/hooks";
 import { Icon } from "../shell/icons";
 import { addFault, clearFaults, faults, type Fault } from "./store";
 
-const VENDORS = [["slack", "Slack"]] as const;
-const METHODS = [
-  "*",
-  "chat.postMessage",
-  "chat.update",
-  "chat.postEphemeral",
-  "chat.delete",
-  "reactions.add",
-  "views.open",
-  "views.publish",
-  "conversations.info",
-  "conversations.list",
-  "users.info",
-  "files.getUploadURLExternal",
-  "files.completeUploadExternal",
-  "auth.test",
-  "events",
-  "interactions",
-];
+const VENDORS = [
+  ["slack", "Slack"],
+  ["teams", "Teams"],
+] as const;
+const METHODS: Record<string, string[]> = {
+  slack: [
+    "*",
+    "chat.postMessage",
+    "chat.update",
+    "chat.postEphemeral",
+    "chat.delete",
+    "reactions.add",
+    "views.open",
+    "views.publish",
+    "conversations.info",
+    "conversations.list",
+    "users.info",
+    "files.getUploadURLExternal",
+    "files.completeUploadExternal",
+    "auth.test",
+    "events",
+    "interactions",
+  ],
+  teams: ["*", "create", "send", "update", "delete", "members", "token", "keys", "graph", "files", "events", "invokes"],
+};
 const LABELS: Record<string, string> = {
   "*": "Every API call",
   events: "Events to the bridge",
   interactions: "Interactions to the bridge",
+  create: "Starting a post or a chat",
+  send: "Sending a message",
+  update: "Changing a message",
+  delete: "Deleting a message",
+  members: "Looking at the roster",
+  token: "Signing in",
+  keys: "Fetching the signing keys",
+  graph: "Microsoft Graph",
+  files: "Files up and down",
+  invokes: "Clicks and dialogs to the bridge",
 };
 const KINDS: [string, string][] = [
   ["429", "429 – too many requests"],
+  ["412", "412 – precondition failed"],
   ["500", "500 – server error"],
+  ["502", "502 – bad gateway"],
   ["reset", "Connection reset"],
   ["timeout_after_accept", "Accepted, but no answer"],
   ["reset_after_accept", "Accepted, then reset"],
@@ -39,11 +57,17 @@ const KINDS: [string, string][] = [
   ["duplicate", "Delivered twice"],
   ["reorder", "Delivered out of order"],
 ];
-const DELIVERIES = new Set(["events", "interactions"]);
-const ONLY_DELIVERIES = new Set(["duplicate", "reorder"]);
-const ONLY_API = new Set(["429", "500"]);
-const fits = (kind: string, method: string): boolean =>
-  DELIVERIES.has(method) ? !ONLY_API.has(kind) : !ONLY_DELIVERIES.has(kind);
+const DELIVERIES = new Set(["events", "interactions", "invokes"]);
+const ONLY_EVENTS = new Set(["duplicate", "reorder"]);
+const ONLY_API = new Set(["429", "412", "500", "502"]);
+const ONLY_TEAMS = new Set(["412"]);
+
+/** The kinds that can happen there: the playground refuses the others. */
+function fits(kind: string, method: string, vendor: string): boolean {
+  if (ONLY_TEAMS.has(kind) && vendor !== "teams") return false;
+  if (DELIVERIES.has(method) && ONLY_API.has(kind)) return false;
+  return method === "events" || !ONLY_EVENTS.has(kind);
+}
 
 export function Faults(): JSX.Element {
   const [vendor, setVendor] = useState("slack");
@@ -52,7 +76,11 @@ export function Faults(): JSX.Element {
   const [times, setTimes] = useState("1");
   const [amount, setAmount] = useState("2");
   const [trouble, setTrouble] = useState("");
-  const kinds = KINDS.filter(([kind]) => fits(kind, method));
+  const turnTo = (other: string): void => {
+    setVendor(other);
+    if (!METHODS[other]?.includes(method)) setMethod("*");
+  };
+  const kinds = KINDS.filter(([kind]) => fits(kind, method, vendor));
   const kind = kinds.some(([each]) => each === wanted) ? wanted : (kinds[0]?.[0] ?? "reset");
   const extra = kind === "429" ? "Retry after (seconds)" : kind === "delay" ? "Delay (seconds)" : "";
   const add = async (event: Event): Promise<void> => {
@@ -69,11 +97,11 @@ export function Faults(): JSX.Element {
   return (
     <div class="faults">
       <form class="fault-form" onSubmit={(event) => void add(event)}>
-        <Choice label="Vendor" value={vendor} options={VENDORS.map(([id, name]) => [id, name])} onPick={setVendor} />
+        <Choice label="Vendor" value={vendor} options={VENDORS.map(([id, name]) => [id, name])} onPick={turnTo} />
         <Choice
           label="What it hits"
           value={method}
-          options={METHODS.map((each) => [each, LABELS[each] ?? each])}
+          options={(METHODS[vendor] ?? []).map((each) => [each, LABELS[each] ?? each])}
           onPick={setMethod}
         />
         <Choice label="What goes wrong" value={kind} options={kinds} onPick={setKind} />
@@ -166,7 +194,9 @@ function FaultRow({ fault }: { fault: Fault }): JSX.Element {
   return (
     <div class="fault">
       <strong>{KINDS.find(([kind]) => kind === fault.kind)?.[1] ?? fault.kind}</strong>
-      <span>{LABELS[fault.method] ?? fault.method}</span>
+      <span>
+        {VENDORS.find(([id]) => id === fault.vendor)?.[1] ?? fault.vendor}: {LABELS[fault.method] ?? fault.method}
+      </span>
       <span class="badge calm">{fault.times === null ? "until cleared" : `${fault.times}×`}</span>
     </div>
   );

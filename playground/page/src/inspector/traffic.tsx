@@ -53,7 +53,7 @@ export function Traffic(): JSX.Element {
           <p class="empty">
             {all.length
               ? "Nothing matches the filter."
-              : "Nothing has gone over the wire yet. Write as the customer, or press a button in Slack."}
+              : "Nothing has gone over the wire yet. Write as the customer, or press a button in Slack or Teams."}
           </p>
         )}
       </div>
@@ -61,11 +61,18 @@ export function Traffic(): JSX.Element {
   );
 }
 
+/** A call by its name: Slack's method, or the path behind the address of Teams' Connector. */
 function nameOf(row: Exchange): string {
-  return row.path
-    .replace(/^.*\/api\//, "")
+  const path = row.path
     .replace(/^https?:\/\/[^/]+/, "")
-    .replace(/\?.*$/, "");
+    .replace(/\?.*$/, "")
+    .replace(/^.*\/api\/(?=[a-z]+\.)/, "")
+    .replace(/^\/teams\/[a-z]+\/v3\//, "");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function Row({ row, open, onToggle }: { row: Exchange; open: boolean; onToggle: () => void }): JSX.Element {

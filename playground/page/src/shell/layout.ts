@@ -1,8 +1,13 @@
-/** Which worlds are open, how wide they are, and whether the window is a phone's; remembered in this browser. */
+/**
+ * Which worlds are open, how wide they are, and whether the window is a phone's; remembered in this browser.
+ * `?desk=slack`, `?desk=teams` or `?desk=both` in the page's address says where agents work before anybody chooses.
+ */
 import { signal } from "@preact/signals";
 import { WORLDS } from "../worlds";
 
 const PHONE = matchMedia("(max-width: 760px)");
+/** From here on two desks have room beside each other. */
+const WIDE = matchMedia("(min-width: 1280px)");
 const KEY = "playground.layout";
 
 interface Kept {
@@ -19,34 +24,66 @@ function load(): Kept {
   }
 }
 
+const asked = new URLSearchParams(location.search).get("desk") ?? "";
+const desks = (): string[] => WORLDS.filter((each) => each.desk).map((each) => each.id);
+
 export const phone = signal(PHONE.matches);
 PHONE.addEventListener("change", () => {
   phone.value = PHONE.matches;
 });
+export const wide = signal(WIDE.matches);
+WIDE.addEventListener("change", () => {
+  wide.value = WIDE.matches;
+});
 /** The one world that a phone shows. */
-export const tab = signal("slack");
+export const tab = signal(asked === "teams" ? "teams" : "slack");
 const kept = signal(load());
 kept.subscribe((value) => localStorage.setItem(KEY, JSON.stringify(value)));
+let addressCounts = ["slack", "teams", "both"].includes(asked);
 
 export function isOpen(id: string): boolean {
   if (phone.value) return tab.value === id;
   const world = WORLDS.find((each) => each.id === id);
-  return kept.value.open[id] ?? innerWidth >= (world?.openFrom ?? 0);
+  const { open } = kept.value;
+  if (world?.desk && addressCounts) return asked === "both" || asked === id;
+  return open[id] ?? innerWidth >= (world?.openFrom ?? 0);
 }
 
 export function sizeOf(id: string): number {
   return kept.value.size[id] ?? WORLDS.find((each) => each.id === id)?.size ?? 400;
 }
 
-/** Open or close a world on a desktop, or go to it on a phone; the last open one stays. */
+/** Open or close a world on a desktop, or go to it on a phone; the last open one stays, and a desk takes another's place. */
 export function toggle(id: string): void {
   if (phone.peek()) {
     tab.value = id;
     return;
   }
-  const others = WORLDS.some((each) => each.id !== id && isOpen(each.id));
-  if (isOpen(id) && !others) return;
-  kept.value = { ...kept.peek(), open: { ...kept.peek().open, [id]: !isOpen(id) } };
+  const on = isOpen(id);
+  if (on && !WORLDS.some((each) => each.id !== id && isOpen(each.id))) return;
+  if (desks().includes(id) && !(on && !bothDesks())) return showDesks([id]);
+  set({ [id]: !on });
+}
+
+/** Whether every desk is open. */
+export function bothDesks(): boolean {
+  return !phone.value && desks().every(isOpen);
+}
+
+/** Show every desk beside the others, or only the first again. */
+export function toggleBoth(): void {
+  showDesks(bothDesks() ? desks().slice(0, 1) : desks());
+}
+
+function showDesks(ids: string[]): void {
+  set(Object.fromEntries(desks().map((each) => [each, ids.includes(each)])));
+}
+
+function set(open: Record<string, boolean>): void {
+  const now = { ...Object.fromEntries(desks().map((each) => [each, isOpen(each)])), ...kept.peek().open, ...open };
+  if (addressCounts) for (const each of desks()) now[each] = open[each] ?? isOpen(each);
+  addressCounts = false;
+  kept.value = { ...kept.peek(), open: now };
 }
 
 export function resize(id: string, size: number): void {
@@ -57,4 +94,9 @@ export function resize(id: string, size: number): void {
     ...kept.peek(),
     size: { ...kept.peek().size, [id]: Math.round(Math.max(world.min, Math.min(most, size))) },
   };
+}
+
+/** Which of the open worlds takes what the others leave: the first that grows. */
+export function grower(): string | undefined {
+  return WORLDS.find((each) => each.grows && isOpen(each.id))?.id;
 }

@@ -1,9 +1,10 @@
 /** The frame: a head with what is open, the worlds side by side (or one at a time on a phone), and a banner when the playground is away. */
 import { Fragment, type JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { connection } from "../live";
 import { WORLDS, type World } from "../worlds";
 import { Icon } from "./icons";
-import { isOpen, phone, sizeOf, toggle } from "./layout";
+import { bothDesks, grower, isOpen, phone, sizeOf, toggle, toggleBoth, wide } from "./layout";
 import { PopoverLayer } from "./popover";
 import { ResetButton } from "./reset";
 import { Splitter } from "./splitter";
@@ -74,27 +75,44 @@ function Switches(): JSX.Element {
   const tabs = phone.value;
   return (
     <div class="switches" role={tabs ? "tablist" : "group"} aria-label="Worlds">
-      {WORLDS.map((world) => {
-        const on = isOpen(world.id);
-        const state = tabs
-          ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` }
-          : { "aria-pressed": on };
-        return (
-          <button key={world.id} type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
-            <Icon name={world.icon} />
-            <span>{world.title}</span>
-          </button>
-        );
-      })}
+      {WORLDS.map((world) => (
+        <Fragment key={world.id}>
+          <Switch world={world} />
+          {!tabs && wide.value && world.id === lastDesk && (
+            <button type="button" class="switch" aria-pressed={bothDesks()} onClick={toggleBoth}>
+              <Icon name="both" />
+              <span>Both</span>
+            </button>
+          )}
+        </Fragment>
+      ))}
     </div>
   );
 }
 
-/** A closed world stays mounted: the customer's chat goes on while nobody looks. */
+const lastDesk = WORLDS.filter((each) => each.desk).at(-1)?.id;
+
+function Switch({ world }: { world: World }): JSX.Element {
+  const on = isOpen(world.id);
+  const state = phone.value
+    ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` }
+    : { "aria-pressed": on };
+  return (
+    <button type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
+      <Icon name={world.icon} />
+      <span>{world.title}</span>
+    </button>
+  );
+}
+
+/** A world that was opened once stays mounted: the customer's chat goes on while nobody looks. */
 function Panel({ world }: { world: World }): JSX.Element {
+  const open = isOpen(world.id);
+  const opened = useRef(!world.desk);
+  opened.current ||= open;
   const style = phone.value
     ? undefined
-    : world.grows
+    : grower() === world.id
       ? { flex: "1 1 0", minWidth: `${world.min}px` }
       : { flex: `0 1 ${sizeOf(world.id)}px`, minWidth: `${world.min}px` };
   return (
@@ -102,10 +120,10 @@ function Panel({ world }: { world: World }): JSX.Element {
       id={`world-${world.id}`}
       class={`world world-${world.id}`}
       aria-label={world.title}
-      hidden={!isOpen(world.id)}
+      hidden={!open}
       style={style}
     >
-      <world.View />
+      {opened.current && <world.View />}
     </section>
   );
 }

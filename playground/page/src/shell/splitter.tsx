@@ -1,13 +1,15 @@
 /** The handle between two worlds: drag it, or use the arrow keys. It sizes whichever neighbour does not grow by itself. */
 import type { JSX } from "preact";
-import type { World } from "../worlds";
-import { resize, sizeOf } from "./layout";
+import { WORLDS, type World } from "../worlds";
+import { grower, resize, sizeOf } from "./layout";
 
 const KEY_STEP = 24;
 
 export function Splitter({ left, right }: { left: World; right: World }): JSX.Element {
-  const target = left.grows ? right : left;
-  const sign = left.grows ? -1 : 1;
+  // The worlds left of the one that grows are sized by their right edge, the others by their left one.
+  const growing = WORLDS.findIndex((each) => each.id === grower());
+  const after = growing >= 0 && WORLDS.indexOf(left) >= growing;
+  const [target, sign] = after ? [right, -1] : [left, 1];
   const drag = (event: PointerEvent): void => {
     event.preventDefault();
     const [from, size] = [event.clientX, sizeOf(target.id)];

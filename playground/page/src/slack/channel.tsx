@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Icon } from "../shell/icons";
 import { MenuItem } from "../shell/popover";
 import { inChannel } from "./author";
-import { Avatar } from "./avatar";
+import { Avatar } from "../shell/avatar";
 import { Composer } from "./composer";
 import { openMenu, useClient } from "./context";
 import { ListButton } from "./list-button";

@@ -2,15 +2,11 @@
 import { computed, signal } from "@preact/signals";
 import { follow, revision } from "../live";
 import { sim, SimError, type Json } from "../sim";
+import { Toasts, type Toast } from "../shell/toasts";
 import { dressed } from "./dressed";
 import type { Channel, Message, SlackState, User, View } from "./types";
 
 export type Place = { kind: "home" } | { kind: "channel"; id: string };
-export interface Toast {
-  id: string;
-  text: string;
-  tone: "plain" | "bad";
-}
 export interface Target {
   channel?: string;
   ts?: string;
@@ -22,7 +18,6 @@ export interface NewFile {
   base64: string;
 }
 
-const TOAST_MS = 6000;
 const USER_KEY = "playground.slack.user";
 
 export class SlackClient {
@@ -33,7 +28,7 @@ export class SlackClient {
   readonly thread = signal<{ channel: string; ts: string } | null>(null);
   readonly listOpen = signal(false);
   readonly editing = signal<string | null>(null);
-  readonly toasts = signal<Toast[]>([]);
+  readonly toasts = new Toasts();
   readonly viewErrors = signal<Record<string, Record<string, string>>>({});
   readonly channel = computed<Channel | undefined>(() => {
     const place = this.place.value;
@@ -144,15 +139,7 @@ export class SlackClient {
   }
 
   toast(text: string, tone: Toast["tone"] = "plain"): void {
-    // A refusal comes as the answer and as a notice: one toast is enough.
-    if (this.toasts.peek().some((each) => each.text === text)) return;
-    const toast = { id: crypto.randomUUID(), text, tone };
-    this.toasts.value = [...this.toasts.peek().slice(-2), toast];
-    setTimeout(() => this.dismiss(toast.id), TOAST_MS);
-  }
-
-  dismiss(id: string): void {
-    this.toasts.value = this.toasts.peek().filter((each) => each.id !== id);
+    this.toasts.show(text, tone);
   }
 
   /** Do one thing as this person. Gives the answer, or null after showing the refusal as a toast. */

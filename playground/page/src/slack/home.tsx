@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Blocks } from "../blocks/blocks";
 import { Surface, SurfaceContext } from "../blocks/surface";
-import { Avatar } from "./avatar";
+import { Avatar } from "../shell/avatar";
 import { useClient } from "./context";
 import { ListButton } from "./list-button";
 

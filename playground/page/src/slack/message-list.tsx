@@ -1,15 +1,14 @@
 /** Messages from old to new with day lines; it stays at the newest unless one has scrolled up to read. */
 import type { ComponentChildren, JSX } from "preact";
 import { Fragment } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayName } from "../blocks/date";
+import { useEnd } from "../shell/end";
 import { Icon } from "../shell/icons";
 import { authorOf } from "./author";
 import { useClient } from "./context";
 import { MessageRow } from "./message";
 import type { Message } from "./types";
 
-const NEAR_PX = 60;
 const TOGETHER_S = 300;
 
 interface Props {
@@ -23,34 +22,7 @@ interface Props {
 
 export function MessageList({ messages, channel, label, inThread, children, afterFirst }: Props): JSX.Element {
   const client = useClient();
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const lastTop = useRef(0);
-  const [behind, setBehind] = useState(false);
-  const last = messages.at(-1);
-  const toEnd = (): void => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  };
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setBehind(true);
-  }, [last?.ts, messages.length]);
-  useEffect(() => {
-    // Pictures and a growing composer change the height after the messages were drawn.
-    const watch = new ResizeObserver(() => atEnd.current && toEnd());
-    if (box.current) watch.observe(box.current);
-    if (box.current?.firstElementChild) watch.observe(box.current.firstElementChild);
-    return () => watch.disconnect();
-  }, []);
-  const scrolled = (): void => {
-    const el = box.current;
-    if (!el) return;
-    const near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_PX;
-    // Only scrolling up leaves the end; a picture that loads and makes the list longer does not.
-    if (near || el.scrollTop < lastTop.current) atEnd.current = near;
-    lastTop.current = el.scrollTop;
-    if (near) setBehind(false);
-  };
+  const { box, behind, scrolled, toEnd } = useEnd(`${messages.at(-1)?.ts ?? ""}/${messages.length}`);
   return (
     <div class="list-frame">
       <div ref={box} class="list" role="log" aria-label={label} tabIndex={0} onScroll={scrolled}>
@@ -80,15 +52,7 @@ export function MessageList({ messages, channel, label, inThread, children, afte
         </div>
       </div>
       {behind && (
-        <button
-          type="button"
-          class="to-end"
-          onClick={() => {
-            atEnd.current = true;
-            setBehind(false);
-            toEnd();
-          }}
-        >
+        <button type="button" class="to-end" onClick={toEnd}>
           <Icon name="down" size={15} />
           New messages
         </button>

@@ -7,7 +7,7 @@ import { Surface, SurfaceContext } from "../blocks/surface";
 import { Mrkdwn } from "../blocks/text";
 import { Icon } from "../shell/icons";
 import { authorOf, type Author } from "./author";
-import { Avatar } from "./avatar";
+import { Avatar } from "../shell/avatar";
 import { useClient } from "./context";
 import { EditBox } from "./edit";
 import { Files } from "./file";

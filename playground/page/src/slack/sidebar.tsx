@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Icon, type IconName } from "../shell/icons";
 import { MenuItem } from "../shell/popover";
-import { Avatar } from "./avatar";
+import { Avatar } from "../shell/avatar";
 import { openMenu, useClient } from "./context";
 import type { Channel, User } from "./types";
 

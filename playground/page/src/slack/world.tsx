@@ -1,7 +1,7 @@
 /** One Slack window: list of channels, what is open, a thread beside it, and what stands over it. */
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { Icon } from "../shell/icons";
+import { ToastList } from "../shell/toast-list";
 import { ChannelPane } from "./channel";
 import { SlackClient } from "./client";
 import { ClientContext, useClient } from "./context";
@@ -32,7 +32,7 @@ function Window(): JSX.Element {
       {client.state.value ? client.place.value?.kind === "home" ? <HomePane /> : <ChannelPane /> : <Waiting />}
       <ThreadPane />
       <Modals />
-      <Toasts />
+      <ToastList toasts={client.toasts} />
     </div>
   );
 }
@@ -43,21 +43,5 @@ function Waiting(): JSX.Element {
     <section class="pane waiting" aria-busy="true">
       {client.trouble.value ? <p role="alert">{client.trouble.value}</p> : <p>Opening Slack…</p>}
     </section>
-  );
-}
-
-function Toasts(): JSX.Element {
-  const client = useClient();
-  return (
-    <div class="toasts" role="status" aria-live="polite">
-      {client.toasts.value.map((toast) => (
-        <div key={toast.id} class={`toast ${toast.tone}`}>
-          <span>{toast.text}</span>
-          <button type="button" class="side-button" aria-label="Dismiss" onClick={() => client.dismiss(toast.id)}>
-            <Icon name="close" size={14} />
-          </button>
-        </div>
-      ))}
-    </div>
   );
 }

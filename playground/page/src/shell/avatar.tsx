@@ -24,7 +24,8 @@ interface Props {
   image?: string | null;
   emoji?: string;
   size?: number;
-  presence?: "active" | "away";
+  /** The class of the dot: "active", "away", or another that the styles know. */
+  presence?: string;
 }
 
 export function Avatar({ name, image, emoji, size = 36, presence }: Props): JSX.Element {
