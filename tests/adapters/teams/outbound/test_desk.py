@@ -94,12 +94,12 @@ async def test_a_notice_about_somebody_who_can_t_be_found_names_them_in_words(wo
     words = Text("Noor has joined.", (Mark(MarkKind.MENTION, 0, 4, f"{TENANT}/nobody"),))
     work.pg.faults.add("members", "500", vendor="teams")
 
-    for key in ("key-1", "key-2"):
+    for key in ("key-1", "key-2", "key-3"):
         await work.desk.post(thread, Post(key, (words,)))
 
-    assert [one.text for one in replies(work, thread)] == ["Noor has joined."] * 2
-    assert [one.entities for one in replies(work, thread)] == [[], []]
-    assert sum("/members/" in one["path"] for one in work.pg.traffic.after(0)) == 1
+    assert [one.text for one in replies(work, thread)] == ["Noor has joined."] * 3
+    assert [one.entities for one in replies(work, thread)] == [[], [], []]
+    assert sum("/members/" in one["path"] for one in work.pg.traffic.after(0)) == 2
 
 
 async def test_a_long_post_is_changed_as_a_whole_after_a_restart(work: Workplace) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.errors import Blocked, DeliveryFailed, Permanent
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient
 from core.ids import ExternalRef
 from core.ports import Opened
 from core.views import Button, Home, HomeChat, HomeSection, Prompt, Tone
@@ -41,6 +41,19 @@ async def test_who_is_in_the_team_is_told_things_without_having_installed_the_ap
     (told,) = chat_of(work, "ada")
     assert told.text == "You are Ready."
     assert receipt.ref == f"{told.conversation}#{told.id}"
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "outage", "reset"])
+async def test_who_can_t_be_looked_up_now_is_told_later(work: Workplace, kind: str) -> None:
+    ada = person(work.pg, "ada")
+    work.pg.faults.add("members", kind, vendor="teams", times=2)  # a GET whose connection broke is tried again at once
+
+    with pytest.raises(Transient):
+        await work.desk.tell(ada, None, Prompt("You are Ready.", "tell-1"))
+    work.pg.faults.clear()
+    await work.desk.tell(ada, None, Prompt("You are Ready.", "tell-1"))
+
+    assert len(chat_of(work, "ada")) == 1
 
 
 @pytest.mark.parametrize("done", ["uninstall", "block"])
