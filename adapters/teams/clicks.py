@@ -28,10 +28,11 @@ from adapters.teams.answering import (
     message,
 )
 from adapters.teams.asked import Asked, asked_by, asker, data_of, to_inbound, where_of
-from adapters.teams.carrying_out import Tools
+from adapters.teams.carrying_out import PATIENCE, Tools
 from adapters.teams.home import REFRESH_VERB
 from adapters.teams.inbound import dedupe, is_personal, made, message_ref
 from adapters.teams.payload import Json, part, text
+from adapters.teams.remembered import Remembered
 from core.errors import DeliveryFailed
 from core.ids import ExternalRef, PersonRef
 from core.inbound import HomeOpened, PersonSubject
@@ -52,6 +53,7 @@ class Clicks:
         self._tools = tools
         self._tasks: set[asyncio.Task[None]] = set()
         self._refreshed: dict[PersonRef, datetime] = {}
+        self._brought: Remembered[str, bool] = Remembered(_MOST_READERS)
 
     async def click(self, activity: Json) -> Body | None:
         """Answer an Action.Execute."""
@@ -76,9 +78,15 @@ class Clicks:
             inbound = to_inbound(asked, activity, self._tools.us, self._tools.clock.now(), "button")
             await self._tools.inbox.accept(inbound)
 
-    async def bring_home(self, person: PersonRef) -> None:
-        """Let the home page that a person asks for stand at the end of their chat."""
-        await self._tools.desk.bring_home(person)
+    async def bring_home(self, person: PersonRef, asked: str) -> None:
+        """Let the home page that a person asks for stand at the end of their chat; once for each time of asking.
+
+        That the old one is gone is not waited for: Teams waits for us.
+        """
+        if self._brought.get(asked):
+            return
+        self._brought.put(asked, True)
+        await asyncio.wait({self._later(self._tools.desk.bring_home(person))}, timeout=PATIENCE)
 
     async def decided(self, activity: Json) -> None:
         """Take what became of a file that was offered (fileConsent); it is handed over behind the answer."""
@@ -86,9 +94,9 @@ class Clicks:
         if offer is None or asker(activity, self._tools.us) is None:
             return
         if text(value, "action") == "accept":
-            self._later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
+            _ = self._later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
         else:
-            self._later(self._tools.desk.keep_file(offer))
+            _ = self._later(self._tools.desk.keep_file(offer))
 
     async def settle(self) -> None:
         """Wait until everything behind the answers is done."""
@@ -120,16 +128,16 @@ class Clicks:
         key = dedupe(activity)
         if outcome.form is not None:
             opens = _opening(outcome.form)
-            self._later(self._tell(asked, Prompt(FORM_FOLLOWS, key, buttons=(opens,))))
+            _ = self._later(self._tell(asked, Prompt(FORM_FOLLOWS, key, buttons=(opens,))))
             return "" if is_personal(activity) else IN_PERSONAL_CHAT
         answer = Prompt(outcome.text or DONE, key, buttons=outcome.buttons)
         question = message_ref(activity, "replyToId")
         is_answered = is_personal(activity) and not (at_home or outcome.refused or asked.command in _OF_OFFERS)
         if is_answered and question is not None:
-            self._later(self._replace(asked, question, answer))
+            _ = self._later(self._replace(asked, question, answer))
             return DONE
         if outcome.buttons or not is_short(outcome.text):
-            self._later(self._tell(asked, answer))
+            _ = self._later(self._tell(asked, answer))
             return "" if is_personal(activity) else IN_PERSONAL_CHAT
         return outcome.text or DONE
 
@@ -139,10 +147,11 @@ class Clicks:
     async def _replace(self, asked: Asked, question: ExternalRef, answer: Prompt) -> None:
         await self._tools.desk.update_prompt(question, asked.person, answer)
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = asyncio.get_running_loop().create_task(_logged(work), name="teams-answer")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

@@ -45,7 +45,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc] # the library has no 
             return
         inbound = read_message(activity, self._us, self._clock.now())
         if inbound is not None and isinstance(inbound.body, HomeOpened):
-            await self._clicks.bring_home(inbound.body.person)
+            await self._clicks.bring_home(inbound.body.person, inbound.dedupe)
         await self._take(inbound)
 
     async def on_teams_message_edit(self, turn_context: TurnContext) -> None:

@@ -106,10 +106,19 @@ class TokenSource:
         """
         now, have = self._clock.now(), self._token
         if have is None or now >= have.ends:
-            return (await asyncio.shield(self._ask())).value
+            return (await self._waited_for(self._ask())).value
         if now >= have.renew:
             self._begin()
         return have.value
+
+    async def _waited_for(self, asking: "asyncio.Task[_Token]") -> _Token:
+        try:
+            return await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            me = asyncio.current_task()
+            if asking.cancelled() and (me is None or not me.cancelling()):
+                raise SignInUnavailable("no more tokens are asked for") from None
+            raise
 
     def refuse(self, value: str) -> None:
         """Never give this token again: it was not taken."""

@@ -42,6 +42,15 @@ async def test_who_gives_up_waiting_takes_nothing_from_the_others(wire: Wired) -
     assert await patient == "token-1"
 
 
+async def test_who_waits_when_all_ends_is_told_that_there_is_none(wire: Wired) -> None:
+    waiting = asyncio.create_task(wire.tokens.token())
+    await asyncio.sleep(0)
+    await wire.tokens.stop()
+
+    with pytest.raises(SignInUnavailable, match="no more tokens"):
+        await waiting
+
+
 async def test_a_token_is_renewed_behind_whoever_wants_it(wire: Wired) -> None:
     await wire.tokens.token()
     await wire.time.advance(3600 - 200)

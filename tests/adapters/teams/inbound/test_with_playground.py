@@ -120,6 +120,22 @@ async def test_a_greeting_in_the_personal_chat_opens_the_home_page(world: World,
     assert world.inbox.of(DeskMessage) == []
 
 
+async def test_a_home_page_that_is_asked_for_moves_to_the_end_of_the_chat_once(world: World) -> None:
+    conversation = await world.personal()
+    first = await world.shows(conversation, [])
+    await world.memory.keep(f"home:{NOOR}", f"{conversation}#{first}")
+    world.pg.faults.add("events", "duplicate", vendor="teams", copies=2)
+    await world.people.post(user="noor", conversation=conversation, text="home")
+    await world.settled()
+    assert await world.memory.recall(f"home:{NOOR}") is None
+
+    await world.memory.keep(f"home:{NOOR}", f"{conversation}#18")
+    await world.people.post(user="noor", conversation=conversation, text="thanks")
+    await world.settled()
+    assert await world.memory.recall(f"home:{NOOR}") == f"{conversation}#18"
+    assert len(world.inbox.of(HomeOpened)) == 1
+
+
 async def test_installing_the_app_opens_the_home_page(world: World) -> None:
     await world.people.install(user="ada")
     await world.settled()
