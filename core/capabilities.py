@@ -70,7 +70,7 @@ class DeskCapabilities:
     """What a desk carries.
 
     `private` is FULL where one person can be shown something inside a thread, FALLBACK where it takes a direct
-    message.
+    message. `echoes` says whether the platform tells us of our own posts, as evidence for one whose answer was lost.
     """
 
     text_max: int
@@ -80,6 +80,7 @@ class DeskCapabilities:
     author_names: Support = Support.FALLBACK
     files: Support = Support.DROPPED
     home: Support = Support.DROPPED
+    echoes: bool = True
     budgets: Mapping[Act, tuple[Budget, ...]] = field(default_factory=dict)
 
 

@@ -39,6 +39,7 @@ def capabilities(section: TeamsSection) -> DeskCapabilities:
         author_names=Support.FALLBACK,
         files=Support.FALLBACK,
         home=Support.FULL,
+        echoes=False,
         budgets=MappingProxyType({
             # A root card is a post like any other.
             Act.POST: posting,

@@ -4,7 +4,7 @@
    and while it can't be asked nothing is decided.
 2. Where it can't, a post in a thread goes again, and is counted: on the desk only. When the process died with it, the
    echo may have found nobody, and comes again when the platform repeats it: that is waited for first, or people would
-   read twice whatever was on its way at the crash.
+   read twice whatever was on its way at the crash. A platform that sends no echo is not waited for.
 3. What shows the same when it is done twice is simply done again.
 4. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
    idempotent by key.
@@ -95,7 +95,8 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:
             return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
-    if row.not_before is None and isinstance(job, ECHOED):  # its process died; nobody has waited for the echo yet
+    # Its process died, and nobody has waited for the echo yet.
+    if row.not_before is None and isinstance(job, ECHOED) and desk.capabilities().echoes:
         return partial(_look_later, row=row, seconds=REPEATED_ECHO)
     log.warning("outbox_repeated", row=row.id, kind=job.kind)
     return partial(_blindly, row=row)

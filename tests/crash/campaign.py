@@ -1,4 +1,4 @@
-"""A run: customers and agents talk, Slack lies, the process dies or Slack goes away; then rest, and the ledger.
+"""A run: people talk, the platform lies, the process dies or the platform goes away; then rest, and the ledger.
 
 Rule: everything that is left to chance comes from one seed, which the report shows. Timing is the machine's, so the
 same seed makes the same plan and not quite the same run.
@@ -18,16 +18,19 @@ from tests.crash import stored
 from tests.crash.ledger import Ends, Verdict, judge
 from tests.crash.process import Bridge, ended
 from tests.crash.settings import write_config
-from tests.crash.troubles import OUTAGES, Lying, Trouble, drawn, put
+from tests.crash.slack_workspace import SlackWorkspace
+from tests.crash.teams_workspace import TeamsWorkspace
+from tests.crash.troubles import Lying, Trouble, drawn, put
 from tests.crash.window import Window
 from tests.crash.workspace import Workspace
 from tests.servers import free_port
 
+WORKSPACES: Mapping[str, type[Workspace]] = {"slack": SlackWorkspace, "teams": TeamsWorkspace}
 HISTORY = ("conversations.replies", "conversations.history")
 REST = 200.0
 """Seconds for everything to come to rest."""
 RETRIES = (0.0, 4.0, 12.0)
-"""Slack's pauses before it repeats an event; its own are 0, 60 and 300, which `--retries slack` takes."""
+"""The platform's pauses before it repeats an event. Slack's own are 0, 60 and 300, which `--retries slack` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class Plan:
     kills: int = 0
     outages: int = 0
     chats: int = 12
+    desk: str = "slack"
     history: bool = True
-    """Whether the token may read the channel's history."""
+    """Whether the token may read the channel's history; Slack alone has one."""
     retry_seconds: tuple[float, ...] = RETRIES
     patience: float = REST
 
@@ -103,7 +107,8 @@ class Run:
 
     async def kills(self) -> None:
         """Kill the process at random moments, and start it again."""
-        lying = Lying(self.workspace.playground.faults, self.chance, self._is_possible)
+        troubles = [one for one in self.workspace.lies if self._is_possible(one)]
+        lying = Lying(self.workspace.playground.faults, self.chance, troubles)
         lying.start()
         for number in range(self.plan.kills):
             await asyncio.sleep(self.chance.uniform(0.4, 3.2))
@@ -120,10 +125,10 @@ class Run:
         return self.plan.history or trouble.target not in HISTORY
 
     async def fails(self) -> None:
-        """Let Slack go away and come back while the bridge stays up."""
+        """Let the platform go away and come back while the bridge stays up."""
         faults = self.workspace.playground.faults
         for _ in range(self.plan.outages):
-            fault = put(faults, drawn(self.chance, OUTAGES), self.chance, None)
+            fault = put(faults, drawn(self.chance, self.workspace.outages), self.chance, None)
             await asyncio.sleep(self.chance.uniform(0.2, 0.9))
             faults.remove(fault)
             self.outages += 1
@@ -143,12 +148,12 @@ class Run:
         while still < 3:
             left = await asyncio.to_thread(stored.in_hand, self.database)
             still = 0 if left or not self.workspace.is_quiet else still + 1
-            assert time.time() < deadline, f"it does not come to rest: {left or 'Slack still has events'}"
+            assert time.time() < deadline, f"it does not come to rest: {left or 'the platform still has events'}"
             await asyncio.sleep(0.3)
         self.rested_in = time.time() - began
 
     def end_troubles(self) -> None:
-        """Let Slack tell the truth; what the token may not do, it may not."""
+        """Let the platform tell the truth; what the token may not do, it may not."""
         faults = self.workspace.playground.faults
         for fault in faults.listed():
             if fault["kind"] != "missing_scope":
@@ -214,9 +219,10 @@ async def a_run(
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-crash-")))
         playground = await stack.enter_async_context(Playground(port=0))
         port = free_port()
-        bridge = Bridge(write_config(folder, port, playground.url), port)
+        bridge = Bridge(write_config(folder, port, playground.url, plan.desk), port)
         await stack.enter_async_context(ended(bridge))
-        run = Run(plan, folder, bridge, Workspace(playground), random.Random(plan.seed))
+        workspace = WORKSPACES[plan.desk](playground)
+        run = Run(plan, folder, bridge, workspace, random.Random(plan.seed))
         stack.push_async_callback(run.close)
         await run.begin(before, environment or {})
         yield run

@@ -1,16 +1,18 @@
 """The ledger outside of the process: what was acknowledged, against what stands at both ends and in the file.
 
 Rules:
-1. Acknowledged is what a window was acknowledged, and what the bridge answered Slack's event with 200 for. All of that
-   must have arrived; what was not may have.
+1. Acknowledged is what a window was acknowledged, and what the bridge answered the platform's event with 200 for. All
+   of that must have arrived; what was not may have.
 2. Order: a customer's messages stand in the order in which they were written, but for those that the bridge had asked
-   to send later. Slack promises no order of its events, so of an agent's messages only this is asked: the one that was
-   taken before Slack first tried the other stands before it.
-3. A duplicate on the desk is booked on the first crash after its first copy; one without a crash has no excuse.
+   to send later. No platform promises an order of its events, so of an agent's messages only this is asked: the one
+   that was taken before the platform first tried the other stands before it.
+3. A duplicate on the desk is booked on the first crash after its first copy, and each crash may have one; one without
+   a crash has no excuse. On a platform that sends no echo and can't be asked, each chat may have one for each crash, as
+   it has one post under way at the most; and a lost answer excuses one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.crash.stored import Stored
@@ -26,7 +28,7 @@ class Verdict:
     to_desk: int = 0
     to_customers: int = 0
     never_taken: int = 0
-    """Agents' messages whose event Slack gave up: the bridge was away at every try."""
+    """Agents' messages whose event the platform gave up: the bridge was away at every try."""
     lost: int = 0
     doubled: int = 0
     reordered: int = 0
@@ -97,27 +99,35 @@ def _to_customers(ends: Ends, verdict: Verdict) -> None:
 
 def _repetitions(ends: Ends, verdict: Verdict) -> None:
     """Find what agents see twice, and the crash that excuses it."""
-    seen: dict[Word, Copy] = {}
-    excused: Counter[float] = Counter()
-    repeats: list[tuple[str, float, float]] = []
-    for copy in ends.workspace.copies():
-        if copy.word in seen:
-            repeats.append((str(copy.word), seen[copy.word].at, copy.at))
-        seen.setdefault(copy.word, copy)
-    roots = ends.workspace.cards()
-    repeats += [("a root card", 0.0, at) for at in roots[len({word.chat for word in seen}) :]]
-    for what, first, again in repeats:
+    excused: Counter[tuple[float, int | None]] = Counter()
+    repeats = list(_repeats(ends.workspace))
+    for what, first, again, chat in repeats:
+        if first is None:
+            continue
         crash = next((at for at in ends.crashes if first <= at <= again), None)
         if crash is None:
             verdict.wrongs.append(f"twice on the desk, without a crash between: {what}")
         else:
-            excused[crash] += 1
+            excused[crash, None if ends.workspace.can_be_asked else chat] += 1
     verdict.repeated = len(repeats)
-    for number, crash in enumerate(ends.crashes, 1):
-        if excused[crash] > 1:
-            verdict.wrongs.append(f"{excused[crash]} duplicates on the desk after crash {number}, at most 1 is allowed")
+    for (crash, chat), times in excused.items():
+        if times > 1:
+            where = "on the desk" if chat is None else f"of chat {chat}"
+            verdict.wrongs.append(f"{times} duplicates {where} after crash {ends.crashes.index(crash) + 1}, not 1")
     if len(repeats) > ends.counted:
         verdict.wrongs.append(f"{len(repeats)} duplicates on the desk, but the bridge has counted {ends.counted}")
+
+
+def _repeats(workspace: Workspace) -> Iterator[tuple[str, float | None, float, int | None]]:
+    """Give what stands there again, when it first came (None where its answer was lost), when again, and its chat."""
+    before: dict[Word, Copy] = {}
+    for copy in workspace.copies():
+        earlier = before.get(copy.word)
+        if earlier is not None:
+            yield str(copy.word), None if earlier.is_unheard else earlier.at, copy.at, copy.word.chat
+        before[copy.word] = copy
+    for root in workspace.cards()[len({word.chat for word in before}) :]:
+        yield "a root card", None if root.is_unheard else 0.0, root.at, None
 
 
 def _in_the_file(ends: Ends, verdict: Verdict) -> None:
@@ -151,7 +161,7 @@ def _behind(words: Sequence[Word]) -> list[Word]:
 
 
 def _overtaken(shown: Sequence[Word], said: dict[Word, Said]) -> list[Word]:
-    """Give what was taken before Slack first tried something that stands before it."""
+    """Give what was taken before the platform first tried something that stands before it."""
     found: list[Word] = []
     latest_try = 0.0
     for word in shown:

@@ -8,15 +8,16 @@ from tests.crash.ledger import Verdict
 
 def table(run: Run, found: Verdict) -> str:
     """Render the report."""
+    title = run.workspace.title
     rows = {
         "seed": run.plan.seed,
-        "history": "readable" if run.plan.history else "refused",
+        "history": "readable" if run.plan.history and run.plan.desk == "slack" else "refused",
         "kills": len(run.crashes),
         "outages": run.outages,
         "chats": len(run.windows),
-        "customer to Slack": found.to_desk,
-        "Slack to customer": found.to_customers,
-        "given up by Slack": found.never_taken,
+        f"customer to {title}": found.to_desk,
+        f"{title} to customer": found.to_customers,
+        f"given up by {title}": found.never_taken,
         "lost": found.lost,
         "doubled": found.doubled,
         "reordered": found.reordered,

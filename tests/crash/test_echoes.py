@@ -10,6 +10,7 @@ import pytest
 
 from tests.crash.campaign import Plan, Run, a_run
 from tests.crash.report import show
+from tests.crash.slack_workspace import SlackWorkspace
 
 CHATS = 8
 
@@ -48,4 +49,6 @@ async def _dies_with_everything_unheard(run: Run) -> None:
         if fault["method"] == "events":
             faults.remove(fault["id"])
     # The process stays away until Slack has tried every echo twice.
-    await run.until(lambda: run.workspace.all_is_put_off, "Slack to put its echoes off", 10)
+    workspace = run.workspace
+    assert isinstance(workspace, SlackWorkspace)
+    await run.until(lambda: workspace.all_is_put_off, "Slack to put its echoes off", 10)

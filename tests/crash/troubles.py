@@ -1,11 +1,11 @@
-"""A Slack that lies: slow, failing, throttling, losing answers it has acted on, repeating and reordering its events.
+"""A platform that lies: slow, failing, throttling, losing answers it has acted on, repeating and reordering its events.
 
-What happens is drawn from a seeded chance; `none` of it bends Slack's rules: each is a fault of `playground.faults`.
+What happens is drawn from a seeded chance; each is a fault of `playground.faults`, and bends no rule of the platform's.
 """
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.faults import Faults
@@ -21,10 +21,10 @@ class Trouble:
     kind: str
     weight: int
     most_ms: int = 0
-    retry_after: int = 1
+    vendor: str = "slack"
 
 
-LIES = (
+SLACK_LIES = (
     Trouble(POST, "delay", 3, 800),
     Trouble(POST, "slow_answer", 4, 800),
     Trouble(POST, "500", 2),
@@ -47,7 +47,7 @@ LIES = (
     Trouble("events", "timeout_after_accept", 2),
 )
 
-OUTAGES = (
+SLACK_OUTAGES = (
     Trouble("*", "outage", 3),
     Trouble("*", "reset", 3),
     Trouble("*", "500", 2),
@@ -60,7 +60,50 @@ OUTAGES = (
 """What a whole window of trouble consists of."""
 
 
-def drawn(chance: random.Random, troubles: tuple[Trouble, ...]) -> Trouble:
+def _of_teams(target: str, kind: str, weight: int, most_ms: int = 0) -> Trouble:
+    return Trouble(target, kind, weight, most_ms, "teams")
+
+
+TEAMS_LIES = (
+    _of_teams("send", "delay", 3, 800),
+    _of_teams("send", "slow_answer", 4, 800),
+    _of_teams("send", "500", 2),
+    _of_teams("send", "502", 2),
+    _of_teams("send", "429", 1),
+    _of_teams("send", "412", 1),
+    _of_teams("send", "reset", 2),
+    _of_teams("send", "reset_after_accept", 2),
+    _of_teams("send", "timeout_after_accept", 1),
+    _of_teams("create", "502", 1),
+    _of_teams("create", "reset_after_accept", 1),
+    _of_teams("update", "500", 1),
+    _of_teams("update", "502", 1),
+    _of_teams("update", "429", 1),
+    _of_teams("update", "reset_after_accept", 1),
+    _of_teams("token", "500", 1),
+    _of_teams("keys", "reset", 1),
+    _of_teams("events", "duplicate", 4),
+    _of_teams("events", "reorder", 3),
+    _of_teams("events", "delay", 3, 500),
+    _of_teams("events", "reset", 2),
+    _of_teams("events", "reset_after_accept", 2),
+    _of_teams("events", "timeout_after_accept", 2),
+)
+"""Lost answers are fewer than on Slack: each costs a duplicate where nobody can look."""
+
+TEAMS_OUTAGES = (
+    _of_teams("*", "outage", 3),
+    _of_teams("*", "reset", 3),
+    _of_teams("*", "500", 2),
+    _of_teams("*", "502", 2),
+    _of_teams("*", "429", 1),
+    _of_teams("*", "delay", 1, 400),
+    _of_teams("events", "reset", 1),
+    _of_teams("events", "timeout_after_accept", 1),
+)
+
+
+def drawn(chance: random.Random, troubles: Sequence[Trouble]) -> Trouble:
     """Draw one."""
     return chance.choices(troubles, [one.weight for one in troubles])[0]
 
@@ -69,7 +112,13 @@ def put(faults: Faults, trouble: Trouble, chance: random.Random, times: int | No
     """Put one in force; give its number."""
     delay = chance.randint(20, max(21, trouble.most_ms))
     fault = faults.add(
-        trouble.target, trouble.kind, times=times, delay_ms=delay, retry_after=1, copies=chance.choice((2, 2, 3))
+        trouble.target,
+        trouble.kind,
+        vendor=trouble.vendor,
+        times=times,
+        delay_ms=delay,
+        retry_after=1,
+        copies=chance.choice((2, 2, 3)),
     )
     return fault.id
 
@@ -77,10 +126,10 @@ def put(faults: Faults, trouble: Trouble, chance: random.Random, times: int | No
 class Lying:
     """Lies now and then, in the background, until it is told to stop."""
 
-    def __init__(self, faults: Faults, chance: random.Random, is_allowed: Callable[[Trouble], bool]) -> None:
-        """Take where to put what goes wrong."""
+    def __init__(self, faults: Faults, chance: random.Random, troubles: Sequence[Trouble]) -> None:
+        """Take where to put what goes wrong, and what may."""
         self._faults, self._chance = faults, chance
-        self._troubles = tuple(one for one in LIES if is_allowed(one))
+        self._troubles = troubles
         self._task: asyncio.Task[None] | None = None
         self.number = 0
 
