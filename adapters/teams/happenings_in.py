@@ -46,6 +46,7 @@ _OF_EVENTS: Mapping[str, Trouble] = MappingProxyType(
     }
 )
 _LARGEST = 0x10FFFF
+_KEYCAPS = frozenset(map(ord, "#*0123456789"))
 _MOST_POINTS = 12
 
 
@@ -75,7 +76,7 @@ def emoji_of(reaction: str) -> str:
         numbers = [int(one, 16) for one in points[:_MOST_POINTS]]
     except ValueError:
         return reaction if reaction and not reaction.isascii() and len(reaction) <= _MOST_POINTS else ""
-    is_emoji = "_" in reaction and all(0x2000 <= one <= _LARGEST or one in b"#*0123456789" for one in numbers)  # noqa: PLR2004 - where symbols begin
+    is_emoji = "_" in reaction and all(0x2000 <= one <= _LARGEST or one in _KEYCAPS for one in numbers)  # noqa: PLR2004 - where symbols begin
     return "".join(map(chr, numbers)) if is_emoji else ""
 
 
