@@ -13,7 +13,7 @@ Rules:
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from adapters.teams.card_text import LABEL, label
+from adapters.teams.card_text import label
 from core.errors import Permanent
 from core.ids import ConversationId
 from core.sentences import say
@@ -121,6 +121,3 @@ def _parts(made: Sequence[Json]) -> Iterable[list[Json]]:
         is_last = start + _IN_ROW >= len(shown)
         if part or (is_last and behind):
             yield [*part, *(behind if is_last else ())]
-
-
-__all__ = ["LABEL", "VERB", "action", "button_from", "data_of", "opening", "rows", "submission"]
