@@ -1,7 +1,8 @@
-"""What each desk can beyond its port, by the names of the optional abilities."""
+"""What each desk can beyond its port, by the names of the optional abilities, and of personal threads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from core.capabilities import Support
 from core.ids import DeskName
 from core.ports import AgentDesk, desks
 
@@ -12,6 +13,16 @@ _OPTIONAL = tuple(
 )
 
 
+PERSONAL_THREADS = "personal_threads"
+"""Named among the abilities where personal chats with the bot have threads."""
+
+
 def abilities_of(ports: Mapping[DeskName, AgentDesk]) -> dict[DeskName, frozenset[str]]:
     """Give the abilities of desks, by the desk's name."""
-    return {name: frozenset(one.__name__ for one in _OPTIONAL if isinstance(desk, one)) for name, desk in ports.items()}
+    return {name: frozenset(_abilities(desk)) for name, desk in ports.items()}
+
+
+def _abilities(desk: AgentDesk) -> Iterator[str]:
+    yield from (one.__name__ for one in _OPTIONAL if isinstance(desk, one))
+    if desk.capabilities().personal_threads >= Support.PARTIAL:
+        yield PERSONAL_THREADS

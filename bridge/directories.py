@@ -6,9 +6,11 @@ from dataclasses import replace
 from adapters import spec
 from bridge.policies import before, ending, routing, talking
 from config.agents import Agent as AgentSettings
+from config.experts import Expert as ExpertSettings
 from config.queues import Attachments, FileRules
 from config.queues import Queue as QueueSettings
 from config.schema import Config
+from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
 from core.directory import Directory
 from core.ids import AgentId, ChannelName, DeskName, ExternalRef, PersonRef, QueueId
@@ -26,6 +28,7 @@ def directory_of(config: Config) -> Directory:
             QueueId(key): _queue(QueueId(key), config, weights, _places(config, queue.desk))
             for key, queue in config.queues.items()
         },
+        experts={AgentId(key): _expert(AgentId(key), one) for key, one in config.experts.items()},
         teams=routing.teams(config, lambda desk: _places(config, desk)),
         canned=talking.canned(config),
         reactions={bare(emoji): command for emoji, command in config.reactions.items()},
@@ -57,6 +60,18 @@ def _profile(config: Config, agent: AgentId, settings: AgentSettings) -> Profile
         skills=frozenset(settings.skills),
         languages=settings.languages,
         rights=frozenset(right for role in settings.roles for right in config.roles[role].rights),
+    )
+
+
+def _expert(expert: AgentId, settings: ExpertSettings) -> ExpertProfile:
+    return ExpertProfile(
+        id=expert,
+        name=settings.name,
+        nickname=settings.nickname or settings.name,
+        people={DeskName(desk): PersonRef(person) for desk, person in settings.ids.items()},
+        title=settings.title or "",
+        topics=settings.topics,
+        picture=str(settings.picture) if settings.picture else None,
     )
 
 

@@ -23,7 +23,15 @@ class References(Checks):
 
     def problems(self) -> list[ConfigProblem]:
         """Run every check."""
-        checks = (self._adapters, self._queues, self._agents, self._channels, self._prefixes, self._disabled)
+        checks = (
+            self._adapters,
+            self._queues,
+            self._agents,
+            self._experts,
+            self._channels,
+            self._prefixes,
+            self._disabled,
+        )
         found = [problem for check in (self._workers, *checks) for problem in check()]
         return [*found, *self._twice(self._all_places()), *self._twice(self._all_people())]
 
@@ -89,15 +97,27 @@ class References(Checks):
             for path in self._items(("agents", name, "queues")):
                 yield from self._name(path, "queue", queues)
                 yield from self._no_account(name, path)
+        yield from self._accounts(desks)
+
+    def _accounts(self, desks: Collection[str]) -> Iterator[ConfigProblem]:
+        """Find ids at desks that are not there, and such as are none of the desk's."""
         for path, desk in self._all_people():
             if desk not in desks:
-                hint = f"{suggest(desk, desks)}  {see('ids')}"
+                hint = f"{suggest(desk, desks)}  {see(self._shape.anchor_at(path))}"
                 yield self._problem(path, "no desk has this name", hint, at_key=True)
             form = self._desk(desk).agent_id
             text = self._at(path)
             if form and isinstance(text, str) and not form.fits(text):
-                hint = f"Write it like {form.example}.  {see('ids')}"
+                hint = f"Write it like {form.example}.  {see(self._shape.anchor_at(path))}"
                 yield self._problem(path, f"is not a person's id on this desk, got {self._shown(path)}", hint)
+
+    def _experts(self) -> Iterator[ConfigProblem]:
+        """Find experts who are agents already: every agent can be asked as one."""
+        agents = self._shape.names("agents")
+        for name in self._shape.names("experts"):
+            if name in agents:
+                hint = f"Leave it out: every agent can be asked as an expert.  {see('experts')}"
+                yield self._problem(("experts", name), "is an agent already", hint, at_key=True)
 
     def _no_account(self, agent: str, path: Path) -> Iterator[ConfigProblem]:
         """Find an agent who serves a queue on a desk where the agent isn't known."""
@@ -105,7 +125,7 @@ class References(Checks):
         ids = self._at(("agents", agent, "ids"))
         if isinstance(desk, str) and isinstance(ids, dict) and desk in self._shape.names("desks") and desk not in ids:
             message = f"queue {self._shown(path)} is handled on desk '{desk}', where this agent has no id"
-            yield self._problem(path, message, f"Add '{desk}' to the agent's ids.  {see('ids')}")
+            yield self._problem(path, message, f"Add '{desk}' to the agent's ids.  {see('agents-ids')}")
 
     def _channels(self) -> Iterator[ConfigProblem]:
         queues = self._shape.names("queues")
@@ -138,10 +158,11 @@ class References(Checks):
         ]
 
     def _all_people(self) -> list[tuple[Path, str]]:
-        """Give every id of every agent with its desk."""
+        """Give every id of every agent and expert with its desk."""
         return [
-            (("agents", name, "ids", desk), desk)
-            for name in self._shape.names("agents")
-            if isinstance(ids := self._at(("agents", name, "ids")), dict)
+            ((group, name, "ids", desk), desk)
+            for group in ("agents", "experts")
+            for name in self._shape.names(group)
+            if isinstance(ids := self._at((group, name, "ids")), dict)
             for desk in ids
         ]

@@ -17,6 +17,7 @@ from config.brake import BrakeRule
 from config.canned import CannedText
 from config.cleaning import Replacement
 from config.dispositions import Disposition
+from config.experts import Expert
 from config.forms import QuestionForm
 from config.hours import Calendar
 from config.knowledge import KnowledgeBase
@@ -59,6 +60,9 @@ class Config(Part):
         description="Where chats wait, how they are offered, and what their customers are told."
     )
     agents: Mapping[Name, Agent] = Field(default={}, description="The people who answer, known by their ids.")
+    experts: Mapping[Name, Expert] = Field(
+        default={}, description="People whom agents ask into a chat, in a personal chat with the bot."
+    )
     roles: Mapping[Name, Role] = Field(default={}, description="What agents may do beyond their own chats, by name.")
     agents_from: Mapping[Name, AgentsFrom] = Field(
         default={}, description="Groups at a desk whose members are agents too, without being listed one by one."

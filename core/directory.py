@@ -1,4 +1,4 @@
-"""Who and what is configured: agents by id, by account and by name; queues by id and by place.
+"""Who and what is configured: agents and experts by id, by account and by name; queues by id and by place.
 
 Rules:
 1. An account (team and user id) decides who is an agent; a name is only a way to point at one.
@@ -8,7 +8,9 @@ Rules:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
+from core.agents.experts import ExpertProfile, as_expert
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.errors import ArgumentsInvalid
@@ -41,15 +43,19 @@ class Directory:
     """What emoji stand for, by their bare signs."""
     absence: Absence = field(default_factory=Absence)
     """What agents say when they become Not Ready."""
+    experts: Mapping[AgentId, ExpertProfile] = field(default_factory=dict)
+    """Those who are asked from outside the queues, and are no agents."""
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
+    _experts: Mapping[tuple[str, PersonRef], ExpertProfile] = field(init=False, repr=False, compare=False)
     _serving: Mapping[QueueId, tuple[Profile, ...]] = field(init=False, repr=False, compare=False)
     overseers: tuple[Profile, ...] = field(init=False, repr=False, compare=False)
     """Those who see all queues and agents."""
 
     def __post_init__(self) -> None:
         """Look up once what every message asks for."""
-        names = {str(key): profile.name for key, profile in self.profiles.items()}
+        everyone: Mapping[AgentId, Profile | ExpertProfile] = {**self.experts, **self.profiles}
+        names = {str(key): one.name for key, one in everyone.items()}
         accounts: dict[tuple[str, PersonRef], Profile] = {}
         serving: dict[QueueId, list[Profile]] = {}
         for profile in self.profiles.values():
@@ -57,6 +63,8 @@ class Directory:
                 accounts.setdefault((desk, person), profile)
             for queue in dict.fromkeys(profile.queues):
                 serving.setdefault(queue, []).append(profile)
+        experts = {(desk, ref): one for one in self.experts.values() for desk, ref in one.people.items()}
+        object.__setattr__(self, "_experts", MappingProxyType(experts))
         overseers = tuple(one for one in self.profiles.values() if one.may(Right.SUPERVISE))
         object.__setattr__(self, "overseers", overseers)
         object.__setattr__(self, "_names", MappingProxyType(names))
@@ -68,13 +76,31 @@ class Directory:
         """Find the agent behind a desk account."""
         return self._accounts.get((desk, person))
 
+    def expert(self, expert: AgentId) -> ExpertProfile | None:
+        """Give whoever can be asked as an expert by that id: one who is nothing else, or an agent."""
+        profile = self.profiles.get(expert)
+        return as_expert(profile) if profile is not None else self.experts.get(expert)
+
+    def expert_by_person(self, desk: DeskName, person: PersonRef) -> ExpertProfile | None:
+        """Find whoever can be asked as an expert behind a desk account."""
+        profile = self.agent_by_person(desk, person)
+        if profile is not None:
+            return as_expert(profile)
+        return self._experts.get((desk, person))
+
+    def experts_in_order(self, recent: Sequence[AgentId]) -> tuple[ExpertProfile, ...]:
+        """Give those who were asked lately first, in their order, then the other experts by name."""
+        lately = [found for found in map(self.expert, recent) if found is not None]
+        others = sorted((one for one in self.experts.values() if one.id not in recent), key=lambda one: one.name)
+        return (*lately, *others)
+
     def names(self) -> Mapping[str, str]:
-        """Give the names by agent id, for rendering sentences."""
+        """Give the names by agent id, for rendering sentences; experts have theirs here too."""
         return self._names
 
     def nickname(self, agent: AgentId) -> str:
-        """Give the name under which customers see an agent."""
-        profile = self.profiles.get(agent)
+        """Give the name under which customers see an agent, or an expert."""
+        profile = self.expert(agent)
         return profile.nickname if profile is not None else UNNAMED
 
     def serving(self, queue: QueueId) -> tuple[Profile, ...]:
@@ -140,13 +166,53 @@ class Directory:
         titles = _titles_of(self.queues.values())
         raise ArgumentsInvalid(say("agent_or_queue_unknown", words=quoted(words), queues=titles))
 
+    def find_anybody(self, words: str) -> Profile | Queue | ExpertProfile:
+        """Find one agent, queue or expert: `agent:`, `queue:` or `expert:` and the id, or the name as people write it.
+
+        Raises:
+            ArgumentsInvalid: nothing, or more than one, is meant.
+        """
+        kind, _, rest = words.partition(":")
+        if kind == "agent" and rest:
+            return self.find_agent(rest)
+        if kind == "queue" and rest:
+            return self.find_queue(rest)
+        if kind == "expert" and (known := self.expert(AgentId(rest))) is not None:
+            return known
+        agents, queues, experts = self.agents_called(words), self.queues_called(words), self.experts_called(words)
+        found: tuple[Profile | Queue | ExpertProfile, ...] = (*agents, *experts, *queues)
+        if len(found) > 1:
+            people = [*(one.name for one in agents), *(one.name for one in experts)]
+            names = listed([*people, *(one.title for one in queues)])
+            raise ArgumentsInvalid(say("anybody_ambiguous", words=quoted(words), names=names))
+        if not found:
+            titles = _titles_of(self.queues.values())
+            raise ArgumentsInvalid(say("anybody_unknown", words=quoted(words), queues=titles))
+        return found[0]
+
+    def find_expert(self, words: str) -> ExpertProfile:
+        """Find one expert, or an agent as one, by id or name.
+
+        Raises:
+            ArgumentsInvalid: nobody, or more than one, is meant.
+        """
+        found = self.expert(AgentId(words.removeprefix("expert:")))
+        if found is not None:
+            return found
+        known = [*self.experts_called(words), *map(as_expert, self.agents_called(words))]
+        if len(known) > 1:
+            raise ArgumentsInvalid(say("agent_ambiguous", words=quoted(words), names=listed(one.name for one in known)))
+        if not known:
+            raise ArgumentsInvalid(say("expert_unknown", words=quoted(words)))
+        return known[0]
+
+    def experts_called(self, words: str) -> Sequence[ExpertProfile]:
+        """Give the experts, who are no agents, that these words may mean: those of the best fit."""
+        return _best(tuple(self.experts.values()), words.strip().removeprefix("@").casefold())
+
     def agents_called(self, words: str) -> Sequence[Profile]:
         """Give the agents that these words may mean: those of the best fit."""
-        wanted = words.strip().removeprefix("@").casefold()
-        everyone = tuple(self.profiles.values())
-        tests = (_has_id, _has_name, _has_nickname, _begins)
-        fitting = ([one for one in everyone if fits(one, wanted)] for fits in tests)
-        return next((found for found in fitting if found), ()) if wanted else ()
+        return _best(tuple(self.profiles.values()), words.strip().removeprefix("@").casefold())
 
     def queues_called(self, words: str) -> Sequence[Queue]:
         """Give the queues that these words may mean: those of the best fit."""
@@ -155,6 +221,16 @@ class Directory:
         tests = (_is_queue, _is_titled, _title_begins)
         fitting = ([one for one in everyone if fits(one, wanted)] for fits in tests)
         return next((found for found in fitting if found), ()) if wanted else ()
+
+
+Somebody = TypeVar("Somebody", Profile, ExpertProfile)
+
+
+def _best(everyone: Sequence[Somebody], wanted: str) -> Sequence[Somebody]:
+    """Give those whom words fit best: by id, name, nickname, or the beginning of a name, in that order."""
+    tests = (_has_id, _has_name, _has_nickname, _begins)
+    fitting = ([one for one in everyone if fits(one, wanted)] for fits in tests)
+    return next((found for found in fitting if found), ()) if wanted else ()
 
 
 def listed(names: Iterable[str]) -> str:
@@ -184,18 +260,18 @@ def _title_begins(queue: Queue, wanted: str) -> bool:
     return any(words.startswith(wanted) for words in (title, *title.split()))
 
 
-def _has_id(profile: Profile, wanted: str) -> bool:
+def _has_id(profile: Profile | ExpertProfile, wanted: str) -> bool:
     return profile.id.casefold() == wanted
 
 
-def _has_name(profile: Profile, wanted: str) -> bool:
+def _has_name(profile: Profile | ExpertProfile, wanted: str) -> bool:
     return profile.name.casefold() == wanted
 
 
-def _has_nickname(profile: Profile, wanted: str) -> bool:
+def _has_nickname(profile: Profile | ExpertProfile, wanted: str) -> bool:
     return profile.nickname.casefold() == wanted
 
 
-def _begins(profile: Profile, wanted: str) -> bool:
+def _begins(profile: Profile | ExpertProfile, wanted: str) -> bool:
     name, nickname = profile.name.casefold(), profile.nickname.casefold()
     return any(words.startswith(wanted) for words in (name, nickname, *name.split()))

@@ -14,7 +14,8 @@
     ├─ DeliveryFailed             a send that did not end well; may it be repeated?
     │   ├─ Transient              not sent, try again after `retry_after` seconds
     │   ├─ Permanent              not sent, trying again is useless; a person must act
-    │   │   └─ Blocked            … and can: it is kept, and sent once the place is mended
+    │   │   ├─ Blocked            … and can: it is kept, and sent once the place is mended
+    │   │   └─ Unreachable        … because of the person: gone, blocked, without the app
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
     ├─ AdapterAuthFailed          at start: a person must act
@@ -183,6 +184,12 @@ class Blocked(Permanent):
     """Not sent because of the place (archived, not invited, token refused): kept, tried now and then, and shown."""
 
     code = "delivery_blocked"
+
+
+class Unreachable(Permanent):
+    """Not sent because of the person to whom it goes: gone, blocked, not allowed, or without the app."""
+
+    code = "delivery_unreachable"
 
 
 class Uncertain(DeliveryFailed):

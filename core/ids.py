@@ -31,7 +31,7 @@ PersonRef = NewType("PersonRef", str)
 """A platform's own address of a person at a desk (team and user id); opaque to the core."""
 
 ParticipantId = NewType("ParticipantId", str)
-"""Who somebody is inside one conversation: `customer`, `bot`, `agent:<id>` or `person:<ref>`."""
+"""Who somebody is inside one conversation: `customer`, `bot`, `agent:<id>`, `expert:<id>` or `person:<ref>`."""
 
 CUSTOMER = ParticipantId("customer")
 BOT = ParticipantId("bot")
@@ -51,3 +51,14 @@ def agent_of(participant: ParticipantId) -> AgentId | None:
     """Give the agent behind a seat, or None for anybody else."""
     kind, _, rest = participant.partition(":")
     return AgentId(rest) if kind == "agent" else None
+
+
+def expert_participant(expert: AgentId) -> ParticipantId:
+    """Name an expert in a conversation: somebody who takes part from outside the queue, an agent or not."""
+    return ParticipantId(f"expert:{expert}")
+
+
+def expert_of(participant: ParticipantId) -> AgentId | None:
+    """Give the expert who is named so, or None for anybody else."""
+    kind, _, rest = participant.partition(":")
+    return AgentId(rest) if kind == "expert" else None

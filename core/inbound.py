@@ -36,6 +36,8 @@ from core.inbound_customers import (
 from core.inbound_own import (
     AgentRemoved,
     AgentSeen,
+    ExpertGone,
+    ExpertHeard,
     ResumeHeld,
     RouteAgent,
     RouteQueue,
@@ -64,6 +66,8 @@ __all__ = [
     "DeskMessage",
     "DeskReacted",
     "DeskTrouble",
+    "ExpertGone",
+    "ExpertHeard",
     "HomeOpened",
     "Inbound",
     "Invocation",
@@ -158,9 +162,11 @@ class DeskMessage:
     name: str = ""
     doubt: HoldReason | None = None
     direct: bool = False
-    """True in a private talk with the bot: text there can only be a command."""
+    """True in a private talk with the bot: text there is a command, or an expert's words."""
     mentioned: bool = False
     """True when it was addressed to the bot by name; then it can only be a command."""
+    quotes: ExternalRef | None = None
+    """The message that it answers, where the platform says so: tells an expert's chats apart without threads."""
     kind: Literal["desk_message"] = "desk_message"
 
 
@@ -264,6 +270,8 @@ Body = (
     | ShowLine
     | AgentSeen
     | AgentRemoved
+    | ExpertHeard
+    | ExpertGone
 )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from core.ids import AgentId, QueueId
+from core.conversation.expert import ExpertMode
+from core.ids import AgentId, InvitationId, QueueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,24 @@ class ShowLine:
     """The home pages that list the queue's line are to be brought up to date."""
 
     kind: Literal["show_line"] = "show_line"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertHeard:
+    """An expert of the conversation was told of the mode that holds for them."""
+
+    invitation: InvitationId
+    mode: ExpertMode
+    kind: Literal["expert_heard"] = "expert_heard"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertGone:
+    """An expert of the conversation can't be reached at their desk; `reason` says why, in words of ours."""
+
+    invitation: InvitationId
+    reason: str
+    kind: Literal["expert_gone"] = "expert_gone"
 
 
 @dataclass(frozen=True, slots=True)

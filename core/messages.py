@@ -20,7 +20,7 @@ class Visibility(StrEnum):
     EVERYONE = auto()
     """The customer and all participants."""
     AGENTS = auto()
-    """A private note: participants on the desks, never the customer."""
+    """A private note: participants on the desks, never the customer; experts only when `recipients` names them."""
     ONLY = auto()
     """A private message to the chosen recipients."""
     HELD = auto()

@@ -10,7 +10,8 @@ from typing import Any
 
 from core.agents.model import Agent, Engagement, Profile, Stage
 from core.commands.model import Context
-from core.conversation.events import DeskWrote
+from core.conversation.events import DeskWrote, ExpertWrote
+from core.conversation.expert import Call, Expert, ExpertMode
 from core.conversation.model import (
     Conversation,
     EndedBy,
@@ -38,6 +39,7 @@ from core.ids import (
     PersonRef,
     QueueId,
     agent_participant,
+    expert_participant,
     person_participant,
 )
 from core.messages import Message, Text, Visibility
@@ -47,6 +49,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADA = AgentId("ada")
 BOB = AgentId("bob")
 CLEO = AgentId("cleo")
+NOOR = AgentId("noor")
 BILLING = QueueId("billing")
 WEB = ChannelName("web")
 SLACK = DeskName("slack")
@@ -85,6 +88,24 @@ def an_offer(*agents: AgentId, mode: OfferMode = OfferMode.RING) -> Offer:
 def an_invitation(agent: AgentId = BOB, by: AgentId = ADA) -> Invitation:
     """Make an open invitation of Bob by Ada."""
     return Invitation(INVITATION, agent, by, NOW, later(120))
+
+
+def an_expert(agent: AgentId = NOOR, **changes: Any) -> Expert:
+    """Make the taking part of an expert whom Ada asked, and who knows the mode."""
+    given: dict[str, Any] = {"mode": ExpertMode.CONSULT, "joined_at": NOW, "told_at": NOW} | changes
+    return Expert(InvitationId(f"i-{agent}"), agent, ADA, SLACK, account(agent), **given)
+
+
+def a_call(agent: AgentId = NOOR, mode: ExpertMode = ExpertMode.CONSULT) -> Invitation:
+    """Make Ada's open invitation of an expert."""
+    call = Call(SLACK, account(agent), mode)
+    return Invitation(InvitationId(f"i-{agent}"), agent, ADA, NOW, later(900), call=call)
+
+
+def an_experts_text(id: str = "m1", text: str = "Hello", agent: AgentId = NOOR, **changes: Any) -> ExpertWrote:
+    """Make the event that an expert wrote in the talk about the chat."""
+    message = a_message(id, text, author=expert_participant(agent))
+    return ExpertWrote(changes.pop("at", later(10)), message, InvitationId(f"i-{agent}"), **changes)
 
 
 def a_held(message: str = "m1", agent: AgentId | None = ADA, **changes: Any) -> Held:

@@ -40,6 +40,7 @@ def capabilities(section: SlackSection) -> DeskCapabilities:
         author_names=Support.FULL,
         files=Support.FULL,
         home=Support.FULL,
+        personal_threads=Support.FULL,
         budgets=MappingProxyType({
             # A root card is a post like any other.
             Act.POST: posting,

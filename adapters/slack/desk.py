@@ -40,7 +40,7 @@ from adapters.slack.remembered import Remembered
 from adapters.slack.uploads import Uploads
 from core.capabilities import DeskCapabilities
 from core.conversation.effects import SettledMark
-from core.errors import DeliveryFailed
+from core.errors import DeliveryFailed, Uncertain
 from core.ids import ExternalRef, PersonRef
 from core.messages import Unfetched
 from core.ports import (
@@ -50,6 +50,7 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsOwnPosts,
+    HostsExperts,
     ListsMembers,
     MarksMessages,
     Member,
@@ -121,6 +122,17 @@ class SlackDesk:
         thread = make_thread(self._team, channel, ts)
         link = link_to(await self._workspace(), thread)
         return Opened(thread, make_message(self._team, channel, ts), link)
+
+    async def open_aside(self, person: PersonRef, card: Card, key: str) -> Opened:
+        """Post the card at the head of a talk in a direct message; the same key is the same card."""
+        channel = await self._private.channel(person)
+        try:
+            found = await self._finder.find(make_place(self._team, channel), key)
+        except Uncertain:  # a second card does no harm: the last one counts
+            found = None
+        ts = parse_message(found).ts if found is not None else await self._card_posted({"channel": channel}, card, key)
+        thread = make_thread(self._team, channel, ts)
+        return Opened(thread, make_message(self._team, channel, ts), link_to(await self._workspace(), thread))
 
     async def open_channel(
         self, place: ExternalRef, name: str, people: Sequence[PersonRef], card: Card, key: str
@@ -234,3 +246,4 @@ _finds: type[FindsOwnPosts] = SlackDesk
 _presence: type[ReadsPresence] = SlackDesk
 _groups: type[ListsMembers] = SlackDesk
 _channels: type[OpensChannels] = SlackDesk
+_experts: type[HostsExperts] = SlackDesk

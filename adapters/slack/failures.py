@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import ClientConnectorError, ClientSSLError, ConnectionTimeoutError, InvalidURL
 
-from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
 from core.sentences import Sentence, say
 
 NOT_REPEATABLE = frozenset({"chat.postMessage", "chat.postEphemeral", "files.completeUploadExternal", "response_url"})
@@ -91,6 +91,10 @@ class SlackBlocked(Blocked):
         self.error = error
 
 
+class SlackUnreachable(SlackRefused, Unreachable):
+    """Slack answered that the person can't be written to."""
+
+
 def from_answer(method: str, status: int, headers: Mapping[str, str], data: object) -> DeliveryFailed:
     """Judge an answer that is not the one hoped for."""
     error = _error(data)
@@ -102,6 +106,8 @@ def from_answer(method: str, status: int, headers: Mapping[str, str], data: obje
         return lost(method, error or str(status))
     if error in _MENDABLE:
         return SlackBlocked(method, error, _sentence(error, data))
+    if error in _PERSON.split():
+        return SlackUnreachable(method, error, _sentence(error, data))
     if error:
         return SlackRefused(method, error, _sentence(error, data))
     if status >= _SERVER:

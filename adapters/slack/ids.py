@@ -159,6 +159,11 @@ def is_response(ref: ExternalRef) -> bool:
     return ref.startswith(_RESPONSE)
 
 
+def is_direct(channel: str) -> bool:
+    """Tell whether a channel is a direct message, by the letter that Slack gives those."""
+    return channel.startswith("D")
+
+
 @lru_cache(maxsize=8_192)
 def is_id(text: str) -> bool:
     """Tell whether a text has the form of Slack's ids; the same few come in all the time."""

@@ -4,7 +4,8 @@ https://docs.slack.dev/reference/events/message
 
 Rules:
 1. A reply in a thread may belong to a chat; the store knows. A message outside of threads counts only when it names
-   the bot, stands in a private talk with it, or in a channel that could be one chat's own.
+   the bot, stands in a private talk with it, or in a channel that could be one chat's own. A reply in a private talk
+   may belong to an expert's talk about a chat, and is the person's where it doesn't.
 2. Our own posts are only an echo that settles a sending; they never become a message, in whichever shape they return.
 3. What another app posted is never taken for an agent's word. Its changes are ignored: a held text stays as held.
 4. A change counts when words or files changed. Slack tells of a "change" for link previews and reply counters too.
@@ -186,10 +187,13 @@ def _deleted(event: Json, us: Us, now: datetime) -> Inbound | None:
 def _subject(message: Json, channel: str, us: Us, person: PersonRef) -> Subject | None:
     """Say whose lane a message belongs to; None outside of threads, private talks and chats' own channels."""
     root = text(message, "thread_ts")
+    is_reply = is_ts(root) and root != text(message, "ts")
     if _is_direct(message, channel):
-        return PersonSubject(us.desk, person)
+        if not is_reply:
+            return PersonSubject(us.desk, person)
+        return ThreadSubject(us.desk, make_thread(us.team, channel, root), person=person)
     whole = whole_channel(us.team, channel) if us.chats_in(channel) else None
-    if is_ts(root) and root != text(message, "ts"):
+    if is_reply:
         return ThreadSubject(us.desk, make_thread(us.team, channel, root), fallback=whole)
     return ThreadSubject(us.desk, whole, person=person) if whole else None
 

@@ -3,6 +3,7 @@
 Rules:
 1. In a thread it is an ephemeral message: a reload wipes it and it has no address, so nothing may depend on it
    (https://docs.slack.dev/reference/methods/chat.postEphemeral). What must last is told without a thread.
+   In a thread of a direct message, where nobody else is, it is a message like any other, and lasts.
 2. Whoever isn't in the channel, or clicked too long ago, gets a direct message instead.
 3. A picture that Slack refuses keeps no question back: it is asked without. A file that was posted a moment ago may not
    be known as a picture yet (https://github.com/slackapi/bolt-python/issues/1251).
@@ -11,13 +12,22 @@ Rules:
 5. The answer to a click never replaces what was clicked (it could be the root card); `update` on the same address does.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from adapters.slack import prompt as rendering
 from adapters.slack.client import SlackClient
 from adapters.slack.failures import is_error
-from adapters.slack.ids import is_response, make_message, parse_message, parse_person, parse_response, parse_thread
+from adapters.slack.ids import (
+    is_direct,
+    is_response,
+    make_message,
+    parse_message,
+    parse_person,
+    parse_response,
+    parse_thread,
+)
 from adapters.slack.minute import Minute
 from adapters.slack.payload import part, text
 from adapters.slack.post import keyed, named
@@ -75,6 +85,8 @@ class Private:
                 await self._client.respond(parse_response(where), _answer(body, replaces=False))
                 return Receipt(where)
             thread = parse_thread(where)
+            if is_direct(thread.channel):
+                return await self._posted(thread.where(), prompt, body)
             user = parse_person(person).user
             await self._client.call("chat.postEphemeral", **thread.where(), user=user, **body)
         except Permanent as failure:
@@ -101,17 +113,21 @@ class Private:
                 raise
 
     async def _directly(self, person: PersonRef, prompt: Prompt, body: Json) -> Receipt:
-        channel = await self._channel(person)
-        made = {**body, **keyed(prompt.key), "blocks": named(body["blocks"], prompt.key)}
-        quiet = {"unfurl_links": False, "unfurl_media": False}
+        channel = await self.channel(person)
         try:
-            answer = await self._client.call("chat.postMessage", channel=channel, **quiet, **made)
+            return await self._posted({"channel": channel}, prompt, body)
         except Permanent:
             self._direct.drop(person)
             raise
-        return Receipt(make_message(self._team, channel, text(answer, "ts")))
 
-    async def _channel(self, person: PersonRef) -> str:
+    async def _posted(self, where: Mapping[str, str], prompt: Prompt, body: Json) -> Receipt:
+        """Post where nobody else is: a direct message, or a thread of them."""
+        made = {**body, **keyed(prompt.key), "blocks": named(body["blocks"], prompt.key)}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        answer = await self._client.call("chat.postMessage", **where, **quiet, **made)
+        return Receipt(make_message(self._team, where["channel"], text(answer, "ts")))
+
+    async def channel(self, person: PersonRef) -> str:
         """Give the person's direct message channel; opening it again gives the same one."""
         known = self._direct.get(person)
         if known is not None:

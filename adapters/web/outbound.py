@@ -12,7 +12,7 @@ from typing import Any
 from adapters.web.marks import masked, on_the_wire, shown_marks, with_addresses
 from core.directory import Directory
 from core.features.menus import question_of
-from core.ids import BOT, CUSTOMER, ConversationId, agent_of
+from core.ids import BOT, CUSTOMER, ConversationId, agent_of, expert_of
 from core.messages import Choices, Mark, Media, Message, PageOffer, Span, Text, seen_by_customer
 from core.ports import FeedEvent
 
@@ -65,8 +65,8 @@ def _side(message: Message) -> str:
 
 def _author(event: FeedEvent, message: Message, directory: Directory) -> tuple[str, str | None]:
     """Agents appear under the name and picture they chose, never under the name that only colleagues know."""
-    agent = agent_of(message.author)
-    profile = directory.profiles.get(agent) if agent is not None else None
+    agent = agent_of(message.author) or expert_of(message.author)
+    profile = directory.expert(agent) if agent is not None else None
     name = event.agent_name or (directory.nickname(agent) if agent is not None else message.author_name)
     return name, event.agent_picture or (profile.picture if profile else None)
 

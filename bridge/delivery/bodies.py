@@ -12,9 +12,11 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any, cast, get_args
 
+from bridge.delivery.aside_jobs import AsideJob
 from bridge.delivery.jobs import AskBotJob, CustomerSideJob, DeskJob, Job, TranscriptMailJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
+from core.conversation.expert import ExpertMode
 from core.errors import BridgeError
 from core.sentences import Sentence
 from core.views import Button
@@ -38,6 +40,8 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "sentence": _sentence,
     "places": tuple,
     "chats": tuple,
+    "messages": tuple,
+    "mode": ExpertMode,
     "turn": CustomerTurn,
     "outcome": OfferOutcome,
     "view": ViewName,
@@ -45,7 +49,13 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 }
 """How a field is read that is not stored as it is, by its name."""
 
-_KINDS: tuple[type[Job], ...] = (*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob, TranscriptMailJob)
+_KINDS: tuple[type[Job], ...] = (
+    *get_args(DeskJob),
+    *get_args(AsideJob),
+    *get_args(CustomerSideJob),
+    AskBotJob,
+    TranscriptMailJob,
+)
 _FIELDS = {
     kind: tuple(
         (one.name, _READ.get(one.name), one.default is MISSING and one.default_factory is MISSING)

@@ -10,10 +10,10 @@ from bridge.delivery.courier import Courier
 from bridge.delivery.jobs import NoticeJob
 from bridge.delivery.trouble import before_sending
 from bridge.handlers.unit import Unit
-from bridge.store import messages
+from bridge.store import deliveries, messages
 from core.conversation.model import Conversation
 from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
-from core.ids import ExternalRef
+from core.ids import DeskName, ExternalRef
 from core.messages import Media, Message, Part, Unfetched
 from core.ports import FetchesFiles
 from core.sentences import Sentence, say
@@ -43,7 +43,7 @@ async def _with(courier: Courier, chat: Conversation, message: Message, files: S
     refusals: dict[ExternalRef, Sentence] = {}
     for file in files:
         try:
-            got[file.source] = await _fetch(courier, chat, file)
+            got[file.source] = await _fetch(courier, chat, message, file)
         except (Transient, Overloaded, Conflict):
             raise
         except BridgeError as problem:
@@ -62,9 +62,15 @@ def _reason(courier: Courier, problem: BridgeError) -> str:
     return courier.office.words(say("fail_file_fetch"))
 
 
-async def _fetch(courier: Courier, chat: Conversation, part: Unfetched) -> Media:
+async def _written_at(courier: Courier, message: Message) -> DeskName | None:
+    """Give the desk where a message was written, which has its files: an expert's may be another than the chat's."""
+    places = await courier.database.read(lambda conn: deliveries.refs(conn, message.id))
+    return next((DeskName(one.where) for one in places if one.role == "source"), None)
+
+
+async def _fetch(courier: Courier, chat: Conversation, message: Message, part: Unfetched) -> Media:
     queue = courier.office.directory().queues.get(chat.queue)
-    desk: object = courier.desks.get(queue.desk) if queue else None
+    desk: object = courier.desks.get(await _written_at(courier, message) or queue.desk) if queue else None
     if queue is None or not isinstance(desk, FetchesFiles):
         raise Permanent("the desk can't give files", reason=say("fail_file_fetch"))
     return await courier.files.admit(part.name, desk.fetch(part), queue.attachments.on(chat.channel))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bridge.delivery.aside_jobs import AsideJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
@@ -109,10 +110,11 @@ class MarkJob:
 
 @dataclass(frozen=True, slots=True)
 class AskJob:
-    """Ask the author of a held text."""
+    """Ask the author of a held text; in `thread` where it isn't the chat's."""
 
     message: MessageId
     person: PersonRef
+    thread: ExternalRef | None = None
     kind: Literal["ask"] = "ask"
 
 
@@ -287,4 +289,4 @@ DeskJob = (
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
 MailSideJob = TranscriptMailJob
-Job = DeskJob | CustomerSideJob | AskBotJob | MailSideJob
+Job = DeskJob | AsideJob | CustomerSideJob | AskBotJob | MailSideJob

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bridge.delivery import jobs
+from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.office import Office
-from bridge.store import attributes, conversations, deliveries, messages, receipts, threads
+from bridge.store import asides, attributes, conversations, deliveries, messages, receipts, threads
+from bridge.store.asides import AsideRow
 from bridge.store.deliveries import Delivery
 from bridge.store.outbox import OutboxRow
 from bridge.store.threads import ThreadRow
@@ -38,10 +39,13 @@ class Seen:
     """What the customer has told a bot, for cards."""
     receipts: Receipts | None = None
     """What became of the agents' messages, for the card of a desk that can't mark them."""
+    aside: AsideRow | None = None
+    """The expert's talk about the chat."""
 
 
-CHAT, THREAD, NAMELESS, COPIES = range(4)
-"""What a job shows: the chat, its thread, the chat if the message doesn't say who wrote it, the message's copies."""
+CHAT, THREAD, NAMELESS, COPIES, ASIDE = range(5)
+"""What a job shows: the chat, its thread, the chat if the message doesn't say who wrote it, the message's copies,
+and the expert's talk about the chat."""
 
 SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.OpenThreadJob: frozenset({CHAT}),
@@ -69,6 +73,11 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.TurnJob: frozenset({CHAT}),
     jobs.TranscriptMailJob: frozenset({CHAT}),
     jobs.AskBotJob: frozenset({CHAT}),
+    aside_jobs.OpenAsideJob: frozenset({CHAT, ASIDE}),
+    aside_jobs.AsideCardJob: frozenset({CHAT, ASIDE}),
+    aside_jobs.AsidePostJob: frozenset({CHAT, ASIDE}),
+    aside_jobs.AsideNoticeJob: frozenset({CHAT, ASIDE}),
+    aside_jobs.AsideChangeJob: frozenset({CHAT, ASIDE}),
 }
 
 
@@ -90,7 +99,8 @@ def look(conn: Connection, office: Office, row: OutboxRow, message: Message | No
 
 
 def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | None) -> Seen:
-    kind = type(job_of(row))
+    job = job_of(row)
+    kind = type(job)
     shows = SHOWS[kind]
     if message is None and row.message:
         message = messages.get(conn, row.message)
@@ -104,7 +114,8 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
     copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
     known = attributes.of(conn, chat.id) if chat is not None and kind in CARDS else ()
     told = receipts.of(conn, chat.id, chat.channel) if chat is not None and _shows_receipts(office, row, kind) else None
-    return Seen(chat, queue, thread, message, copies, known, told)
+    aside = asides.get(conn, job.invitation) if isinstance(job, aside_jobs.AsideJob) else None
+    return Seen(chat, queue, thread, message, copies, known, told, aside)
 
 
 def _shows_receipts(office: Office, row: OutboxRow, kind: type[jobs.Job]) -> bool:

@@ -10,11 +10,11 @@ from bridge.delivery.bodies import job_from
 from bridge.delivery.costs import costs_of
 from bridge.delivery.courier import Courier, name_of
 from bridge.delivery.settling import place_for
-from bridge.store import threads
+from bridge.store import asides, threads
 from bridge.store.outbox import OutboxRow
 from core.capabilities import Act
 from core.errors import BridgeError
-from core.ids import ConversationId, DeskName, ExternalRef
+from core.ids import ConversationId, DeskName, ExternalRef, InvitationId
 from core.ports import AgentDesk
 
 OPENING = frozenset({"open", "open_channel", "place_card"})
@@ -55,7 +55,7 @@ class Places:
             return Sharing(row.destination, row.act, with_files)
         if row.body.get("kind") in OPENING:
             return Sharing(row.destination, row.act, with_files, _of_opening(row))
-        place = self._known.get((row.conversation, desk.name))
+        place = self._known.get((row.conversation, _where(row, desk.name)))
         return None if place is None else Sharing(row.destination, row.act, with_files, place)
 
     def desk_of(self, row: OutboxRow) -> AgentDesk | None:
@@ -79,20 +79,32 @@ class Places:
     def _found(self, row: OutboxRow, thread: ExternalRef | None) -> None:
         desk = self.desk_of(row)
         if thread is not None and desk is not None and row.conversation is not None:
-            self._remember(row.conversation, desk.name, desk.place_of(thread))
+            self._remember(row.conversation, _where(row, desk.name), desk.place_of(thread))
 
-    def _remember(self, conversation: ConversationId, desk: str, place: ExternalRef) -> None:
+    def _remember(self, conversation: ConversationId, where: str, place: ExternalRef) -> None:
         if len(self._known) >= KEPT:
             self._known.pop(next(iter(self._known)))
-        self._known[conversation, desk] = place
+        self._known[conversation, where] = place
 
 
 def _threads(conn: Connection, rows: Iterable[OutboxRow]) -> list[ExternalRef | None]:
-    found = [
-        threads.of(conn, row.conversation, DeskName(name_of(row.destination))) if row.conversation else None
-        for row in rows
-    ]
-    return [ExternalRef(thread.thread) if thread else None for thread in found]
+    return [_thread(conn, row) for row in rows]
+
+
+def _thread(conn: Connection, row: OutboxRow) -> ExternalRef | None:
+    """Give the thread of a row's chat, or of the talk with an expert that the row names."""
+    talk = row.body.get("invitation")
+    if isinstance(talk, str):
+        aside = asides.get(conn, InvitationId(talk))
+        return aside.thread if aside is not None else None
+    found = threads.of(conn, row.conversation, DeskName(name_of(row.destination))) if row.conversation else None
+    return ExternalRef(found.thread) if found is not None else None
+
+
+def _where(row: OutboxRow, desk: str) -> str:
+    """Name where a row of a chat goes: to the chat's thread at a desk, or to a talk with an expert there."""
+    talk = row.body.get("invitation")
+    return f"{desk}/{talk}" if isinstance(talk, str) else desk
 
 
 def _of_opening(row: OutboxRow) -> ExternalRef | None:

@@ -1,7 +1,8 @@
 """From a row to whoever carries it out, and whether it may be repeated when its fate is unknown."""
 
-from bridge.delivery import jobs
+from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.courier import Courier, Result, Seen, job_of
+from bridge.delivery.to_aside import to_aside
 from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
 from bridge.delivery.to_desk import to_desk
@@ -22,6 +23,9 @@ REPEATABLE = (
     jobs.OpenChannelJob,
     jobs.BringInJob,
     jobs.CloseChannelJob,
+    aside_jobs.OpenAsideJob,
+    aside_jobs.AsideCardJob,
+    aside_jobs.AsideChangeJob,
     jobs.AskBotJob,
 )
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
@@ -32,6 +36,8 @@ async def carry(courier: Courier, row: OutboxRow, seen: Seen) -> Result:
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
         return await to_customer(courier, row, seen, job)
+    if isinstance(job, aside_jobs.AsideJob):
+        return await to_aside(courier, row, courier.desk_of(row), seen, job)
     if isinstance(job, jobs.AskBotJob):
         return await ask_bot(courier, row, seen, job)
     if isinstance(job, jobs.MailSideJob):

@@ -14,6 +14,14 @@ message's.
 from datetime import datetime
 from typing import Literal, assert_never
 
+from bridge.delivery.aside_jobs import (
+    AsideCardJob,
+    AsideChangeJob,
+    AsideJob,
+    AsideNoticeJob,
+    AsidePostJob,
+    OpenAsideJob,
+)
 from bridge.delivery.bodies import body_of
 from bridge.delivery.jobs import (
     AskBotJob,
@@ -100,11 +108,29 @@ def _manner(job: Job) -> Manner:
             return "", Act.POST, TALK, None
         case ChangeJob():
             return "", Act.UPDATE, MASK, None
+        case OpenAsideJob() | AsideCardJob() | AsidePostJob() | AsideNoticeJob() | AsideChangeJob() as aside:
+            return _with_expert(aside)
         case _:
             return _aside(job)
 
 
-AsideJob = (
+def _with_expert(job: AsideJob) -> Manner:
+    """Give the manner of what is shown to an expert: one lane a talk, so that its card is there before its words."""
+    part = f"/aside/{job.invitation}"
+    match job:
+        case OpenAsideJob():
+            return part, Act.PRIVATE, URGENT, None
+        case AsidePostJob() | AsideNoticeJob():
+            return part, Act.POST, TALK, None
+        case AsideChangeJob():
+            return part, Act.UPDATE, MASK, None
+        case AsideCardJob():
+            return part, Act.UPDATE, STATE, "card"
+        case _:
+            assert_never(job)
+
+
+BesideTalk = (
     CardJob
     | WrapUpCardJob
     | MarkJob
@@ -121,7 +147,7 @@ AsideJob = (
 )
 
 
-def _aside(job: AsideJob) -> Manner:
+def _aside(job: BesideTalk) -> Manner:
     """Give the manner of what need not wait for the talk."""
     match job:
         case CardJob(can_wait=can_wait):

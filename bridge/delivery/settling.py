@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bridge.delivery.aside_jobs import AsideJob, AsideNoticeJob, AsidePostJob, OpenAsideJob
 from bridge.delivery.bodies import job_from
 from bridge.delivery.jobs import (
     AskBotJob,
@@ -26,12 +27,14 @@ from bridge.delivery.jobs import (
 from bridge.handlers import vetoes
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, outbox, threads
+from bridge.store import asides, deliveries, outbox, threads
+from bridge.store.asides import place_of
 from bridge.store.outbox import OutboxRow
+from core.conversation.expert import ExpertMode
 from core.errors import Blocked
 from core.features.card_changes import WAITS
 from core.ids import BotId, DeskName, ExternalRef
-from core.inbound import BotAnswered
+from core.inbound import BotAnswered, ExpertGone, ExpertHeard
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
 
@@ -77,6 +80,9 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
         result = result.receipt
     outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
+    if isinstance(job, AsideJob):
+        _shown_to_expert(unit, row, job, result)
+        return
     name = name_of(row.destination)
     match job, result:
         case OpenThreadJob() | OpenChannelJob(), Opened() if row.conversation is not None:
@@ -96,6 +102,20 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
             mark(unit, row.conversation, message, settled=True, first=first)
+
+
+def _shown_to_expert(unit: Unit, row: OutboxRow, job: AsideJob, result: Result) -> None:
+    """Remember where a talk and the copies in it are: several messages of the history may stand in one post."""
+    match job, result:
+        case OpenAsideJob(), Opened():
+            asides.opened(unit.conn, job.invitation, result)
+        case AsideNoticeJob(mode=ExpertMode() as mode), Receipt() if row.conversation is not None:
+            unit.hand_to_chat(row.conversation, ExpertHeard(job.invitation, mode))
+        case AsidePostJob(messages=shown), Receipt(ref=ref) if ref is not None:
+            for message in shown:
+                deliveries.add(unit.conn, message, place_of(job.invitation), ref, "copy", "sent")
+                for piece in result.more:
+                    deliveries.add(unit.conn, message, place_of(job.invitation), piece, "piece", "sent")
 
 
 def _opened(unit: Unit, row: OutboxRow, job: OpeningJob, opened: Opened) -> None:
@@ -128,14 +148,19 @@ def ref_of(result: Result) -> ExternalRef | None:
             return None
 
 
-def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> None:
-    """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do."""
+def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None, *, gone: bool = False) -> None:
+    """Settle a row that can't arrive: its lane goes on, and the thread says what happened and what to do.
+
+    `gone` says that it is because of the place, or the person, and not of what was to be shown there.
+    """
     outbox.fail(unit.conn, row.id, why)
     job = job_of(row)
     if isinstance(job, LookJob) and row.conversation is not None:
         vetoes.looked(unit, row.conversation, job, away=False)
     if isinstance(job, AskBotJob) and row.conversation is not None:
         unit.hand_to_chat(row.conversation, BotAnswered(BotId(name_of(row.destination)), failed=True))
+    if isinstance(job, AsideJob) and row.conversation is not None:
+        _missed_by_expert(unit, row, job, reason, gone=gone)
     if isinstance(job, CustomerJob):
         ref = ExternalRef(row.key)
         words = unit.office.words(reason or say("fail_internal"))
@@ -146,6 +171,18 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None) -> Non
         tell_thread(
             unit, row, say("thread_transcript_failed", reason=unit.office.words(reason or say("fail_internal")))
         )
+
+
+def _missed_by_expert(unit: Unit, row: OutboxRow, job: AsideJob, reason: Sentence | None, *, gone: bool) -> None:
+    """Say that an expert can't be reached, or that one message could not be shown."""
+    aside = asides.get(unit.conn, job.invitation)
+    if row.conversation is None or aside is None or aside.outcome is not None:
+        return
+    words = unit.office.words(reason or say("fail_internal"))
+    if isinstance(job, OpenAsideJob) or gone:
+        unit.hand_to_chat(row.conversation, ExpertGone(job.invitation, words))
+    elif isinstance(job, AsidePostJob):
+        tell_thread(unit, row, say("thread_expert_missed", agent=aside.expert, reason=words))
 
 
 def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell: bool) -> None:

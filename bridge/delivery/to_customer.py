@@ -77,7 +77,7 @@ async def _turn(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen
     if seen.chat is None:
         return None
     turn, agent, directory = job.turn, job.agent, courier.office.directory()
-    profile = directory.profiles.get(agent) if agent else None
+    profile = directory.expert(agent) if agent else None
     name = profile.nickname if profile else None
     text = words_of(directory.queues.get(job.queue or seen.chat.queue), turn, seen.chat.language)
     return await channel.send(

@@ -6,26 +6,27 @@ from typing import assert_never
 from bridge.delivery import jobs
 from bridge.delivery.channels import bring_in, close_channel, open_channel
 from bridge.delivery.courier import Courier, Result, Seen
+from bridge.delivery.fetching import fetched
 from bridge.delivery.notices import notice
+from bridge.delivery.posts import post_of
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
 from bridge.delivery.to_place import to_place
 from bridge.delivery.wrap_up import show_wrap_up
 from bridge.handlers.views import past_chats
+from bridge.store import conversations
 from bridge.store.outbox import OutboxRow
+from core.capabilities import needs_fetching
 from core.conversation.effects import SettledMark
 from core.conversation.model import Status
 from core.errors import Blocked, Permanent, Transient
 from core.features.cards import Scene, root_card
 from core.features.earlier_chats import linked
-from core.ids import BOT, CUSTOMER, DeskName, ExternalRef, agent_of
+from core.ids import DeskName, ExternalRef
 from core.messages import Message, Text, Visibility
 from core.ports import AgentDesk, ChangesPosts, MarksMessages
 from core.routing.queues import ThreadMode
 from core.views import Post, Tone
-
-GEAR = "⚙️"
-"""Marks what a bot has said."""
 
 OPENING = 0.2
 """Seconds until a row looks again for the thread that the row before it is opening."""
@@ -108,26 +109,15 @@ async def _post(desk: AgentDesk, seen: Seen, row: OutboxRow, courier: Courier) -
     message = seen.message
     if message is None or message.visibility is Visibility.HELD:
         return None
-    return await desk.post(_thread(seen), post_of(courier, seen, message, row.key))
+    if needs_fetching(message.parts):  # an expert's file, which is at another place than this thread
+        message = await _with_files(courier, row, message)
+    return await desk.post(_thread(seen), post_of(courier, seen.chat, message, row.key))
 
 
-def post_of(courier: Courier, seen: Seen, message: Message, key: str) -> Post:
-    """Render a message for a thread, in its present state."""
-    agent = agent_of(message.author)
-    profile = courier.office.directory().profiles.get(agent) if agent else None
-    by_customer, by_bot = message.author == CUSTOMER, message.author == BOT
-    name = message.author_name or (seen.chat.customer_name if seen.chat else "")
-    return Post(
-        key=key,
-        parts=message.parts,
-        author=f"{GEAR} {name}".rstrip() if by_bot else name or ("Customer" if by_customer else None),
-        picture=profile.picture if profile else None,
-        by_customer=by_customer,
-        private=message.visibility is not Visibility.EVERYONE,
-        edited=message.edited,
-        deleted=message.deleted,
-        message=message.id,
-    )
+async def _with_files(courier: Courier, row: OutboxRow, message: Message) -> Message:
+    conversation = row.conversation
+    chat = await courier.database.read(lambda conn: conversations.get(conn, conversation)) if conversation else None
+    return await fetched(courier, chat, message) if chat is not None else message
 
 
 async def _a_card(
@@ -159,7 +149,7 @@ async def _change(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow)
         return None
     for one in seen.copies:
         if one.role == "copy" and one.where == desk.name:
-            await desk.change(one.ref, post_of(courier, seen, message, row.key))
+            await desk.change(one.ref, post_of(courier, seen.chat, message, row.key))
     return None
 
 

@@ -99,7 +99,9 @@ async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, jo
     if message is None:
         return None
     brake = seen.queue.brake if seen.queue is not None else None
-    return await desk.tell(job.person, _thread(seen), held_prompt(seen.chat, held, message, row.key, brake))
+    return await desk.tell(
+        job.person, job.thread or _thread(seen), held_prompt(seen.chat, held, message, row.key, brake)
+    )
 
 
 def _held(seen: Seen, job: jobs.AskJob) -> Held | None:

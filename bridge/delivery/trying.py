@@ -37,7 +37,7 @@ from bridge.observing.meter import Became
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
-from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
 
 ECHO = 3.0
 """Seconds to wait for a platform's echo of a post whose answer was lost, before it is looked up."""
@@ -116,7 +116,8 @@ class Tries:
     def _failed(self, row: OutboxRow, failure: DeliveryFailed) -> Fate:
         self._meter.tried(row, Became.PARKED)
         log.warning("outbox_parked", row=row.id, destination=row.destination, why=failure.detail)
-        failed = partial(settling.failed, row=row, why=failure.detail, reason=failure.reason)
+        gone = isinstance(failure, Blocked | Unreachable)
+        failed = partial(settling.failed, row=row, why=failure.detail, reason=failure.reason, gone=gone)
         return Fate(failed, partial(outbox.fail, id=row.id, why=failure.detail), OutboxState.PARKED)
 
     def _again(self, row: OutboxRow, trouble: Transient) -> Fate:

@@ -16,7 +16,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bridge.delivery import jobs, settling
+from bridge.delivery import aside_jobs, jobs, settling
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
@@ -37,7 +37,15 @@ REPEATED_ECHO = 75.0
 """Seconds until a platform has shown its echo again to a bridge that was away: Slack repeats an event after a minute.
 https://docs.slack.dev/apis/events-api#retries"""
 
-ECHOED = (jobs.OpenThreadJob, jobs.WrapUpCardJob, jobs.PostJob, jobs.NoticeJob, jobs.PlaceCardJob)
+ECHOED = (
+    jobs.OpenThreadJob,
+    jobs.WrapUpCardJob,
+    jobs.PostJob,
+    jobs.NoticeJob,
+    jobs.PlaceCardJob,
+    aside_jobs.AsidePostJob,
+    aside_jobs.AsideNoticeJob,
+)
 """What everybody in a thread sees, and the platform echoes. Offers and private words can't wait so long."""
 
 log = structlog.get_logger(__name__)
@@ -102,12 +110,14 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     return partial(_blindly, row=row)
 
 
-def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob) -> ExternalRef | None:
+def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob | aside_jobs.AsideJob) -> ExternalRef | None:
     """Give where a post would be: in the thread, or for a root card in the place of the last try."""
     if isinstance(job, jobs.OpenThreadJob):
         return settling.place_for(job.places, row.attempts - 1)
     if isinstance(job, jobs.PlaceCardJob):
         return job.place
+    if isinstance(job, aside_jobs.AsidePostJob | aside_jobs.AsideNoticeJob):
+        return seen.aside.thread if seen.aside is not None else None
     if isinstance(job, jobs.PostJob | jobs.NoticeJob | jobs.WrapUpCardJob) and seen.thread is not None:
         return ExternalRef(seen.thread.thread)
     return None

@@ -8,7 +8,8 @@ from bridge.handlers.unit import Unit
 from bridge.handlers.wants import Asking
 from bridge.store import deliveries, messages
 from core.commands.model import Command, Context
-from core.conversation.model import Conversation
+from core.conversation.expert import expert_at
+from core.conversation.model import Conversation, Invitation
 from core.ids import DeskName, ExternalRef, MessageId, PersonRef
 from core.messages import Message, Part
 
@@ -33,7 +34,15 @@ def context_of(unit: Unit, call: Call) -> Context:
     directory, mint = unit.office.directory(), unit.office.mint
     profile = directory.agent_by_person(call.desk, call.person)
     asking = Asking(
-        call.desk, call.person, directory, profile, call.chat, call.words, call.values, unit.office.knowledge
+        call.desk,
+        call.person,
+        directory,
+        profile,
+        call.chat,
+        call.words,
+        call.values,
+        unit.office.knowledge,
+        unit.office.hosts,
     )
     return Context(
         at=unit.now,
@@ -44,6 +53,8 @@ def context_of(unit: Unit, call: Call) -> Context:
         agent=unit.agent(profile.id) if profile else None,
         conversation=call.chat,
         queue=unit.queue(call.chat) if call.chat else None,
+        called=_called(call),
+        expert=expert_at(call.chat.experts, call.desk, call.person) if call.chat else None,
         about=_about(unit, call),
         held=_held(unit, call.chat, call.person),
         files=call.files,
@@ -51,6 +62,14 @@ def context_of(unit: Unit, call: Call) -> Context:
         filled=call.values,
         given={want: unit.office.wants[want](unit.conn, asking) for want in call.command.wants},
     )
+
+
+def _called(call: Call) -> Invitation | None:
+    """Give the open invitation by which whoever gives the command is asked to come as an expert."""
+    asked = call.chat.invitation if call.chat is not None else None
+    if asked is None or asked.call is None or (asked.call.desk, asked.call.person) != (call.desk, call.person):
+        return None
+    return asked
 
 
 def _about(unit: Unit, call: Call) -> Message | None:

@@ -17,7 +17,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
-from core.ids import ExternalRef, MessageId, agent_of
+from core.ids import ExternalRef, MessageId, agent_of, expert_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
@@ -62,7 +62,7 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
 
 def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
     turn, agent, directory = job.turn, job.agent, unit.office.directory()
-    profile = directory.profiles.get(agent) if agent else None
+    profile = directory.expert(agent) if agent else None
     name = profile.nickname if profile else None
     text = words_of(directory.queues.get(job.queue or chat.queue), turn, chat.language)
     said = {
@@ -114,10 +114,10 @@ def _add(
 
 def face(office: Office, message: Message) -> tuple[str, str | None]:
     """Give the name and the picture under which the customer sees a message's author."""
-    agent, directory = agent_of(message.author), office.directory()
+    agent, directory = agent_of(message.author) or expert_of(message.author), office.directory()
     if agent is None:
         return message.author_name, None
-    profile = directory.profiles.get(agent)
+    profile = directory.expert(agent)
     return directory.nickname(agent), profile.picture if profile else None
 
 

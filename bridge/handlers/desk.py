@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from bridge.delivery.jobs import HomeJob
-from bridge.handlers import lanes
+from bridge.handlers import experts, lanes
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
 from bridge.handlers.overtaking import Later, wait_for_message, wait_for_thread
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large, thread_of
-from bridge.store import agents, deliveries, messages
+from bridge.store import agents, asides, deliveries, messages
 from bridge.store.inbox import InboxRow
 from core.agents.model import Profile
 from core.commands.model import View, ViewName
@@ -29,15 +29,19 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     """Decide what a text is: a command, a note, or talk; only talk is for the leak guard to judge."""
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None:
-        overheard = _is_overheard(unit, row)
+        overheard = _is_overheard(unit, row) and not body.direct
         late = wait_for_thread(unit, row, patient=not (body.mentioned and overheard))
         if late is not None or (overheard and not body.mentioned):
             return late
     asker = Asker(body.desk, body.person, thread_of(unit, row.inbound.subject))
-    typed = None if body.doubt is HoldReason.BOT else _typed(unit, body)
+    typed = None if body.doubt is HoldReason.BOT else _typed(unit, body, chat)
     if typed is not None and _is_known(unit, typed, body):
         return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref, files=_files(body.parts)))
-    if body.direct or chat is None:
+    if body.direct and chat is not None:
+        return experts.expert_message(unit, row, body, chat)
+    if body.direct and (found := experts.outside_of_talks(unit, row, body)) is not None:
+        return found
+    if chat is None:
         return answer(unit, row, asker, View(ViewName.HELP), None) if body.direct and body.doubt is None else None
     profile = unit.office.directory().agent_by_person(body.desk, body.person)
     judged = _judged(unit, chat, body, body.parts)
@@ -77,11 +81,21 @@ def _is_overheard(unit: Unit, row: InboxRow) -> bool:
     return isinstance(row.inbound.subject, ThreadSubject) and is_at_large(unit, row.inbound.subject)
 
 
-def _typed(unit: Unit, body: DeskMessage) -> Typed | None:
+def _typed(unit: Unit, body: DeskMessage, chat: Conversation | None) -> Typed | None:
+    """Read a command. Somebody who is asked as an expert, or is one, talks: of them a bare word alone is a command."""
     text = plain_text(body.parts)
-    if body.mentioned or body.direct:
-        return as_command(text, unit.office.registry.prefix) or addressed(text)
-    return as_command(text, unit.office.registry.prefix)
+    command = as_command(text, unit.office.registry.prefix)
+    if command is not None or not (body.mentioned or body.direct):
+        return command
+    spoken = addressed(text)
+    if (
+        body.direct
+        and not body.mentioned
+        and spoken is not None
+        and asides.of_person(unit.conn, body.desk, body.person)
+    ):
+        return experts.spoken_command(chat, body, spoken)
+    return spoken
 
 
 def _is_known(unit: Unit, typed: Typed, body: DeskMessage) -> bool:

@@ -11,6 +11,7 @@ from bridge.handlers import (
     bots,
     customers,
     desk,
+    experts,
     holding,
     lanes,
     listing,
@@ -143,6 +144,8 @@ def _of_our_own(unit: Unit, row: InboxRow) -> None:
             presences.agent_seen(unit, row, body)
         case came.AgentRemoved() as body:
             presences.agent_removed(unit, row, body)
+        case came.ExpertHeard() | came.ExpertGone() as body:
+            experts.about_expert(unit, row, body)
 
 
 def _timer_due(unit: Unit, row: InboxRow) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bridge.store import agents, conversations, floor, journal, threads
+from bridge.store import agents, asides, conversations, floor, journal, threads
+from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_engaged
@@ -16,6 +17,7 @@ from core.features.floor import Floor, agents_now, as_lines, chats_of, queue_wor
 from core.features.reports import as_lines_for_people, offers
 from core.ids import AgentId, QueueId
 from core.sentences import say
+from core.texts import render
 from core.views import Button
 
 if TYPE_CHECKING:
@@ -49,11 +51,40 @@ def directory(conn: Connection, asked: "Asked") -> Answer:
     profiles, queues = _chosen(asked, seen.directory)
     lines = [f"• {seen.directory.queues[queue].title} · {queue_words(seen, queue)}" for queue in queues]
     lines += [f"• {one.name} · {state_of(seen.agent(one))}" for one in profiles]
+    experts = _experts(conn, asked)
+    lines += [_expert(one) for one in experts]
     left = len(lines) - MOST_LISTED
     if left > 0:
         lines = [*lines[:MOST_LISTED], asked.office.words(say("directory_more", count=left))]
     head = asked.office.words(say("directory" if lines else "directory_empty"))
-    return "\n".join([head, *lines]), tuple(_ways(asked, seen, profiles, queues))
+    return "\n".join([head, *lines]), (
+        *_ways(asked, seen, profiles, queues),
+        *_ways_to(asked, experts),
+    )
+
+
+def _experts(conn: Connection, asked: "Asked") -> list[ExpertProfile]:
+    """Give the experts who are meant, those first whom the agent has asked lately."""
+    recent = asides.recent(conn, asked.profile.id) if asked.profile is not None else ()
+    everyone = asked.office.directory().experts_in_order(recent)
+    if not asked.args:
+        return list(everyone)
+    wanted = set(asked.args.get("experts", "").split(","))
+    return [one for one in everyone if one.id in wanted and one.id in asked.office.directory().experts]
+
+
+def _expert(one: ExpertProfile) -> str:
+    return " · ".join(part for part in (f"• {one.name}", render(say("role_expert"), {}), one.about()) if part)
+
+
+def _ways_to(asked: "Asked", experts: list[ExpertProfile]) -> Iterator[Button]:
+    """Give the buttons by which the first few experts are asked."""
+    chat, profile = asked.chat, asked.profile
+    if chat is None or profile is None or chat.status is not Status.ACTIVE or chat.owner is None:
+        return
+    here = {one.agent for one in chat.experts}
+    for one in [one for one in experts if one.id not in here and chat.participant(one.id) is None][:MOST_BUTTONS]:
+        yield Button(f"Ask {one.name}", "invite", chat.id, {"agent": f"expert:{one.id}"})
 
 
 def _chosen(asked: "Asked", known: Directory) -> tuple[list[Profile], list[QueueId]]:

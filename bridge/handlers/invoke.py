@@ -18,7 +18,7 @@ from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.unit import Unit
 from bridge.handlers.usages import with_usage
 from bridge.handlers.whereabouts import is_at_large
-from bridge.store import conversations, journal
+from bridge.store import asides, conversations, journal
 from bridge.store.inbox import InboxRow
 from core.agents.model import Profile
 from core.commands.forms import form_of
@@ -82,7 +82,8 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
     registry, asker = unit.office.registry, given.asker
     command = registry.find(given.word)
     profile = unit.office.directory().agent_by_person(asker.desk, asker.person)
-    registry.check_right(command, profile)
+    is_expert = unit.office.directory().expert_by_person(asker.desk, asker.person) is not None
+    registry.check_right(command, profile, expert=is_expert)
     words = given.words
     at_large = is_at_large(unit, row.inbound.subject)
     if command.scope in NAMES_CHATS and (at_large or _is_slash(row) or command.scope is Scope.PERHAPS):
@@ -169,10 +170,10 @@ def _wanted(unit: Unit, command: Command, number: int | None, given: Given) -> C
 def _only_one(unit: Unit, command: Command, given: Given) -> ConversationId | None:
     directory: Directory = unit.office.directory()
     profile = directory.agent_by_person(given.asker.desk, given.asker.person)
-    if profile is None:
-        return None
-    fitting = [chat for chat in conversations.of_agent(unit.conn, profile.id) if _fits(chat, command)]
-    if not fitting and command.name in ANSWERS:
+    fitting = [chat for chat in _mine(unit, given, profile) if _fits(chat, command)]
+    if profile is None and not fitting:
+        raise WrongPlace(say("expert_no_chat"))
+    if profile is not None and not fitting and command.name in ANSWERS:
         missed = journal.last_offer(unit.conn, profile.id, unit.now - LATE)
         if missed is not None:
             return missed
@@ -184,7 +185,18 @@ def _only_one(unit: Unit, command: Command, given: Given) -> ConversationId | No
     return fitting[0].id
 
 
+def _mine(unit: Unit, given: Given, profile: Profile | None) -> list[Conversation]:
+    """Give the chats with which somebody has to do: as an agent, and as an expert for what experts may say."""
+    seats = conversations.of_agent(unit.conn, profile.id) if profile is not None else ()
+    there = asides.of_person(unit.conn, given.asker.desk, given.asker.person)
+    talks = (unit.chat(one.conversation) for one in there)
+    command = unit.office.registry.find(given.word)
+    return [*seats, *(chat for chat in talks if chat is not None and command.for_experts)]
+
+
 def _fits(chat: Conversation, command: Command) -> bool:
+    if command.name == "leave" and chat.experts:
+        return True
     if command.name in ANSWERS:
         return chat.status in (Status.OFFERED, Status.QUEUED) or chat.invitation is not None
     return command.available(chat)

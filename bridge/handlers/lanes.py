@@ -3,6 +3,8 @@
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _CONVERSATION = "conversation:"
+UNDECIDED = "undecided:"
+"""What the lanes begin with of words that wait for their author to say for which chat they are."""
 
 
 def of_conversation(conversation: ConversationId) -> str:
@@ -23,6 +25,11 @@ def of_person(desk: DeskName, person: PersonRef) -> str:
 def of_thread(desk: DeskName, thread: ExternalRef) -> str:
     """Name the lane of a thread that is no chat's as far as we know."""
     return f"thread:{desk}:{thread}"
+
+
+def of_undecided(desk: DeskName, person: PersonRef, word: str) -> str:
+    """Name the lane of one word that waits for its author to say for which chat it is."""
+    return f"{UNDECIDED}{desk}:{person}:{word}"
 
 
 def of_queue(queue: QueueId) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bridge.abilities import PERSONAL_THREADS
 from bridge.handlers.changes import CARRIERS, Carriers
 from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
@@ -15,7 +16,7 @@ from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import Detector
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, PersonRef
-from core.ports import MarksMessages
+from core.ports import HostsExperts, MarksMessages
 from core.sentences import Sentence
 from core.texts import TEMPLATES, render
 
@@ -50,6 +51,16 @@ class Office:
     """Gives the link to a transcript that a customer is offered after the end, where there is one."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
+
+    @property
+    def hosts(self) -> frozenset[DeskName]:
+        """Give the desks where somebody can be asked as an expert."""
+        return frozenset(name for name, abilities in self.desks.items() if HostsExperts.__name__ in abilities)
+
+    @property
+    def threaded(self) -> frozenset[DeskName]:
+        """Give the desks where personal chats have threads."""
+        return frozenset(name for name, abilities in self.desks.items() if PERSONAL_THREADS in abilities)
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""

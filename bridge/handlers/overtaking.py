@@ -18,9 +18,8 @@ from bridge.handlers import lanes
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import chat_at
-from bridge.store import inbox, openings
+from bridge.store import asides, inbox, openings
 from bridge.store.inbox import InboxRow
-from core.ids import DeskName
 from core.inbound import DeskEdited, ThreadSubject
 
 WAITS = (timedelta(seconds=3), timedelta(seconds=70), timedelta(seconds=310))
@@ -69,10 +68,13 @@ def wait_for_thread(unit: Unit, row: InboxRow, *, patient: bool) -> Relane | Lat
     found = chat_at(unit.conn, subject)
     if found is not None:
         return Relane(found)
-    if not patient or row.attempts > len(LOOKS) or not _is_one_under_way(unit, subject.desk):
+    if not patient or row.attempts > len(LOOKS) or not _is_one_under_way(unit, subject):
         return None
     return Later(unit.now + LOOKS[row.attempts - 1], lanes.of_thread(subject.desk, subject.thread))
 
 
-def _is_one_under_way(unit: Unit, desk: DeskName) -> bool:
-    return openings.is_one_under_way(unit.conn, desk, URGENT)
+def _is_one_under_way(unit: Unit, subject: ThreadSubject) -> bool:
+    """Tell whether a chat's place is being opened, or a talk with this very person."""
+    if subject.person is not None and asides.is_one_opening(unit.conn, subject.desk, subject.person):
+        return True
+    return openings.is_one_under_way(unit.conn, subject.desk, URGENT)

@@ -2,6 +2,7 @@
 
 from bridge import topics
 from bridge.delivery import settling
+from bridge.delivery.aside_jobs import OpenAsideJob
 from bridge.delivery.jobs import OpenChannelJob, OpenThreadJob
 from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
@@ -25,7 +26,7 @@ def desk_echo(unit: Unit, body: DeskEcho) -> None:
     if row is None or row.state not in (OutboxState.SENDING, OutboxState.UNCERTAIN):
         return
     job = job_of(row)
-    if isinstance(job, OpenChannelJob):
+    if isinstance(job, OpenChannelJob | OpenAsideJob):
         return  # the card is there, the rest perhaps not; doing it again finds both
     opens = isinstance(job, OpenThreadJob)
     result = Opened(body.ref, body.ref) if opens else Receipt(body.ref)

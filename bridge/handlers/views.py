@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from bridge.handlers import floors
 from bridge.handlers.office import Office
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
-from bridge.store import agents, attributes, conversations, intake, line, messages, threads
+from bridge.store import agents, asides, attributes, conversations, intake, line, messages, threads
 from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
@@ -79,7 +80,8 @@ def show(conn: Connection, asked: Asked, view: ViewName) -> Shown:
 
 
 def _help(_: Connection, asked: Asked) -> Shown:
-    return Shown(help_text(asked.office.registry, asked.profile))
+    expert = asked.office.directory().expert_by_person(asked.desk, asked.person)
+    return Shown(help_text(asked.office.registry, asked.profile, expert=expert is not None))
 
 
 def _my_chats(conn: Connection, asked: Asked) -> Shown:
@@ -228,6 +230,8 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
     agent = agents.get(conn, profile.id) if profile else None
     waits = _line(conn, profile, agent)
     holding = conversations.holding(conn, desk, person)
+    talks = {one.conversation: one for one in asides.of_person(conn, desk, person)}
+    helped = tuple(chat for chat in map(partial(conversations.get, conn), talks) if chat is not None)
     return Overview(
         profile=profile,
         agent=agent,
@@ -240,6 +244,10 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         links=_links(conn, desk, (*seated, *rings, *invited, *waits, *holding)),
         ringing=rings,
         invited=invited,
+        helping=helped,
+        asides={key: ExternalRef(one.link) for key, one in talks.items() if one.link},
+        expert=directory.expert_by_person(desk, person),
+        desk=desk,
         floor=floors.floor_of(conn, directory) if may_see_floor(profile) else None,
     )
 

@@ -4,10 +4,12 @@ What a person says or asks for in a channel that could be a chat's names both, t
 store knows which of the two it is.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from bridge.handlers.unit import Unit
-from bridge.store import threads
+from bridge.store import asides, threads
 from core.ids import ConversationId, ExternalRef
 from core.inbound import PersonSubject, Subject, ThreadSubject
 
@@ -18,13 +20,14 @@ def chat_at(conn: Connection, subject: ThreadSubject) -> ConversationId | None:
         found = threads.conversation_of(conn, subject.desk, thread) if thread else None
         if found is not None:
             return found
-    return None
+    aside = asides.at(conn, subject.desk, subject.thread) if subject.person is not None else None
+    return aside.conversation if aside is not None else None
 
 
 def is_at_large(unit: Unit, subject: Subject) -> bool:
     """Tell whether it was said outside of any chat's thread, so that the chat must be named or guessed."""
     if isinstance(subject, ThreadSubject) and subject.person is not None:
-        return threads.conversation_of(unit.conn, subject.desk, subject.thread) is None
+        return chat_at(unit.conn, replace(subject, fallback=None)) is None
     return isinstance(subject, PersonSubject)
 
 

@@ -184,7 +184,7 @@ def _agents(state: Conversation) -> tuple[str, ...]:
     agents = {seat.agent for seat in state.participants}
     if state.offer is not None:
         agents.update(state.offer.agents)
-    if state.invitation is not None:
+    if state.invitation is not None and state.invitation.call is None:
         agents.add(state.invitation.agent)
     return tuple(sorted(agents))
 

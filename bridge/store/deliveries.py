@@ -81,6 +81,16 @@ def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | No
     return found
 
 
+def beside(conn: Connection, message: MessageId, where: str) -> tuple[tuple[ExternalRef, tuple[MessageId, ...]], ...]:
+    """Give the copies of a message at a place, each with all messages that stand in it, in order."""
+    found = []
+    for one in refs(conn, message, where):
+        if one.role == "copy":
+            wanted = select(DELIVERY.c.message).where(DELIVERY.c.place == where, DELIVERY.c.ref == one.ref)
+            found.append((one.ref, tuple(MessageId(id) for id in conn.scalars(wanted.order_by(DELIVERY.c.id)).all())))
+    return tuple(found)
+
+
 def refs(conn: Connection, message: MessageId, where: str | None = None) -> tuple[Delivery, ...]:
     """Give where a message is, everywhere or at one place, in the order in which it came there."""
     if where is not None:

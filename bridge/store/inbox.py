@@ -204,6 +204,12 @@ def wait(conn: Connection, id: int, lane: str, at: datetime) -> None:
     conn.execute(back.values(lane=lane, state=_PENDING, due_at=at, **_FREE))
 
 
+def decide(conn: Connection, lane: str, other: str, now: datetime) -> None:
+    """Put what waits in a lane into the one where it belongs, due now; its tries begin anew."""
+    waiting = update(INBOX).where(INBOX.c.lane == lane, INBOX.c.state == _PENDING)
+    conn.execute(waiting.values(lane=other, due_at=now, attempts=0))
+
+
 def retry(conn: Connection, id: int, at: datetime, *, counted: bool = True) -> None:
     """Put a claimed row back at the head of its lane, to be done again from `at` on; say whether this try counts."""
     back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)

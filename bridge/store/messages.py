@@ -5,6 +5,8 @@ Rules:
 2. `first_words` stands beside the message for the cards, and is blank once the message is masked or deleted.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bridge.store.codec import dump, load
@@ -53,6 +55,12 @@ def get(conn: Connection, id: MessageId) -> Message | None:
     """Give a message, or None."""
     body = _get.scalar(conn, wanted=id)
     return None if body is None else loaded(body)
+
+
+def many(conn: Connection, ids: Iterable[MessageId]) -> tuple[Message, ...]:
+    """Give those of these messages that are there, in the order of the ids."""
+    found = (get(conn, one) for one in ids)
+    return tuple(one for one in found if one is not None)
 
 
 def get_to_change(conn: Connection, id: MessageId) -> Message | None:

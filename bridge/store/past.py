@@ -129,7 +129,7 @@ def _written(conn: Connection, wanted: Wanted, scope: Scope) -> Iterator[Convers
 
 def _says(message: Message, folded: str) -> bool:
     """Tell whether the words stand where everybody on the desk may read them."""
-    may_be_read = message.visibility in (Visibility.EVERYONE, Visibility.AGENTS) and not message.recipients
+    may_be_read = message.visibility in (Visibility.EVERYONE, Visibility.AGENTS)
     return may_be_read and not message.deleted and folded in " ".join(visible_text(message).casefold().split())
 
 

@@ -1,10 +1,11 @@
 """What a transcript is made from, read from the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from bridge.store import activity, conversations, feed, intake, journal, messages
+from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.conversation.model import Conversation
@@ -13,7 +14,7 @@ from core.features.languages import language_name
 from core.features.transcript import Audience, Happened, Material, Told, Transcript, transcript
 from core.features.wrap_up_card import titled
 from core.ids import ConversationId, agent_participant
-from core.messages import Message
+from core.messages import Message, Visibility
 from core.routing.queues import Queue
 
 MOST = 5_000
@@ -47,7 +48,7 @@ def _material(
         chat=chat,
         queue=queue.title if queue else chat.queue,
         names={} if for_customer else directory.names(),
-        nicknames={str(one.id): one.nickname for one in directory.profiles.values()},
+        nicknames=_nicknames(directory),
         messages=tuple(one for one in messages.of_conversation(conn, chat.id, MOST) if _is_for(one, reader)),
         told=tuple(_told(conn, chat.id)) if for_customer else (),
         journal=() if for_customer else tuple(_happened(conn, chat.id)),
@@ -56,9 +57,14 @@ def _material(
     )
 
 
+def _nicknames(directory: Directory) -> Mapping[str, str]:
+    everyone: tuple[Profile | ExpertProfile, ...] = (*directory.experts.values(), *directory.profiles.values())
+    return {str(one.id): one.nickname for one in everyone}
+
+
 def _is_for(message: Message, reader: Profile | None) -> bool:
     """Tell whether somebody may read a message: what is for chosen people is theirs and its author's."""
-    if reader is None or not message.recipients or reader.may(Right.SUPERVISE):
+    if reader is None or message.visibility is not Visibility.ONLY or reader.may(Right.SUPERVISE):
         return True
     return agent_participant(reader.id) in {message.author, *message.recipients}
 

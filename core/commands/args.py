@@ -22,6 +22,10 @@ class ArgKind(StrEnum):
     """One queue, by name; the command is given the `Queue`."""
     AGENT_OR_QUEUE = auto()
     """One of either, by name: a `Profile` or a `Queue`."""
+    ANYBODY = auto()
+    """An agent, a queue or an expert, by name: a `Profile`, a `Queue` or an `ExpertProfile`."""
+    EXPERT = auto()
+    """One expert, or an agent as one, by name; the command is given the `ExpertProfile`."""
     ONOFF = auto()
     HELD = auto()
     """One held text: its number in the list of held texts, or its id from a button."""
@@ -33,6 +37,10 @@ class ArgKind(StrEnum):
     """A length of time, `15m` or `1h 30m`; the command is given a `timedelta`."""
     CHOICE = auto()
     """One of `options`, or of what `search` finds; with `many` several, as a tuple of values."""
+
+
+PEOPLE_AND_QUEUES = frozenset({ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.ANYBODY, ArgKind.EXPERT})
+"""What is called by the name of somebody, or of a queue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from core.commands.asking import MENU, PUSH
 from core.commands.bots import TAKE_OVER
 from core.commands.canned import CANNED_RESPONSE, SAY
 from core.commands.details import DETAILS
+from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
 from core.commands.held import EDIT
 from core.commands.holding import HOLD, RESUME
 from core.commands.knowledge import ARTICLE, KB
@@ -34,7 +35,10 @@ ALL: tuple[Command, ...] = (
     MENU,
     PUSH,
     WHISPER,
+    ASK,
     SEND,
+    TO_AGENTS,
+    PASS,
     EDIT,
     DISCARD,
     CANNED_RESPONSE,
@@ -46,6 +50,8 @@ ALL: tuple[Command, ...] = (
     RESUME,
     INVITE,
     UNINVITE,
+    MODE,
+    DISMISS,
     TRANSFER,
     FLAG,
     UNFLAG,

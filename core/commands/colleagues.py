@@ -1,6 +1,7 @@
-"""What a command knows of the other agents, and who of a queue could come now."""
+"""What a command knows of the others, agents and experts, and who of a queue could come now."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from zlib import crc32
 
 from core.agents.model import Agent, Profile
@@ -10,13 +11,25 @@ from core.commands.wants import Want
 from core.conversation.events import NoteWritten
 from core.conversation.seats import is_engaged
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, ParticipantId, agent_participant
+from core.ids import AgentId, DeskName, ParticipantId, agent_participant, expert_participant
 from core.messages import Message, Text
 from core.routing.queues import Queue
 from core.sentences import say
 
 COLLEAGUES: Want[Mapping[AgentId, Agent]] = Want("colleagues")
 """The states of all configured agents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom the agent has asked as an expert lately, the last one first, and the desks where somebody can be asked."""
+
+    recent: tuple[AgentId, ...] = ()
+    desks: tuple[DeskName, ...] = ()
+
+
+EXPERTS: Want[Reach] = Want("experts")
+"""What is known of experts beyond the configuration."""
 
 
 def is_free(context: Context, agent: AgentId) -> bool:
@@ -50,10 +63,16 @@ def _serves_now(state: Agent | None, queue: Queue) -> bool:
     return state is not None and (state.serving is None or queue.id in state.serving)
 
 
-def noted(context: Context, words: str, only: AgentId | None = None) -> NoteWritten:
-    """Give the event that keeps words as a private note: for all agents, or for one."""
+NOBODY: frozenset[AgentId] = frozenset()
+
+
+def noted(
+    context: Context, words: str, only: AgentId | None = None, experts: frozenset[AgentId] = NOBODY
+) -> NoteWritten:
+    """Give the event that keeps words as a private note: for all agents, for one, or for some experts as well."""
     chat, agent = need(context)
-    recipients: frozenset[ParticipantId] = frozenset({agent_participant(only)}) if only else frozenset()
+    one: frozenset[ParticipantId] = frozenset({agent_participant(only)}) if only else frozenset()
+    recipients = one | {expert_participant(expert) for expert in experts}
     name = context.profile.name if context.profile else ""
     message = Message(
         id=context.new_message,

@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 from core.agents.model import Agent, Profile
 from core.commands.wants import Want
-from core.conversation.model import Conversation
+from core.conversation.expert import Expert
+from core.conversation.model import Conversation, Invitation
 from core.directory import Directory
 from core.ids import MessageId, PersonRef
 from core.messages import Message, Part
@@ -32,6 +33,10 @@ class Context:
     agent: Agent | None = None
     conversation: Conversation | None = None
     queue: Queue | None = None
+    called: Invitation | None = None
+    """The open invitation by which whoever gives the command is asked to come as an expert."""
+    expert: Expert | None = None
+    """As which expert they take part in the chat."""
     about: Message | None = None
     """The message to which a shortcut was applied."""
     held: Mapping[MessageId, Message] = field(default_factory=dict)

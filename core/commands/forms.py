@@ -5,13 +5,16 @@ Rules:
 2. What can't be chosen from is said before the form opens, where it must be chosen from.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from core.agents.experts import ExpertProfile
 from core.commands.args import Arg, ArgKind, Options
+from core.commands.colleagues import EXPERTS, Reach
 from core.commands.context import Context
 from core.commands.meaning import choices
 from core.commands.model import Command
+from core.conversation.experts import experts_of
 from core.errors import ArgumentsInvalid
 from core.routing.hours import is_open
 from core.routing.queues import Queue
@@ -80,6 +83,30 @@ def _queue(queue: Queue, context: Context) -> tuple[str, str]:
     return f"queue:{queue.id}", f"{queue.title} (queue{closed})"
 
 
+def _anybody(context: Context) -> Options:
+    """Give everybody who can be invited: experts whom the agent has asked lately first, then queues and agents."""
+    reach = context.given.get(EXPERTS)
+    recent = reach.recent if isinstance(reach, Reach) else ()
+    experts = context.directory.experts_in_order(recent)
+    lately = tuple(one for one in experts if one.id in recent)
+    others = tuple(one for one in experts if one.id not in recent and one.id in context.directory.experts)
+    return (*_experts(lately), *_agents_and_queues(context), *_experts(others))
+
+
+def _experts(experts: Iterable[ExpertProfile]) -> Options:
+    return tuple((f"expert:{one.id}", f"{one.name} (expert{_title(one)})") for one in experts)
+
+
+def _title(expert: ExpertProfile) -> str:
+    return f", {expert.about()}" if expert.about() else ""
+
+
+def _experts_here(context: Context) -> Options:
+    """Give the experts of the chat, and the one who is asked."""
+    chat, names = context.conversation, context.directory.names()
+    return tuple((f"expert:{one}", names.get(one, one)) for one in (experts_of(chat) if chat is not None else ()))
+
+
 def _on_and_off(_: Context) -> Options:
     return (("on", "On"), ("off", "Off"))
 
@@ -88,6 +115,8 @@ _LISTS: Mapping[ArgKind, Callable[[Context], Options]] = {
     ArgKind.AGENT: _agents,
     ArgKind.QUEUE: _queues,
     ArgKind.AGENT_OR_QUEUE: _agents_and_queues,
+    ArgKind.ANYBODY: _anybody,
+    ArgKind.EXPERT: _experts_here,
     ArgKind.ONOFF: _on_and_off,
 }
 

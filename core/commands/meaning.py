@@ -66,6 +66,14 @@ def _agent_or_queue(_: Arg, words: str, context: Context) -> object:
     return context.directory.find_agent_or_queue(words)
 
 
+def _anybody(_: Arg, words: str, context: Context) -> object:
+    return context.directory.find_anybody(words)
+
+
+def _expert(_: Arg, words: str, context: Context) -> object:
+    return context.directory.find_expert(words)
+
+
 def _on_or_off(_: Arg, words: str, __: Context) -> bool:
     word = words.casefold()
     if word in _ON:
@@ -146,6 +154,8 @@ _READ: Mapping[ArgKind, Callable[[Arg, str, Context], object]] = {
     ArgKind.AGENT: _agent,
     ArgKind.QUEUE: _queue,
     ArgKind.AGENT_OR_QUEUE: _agent_or_queue,
+    ArgKind.ANYBODY: _anybody,
+    ArgKind.EXPERT: _expert,
     ArgKind.ONOFF: _on_or_off,
     ArgKind.HELD: _held,
     ArgKind.DATE: _date,

@@ -121,6 +121,8 @@ class Command:
     """The right that it takes; None: any agent."""
     for_anyone: bool = False
     """True when people who are no agents may give it."""
+    for_experts: bool = False
+    """True when experts may give it, who are no agents."""
     available: Callable[[Conversation], bool] = always
     """Whether its button is shown in this chat; a typed one is refused by the machine, in words."""
     fits: Callable[[Queue], bool] = any_queue

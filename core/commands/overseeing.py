@@ -52,9 +52,12 @@ def _directory(context: Context, values: Values) -> Outcome:
     wanted = words.casefold()
     agents = [one.id for one in context.directory.profiles.values() if _fits(wanted, one.id, one.name, one.nickname)]
     queues = [one.id for one in context.directory.queues.values() if _fits(wanted, one.id, one.title)]
-    if not agents and not queues:
+    known = context.directory.experts.values()
+    experts = [one.id for one in known if _fits(wanted, one.id, one.name, one.nickname, one.title, *one.topics)]
+    if not agents and not queues and not experts:
         raise ArgumentsInvalid(say("directory_nobody", words=quoted(words)), "words")
-    return Outcome(view=View(ViewName.DIRECTORY, {"agents": ",".join(agents), "queues": ",".join(queues)}))
+    found = {"agents": ",".join(agents), "queues": ",".join(queues), "experts": ",".join(experts)}
+    return Outcome(view=View(ViewName.DIRECTORY, found))
 
 
 def _fits(wanted: str, *names: str) -> bool:
@@ -93,11 +96,11 @@ ATTENDEES = Command(
 
 DIRECTORY = Command(
     name="directory",
-    summary="Show agents and queues with their states; in a chat, to invite them or hand it over.",
+    summary="Show agents and queues with their states, and experts; in a chat, to invite them or hand it over.",
     run=_directory,
     section=Section.TOGETHER,
     scope=Scope.PERHAPS,
-    args=(Arg("words", ArgKind.REST, "a part of a name", required=False, lines=False),),
+    args=(Arg("words", ArgKind.REST, "a part of a name, or of what an expert knows", required=False, lines=False),),
     card=CardPlace.MORE,
     available=is_active,
     surfaces=OUTSIDE,

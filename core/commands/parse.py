@@ -14,7 +14,9 @@ from datetime import timedelta
 from itertools import islice
 from unicodedata import category
 
+from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
+from core.commands.args import PEOPLE_AND_QUEUES
 from core.commands.meaning import DURATION, meaning
 from core.commands.model import Arg, ArgKind, Command, Context
 from core.errors import ArgumentsInvalid
@@ -26,7 +28,7 @@ from core.sentences import say
 _LOOKS_LIKE_COMMAND = re.compile(r"^[!/\uff01\uff0f]+\s*(?P<word>[^\W\d_][\w-]*)(?P<rest>.*)$", re.DOTALL)
 _NOTE_MARK = re.compile(r"^(?:(?:note|private)\s*[:\uff1a]|;;|🔒\ufe0f?|:lock:)", re.IGNORECASE)
 _NUMBER = re.compile(r"^#?([0-9]{1,9})(?:\s+|$)")
-_NAMED = frozenset({ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.CHOICE})
+_NAMED = PEOPLE_AND_QUEUES | {ArgKind.CHOICE}
 """What is called by a name, which may have several words."""
 _LONGEST_NAME = 8
 _STROKE = "|"
@@ -129,7 +131,9 @@ def _as_value(arg: Arg, value: object) -> str:
             return f"{int(value.total_seconds())}s"
         case Profile() | Queue():
             kind = "agent:" if isinstance(value, Profile) else "queue:"
-            return f"{kind}{value.id}" if arg.kind is ArgKind.AGENT_OR_QUEUE else value.id
+            return f"{kind}{value.id}" if arg.kind in (ArgKind.AGENT_OR_QUEUE, ArgKind.ANYBODY) else value.id
+        case ExpertProfile():
+            return f"expert:{value.id}"
         case _:
             return str(value)
 

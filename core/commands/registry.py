@@ -67,21 +67,21 @@ class Registry:
             raise CommandUnknown(say("command_unknown", word=quoted(word), help=self.prefix + "help"))
         return command
 
-    def check_right(self, command: Command, profile: Profile | None) -> None:
-        """See that this person may give the command.
+    def check_right(self, command: Command, profile: Profile | None, *, expert: bool = False) -> None:
+        """See that this person, who may be an expert, may give the command.
 
         Raises:
             NotPermitted: they may not.
         """
-        if self.may_give(command, profile):
+        if self.may_give(command, profile, expert=expert):
             return
         if profile is None or command.needs is None:
             raise NotPermitted(say("not_an_agent"))
         raise NotPermitted(say("right_missing", right=command.needs.value))
 
-    def may_give(self, command: Command, profile: Profile | None) -> bool:
-        """Tell whether this person may give the command; supervisors have every right."""
-        if command.for_anyone:
+    def may_give(self, command: Command, profile: Profile | None, *, expert: bool = False) -> bool:
+        """Tell whether this person, who may be an expert, may give the command; supervisors have every right."""
+        if command.for_anyone or (expert and command.for_experts):
             return True
         if profile is None:
             return False

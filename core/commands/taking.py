@@ -1,6 +1,7 @@
 """Taking chats: accept, reject, pick, list."""
 
 from core.agents.rights import Right
+from core.commands.expert_side import decline, is_asked, join
 from core.commands.model import (
     CardPlace,
     Command,
@@ -63,6 +64,8 @@ def may_serve(context: Context) -> None:
 
 
 def _accept(context: Context, _: Values) -> Outcome:
+    if is_asked(context):
+        return join(context)
     conversation, agent = need(context)
     if _is_invited(conversation, agent):
         at = context.given_at or context.at
@@ -74,6 +77,8 @@ def _accept(context: Context, _: Values) -> Outcome:
 
 
 def _reject(context: Context, _: Values) -> Outcome:
+    if is_asked(context):
+        return decline(context)
     conversation, agent = need(context)
     if _is_invited(conversation, agent):
         return Outcome((InvitationDeclined(context.at, agent),), reply=say("declined"))
@@ -100,6 +105,7 @@ ACCEPT = Command(
     run=_accept,
     section=Section.TAKING,
     card=CardPlace.MAIN,
+    for_experts=True,
     available=waits,
 )
 
@@ -110,6 +116,7 @@ REJECT = Command(
     run=_reject,
     section=Section.TAKING,
     card=CardPlace.MAIN,
+    for_experts=True,
     available=is_offered,
 )
 

@@ -1,6 +1,7 @@
 """Talking: private, note, send, discard."""
 
 from core.agents.model import Profile
+from core.commands.expert_side import decide
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.taking import has_bot, may_serve, need
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
@@ -116,6 +117,8 @@ def chosen_held(context: Context, values: Values) -> Message:
 
 
 def _send(context: Context, values: Values) -> Outcome:
+    if context.profile is None or context.expert is not None:
+        return decide(context, chosen_held(context, values), to_customer=True)
     conversation, agent = need(context)
     message = chosen_held(context, values)
     sent = say("held_sent")
@@ -133,7 +136,8 @@ def _is_stopped(context: Context, message: Message) -> bool:
     return held is not None and queue is not None and bool(checked(message, queue, passed_by(held.reason)).reason)
 
 
-def _discard(context: Context, values: Values) -> Outcome:
+def discard(context: Context, values: Values) -> Outcome:
+    """Keep a held text internal for good."""
     event = HeldDiscarded(context.at, chosen_held(context, values), context.person)
     return Outcome((event,), reply=say("held_discarded"))
 
@@ -166,6 +170,7 @@ SEND = Command(
     run=_send,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    for_experts=True,
     card=CardPlace.ELSEWHERE,
     available=has_held,
 )
@@ -174,7 +179,7 @@ DISCARD = Command(
     name="discard",
     aliases=("keep",),
     summary="Keep a held text of yours internal.",
-    run=_discard,
+    run=discard,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
     for_anyone=True,

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
-from core.commands.colleagues import COLLEAGUES, drawn_from, noted
+from core.commands.colleagues import COLLEAGUES, EXPERTS, drawn_from, noted
+from core.commands.expert_side import is_expert_here
+from core.commands.expert_side import leave as expert_leaves
+from core.commands.experts import call
 from core.commands.model import (
     Arg,
     ArgKind,
@@ -21,6 +25,7 @@ from core.commands.model import (
 from core.commands.taking import need
 from core.commands.talking import is_active
 from core.conversation.events import AgentLeft, Ended, Event, InvitationTakenBack, Invited
+from core.conversation.expert import ExpertMode
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_seen, seen
 from core.errors import ArgumentsInvalid, ConversationClosed
@@ -34,6 +39,8 @@ INVITATION_TIME = timedelta(minutes=2)
 
 STAYS, LEAVES, MASKED = "stay", "leave", "masked"
 """What an inviter does when the invited agent joins; or how that agent joins."""
+
+MODES = tuple(one.value for one in ExpertMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ def is_live(conversation: Conversation) -> bool:
 
 def _invite(context: Context, values: Values) -> Outcome:
     conversation, agent = need(context)
-    named = values["agent"]
+    named, then = values["agent"], values.get("then")
+    if isinstance(named, ExpertProfile) or then in MODES:
+        return _call(context, named, then, str(values.get("note", "")).strip())
     guest = drawn_from(context, named) if isinstance(named, Queue) else named
     if not isinstance(guest, Profile):
         raise TypeError("the parser gives an agent's profile or a queue")
@@ -81,6 +90,15 @@ def _invite(context: Context, values: Values) -> Outcome:
     return Outcome(events, reply=say("invite_sent", agent=guest.id, number=conversation.number))
 
 
+def _call(context: Context, named: object, then: object, note: str) -> Outcome:
+    """Ask somebody as an expert: whoever is none but that, and an agent of whom it is said."""
+    if not isinstance(named, Profile | ExpertProfile):
+        raise ArgumentsInvalid(say("expert_queue"), "agent")
+    if then not in (None, *MODES):
+        raise ArgumentsInvalid(say("expert_stays_outside", agent=named.id), "then")
+    return call(context, named, ExpertMode(str(then)) if then is not None else ExpertMode.CONSULT, note)
+
+
 def _uninvite(context: Context, _: Values) -> Outcome:
     conversation, agent = need(context)
     event = InvitationTakenBack(context.at, agent)
@@ -88,10 +106,18 @@ def _uninvite(context: Context, _: Values) -> Outcome:
 
 
 def _what_then(_: Context) -> Options:
-    return ((STAYS, "and stay"), (LEAVES, "and leave"), (MASKED, "masked: unseen by the customer"))
+    return (
+        (STAYS, "and stay"),
+        (LEAVES, "and leave"),
+        (MASKED, "masked: unseen by the customer"),
+        (ExpertMode.CONSULT.value, "consult: as an expert, who answers the agents alone"),
+        (ExpertMode.CONFERENCE.value, "conference: as an expert, who answers the customer"),
+    )
 
 
 def _leave(context: Context, _: Values) -> Outcome:
+    if is_expert_here(context):
+        return expert_leaves(context)
     conversation, agent = need(context)
     return Outcome((AgentLeft(context.at, agent),), reply=say("left", number=conversation.number))
 
@@ -115,21 +141,21 @@ def _stay(context: Context, _: Values) -> Outcome:
 INVITE = Command(
     name="invite",
     aliases=("add",),
-    summary="Invite an agent into this chat, or whoever of a queue is free; stay, or leave when they join.",
+    summary="Invite an agent into this chat, whoever of a queue is free, or an expert from outside.",
     run=_invite,
     section=Section.TOGETHER,
     args=(
-        Arg("agent", ArgKind.AGENT_OR_QUEUE, "an agent, or a queue of which anybody will do"),
+        Arg("agent", ArgKind.ANYBODY, "an agent, an expert, or a queue of which anybody will do"),
         Arg(
             "then",
             ArgKind.CHOICE,
-            "and stay; and leave, when they join; or masked, for them to be unseen",
+            "and stay; and leave, when they join; masked, for them to be unseen; consult or conference, as an expert",
             required=False,
             options=_what_then,
         ),
         Arg("note", ArgKind.REST, "what they should know; the customer doesn't see it", required=False),
     ),
-    wants=frozenset({COLLEAGUES}),
+    wants=frozenset({COLLEAGUES, EXPERTS}),
     label="Invite…",
     card=CardPlace.MAIN,
     available=is_active,
@@ -149,6 +175,7 @@ LEAVE = Command(
     summary="Leave a chat in which others remain.",
     run=_leave,
     section=Section.TOGETHER,
+    for_experts=True,
     available=has_company,
 )
 

@@ -89,9 +89,9 @@ def _hold(state: Conversation, message: Message, held: Held) -> Transition:
 
 
 def note_written(state: Conversation, event: NoteWritten) -> Transition:
-    """Keep a private note, for all agents or for the chosen ones."""
-    recipients = event.message.recipients
-    visibility = Visibility.ONLY if recipients else Visibility.AGENTS
+    """Keep a private note, for all agents or for the chosen ones; what is for experts all agents see."""
+    chosen = any(agent_of(one) is not None for one in event.message.recipients)
+    visibility = Visibility.ONLY if chosen else Visibility.AGENTS
     return _note(state, with_visibility(event.message, visibility))
 
 

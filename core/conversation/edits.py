@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from core.conversation import effects as do
 from core.conversation.events import MessageDeleted, MessageEdited
+from core.conversation.expert import Expert, ExpertMode
 from core.conversation.guard import came_before_seat, stayed_here
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.conversation.outgoing import Checked, checked
 from core.conversation.seats import is_seen
 from core.conversation.transition import Transition
-from core.ids import AgentId, agent_of
+from core.ids import AgentId, agent_of, expert_of
 from core.messages import Message, Visibility, seen_by_customer
 from core.routing.queues import Queue
 from core.sentences import say
@@ -29,6 +30,8 @@ def message_edited(state: Conversation, event: MessageEdited, queue: Queue) -> T
         return Transition(state)
     message = replace(event.message, edited=True)
     agent = agent_of(message.author)
+    if expert_of(message.author) is not None:
+        return _expert_edited(state, message, event, queue)
     if agent is None:
         return _changed(state, message, "edited")
     if seen_by_customer(message):
@@ -38,10 +41,36 @@ def message_edited(state: Conversation, event: MessageEdited, queue: Queue) -> T
         if look.reason is not None:
             return Transition(state, (do.TellAgent(agent, say("edit_braked")),))
         return _changed(state, look.message, "edited")
+    return _unseen_edited(state, message, queue)
+
+
+def _unseen_edited(state: Conversation, message: Message, queue: Queue) -> Transition:
+    """Bring a message up to date that the customer has not seen; one that the brake stopped is looked at again."""
     held = next((one for one in state.held if one.message == message.id and one.reason is HoldReason.BRAKE), None)
     if held is not None:
         return _braked_again(state, held, checked(message, queue, FILES_SEEN))
     return _changed(state, message, "edited")
+
+
+def _expert_edited(state: Conversation, message: Message, event: MessageEdited, queue: Queue) -> Transition:
+    """Bring an expert's message up to date; what reached the customer only while their words still do."""
+    if not seen_by_customer(message):
+        return _unseen_edited(state, message, queue)
+    expert = next((one for one in state.experts if one.agent == expert_of(message.author)), None)
+    if expert is None:
+        return Transition(state)
+    if not _may_reach(state, expert, event):
+        told = do.TellExpert(expert.id, expert.desk, say("edit_not_sent"))
+        return Transition(state, (told,))
+    look = checked(message, queue, FILES_SEEN)
+    if look.reason is not None:
+        return Transition(state, (do.TellExpert(expert.id, expert.desk, say("edit_braked")),))
+    return _changed(state, look.message, "edited")
+
+
+def _may_reach(state: Conversation, expert: Expert, event: MessageEdited) -> bool:
+    knows = expert.told_at is not None and event.at >= expert.told_at
+    return state.status is Status.ACTIVE and expert.mode is ExpertMode.CONFERENCE and knows and event.doubt is None
 
 
 def _braked_again(state: Conversation, held: Held, look: Checked) -> Transition:
@@ -76,7 +105,7 @@ def message_deleted(state: Conversation, event: MessageDeleted) -> Transition:
 def _changed(state: Conversation, message: Message, what: str) -> Transition:
     agent = agent_of(message.author)
     effects: list[do.Effect] = [do.ChangeMessage(message), do.ChangeInThread(message.id)]
-    if message.visibility is Visibility.EVERYONE and agent is not None:
+    if message.visibility is Visibility.EVERYONE and (agent is not None or expert_of(message.author) is not None):
         effects.append(do.ChangeAtCustomer(message.id))
-    effects.append(do.Record(what, agent=agent, message=message.id))
+    effects.append(do.Record(what, agent=agent or expert_of(message.author), message=message.id))
     return Transition(state, tuple(effects))

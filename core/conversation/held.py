@@ -49,7 +49,7 @@ def held_sent(state: Conversation, event: HeldSent, queue: Queue) -> Transition:
         raise NotPermitted(say("held_not_attendee"))
     look = checked(event.message, queue, passed_by(held.reason))
     if look.reason is not None:
-        return _held_again(state, held, look, look.reason)
+        return held_again(state, held, look, look.reason)
     sent = replace(look.message, visibility=Visibility.EVERYONE, at=event.at)
     freed = replace(state, held=tuple(one for one in state.held if one != held))
     by_choice = held.reason is HoldReason.BRAKE and bool(held.spans)
@@ -57,7 +57,7 @@ def held_sent(state: Conversation, event: HeldSent, queue: Queue) -> Transition:
     return send(freed, sent, (do.ChangeMessage(sent), *record))
 
 
-def _held_again(state: Conversation, held: Held, look: Checked, reason: HoldReason) -> Transition:
+def held_again(state: Conversation, held: Held, look: Checked, reason: HoldReason) -> Transition:
     """Hold a text for a further reason, and ask its author about that."""
     again = replace(held, reason=reason, spans=look.spans)
     kept = replace(state, held=tuple(again if one == held else one for one in state.held))

@@ -37,6 +37,8 @@ from core.conversation import (
     desk,
     edits,
     ending,
+    expert_talk,
+    experts,
     flags,
     gone,
     held,
@@ -114,7 +116,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
     if state.status is Status.NEW and kind not in WHEN_NEW:
         detail = f"{kind.__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
-    return HANDLERS[kind](state, event, queue)
+    return experts.without_strays(state, HANDLERS[kind](state, event, queue))
 
 
 def _timers_due(state: Conversation, event: on.TimersDue, queue: Queue) -> Transition:
@@ -189,6 +191,16 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _queued(on.AgentWentAway, gone.agent_went_away),
         _plain(on.AgentCameBack, gone.agent_came_back),
         _queued(on.AgentDismissed, gone.agent_dismissed),
+        _plain(on.ExpertInvited, experts.expert_invited),
+        _plain(on.ExpertJoined, experts.expert_joined),
+        _plain(on.ExpertDeclined, experts.expert_declined),
+        _plain(on.ExpertLeft, experts.expert_left),
+        _plain(on.ExpertDismissed, experts.expert_dismissed),
+        _plain(on.ExpertModeSet, experts.expert_mode_set),
+        _plain(on.ExpertTold, experts.expert_told),
+        _plain(on.ExpertLost, experts.expert_lost),
+        _queued(on.ExpertWrote, expert_talk.expert_wrote),
+        _queued(on.ExpertDecided, expert_talk.expert_decided),
     )
 )
 """What becomes of each event. The type checker sees that a handler fits its event, a test that none is missing."""

@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from core.conversation.bot_talk import BotTalk
+from core.conversation.expert import Call, Expert
 from core.ids import (
     AgentId,
     ChannelName,
@@ -157,6 +158,8 @@ class Invitation:
     """From which queue the agent was drawn, when none was named."""
     masked: bool = False
     """Whether `agent` joins unseen by the customer."""
+    call: Call | None = None
+    """Where `agent` is asked to take part as an expert, from outside the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ class Held:
     at: datetime
     spans: tuple[Span, ...] = ()
     """What in its plain text must not go out, to be shown to the author."""
+    expert: AgentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,7 @@ class Conversation:
     ended_at: datetime | None = None
     ended_by: EndedBy | None = None
     participants: tuple[Participant, ...] = ()
+    experts: tuple[Expert, ...] = ()
     owner: AgentId | None = None
     offer: Offer | None = None
     invitation: Invitation | None = None

@@ -18,6 +18,8 @@ from core.conversation.events import (
     InvitationTakenBack,
     Invited,
 )
+from core.conversation.expert import ExpertOutcome
+from core.conversation.experts import closed, expert_here
 from core.conversation.model import Conversation, Invitation, Participant, Role, Timer
 from core.conversation.seats import is_engaged, is_seen, require_running, require_seen, seen
 from core.conversation.supervising import stopped_listening, unseen_until
@@ -38,7 +40,7 @@ def invited(state: Conversation, event: Invited) -> Transition:
     """
     require_running(state)
     require_seen(state, event.by)
-    if is_engaged(state.participant(event.agent)):
+    if is_engaged(state.participant(event.agent)) or expert_here(state, event.agent) is not None:
         raise Refused(say("invite_already_here", agent=event.agent))
     if state.invitation is not None:
         raise Refused(say("invite_one_at_a_time", agent=state.invitation.agent))
@@ -56,7 +58,7 @@ def invited(state: Conversation, event: Invited) -> Transition:
 
 def _take_invitation(state: Conversation, agent: AgentId) -> Invitation:
     invitation = state.invitation
-    if invitation is None or invitation.agent != agent:
+    if invitation is None or invitation.agent != agent or invitation.call is not None:
         raise OfferGone(say("invitation_gone"))
     return invitation
 
@@ -122,9 +124,12 @@ def invitation_taken_back(state: Conversation, event: InvitationTakenBack) -> Tr
     invitation = state.invitation
     if invitation is None:
         raise OfferGone(say("invite_none_open"))
+    told: do.Effect = do.TellAgent(invitation.agent, say("invite_taken_back", agent=event.agent, number=state.number))
+    if invitation.call is not None:
+        told = do.CloseAside(invitation.id, invitation.call.desk, ExpertOutcome.TAKEN_BACK)
     return go(
         with_timer(replace(state, invitation=None), Timer.INVITATION, None),
-        do.TellAgent(invitation.agent, say("invite_taken_back", agent=event.agent, number=state.number)),
+        told,
         do.TellThread(say("thread_uninvited", by=event.agent, agent=invitation.agent)),
         do.Record("invitation_taken_back", agent=invitation.agent, fields={"by": event.agent}),
     )
@@ -138,6 +143,8 @@ def invitation_expired(
     """Close an invitation that nobody answered and tell the inviter."""
     if state.invitation is None:
         return Transition(with_timer(state, Timer.INVITATION, None))
+    if state.invitation.call is not None:
+        return closed(state, state.invitation, ExpertOutcome.UNANSWERED)
     return _closed(state, state.invitation, "invite_unanswered", "invitation_unanswered")
 
 

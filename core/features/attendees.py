@@ -26,10 +26,13 @@ def _lines(chat: Conversation, directory: Directory) -> Iterator[str]:
         yield f"• {names.get(seat.agent, seat.agent)} · {' · '.join(_about(chat, seat))}"
     if not chat.participants:
         yield f"• {_words('attendees_none')}"
+    for one in chat.experts:
+        yield f"• {names.get(one.agent, one.agent)} · {_words(f'expert_seat_{one.mode.value}')}"
     if chat.invitation is not None:
         invited = chat.invitation
         by = names.get(invited.by, invited.by)
-        yield f"• {names.get(invited.agent, invited.agent)} · {render(say('attendee_invited', by=by), {})}"
+        asked = f" · {_words(f'expert_asked_{invited.call.mode.value}')}" if invited.call is not None else ""
+        yield f"• {names.get(invited.agent, invited.agent)}{asked} · {render(say('attendee_invited', by=by), {})}"
 
 
 def _about(chat: Conversation, seat: Participant) -> Iterator[str]:

@@ -28,7 +28,7 @@ class CardChange(StrEnum):
 
 STATE = (
     *("status", "queue", "number", "queued_at", "accepted_at", "ended_at", "ended_by", "reopened"),
-    *("participants", "owner", "offer", "invitation", "held", "private", "customer_gone"),
+    *("participants", "experts", "owner", "offer", "invitation", "held", "private", "customer_gone"),
     *("request", "priority", "overflow", "transfer", "hold", "flag"),
 )
 WORDS = ("customer_name", "first_words", "page", "language", "bot", "warned_at", "disposition", "activity")

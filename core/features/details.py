@@ -20,7 +20,7 @@ def details(
     chat: Conversation, directory: Directory, facts: Facts | None = None, known: Mapping[str, str] | None = None
 ) -> str:
     """Write all that is known of a chat, a line each; what is not known has no line."""
-    queue = directory.queues.get(chat.queue)
+    queue, names = directory.queues.get(chat.queue), directory.names()
     lines = {
         "Id": chat.id,
         "Service": queue.title if queue else chat.queue,
@@ -34,6 +34,7 @@ def details(
         "Language": language_name(chat.language or (facts.language if facts else "")),
         **(_of_browser(facts) if facts else {}),
         "Attendees": ", ".join(_seat(seat, directory) for seat in chat.participants),
+        "Experts": ", ".join(f"{names.get(one.agent, one.agent)} ({one.mode.value})" for one in chat.experts),
         **(known or {}),
     }
     written = [f"{label}: {value}" for label, value in lines.items() if value]

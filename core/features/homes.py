@@ -7,6 +7,7 @@ from core.commands.registry import Registry
 from core.directory import listed
 from core.features.home_sections import sections
 from core.features.home_sections.chats import my_chats
+from core.features.home_sections.experts import helping
 from core.features.home_sections.held import held_texts
 from core.features.home_sections.ringing import ringing
 from core.features.home_sections.waiting import waiting
@@ -40,7 +41,7 @@ OVERSEERS_TOOLS = (Button("Report", "report"),)
 def home(view: Overview) -> Home:
     """Render the home page: what waits for an answer first, then the chats in hand, then the queue."""
     if view.profile is None or view.agent is None:
-        return Home("Hello", home_words("home_stranger"), Tone.QUIET, (), ())
+        return _of_no_agent(view)
     presence = view.agent.presence
     state = home_words(f"home_{presence.value}")
     if view.agent.then_not_ready is not None and presence is Presence.BUSY:
@@ -54,6 +55,16 @@ def home(view: Overview) -> Home:
     state = f"{state}{_serving(view.profile, view)}"
     buttons = (switch, *_choice(view.profile), *TOOLS, *(OVERSEERS_TOOLS if view.floor is not None else ()))
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], buttons, tuple(sections(view)))
+
+
+def _of_no_agent(view: Overview) -> Home:
+    """Render the page of an expert, who has no state and no queue; and of whoever is a stranger here."""
+    if view.expert is None:
+        return Home("Hello", home_words("home_stranger"), Tone.QUIET, (), ())
+    held = held_texts(view)
+    sections = (helping(view), *((held,) if held.lines else ()))
+    words = view.expert.about() or home_words("home_expert")
+    return Home(f"Hello, {view.expert.nickname}", words, Tone.PLAIN, (Button("Help", "help"),), sections)
 
 
 def _pause(absence: Absence) -> Button:
@@ -88,12 +99,12 @@ def _line(line: HomeChat, at: datetime | None) -> str:
     return f"• {line.title}{waits} · {line.detail}{unread}"
 
 
-def help_text(registry: Registry, profile: Profile | None) -> str:
-    """List the commands that this person may give, by section."""
+def help_text(registry: Registry, profile: Profile | None, *, expert: bool = False) -> str:
+    """List the commands that this person, who may be an expert, may give, by section."""
     lines: list[str] = []
     section = None
     for command in registry:
-        if not registry.may_give(command, profile):
+        if not registry.may_give(command, profile, expert=expert):
             continue
         if command.section is not section:
             section = command.section

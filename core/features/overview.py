@@ -1,16 +1,19 @@
 """What a person's home page and lists are rendered from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from core.agents.experts import ExpertProfile
 from core.agents.model import Agent, Profile
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.features.floor import Floor
-from core.ids import ConversationId, ExternalRef, MessageId
+from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
 from core.messages import Message
 from core.sentences import say
 from core.texts import render
+
+NO_DESK = DeskName("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,17 @@ class Overview:
     directory: Directory
     held: Mapping[MessageId, Message]
     held_chats: Sequence[Conversation]
-    person: str
+    person: PersonRef
     links: Mapping[ConversationId, ExternalRef]
     ringing: Sequence[Conversation] = ()
     invited: Sequence[Conversation] = ()
+    helping: Sequence[Conversation] = ()
+    """In which this person is an expert, or is asked to be."""
+    asides: Mapping[ConversationId, ExternalRef] = field(default_factory=dict)
+    """The addresses of the talks about these."""
+    expert: ExpertProfile | None = None
+    """As whom they can be asked."""
+    desk: DeskName = NO_DESK
     floor: Floor | None = None
     """For those who see all queues and agents."""
 

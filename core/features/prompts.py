@@ -1,7 +1,9 @@
 """What one person is asked or told in private."""
 
 from collections.abc import Iterator
+from typing import Literal
 
+from core.conversation.expert import ExpertMode, expert_at
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.features.brake import spoken, titles
 from core.ids import AgentId
@@ -19,6 +21,9 @@ QUOTE = 300
 
 BEFORE = 100
 """How much is shown of what stands before the first stretch that stands out."""
+
+_OF_EXPERTS = frozenset({HoldReason.LATE, HoldReason.UNKNOWN_COMMAND})
+"""Reasons that are said to experts in words of their own."""
 
 _MISSING = "…"
 _MB = 1_000_000
@@ -41,6 +46,8 @@ def held_prompt(chat: Conversation, held: Held, message: Message, key: str, brak
 def held_buttons(chat: Conversation, held: Held) -> tuple[Button, ...]:
     """Give the choices that the author of a held text has, as the chat stands now."""
     values = {"which": str(held.message)}
+    if held.expert is not None:
+        return _experts_buttons(chat, held, values)
     keep = Button("Keep internal", "discard", chat.id, values)
     if not may_go(chat, held):
         return (keep,)
@@ -54,6 +61,19 @@ def held_buttons(chat: Conversation, held: Held) -> tuple[Button, ...]:
         take_over = Button("Take over", "takeover", chat.id, values, style="primary")
         return take_over, Button("Send once", "send", chat.id, values), keep
     return Button("Send to customer", "send", chat.id, values, style="primary"), keep
+
+
+def _experts_buttons(chat: Conversation, held: Held, values: dict[str, str]) -> tuple[Button, ...]:
+    """Give an expert's choices: for the customer only while their words reach the customer, for the agents, or none."""
+    expert = expert_at(chat.experts, held.desk, held.author)
+    discard = Button("Discard", "discard", chat.id, values)
+    if expert is None or chat.status is not Status.ACTIVE:
+        return (discard,)
+    to_agents = Button("To the agents only", "toagents", chat.id, values)
+    if expert.mode is not ExpertMode.CONFERENCE:
+        return to_agents, discard
+    style: Literal["danger", "primary"] = "danger" if held.reason is HoldReason.BRAKE and held.spans else "primary"
+    return Button("Send to customer", "send", chat.id, values, style=style), to_agents, discard
 
 
 def may_go(chat: Conversation, held: Held) -> bool:
@@ -73,6 +93,8 @@ def around(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
 
 def _words(chat: Conversation, held: Held, message: Message, brake: Brake | None) -> Sentence:
     why = _why(chat, held)
+    if held.expert is not None and held.reason in _OF_EXPERTS:
+        return say(f"hold_expert_{held.reason.value}")
     if why == HoldReason.BRAKE:
         if not held.spans:
             return say("hold_brake_passed")

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.directory import UNNAMED
-from core.ids import BOT, CUSTOMER, AgentId, agent_of
+from core.ids import BOT, CUSTOMER, AgentId, ParticipantId, agent_of, expert_of
 from core.messages import Message, Text, Visibility, seen_by_customer
 from core.sentences import say
 from core.texts import TEMPLATES, render
@@ -124,6 +124,9 @@ def _more(material: Material) -> Iterable[tuple[str, str]]:
     here = dict.fromkeys(_name(material, one.record.agent) for one in material.journal if one.record.what in _CAME)
     if here:
         yield "Agents", ", ".join(here)
+    helped = dict.fromkeys(_name(material, one.record.agent) for one in material.journal if one.record.what == _HELPED)
+    if helped:
+        yield "Experts", ", ".join(helped)
     if chat.page is not None:
         yield "Page", chat.page.url
     yield from material.details
@@ -148,7 +151,7 @@ def _shown(material: Material) -> Iterable[Line]:
 
 
 def _shown_name(material: Material, message: Message) -> str:
-    agent = agent_of(message.author)
+    agent = agent_of(message.author) or expert_of(message.author)
     if agent is not None:
         return material.nicknames.get(agent, UNNAMED)
     return message.author_name or material.chat.customer_name or "Customer"
@@ -160,9 +163,14 @@ def _everything(material: Material) -> Iterable[Line]:
         if message.visibility is Visibility.HELD:
             continue
         agent = agent_of(message.author)
+        agent = agent or expert_of(message.author)
         name = material.names.get(agent, message.author_name) if agent else _shown_name(material, message)
-        to = ", ".join(material.names.get(str(agent_of(one)), "?") for one in sorted(message.recipients))
+        to = ", ".join(material.names.get(_id(one), "?") for one in sorted(message.recipients))
         yield _line(message, f"{name} → {to}" if to else name)
+
+
+def _id(participant: ParticipantId) -> str:
+    return str(agent_of(participant) or expert_of(participant))
 
 
 def _line(message: Message, who: str) -> Line:
@@ -191,6 +199,7 @@ def visible_text(message: Message) -> str:
 
 
 _CAME = frozenset({"accepted", "joined", "barged_in"})
+_HELPED = "expert_joined"
 
 
 def _turns(told: Sequence[Told]) -> Iterable[Line]:

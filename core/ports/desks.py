@@ -148,6 +148,22 @@ class ListsMembers(Protocol):
 
 
 @runtime_checkable
+class HostsExperts(Protocol):
+    """Can talk with a person about a chat in their personal chat with the bot.
+
+    What `post` and `update_card` do there is what they do elsewhere. Where personal chats have threads
+    (`DeskCapabilities.personal_threads`), the talk is one.
+    """
+
+    async def open_aside(self, person: PersonRef, card: Card, key: str) -> Opened:
+        """Post the card at the head of a talk and give its thread; the same key is the same card.
+
+        Raises `DeliveryFailed`, with a reason for the inviter where the person can't be reached.
+        """
+        ...
+
+
+@runtime_checkable
 class OpensChannels(Protocol):
     """Can give each chat a channel of its own. The thread of such a chat is the whole channel."""
 

@@ -41,6 +41,7 @@ ROOT = {
     "private": ("Private mode", "What this agent types stays with the agents until it is turned off."),
     "customer-away": ("The customer is away", "Their page is closed; the chat stays."),
     "invited": ("Help is asked for, a colleague invited", "While supervisors help and an invitation is open."),
+    "experts": ("An expert helps", "Who it is, and whom their words reach."),
     "company": ("Several agents", "Who is here, and who of them is unseen by the customer."),
     "monitored": ("A supervisor listens", "Unseen by the customer; what they type stays with the agents."),
     "handed-over": ("Handed over", "It rings at the agent whom it was given to."),
@@ -80,6 +81,15 @@ WRAP_UP = {
     "begun": ("Begun", "How far the form is, and by whom; no answer of it is repeated."),
     "whole": ("Nothing is missing", "The wrap-up can be completed."),
     "done": ("Done", "The card stays as what was written down."),
+}
+EXPERT = {
+    "asked": ("An agent asks for help", "Whose chat it is, whom the answers would reach, and the agent's words."),
+    "consult": ("Consult", "The expert's answers are for the agents alone."),
+    "conference": ("Conference", "The expert's answers reach the customer, under the expert's name."),
+    "declined": ("Declined", "The agent is told."),
+    "left": ("Left", "The expert has gone; nothing more is shown there."),
+    "dismissed": ("Sent away", "The agent needs no more help."),
+    "over": ("Over", "The chat has ended, and the talk with it."),
 }
 HELD = {
     HoldReason.NOT_ACCEPTED: ("Before the accept", "Nobody has accepted the chat yet."),
@@ -124,6 +134,7 @@ MORE_FORMS = (
     Item("form-canned-chosen", "Canned response, chosen", "Filled with names and facts, to be changed before it goes."),
 )
 HOMES = {
+    "expert": ("An expert's", "Whom nobody else knows: the chats that they are asked to help with."),
     "stranger": ("Not an agent", "Somebody of the workspace who has no seat here."),
     "not-ready": ("Not Ready", "With the reason that was given."),
     "ready": ("Ready", "Nothing to do yet."),
@@ -137,6 +148,8 @@ HOMES = {
 THREAD = (
     Item("thread-talk", "A chat's thread", "Both talk; a note stays inside; private mode is told to all."),
     Item("thread-bot", "The bot's words", "Marked with a gear, so that nobody takes them for a colleague's."),
+    Item("thread-consult", "An expert's answer in consult", "Under the expert's name, for the agents alone."),
+    Item("thread-expert", "What an expert sees", "The card, what was said so far, and what comes."),
     Item("thread-company", "Several agents", "Help is asked for, a colleague comes, unseen."),
 )
 PLACES = (
@@ -189,13 +202,17 @@ GROUPS = (
     Group("Flags", "In the channel of the supervisors.", _cards("flag", FLAG)),
     Group("Chats from another queue", "In the channel of the queue that a chat was given to.", _cards("waits", WAITS)),
     Group("Wrap-up cards", "At the end of a chat's thread.", _cards("wrap-up", WRAP_UP)),
+    Group("Experts", "In direct messages, at the head of a thread for each chat.", _cards("expert", EXPERT)),
     Group("Threads", "What agents see while they talk.", THREAD),
     Group("Held texts", "What its author is asked, in private, about a text that did not go out.",
-          tuple(Item(f"held-{name}", title, when) for name, (title, when) in HELD.items())),
+          (*(Item(f"held-{name}", title, when) for name, (title, when) in HELD.items()),
+           Item("held-expert", "An expert's", "For the customer, for the agents alone, or for nobody."))),
     Group("Questions and words for one person", "In private, in the thread or as a direct message.", PROMPTS),
     Group("Forms", "One for each command that has something to fill in.", (*MORE_FORMS, *_forms())),
     Group("Lists", "Private answers that are rendered from the state when somebody asks.",
           (*(Item(f"view-{name.replace('_', '-')}", *words) for name, words in VIEWS.items()),
+           Item("view-attendees-experts", "Attendees, an expert", "With the mode that holds."),
+           Item("view-directory-experts", "Directory, with experts", "Those whom the agent asked lately first."),
            Item("view-overview-of-one", "One agent", "For supervisors: the chats of one agent, to join unseen."))),
     Group("Home", "The app's Home tab.", tuple(Item(f"home-{name}", *words) for name, words in HOMES.items())),
     Group("The customer's side", "The widget on the shop's page.", WIDGET),

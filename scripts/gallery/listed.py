@@ -27,7 +27,10 @@ from core.views import Card
 
 PARTS = Path(__file__).resolve().parents[2] / "adapters" / "web" / "widget" / "src" / "app" / "parts"
 
-NO_FORM = {"setnotready": "its button names the agent, and asks nothing"}
+NO_FORM = {
+    "setnotready": "its button names the agent, and asks nothing",
+    "pass": "its button names the word, and asks nothing",
+}
 """Commands with something to fill in that no button opens a form of."""
 
 NEVER_HELD = {HoldReason.BOT: "nobody is asked: another app's post stays where it is"}
@@ -38,11 +41,16 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("attendees_none", "directory_empty", "floor_no_agents", "floor_no_queues", "notes_empty"), _EMPTY),
     **dict.fromkeys(("report_empty", "texts_empty", "home_held_empty"), _EMPTY),
     **dict.fromkeys(("directory_more", "report_more", "texts_more"), _LONG),
-    **dict.fromkeys(("role_expert", "seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
+    **dict.fromkeys(("seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("reopened", "transferred")), _LIKE),
     "fact Last delivered": "only on desks that can't mark a message; Slack can",
     "fact Not delivered": "only on desks that can't mark a message; Slack can",
+    **dict.fromkeys((f"expert_over_{one}" for one in ("seated", "taken_back", "unanswered", "unreachable")), _LIKE),
+    **dict.fromkeys(("expert_asked_conference", "expert_seat_consult", "home_helping_empty", "home_expert"), _LIKE),
+    **dict.fromkeys((f"transcript_expert_{one}" for one in ("dismissed", "invited", "joined", "left")), _LIKE),
+    "expert_reply_quoting": "on desks whose personal chats have no threads",
+    "hold_expert_late": "only while the notice of a new mode is on its way",
     "card_wrap_up_over": "only when late words reopen an ended chat",
     "hold_bot": NEVER_HELD[HoldReason.BOT],
     "hold_brake": "only when the rule that stopped it is gone from the configuration",

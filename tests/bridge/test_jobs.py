@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from bridge.delivery.aside_jobs import AsideJob, AsideNoticeJob, AsidePostJob
 from bridge.delivery.bodies import JobUnknown, body_of, job_from
 from bridge.delivery.jobs import (
     AskBotJob,
@@ -32,7 +33,8 @@ from bridge.delivery.rows import URGENT, outgoing
 from bridge.store.codec import dump_mapping, load_mapping
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
-from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef
+from core.conversation.expert import ExpertMode
+from core.ids import AgentId, ConversationId, ExternalRef, InvitationId, MessageId, OfferId, PersonRef
 from core.sentences import say
 
 ADA = PersonRef("T/U0ADA")
@@ -52,6 +54,8 @@ JOBS: tuple[Job, ...] = (
     TurnJob(CustomerTurn.JOINED, AgentId("ada")),
     WrapUpCardJob(begins=True),
     TranscriptMailJob("grace@customer.example", private=True),
+    AsidePostJob(InvitationId("i1"), (MessageId("m1"), MessageId("m2")), files=1),
+    AsideNoticeJob(InvitationId("i1"), say("expert_now_consult"), ExpertMode.CONSULT),
 )
 
 
@@ -81,7 +85,13 @@ def test_a_body_that_cannot_be_read_says_so(body: dict[str, str]) -> None:
 
 
 def test_it_is_known_of_every_job_what_it_shows() -> None:
-    assert set(SHOWS) == {*get_args(DeskJob), *get_args(CustomerSideJob), AskBotJob, TranscriptMailJob}
+    assert set(SHOWS) == {
+        *get_args(DeskJob),
+        *get_args(AsideJob),
+        *get_args(CustomerSideJob),
+        AskBotJob,
+        TranscriptMailJob,
+    }
 
 
 @pytest.mark.parametrize("job", [OpenThreadJob((ExternalRef("T/C1"),)), OpenChannelJob((ExternalRef("T/C1"),))])

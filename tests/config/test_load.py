@@ -73,7 +73,7 @@ def test_eight_mistakes_give_exactly_eight_located_messages(folder: Folder) -> N
         ),
         (
             "bridge.yaml:18  agents -> bob -> ids -> slack: 'T0DEMO/U0ADA' already belongs to agents -> ada "
-            f"(bridge.yaml:13). Keep one of the two.{docs}ids"
+            f"(bridge.yaml:13). Keep one of the two.{docs}agents-ids"
         ),
         (
             "bridge.yaml:22  channels -> web -> token_secret: "

@@ -61,7 +61,7 @@ MISTAKES = [
     (
         "an agent has an id on an unknown desk",
         GOOD.replace("{slack: T1/U1}", "{slack: T1/U1, teams: x}"),
-        [f"9  agents -> ada -> ids -> teams: no desk has this name. Known here: slack.{DOCS}ids"],
+        [f"9  agents -> ada -> ids -> teams: no desk has this name. Known here: slack.{DOCS}agents-ids"],
     ),
     (
         "an agent serves a queue on a desk without being known there",
@@ -69,11 +69,11 @@ MISTAKES = [
         [
             (
                 f"9  agents -> ada -> ids -> extra: is not a person's id on this desk, got 'x'. "
-                f"Write it like T0DEMO/U0ADA.{DOCS}ids"
+                f"Write it like T0DEMO/U0ADA.{DOCS}agents-ids"
             ),
             (
                 "10  agents -> ada -> queues -> item 1: queue 'billing' is handled on desk 'slack', "
-                f"where this agent has no id. Add 'slack' to the agent's ids.{DOCS}ids"
+                f"where this agent has no id. Add 'slack' to the agent's ids.{DOCS}agents-ids"
             ),
         ],
     ),
@@ -83,7 +83,7 @@ MISTAKES = [
         [
             (
                 "11  agents -> bob -> ids -> slack: 'T1/U1' already belongs to agents -> ada (bridge.yaml:9). "
-                f"Keep one of the two.{DOCS}ids"
+                f"Keep one of the two.{DOCS}agents-ids"
             )
         ],
     ),
@@ -93,7 +93,7 @@ MISTAKES = [
         [
             (
                 "9  agents -> ada -> ids -> slack: is not a person's id on this desk, got '@ada'. "
-                f"Write it like T0DEMO/U0ADA.{DOCS}ids"
+                f"Write it like T0DEMO/U0ADA.{DOCS}agents-ids"
             )
         ],
     ),

@@ -44,7 +44,7 @@ DOCS = "  See docs/configuration.md#"
          "rediss instead of redis is with TLS, got ***."
          f"{DOCS}redis-url")),
         ("extra: 1", ("extra: unknown key. Known here: agents, agents_from, bots, brake, canned, channels, "
-         "commands, desks, dispositions, forms, hours, include, ....  See docs/configuration.md")),
+         "commands, desks, dispositions, experts, forms, hours, ....  See docs/configuration.md")),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, message: str) -> None:

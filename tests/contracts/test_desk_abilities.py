@@ -26,7 +26,7 @@ LEVELS: dict[type[object], Level] = {
     ShowsHome: lambda said: said.home,
     FetchesFiles: lambda said: said.files,
 }
-WITHOUT_A_LEVEL = {"FindsOwnPosts", "ReadsPresence", "OpensChannels", "ListsMembers"}
+WITHOUT_A_LEVEL = {"FindsOwnPosts", "ReadsPresence", "OpensChannels", "ListsMembers", "HostsExperts"}
 """Abilities that the bridge finds by their port alone: nobody is told of them beforehand."""
 
 

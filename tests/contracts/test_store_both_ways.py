@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 import bridge.store
 from bridge.store import (
     agents,
+    asides,
     contacts,
     conversations,
     deliveries,
@@ -35,8 +36,18 @@ from bridge.store.sqlite import SqliteDatabase
 from bridge.store.statements import Statement
 from core.agents.model import Agent
 from core.conversation.effects import Record
+from core.conversation.expert import ExpertOutcome
 from core.conversation.model import Status
-from core.ids import ConversationId, DeskName, ExternalRef, MessageId, QueueId
+from core.ids import (
+    AgentId,
+    ConversationId,
+    DeskName,
+    ExternalRef,
+    InvitationId,
+    MessageId,
+    PersonRef,
+    QueueId,
+)
 from core.ports import Opened
 from core.sentences import say
 from tests.contracts.store_builders import (
@@ -55,10 +66,10 @@ from tests.contracts.store_builders import (
 
 C1, M1 = ConversationId("c1"), MessageId("m1")
 SLACK, PLACE, ROOT = DeskName("slack"), ExternalRef("C1"), ExternalRef("C1/1.0")
-SALES = QueueId("sales")
+SALES, NOOR = QueueId("sales"), AgentId("noor")
 TOKYO = timezone(timedelta(hours=9))
 REPOSITORIES = (
-    *(agents, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
+    *(agents, asides, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
     *(reservations, threads, timers),
 )
 
@@ -146,6 +157,19 @@ def standing(conn: Connection) -> None:
     assert set(free.queues_of(conn, ADA)) == {BILLING, SALES}
 
 
+def talks(conn: Connection) -> None:
+    """Use what keeps the talks with experts."""
+    row = asides.AsideRow(InvitationId("i1"), C1, NOOR, SLACK, PersonRef("T1/U1"))
+    asides.add(conn, row)
+    assert asides.of_person(conn, SLACK, PersonRef("T1/U1")) == (row,)
+    asides.opened(conn, row.invitation, Opened(ROOT, ROOT, "https://example.com"))
+    found = asides.at(conn, SLACK, ROOT)
+    assert found == replace(row, thread=ROOT, card=ROOT, link="https://example.com")
+    asides.close(conn, row.invitation, ExpertOutcome.LEFT)
+    assert asides.of_chat(conn, C1) == (replace(found, outcome=ExpertOutcome.LEFT),)
+    assert asides.get(conn, row.invitation) == asides.of_chat(conn, C1)[0]
+
+
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> set[Statement]:
     """The statements that were run, each of them both ways, and found to do the same."""
@@ -212,7 +236,7 @@ def _statements(module: ModuleType) -> Iterator[tuple[str, Statement]]:
 async def test_with_or_without_sqlalchemy_is_the_same(
     sqlite_database: SqliteDatabase, compared: set[Statement]
 ) -> None:
-    for work in (chats, places, lines, coming_in, standing):
+    for work in (chats, places, lines, coming_in, standing, talks):
         await sqlite_database.write(work)
 
     declared = dict(pair for module in REPOSITORIES for pair in _statements(module))

@@ -11,7 +11,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bridge.store import aside_tables, conversations, member_tables, migrations, routing_tables, tables, work_tables
+from bridge.store import (
+    aside_tables,
+    conversations,
+    expert_tables,
+    member_tables,
+    migrations,
+    routing_tables,
+    tables,
+    work_tables,
+)
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from bridge.store.errors import DatabaseUnusable
@@ -68,7 +77,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
 
     assert set(migrated) == {
         table.name
-        for module in (tables, work_tables, member_tables, routing_tables, aside_tables)
+        for module in (tables, work_tables, member_tables, routing_tables, aside_tables, expert_tables)
         for table in vars(module).values()
         if _is(table)
     }

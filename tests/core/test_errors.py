@@ -58,7 +58,7 @@ def test_what_is_not_taken_says_so_in_the_platforms_words() -> None:
 
 
 def test_only_an_uncertain_send_may_have_arrived() -> None:
-    failures = (DeliveryFailed, Transient, errors.Blocked, errors.Permanent, Uncertain)
+    failures = (DeliveryFailed, Transient, errors.Blocked, errors.Permanent, errors.Unreachable, Uncertain)
 
     assert set(failures) == {kind for kind in tree(DeliveryFailed) if kind in CORE}
     assert [kind for kind in failures if not kind.certain] == [Uncertain]

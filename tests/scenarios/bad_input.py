@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bridge.store.columns import Row
+from core.commands.args import PEOPLE_AND_QUEUES
 from core.commands.catalog import ALL
 from core.commands.model import Arg, ArgKind, Command, Scope
 from core.conversation.model import Status
@@ -29,6 +30,8 @@ NONE_SUCH = "zzqx"
 WORDS = {
     ArgKind.AGENT: "lin",
     ArgKind.AGENT_OR_QUEUE: "sales",
+    ArgKind.ANYBODY: "lin",
+    ArgKind.EXPERT: "lin",
     ArgKind.HELD: "1",
     ArgKind.ONOFF: "on",
     ArgKind.NUMBER: "7",
@@ -51,12 +54,13 @@ WORDS_OF = {
     "invite then": "masked",
     "kb article": "parcel",
     "menu question": "Which tea? | Green | Black",
+    "mode mode": "conference",
     "push page": "return form",
     "queues queues": "support",
 }
 """What can be typed for an argument of which the kind does not say enough."""
 
-SEVERAL = {ArgKind.AGENT: "grac", ArgKind.QUEUE: "s", ArgKind.AGENT_OR_QUEUE: "grac"}
+SEVERAL = {**dict.fromkeys(PEOPLE_AND_QUEUES, "grac"), ArgKind.QUEUE: "s"}
 """What means several of a kind."""
 
 SEVERAL_OF = {
@@ -70,6 +74,7 @@ SEVERAL_OF = {
     "edittext which": "mo",
     "finish which": "billing",
     "invite then": "and",
+    "mode mode": "con",
     "queues queues": "s",
 }
 """What means several of a choice; a new command with a choice says here what does."""

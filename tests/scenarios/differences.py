@@ -28,6 +28,7 @@ class Difference(StrEnum):
     PICTURES = auto()
     REACTIONS = auto()
     LOOKS_UP = auto()
+    EXPERTS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +99,9 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.LOOKS_UP: Otherwise(
         "A post whose answer was lost is looked up, or known by its echo: agents read it once.",
         "Nothing can be looked up and no echo comes: agents may read such a line twice. Customers never do.",
+    ),
+    Difference.EXPERTS: Otherwise(
+        "Experts are asked in a direct message with the bot, each chat in a thread of its own.",
+        "Nobody can be asked there yet. Personal chats have no threads: each post will be headed with its chat.",
     ),
 })  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from core.commands.args import PEOPLE_AND_QUEUES
 from core.commands.catalog import ALL
 from core.commands.model import Arg, ArgKind, Command, Scope
 from core.conversation.model import Status
@@ -111,9 +112,7 @@ async def test_an_unknown_argument(floor: Floor, command: Command, arg: Arg) -> 
 
 
 @SAMPLED
-@pytest.mark.parametrize(
-    ("command", "arg"), each_arg(ArgKind.AGENT, ArgKind.QUEUE, ArgKind.AGENT_OR_QUEUE, ArgKind.CHOICE)
-)
+@pytest.mark.parametrize(("command", "arg"), each_arg(*PEOPLE_AND_QUEUES, ArgKind.CHOICE))
 async def test_an_ambiguous_argument(floor: Floor, command: Command, arg: Arg) -> None:
     several = SEVERAL[arg.kind] if arg.kind in SEVERAL else SEVERAL_OF[f"{command.name} {arg.name}"]
     line = typed(command, CHATS[Status.ACTIVE], *before(command, arg), several)

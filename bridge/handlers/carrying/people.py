@@ -3,6 +3,7 @@
 from bridge.delivery import jobs
 from bridge.handlers.marking import mark as mark_message
 from bridge.handlers.unit import Unit
+from bridge.store import asides
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 
@@ -34,7 +35,10 @@ def tell(unit: Unit, chat: Conversation, effect: do.TellAgent) -> None:
 
 def ask_author(unit: Unit, chat: Conversation, effect: do.AskAuthor) -> None:
     """Ask what is to become of a held text."""
-    unit.tell_desk(effect.held.desk, jobs.AskJob(effect.held.message, effect.held.author), chat)
+    held = effect.held
+    there = asides.of_person(unit.conn, held.desk, held.author) if held.expert is not None else ()
+    thread = next((one.thread for one in there if one.conversation == chat.id), None)
+    unit.tell_desk(held.desk, jobs.AskJob(held.message, held.author, thread), chat)
 
 
 def mark(unit: Unit, chat: Conversation, effect: do.MarkMessage) -> None:

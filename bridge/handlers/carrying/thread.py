@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bridge.delivery import jobs
+from bridge.handlers.carrying import experts
 from bridge.handlers.placing import opening
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, past
@@ -11,7 +12,7 @@ from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.features.card_changes import CardChange
 from core.features.earlier_chats import MOST
-from core.ids import DeskName, MessageId, agent_of
+from core.ids import DeskName, MessageId, agent_of, expert_of
 from core.messages import Text, Visibility
 from core.sentences import say
 
@@ -30,6 +31,8 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
     message = unit.message(effect.message)
     if message is None or message.visibility is Visibility.HELD:
         return
+    if chat.experts:
+        experts.relay(unit, chat, message)
     if message.visibility is Visibility.ONLY:
         for recipient in sorted(message.recipients):
             agent = agent_of(recipient)
@@ -39,7 +42,7 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
                 if unit.agent(agent).wants(Alert.NOTE):
                     unit.tell_desk(account[0], jobs.WhisperJob(message.id, account[1], directly=True), chat)
         return
-    if not _is_source(unit, message.id, desk):
+    if expert_of(message.author) is not None or not _is_source(unit, message.id, desk):
         files = sum(not isinstance(part, Text) for part in message.parts)
         unit.tell_desk(desk, jobs.PostJob(message.id, files), chat)
 
@@ -47,8 +50,12 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
 def change(unit: Unit, chat: Conversation, effect: do.ChangeInThread) -> None:
     """Change our copy of a message, where it isn't its author's own."""
     desk = unit.queue(chat).desk
-    if not _is_source(unit, effect.message, desk):
+    message = unit.message(effect.message)
+    if message is None:
+        return
+    if expert_of(message.author) is not None or not _is_source(unit, effect.message, desk):
         unit.tell_desk(desk, jobs.ChangeJob(effect.message), chat)
+    experts.change(unit, chat, message)
 
 
 def tell(unit: Unit, chat: Conversation, effect: do.TellThread) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bridge.handlers.changes import after, canned, questions, states
+from bridge.handlers.changes import after, canned, experts, questions, states
 from core.commands.outcome import Change
 from core.conversation.model import Conversation
 
@@ -20,5 +20,7 @@ if TYPE_CHECKING:
 Carry = Callable[["Unit", Conversation | None, Any], None]
 Carriers = Mapping[type[Change], Carry]
 
-CARRIERS: Carriers = MappingProxyType({**after.CARRIED, **questions.CARRIED, **canned.CARRIED, **states.CARRIED})
+CARRIERS: Carriers = MappingProxyType(
+    {**after.CARRIED, **questions.CARRIED, **canned.CARRIED, **states.CARRIED, **experts.CARRIED}
+)
 """All carriers by the change that each carries out."""

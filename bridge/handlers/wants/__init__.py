@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bridge.handlers.wants import after, canned, colleagues, knowledge, past, transcripts
+from bridge.handlers.wants import after, canned, colleagues, experts, knowledge, past, transcripts
 from bridge.handlers.wants.asking import Asking
-from core.commands.colleagues import COLLEAGUES
+from core.commands.colleagues import COLLEAGUES, EXPERTS
+from core.commands.expert_side import WAITS
 from core.commands.wants import Want
 from core.features.activity_form import ACTIVITY
 from core.features.canned import CANNED
@@ -33,6 +34,8 @@ LOADERS: Loaders = MappingProxyType(
         ACTIVITY: after.load_activity,
         CANNED: canned.load,
         COLLEAGUES: colleagues.load,
+        EXPERTS: experts.load,
+        WAITS: experts.load_word,
         PAST_CHATS: past.loader(lambda: datetime.now(UTC)),
         SHELF: knowledge.load,
         TRANSCRIPTS: transcripts.no_means,

@@ -22,3 +22,5 @@ class Asking:
     words: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
+    hosts: frozenset[DeskName] = frozenset()
+    """The desks where somebody can be asked as an expert."""

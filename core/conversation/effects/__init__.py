@@ -20,6 +20,7 @@ from core.conversation.effects.agents import (
 from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
+from core.conversation.effects.experts import CallExpert, CloseAside, SeatExpert, TellExpert, UpdateAside
 from core.conversation.effects.journal import Record
 from core.conversation.effects.messages import ChangeMessage, KeepInternal, StoreMessage
 from core.conversation.effects.offers import CloseOffer, OfferOutcome, ShowOffer
@@ -36,9 +37,11 @@ from core.conversation.effects.thread import (
 __all__ = [
     "AskAuthor",
     "AskBot",
+    "CallExpert",
     "ChangeAtCustomer",
     "ChangeInThread",
     "ChangeMessage",
+    "CloseAside",
     "CloseContact",
     "CloseOffer",
     "CustomerTurn",
@@ -58,6 +61,7 @@ __all__ = [
     "Requeue",
     "ReturnChat",
     "RingAgent",
+    "SeatExpert",
     "SendToCustomer",
     "SettledMark",
     "ShowOffer",
@@ -65,7 +69,9 @@ __all__ = [
     "StoreMessage",
     "TellAgent",
     "TellCustomer",
+    "TellExpert",
     "TellThread",
+    "UpdateAside",
     "UpdateCard",
     "WrapUpAgent",
 ]
@@ -100,4 +106,9 @@ Effect = (
     | OpenContact
     | Record
     | AskBot
+    | CallExpert
+    | SeatExpert
+    | UpdateAside
+    | TellExpert
+    | CloseAside
 )

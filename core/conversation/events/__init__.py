@@ -13,6 +13,18 @@ from core.conversation.events.customer import CustomerEnded, CustomerLeft, Custo
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
 from core.conversation.events.ending import Ended, WrapUpCompleted
+from core.conversation.events.experts import (
+    ExpertDecided,
+    ExpertDeclined,
+    ExpertDismissed,
+    ExpertInvited,
+    ExpertJoined,
+    ExpertLeft,
+    ExpertLost,
+    ExpertModeSet,
+    ExpertTold,
+    ExpertWrote,
+)
 from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
@@ -51,6 +63,16 @@ __all__ = [
     "Disposed",
     "Ended",
     "Event",
+    "ExpertDecided",
+    "ExpertDeclined",
+    "ExpertDismissed",
+    "ExpertInvited",
+    "ExpertJoined",
+    "ExpertLeft",
+    "ExpertLost",
+    "ExpertModeSet",
+    "ExpertTold",
+    "ExpertWrote",
     "FlagTakenBack",
     "Flagged",
     "HeldDiscarded",
@@ -127,4 +149,14 @@ Event = (
     | AgentWentAway
     | AgentCameBack
     | AgentDismissed
+    | ExpertInvited
+    | ExpertJoined
+    | ExpertDeclined
+    | ExpertLeft
+    | ExpertDismissed
+    | ExpertModeSet
+    | ExpertTold
+    | ExpertLost
+    | ExpertWrote
+    | ExpertDecided
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.conversation.expert import Expert
 from core.conversation.model import Listening, Participant
 from core.features.scene import OfferScene, Scene
 from core.views import Fact
@@ -12,6 +13,8 @@ def on_root(scene: Scene) -> Iterator[Fact]:
     chat = scene.conversation
     if len(chat.participants) > 1:
         yield Fact("Here", ", ".join(_seated(scene, seat) for seat in chat.participants))
+    if chat.experts:
+        yield Fact("Experts", ", ".join(_helping(scene, one) for one in chat.experts))
     if chat.invitation is not None:
         yield Fact("Invited", scene.people((chat.invitation.agent,)))
     if chat.flag is not None:
@@ -27,6 +30,10 @@ def on_offer(offer: OfferScene) -> Iterator[Fact]:
         yield Fact("Handed over by", offer.scene.people((given.by,)))
         if offer.note:
             yield Fact("Note", offer.note)
+
+
+def _helping(scene: Scene, expert: Expert) -> str:
+    return f"{scene.people((expert.agent,))} ({expert.mode.value})"
 
 
 def _seated(scene: Scene, seat: Participant) -> str:

@@ -7,6 +7,7 @@ here. What needs an answer stands above, and only while there is something.
 from collections.abc import Callable, Iterator
 
 from core.features.home_sections.chats import my_chats
+from core.features.home_sections.experts import helping
 from core.features.home_sections.floor import agents, queues
 from core.features.home_sections.held import held_texts
 from core.features.home_sections.invitations import invitations
@@ -15,7 +16,7 @@ from core.features.home_sections.waiting import waiting
 from core.features.overview import Overview
 from core.views import HomeSection
 
-URGENT: tuple[Callable[[Overview], HomeSection], ...] = (ringing, invitations, held_texts)
+URGENT: tuple[Callable[[Overview], HomeSection], ...] = (ringing, invitations, helping, held_texts)
 """Shown first, and left out while empty."""
 
 ALWAYS: tuple[Callable[[Overview], HomeSection], ...] = (my_chats, waiting)

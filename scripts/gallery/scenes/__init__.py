@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.gallery.play import Play
-from scripts.gallery.scenes import after, answers, forms, holding, saying, taking, talking, widget
+from scripts.gallery.scenes import after, answers, experts, forms, holding, saying, taking, talking, widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ SCENES = (
     Scene(holding.files, holding.PREVIEW),
     Scene(holding.too_many_files, holding.ONE_TEXT),
     Scene(holding.beside_the_bot, taking.WITH_BOT),
+    Scene(experts.takes_part, experts.ASKED),
+    Scene(experts.reads_along, experts.ASKED),
+    Scene(experts.comes_too_late, experts.ASKED),
     Scene(widget.talks),
     Scene(widget.attaches),
     Scene(widget.rates, widget.ASKED),

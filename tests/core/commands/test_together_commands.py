@@ -239,7 +239,9 @@ def test_whisper_is_for_one_alone_with_what_was_posted_with_it() -> None:
 
 def test_directory_turns_words_into_names_and_keeps_none() -> None:
     assert give("directory", around()).view == View(ViewName.DIRECTORY)
-    assert give("directory BO", around()).view == View(ViewName.DIRECTORY, {"agents": "bob", "queues": ""})
+    assert give("directory BO", around()).view == View(
+        ViewName.DIRECTORY, {"agents": "bob", "queues": "", "experts": ""}
+    )
     refused = refusal(lambda: give("directory zz", around()), ArgumentsInvalid)
     assert refused == say("directory_nobody", words="zz")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from core.conversation import events as on
 from core.conversation.bot_talk import BotTalk
+from core.conversation.expert import ExpertMode
 from core.conversation.model import Listening, Page
 from core.ids import BOT, BotId, DispositionId, MessageId, OfferId, QueueId, agent_participant
 from core.policy.inactivity import Inactivity
@@ -13,11 +14,14 @@ from tests.build import (
     BOB,
     CLEO,
     INVITATION,
+    NOOR,
+    SLACK,
     a_desk_text,
     a_message,
     a_queue,
     account,
     an_agents_message,
+    an_experts_text,
     later,
 )
 from tests.build_policy import a_bot
@@ -72,6 +76,16 @@ EVENTS: tuple[on.Event, ...] = (
     on.AgentWentAway(AT, ADA),
     on.AgentCameBack(AT, ADA),
     on.AgentDismissed(AT, ADA),
+    on.ExpertInvited(AT, INVITATION, NOOR, ADA, later(900), SLACK, account(NOOR)),
+    on.ExpertJoined(AT, INVITATION, ExpertMode.CONSULT),
+    on.ExpertDeclined(AT, INVITATION),
+    on.ExpertLeft(AT, INVITATION),
+    on.ExpertDismissed(AT, NOOR, ADA),
+    on.ExpertModeSet(AT, NOOR, ADA, ExpertMode.CONFERENCE),
+    on.ExpertTold(AT, INVITATION, ExpertMode.CONSULT),
+    on.ExpertLost(AT, INVITATION, "gone"),
+    an_experts_text(),
+    on.ExpertDecided(AT, an_agents_message(), SLACK, account(NOOR), to_customer=True),
 )
 
 QUIET = Inactivity(timedelta(minutes=10), timedelta(minutes=5))

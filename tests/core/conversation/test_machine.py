@@ -21,6 +21,9 @@ from tests.core.conversation.samples import EVENTS, QUEUES
 
 GONE = "invitation_gone"
 UNKNOWN, NO_FORM = "disposition_unknown", "activity_none"
+CALL, HERE, HELD = "expert_invitation_gone", "expert_not_here", "held_gone"
+UNASKED, OUTSIDE = (CALL, CALL, CALL, CALL, CALL), (HERE, HERE, HERE, HERE, HERE)
+NEVER, NO_TEXT = ("stale", "stale", "stale", "stale", "stale"), (HELD, HELD, HELD, HELD, HELD)
 WAITS, OVER = ("chat_not_active", "chat_not_active"), ("chat_ended", "chat_ended")
 TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     # ----------------- new ------ queued ------ offered ----- active ------ wrap-up ----- handled
@@ -78,6 +81,16 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     on.Listened: ("illegal", *WAITS, "changes", *OVER),
     on.BargedIn: ("illegal", *WAITS, "changes", *OVER),
     on.MaskSet: ("illegal", *WAITS, "masked_last", *OVER),
+    on.ExpertInvited: ("illegal", *WAITS, "changes", *OVER),
+    on.ExpertJoined: ("illegal", *UNASKED),
+    on.ExpertDeclined: ("illegal", *UNASKED),
+    on.ExpertLeft: ("illegal", *OUTSIDE),
+    on.ExpertDismissed: ("illegal", *WAITS, "expert_none", *OVER),
+    on.ExpertModeSet: ("illegal", *WAITS, "expert_none", *OVER),
+    on.ExpertTold: ("illegal", *NEVER),
+    on.ExpertLost: ("illegal", *NEVER),
+    on.ExpertWrote: ("illegal", *OUTSIDE),
+    on.ExpertDecided: ("illegal", *NO_TEXT),
 }
 
 WITH_BOT: dict[type[on.Event], str] = {
@@ -120,6 +133,14 @@ WITH_BOT: dict[type[on.Event], str] = {
     on.Listened: "chat_not_active",
     on.BargedIn: "chat_not_active",
     on.MaskSet: "chat_not_active",
+    on.ExpertInvited: "chat_not_active",
+    on.ExpertJoined: "expert_invitation_gone",
+    on.ExpertDeclined: "expert_invitation_gone",
+    on.ExpertLeft: "expert_not_here",
+    on.ExpertDismissed: "chat_not_active",
+    on.ExpertModeSet: "chat_not_active",
+    on.ExpertWrote: "expert_not_here",
+    on.ExpertDecided: "held_gone",
 }
 """The same of a chat that a first-line bot has; what isn't here is stale."""
 

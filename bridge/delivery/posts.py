@@ -1,0 +1,29 @@
+"""A message as a post for a desk, in its present state."""
+
+from bridge.delivery.courier import Courier
+from core.conversation.model import Conversation
+from core.ids import BOT, CUSTOMER, agent_of, expert_of
+from core.messages import Message, Visibility
+from core.views import Post
+
+GEAR = "⚙️"
+"""Marks what a bot has said."""
+
+
+def post_of(courier: Courier, chat: Conversation | None, message: Message, key: str) -> Post:
+    """Render a message for whoever may read it; the chat is for a customer whose message has no name."""
+    author = agent_of(message.author) or expert_of(message.author)
+    profile = courier.office.directory().expert(author) if author is not None else None
+    by_customer, by_bot = message.author == CUSTOMER, message.author == BOT
+    name = message.author_name or (chat.customer_name if chat else "")
+    return Post(
+        key=key,
+        parts=message.parts,
+        author=f"{GEAR} {name}".rstrip() if by_bot else name or ("Customer" if by_customer else None),
+        picture=profile.picture if profile else None,
+        by_customer=by_customer,
+        private=message.visibility is not Visibility.EVERYONE,
+        edited=message.edited,
+        deleted=message.deleted,
+        message=message.id,
+    )

@@ -1,0 +1,99 @@
+"""An expert's talk about a chat, in their personal chat with the bot: what they see there, write and click."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tests.scenarios.place import control_of
+from tests.scenarios.shown import Line, Root
+
+if TYPE_CHECKING:
+    from tests.scenarios.person import Person
+    from tests.scenarios.platform import Platform
+    from tests.scenarios.world import World
+
+
+class Aside:
+    """The talks of one person with the bot, each in a thread under its card."""
+
+    def __init__(self, world: "World", person: "Person") -> None:
+        """Take the world and the person."""
+        self._world = world
+        self.person = person
+
+    @property
+    def _platform(self) -> "Platform":
+        return self._world.desk.platform
+
+    async def card(self, *texts: str, number: int = 1) -> Line:
+        """Wait until the newest card about a chat shows these words."""
+
+        def look() -> Line | None:
+            found = self._card(number)
+            return found if found is not None and all(text in found.whole for text in texts) else None
+
+        return await self._world.until(look, lambda: f"{texts} on the card of #{number}: {self.shown(number)}")
+
+    def _card(self, number: int) -> Line | None:
+        mine = [one for one in self._lines() if f"Chat #{number} ·" in one.whole and one.facts]
+        return mine[-1] if mine else None
+
+    def _lines(self) -> Sequence[Line]:
+        return [one for one in self._platform.private(self.person.user) if one.is_direct]
+
+    def cards(self, number: int = 1) -> int:
+        """Tell how many cards about a chat there are."""
+        return len([one for one in self._lines() if f"Chat #{number} ·" in one.whole and one.facts])
+
+    async def clicks(self, label: str, number: int = 1) -> None:
+        """Click a button on the newest card about a chat, once it is there."""
+        await self._world.until(
+            lambda: (card := self._card(number)) is not None and control_of(card, label),
+            lambda: f"a button {label} on the card of #{number}: {self.shown(number)}",
+        )
+        await self.person.clicks_on(await self.card(number=number), label)
+
+    async def joins(self, number: int = 1) -> None:
+        """Click Join, and see the card say that they take part."""
+        await self.clicks("Join", number)
+        await self.card("You take part", number=number)
+
+    async def writes(self, text: str, number: int = 1, files: Mapping[str, bytes] | None = None) -> str:
+        """Reply under the card; give the message's reference."""
+        return await self.person.writes_below(await self.root(number), text, files=files)
+
+    async def root(self, number: int = 1) -> Root:
+        """Give where the talk about a chat is."""
+        card = await self.card(number=number)
+        return Root(card.ref.partition("/")[0], card.ref)
+
+    async def reads(self, text: str, number: int = 1) -> Line:
+        """Wait until a text stands under the card."""
+        return await self._world.until(
+            lambda: next((one for one in self._below(number) if text in one.whole), None),
+            lambda: f"“{text}” in the talk about #{number}: {self.shown(number)}",
+        )
+
+    async def reads_no_longer(self, text: str, number: int = 1) -> None:
+        """Wait until a text has gone from under the card."""
+        await self._world.until(
+            lambda: not any(text in one.whole for one in self._below(number)), f"“{text}” is still there"
+        )
+
+    async def never_reads(self, text: str) -> None:
+        """See that a text is nowhere, once everything is quiet."""
+        await self._world.quiet()
+        assert not [one.whole for one in self._lines() if text in one.whole]
+
+    async def files(self, number: int = 1) -> dict[str, bytes]:
+        """Give the files that stand under the card, once everything is quiet."""
+        await self._world.quiet()
+        return await self._platform.files(await self.root(number))
+
+    def shown(self, number: int = 1) -> list[str]:
+        """Give what stands under the newest card about a chat, the card first."""
+        card = self._card(number)
+        return [card.whole, *(one.whole for one in self._below(number))] if card is not None else []
+
+    def _below(self, number: int) -> list[Line]:
+        card = self._card(number)
+        return [one for one in self._lines() if card is not None and one.thread == card.ref and one.ref != card.ref]
