@@ -7,7 +7,8 @@ Rules:
    in a RichTextBlock, which reads none; a TextBlock holds our own times alone.
 2. Every text on a card runs `{{DATE(…)}}` and `{{TIME(…)}}`: pairs of braces in anybody's words are parted by a sign
    that nobody sees. https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
-3. A cut never parts what people see as one character, and shows that something is missing.
+3. Teams breaks no long word in such a block: addresses and made-up words get places where a line may end.
+4. A cut never parts what people see as one character, and shows that something is missing.
 """
 
 import re
@@ -21,10 +22,12 @@ Json = dict[str, Any]
 
 LABEL = 60
 """Teams names no limit for an action's title; longer ones are cut by its phones."""
-WORD_JOINER = "\u2060"
+WORD_JOINER, MAY_BREAK = "\u2060", "\u200b"
 _LONGEST_URL = 2_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Unicode's category Cc but tab and line break."""
+_LONG = re.compile(r"([\w/.,;:=&?%~+#@-]{32})(?=[\w/.,;:=&?%~+#@-])")
+"""Only between signs that stand alone, never within an emoji or before an accent."""
 _MARKDOWN = re.compile(r"[*_~`\[\]()<>!|\\]")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -64,7 +67,7 @@ def label(text: str) -> str:
 
 def words(text: str, **style: object) -> Json:
     """Make one run of words."""
-    return {"type": "TextRun", "text": parted(clean(text)) or "-", **style}
+    return {"type": "TextRun", "text": _LONG.sub(rf"\1{MAY_BREAK}", parted(clean(text))) or "-", **style}
 
 
 def link(address: str, text: str, **style: object) -> Json:

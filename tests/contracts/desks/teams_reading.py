@@ -156,7 +156,7 @@ def _read_card(ref: ExternalRef, card: Json) -> Shown:
 
 def _line(block: Json) -> str:
     runs = block["inlines"] if block["type"] == "RichTextBlock" else [block]
-    return "".join(run["text"] for run in runs).replace("\u2060", "")
+    return "".join(run["text"] for run in runs).replace("\u2060", "").replace("\u200b", "")
 
 
 def _is_small(block: Json) -> bool:
@@ -166,7 +166,7 @@ def _is_small(block: Json) -> bool:
 def _alive(card: Json) -> Iterator[str]:
     """Give what came alive on a card: words in Markdown, dates that people wrote, links that lead elsewhere."""
     for one in _elements(card):
-        text = str(one.get("text", ""))
+        text = str(one.get("text", "")).replace("\u200b", "")
         if one["type"] == "TextBlock" and not _TIME.fullmatch(text):
             yield text
         if one["type"] == "TextRun" and "{{" in text:

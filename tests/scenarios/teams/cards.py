@@ -14,7 +14,7 @@ from tests.scenarios.shown import Control, Field, Json, Option
 
 def plain(text: str) -> str:
     """Read a text without what nobody sees in it."""
-    return text.replace("\u2060", "").replace("\u00a0", " ").replace("\u2003", "\t")
+    return text.replace("\u2060", "").replace("\u200b", "").replace("\u00a0", " ").replace("\u2003", "\t")
 
 
 def parts(card: Any) -> Iterator[Json]:

@@ -90,7 +90,7 @@ def said(card: Json) -> str:
     """Give all words of a card as people read them: blocks one a line."""
     blocks = [one["inlines"] for one in elements(card) if one["type"] == "RichTextBlock"]
     lines = ["".join(run["text"] for run in inlines) for inlines in blocks]
-    return "\n".join(lines).replace("\u2060", "")
+    return "\n".join(lines).replace("\u2060", "").replace("\u200b", "")
 
 
 def titles(card: Json) -> list[str]:

@@ -178,3 +178,15 @@ def test_an_empty_section_says_so() -> None:
 
     assert "No chats in hand." in words
     assert "Nobody waits." in words
+
+
+def test_a_word_without_an_end_may_be_broken_and_nothing_else_is() -> None:
+    address, marked = "https://shop.example/" + "a" * 80, "é" * 20 + "e\u0301" * 40 + "👩‍👩‍👧" * 30
+    card = card_of(cards.message(replace(CARD, quote=f"{address} {marked} short"), NOW))
+
+    (quote,) = [one for one in runs(card) if "short" in one]
+
+    assert quote.replace("\u200b", "") == f"{address} {marked} short"
+    first, second, *_ = quote.split(" ")
+    assert max(len(part) for part in first.split("\u200b")) == 32
+    assert "\u200b" not in second
