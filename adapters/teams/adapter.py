@@ -4,12 +4,13 @@ Rules:
 1. Nothing is asked of Microsoft before `start`; then a token, once, so that a wrong secret is told at start.
 2. Every verified activity is first learnt from (`learning`), then handled; only then it is answered.
 3. Stopping waits for what goes on behind the answers; nothing stored is lost by it.
-4. Microsoft's library is loaded by the first activity: a start has no use for it.
+4. Microsoft's library takes half a second to load: that is done at start, beside the loop.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import structlog
@@ -84,6 +85,7 @@ class TeamsAdapter:
             AdapterNotReady: Microsoft's sign-in can't be asked now.
             AdapterAuthFailed: it refuses the app.
         """
+        await asyncio.to_thread(import_module, "adapters.teams.dispatch")
         try:
             await self._tokens.token()
         except SignInRefused as refusal:

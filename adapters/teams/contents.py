@@ -30,11 +30,12 @@ _TAG = re.compile(r"</?at\b[^<>]*+>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The parts of a message; `addressed` when it mentions our bot."""
+    """The parts of a message; `addressed` when it mentions our bot, `quoted` the id of the message that it answers."""
 
     parts: tuple[Part, ...]
     addressed: bool = False
     readable: bool = True
+    quoted: str = ""
 
 
 def read_contents(activity: Json, us: Us) -> Contents:
@@ -46,7 +47,7 @@ def read_contents(activity: Json, us: Us) -> Contents:
     parts: tuple[Part, ...] = (read.text, *files) if read.text.text or not files else files
     lost = len(files) < len(attached) or read.pictures > pictures
     empty = not read.text.text.strip() and not files and not read.mentions_us
-    return Contents(parts, read.mentions_us, readable=not lost and not empty)
+    return Contents(parts, read.mentions_us, readable=not lost and not empty, quoted=read.quoted)
 
 
 def mentions_of(activity: Json, us: Us) -> tuple[Mention, ...]:

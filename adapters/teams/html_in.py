@@ -5,7 +5,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 Rules:
 1. Nothing of it is believed: a tag is formatting or nothing. What isn't known loses its tag and keeps its words.
 2. An emoji is its own sign. A picture stands among the attachments; one that doesn't can't be carried, and is noted.
-3. A quoted message is left out: it stands in the thread, and what an agent quotes may be for agents alone.
+3. A quoted message is left out, and named: it stands in the thread, and what an agent quotes may be for agents alone.
 4. A mention is told by its entity, not by its words: anybody may be called as our bot is.
 """
 
@@ -44,11 +44,12 @@ class Mention(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What an HTML says; `pictures` are those in it that are no emoji."""
+    """What an HTML says; `pictures` are those in it that are no emoji, `quoted` is the id of the message it answers."""
 
     text: Text
     mentions_us: bool
     pictures: int
+    quoted: str = ""
 
 
 def read_html(html: str, mentions: Sequence[Mention] = ()) -> Read:
@@ -62,7 +63,7 @@ def read_html(html: str, mentions: Sequence[Mention] = ()) -> Read:
         else:
             reader.open(token)
     reader.close_all()
-    return Read(reader.writing.done(), reader.mentions_us, reader.pictures)
+    return Read(reader.writing.done(), reader.mentions_us, reader.pictures, reader.quoted)
 
 
 class _Open(NamedTuple):
@@ -83,6 +84,7 @@ class _Reader:
         self.writing = Writing()
         self.mentions_us = False
         self.pictures = 0
+        self.quoted = ""
         self._mentions = tuple(mentions)
         self._open: list[_Open] = []
         self._kinds: Counter[MarkKind] = Counter()
@@ -111,6 +113,8 @@ class _Reader:
         if tag.name in _BLOCKS and not self._unseen:
             self._line(self._quotes + (one.quotes and not one.unseen))
         self._begin(tag.name)
+        if one.unseen and one.quotes:
+            self.quoted = self.quoted or tag.given.get("itemid", "")
         self._open.append(one)
         self._count(one, 1)
         if one.mention is not None:

@@ -59,6 +59,7 @@ def read_message(activity: Json, us: Us, now: datetime) -> Inbound | None:
         doubt=_doubt(activity, contents),
         direct=is_personal(activity),
         mentioned=_is_for_us(activity, contents, us),
+        quotes=_quotes(activity, contents),
     )
     return made(activity, us, subject, body, now)
 
@@ -116,6 +117,11 @@ def _is_for_us(activity: Json, contents: Contents, us: Us) -> bool:
         return True
     typed = addressed(plain_text(_typed(contents.parts)))
     return typed is None or us.is_command(typed.word)
+
+
+def _quotes(activity: Json, contents: Contents) -> ExternalRef | None:
+    """Name the message that its author quotes; what `replyToId` says isn't surely theirs."""
+    return message_ref({**activity, "quoted": contents.quoted}, "quoted") if contents.quoted else None
 
 
 def _typed(parts: tuple[Part, ...]) -> tuple[Part, ...]:

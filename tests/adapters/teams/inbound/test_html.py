@@ -106,10 +106,12 @@ def test_typed_tags_are_words() -> None:
     assert (read.text.text, read.mentions_us, read.text.marks) == ("<at>Bridge</at> <b>x", False, ())
 
 
-def test_a_quoted_message_is_left_out() -> None:
-    quote = '<blockquote itemscope itemtype="http://schema.skype.com/Reply"><p>secret</p></blockquote>'
+def test_a_quoted_message_is_left_out_and_named() -> None:
+    quote = '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="17"><p>secret</p></blockquote>'
 
-    assert read_html(f"{quote}<p>yes</p>").text.text == "yes"
+    read = read_html(f"{quote}<p>yes</p>")
+
+    assert (read.text.text, read.quoted) == ("yes", "17")
 
 
 @given(st.text(alphabet="<>/abpiul=\"' &;!-\n", max_size=200))

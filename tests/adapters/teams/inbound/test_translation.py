@@ -1,7 +1,7 @@
 """What activities become, by files: one in the shape of Microsoft's page, and what is stored of it."""
 
 import json
-from dataclasses import asdict
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,18 @@ async def translated(payload: dict[str, Any]) -> list[Any]:
     tools: Any = None  # no click among these
     status, body = await Dispatch(US, inbox, Clicks(tools), Opening(tools), Still()).take(payload)
     assert (status, body) == (200, None)
-    stored = [{name: value for name, value in asdict(one).items() if name != "trace"} for one in inbox.stored]
-    return json.loads(json.dumps(stored, default=str))  # type: ignore[no-any-return]
+    return json.loads(json.dumps([said(one) for one in inbox.stored], default=str))  # type: ignore[no-any-return]
+
+
+def said(value: Any) -> Any:
+    """Give a value as JSON shows it: of ours all that is not as it is by itself."""
+    if isinstance(value, tuple):
+        return [said(one) for one in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    told = {one.name: getattr(value, one.name) for one in fields(value)}
+    plain = {one.name: one.default for one in fields(value) if one.name != "kind"}
+    return {name: said(one) for name, one in told.items() if one != plain.get(name, MISSING)}
 
 
 @pytest.mark.parametrize("file", PAYLOADS, ids=lambda file: file.stem)
