@@ -5,7 +5,7 @@ from adapters.teams.cards import activity as card_activity
 from core.errors import Overloaded
 from core.inbound import ConversationSubject, HomeOpened, Invocation
 from core.ports import Outcome
-from core.views import Button
+from core.views import Button, Form, FormField
 from tests.adapters.teams.inbound.fakes import CHAT
 from tests.adapters.teams.inbound.world import ADA, DESK, NOOR, World
 
@@ -137,3 +137,38 @@ async def test_a_submission_without_a_dialog_is_a_click_too(world: World) -> Non
 
     body = await world.inbox.first(Invocation)
     assert (body.command, body.surface) == ("end", "button")
+
+
+async def test_more_words_that_a_click_needs_are_asked_for_in_the_personal_chat(world: World) -> None:
+    await world.people.post(user="noor", conversation=await world.personal(), text="help")
+    chain, card = await world.a_card(Button("Transfer", "transfer", CHAT))
+    world.inbox.outcome = Outcome(form=Form("Transfer…", "Send", "transfer", CHAT, (FormField("to", "To"),)))
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Transfer")
+    await world.settled()
+
+    assert answer["answer"]["value"] == "You find the answer in your chat with the bridge."
+    assert "Transfer…" in world.shown_to("ada")
+
+
+async def test_a_long_answer_comes_in_the_personal_chat(world: World) -> None:
+    await world.people.post(user="noor", conversation=await world.personal(), text="help")
+    chain, card = await world.a_card(Button("Directory", "directory"))
+    world.inbox.outcome = Outcome("Ada\nGrace\nLin")
+
+    await world.people.click(user="ada", conversation=chain, id=card, title="Directory")
+    await world.settled()
+
+    assert "Grace" in world.shown_to("ada")
+
+
+async def test_an_answer_that_nobody_can_be_given_is_let_go(world: World) -> None:
+    chain, card = await world.a_card(Button("Directory", "directory"))
+    world.inbox.outcome = Outcome("Ada\nGrace\nLin")
+    world.pg.faults.add("create", "500", vendor="teams", times=None)
+
+    answer = await world.people.click(user="ada", conversation=chain, id=card, title="Directory")
+    await world.settled()
+
+    assert answer["answer"]["statusCode"] == 200
+    assert [one.command for one in world.inbox.of(Invocation)] == ["directory"]

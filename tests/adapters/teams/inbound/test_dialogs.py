@@ -126,3 +126,63 @@ async def test_a_question_that_nobody_knows_is_answered_so(world: World) -> None
         await invokes.ask(world.teams, "noor", place, "task/unheard-of", {})
 
     assert told.value.code == "not_implemented"
+
+
+async def test_an_answer_that_is_long_or_has_buttons_stays_in_the_dialog(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    world.inbox.outcome = Outcome(
+        "Two fit:\nGrace\nLin", buttons=(Button("Grace", "invite", CHAT, {"agent": "grace"}),)
+    )
+
+    shown = await world.people.submit_dialog(user="ada", values={"text:agent": "G"})
+    assert "Two fit:" in str(shown["dialog"]["card"])
+
+    world.inbox.outcome = Outcome("Not any more.", refused=True)
+    told = await world.people.submit_dialog(user="ada", values={}, action="Grace")
+    assert told == {"dialog": None, "message": "Not any more."}
+
+
+async def test_a_form_that_can_not_be_shown_again_says_what_was_wrong(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    world.inbox.outcome = Outcome("The chat has ended.", refused=True)
+    world.desktop.refusal = Refused(say("not_an_agent"))
+
+    assert await world.people.submit_dialog(user="ada", values={"text:agent": "G"}) == {
+        "dialog": None,
+        "message": "The chat has ended.",
+    }
+
+
+async def test_a_form_that_takes_long_closes_with_a_word(world: World) -> None:
+    chain, card = await world.a_card(ASKS)
+    await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
+    world.inbox.outcome = Outcome(settled=False)
+
+    told = await world.people.submit_dialog(user="ada", values={"text:agent": "G"})
+    assert "follows in your chat" in told["message"]
+
+
+async def test_a_search_that_is_refused_finds_nothing(world: World) -> None:
+    world.desktop.refusal = Refused(say("not_an_agent"))
+    await world.personal()
+    place = world.teams.store.conversations[await world.personal()]
+    dataset = '{"command":"invite","conversation":null,"field":"agent","values":{}}'
+
+    body = await invokes.ask(world.teams, "noor", place, "application/search", {"queryText": "g", "dataset": dataset})
+
+    assert body == {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.search.searchResponse",
+        "value": {"results": []},
+    }
+
+
+async def test_a_command_that_is_not_there_opens_nothing(world: World) -> None:
+    place = world.teams.store.conversations[await world.personal()]
+
+    body = await invokes.ask(world.teams, "noor", place, "composeExtension/fetchTask", {"commandId": "unheard-of"})
+
+    assert body["task"]["type"] == "message"
+    assert world.desktop.asked == []

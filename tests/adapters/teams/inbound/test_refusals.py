@@ -192,6 +192,19 @@ async def test_a_flood_of_unknown_keys_asks_microsoft_once_a_minute(world: World
     assert (await given(world))[0] == 200
 
 
+@pytest.mark.parametrize("kind", ["500", "reset", "502"])
+async def test_without_any_keys_teams_is_asked_to_come_again(world: World, kind: str) -> None:
+    world.pg.faults.add("keys", kind, vendor="teams", times=None)
+
+    assert (await given(world))[0] == 503
+    assert world.inbox.stored == []
+
+    world.pg.faults.clear()
+    assert (await given(world))[0] == 503
+    await world.time.advance(5)
+    assert (await given(world))[0] == 200
+
+
 async def test_old_keys_serve_on_while_microsoft_gives_none(world: World) -> None:
     assert (await given(world))[0] == 200
     world.pg.faults.add("keys", "500", vendor="teams", times=None)
