@@ -43,6 +43,12 @@ class ChainPeople:
     async def writes(self, person: PersonRef, thread: ExternalRef, text: str) -> None:
         await self._room.writes(person, thread, text)
 
+    async def answers(self, person: PersonRef, words: str, text: str) -> None:
+        """Let a person answer a message of their personal chat with the bot, the newest with these words."""
+        rows = reversed(self._room.within(f"a:{person}"))
+        quoted = next(one for one in rows if words in one.text)
+        await self._room.writes(person, f"a:{person}", text, quoted.id)
+
     async def clicks(self, person: PersonRef, label: str) -> None:
         rows = reversed(self._room.within(f"a:{person}"))
         offered = next(one for one in rows if label in [button.label for button in one.buttons])

@@ -58,6 +58,7 @@ class Event:
     conversation: str
     text: str = ""
     button: Button | None = None
+    quotes: str = ""
 
 
 Webhook = Callable[[Event], Awaitable[None]]
@@ -125,10 +126,10 @@ class Room:
         """Let the next post in a channel or its chains go wrong."""
         self.waiting[channel] = fault
 
-    async def writes(self, person: str, conversation: str, text: str) -> str:
-        """Let a person write."""
+    async def writes(self, person: str, conversation: str, text: str, quotes: str = "") -> str:
+        """Let a person write, in answer to another message where one is named."""
         made = self._add(conversation, person, text, ())
-        await self.webhook(Event("wrote", made.id, person, conversation, text=text))
+        await self.webhook(Event("wrote", made.id, person, conversation, text=text, quotes=quotes))
         return made.id
 
     async def clicks(self, person: str, activity: Activity, label: str) -> None:

@@ -67,7 +67,9 @@ class ReplyChainAdapter:
                 ref = ExternalRef(f"{event.conversation}#{event.id}")
                 text = (Text(event.text),)
                 subject: Subject = PersonSubject(self._desk, person) if direct else ThreadSubject(self._desk, place)
-                return subject, DeskMessage(self._desk, person, ref, text, name=event.person, direct=direct)
+                quotes = ExternalRef(f"{event.conversation}#{event.quotes}") if event.quotes else None
+                said = DeskMessage(self._desk, person, ref, text, name=event.person, direct=direct, quotes=quotes)
+                return subject, said
             case "clicked":
                 button = event.button
                 assert button is not None

@@ -1,8 +1,9 @@
 """A desk on a platform with reply chains: the port's second implementation, shaped like Teams.
 
 It can: chains under a root card, posts under the author's name in the text, cards and posts shown anew, questions to
-one person in the personal chat. It can't: show anything to one person in a chain, mark messages, show a home page,
-show or fetch files, look its own posts up. What it can't, it neither implements nor declares.
+one person in the personal chat, talks with experts there, which have no threads. It can't: show anything to one person
+in a chain, mark messages, show a home page, show or fetch files, look its own posts up. What it can't, it neither
+implements nor declares.
 """
 
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from core.capabilities import Act, Budget, DeskCapabilities, Support
 from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
 from core.ids import ExternalRef, PersonRef
-from core.ports import AgentDesk, ChangesPosts, Opened, Receipt
+from core.ports import AgentDesk, ChangesPosts, HostsExperts, Opened, Receipt
 from core.sentences import say
 from core.views import Button, Card, Post, Prompt
 from tests.contracts.desks import chain_markup as markup
@@ -50,6 +51,15 @@ class ReplyChainDesk:
         except (Refused, NoAnswer) as trouble:
             raise _judged(trouble) from None
         return Opened(ExternalRef(f"{place};messageid={root}"), ExternalRef(f"{place}#{root}"))
+
+    async def open_aside(self, person: PersonRef, card: Card, key: str) -> Opened:
+        """Post the card in the personal chat, which is the talk's thread as it is that of all others of the person."""
+        try:
+            conversation = ExternalRef(await self.room.personal(person))
+        except (Refused, NoAnswer) as trouble:
+            raise _judged(trouble, repeatable=True) from None
+        posted = await self.post_card(conversation, card, key)
+        return Opened(conversation, posted.ref or conversation)
 
     async def post(self, thread: ExternalRef, post: Post) -> Receipt:
         """Post all pieces that are not there yet, as far as this desk remembers."""
@@ -118,6 +128,7 @@ class ReplyChainDesk:
 
 _desk: type[AgentDesk] = ReplyChainDesk
 _changes: type[ChangesPosts] = ReplyChainDesk
+_experts: type[HostsExperts] = ReplyChainDesk
 
 
 def _buttons(card: Card) -> tuple[Button, ...]:

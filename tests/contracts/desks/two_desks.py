@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 DESKS = ("slack", "teams", "reply_chain")
 IN_PLAYGROUND: dict[str, Callable[[Playground], People]] = {"slack": SlackPeople, "teams": TeamsPeople}
-WEB, SUPPORT, MIA = ChannelName("web"), QueueId("support"), ExternalRef("visitor:mia")
+WEB, SUPPORT = ChannelName("web"), QueueId("support")
 DEADLINE = 40.0
 """Real seconds for what must come: a guard against waiting for ever, generous for a busy machine."""
 PATIENCE = 60.0
@@ -46,8 +46,10 @@ LOOK = 0.004
 class TwoDesks:
     """The bridge, the people at its desk, and one customer."""
 
-    def __init__(self, bridge: Bridge, people: People, clock: FakeClock) -> None:
+    def __init__(self, bridge: Bridge, people: People, clock: FakeClock, customer: str = "Mia Wong") -> None:
         self.people = people
+        self._customer = customer
+        self._contact = ExternalRef(f"visitor:{customer.partition(' ')[0].casefold()}")
         self._bridge = bridge
         self._clock = clock
         self._feed = StoredFeed(bridge.database, bridge.hints, clock.bridge)
@@ -55,8 +57,8 @@ class TwoDesks:
 
     async def customer_says(self, text: str) -> None:
         """Let the customer write."""
-        subject = ContactSubject(WEB, MIA, SUPPORT, name="Mia Wong")
-        body = CustomerMessage((Text(text),), name="Mia Wong")
+        subject = ContactSubject(WEB, self._contact, SUPPORT, name=self._customer)
+        body = CustomerMessage((Text(text),), name=self._customer)
         await self._bridge.inbox.accept(Inbound(WEB, uuid4().hex, subject, body, self._clock.bridge.now()))
 
     async def customer_hears(self, text: str) -> None:
@@ -72,8 +74,8 @@ class TwoDesks:
         return any(text in _line(event) for event in await self._events())
 
     async def _events(self) -> tuple[FeedEvent, ...]:
-        state = await self._feed.state(WEB, MIA)
-        return () if state.conversation is None else await self._feed.since(WEB, MIA, state.conversation, 0)
+        state = await self._feed.state(WEB, self._contact)
+        return () if state.conversation is None else await self._feed.since(WEB, self._contact, state.conversation, 0)
 
     async def writes(self, person: PersonRef, text: str) -> None:
         """Let somebody write in the chat's thread."""
@@ -90,7 +92,7 @@ class TwoDesks:
         desk = DeskName(self.people.kind)
 
         def look(conn: Any) -> ExternalRef | None:
-            known = contacts.get(conn, WEB, MIA)
+            known = contacts.get(conn, WEB, self._contact)
             chat = (known.open_conversation or known.last_conversation) if known else None
             row = threads.of(conn, chat, desk) if chat else None
             return ExternalRef(row.thread) if row else None
@@ -186,7 +188,7 @@ async def two_desks(desk: str, folder: Path, patch: pytest.MonkeyPatch) -> Async
         if desk in IN_PLAYGROUND:
             people = IN_PLAYGROUND[desk](await stack.enter_async_context(Playground(clock=clock.vendor, port=0)))
         file = folder / "bridge.yaml"
-        file.write_text(yaml.safe_dump(_settings(people, folder)), encoding="utf-8")
+        file.write_text(yaml.safe_dump(settings_of(people, folder)), encoding="utf-8")
         bridge = await build(read([file], {}), clock.bridge)
         server = Server(bridge, "127.0.0.1", 0)
         await server.start()
@@ -195,7 +197,8 @@ async def two_desks(desk: str, folder: Path, patch: pytest.MonkeyPatch) -> Async
         yield TwoDesks(bridge, people, clock)
 
 
-def _settings(people: People, folder: Path) -> dict[str, Any]:
+def settings_of(people: People, folder: Path) -> dict[str, Any]:
+    """Give the settings of a small shop at a desk."""
     agents = {"ada": ("Ada Lovelace", people.ada), "grace": ("Grace Hopper", people.grace)}
     words = {"waiting": "Thanks for writing!", "agent_joined": "{agent} is here now.", "ended": "The chat has ended."}
     return {

@@ -1,0 +1,136 @@
+"""An agent in one suite and an expert in the other, in one chat (C3); and personal chats without threads."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.desks.chain_people import ChainPeople
+from tests.contracts.desks.two_desks import TwoDesks
+from tests.contracts.desks.two_suites import Suites, two_suites
+
+PAIRS = [("slack", "reply_chain"), ("reply_chain", "slack")]
+
+
+@pytest.fixture(params=PAIRS, ids=" and ".join)
+async def suites(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Suites]:
+    """A bridge between two suites."""
+    agents, experts = request.param
+    async with two_suites(agents, experts, tmp_path, monkeypatch) as running:
+        yield running
+
+
+async def sam_reads(chat: TwoDesks, suites: Suites, text: str) -> None:
+    """Wait until a text is shown to Sam alone."""
+    there, sam = suites.there, suites.there.sam
+    await chat.until(lambda: any(text in one.whole for one in there.personal(sam)), f"“{text}” for Sam")
+
+
+async def helped(suites: Suites, name: str = "Mia Wong", how: str = "") -> TwoDesks:
+    """Let Ada talk with a customer and Sam join."""
+    chat, ada = suites.customer(name), suites.here.ada
+    await chat.begins()
+    await chat.writes(ada, "one moment")
+    await chat.customer_hears("one moment")
+    await chat.writes(ada, f"!invite sam {how}".strip())
+    await sam_reads(chat, suites, "asks for your help")
+    await chat.until(lambda: any("Join" in one.buttons for one in suites.there.personal(suites.there.sam)), "Join")
+    await suites.there.clicks(suites.there.sam, "Join")
+    await chat.thread_shows("Sam Park has joined")
+    await sam_reads(chat, suites, "You take part")
+    return chat
+
+
+async def sam_writes(suites: Suites, text: str, words: str) -> None:
+    """Let Sam answer what was shown with these words."""
+    there = suites.there
+    if isinstance(there, ChainPeople):
+        await there.answers(there.sam, words, text)
+    else:
+        shown = next(one for one in there.personal(there.sam) if "You take part" in one.whole)
+        await there.writes(there.sam, shown.ref, text)
+
+
+async def test_the_expert_reads_the_history_and_answers_the_agents_of_the_other_suite(suites: Suites) -> None:
+    chat = await helped(suites)
+
+    await sam_reads(chat, suites, "one moment")
+    await chat.customer_says("is it late?")
+    await sam_reads(chat, suites, "is it late?")
+    await sam_writes(suites, "tell her it is late", "is it late?")
+    await chat.thread_shows("tell her it is late")
+
+    assert not [line for line in await chat.customer_sees() if "tell her" in line]
+
+
+async def test_in_conference_the_customer_hears_the_expert_of_the_other_suite(suites: Suites) -> None:
+    chat = await helped(suites, how="conference")
+
+    await sam_writes(suites, "it comes on Monday", "one moment")
+    await chat.customer_hears("Sam Park: it comes on Monday")
+    await chat.thread_shows("it comes on Monday")
+
+
+async def test_the_mode_is_changed_from_the_other_suite_and_the_expert_is_told(suites: Suites) -> None:
+    chat = await helped(suites, how="conference")
+
+    await chat.writes(suites.here.ada, "!mode consult")
+    await sam_reads(chat, suites, "for the agents alone; the customer doesn't see it")
+    await sam_writes(suites, "she pays late", "one moment")
+    await chat.thread_shows("she pays late")
+
+    assert not [line for line in await chat.customer_sees() if "pays late" in line]
+
+
+@pytest.fixture
+async def without_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Suites]:
+    """A bridge whose expert's personal chat has no threads."""
+    async with two_suites("slack", "reply_chain", tmp_path, monkeypatch) as running:
+        yield running
+
+
+async def test_without_threads_each_post_says_of_which_chat_it_is(without_threads: Suites) -> None:
+    chat = await helped(without_threads)
+    await chat.customer_says("is it late?")
+    await sam_reads(chat, without_threads, "is it late?")
+
+    there = without_threads.there
+    shown = next(one for one in there.personal(there.sam) if "is it late?" in one.whole)
+    assert "#1 Mia Wong" in shown.author
+
+
+async def test_without_threads_a_bare_word_goes_to_the_only_chat(without_threads: Suites) -> None:
+    chat = await helped(without_threads, how="conference")
+    there = without_threads.there
+
+    await there.commands(there.sam, "it comes on Monday")
+
+    await chat.customer_hears("Sam Park: it comes on Monday")
+
+
+async def test_without_threads_an_answer_goes_where_the_quoted_post_belongs(without_threads: Suites) -> None:
+    first = await helped(without_threads, how="conference")
+    second = await helped(without_threads, "Ben Oak", "conference")
+    await second.customer_says("my cup is broken")
+    await sam_reads(second, without_threads, "my cup is broken")
+
+    await sam_writes(without_threads, "we send a new one", "my cup is broken")
+
+    await second.customer_hears("we send a new one")
+    assert not [line for line in await first.customer_sees() if "new one" in line]
+
+
+async def test_without_threads_a_bare_word_is_held_while_several_chats_are_open(without_threads: Suites) -> None:
+    first = await helped(without_threads, how="conference")
+    second = await helped(without_threads, "Ben Oak", "conference")
+    there = without_threads.there
+
+    await there.commands(there.sam, "it comes on Monday")
+    await sam_reads(first, without_threads, "For which chat is this?")
+    assert not [line for chat in (first, second) for line in await chat.customer_sees() if "Monday" in line]
+    await there.clicks(there.sam, "#2 Ben Oak")
+
+    await second.customer_hears("it comes on Monday")
+    assert not [line for line in await first.customer_sees() if "Monday" in line]
