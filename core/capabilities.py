@@ -71,8 +71,8 @@ class DeskCapabilities:
 
     `private` is FULL where one person can be shown something inside a thread, FALLBACK where it takes a direct
     message. `echoes` says whether the platform tells us of our own posts, as evidence for one whose answer was lost.
-    message. `personal_threads` is FULL where a personal chat with the bot has threads, so that an expert's chats are
-    told apart by them; where not, each post is headed with its chat and answers quote.
+    `personal_threads` is FULL where a personal chat with the bot has threads, so that an expert's chats are told apart
+    by them; where not, each post is headed with its chat and answers quote.
     """
 
     text_max: int

@@ -37,11 +37,13 @@ from adapters.teams.members import Members
 from adapters.teams.posting import Posting
 from adapters.teams.presence import Presence
 from adapters.teams.private import Private
+from adapters.teams.remembered import Remembered
 from adapters.teams.sentences import MENTION_ME
 from adapters.teams.sharepoint import SharePoint
 from adapters.teams.tokens import TokenSource
 from adapters.teams.wire import Session
 from core.capabilities import DeskCapabilities
+from core.errors import Uncertain
 from core.ids import ExternalRef, PersonRef
 from core.messages import Media, Unfetched
 from core.ports import (
@@ -50,6 +52,7 @@ from core.ports import (
     Clock,
     FetchesFiles,
     FileStore,
+    HostsExperts,
     ListsMembers,
     Member,
     Memory,
@@ -94,6 +97,7 @@ class TeamsDesk:
         files = FilesOut(around.files, around.links, sharepoint)
         self._posting = Posting(connector, members, around.memory, files, self._consents)
         self._private = Private(connector, known, members, self._links, around.clock, targeted=section.targeted)
+        self._asides: Remembered[str, ExternalRef] = Remembered(1_000)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
         self._files = FilesIn(connector, sharepoint)
@@ -126,6 +130,14 @@ class TeamsDesk:
         at = parse_thread(ExternalRef(made.conversation))
         thread = make_thread(at.channel, at.root or made.activity)
         return Opened(thread, make_message(thread, made.activity), self._links.to(thread))
+
+    async def open_aside(self, person: PersonRef, card: Card, key: str) -> Opened:
+        """Post the card in the personal chat, which is the talk's thread as it is that of all others of the person."""
+        ref = self._asides.get(key) or await self._private.post(person, cards.message(card, self._clock.now()))
+        if ref is None:
+            raise Uncertain("open in private: no id came")
+        self._asides.put(key, ref)
+        return Opened(make_personal(parse_message(ref).conversation), ref)
 
     async def post(self, thread: ExternalRef, post: Post) -> Receipt:
         """Post in a thread, in pieces where it is long, files below."""
@@ -204,3 +216,4 @@ _home: type[ShowsHome] = TeamsDesk
 _fetches: type[FetchesFiles] = TeamsDesk
 _presence: type[ReadsPresence] = TeamsDesk
 _groups: type[ListsMembers] = TeamsDesk
+_experts: type[HostsExperts] = TeamsDesk

@@ -11,7 +11,7 @@ from core.views import Button, Home, HomeChat, HomeSection, Prompt, Tone
 from playground.teams.model import Message
 from playground.teams.seed import NORTHWIND
 from tests.adapters.teams.outbound.schema import elements, said
-from tests.adapters.teams.outbound.values import CARD
+from tests.adapters.teams.outbound.values import CARD, a_post
 from tests.adapters.teams.outbound.workplace import PLACE, Workplace, person
 
 
@@ -74,6 +74,29 @@ async def test_who_has_no_app_or_has_blocked_it_can_t_be_told_and_it_is_said_why
         await work.pg.teams.simulate.unblock(user="noor")
     await work.desk.tell(noor, None, Prompt("three", "tell-3"))
     assert [one.text for one in chat_of(work, "noor")] == ["one", "three"]
+
+
+async def test_an_expert_is_asked_and_talked_with_in_the_personal_chat(work: Workplace) -> None:
+    made = await work.desk.open_aside(person(work.pg, "noor"), CARD, "aside-1")
+    again = await work.desk.open_aside(person(work.pg, "noor"), CARD, "aside-1")
+    await work.desk.post(made.thread, a_post("my teapot leaks"))
+    await work.desk.update_card(made.card, replace(CARD, status="Joined"), "card-1")
+
+    assert made == again
+    asked, said_to_her = chat_of(work, "noor")
+    assert "Joined" in said(asked.cards[0])
+    assert said_to_her.text == "<b>Mia Wong (customer)</b><br/>my teapot leaks"
+    assert work.desk.place_of(made.thread) == made.thread
+
+
+async def test_an_expert_without_the_app_can_t_be_asked_and_it_is_said_why(work: Workplace) -> None:
+    await work.pg.teams.simulate.uninstall(user="noor")
+
+    with pytest.raises(Permanent) as failure:
+        await work.desk.open_aside(person(work.pg, "noor"), CARD, "aside-1")
+
+    assert failure.value.reason is not None
+    assert failure.value.reason.key == "teams_person"
 
 
 async def test_what_happened_in_a_chat_s_thread_is_told_with_the_way_back(work: Workplace) -> None:
