@@ -72,6 +72,9 @@ class Meter:
         if not self.limits.enabled:
             return
         seen = self._seen.setdefault(key, deque())
+        if seen and seen[-1] > now:  # the clock was set back: what was counted keeps its distances
+            back = seen[-1] - now
+            seen = self._seen[key] = deque(at - back for at in seen)
         longest = max(seconds for seconds, _ in windows)
         while seen and seen[0] <= now - longest:
             seen.popleft()

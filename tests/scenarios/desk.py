@@ -123,6 +123,16 @@ class Desk:
         await self._world.quiet()
         return [one.text for one in (await self.thread(customer))[1:]]
 
+    async def stands_once(self, text: str, customer: "Customer | None" = None) -> None:
+        """See that a text whose answer was lost stands in the thread once; where nobody can know, at most twice."""
+        count = (await self.lines(customer)).count(text)
+        assert 1 <= count <= self.most_of_a_kind, count
+
+    @property
+    def most_of_a_kind(self) -> int:
+        """How often at most a post may stand there whose answer was lost."""
+        return 1 if self.platform.knows_posts else 2
+
     def _lines(self, root: Root) -> list[str]:
         return [one.text for one in self.platform.thread(root)]
 

@@ -28,6 +28,7 @@ class Difference(StrEnum):
     PICTURES = auto()
     REACTIONS = auto()
     LOOKS_UP = auto()
+    ORPHANS = auto()
     EXPERTS = auto()
 
 
@@ -103,5 +104,9 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.EXPERTS: Otherwise(
         "Experts are asked in a direct message with the bot, each chat in a thread of its own.",
         "Nobody can be asked there yet. Personal chats have no threads: each post will be headed with its chat.",
+    ),
+    Difference.ORPHANS: Otherwise(
+        "A root card whose answer was lost is found by its echo: what agents wrote below it meanwhile is judged then.",
+        "A second card takes its place. The buttons of the first work; what is written below it is heard by nobody.",
     ),
 })  # fmt: skip

@@ -43,6 +43,11 @@ class Looks(Protocol):
         ...
 
     @property
+    def knows_posts(self) -> bool:
+        """Whether the bridge can learn that a post of its own stands there: by its echo, or by looking."""
+        ...
+
+    @property
     def deliveries(self) -> int:
         """How many of the platform's messages are on their way to the bridge."""
         ...
@@ -216,8 +221,8 @@ class Trouble(Protocol):
         """Let the bot into a place."""
         ...
 
-    async def revoke(self) -> None:
-        """Take the bridge's rights away."""
+    async def revoke(self) -> str:
+        """Take the bridge's rights away; give how the platform names that."""
         ...
 
     async def install(self) -> None:

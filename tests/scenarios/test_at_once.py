@@ -33,7 +33,8 @@ async def test_a_word_on_a_free_way_costs_one_transaction_before_it_goes_and_one
         await customer.says("hello")
         await world.desk.shows("hello")
         await world.quiet()
-        assert world.running.bridge.database.load.works - before == 3  # the third is its echo's
+        its_echo = 1 if world.desk.platform.knows_posts else 0
+        assert world.running.bridge.database.load.works - before == 2 + its_echo
 
 
 async def test_words_in_a_row_come_in_order_whether_they_went_at_once_or_waited() -> None:

@@ -77,14 +77,14 @@ async def test_a_death_after_the_platform_took_it_and_before_it_was_noted_sends_
         await customer.says("and this after it")
         await world.desk.shows("and this after it")
         await world.passes(400)
-        assert (await world.desk.lines()).count("once, please") == 1
+        await world.desk.stands_once("once, please")
 
 
 @pytest.mark.parametrize("echo", ["comes before the death", "comes after it", "never comes"])
 async def test_a_death_while_a_thread_is_opened_opens_one_thread(echo: str) -> None:
     async with a_world() as world:
         customer = await world.customer()
-        await _loses_the_answer(world, echo)
+        await _loses_the_answer(world, echo, Call.ROOT)
         await customer.says("hello")
         cards = world.desk.place("support").roots
         await world.until(lambda: len(cards()) == 1, "the root card", patience=0)
@@ -95,8 +95,8 @@ async def test_a_death_while_a_thread_is_opened_opens_one_thread(echo: str) -> N
         await world.start()
         await world.desk.shows("hello")
         await world.passes(400)
-        assert len(cards()) == 1
-        assert (await world.desk.lines()).count("hello") == 1
+        assert len(cards()) <= world.desk.most_of_a_kind
+        await world.desk.stands_once("hello")
 
 
 async def test_a_death_while_an_offer_rings_up_rings_once() -> None:
@@ -166,11 +166,11 @@ async def test_timers_that_ran_out_while_the_process_was_dead_fire_at_its_start(
         assert ada.rings() == 0
 
 
-async def _loses_the_answer(world: World, echo: str) -> None:
+async def _loses_the_answer(world: World, echo: str, call: Call = Call.POST) -> None:
     """Let the platform take the next post and never answer; its echo comes, comes late, or never."""
     await world.quiet()
     await world.passes(5)  # so that no budget is in the way
-    world.desk.fails(Call.POST, "timeout_after_accept")
+    world.desk.fails(call, "timeout_after_accept")
     if echo == "comes after it":
         world.desk.fails(Call.EVENTS, "outage", times=None)
     if echo == "never comes":

@@ -18,6 +18,7 @@ from core.capabilities import Act
 from core.ids import MessageId
 from core.messages import Message, plain_text
 from tests.scenarios.attachments import PDF
+from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
@@ -89,6 +90,7 @@ async def test_a_row_that_cannot_be_understood_is_set_aside_and_stops_no_other(s
         world.log[:] = [line for line in world.log if line["event"] != "outbox_failed"]  # that line was asked for
 
 
+@pytest.mark.desks("slack", because=Difference.LOOKS_UP)
 async def test_a_look_up_that_takes_long_holds_up_nobody_else() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

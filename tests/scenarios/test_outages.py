@@ -79,11 +79,9 @@ async def test_an_answer_that_is_lost_or_an_error_doubles_nothing(kind: str) -> 
         await world.desk.shows("and this after it")
         await ada.writes("got it")
         await customer.hears("got it")
-        lines = await world.desk.lines()
-        assert [line for line in lines if line in ("once, please", "and this after it")] == [
-            "once, please",
-            "and this after it",
-        ]
+        lines = [line for line in await world.desk.lines() if line in ("once, please", "and this after it")]
+        assert list(dict.fromkeys(lines)) == ["once, please", "and this after it"]
+        await world.desk.stands_once("once, please")
 
 
 @pytest.mark.workers
@@ -112,6 +110,7 @@ async def test_an_archived_channel_is_told_of_and_all_arrives_when_it_is_back() 
 async def test_a_bot_that_was_removed_is_told_of_and_all_arrives_when_it_is_back() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
+        await ada.opens_home()  # who has the bridge themselves can be told
         await world.desk.place("support").loses_the_bot()
         await _is_told_of_while_nothing_is_posted(world, "one", "two")
         await world.desk.place("support").gets_the_bot()
@@ -123,11 +122,11 @@ async def test_a_bot_that_was_removed_is_told_of_and_all_arrives_when_it_is_back
 async def test_after_a_revoked_token_is_replaced_all_arrives() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await world.desk.platform.revoke()
+        said = await world.desk.platform.revoke()
         await customer.says("one")
         await customer.says("two")
         await world.passes(45)
-        assert any("token_revoked" in line for line in world.troubles())
+        assert any(said in line for line in world.troubles())
         await world.desk.platform.install()
         await world.passes(35)
         await _has_arrived(world, "one", "two")

@@ -1,10 +1,12 @@
 """Texts in a thread that we don't know yet: the answer to the root card was lost, its echo is late."""
 
+import pytest
 from sqlalchemy import Connection
 
 from bridge.store import conversations, messages
 from core.messages import plain_text
 from tests.scenarios.customer import Customer
+from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import ready, sentence
@@ -29,6 +31,7 @@ async def _a_root_card_that_we_do_not_know(world: World) -> tuple[Person, Custom
     return ada, customer, roots()[0]
 
 
+@pytest.mark.desks("slack", because=Difference.ORPHANS)
 async def test_a_text_under_a_root_card_that_is_not_known_yet_is_judged_once_it_is() -> None:
     async with a_world() as world:
         ada, customer, root = await _a_root_card_that_we_do_not_know(world)
@@ -38,6 +41,7 @@ async def test_a_text_under_a_root_card_that_is_not_known_yet_is_judged_once_it_
         await customer.never_heard("can I help?")
 
 
+@pytest.mark.desks("slack", because=Difference.ORPHANS)
 async def test_texts_under_a_root_card_that_is_not_known_yet_keep_their_order() -> None:
     async with a_world() as world:
         ada, _, root = await _a_root_card_that_we_do_not_know(world)
@@ -49,6 +53,7 @@ async def test_texts_under_a_root_card_that_is_not_known_yet_keep_their_order() 
         assert await world.read(_kept) == ["hi", "one", "two", "three"]
 
 
+@pytest.mark.desks("slack", because=Difference.ORPHANS)
 async def test_a_command_under_a_root_card_that_is_not_known_yet_is_carried_out_once_it_is() -> None:
     async with a_world() as world:
         ada, customer, root = await _a_root_card_that_we_do_not_know(world)
@@ -56,6 +61,7 @@ async def test_a_command_under_a_root_card_that_is_not_known_yet_is_carried_out_
         await customer.hears("is here now")
 
 
+@pytest.mark.desks("slack", because=Difference.ORPHANS)
 async def test_an_edit_of_a_text_under_a_root_card_that_is_not_known_yet_is_not_lost() -> None:
     async with a_world() as world:
         ada, customer, root = await _a_root_card_that_we_do_not_know(world)

@@ -34,6 +34,11 @@ def test_sixty_in_thirty_seconds_and_the_wait_that_is_told() -> None:
     assert no.value.headers == {"Retry-After": "15"}
 
 
+def test_a_clock_that_is_set_back_closes_no_channel_until_the_time_comes_again() -> None:
+    meter = Meter(Limits())
+    assert [sent(meter, 3600.0), sent(meter, 0.0), sent(meter, 1.0)] == [7, 0, 1]
+
+
 def test_eighteen_hundred_in_an_hour() -> None:
     meter = Meter(Limits())
     assert sum(sent(meter, float(second)) for second in range(3600)) == 1800

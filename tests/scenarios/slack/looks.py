@@ -38,6 +38,11 @@ class SlackLooks:
         return True
 
     @property
+    def knows_posts(self) -> bool:
+        """Tell that there are both."""
+        return True
+
+    @property
     def deliveries(self) -> int:
         """Tell how many events are on their way."""
         return self._slack.events.busy

@@ -49,9 +49,10 @@ class SlackPlatform(SlackHands):
         """Invite the bot into a channel."""
         await self._slack.simulate.invite(user=LIN, channel=place, who=BOT)
 
-    async def revoke(self) -> None:
+    async def revoke(self) -> str:
         """Revoke the app's token."""
         await admin.revoke_token(self._slack)
+        return "token_revoked"
 
     async def install(self) -> None:
         """Install the app anew."""

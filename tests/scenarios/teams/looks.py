@@ -53,6 +53,11 @@ class TeamsLooks:
         return False
 
     @property
+    def knows_posts(self) -> bool:
+        """Tell that there is neither."""
+        return False
+
+    @property
     def deliveries(self) -> int:
         """Tell how many activities are on their way."""
         return self._teams.events.busy

@@ -44,10 +44,11 @@ class TeamsPlatform(TeamsHands):
         """Install the app in a channel's team."""
         await self._teams.simulate.add_bot(team=self._teams.store.channels[place].team)
 
-    async def revoke(self) -> None:
+    async def revoke(self) -> str:
         """Let the app's secret end, and its tokens."""
         self._teams.settings.app_secret = "another one"
         self._teams.tokens.revoke()
+        return "SignInRefused"
 
     async def install(self) -> None:
         """Let its secret be good again."""
