@@ -45,7 +45,7 @@ async def _stay(options: argparse.Namespace) -> int:
         print(f"""
   Deskbridge is running.
 
-    Open {running.playground.url}
+    Open {running.playground.url}/?desk={desks}
     {WHERE[desks]}
 
     The bridge listens on {running.url}. Ctrl-C ends both.

@@ -1,6 +1,6 @@
 /** A dialog over one world only: keeps the keyboard inside while it is open and gives the focus back afterwards. */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const FOCUSABLE =
   'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
@@ -15,7 +15,7 @@ interface Props {
 
 export function Dialog(props: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const first =
       box.current?.querySelector<HTMLElement>("[data-focus]") ??

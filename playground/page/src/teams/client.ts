@@ -72,7 +72,8 @@ export class TeamsClient {
     for (const toast of state.toasts) {
       if (this.shownToasts.has(toast.id)) continue;
       this.shownToasts.add(toast.id);
-      this.toasts.show(toast.text, toast.kind === "error" ? "bad" : "plain");
+      // An app may answer a click with nothing to say.
+      if (toast.text.trim()) this.toasts.show(toast.text, toast.kind === "error" ? "bad" : "plain");
       void sim("teams/dismiss_toast", { user: state.me, id: toast.id }).catch(() => undefined);
     }
     this.markRead();

@@ -1,9 +1,8 @@
-/** One Adaptive Card in the page: loads the renderer, draws again when the card or the theme changes, and takes one click at a time. */
+/** One Adaptive Card in the page: loads the renderer, draws again when the card changes, and takes one click at a time. */
 import type { JSX } from "preact";
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { MenuItem } from "../../shell/popover";
-import { theme } from "../../shell/theme";
 import { openMenu, useClient } from "../context";
 import type { Card } from "../types";
 import type { Behind, Used } from "./renderer";
@@ -64,7 +63,6 @@ export function CardView({ card, label, onUse, onDrawn }: Props): JSX.Element {
       openMenu(client, anchor, "More actions of this card", () => <More actions={actions} />);
     try {
       const drawn = renderer.value.draw(JSON.parse(source) as Card, {
-        theme: theme.value,
         onUse: (used) => void picked(used),
         onLink: (url) => client.open(url),
         onMore: more,
@@ -77,7 +75,7 @@ export function CardView({ card, label, onUse, onDrawn }: Props): JSX.Element {
       frame.replaceChildren();
       setTrouble(problem instanceof Error ? problem.message : String(problem));
     }
-  }, [source, theme.value, renderer.value]);
+  }, [source, renderer.value]);
   return (
     <div class="card-frame" role="group" aria-label={label}>
       <div ref={place} class="card-place" />

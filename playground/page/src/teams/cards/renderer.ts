@@ -13,7 +13,6 @@ import {
   Table,
   Versions,
 } from "adaptivecards";
-import type { Theme } from "../../shell/theme";
 import { markdown } from "../markdown";
 import type { Card } from "../types";
 import { hostConfig } from "./host-config";
@@ -33,7 +32,6 @@ export interface Behind {
   use: () => void;
 }
 export interface Draw {
-  theme: Theme;
   onUse: (used: Used) => void;
   onLink: (url: string) => void;
   /** Show the actions that stand behind the dots. */
@@ -54,7 +52,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 /** Draw a card; throws when the renderer cannot make anything of it. */
 export function draw(source: Card, how: Draw): HTMLElement {
   const card = new AdaptiveCard();
-  card.hostConfig = hostConfig(how.theme);
+  card.hostConfig = hostConfig();
   // The newest version that the renderer knows: choices that are looked up are of 1.6 there, but in Teams of 1.5.
   const context = new SerializationContext();
   mentioned = namesIn(source);

@@ -42,7 +42,7 @@ export class SearchedChoice extends ChoiceSetInput {
     this.list.setAttribute("aria-label", this.label ?? this.placeholder ?? "Choices");
     if (!this.label) this.box.setAttribute("aria-label", this.placeholder ?? "Search");
     this.box.value = this.picked?.title ?? "";
-    this.box.onfocus = () => this.later(0);
+    this.box.onclick = () => this.later(0);
     this.box.oninput = () => this.typed();
     this.box.onkeydown = (event) => this.key(event);
     this.box.onblur = () => this.close();
