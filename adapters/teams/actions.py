@@ -22,6 +22,8 @@ from core.views import Button
 Json = dict[str, Any]
 
 VERB = "cmd:"
+QUESTION = "question"
+"""In the data of a click: what was clicked is a question and nothing else."""
 EVERYTHING = "actions"
 """The command that shows all that can be done: its answer is a dialog, so its click asks for one."""
 _STYLES = {"primary": "positive", "danger": "destructive"}
@@ -90,6 +92,15 @@ def action(button: Button, *, behind: bool = False) -> Json:
 def submission(button: Button) -> Json:
     """Make one action of a card in a dialog (rule 2)."""
     return _styled({"type": "Action.Submit", "data": data_of(button)}, button)
+
+
+def answering(made: list[Json]) -> list[Json]:
+    """Say in what is clicked that it answers a question, which then gives way to what became of it."""
+    for row in made:
+        for one in row["actions"]:
+            if isinstance(one.get("data"), dict):
+                one["data"][QUESTION] = True
+    return made
 
 
 def opening(address: str, words: str) -> Json:

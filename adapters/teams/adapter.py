@@ -17,6 +17,7 @@ import structlog
 from aiohttp import web
 
 from adapters.spec import Context
+from adapters.teams.answers import Answers
 from adapters.teams.carrying_out import Tools
 from adapters.teams.clicks import Clicks
 from adapters.teams.config import TeamsSection
@@ -66,8 +67,9 @@ class TeamsAdapter:
         self._graph = Graph(section, context.session, clock)
         around = Around(clock, context.files, context.memory, context.links, self._places)
         self._desk = TeamsDesk(context.name, section, connector, self._known, self._graph, around)
+        self._answers = Answers(self._desk)
         tools = self._tools()
-        self._clicks, self._opening = Clicks(tools), Opening(tools)
+        self._clicks, self._opening = Clicks(tools, self._answers), Opening(tools, self._answers)
 
     @property
     def port(self) -> TeamsDesk:
@@ -106,7 +108,7 @@ class TeamsAdapter:
 
     async def settle(self) -> None:
         """Wait for what goes on behind the answers."""
-        await self._clicks.settle()
+        await self._answers.settle()
 
     async def take(self, activity: Json) -> tuple[int, Json | None]:
         """Handle a verified activity; give the status and the body of the answer."""

@@ -5,18 +5,13 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 Rules:
 1. Whoever clicked is answered by a short message at the card; with what that can't hold (buttons, many lines), in the
    personal chat. A question of ours that was answered gives way to its answer.
-2. An answer that can't be given is logged, never raised: what was asked for is stored already.
-3. A home page that comes into view is shown anew; not at once again, because showing it brings it into view.
+2. A home page that comes into view is shown anew; not at once again, because showing it brings it into view.
 """
 
 import asyncio
-from collections.abc import Coroutine
 from datetime import datetime, timedelta
-from typing import Any
 
-import structlog
-
-from adapters.teams.actions import button_from
+from adapters.teams.actions import QUESTION, button_from
 from adapters.teams.answering import (
     DONE,
     FORM_FOLLOWS,
@@ -27,21 +22,17 @@ from adapters.teams.answering import (
     is_short,
     message,
 )
+from adapters.teams.answers import Answers
 from adapters.teams.asked import Asked, asked_by, asker, data_of, to_inbound, where_of
 from adapters.teams.carrying_out import PATIENCE, Tools
 from adapters.teams.home import REFRESH_VERB
 from adapters.teams.inbound import dedupe, is_personal, made, message_ref
 from adapters.teams.payload import Json, part, text
 from adapters.teams.remembered import Remembered
-from core.errors import DeliveryFailed
-from core.ids import ExternalRef, PersonRef
+from core.ids import PersonRef
 from core.inbound import HomeOpened, PersonSubject
 from core.views import Button, Form, Prompt
 
-log = structlog.get_logger(__name__)
-
-_OF_OFFERS = frozenset({"accept", "reject"})
-"""What answers an offer: the bridge itself shows on its card what became of it."""
 _REFRESH = timedelta(seconds=60)
 _MOST_READERS = 5_000
 
@@ -49,9 +40,9 @@ _MOST_READERS = 5_000
 class Clicks:
     """Takes clicks and answers them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, answers: Answers) -> None:
         self._tools = tools
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._answers = answers
         self._refreshed: dict[PersonRef, datetime] = {}
         self._brought: Remembered[str, bool] = Remembered(_MOST_READERS)
 
@@ -86,7 +77,7 @@ class Clicks:
         if self._brought.get(asked):
             return
         self._brought.put(asked, True)
-        await asyncio.wait({self._later(self._tools.desk.bring_home(person))}, timeout=PATIENCE)
+        await asyncio.wait({self._answers.later(self._tools.desk.bring_home(person))}, timeout=PATIENCE)
 
     async def decided(self, activity: Json) -> None:
         """Take what became of a file that was offered (fileConsent); it is handed over behind the answer."""
@@ -94,14 +85,9 @@ class Clicks:
         if offer is None or asker(activity, self._tools.us) is None:
             return
         if text(value, "action") == "accept":
-            _ = self._later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
+            _ = self._answers.later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
         else:
-            _ = self._later(self._tools.desk.keep_file(offer))
-
-    async def settle(self) -> None:
-        """Wait until everything behind the answers is done."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            _ = self._answers.later(self._tools.desk.keep_file(offer))
 
     async def _refresh(self, activity: Json, person: PersonRef) -> None:
         """Have a home page shown anew that came into view; not at once again, because showing it shows it."""
@@ -128,39 +114,17 @@ class Clicks:
         key = dedupe(activity)
         if outcome.form is not None:
             opens = _opening(outcome.form)
-            _ = self._later(self._tell(asked, Prompt(FORM_FOLLOWS, key, buttons=(opens,))))
+            self._answers.tell(asked, Prompt(FORM_FOLLOWS, key, buttons=(opens,)))
             return "" if is_personal(activity) else IN_PERSONAL_CHAT
         answer = Prompt(outcome.text or DONE, key, buttons=outcome.buttons)
-        question = message_ref(activity, "replyToId")
-        is_answered = is_personal(activity) and not (at_home or outcome.refused or asked.command in _OF_OFFERS)
-        if is_answered and question is not None:
-            _ = self._later(self._replace(asked, question, answer))
+        question = message_ref(activity, "replyToId") if data_of(activity).get(QUESTION) is True else None
+        if question is not None and not outcome.refused:
+            self._answers.replace(asked, question, answer)
             return DONE
         if outcome.buttons or not is_short(outcome.text):
-            _ = self._later(self._tell(asked, answer))
+            self._answers.tell(asked, answer)
             return "" if is_personal(activity) else IN_PERSONAL_CHAT
         return outcome.text or DONE
-
-    async def _tell(self, asked: Asked, answer: Prompt) -> None:
-        await self._tools.desk.tell(asked.person, asked.where.thread, answer)
-
-    async def _replace(self, asked: Asked, question: ExternalRef, answer: Prompt) -> None:
-        await self._tools.desk.update_prompt(question, asked.person, answer)
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-        task = asyncio.get_running_loop().create_task(_logged(work), name="teams-answer")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-
-async def _logged(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except DeliveryFailed as failure:
-        log.warning("teams_answer_lost", why=failure.detail)
-    except Exception as error:  # noqa: BLE001 - behind the answer nobody else would hear of it
-        log.error("teams_answer_failed", error=type(error).__name__)  # noqa: TRY400 - a traceback may show words
 
 
 def _opening(form: Form) -> Button:

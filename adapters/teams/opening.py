@@ -6,7 +6,8 @@ https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/
 Rules:
 1. A form is made from a read and stores nothing; what is sent from it is stored before it is answered.
 2. A form that is refused comes back with what was filled in and what was wrong.
-3. A dialog's answer is another dialog, a message, or nothing, which closes it.
+3. A dialog's answer is another dialog, a message, or nothing, which closes it. A form's answer that is longer than a
+   message comes in the personal chat.
 """
 
 import asyncio
@@ -15,13 +16,26 @@ import structlog
 
 from adapters.teams import dialogs, forms
 from adapters.teams.actions import button_from
-from adapters.teams.answering import BUSY, NOT_A_COMMAND, TAKING_LONGER, Body, is_short, said, searched, shown
+from adapters.teams.answering import (
+    BUSY,
+    DONE,
+    IN_PERSONAL_CHAT,
+    NOT_A_COMMAND,
+    TAKING_LONGER,
+    Body,
+    is_short,
+    said,
+    searched,
+    shown,
+)
+from adapters.teams.answers import Answers
 from adapters.teams.asked import Asked, asked_by, asker, data_of, remembering, where_extended, where_of
 from adapters.teams.carrying_out import ACTIONS, PATIENCE, Tools
+from adapters.teams.inbound import dedupe
 from adapters.teams.payload import Json, part, text
 from core.errors import Refused
 from core.ports import Outcome
-from core.views import Button
+from core.views import Button, Prompt
 
 log = structlog.get_logger(__name__)
 
@@ -29,8 +43,9 @@ log = structlog.get_logger(__name__)
 class Opening:
     """Opens dialogs and takes what comes from them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, answers: Answers) -> None:
         self._tools = tools
+        self._answers = answers
 
     async def open(self, activity: Json) -> Body | None:
         """Answer task/fetch: what a button opens."""
@@ -103,7 +118,7 @@ class Opening:
         """Carry out a filled-in form; one that is refused comes back with what was filled in."""
         outcome = await self._tools.outcome(activity, asked, "form")
         if not outcome.refused:
-            return self._ended(asked, outcome)
+            return self._sent_away(activity, asked, outcome)
         tools = self._tools
         try:
             async with asyncio.timeout(PATIENCE):
@@ -119,6 +134,13 @@ class Opening:
             return said(outcome.text)
         problem = forms.Problem(outcome.text, outcome.arg or _field_of(outcome.text, sent.filled))
         return shown(remembering(forms.dialog(form, sent.filled, problem), asked.where))
+
+    def _sent_away(self, activity: Json, asked: Asked, outcome: Outcome) -> Body | None:
+        """Close a form that was taken; what it answers is read beside the work, and longer than a dialog stays open."""
+        if outcome.form is not None or (not outcome.buttons and is_short(outcome.text)):
+            return self._ended(asked, outcome)
+        self._answers.tell(asked, Prompt(outcome.text or DONE, dedupe(activity), buttons=outcome.buttons))
+        return said(IN_PERSONAL_CHAT)
 
     async def _clicked_inside(self, activity: Json, asked: Asked) -> Body | None:
         """Carry out a click in a dialog."""

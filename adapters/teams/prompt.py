@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from adapters.teams import answer_text, markup
-from adapters.teams.actions import rows
+from adapters.teams.actions import answering, rows
 from adapters.teams.card_text import clean, cut, is_web, one_line, words
 from adapters.teams.cards import activity, blocks, quote, with_link
 from core.views import Prompt
@@ -32,7 +32,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
         body.append(quote(_quoted(prompt)))
     if prompt.card is not None:
         body += blocks(prompt.card, now)
-    actions = rows(prompt.buttons)
+    actions = rows(prompt.buttons) if prompt.card else answering(rows(prompt.buttons))
     has_link = prompt.card is not None and bool(prompt.card.link)
     return activity(
         [*body, *(with_link(actions, prompt.link) if is_web(prompt.link) and not has_link else actions)], summary

@@ -3,9 +3,10 @@
 from adapters.teams.actions import action
 from adapters.teams.cards import activity as card_activity
 from core.errors import Overloaded
+from core.ids import ExternalRef
 from core.inbound import ConversationSubject, HomeOpened, Invocation
 from core.ports import Outcome
-from core.views import Button, Form, FormField
+from core.views import Button, Card, Form, FormField, Prompt
 from tests.adapters.teams.inbound.fakes import CHAT
 from tests.adapters.teams.inbound.world import ADA, DESK, NOOR, World
 
@@ -53,38 +54,47 @@ async def test_an_answer_with_buttons_comes_in_the_personal_chat(world: World) -
     assert "Really?" in world.shown_to("ada")
 
 
-async def test_a_question_that_was_answered_gives_way_to_its_answer(world: World) -> None:
+async def asked(world: World, prompt: Prompt) -> dict[str, str]:
+    """Show a prompt in Noor's personal chat, as the outbox does; give how to act on it."""
     conversation = await world.personal()
-    _, card = await world.a_card(Button("Send anyway", "send", CHAT), conversation=conversation)
+    shown = await world.adapter.port.tell(NOOR, ExternalRef(conversation), prompt)
+    assert shown.ref is not None
+    return {"user": "noor", "conversation": conversation, "id": shown.ref.partition("#")[2]}
+
+
+HELD = Prompt("Shall it be sent?", "key", buttons=(Button("Send anyway", "send", CHAT),))
+OFFER = Prompt("A chat", "key", card=Card("A chat", "A chat", buttons=(Button("Accept", "accept", CHAT),)))
+
+
+async def test_a_question_that_was_answered_gives_way_to_its_answer(world: World) -> None:
+    where = await asked(world, HELD)
     world.inbox.outcome = Outcome("Sent.")
 
-    await world.people.click(user="noor", conversation=conversation, id=card, title="Send anyway")
+    await world.people.click(**where, title="Send anyway")
     await world.settled()
 
-    assert "Sent." in world.shown_at(conversation, card)
-    assert "Send anyway" not in world.shown_at(conversation, card)
+    assert "Sent." in world.shown_at(where["conversation"], where["id"])
+    assert "Send anyway" not in world.shown_at(where["conversation"], where["id"])
 
 
 async def test_a_question_that_was_refused_stays_for_another_try(world: World) -> None:
-    conversation = await world.personal()
-    _, card = await world.a_card(Button("Send anyway", "send", CHAT), conversation=conversation)
+    where = await asked(world, HELD)
     world.inbox.outcome = Outcome("Not yet.", refused=True)
 
-    answer = await world.people.click(user="noor", conversation=conversation, id=card, title="Send anyway")
+    answer = await world.people.click(**where, title="Send anyway")
     await world.settled()
 
     assert answer["answer"]["value"] == "Not yet."
-    assert "Send anyway" in world.shown_at(conversation, card)
+    assert "Send anyway" in world.shown_at(where["conversation"], where["id"])
 
 
-async def test_an_offers_answer_leaves_its_card_to_the_bridge(world: World) -> None:
-    conversation = await world.personal()
-    _, card = await world.a_card(Button("Accept", "accept", CHAT), conversation=conversation)
+async def test_the_card_of_an_offer_is_left_to_the_bridge(world: World) -> None:
+    where = await asked(world, OFFER)
 
-    await world.people.click(user="noor", conversation=conversation, id=card, title="Accept")
+    await world.people.click(**where, title="Accept")
     await world.settled()
 
-    assert "Accept" in world.shown_at(conversation, card)
+    assert "Accept" in world.shown_at(where["conversation"], where["id"])
 
 
 async def test_a_button_of_the_home_page_is_clicked_there(world: World) -> None:

@@ -128,18 +128,32 @@ async def test_a_question_that_nobody_knows_is_answered_so(world: World) -> None
     assert told.value.code == "not_implemented"
 
 
-async def test_an_answer_that_is_long_or_has_buttons_stays_in_the_dialog(world: World) -> None:
+async def test_a_forms_answer_that_is_long_or_has_buttons_comes_in_the_personal_chat(world: World) -> None:
+    await world.people.post(user="noor", conversation=await world.personal(), text="help")
     chain, card = await world.a_card(ASKS)
     await world.people.click(user="ada", conversation=chain, id=card, title="Invite…")
     world.inbox.outcome = Outcome(
         "Two fit:\nGrace\nLin", buttons=(Button("Grace", "invite", CHAT, {"agent": "grace"}),)
     )
 
-    shown = await world.people.submit_dialog(user="ada", values={"text:agent": "G"})
-    assert "Two fit:" in str(shown["dialog"]["card"])
+    told = await world.people.submit_dialog(user="ada", values={"text:agent": "G"})
+    await world.settled()
+
+    assert told == {"dialog": None, "message": "You find the answer in your chat with the bridge."}
+    assert "Two fit:" in world.shown_to("ada")
+
+
+async def test_a_question_that_a_click_in_a_dialog_raises_is_asked_there(world: World) -> None:
+    chain, card = await world.a_card(Button("Actions…", "actions", CHAT, asks=True))
+    await world.people.click(user="ada", conversation=chain, id=card, title="Actions…")
+    await world.people.submit_dialog(user="ada", values={}, action="End")
+    world.inbox.outcome = Outcome("It is not finished:", buttons=(Button("End all the same", "end", CHAT),))
+
+    asked = await world.people.submit_dialog(user="ada", values={})
+    assert "It is not finished:" in str(asked["dialog"]["card"])
 
     world.inbox.outcome = Outcome("Not any more.", refused=True)
-    told = await world.people.submit_dialog(user="ada", values={}, action="Grace")
+    told = await world.people.submit_dialog(user="ada", values={}, action="End all the same")
     assert told == {"dialog": None, "message": "Not any more."}
 
 

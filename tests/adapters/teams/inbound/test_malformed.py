@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.teams.answers import Answers
 from adapters.teams.carrying_out import Tools
 from adapters.teams.clicks import Clicks
 from adapters.teams.dispatch import Dispatch
@@ -90,10 +91,10 @@ async def taken(activity: dict[str, Any], us: Us = US) -> tuple[int, Any]:
     inbox, memory = FakeInbox(), Notes()
     desk: Any = Desk()
     tools = Tools(us, inbox, FakeDesktop(), Registry(ALL), desk, memory, Still(), lambda sentence: sentence.key)
-    clicks = Clicks(tools)
+    answers = Answers(desk)
     await learn(activity, us, Known(memory, Still(), ("smba.trafficmanager.net",), ""))
-    answer = await Dispatch(us, inbox, clicks, Opening(tools), Still()).take(activity)
-    await clicks.settle()
+    answer = await Dispatch(us, inbox, Clicks(tools, answers), Opening(tools, answers), Still()).take(activity)
+    await answers.settle()
     return answer
 
 

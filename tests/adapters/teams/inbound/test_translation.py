@@ -27,7 +27,8 @@ async def translated(payload: dict[str, Any]) -> list[Any]:
     """Give what is stored of an activity, as JSON shows it."""
     inbox = FakeInbox()
     tools: Any = None  # no click among these
-    status, body = await Dispatch(US, inbox, Clicks(tools), Opening(tools), Still()).take(payload)
+    answers: Any = None
+    status, body = await Dispatch(US, inbox, Clicks(tools, answers), Opening(tools, answers), Still()).take(payload)
     assert (status, body) == (200, None)
     return json.loads(json.dumps([said(one) for one in inbox.stored], default=str))  # type: ignore[no-any-return]
 
