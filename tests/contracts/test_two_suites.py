@@ -9,7 +9,7 @@ from tests.contracts.desks.chain_people import ChainPeople
 from tests.contracts.desks.two_desks import TwoDesks
 from tests.contracts.desks.two_suites import Suites, two_suites
 
-PAIRS = [("slack", "reply_chain"), ("reply_chain", "slack")]
+PAIRS = [("slack", "teams"), ("teams", "slack"), ("teams", "teams"), ("slack", "reply_chain"), ("reply_chain", "slack")]
 
 
 @pytest.fixture(params=PAIRS, ids=" and ".join)

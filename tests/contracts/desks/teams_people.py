@@ -28,6 +28,7 @@ class TeamsPeople:
 
     def __init__(self, pg: Playground) -> None:
         pg.teams.meter.limits = Limits(enabled=False)
+        pg.teams.store.people["sam"].installed = True  # whoever is in no team with the app must have it themselves
         self._pg = pg
         self._teams = pg.teams
         self._reading = TeamsReading(pg.teams)
@@ -59,7 +60,8 @@ class TeamsPeople:
         await self._teams.simulate.post(user=user, conversation=chat["conversation"], text=text)
 
     async def writes(self, person: PersonRef, thread: ExternalRef, text: str) -> None:
-        conversation = parse_thread(thread).conversation
+        beside = thread.partition("#")[0]  # a personal chat has no threads
+        conversation = parse_thread(ExternalRef(beside)).conversation
         await self._teams.simulate.post(user=self._reading.user(person), conversation=conversation, text=text)
 
     async def clicks(self, person: PersonRef, label: str) -> None:
