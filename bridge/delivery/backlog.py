@@ -66,13 +66,18 @@ class Backlog:
             elif not self._bring_up_to_date(lane, row):
                 self._append(lane, row)
 
-    def found(self, heads: Iterable[OutboxRow]) -> None:
-        """Take the heads of lanes as the table has them."""
+    @property
+    def moment(self) -> int:
+        """Give what tells what has changed since: taken before the table is looked at."""
+        return self._stamps
+
+    def found(self, heads: Iterable[OutboxRow], since: int) -> None:
+        """Take the heads of lanes as the table had them at a `moment`: of what has changed since they tell nothing."""
         for head in heads:
             lane = self._lanes.get(head.lane)
             if lane is None:
                 self._open(head, has_more=True)
-            elif lane.in_hand is None and lane.rows:
+            elif lane.in_hand is None and lane.rows and lane.stamp <= since:
                 self._begin_with(lane, head)
 
     def unread(self, most: int) -> tuple[str, ...]:

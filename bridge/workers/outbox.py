@@ -159,9 +159,9 @@ class OutboxWorker(Worker):
             self._looks_from = ""
         if self._looks_from is None:
             return False
-        after = self._looks_from
+        after, since = self._looks_from, self._backlog.moment
         heads = await self._courier.database.read(lambda conn: outbox.heads(conn, after, PAGE))
-        self._backlog.found(heads)
+        self._backlog.found(heads, since)
         is_all = len(heads) < PAGE
         self._looks_from = None if is_all else heads[-1].lane
         self._look_due = monotonic() + LOOK

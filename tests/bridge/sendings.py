@@ -44,10 +44,11 @@ class Sendings:
         self.chosen: list[OutboxRow] = []
         self.in_hand: dict[str, OutboxRow] = {}
         self.sent: list[OutboxRow] = []
+        self.seen: tuple[list[OutboxRow], int] = [], 0
         self.overtaken: Counter[int] = Counter()
         """By row, how many of its place and as urgent went before it while it might have gone."""
-        self.passed_by: list[tuple[OutboxRow, OutboxRow]] = []
-        """Rows that went although a more urgent one of their place might have gone."""
+        self.passed_by: Counter[int] = Counter()
+        """By row, in how many turns a less urgent one of its place went while it might have gone."""
         self._budgets = Budgets()
         self._number = 0
 
@@ -94,18 +95,20 @@ class Sendings:
         """Choose what may go now, when what was chosen before is begun; note who is overtaken."""
         if self.chosen:
             return
+        self._look_up()
         for lane in self.backlog.unread(64):
             self.backlog.read(lane, outbox.of_lane(self.conn, lane, MOST_OF_LANE + 1))
-        self._look_up()
         self.backlog.ripen(self.now)
         waiting = {row.id: row for row in self.left() if row.state is OutboxState.PENDING and self._is_due(row)}
         self.chosen = self.backlog.choose(self.now, most, self._delay)
+        late = set()
         for row in self.chosen:
             waiting.pop(row.id, None)
             for other in waiting.values():
                 if other.destination == row.destination and other.priority <= row.priority:
                     self.overtaken[other.id] += 1
-                    self.passed_by += [(other, row)] if other.priority < row.priority else []
+                    late |= {other.id} if other.priority < row.priority else set()
+        self.passed_by.update(late)
 
     def begin(self) -> None:
         """Begin what was chosen, where the table agrees."""
@@ -168,8 +171,13 @@ class Sendings:
         return kept
 
     def looks(self) -> None:
-        """Look at the table."""
-        self.backlog.found(self.left())
+        """Look at the table; what was seen is told by `tells`."""
+        self.seen = self.left(), self.backlog.moment
+
+    def tells(self) -> None:
+        """Tell memory what was seen of the table, however long ago."""
+        heads, since = self.seen
+        self.backlog.found(heads, since)
 
     def drains(self, *, looking: bool) -> None:
         """Send all that is there, going from the time of one thing to that of the next, as the worker is woken."""
@@ -180,6 +188,7 @@ class Sendings:
                 self.arrives(row)
             if looking:
                 self.looks()
+                self.tells()
             self.choose()
             if not self.chosen and not self.in_hand and not self.backlog.unread(1):
                 at = self.backlog.next_at(with_look_ups=True)

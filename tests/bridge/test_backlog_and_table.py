@@ -16,7 +16,7 @@ from tests.bridge.backlogs import NOW, a_backlog, a_row, chosen, drained, draine
 def test_lanes_that_are_read_hold_to_the_bound_too() -> None:
     backlog = a_backlog(most=100)
     lanes = [f"l{number}" for number in range(100)]
-    backlog.found(a_row(number * 1000, lane) for number, lane in enumerate(lanes))
+    backlog.found((a_row(number * 1000, lane) for number, lane in enumerate(lanes)), backlog.moment)
     for row in drained_some(backlog, 100):
         for name in backlog.unread(100):
             backlog.read(name, [a_row(row.id + number, name) for number in range(1, MOST_OF_LANE + 2)])
@@ -35,7 +35,7 @@ def test_a_long_lane_is_read_from_the_table_when_its_first_rows_are_done() -> No
 def test_what_was_offered_while_a_lane_is_read_is_not_lost() -> None:
     backlog = a_backlog()
     rows = [a_row(1, "c1"), a_row(2, "c1")]
-    backlog.found(rows[:1])
+    backlog.found(rows[:1], backlog.moment)
     (first,) = chosen(backlog)
     backlog.done(rows[first - 1])
     assert backlog.unread(9) == ("c1",)
@@ -72,15 +72,38 @@ def test_what_is_merged_into_a_waiting_row_may_make_it_go_at_once() -> None:
 def test_the_table_knows_better_which_row_heads_a_lane() -> None:
     backlog = a_backlog()
     backlog.offer([a_row(1, "c1", at=later(60)), a_row(2, "c1"), a_row(3, "c1")])
-    backlog.found([a_row(2, "c1")])
+    backlog.found([a_row(2, "c1")], backlog.moment)
 
     assert chosen(backlog) == [2]
+
+
+def test_a_look_at_the_table_from_before_a_row_went_makes_nobody_forget_the_next() -> None:
+    backlog = a_backlog()
+    first, second = a_row(1, "c1"), a_row(2, "c1")
+    backlog.offer([first, second])
+    assert chosen(backlog) == [1]
+    since = backlog.moment
+    backlog.done(first)
+    backlog.found([replace(first, state=OutboxState.SENDING)], since)
+
+    assert chosen(backlog) == [2]
+
+
+def test_a_look_at_the_table_from_before_a_row_was_brought_forward_puts_it_off_no_more() -> None:
+    backlog = a_backlog()
+    page = a_row(1, "page", at=later(10))
+    backlog.offer([page])
+    since = backlog.moment
+    backlog.offer([replace(page, not_before=None)])
+    backlog.found([page], since)
+
+    assert chosen(backlog) == [1]
 
 
 def test_an_uncertain_head_is_looked_up_when_its_echo_is_overdue() -> None:
     backlog = a_backlog()
     doubtful = replace(a_row(1, "c1", at=later(3)), state=OutboxState.UNCERTAIN)
-    backlog.found([doubtful])
+    backlog.found([doubtful], backlog.moment)
     backlog.offer([a_row(2, "c1")])
 
     assert chosen(backlog, later(9)) == []
@@ -91,7 +114,7 @@ def test_an_uncertain_head_is_looked_up_when_its_echo_is_overdue() -> None:
 
 def test_a_head_that_an_echo_has_settled_is_not_looked_up() -> None:
     backlog = a_backlog()
-    backlog.found([replace(a_row(1, "c1", at=NOW), state=OutboxState.UNCERTAIN)])
+    backlog.found([replace(a_row(1, "c1", at=NOW), state=OutboxState.UNCERTAIN)], backlog.moment)
     (lane,) = backlog.uncertain(NOW, 9)
 
     assert backlog.take(lane, [a_row(2, "c1")]) is None
@@ -100,7 +123,7 @@ def test_a_head_that_an_echo_has_settled_is_not_looked_up() -> None:
 
 def test_what_another_process_is_sending_is_left_to_it() -> None:
     backlog = a_backlog()
-    backlog.found([replace(a_row(1, "c1"), state=OutboxState.SENDING)])
+    backlog.found([replace(a_row(1, "c1"), state=OutboxState.SENDING)], backlog.moment)
 
     assert len(backlog) == 0
     assert chosen(backlog) == []
@@ -129,7 +152,7 @@ def test_every_row_goes_once_and_in_the_order_of_its_lane(given_rows: list[tuple
     for _ in range(len(rows) + 2):
         waiting = [row for row in rows if row.id not in order]
         heads = {row.lane: row for row in reversed(waiting)}
-        backlog.found(heads.values())
+        backlog.found(heads.values(), backlog.moment)
         order += _sent_by_the_tables_leave(backlog, rows, order)
         assert len(backlog) <= 20
 

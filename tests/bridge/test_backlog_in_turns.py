@@ -15,8 +15,9 @@ HOME, ROOMY = ([f"{name}/{place}" for name in ("m1", "m2", "m3", "t1", "t2")] fo
 LANES = (*HOME, *ROOMY)
 OTHERS = 4
 """How many lanes a place has beside one."""
-ROUNDS = 2
-"""A row waits for the rest of the round that goes on, and at most for the whole of its own."""
+ROUNDS, WRONG = 2, 2
+"""A row waits for the rest of the round that goes on, and at most for the whole of its own; and for some turns in which
+memory believes what is so no more, until the table refuses it."""
 
 Offered = Literal["at once", "late", "twice", "never"]
 
@@ -81,10 +82,15 @@ class Turns(RuleBasedStateMachine):
         self.sendings.begin()
 
     @precondition(lambda self: self.sendings.in_hand)
-    @rule(how=st.sampled_from(("arrives", "arrives", "goes on", "again", "throttled", "doubtful", "unknown")))
-    def one_ends(self, how: str) -> None:
-        """Settle the row that is in hand for the longest time."""
+    @rule(
+        how=st.sampled_from(("arrives", "arrives", "goes on", "again", "throttled", "doubtful", "unknown")),
+        is_seen=st.booleans(),
+    )
+    def one_ends(self, how: str, *, is_seen: bool) -> None:
+        """Settle the row that is in hand for the longest time; the table may be looked at meanwhile."""
         sendings = self.sendings
+        if is_seen:
+            sendings.looks()
         row = next(iter(sendings.in_hand.values()))
         match how:
             case "goes on":
@@ -98,6 +104,8 @@ class Turns(RuleBasedStateMachine):
                 sendings.backlog.read_again(row.lane)
             case _:
                 sendings.arrives(row)
+        if is_seen:
+            sendings.tells()
 
     @rule(seconds=st.sampled_from((0.3, 1.1, 10.0)))
     def passes(self, seconds: float) -> None:
@@ -108,6 +116,7 @@ class Turns(RuleBasedStateMachine):
     def looks(self) -> None:
         """Look at the table."""
         self.sendings.looks()
+        self.sendings.tells()
 
     @rule(times=st.integers(10, 30))
     def others_send(self, times: int) -> None:
@@ -143,8 +152,8 @@ class Turns(RuleBasedStateMachine):
     def nobody_waits_longer_than_a_round(self) -> None:
         """Nobody is overtaken more often than a round and the rest of one allow, nor by the less urgent."""
         if self.is_all_known:
-            assert max(self.sendings.overtaken.values(), default=0) <= ROUNDS * OTHERS
-            assert self.sendings.passed_by == []
+            assert max(self.sendings.overtaken.values(), default=0) <= (ROUNDS + WRONG) * OTHERS
+            assert max(self.sendings.passed_by.values(), default=0) <= WRONG
 
     def teardown(self) -> None:
         """Everything goes; where memory was told of all of it, without a look at the table."""
