@@ -22,17 +22,20 @@ from adapters.web.sessions import Sessions
 from bridge.bench.shop import Chat
 from bridge.bench.shop_settings import agent, place
 from bridge.bench.slack_side import SECRET
-from bridge.bench.template import Row, Template
+from bridge.bench.template import Row, Template, root_in
 from core.ids import QueueId
 
 BATCH = 2_000
 _OWN = re.compile(
     r'(?<![0-9a-z])[a-z]?(?:[0-9a-f]{32}|[0-9a-f]{24})(?![0-9a-z])|(?<="number":)\d+'
     r"|(?<![0-9])1[67]\d{8}\.\d{6,9}|(?<=T0BENCH/)C0BENCH\d\d(?=/1|$)|[Uu]0[Aa][Gg][Ee][Nn][Tt]\d{5}"
+    r"|19:bench\d\d@thread\.tacv2(?=;|#|$)|(?<=[=#])17\d{11}(?![0-9])"
 )
-"""What differs from chat to chat: ids, the number, Slack's timestamps, the channel, the agent."""
+"""What differs from chat to chat: ids, the number, the platform's timestamps, the channel, the agent."""
 _ROOT = 1_700_000_000
 """Copies' timestamps begin a second later each, so that none is ever given anew."""
+_MILLISECONDS = 13
+"""Digits of Teams' message ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Copies:
         """Share the copies among so many agents."""
         self._template = template
         self._agents = agents
+        (thread,) = template.chat["thread"]
+        self._desk = "teams" if "@thread" in str(thread["thread"]) else "slack"
         self._words: dict[str, int] = {}
         self._moulds = [self._mould(table, row) for table, rows in template.chat.items() for row in rows]
 
@@ -85,8 +90,11 @@ class Copies:
         visitor = Visitor(self._word(str(contact["contact"]).rpartition(":")[2], number))
         token = sessions.issue(visitor, QueueId("support"), datetime.now(UTC)).text
         (thread,) = self._template.chat["thread"]
-        root = self._word(str(thread["thread"]).rpartition("/")[2], number)
-        return Chat(token, agent(self._agent_of(number)), place(number), root)
+        root = self._word(root_in(str(thread["thread"])), number)
+        who = agent(self._agent_of(number))
+        if self._desk == "teams":
+            return Chat(token, who.lower(), place(number, "teams"), root)
+        return Chat(token, who, place(number), root)
 
     def conversation(self, number: int) -> str:
         """Give a copy's id."""
@@ -153,8 +161,10 @@ class Copies:
         if word[:3].lower() == "u0a":
             mine = agent(self._agent_of(number))
             return mine if word[0] == "U" else mine.lower()
-        if word.startswith("C0BENCH"):
-            return place(number)
+        if word.startswith(("C0BENCH", "19:bench")):
+            return place(number, self._desk)
+        if word.isdigit() and len(word) == _MILLISECONDS:
+            return f"{_ROOT + number}{word[-3:]}"
         if "." in word:
             return f"{_ROOT + number}.{word.partition('.')[2]}"
         head = word[0] if len(word) % 2 else ""

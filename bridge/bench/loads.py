@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from bridge.bench.ledger import PATIENCE, WORDS, Ledger
 from bridge.bench.measure import Measure, Trouble
-from bridge.bench.slack_side import NOBODY, event, signed
+from bridge.bench.slack_side import EVENTS, NOBODY, event, signed
 from bridge.bench.wire import Line, lines
 
 CONVERSATIONS = 32
@@ -23,7 +23,6 @@ CONNECTIONS = 64
 """For ingest."""
 TWICE_EVERY = 50
 """Each so many-th event is delivered a second time, as Slack does when it has not heard the answer."""
-EVENTS = "/slack/events"
 AGAIN = "X-Slack-Retry-Num: 1\r\nX-Slack-Retry-Reason: http_timeout\r\n"
 OK = 200
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bridge.bench.copies import Copies
 from bridge.bench.shop import Shop
 from bridge.bench.slack_side import SlackSide
+from bridge.bench.teams_side import TeamsSide
 from bridge.bench.template import Template
 
 CHATS_EACH = 10
@@ -17,12 +18,12 @@ CHATS_EACH = 10
 
 @asynccontextmanager
 async def open_shop(
-    folder: Path, template: Template, chats: int, *, talking: int, agents: int = 0
+    folder: Path, template: Template, chats: int, *, talking: int, agents: int = 0, desk: str = "slack"
 ) -> AsyncIterator[Shop]:
     """Run a bridge with open chats, of which `talking` ones, anywhere among them, have a window."""
     agents = agents or -(-chats // CHATS_EACH)
     folder.mkdir()  # noqa: ASYNC240 - once
-    far = SlackSide()
+    far = TeamsSide() if desk == "teams" else SlackSide()
     server = await far.start()
     shop = Shop(folder, far, agents=agents, chats_each=-(-chats // agents))
     copies = Copies(template, agents)

@@ -9,9 +9,9 @@ from itertools import cycle, islice
 
 from bridge.bench.cores import resident
 from bridge.bench.flood import Drop, Flooded, flood
-from bridge.bench.loads import EVENTS, Ingest
+from bridge.bench.loads import Ingest
 from bridge.bench.measure import Measure, Trouble, quantiles
-from bridge.bench.slack_side import signed
+from bridge.bench.slack_side import EVENTS, signed
 from bridge.bench.stand import Plan, Stand
 from bridge.bench.table import Findings, Result, Series
 

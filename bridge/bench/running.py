@@ -22,15 +22,17 @@ from bridge.bench.relays import RATIOS, measure_relays
 from bridge.bench.soak import soak
 from bridge.bench.stand import Plan, Stand
 from bridge.bench.table import Findings, table
+from bridge.bench.teams_relay import measure_teams
 from bridge.bench.template import make_template
 from bridge.bench.wire import Broken
 from bridge.cli.serving import run
 
 FOLDER = Path("bench")
 RELAYED = tuple(one.id for one in RATIOS)
-GOALS = (*RELAYED, "G6", "G7", "G8", "G9", "G12", "G14", "D4")
+GOALS = (*RELAYED, "G4", "G6", "G7", "G8", "G9", "G12", "G14", "D4")
 _ON_THEIR_OWN: dict[str, Callable[[Plan], Awaitable[Findings]]] = {
     "D4": measure_choosing,
+    "G4": measure_teams,
     "G8": measure_idle,
     "G9": measure_many,
     "G12": measure_postgres,

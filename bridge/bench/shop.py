@@ -18,6 +18,7 @@ from bridge.bench.looking import COMING, GOING, Look, PostgresLook, SqliteLook
 from bridge.bench.measure import Trouble
 from bridge.bench.shop_settings import settings
 from bridge.bench.slack_side import SlackSide
+from bridge.bench.teams_side import TeamsSide
 from bridge.bench.window import Window, open_window
 from bridge.bench.wire import Broken, lines
 
@@ -40,7 +41,7 @@ class Chat:
 
     token: str
     agent: str
-    """Slack's id."""
+    """The platform's id."""
     channel: str
     thread: str
 
@@ -50,7 +51,7 @@ class Shop:
     """A bridge with its folder, and the chats that are open in it."""
 
     folder: Path
-    far: SlackSide
+    far: SlackSide | TeamsSide
     storage: str = ""
     """The database's address; a file in the folder when empty."""
     agents: int = 2
@@ -81,7 +82,9 @@ class Shop:
         self.port = self.port or free_port()
         file = self.folder / "bridge.yaml"
         address = self.storage or f"sqlite:///{self.database}"
-        told = settings(address, self.folder / "files", self.port, self.far.port, self.agents, self.chats_each)
+        told = settings(
+            address, self.folder / "files", self.port, self.far.port, self.agents, self.chats_each, self.far.desk
+        )
         file.write_text(json.dumps(told), encoding="utf-8")
         with on_core(MEASURED), (self.folder / "bridge.log").open("ab") as log:
             began = time.perf_counter()

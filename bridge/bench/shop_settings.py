@@ -1,7 +1,8 @@
-"""The configuration of the bridge that is measured: as it is shipped, but for Slack's budget of posts in a channel."""
+"""The configuration of the bridge that is measured: as it is shipped, but for the budget of posts in a channel."""
 
 from pathlib import Path
 
+from bridge.bench import teams_side
 from bridge.bench.slack_side import SECRET, TEAM
 from bridge.bench.window import SITE
 
@@ -9,17 +10,19 @@ PLACES = 20
 """How many channels the chats' threads are in."""
 
 
-def place(chat: int) -> str:
+def place(chat: int, desk: str = "slack") -> str:
     """Give the channel of a chat's thread."""
-    return f"C0BENCH{chat % PLACES:02d}"
+    return f"19:bench{chat % PLACES:02d}@thread.tacv2" if desk == "teams" else f"C0BENCH{chat % PLACES:02d}"
 
 
 def agent(number: int) -> str:
-    """Give Slack's id of an agent; in the configuration it is called the same in small letters."""
+    """Give an agent's id at Slack; at Teams and in the configuration it is the same in small letters."""
     return f"U0AGENT{number:05d}"
 
 
-def settings(storage: str, files: Path, port: int, far: int, agents: int, chats_each: int) -> dict[str, object]:
+def settings(
+    storage: str, files: Path, port: int, far: int, agents: int, chats_each: int, desk: str = "slack"
+) -> dict[str, object]:
     """Give the configuration: chats are given to an agent at once."""
     return {
         "server": {"port": port, "public_url": f"http://127.0.0.1:{port}"},
@@ -27,25 +30,41 @@ def settings(storage: str, files: Path, port: int, far: int, agents: int, chats_
         "queues": {
             "support": {
                 "title": "Support",
-                "desk": "slack",
-                "places": [place(number) for number in range(PLACES)],
+                "desk": desk,
+                "places": [place(number, desk) for number in range(PLACES)],
                 "auto_answer": True,
                 "wrap_up": {"mode": "none"},
             }
         },
-        "agents": {agent(number).lower(): _agent(agent(number), chats_each) for number in range(agents)},
+        "agents": {agent(number).lower(): _agent(agent(number), chats_each, desk) for number in range(agents)},
         "channels": {"web": {"queue": "support", "allowed_origins": [SITE], "token_secret": SECRET}},
-        "desks": {
-            "slack": {
-                "team": TEAM,
-                "bot_token": "xoxb-bench",
-                "signing_secret": SECRET,
-                "api_url": f"http://127.0.0.1:{far}/api",
-                "post_limit": "none",
-            }
-        },
+        "desks": {desk: _teams(far) if desk == "teams" else _slack(far)},
     }
 
 
-def _agent(id: str, capacity: int) -> dict[str, object]:
-    return {"name": f"Agent {id}", "ids": {"slack": f"{TEAM}/{id}"}, "queues": ["support"], "capacity": capacity}
+def _agent(id: str, capacity: int, desk: str) -> dict[str, object]:
+    person = f"{teams_side.TENANT}/{id.lower()}" if desk == "teams" else f"{TEAM}/{id}"
+    return {"name": f"Agent {id}", "ids": {desk: person}, "queues": ["support"], "capacity": capacity}
+
+
+def _slack(far: int) -> dict[str, object]:
+    return {
+        "team": TEAM,
+        "bot_token": "xoxb-bench",
+        "signing_secret": SECRET,
+        "api_url": f"http://127.0.0.1:{far}/api",
+        "post_limit": "none",
+    }
+
+
+def _teams(far: int) -> dict[str, object]:
+    return {
+        "app_id": teams_side.APP_ID,
+        "app_secret": teams_side.APP_SECRET,
+        "tenant": teams_side.TENANT,
+        "login_url": f"http://127.0.0.1:{far}/login",
+        "metadata_url": f"http://127.0.0.1:{far}/openid",
+        "service_url": f"http://127.0.0.1:{far}/teams",
+        "service_urls": [f"http://127.0.0.1:{far}/teams/"],
+        "post_limit": "none",
+    }

@@ -13,6 +13,7 @@ from bridge.bench.ledger import MARKER, Ledger
 from bridge.bench.wire import Door, json_answer
 
 TEAM, BOT, AGENT, SECRET = "T0BENCH", "U0BOT", "U0AGENT00000", "a secret for the bench only"
+EVENTS = "/slack/events"
 NOBODY = "C0NOBODY"
 """A channel in which no chats are."""
 
@@ -22,6 +23,8 @@ _PLAIN = json_answer(b'{"ok":true}')
 
 class SlackSide:
     """What stands in for Slack, and for whatever else a floor posts to."""
+
+    desk = "slack"
 
     def __init__(self) -> None:
         self.ledger = Ledger()
@@ -35,6 +38,10 @@ class SlackSide:
         server = await asyncio.get_running_loop().create_server(lambda: Door(self._answer), "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         return server
+
+    def says(self, port: int, agent: str, text: str, channel: str = "", thread: str = "") -> bytes:
+        """Give the request with which Slack delivers an agent's word; without a thread in a direct talk."""
+        return signed(port, EVENTS, event(text, channel or "D0AGENT", thread, agent))
 
     def _answer(self, path: bytes, body: bytes) -> bytes:
         method = path.partition(b"?")[0].rpartition(b"/")[2].decode()

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from bridge.bench.cores import MEASURED, on_core
 from bridge.bench.ledger import text_of
-from bridge.bench.loads import EVENTS, Ingest, Say, Talk, post
+from bridge.bench.loads import Ingest, Say, Talk, post
 from bridge.bench.looking import STORED, SqliteLook
 from bridge.bench.measure import Trouble
 from bridge.bench.shop import Shop
-from bridge.bench.slack_side import NOBODY, SlackSide, event, signed
+from bridge.bench.slack_side import EVENTS, NOBODY, SlackSide, event, signed
 from bridge.bench.template import Template
 from bridge.bench.wire import Line
 
@@ -58,17 +58,21 @@ async def start_floor(stack: AsyncExitStack, kind: str, database: str) -> FloorP
     """Start a floor with a far side of its own; both end with the stack. Raises `Trouble`."""
     side = SlackSide()
     stack.callback((await side.start()).close)
+    port, pid = await start_module(stack, "bridge.bench.floors", kind, str(side.port), database)
+    return FloorProcess(port, pid, side, database)
+
+
+async def start_module(stack: AsyncExitStack, module: str, *arguments: str) -> tuple[int, int]:
+    """Start a module that prints its port; give port and process. It ends with the stack. Raises `Trouble`."""
     with on_core(MEASURED):
         process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own module, started once
-            [sys.executable, "-m", "bridge.bench.floors", kind, str(side.port), database],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            [sys.executable, "-m", module, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
     stack.push_async_callback(_end, process)
     said = await asyncio.to_thread(process.stdout.readline) if process.stdout else b""
     if not said.strip():
-        raise Trouble(f"the floor {kind} did not start")
-    return FloorProcess(int(said), process.pid, side, database)
+        raise Trouble(f"{module} did not start: {' '.join(arguments)}")
+    return int(said), process.pid
 
 
 async def _end(process: subprocess.Popen[bytes]) -> None:

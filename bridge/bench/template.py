@@ -17,7 +17,8 @@ from bridge.bench.ledger import WORDS
 from bridge.bench.measure import Trouble
 from bridge.bench.shop import Shop
 from bridge.bench.shop_settings import agent, place
-from bridge.bench.slack_side import SlackSide, event, signed
+from bridge.bench.slack_side import SlackSide
+from bridge.bench.teams_side import TeamsSide
 from bridge.bench.window import SITE, open_window
 from bridge.bench.wire import lines
 
@@ -39,14 +40,14 @@ class Template:
     agent: Row
 
 
-async def make_template(folder: Path) -> Template:
+async def make_template(folder: Path, desk: str = "slack") -> Template:
     """Let a chat happen in a bridge of its own; give what it left in the database. Raises `Trouble`."""
-    far = SlackSide()
+    far = TeamsSide() if desk == "teams" else SlackSide()
     server = await far.start()
     shop = Shop(folder, far)
     try:
         await shop.start()
-        await _tell(shop, event("!ready", "D0AGENT", user=agent(0)))
+        await _tell(shop, "!ready")
         await shop.until("SELECT count(*) FROM agent WHERE body LIKE '%\"ready\"%'", 1, "told of the agent")
         await _chat(shop)
     finally:
@@ -67,7 +68,7 @@ async def _chat(shop: Shop) -> None:
     await shop.quiet()
     with closing(sqlite3.connect(shop.database)) as conn:
         (thread,) = conn.execute("SELECT thread FROM thread").fetchone()
-    await _tell(shop, event(WORDS, place(0), str(thread).rpartition("/")[2], agent(0)))
+    await _tell(shop, WORDS, place(0, shop.far.desk), root_in(str(thread)))
     await shop.until(_ANSWERED, 1, "told of the answer")
     async with asyncio.timeout(30):
         while not any(WORDS.encode() in one and b'"agent"' in one for one in said):  # noqa: ASYNC110 - a moment
@@ -76,9 +77,15 @@ async def _chat(shop: Shop) -> None:
     window.close()
 
 
-async def _tell(shop: Shop, body: bytes) -> None:
+def root_in(thread: str) -> str:
+    """Give what names a thread within its channel: behind Slack's stroke, or Teams' equals sign."""
+    return re.split("[/=]", thread)[-1]
+
+
+async def _tell(shop: Shop, text: str, channel: str = "", thread: str = "") -> None:
     (line,) = await lines(shop.port, 1)
-    status = await line.ask(signed(shop.port, "/slack/events", body))
+    user = agent(0).lower() if shop.far.desk == "teams" else agent(0)
+    status = await line.ask(shop.far.says(shop.port, user, text, channel, thread))
     line.close()
     if status != 200:  # noqa: PLR2004 - stored
         raise Trouble(f"the bridge answered {status} to an agent's word")

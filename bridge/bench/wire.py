@@ -79,10 +79,17 @@ async def lines(port: int, number: int) -> list[Line]:
 
 
 class Door(asyncio.Protocol):
-    """The other end: answers each request at once."""
+    """The other end: answers each request at once, or after a pause, and tells when it has."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        pause: Callable[[bytes, bytes], float] | None = None,
+        answered: Callable[[bytes, bytes], None] | None = None,
+    ) -> None:
         self._answer = answer
+        self._pause = pause
+        self._answered = answered
         self._buffer = b""
         self._transport: asyncio.Transport | None = None
 
@@ -96,8 +103,18 @@ class Door(asyncio.Protocol):
         while end := _whole(self._buffer):
             request, self._buffer = self._buffer[:end], self._buffer[end:]
             head, _, body = request.partition(_END)
-            if self._transport is not None:
-                self._transport.write(self._answer(head.split(b" ", 2)[1], body))
+            path = head.split(b" ", 2)[1]
+            answer, pause = self._answer(path, body), self._pause(path, body) if self._pause else 0.0
+            if pause:
+                asyncio.get_running_loop().call_later(pause, self._write, path, body, answer)
+            else:
+                self._write(path, body, answer)
+
+    def _write(self, path: bytes, body: bytes, answer: bytes) -> None:
+        if self._answered is not None:
+            self._answered(path, body)
+        if self._transport is not None:
+            self._transport.write(answer)
 
 
 def json_answer(body: bytes) -> bytes:
