@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import Any
 
 from adapters.slack import rich_text_out as rich
+from adapters.slack.escaping import cut
+from adapters.slack.pieces import split
 from adapters.slack.sentences import OPEN_THREAD
 from core.messages import Mark, MarkKind, Text
 
@@ -21,6 +23,13 @@ Json = dict[str, Any]
 POINT = "• "
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]]")
 _MESSAGE = re.compile(r"https://[a-z0-9.-]+\.slack(?:-gov)?\.com/archives/[A-Z0-9]+/p[0-9]+[^\s]*")
+
+
+def blocks(words: str, most: int) -> list[Json]:
+    """Give words, at most so many characters of them, in blocks of a size that Slack takes, parted between lines."""
+    text = cut(words, most)
+    parts = (text[start:end].strip("\n") for start, end in split(text))
+    return [block(part) for part in parts if part]
 
 
 def block(words: str) -> Json:

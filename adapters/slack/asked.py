@@ -35,6 +35,10 @@ class Where:
     reply_to: ExternalRef | None = None
     about: ExternalRef | None = None
 
+    def is_nowhere(self) -> bool:
+        """Tell whether it was asked beside no message, as on the Home tab: an answer there is a direct message."""
+        return self.thread is None and self.reply_to is None
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

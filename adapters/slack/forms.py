@@ -14,8 +14,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from adapters.slack import answer_text
 from adapters.slack.buttons import Numbers, rows
 from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain
+from adapters.slack.pieces import MOST
 from adapters.slack.sentences import CANCEL, CHOOSE, OPTIONS, SEARCH, WRITE_HERE
 from core.errors import Permanent
 from core.sentences import say
@@ -79,12 +81,13 @@ def _without_label(words: str, blocks: Iterable[Json], field: str) -> str:
 
 
 def notice(title: str, words: str, buttons: Sequence[Button] = ()) -> Json:
-    """Give a view that only says something, with what can be done about it; for a form that can't be given now."""
+    """Give a view that only says something, with what can be done about it: an answer, or why there is no form now."""
+    said = answer_text.blocks(clean(words).strip(), 2 * MOST) or [_text("-")]
     return {
         "type": "modal",
         "title": plain(one_line(title), _TITLE),
         "close": plain("OK", _TITLE),
-        "blocks": [_text(words), *rows(buttons, (), Numbers())],
+        "blocks": [*said, *rows(buttons, (), Numbers())],
     }
 
 

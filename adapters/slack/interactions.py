@@ -5,7 +5,8 @@ Rules:
 2. Opening a form is the one thing done straight away, from a read, and behind the acknowledgement: Slack may wait for
    ours before it takes another call (see `opening`).
 3. Whoever asked is answered in private, at the place where the question was asked; a private question that was
-   answered gives way to what became of it. A form may be followed by another, in its place.
+   answered gives way to what became of it. A form may be followed by another, in its place, and by its answer where
+   there is no message beside which that could stand.
 4. An answer that takes longer than two seconds comes later, in private, from the bridge itself; what fits a search is
    then nothing.
 """
@@ -136,6 +137,9 @@ class Interactions:
             return forms.refusal(view, outcome.text, outcome.arg or _field_of(outcome.text, asked.values))
         if outcome.form is not None:
             return {"response_action": "update", "view": form_view(outcome.form, asked.where)}
+        if outcome.text and asked.where.is_nowhere():
+            view = forms.notice(self._title(asked.command), outcome.text, outcome.buttons)
+            return {"response_action": "update", "view": view}
         if outcome.text:
             answer = Prompt(outcome.text, asked.dedupe, buttons=outcome.buttons)
             self._later(self._tools.answers.give(asked.person, asked.where, answer))

@@ -12,7 +12,7 @@ from adapters.slack.buttons import Numbers, rows
 from adapters.slack.cards import blocks as card_blocks
 from adapters.slack.escaping import clean, cut, escape, one_line, plain
 from adapters.slack.ids import is_file, parse_file
-from adapters.slack.pieces import MOST, MOST_ESCAPED, split
+from adapters.slack.pieces import MOST, MOST_ESCAPED
 from adapters.slack.post import size
 from adapters.slack.sentences import OPEN_CHAT
 from core.messages import Mark, MarkKind, Text, Unfetched
@@ -36,7 +36,7 @@ def message(prompt: Prompt, now: datetime) -> Json:
     words = clean(prompt.text).strip()
     blocks: list[Json] = []
     if words and not _is_said_by_card(prompt, words):
-        blocks += _words(words, _BESIDE_CARD if prompt.card else _WORDS)
+        blocks += answer_text.blocks(words, _BESIDE_CARD if prompt.card else _WORDS)
     quote = _quote(prompt)
     if quote:
         blocks.append(rich.block(quote, quote=True))
@@ -53,13 +53,6 @@ def message(prompt: Prompt, now: datetime) -> Json:
         "parse": "none",
         "link_names": False,
     }
-
-
-def _words(words: str, most: int) -> list[Json]:
-    """Give words in blocks of a size that Slack takes, parted between lines where there are lines."""
-    text = cut(words, most)
-    parts = (text[start:end].strip("\n") for start, end in split(text))
-    return [answer_text.block(part) for part in parts if part]
 
 
 def _picture(file: Unfetched) -> Json:

@@ -169,6 +169,18 @@ class Person:
         """Fill in the form that is open, and submit it."""
         await self.modal.fills_in(values)
 
+    async def is_answered(self, text: str, then: str = "") -> None:
+        """Wait until what they asked in a form is answered, in its place or in private; click there, or put it away."""
+
+        def look() -> bool:
+            return text in self.modal.words() or any(text in one for one in self.heard())
+
+        await self._world.until(look, lambda: f"“{text}” for {self.user}: {self.modal.words()} {self.heard()}")
+        if text in self.modal.words():
+            await (self.modal.clicks(then) if then else self.modal.closes())
+        elif then:
+            await self.clicks(then, beside=text)
+
     async def reacts(self, ref: str, name: str, *, add: bool = True) -> None:
         """Put an emoji under a message, or take it back."""
         self._world.hands.react(name)

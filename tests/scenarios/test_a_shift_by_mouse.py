@@ -65,9 +65,10 @@ class Shift:
         await ada.opens_home()
         await ada.clicks_at_home("Queues…")
         await ada.fills_in(queues=["Support", "Sales"])
+        await ada.is_answered("You serve ")
         await ada.clicks_at_home("Alerts…")
         await ada.fills_in(which=["A customer waits for my answer"])
-        await ada.is_told(sentence("alerts_some"))
+        await ada.is_answered(sentence("alerts_some"))
         await ada.clicks_at_home("Directory")
         await ada.is_told("Grace Hopper · Not Ready")
         await ada.clicks_at_home("Help")
@@ -251,9 +252,8 @@ class Shift:
         await ada.opens_home()
         await ada.clicks_at_home("Past chats…")
         await ada.fills_in(words="cup is broken")
-        await ada.is_told(sentence("past_title"))
-        await ada.clicks("Read #2", beside="#2")
-        await ada.is_told("my cup is broken")
+        await ada.is_answered(sentence("past_title"), then="Read #2")
+        await ada.is_answered("my cup is broken")
 
     async def is_supervised(self) -> None:
         """Let Lin look at everything, and take Grace out of the line."""

@@ -1,6 +1,9 @@
 """Past chats: found by name, number, words or day, within the queues that an agent serves."""
 
+import pytest
+
 from tests.scenarios.customer import Customer
+from tests.scenarios.differences import Difference
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.settings import agent
@@ -128,4 +131,18 @@ async def test_past_chats_are_looked_for_with_the_mouse_from_the_home_page() -> 
         await ada.opens_home()
         await ada.clicks_at_home("Past chats…")
         await ada.fills_in(words="teapot")
-        await ada.is_told(sentence("past_title"))
+        await ada.is_answered(sentence("past_title"))
+
+
+@pytest.mark.desks("slack", because=Difference.TRIGGER)
+async def test_past_chats_that_are_found_from_the_home_page_are_listed_and_read_where_one_has_clicked() -> None:
+    async with a_world() as world:
+        ada, _ = await ended(world, "my teapot leaks")
+        await ada.opens_home()
+        told = len(ada.heard())
+        await ada.clicks_at_home("Past chats…")
+        await ada.fills_in(words="teapot")
+        await ada.modal.shows(sentence("past_title"), "#1")
+        await ada.modal.clicks("Read #1")
+        await ada.modal.shows("my teapot leaks")
+        assert len(ada.heard()) == told

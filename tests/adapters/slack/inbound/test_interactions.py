@@ -11,6 +11,7 @@ from core.errors import Overloaded
 from core.inbound import ConversationSubject, PersonSubject, ThreadSubject
 from core.ports import Outcome
 from core.texts import TEMPLATES
+from core.views import Button
 from tests.adapters.slack.inbound.requests import (
     THREAD,
     click,
@@ -123,6 +124,28 @@ async def test_submitted_form_carries_its_values_chat_and_place(world: World) ->
     assert (body.command, body.surface) == ("invite", "form")
     assert body.values == {"agent": "Grace", "reason": ""}
     assert [answer["text"] for answer in world.slack.of("respond")] == ["Grace Hopper is invited."]
+
+
+def at_home(payload: dict[str, Any]) -> dict[str, Any]:
+    """Move a click to the Home tab."""
+    left = {key: value for key, value in payload.items() if key not in ("response_url", "channel", "message")}
+    return {**left, "container": {"type": "view", "view_id": "V0HOME"}, "view": {"id": "V0HOME", "type": "home"}}
+
+
+async def test_form_from_the_home_tab_gives_way_to_its_answer(world: World) -> None:
+    view = await opened(world, at_home(click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True})))
+    read = Button("Read #1", "read", CHAT)
+    world.inbox.outcome = Outcome("Past chats:\n• #1 Grace https://x.slack.com/archives/C1/p1", buttons=(read,))
+    status, body = await world.interacts(submission(view, agent="Grace"))
+    assert (status, body["response_action"], body["view"]["title"]["text"]) == (200, "update", "Invite")
+    assert [block["type"] for block in body["view"]["blocks"]] == ["rich_text", "actions"]
+    assert not world.slack.of("chat.postMessage")
+
+
+async def test_form_from_the_home_tab_whose_outcome_takes_longer_is_closed(world: World) -> None:
+    view = await opened(world, at_home(click(world, "cmd:invite:1", {"conversation": CHAT, "asks": True})))
+    world.inbox.outcome = Outcome(settled=False)
+    assert await world.interacts(submission(view, agent="Grace")) == (200, {"response_action": "clear"})
 
 
 async def test_form_submitted_twice_counts_once_and_changed_counts_again(world: World) -> None:
