@@ -14,7 +14,7 @@ from core.conversation.model import Conversation, Held
 from core.errors import DeliveryFailed
 from core.features.cards import OfferScene, Scene, offer_card
 from core.features.homes import home
-from core.features.prompts import held_prompt, invitation_prompt
+from core.features.prompts import Rules, held_prompt, invitation_prompt
 from core.features.scene import Earlier
 from core.ids import DeskName, ExternalRef, PersonRef
 from core.messages import Text, excerpt, plain_text
@@ -62,8 +62,8 @@ async def to_person(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: See
         case jobs.HomeJob(person=person):
             if not isinstance(desk, ShowsHome):
                 return None
-            name = DeskName(desk.name)
-            view_of = await courier.database.read(lambda conn: overview(conn, courier.office, name, person))
+            name, now = DeskName(desk.name), courier.clock.now()
+            view_of = await courier.database.read(lambda conn: overview(conn, courier.office, name, person, now))
             await desk.show_home(person, home(view_of))
             return None
         case _:
@@ -98,10 +98,10 @@ async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, jo
     message = await courier.database.read(lambda conn: messages.get(conn, held.message))
     if message is None:
         return None
-    brake = seen.queue.brake if seen.queue is not None else None
-    return await desk.tell(
-        job.person, job.thread or _thread(seen), held_prompt(seen.chat, held, message, row.key, brake)
-    )
+    queue, registry = seen.queue, courier.office.registry
+    rules = Rules(queue.brake, queue.attachments.on(seen.chat.channel), registry) if queue else Rules(registry=registry)
+    asked = held_prompt(seen.chat, held, message, row.key, rules)
+    return await desk.tell(job.person, job.thread or _thread(seen), asked)
 
 
 def _held(seen: Seen, job: jobs.AskJob) -> Held | None:

@@ -99,8 +99,15 @@ def _typed(unit: Unit, body: DeskMessage, chat: Conversation | None) -> Typed | 
 
 
 def _is_known(unit: Unit, typed: Typed, body: DeskMessage) -> bool:
-    """Tell whether to run it; what was addressed to the bot is run also when unknown, so that its author is told."""
-    return unit.office.registry.get(typed.word) is not None or body.mentioned
+    """Tell whether to run it; what was addressed to the bot is run also when unknown, so that its author is told.
+
+    A slip in a direct message is told what was meant; whatever else is said there is answered by all that can be typed.
+    """
+    registry = unit.office.registry
+    if registry.get(typed.word) is not None or body.mentioned:
+        return True
+    is_signed = as_command(plain_text(body.parts), registry.prefix) is not None
+    return body.direct and is_signed and registry.near(typed.word) is not None
 
 
 def _message(

@@ -32,10 +32,10 @@ MOST_LISTED = 40
 Answer = tuple[str, tuple[Button, ...]]
 
 
-def floor_of(conn: Connection, directory: Directory) -> Floor:
-    """Read all queues and agents as they are now."""
+def floor_of(conn: Connection, directory: Directory, at: datetime | None) -> Floor:
+    """Read all queues and agents as they are now, at that time."""
     known = {agent.id: agent for agent in agents.many(conn, directory.profiles)}
-    return Floor(directory, known, floor.lines(conn))
+    return Floor(directory, known, floor.lines(conn), at)
 
 
 def who_is_here(_: Connection, asked: "Asked") -> Answer:
@@ -47,7 +47,7 @@ def who_is_here(_: Connection, asked: "Asked") -> Answer:
 
 def directory(conn: Connection, asked: "Asked") -> Answer:
     """List agents and queues with their states; in a running chat with the ways to bring them in."""
-    seen = floor_of(conn, asked.office.directory())
+    seen = floor_of(conn, asked.office.directory(), asked.at)
     profiles, queues = _chosen(asked, seen.directory)
     lines = [f"• {seen.directory.queues[queue].title} · {queue_words(seen, queue)}" for queue in queues]
     lines += [f"• {one.name} · {state_of(seen.agent(one))}" for one in profiles]
@@ -121,7 +121,7 @@ def overview(conn: Connection, asked: "Asked") -> Answer:
     known = asked.office.directory()
     profile = known.profiles.get(AgentId(asked.args.get("agent", "")))
     if profile is None:
-        seen = floor_of(conn, known)
+        seen = floor_of(conn, known, asked.at)
         return f"{as_lines(queues_now(seen), MOST_LISTED)}\n\n{as_lines(agents_now(seen), MOST_LISTED)}", ()
     chats = conversations.of_agent(conn, profile.id)
     rows = {chat.id: threads.of(conn, chat.id, asked.desk) for chat in chats}

@@ -16,7 +16,7 @@ from bridge.handlers.answers import Asker, Said, answer, refuse
 from bridge.handlers.confirming import Place, ask, must_ask, see_that_it_can_be_done, without_yes
 from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.unit import Unit
-from bridge.handlers.usages import with_usage
+from bridge.handlers.usages import at_its_field, with_usage
 from bridge.handlers.whereabouts import is_at_large
 from bridge.store import asides, conversations, journal
 from bridge.store.inbox import InboxRow
@@ -112,10 +112,10 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
 def _what_to_type(
     unit: Unit, row: InboxRow, given: Given, chat: Conversation | None, refusal: ArgumentsInvalid
 ) -> Sentence:
-    """Say what was wrong; where it was typed, with what to type instead."""
+    """Say what was wrong; where it was typed, with what to type instead, and at a form's field nothing of that."""
     command = unit.office.registry.get(given.word)
     if command is None or not _is_typed(row):
-        return refusal.sentence
+        return at_its_field(refusal.sentence) if _is_form(row) else refusal.sentence
     at_large = _is_slash(row) or is_at_large(unit, row.inbound.subject)
     return with_usage(unit.office, command, chat, refusal.sentence, at_large=at_large)
 
@@ -149,6 +149,11 @@ def _is_typed(row: InboxRow) -> bool:
 def _is_slash(row: InboxRow) -> bool:
     """Tell whether it is a slash command: there a number names a chat everywhere, in another chat's channel too."""
     return isinstance(row.inbound.body, Invocation) and row.inbound.body.surface == "slash"
+
+
+def _is_form(row: InboxRow) -> bool:
+    """Tell whether it is a form that was filled in."""
+    return isinstance(row.inbound.body, Invocation) and row.inbound.body.surface == "form"
 
 
 def _wanted(unit: Unit, command: Command, number: int | None, given: Given) -> ConversationId | None:

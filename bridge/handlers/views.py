@@ -219,8 +219,10 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
 """How each view is rendered; a feature adds its own."""
 
 
-def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef) -> Overview:
-    """Read what a person's lists and home page show."""
+def overview(
+    conn: Connection, office: Office, desk: DeskName, person: PersonRef, at: datetime | None = None
+) -> Overview:
+    """Read what a person's lists and home page show at a time."""
     directory = office.directory()
     profile = directory.agent_by_person(desk, person)
     mine = conversations.of_agent(conn, profile.id) if profile else ()
@@ -248,7 +250,7 @@ def overview(conn: Connection, office: Office, desk: DeskName, person: PersonRef
         asides={key: ExternalRef(one.link) for key, one in talks.items() if one.link},
         expert=directory.expert_by_person(desk, person),
         desk=desk,
-        floor=floors.floor_of(conn, directory) if may_see_floor(profile) else None,
+        floor=floors.floor_of(conn, directory, at) if may_see_floor(profile) else None,
     )
 
 

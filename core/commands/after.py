@@ -125,8 +125,8 @@ def _saved(context: Context, plan: FormPlan, answers: tuple[Answer, ...]) -> Act
 
 
 def _fields_to_name(context: Context) -> Options:
-    plan = context.queue.activity if context.queue is not None else None
-    return tuple((one.name, one.label) for one in plan.fields) if plan is not None else ()
+    """Give the fields of the form. Raises `Refused` where there is none: nothing that could be typed would help."""
+    return tuple((one.name, one.label) for one in _plan(context).fields)
 
 
 def _activity_form(context: Context, values: Mapping[str, str]) -> Form:  # noqa: ARG001 - one shape for all forms

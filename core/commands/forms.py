@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from core.agents.experts import ExpertProfile
 from core.commands.args import Arg, ArgKind, Options
-from core.commands.colleagues import EXPERTS, Reach
+from core.commands.colleagues import COLLEAGUES, EXPERTS, Reach
 from core.commands.context import Context
 from core.commands.meaning import choices
 from core.commands.model import Command
 from core.conversation.experts import experts_of
 from core.errors import ArgumentsInvalid
+from core.ids import AgentId
 from core.routing.hours import is_open
 from core.routing.queues import Queue
 from core.sentences import say
@@ -72,10 +73,32 @@ def _queues(context: Context) -> Options:
 
 
 def _agents_and_queues(context: Context) -> Options:
-    """Give whom a chat can be given to: queues, with those that are closed marked, and everybody else's names."""
+    """Give whom a chat can be given to: queues, and everybody else with how they are; first who could take it now."""
     own = context.profile.id if context.profile else None
-    agents = ((f"agent:{value}", label) for value, label in _agents(context) if value != own)
+    others = [(AgentId(value), name, _how(context, AgentId(value))) for value, name in _agents(context) if value != own]
+    agents = ((f"agent:{one}", f"{name} · {how}" if how else name) for one, name, how in sorted(others, key=_readiness))
     return (*(_queue(queue, context) for queue in context.directory.queues.values()), *agents)
+
+
+_READY, _FULL, _BUSY, _NOT_READY = "Ready", "full", "busy", "not ready"
+
+
+def _readiness(one: tuple[AgentId, str, str]) -> tuple[int, str]:
+    _, name, how = one
+    return ("", _READY, _BUSY, _FULL, _NOT_READY).index(how), name
+
+
+def _how(context: Context, agent: AgentId) -> str:
+    """Say whether an agent could take the chat now; nothing where the command doesn't want to know."""
+    if COLLEAGUES not in context.given or context.conversation is None or context.queue is None:
+        return ""
+    state = context.wanted(COLLEAGUES).get(agent)
+    if state is None or not state.ready or state.then_not_ready is not None:
+        return _NOT_READY
+    weight = context.queue.weight(context.conversation.channel)
+    if state.can_take(weight):
+        return _READY
+    return _BUSY if state.has_room(weight) else _FULL
 
 
 def _queue(queue: Queue, context: Context) -> tuple[str, str]:
@@ -137,7 +160,7 @@ def _field(arg: Arg, context: Context, initial: str) -> FormField | None:
     if arg.search is not None or (len(options) > LISTED and not arg.many):
         return replace(made, kind=FieldKind.SEARCH, options=is_chosen)
     if not options and arg.required:
-        raise ArgumentsInvalid(say("choice_empty", name=arg.name), arg.name)
+        raise ArgumentsInvalid(say("choice_empty"), arg.name)
     kind = FieldKind.MANY if arg.many else FieldKind.CHOICE
     return replace(made, kind=kind, options=options) if options else None
 

@@ -4,12 +4,15 @@ from core.commands.model import Command, Context, Outcome, Section, Values
 from core.commands.taking import need
 from core.conversation.events import PutOnHold, Resumed
 from core.conversation.model import Conversation, Status
+from core.conversation.seats import engaged
 from core.routing.queues import Queue
 from core.sentences import say
 
 
-def _runs(conversation: Conversation) -> bool:
-    return conversation.status is Status.ACTIVE and conversation.hold is None
+def _is_alone(conversation: Conversation) -> bool:
+    """Tell whether a chat that runs has one agent and nobody else is asked in: only then can it be set aside."""
+    runs = conversation.status is Status.ACTIVE and conversation.hold is None
+    return runs and len(engaged(conversation)) == 1 and conversation.invitation is None
 
 
 def _knows_hold(queue: Queue) -> bool:
@@ -35,7 +38,7 @@ HOLD = Command(
     summary="Set a chat aside until its customer writes: it takes none of your capacity meanwhile.",
     run=_hold,
     section=Section.TALKING,
-    available=_runs,
+    available=_is_alone,
     fits=_knows_hold,
 )
 

@@ -141,11 +141,11 @@ def _chosen(arg: Arg, words: str, context: Context) -> str:
             return found[0][0]
         if found:
             labels = listed(label for _, label in found)
-            raise ArgumentsInvalid(say("argument_ambiguous", name=arg.name, words=quoted(words), options=labels))
+            raise ArgumentsInvalid(say("argument_ambiguous", words=quoted(words), options=labels))
     labels = listed(label for _, label in choices(arg, context))
     if not labels:
-        raise ArgumentsInvalid(say("choice_empty", name=arg.name))
-    raise ArgumentsInvalid(say("argument_choice", name=arg.name, words=quoted(words), options=labels))
+        raise ArgumentsInvalid(say("choice_empty"))
+    raise ArgumentsInvalid(say("argument_choice", words=quoted(words), options=labels))
 
 
 _READ: Mapping[ArgKind, Callable[[Arg, str, Context], object]] = {

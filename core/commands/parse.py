@@ -108,7 +108,7 @@ def arguments(command: Command, words: str, values: Mapping[str, str], context: 
             except ArgumentsInvalid as refusal:
                 raise ArgumentsInvalid(refusal.sentence, arg.name) from None
         elif arg.required:
-            sentence = say("argument_missing", name=arg.name, usage=command.usage(), help=arg.help)
+            sentence = say("argument_missing", usage=command.usage(), help=arg.help)
             raise ArgumentsInvalid(sentence, arg.name)
     if rest:
         raise ArgumentsInvalid(say("argument_left_over", words=quoted(rest), usage=command.usage()))

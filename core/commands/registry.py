@@ -15,6 +15,10 @@ _ANSWERS = frozenset({"actions", "stay"})
 """What opens the list of all that can be done, or answers a question: no part of that list."""
 
 
+_LIKENESS = 0.7
+"""How like a command a word must be to be taken for a slip of the fingers; a common ending is not enough."""
+
+
 def _is_listed(command: Command) -> bool:
     """Tell whether a command belongs into the list of all that can be done in a chat.
 
@@ -61,11 +65,18 @@ class Registry:
         """
         command = self.get(word)
         if command is None:
-            near = get_close_matches(word.casefold(), self._by_word, n=1)
-            if near:
-                raise CommandUnknown(say("command_unknown_near", word=quoted(word), near=self.prefix + near[0]))
+            near = self.near(word)
+            if near is not None:
+                raise CommandUnknown(say("command_unknown_near", word=quoted(word), near=near))
             raise CommandUnknown(say("command_unknown", word=quoted(word), help=self.prefix + "help"))
         return command
+
+    def near(self, word: str) -> str | None:
+        """Give what somebody may have meant who typed a word that is no command, as it is typed; None when nothing."""
+        wanted = word.casefold()
+        begun = [one for one in self._by_word if one[0] == wanted[:1]]  # a slip is seldom in the first letter
+        found = get_close_matches(wanted, begun, n=1, cutoff=_LIKENESS)
+        return self.prefix + found[0] if found else None
 
     def check_right(self, command: Command, profile: Profile | None, *, expert: bool = False) -> None:
         """See that this person, who may be an expert, may give the command.

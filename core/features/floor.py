@@ -12,6 +12,7 @@ from core.agents.rights import Right
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.ids import AgentId, ConversationId, QueueId
+from core.routing.hours import is_open
 from core.sentences import say
 from core.texts import render
 from core.views import Button, HomeChat, HomeSection, Tone
@@ -40,10 +41,16 @@ class Floor:
     directory: Directory
     agents: Mapping[AgentId, Agent]
     lines: Mapping[QueueId, Line] = field(default_factory=dict)
+    at: datetime | None = None
+    """When; by that it is told which queues are closed."""
 
     def agent(self, profile: Profile) -> Agent:
         """Give an agent's state; who was never there is Not Ready."""
         return self.agents.get(profile.id) or Agent(profile.id, profile.capacity)
+
+    def is_closed(self, queue: QueueId) -> bool:
+        """Tell whether a queue is outside its hours."""
+        return self.at is not None and not is_open(self.directory.queues[queue].hours, self.at)
 
 
 def may_see_floor(profile: Profile | None) -> bool:
@@ -64,9 +71,18 @@ def _queue_line(floor: Floor, queue: QueueId) -> HomeChat:
         title=floor.directory.queues[queue].title,
         detail=queue_words(floor, queue),
         since=line.since if line else None,
-        tone=Tone.GOOD if line is None else Tone.WARN if is_manned else Tone.BAD,
+        tone=_queue_tone(line, is_manned=is_manned, is_closed=floor.is_closed(queue)),
         buttons=(Button("Take the oldest", "pick", line.oldest),) if line else (),
     )
+
+
+def _queue_tone(line: Line | None, *, is_manned: bool, is_closed: bool) -> Tone:
+    """Give how it looks: quiet while it is closed, for what waits then waits for the opening; bad when nobody comes."""
+    if is_closed:
+        return Tone.QUIET
+    if line is None:
+        return Tone.GOOD
+    return Tone.WARN if is_manned else Tone.BAD
 
 
 def queue_words(floor: Floor, queue: QueueId) -> str:
@@ -80,7 +96,8 @@ def queue_words(floor: Floor, queue: QueueId) -> str:
         busy=states.count(Presence.BUSY),
         agents=len(states),
     )
-    return render(words, {})
+    closed = f"{_words('floor_closed')} · " if floor.is_closed(queue) else ""
+    return closed + render(words, {})
 
 
 def agents_now(floor: Floor) -> HomeSection:

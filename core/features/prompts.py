@@ -1,14 +1,18 @@
 """What one person is asked or told in private."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
+from core.commands.parse import as_command
+from core.commands.registry import Registry
 from core.conversation.expert import ExpertMode, expert_at
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.features.brake import spoken, titles
 from core.ids import AgentId
 from core.messages import Message, Span, Text, Unfetched, excerpt, plain_text
 from core.policy.brake import Brake
+from core.routing.queues import AttachmentRules
 from core.sentences import Sentence, say
 from core.texts import render
 from core.views import Button, Prompt
@@ -29,12 +33,22 @@ _MISSING = "…"
 _MB = 1_000_000
 
 
-def held_prompt(chat: Conversation, held: Held, message: Message, key: str, brake: Brake | None = None) -> Prompt:
-    """Ask a held text's author what to do, as the chat stands now: send it when they can, or keep it internal.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what a text may have been stopped; what is known of that is named to its author."""
 
-    `brake` names what it was stopped for.
-    """
-    words = render(_words(chat, held, message, brake), {})
+    brake: Brake | None = None
+    files: AttachmentRules | None = None
+    """Those of the chat's channel."""
+    registry: Registry | None = None
+
+
+NO_RULES = Rules()
+
+
+def held_prompt(chat: Conversation, held: Held, message: Message, key: str, rules: Rules = NO_RULES) -> Prompt:
+    """Ask a held text's author what to do, as the chat stands now: send it when they can, or keep it internal."""
+    words = render(_words(chat, held, message, rules), {})
     quote = excerpt(message.parts, QUOTE)
     spans: tuple[Span, ...] = ()
     if held.reason is HoldReason.BRAKE and held.spans:
@@ -91,18 +105,40 @@ def around(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
     return head + text[start:end] + tail, tuple(moved)
 
 
-def _words(chat: Conversation, held: Held, message: Message, brake: Brake | None) -> Sentence:
+def _words(chat: Conversation, held: Held, message: Message, rules: Rules) -> Sentence:
     why = _why(chat, held)
     if held.expert is not None and held.reason in _OF_EXPERTS:
         return say(f"hold_expert_{held.reason.value}")
+    if why == HoldReason.FILES and rules.files is not None:
+        return _of_files(message, rules.files)
+    if why == HoldReason.UNKNOWN_COMMAND and rules.registry is not None:
+        return _of_command(message, rules.registry)
     if why == HoldReason.BRAKE:
         if not held.spans:
             return say("hold_brake_passed")
-        found = titles(plain_text(message.parts), brake)
+        found = titles(plain_text(message.parts), rules.brake)
         return say("hold_braked_by", what=spoken(found)) if found else say("hold_brake")
     if why == HoldReason.PREVIEW:
         return say("hold_preview_files", files=", ".join(_files(message)))
     return say(f"hold_{why}")
+
+
+def _of_files(message: Message, rules: AttachmentRules) -> Sentence:
+    """Say which files can't be passed on, and why; rules that were changed since may explain none of it."""
+    there = [part for part in message.parts if not isinstance(part, Text)]
+    large = [f"{part.name} ({_size(part.size)})" for part in there if part.size > rules.max_size]
+    if large:
+        return say("hold_files_large", files=", ".join(large), most=_size(rules.max_size))
+    if len(there) > rules.max_files:
+        return say("hold_files_many", count=len(there), most=rules.max_files)
+    return say("hold_files")
+
+
+def _of_command(message: Message, registry: Registry) -> Sentence:
+    """Say that it looks like a command, and like which."""
+    typed = as_command(plain_text(message.parts), registry.prefix)
+    near = registry.near(typed.word) if typed is not None else None
+    return say("hold_unknown_near", near=near) if near is not None else say("hold_unknown_command")
 
 
 def _files(message: Message) -> list[str]:

@@ -14,7 +14,7 @@ TEXTS = Texts(
         "canned_saved": "Saved. Find it by !canned and its title or shortcut.",
         "canned_shortcut": "A shortcut is one word.",
         "canned_taken": "Another text has that shortcut. Choose another one.",
-        "canned_too_long": "{name} can have at most {most} characters.",
+        "canned_too_long": "The {name} can have at most {most} characters.",
     },
     on_cards={
         "texts_title": "Canned responses:",

@@ -23,6 +23,7 @@ TEXTS = Texts(
         "directory_empty": "Nobody is configured yet.",
         "directory_more": "… and {count} more: give a part of a name",
         "floor_agents": "Agents",
+        "floor_closed": "closed now",
         "floor_no_agents": "No agents are configured.",
         "floor_no_queues": "No queues are configured.",
         "floor_queue": "{waiting} waiting · {ready} of {agents} ready, {busy} busy",

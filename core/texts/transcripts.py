@@ -9,6 +9,8 @@ TEXTS = Texts(
         "transcript_mailed": "The transcript of chat #{number} goes to {address}.",
         "transcript_no_link": "There are no links to transcripts here. Give an email address: {usage}.",
         "transcript_no_mail": "This bridge sends no mail. Type {usage} for a link.",
+        "transcript_link_only": "This bridge sends no mail. Leave this empty for a link.",
+        "transcript_mail_only": "There are no links to transcripts here. Write an email address.",
         "transcript_off": "Transcripts are not set up here: neither mail nor links. Type !read to read the chat again.",
         "transcript_private_mode": "Private mode is on: turn it off by !private off, then send the link.",
         "transcript_to_wrong": "Write an email address such as name@example.com, or customer to send them the link.",

@@ -135,8 +135,8 @@ class Modal:
 
 
 def _option(options: Sequence[Option], wanted: str) -> Option:
-    """Give the option of this label or value; of what a search has found the only one will do."""
-    exact = [one for one in options if wanted in (one.label, one.value)]
+    """Give the option of this label, of the name before its “ · ”, or of this value; of what was found the only one."""
+    exact = [one for one in options if wanted in (one.label, one.label.partition(" · ")[0], one.value)]
     found = exact or (list(options) if len(options) == 1 else [])
     assert found, f"there is no “{wanted}”; there is {[one.label for one in options]}"
     return found[0]

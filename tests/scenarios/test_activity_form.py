@@ -80,5 +80,7 @@ async def test_a_queue_without_a_form_says_so() -> None:
         ada, _ = await talking(world)
         await ada.writes("!activity")
         await ada.is_told(sentence("activity_none"))
+        await ada.writes("!activity Reason delivery")
+        await world.until(lambda: ada.heard().count(sentence("activity_none")) == 2, "the same answer")
         await ada.clicks_on_card("More…")
         assert "Activity form…" not in ada.modal.words()

@@ -117,7 +117,7 @@ async def test_texts_of_a_team_are_its_members_and_writing_them_takes_the_right(
         await ada.writes("!canned st now")
         await customer.hears("Let it steep.")
         await ada.command("deletetext st")
-        await ada.is_told(sentence("choice_empty", name="which"))
+        await ada.is_told(sentence("choice_empty"))
 
 
 async def test_nothing_is_sent_where_the_agent_has_no_seat() -> None:

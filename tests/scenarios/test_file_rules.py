@@ -13,7 +13,7 @@ async def test_a_channels_own_rules_hold_for_agents_and_customers() -> None:
     async with a_world(ONE_TEXT) as world:
         ada, customer = await talking(world)
         await ada.writes("two of them", files={"a.txt": b"a", "b.txt": b"b"})
-        await ada.is_told(sentence("hold_files"))
+        await ada.is_told(sentence("hold_files_many", count=2, most=1))
         await ada.writes("one", files={"a.txt": b"a"})
         await customer.hears("one")
         await world.until(customer.files, "the file at the customer's")

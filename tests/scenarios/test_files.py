@@ -75,13 +75,18 @@ async def test_a_file_of_30_mb_is_refused_to_the_customer() -> None:
 
 
 @pytest.mark.parametrize(
-    "files", [{"large.txt": b"x" * 10_001}, {f"{n}.txt": b"x" for n in range(3)}], ids=["too large", "too many"]
+    ("files", "why"),
+    [
+        ({"large.txt": b"x" * 10_001}, sentence("hold_files_large", files="large.txt (10 kB)", most="10 kB")),
+        ({f"{n}.txt": b"x" for n in range(3)}, sentence("hold_files_many", count=3, most=2)),
+    ],
+    ids=["too large", "too many"],
 )
-async def test_an_agents_files_beyond_the_limits_are_held_and_asked_about(files: dict[str, bytes]) -> None:
+async def test_an_agents_files_beyond_the_limits_are_held_and_asked_about(files: dict[str, bytes], why: str) -> None:
     async with a_world(SMALL) as world:
         ada, customer = await talking(world)
         await ada.writes("look", files=files)
-        await ada.is_told(sentence("hold_files"))
+        await ada.is_told(why)
         await customer.never_heard("look", *files)
 
 

@@ -87,13 +87,13 @@ async def test_slash_command_that_leads_to_a_form_opens_it_at_once() -> None:
     [
         (
             "!order",
-            say("argument_missing", name="tea", help="which tea", usage="!order <tea> [cups] [wait] [day] [extras]"),
+            say("argument_missing", help="which tea", usage="!order <tea> [cups] [wait] [day] [extras]"),
         ),
         (
             "!order coffee",
-            say("argument_choice", name="tea", words="coffee", options="Black tea, Green tea, White tea"),
+            say("argument_choice", words="coffee", options="Black tea, Green tea, White tea"),
         ),
-        ("!order tea", say("argument_ambiguous", name="tea", words="tea", options="Black tea, Green tea, White tea")),
+        ("!order tea", say("argument_ambiguous", words="tea", options="Black tea, Green tea, White tea")),
         ("!order green 12", say("argument_number", words="12", least=1, most=9)),
         ("!order green 2 soon", say("argument_duration", words="soon")),
         ("!order green 2 4m someday", say("argument_date", words="someday")),

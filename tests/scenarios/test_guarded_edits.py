@@ -77,7 +77,7 @@ async def test_an_edit_of_a_text_sent_with_more_files_than_allowed_is_not_sent()
     async with a_world({"queues": {"support": {"attachments": {"max_files": 1}}}}) as world:
         ada, customer = await talking(world)
         ref = await ada.writes("both labels", files={"one.pdf": PDF, "two.pdf": PDF})
-        await ada.is_told(sentence("hold_files"))
+        await ada.is_told(sentence("hold_files_many", count=2, most=1))
         await ada.clicks("Send to customer")
         await customer.hears("both labels")
         await _edits_the_last_text(world, ada, ref, "both labels of yours")

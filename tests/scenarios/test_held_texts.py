@@ -72,6 +72,16 @@ async def test_a_bystander_keeps_a_remark_by_its_button_and_is_offered_no_sendin
         await customer.never_heard("a remark")
 
 
+async def test_a_slip_in_a_command_is_held_and_told_what_was_meant_in_a_direct_message_too() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("!hlep")
+        await ada.is_told(sentence("hold_unknown_near", near="!help"))
+        await customer.never_heard("hlep")
+        await ada.says("!hodl 1")
+        await ada.is_told(sentence("command_unknown_near", word="hodl", near="!hold"))
+
+
 async def test_the_only_held_text_is_sent_by_the_word_alone() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

@@ -47,6 +47,14 @@ async def test_a_page_of_the_list_is_offered_and_the_thread_is_told_that_it_was_
         assert not next(one for one in customer.messages() if one["id"] == page["id"])["edited"]
 
 
+async def test_a_form_without_a_page_says_at_its_field_what_is_missing_and_nothing_of_typing() -> None:
+    async with a_world(pages()) as world:
+        ada, _ = await talking(world)
+        await ada.clicks_on_card("More…")
+        await ada.modal.clicks("Push page…")
+        await ada.modal.refuses({"url": ""}, page="Choose a page, or write an address.")
+
+
 async def test_a_customer_who_would_not_is_not_asked_twice_about_the_same_page() -> None:
     async with a_world(pages()) as world:
         ada, customer = await talking(world)

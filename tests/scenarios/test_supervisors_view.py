@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scenarios.scenes import ready, sentence, talking
-from tests.scenarios.settings import team
+from tests.scenarios.settings import calendar, team
 from tests.scenarios.world import a_world
 
 TEAM = {"teams": {"tea": team("sales", "lin")}}
@@ -53,6 +53,19 @@ async def test_the_directory_shows_states_and_brings_people_into_the_chat() -> N
         await ada.clicks("Invite Grace Hopper")
         await grace.clicks("Join")
         await customer.hears("Grace is here now.")
+
+
+async def test_a_queue_outside_its_hours_is_shown_as_closed() -> None:
+    shut = {"hours": {"office": calendar("15:10-17:00")}, "queues": {"sales": {"hours": "office"}}}
+    async with a_world(shut) as world:
+        lin = world.desk.agent("lin")
+        await lin.command("directory sales")
+        await lin.is_told("Sales · closed now · 0 waiting")
+        await lin.opens_home()
+        await lin.home_shows("Queues now", "closed now")
+        await world.passes(300)
+        await lin.command("directory sales")
+        await lin.is_told("Sales · 0 waiting")
 
 
 async def test_a_part_of_a_name_finds_people_and_queues_and_hands_over() -> None:

@@ -1,7 +1,7 @@
 """Several agents in one chat: inviting, joining, leaving, ending in company."""
 
 from tests.scenarios.person import Person
-from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import World, a_world
 
 
@@ -23,7 +23,9 @@ async def test_an_invited_agent_joins_and_both_are_heard() -> None:
 async def test_an_invitation_by_button_asks_for_the_name_in_a_form() -> None:
     async with a_world() as world:
         ada, _ = await talking(world)
+        await ready(world, "grace")
         await ada.clicks_on_card("Invite…")
+        assert {"Grace Hopper · Ready", "Lin Chen · not ready"} <= set(await ada.modal.offers("agent"))
         await ada.fills_in(agent="Grace Hopper")
         await world.desk.agent("grace").is_told(sentence("invited", agent="ada", number=1))
         await world.desk.shows(sentence("thread_invited", by="ada", agent="grace"))
@@ -71,7 +73,7 @@ async def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         await ada.writes("!invite bob")
         await ada.is_told("bob")
         await ada.writes("!invite")
-        await ada.is_told("Please add agent")
+        await ada.is_told("Still needed: an agent, an expert, or a queue of which anybody will do. Type !invite")
 
 
 async def test_whoever_leaves_is_heard_no_more() -> None:

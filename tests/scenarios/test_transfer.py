@@ -136,7 +136,7 @@ async def test_figures_stay_with_the_queue_in_which_the_chat_was_offered() -> No
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("!transfer", "Please add to"),
+        ("!transfer", "Still needed: an agent or a queue"),
         ("!transfer bob", "bob"),
         ("!transfer lin", sentence("transfer_not_free", agent="lin")),
         ("!transfer ada", sentence("transfer_yourself", number=1)),

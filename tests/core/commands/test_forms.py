@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from core.agents.model import Stage
+from core.commands.colleagues import COLLEAGUES
 from core.commands.forms import LISTED, form_of, found
 from core.commands.model import Arg, ArgKind, Command, Context, Options, Outcome, Section, Values, Want
+from core.conversation.model import Status
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, QueueId
+from core.ids import AgentId, ConversationId, QueueId
 from core.policy.hours import Hours
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
-from tests.build import CHAT, a_context, a_directory, a_profile, a_queue
+from tests.build import ADA, CHAT, a_context, a_conversation, a_directory, a_profile, a_queue, an_agent, in_hand
 from tests.core.stepping import refusal
 
 TEAS = (("green", "Green tea"), ("mint", "Mint"))
@@ -93,6 +96,29 @@ def test_a_queue_that_is_closed_says_so_in_the_list() -> None:
     assert [label for _, label in listed][:2] == ["Billing (queue)", "School (queue, closed now)"]
 
 
+def test_whoever_could_take_the_chat_stands_first_and_each_with_how_they_are() -> None:
+    people = (a_profile(ADA), *(a_profile(AgentId(name), name) for name in ("bob", "cleo", "dora", "eve", "fay")))
+    load = {ConversationId("c9"): in_hand()}
+    states = (
+        an_agent(AgentId("bob"), ready=False),
+        an_agent(AgentId("cleo"), chats=load, capacity=1),
+        an_agent(AgentId("dora")),
+        an_agent(AgentId("eve"), chats={ConversationId("c9"): in_hand(stage=Stage.WRAP_UP)}),
+    )
+    chat, given = a_conversation(Status.ACTIVE), {COLLEAGUES: {one.id: one for one in states}}
+    context = replace(a_context(directory=a_directory(*people)), conversation=chat, queue=a_queue(), given=given)
+
+    listed = fields(an_arg(ArgKind.AGENT_OR_QUEUE), context=context)[0].options
+    assert [label for _, label in listed] == [
+        "Billing (queue)",
+        "dora · Ready",
+        "eve · busy",
+        "cleo · full",
+        "bob · not ready",
+        "fay · not ready",
+    ]
+
+
 def test_choices_one_or_several() -> None:
     (one,) = fields(replace(TEA, label="Which tea"), what="mint")
 
@@ -111,7 +137,7 @@ def test_more_than_a_list_takes_is_searched_and_knows_what_is_chosen() -> None:
 def test_nothing_to_choose_from_is_no_field_or_no_form() -> None:
     assert fields(an_arg(ArgKind.CHOICE, required=False)) == ()
     sentence = refusal(lambda: fields(an_arg(ArgKind.CHOICE)), ArgumentsInvalid)
-    assert sentence == say("choice_empty", name="what")
+    assert sentence == say("choice_empty")
 
 
 def test_search_gives_what_fits_all_words_typed_so_far() -> None:

@@ -152,9 +152,9 @@ def test_choice_is_found_by_value_words_beginning_or_part(words: str, value: str
 
 
 def test_choice_that_is_not_there_or_could_be_two_names_what_there_is() -> None:
-    assert refused(TEA, "x") == say("argument_choice", name="what", words="x", options="Black tea, Green tea, Mint")
-    assert refused(TEA, "tea") == say("argument_ambiguous", name="what", words="tea", options="Black tea, Green tea")
-    assert refused(an_arg(ArgKind.CHOICE), "x") == say("choice_empty", name="what")
+    assert refused(TEA, "x") == say("argument_choice", words="x", options="Black tea, Green tea, Mint")
+    assert refused(TEA, "tea") == say("argument_ambiguous", words="tea", options="Black tea, Green tea")
+    assert refused(an_arg(ArgKind.CHOICE), "x") == say("choice_empty")
 
 
 def test_search_finds_what_its_words_do_not_name() -> None:

@@ -177,7 +177,7 @@ def test_value_of_a_form_wins_and_an_empty_one_is_none() -> None:
 def test_missing_argument_is_named_with_its_meaning_and_how_to_type_it() -> None:
     sentence = refusal(lambda: arguments(a_command(an_arg(ArgKind.WORD)), " ", {}, a_context()), ArgumentsInvalid)
 
-    assert sentence == say("argument_missing", name="what", help="the thing", usage="!try <what>")
+    assert sentence == say("argument_missing", help="the thing", usage="!try <what>")
 
 
 def test_words_left_over_are_shown() -> None:

@@ -15,7 +15,20 @@ from core.ids import QueueId
 from core.policy.hold import Hold as HoldPlan
 from core.sentences import say
 from core.views import FieldKind
-from tests.build import ADA, BILLING, NOW, a_context, a_conversation, a_directory, a_profile, a_queue, an_agent
+from tests.build import (
+    ADA,
+    BILLING,
+    BOB,
+    NOW,
+    a_context,
+    a_conversation,
+    a_directory,
+    a_profile,
+    a_queue,
+    a_seat,
+    an_agent,
+    an_invitation,
+)
 from tests.core.commands.giving import REGISTRY, give, within
 
 SALES = QueueId("sales")
@@ -93,5 +106,8 @@ def test_hold_is_offered_where_the_queue_knows_it_and_resume_where_a_chat_is_on_
 
     assert [hold.available(chat) for chat in (running, held, a_conversation())] == [True, False, False]
     assert [resume.available(chat) for chat in (running, held)] == [False, True]
+    company = a_conversation(Status.ACTIVE, participants=(a_seat(ADA), a_seat(BOB)))
+    asked_in = a_conversation(Status.ACTIVE, participants=(a_seat(ADA),), invitation=an_invitation(BOB))
+    assert [hold.available(chat) for chat in (company, asked_in)] == [False, False]
     assert hold.fits is not None
     assert [hold.fits(queue) for queue in (a_queue(), a_queue(hold=HoldPlan(None)))] == [False, True]

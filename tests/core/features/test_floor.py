@@ -20,6 +20,7 @@ from core.features.floor import (
 )
 from core.features.scene import Scene
 from core.ids import AgentId, ConversationId, QueueId
+from core.policy.hours import Hours
 from core.views import Tone
 from tests.build import (
     ADA,
@@ -62,6 +63,17 @@ def test_queue_shows_what_waits_and_is_bad_when_nobody_is_ready() -> None:
     assert (alone.tone, manned.tone, empty.tone) == (Tone.BAD, Tone.WARN, Tone.GOOD)
     assert [button.command for button in alone.buttons] == ["pick"]
     assert empty.buttons == ()
+
+
+def test_queue_outside_its_hours_says_so_and_is_no_cause_for_alarm() -> None:
+    shut = a_directory(queues=(a_queue(hours=Hours("UTC")),))
+    waits = {BILLING: Line(2, ConversationId("c1"), NOW)}
+
+    (line,) = queues_now(Floor(shut, {}, waits, NOW)).lines
+
+    assert line.detail == "closed now · 2 waiting · 0 of 3 ready, 0 busy"
+    assert line.tone is Tone.QUIET
+    assert [button.command for button in line.buttons] == ["pick"]
 
 
 def test_agents_stand_busiest_first_with_what_can_be_done() -> None:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from core.commands.catalog import ALL
+from core.commands.registry import Registry
 from core.conversation.model import HoldReason, Status
-from core.features.prompts import QUOTE, held_prompt, invitation_prompt
+from core.features.prompts import QUOTE, Rules, held_prompt, invitation_prompt
 from core.ids import AgentId, ExternalRef, FileId
-from core.messages import Media, Span, Text, Unfetched
+from core.messages import Media, Part, Span, Text, Unfetched
+from core.routing.queues import AttachmentRules
 from core.texts import TEMPLATES
 from core.views import Button, Prompt
 from tests.build import (
@@ -26,6 +29,7 @@ DISCARD = Button("Keep internal", "discard", CHAT, {"which": "m1"})
 SEND = Button("Send to customer", "send", CHAT, {"which": "m1"}, style="primary")
 
 
+_UNKNOWN = TEMPLATES["hold_unknown_command"]
 ENDED = Status.WRAP_UP
 OF_THE_TEXT = [HoldReason.UNKNOWN_COMMAND, HoldReason.BOT, HoldReason.UNREADABLE, HoldReason.FILES, HoldReason.LATE]
 OF_THE_CHAT = [HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED]
@@ -40,6 +44,40 @@ def test_author_is_told_what_is_wrong_with_the_text_and_asked_what_to_do(reason:
     assert prompt.text == TEMPLATES[f"hold_{reason.value}"]
     assert len(prompt.quote) <= QUOTE
     assert prompt.buttons == (SEND, DISCARD)
+
+
+def test_files_that_are_too_large_are_named_with_what_a_file_can_have() -> None:
+    files = (_file("plan.pdf", 25_000_000), _file("note.txt", 10))
+    rules = Rules(files=AttachmentRules(max_files=1, max_size=20_000_000))
+
+    assert _asked(HoldReason.FILES, files, rules) == (
+        "Too large to be passed on, so not sent: plan.pdf (25.0 MB). A file can have 20.0 MB."
+    )
+
+
+def test_too_many_files_are_counted_beside_what_one_message_can_have() -> None:
+    files = (_file("a.txt", 10), _file("b.txt", 10))
+
+    words = _asked(HoldReason.FILES, files, Rules(files=AttachmentRules(max_files=1)))
+    assert words == "These are 2 files; one message can have 1, so this was not sent."
+    assert _asked(HoldReason.FILES, files, Rules(files=AttachmentRules())) == TEMPLATES["hold_files"]
+
+
+@pytest.mark.parametrize(("text", "near"), [("!hlep", "!help"), ("!hodl", "!hold"), ("!refund 12", "")])
+def test_slip_in_a_command_is_told_what_may_have_been_meant(text: str, near: str) -> None:
+    words = _asked(HoldReason.UNKNOWN_COMMAND, (Text(text),), Rules(registry=Registry(ALL)))
+
+    assert words == (f"I don't know that command, so this was not sent. Did you mean {near}?" if near else _UNKNOWN)
+
+
+def _file(name: str, size: int) -> Unfetched:
+    return Unfetched(ExternalRef(f"slack:{name}"), name, "text/plain", size)
+
+
+def _asked(reason: HoldReason, parts: tuple[Part, ...], rules: Rules) -> str:
+    held = a_held(reason=reason)
+    message = replace(an_agents_message(), parts=parts)
+    return held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, message, "k1", rules).text
 
 
 @pytest.mark.parametrize("reason", OF_THE_CHAT)
@@ -90,7 +128,7 @@ def test_what_the_brake_found_is_named_and_stands_out() -> None:
     held = a_held(reason=HoldReason.BRAKE, spans=(Span(301, 307),))
     chat = a_conversation(Status.ACTIVE, held=(held,))
 
-    prompt = held_prompt(chat, held, an_agents_message(text=text), "k1", a_brake("secret"))
+    prompt = held_prompt(chat, held, an_agents_message(text=text), "k1", Rules(a_brake("secret")))
 
     assert prompt.text == "Stopped, not sent: this has the word secret. The customer hasn't seen it."
     (span,) = prompt.spans
@@ -114,7 +152,9 @@ def test_short_text_is_quoted_whole_and_unnamed_where_the_rule_is_gone() -> None
 
 def test_mended_text_is_offered_for_sending() -> None:
     held = a_held(reason=HoldReason.BRAKE)
-    prompt = held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, an_agents_message(), "k1", a_brake("x"))
+    prompt = held_prompt(
+        a_conversation(Status.ACTIVE, held=(held,)), held, an_agents_message(), "k1", Rules(a_brake("x"))
+    )
 
     assert (prompt.text, prompt.buttons, prompt.spans) == (TEMPLATES["hold_brake_passed"], (SEND, DISCARD), ())
 
