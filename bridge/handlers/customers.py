@@ -8,10 +8,11 @@ from bridge.store import contacts, conversations, intake
 from bridge.store.inbox import InboxRow
 from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
 from core.conversation.model import Conversation, Status
-from core.features.answering import as_text
+from core.features.answering import as_text, name_in
 from core.ids import CUSTOMER, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerMessage, OfflineRequest
 from core.messages import Message, Part, Text
+from core.visitors import is_made
 
 
 def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineRequest) -> Relane | None:
@@ -32,7 +33,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
         id=unit.office.mint.message(),
         conversation=conversation,
         author=CUSTOMER,
-        author_name=body.name or chat.customer_name,
+        author_name=_name(body, chat.customer_name),
         at=row.inbound.at,
         parts=_parts(body),
         client_id=body.client_id,
@@ -44,6 +45,14 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
+
+
+def _name(body: CustomerMessage | OfflineRequest, known: str) -> str:
+    """Give the customer's name: from a form, else from the channel; a made one never displaces one that was given."""
+    given = name_in(body.answers) if isinstance(body, OfflineRequest) else ""
+    if given:
+        return given
+    return body.name if body.name and not (known and is_made(body.name)) else known
 
 
 def _new_chat(

@@ -18,6 +18,9 @@ from core.policy.forms import Field, FieldKind, FormPlan
 LONGEST = 4000
 """Characters of one answer."""
 
+LONGEST_NAME = 80
+"""Characters of a customer's name."""
+
 _EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;.]{1,63}(?:\.[^@\s<>,;.]{1,63}){1,8}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{3,30}[0-9]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
@@ -74,6 +77,12 @@ def read_answers(plan: FormPlan, given: Answers) -> Answered:
         except NotUnderstood as error:
             problems[one.name] = error.message
     return Answered(tuple(answers), problems)
+
+
+def name_in(answers: Sequence[Answer]) -> str:
+    """Give the name that somebody has given themselves: the answer to the question called `name`; else nothing."""
+    given = next((one.text for one in answers if one.name == "name"), "")
+    return " ".join(given.split())[:LONGEST_NAME]
 
 
 def as_text(answers: Sequence[Answer]) -> str:

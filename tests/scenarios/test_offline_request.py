@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import ready, sentence
-from tests.scenarios.settings import calendar
+from tests.scenarios.settings import calendar, changed
 from tests.scenarios.world import a_world
 
 FORM = {
@@ -47,6 +47,20 @@ async def test_the_form_makes_a_request_that_is_offered_when_the_queue_opens() -
         await ada.accepts(customer)
         await ada.writes("We send you another one")
         await customer.hears("We send you another one")
+
+
+async def test_the_name_in_the_form_is_the_chats_and_stays_so_when_the_customer_writes_on() -> None:
+    named = changed(CLOSED, {"forms": {"ask-back": {"fields": {"name": {"label": "Name"}}}}})
+    async with a_world(named) as world:
+        (ada,) = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.does("offline", answers={**GOOD, "name": "Jo  March"})
+        await world.desk.card_shows("Jo March")
+        await customer.says("and the saucer")
+        await world.desk.shows("and the saucer")
+        await world.passes(240)
+        assert "Jo March" in (await ada.is_rung()).whole
+        await world.desk.card_shows("Jo March")
 
 
 async def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_stored() -> None:

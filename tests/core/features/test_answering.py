@@ -2,7 +2,17 @@
 
 import pytest
 
-from core.features.answering import LONGEST, Answer, NotUnderstood, as_text, chosen, read_answers, read_value
+from core.features.answering import (
+    LONGEST,
+    LONGEST_NAME,
+    Answer,
+    NotUnderstood,
+    as_text,
+    chosen,
+    name_in,
+    read_answers,
+    read_value,
+)
 from core.policy.forms import Field, FieldKind
 from tests.build_policy import a_form
 
@@ -94,3 +104,10 @@ def test_an_option_is_chosen_by_its_words_its_number_or_its_beginning(text: str,
 
 def test_a_beginning_that_fits_two_options_chooses_none() -> None:
     assert chosen(("Order status", "Order change"), "order") is None
+
+
+def test_a_name_is_what_the_question_of_that_name_was_answered_with_on_one_line() -> None:
+    asked = (Answer("email", "Email", ("jo@mail.example",)), Answer("name", "Name", (" Jo\n March",)))
+
+    assert (name_in(asked), name_in(asked[:1])) == ("Jo March", "")
+    assert len(name_in((Answer("name", "Name", ("x" * 4000,)),))) == LONGEST_NAME
