@@ -212,6 +212,25 @@ async def test_a_file_is_offered_in_the_chat_and_one_is_sent(
     assert "label.txt" in [each.get("name") for each in attached]
 
 
+async def test_the_keyboard_stops_once_at_a_message_and_a_draft_waits_while_one_looks_elsewhere(
+    playground: Playground, teams_app: TeamsApp, open_page: OpenPage
+) -> None:
+    await teams_app.post(words("One"))
+    await teams_app.post(words("Two"))
+    page = await teams(playground, open_page)
+    await chain(page, "One").get_by_role("button", name="Message options").focus()
+    await page.keyboard.press("Tab")
+    await expect(chain(page, "One").get_by_role("button", name="Reply")).to_be_focused()
+    await page.keyboard.press("Shift+Tab")
+    await page.keyboard.press("ArrowRight")
+    await expect(chain(page, "One").get_by_role("button", name="Like")).to_be_focused()
+    await chain(page, "One").get_by_role("button", name="Reply").click()
+    await page.keyboard.type("Half a sen")
+    await chain(page, "Two").get_by_role("button", name="Reply").click()
+    await chain(page, "One").get_by_role("button", name="Reply").click()
+    await expect(page.get_by_role("textbox", name="Reply")).to_have_value("Half a sen")
+
+
 async def test_what_only_one_person_may_see_is_on_one_screen_only(
     playground: Playground, teams_app: TeamsApp, open_page: OpenPage
 ) -> None:

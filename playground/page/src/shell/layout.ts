@@ -82,6 +82,8 @@ function showDesks(ids: string[]): void {
 function set(open: Record<string, boolean>): void {
   const now = { ...Object.fromEntries(desks().map((each) => [each, isOpen(each)])), ...kept.peek().open, ...open };
   if (addressCounts) for (const each of desks()) now[each] = open[each] ?? isOpen(each);
+  // A choice outlives a reload, so the address says nothing any more.
+  if (addressCounts) history.replaceState(null, "", location.pathname + location.hash);
   addressCounts = false;
   kept.value = { ...kept.peek(), open: now };
 }

@@ -8,6 +8,8 @@ interface Open {
   anchor: Element;
   label: string;
   role: "menu" | "dialog";
+  /** The class of the window that it belongs to, when that has colours of its own. */
+  look: string;
   body: () => ComponentChildren;
 }
 const open = signal<Open | null>(null);
@@ -18,8 +20,9 @@ export function openPopover(
   label: string,
   body: () => ComponentChildren,
   role: Open["role"] = "menu",
+  look = "",
 ): void {
-  open.value = open.peek()?.anchor === anchor ? null : { anchor, label, role, body };
+  open.value = open.peek()?.anchor === anchor ? null : { anchor, label, role, look, body };
 }
 
 export function closePopover(refocus = false): void {
@@ -53,7 +56,7 @@ export function PopoverLayer(): JSX.Element | null {
   return current ? <Popover key={current.label} {...current} /> : null;
 }
 
-function Popover({ anchor, label, role, body }: Open): JSX.Element {
+function Popover({ anchor, label, role, look, body }: Open): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!ref.current) return;
@@ -82,7 +85,7 @@ function Popover({ anchor, label, role, body }: Open): JSX.Element {
     } else if (ref.current) moveFocus(event, ref.current);
   };
   return (
-    <div ref={ref} class="popover" role={role} aria-label={label} tabIndex={-1} onKeyDown={keys}>
+    <div ref={ref} class={`popover ${look}`.trim()} role={role} aria-label={label} tabIndex={-1} onKeyDown={keys}>
       {body()}
     </div>
   );

@@ -36,6 +36,8 @@ export class TeamsClient {
   readonly news = signal<ReadonlyMap<string, string>>(new Map());
   readonly shown = signal<string | null>(null);
   readonly toasts = new Toasts();
+  /** What was begun and not sent, by person and conversation. */
+  readonly drafts = new Map<string, string>();
   readonly channel = computed<Channel | undefined>(() => this.find(this.place.value)?.channel);
   readonly team = computed<Team | undefined>(() => this.find(this.place.value)?.team);
   private readonly places = new Map<string, Place>();

@@ -20,5 +20,6 @@ export function openMenu(
   body: () => ComponentChildren,
   role?: "menu" | "dialog",
 ): void {
-  openPopover(anchor, label, () => <ClientContext.Provider value={client}>{body()}</ClientContext.Provider>, role);
+  const inside = (): ComponentChildren => <ClientContext.Provider value={client}>{body()}</ClientContext.Provider>;
+  openPopover(anchor, label, inside, role, "of-teams");
 }

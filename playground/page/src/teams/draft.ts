@@ -1,4 +1,4 @@
-/** What is being written in one composer: its text, files and refusal, and how it is sent. */
+/** What is being written in one composer: its text (kept while one looks elsewhere), files and refusal, and how it is sent. */
 import { useState } from "preact/hooks";
 import { readFile } from "../blocks/files";
 import { composed } from "./compose";
@@ -27,10 +27,15 @@ export interface Draft {
 
 export function useDraft(conversation: string): Draft {
   const client = useClient();
-  const [text, write] = useState("");
+  const key = `${client.user.value}/${conversation}`;
+  const [text, setText] = useState(client.drafts.get(key) ?? "");
   const [files, setFiles] = useState<NewFile[]>([]);
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
+  const write = (words: string): void => {
+    client.drafts.set(key, words);
+    setText(words);
+  };
   const empty = !text.trim() && files.length === 0;
   const refuse = (problem: unknown): void => setRefusal(problem instanceof Error ? problem.message : String(problem));
   const attach = async (list: FileList | null | undefined, pasted = false): Promise<void> => {

@@ -11,12 +11,13 @@ export function MessageTools({ message }: { message: Message }): JSX.Element {
   const client = useClient();
   const mine = message.sender === client.user.value;
   return (
-    <div class="tools" role="toolbar" aria-label="Message actions">
+    <div class="tools" role="toolbar" aria-label="Message actions" onKeyDown={alongTools}>
       {!message.only_for_me &&
         SIX.map(([type, char, label]) => (
           <button
             key={type}
             type="button"
+            tabIndex={-1}
             class="tool react-tool"
             aria-label={label}
             title={label}
@@ -28,6 +29,7 @@ export function MessageTools({ message }: { message: Message }): JSX.Element {
       {mine && (
         <button
           type="button"
+          tabIndex={-1}
           class="tool"
           aria-label="Edit"
           title="Edit"
@@ -48,6 +50,16 @@ export function MessageTools({ message }: { message: Message }): JSX.Element {
       </button>
     </div>
   );
+}
+
+/** One stop for the keyboard in each message: the arrows go on to its other tools. */
+function alongTools(event: KeyboardEvent): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || !(event.currentTarget instanceof HTMLElement)) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  all[(at + step + all.length) % all.length]?.focus();
+  event.preventDefault();
 }
 
 function Menu({ message }: { message: Message }): JSX.Element {

@@ -59,7 +59,7 @@ export function MessageRow({ message, as, isNew }: Props): JSX.Element {
             {bot ? (
               <BotFace size={as === "post" ? 36 : 30} />
             ) : (
-              <Face user={message.sender} size={as === "post" ? 36 : 30} />
+              <Face dot user={message.sender} size={as === "post" ? 36 : 30} />
             )}
           </div>
         )}
