@@ -155,12 +155,13 @@ class TeamsDesk:
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
         """Show a card anew, where it stands."""
         at = parse_message(card)
-        is_root = parse_thread(ExternalRef(at.conversation)).root == at.activity
+        where = parse_thread(ExternalRef(at.conversation))
+        is_root = where.root == at.activity
         activity = cards.message(view, self._clock.now(), hint=self._hint_on(view) if is_root else "")
         try:
             await self._connector.update(at.conversation, at.activity, activity)
         except (TeamsRefused, NoAnswer) as trouble:
-            raise judged("update", trouble, repeatable=True) from None
+            raise judged("update", trouble, repeatable=True, personal=where.is_personal) from None
 
     async def tell(self, person: PersonRef, thread: ExternalRef | None, prompt: Prompt) -> Receipt:
         """Show something to one person, in the personal chat."""

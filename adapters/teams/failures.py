@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from adapters.teams.connector import NoAnswer, TeamsRefused
-from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
 from core.sentences import Sentence, say
 
 Trouble = TeamsRefused | NoAnswer
@@ -71,7 +71,7 @@ def _forbidden(detail: str, trouble: TeamsRefused, *, personal: bool) -> Deliver
         return Permanent(detail, reason=say("teams_message_gone"))
     if personal:
         # Nothing of one person's is worth keeping until they install the app: an offer would ring hours later.
-        return Permanent(detail, reason=say("teams_person"))
+        return Unreachable(detail, reason=say("teams_person"))
     return Blocked(detail, reason=_in_a_channel(trouble))
 
 

@@ -100,6 +100,7 @@ class Posting:
     async def _show(self, ref: ExternalRef, activity: Json | None, *, gone: bool) -> None:
         """Show one message anew, or take it away; what may be gone and is, is done."""
         at = parse_message(ref)
+        personal = parse_thread(ExternalRef(at.conversation)).is_personal
         try:
             if activity is None:
                 await self._connector.delete(at.conversation, at.activity)
@@ -107,7 +108,7 @@ class Posting:
                 await self._connector.update(at.conversation, at.activity, activity)
         except (TeamsRefused, NoAnswer) as trouble:
             if not (is_gone(trouble) and (gone or activity is None)):
-                raise judged("change", trouble, repeatable=True) from None
+                raise judged("change", trouble, repeatable=True, personal=personal) from None
 
     async def _keep_pieces(self, refs: Sequence[ExternalRef]) -> None:
         if len(refs) > 1:

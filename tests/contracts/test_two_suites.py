@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.desks.chain_people import ChainPeople
+from tests.contracts.desks.teams_people import TeamsPeople
 from tests.contracts.desks.two_desks import TwoDesks
 from tests.contracts.desks.two_suites import Suites, two_suites
 
@@ -46,7 +47,7 @@ async def helped(suites: Suites, name: str = "Mia Wong", how: str = "") -> TwoDe
 async def sam_writes(suites: Suites, text: str, words: str) -> None:
     """Let Sam answer what was shown with these words."""
     there = suites.there
-    if isinstance(there, ChainPeople):
+    if isinstance(there, ChainPeople | TeamsPeople):
         await there.answers(there.sam, words, text)
     else:
         shown = next(one for one in there.personal(there.sam) if "You take part" in one.whole)
@@ -84,10 +85,12 @@ async def test_the_mode_is_changed_from_the_other_suite_and_the_expert_is_told(s
     assert not [line for line in await chat.customer_sees() if "pays late" in line]
 
 
-@pytest.fixture
-async def without_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Suites]:
+@pytest.fixture(params=["teams", "reply_chain"])
+async def without_threads(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Suites]:
     """A bridge whose expert's personal chat has no threads."""
-    async with two_suites("slack", "reply_chain", tmp_path, monkeypatch) as running:
+    async with two_suites("slack", request.param, tmp_path, monkeypatch) as running:
         yield running
 
 
@@ -134,3 +137,30 @@ async def test_without_threads_a_bare_word_is_held_while_several_chats_are_open(
 
     await second.customer_hears("it comes on Monday")
     assert not [line for line in await first.customer_sees() if "Monday" in line]
+
+
+async def test_an_expert_who_has_not_installed_the_app_in_teams_is_not_asked_and_the_agent_reads_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two_suites("slack", "teams", tmp_path, monkeypatch) as suites:
+        assert isinstance(suites.there, TeamsPeople)
+        await suites.there.uninstalls(suites.there.sam)
+        chat, ada = suites.customer("Mia Wong"), suites.here.ada
+        await chat.begins()
+        await chat.writes(ada, "one moment")
+        await chat.customer_hears("one moment")
+        await chat.writes(ada, "!invite sam")
+
+        await chat.until(lambda: "haven't installed the app" in suites.here.sees(ada), "the reason for Ada")
+
+
+async def test_an_expert_who_removes_the_app_from_teams_is_out_of_the_chat_and_the_agents_read_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two_suites("slack", "teams", tmp_path, monkeypatch) as suites:
+        chat = await helped(suites)
+        assert isinstance(suites.there, TeamsPeople)
+        await suites.there.uninstalls(suites.there.sam)
+        await chat.customer_says("is it late?")
+
+        await chat.thread_shows("can't be reached any more, and is out of the chat")

@@ -103,7 +103,7 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     ),
     Difference.EXPERTS: Otherwise(
         "Experts are asked in a direct message with the bot, each chat in a thread of its own.",
-        "Nobody can be asked there yet. Personal chats have no threads: each post will be headed with its chat.",
+        "Personal chats have no threads: each post says of which chat it is, and an answer quotes it.",
     ),
     Difference.ORPHANS: Otherwise(
         "A root card whose answer was lost is found by its echo: what agents wrote below it meanwhile is judged then.",

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from adapters.teams.ids import parse_thread
+from adapters.teams.ids import parse_message, parse_thread
 from bridge.bootstrap import Bridge
 from core.ids import ExternalRef, PersonRef
 from playground.server import Playground
@@ -63,6 +63,18 @@ class TeamsPeople:
         beside = thread.partition("#")[0]  # a personal chat has no threads
         conversation = parse_thread(ExternalRef(beside)).conversation
         await self._teams.simulate.post(user=self._reading.user(person), conversation=conversation, text=text)
+
+    async def answers(self, person: PersonRef, words: str, text: str) -> None:
+        """Let a person quote a message of their personal chat with the bot, the newest with these words."""
+        quoted = next(one for one in reversed(self.personal(person)) if words in one.whole)
+        at = parse_message(quoted.ref)
+        quote = f'<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="{at.activity}"><p>…</p>'
+        html = f"{quote}</blockquote><p>{text}</p>"
+        await self._teams.simulate.post(user=self._reading.user(person), conversation=at.conversation, html=html)
+
+    async def uninstalls(self, person: PersonRef) -> None:
+        """Let a person remove the app."""
+        await self._teams.simulate.uninstall(user=self._reading.user(person))
 
     async def clicks(self, person: PersonRef, label: str) -> None:
         rows = reversed(self._reading.personal_messages(person))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.errors import Blocked, DeliveryFailed, Permanent, Transient
+from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Unreachable
 from core.ids import ExternalRef
 from core.ports import Opened
 from core.views import Button, Home, HomeChat, HomeSection, Prompt, Tone
@@ -92,11 +92,26 @@ async def test_an_expert_is_asked_and_talked_with_in_the_personal_chat(work: Wor
 async def test_an_expert_without_the_app_can_t_be_asked_and_it_is_said_why(work: Workplace) -> None:
     await work.pg.teams.simulate.uninstall(user="noor")
 
-    with pytest.raises(Permanent) as failure:
+    with pytest.raises(Unreachable) as failure:
         await work.desk.open_aside(person(work.pg, "noor"), CARD, "aside-1")
 
     assert failure.value.reason is not None
     assert failure.value.reason.key == "teams_person"
+
+
+@pytest.mark.parametrize("done", ["uninstall", "block"])
+async def test_an_expert_who_can_t_be_reached_any_more_is_shown_nothing(work: Workplace, done: str) -> None:
+    made = await work.desk.open_aside(person(work.pg, "noor"), CARD, "aside-1")
+    posted = await work.desk.post(made.thread, a_post("my teapot leaks"))
+    await getattr(work.pg.teams.simulate, done)(user="noor")
+
+    assert posted.ref is not None
+    with pytest.raises(Unreachable):
+        await work.desk.post(made.thread, replace(a_post("are you there?"), key="post-2"))
+    with pytest.raises(Unreachable):
+        await work.desk.update_card(made.card, CARD, "card-1")
+    with pytest.raises(Unreachable):
+        await work.desk.change(posted.ref, a_post("my cup leaks"))
 
 
 async def test_what_happened_in_a_chat_s_thread_is_told_with_the_way_back(work: Workplace) -> None:
