@@ -52,7 +52,8 @@ def reaction(teams: "Teams", said: Message, person: Person, kind: str, *, add: b
     """Write that somebody reacted to a message of the bot's: without its words."""
     place = teams.store.conversations[said.conversation]
     which = "reactionsAdded" if add else "reactionsRemoved"
-    return about(teams, "messageReaction", person, place) | {which: [{"type": kind}], "replyToId": said.id}
+    base = about(teams, "messageReaction", person, place, at=teams.moment())
+    return base | {which: [{"type": kind}], "replyToId": said.id}
 
 
 def submitted(teams: "Teams", person: Person, place: Conversation, value: Any, reply_to: str, text: str = "") -> Json:

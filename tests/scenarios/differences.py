@@ -29,6 +29,8 @@ class Difference(StrEnum):
     REACTIONS = auto()
     LOOKS_UP = auto()
     ORPHANS = auto()
+    COMPANIES = auto()
+    SIZES = auto()
     EXPERTS = auto()
 
 
@@ -108,5 +110,13 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.ORPHANS: Otherwise(
         "A root card whose answer was lost is found by its echo: what agents wrote below it meanwhile is judged then.",
         "A second card takes its place. The buttons of the first work; what is written below it is heard by nobody.",
+    ),
+    Difference.COMPANIES: Otherwise(
+        "In a shared channel somebody of another workspace may have an agent's user id: the workspace parts them.",
+        "What comes from a tenant that is not allowed is refused at the door, before anybody is looked up.",
+    ),
+    Difference.SIZES: Otherwise(
+        "A file's size is told with the message, so that a file that is too large is asked about first.",
+        "A channel's file is named without its size: the words go, and the thread says which file was too large.",
     ),
 })  # fmt: skip

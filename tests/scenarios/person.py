@@ -152,6 +152,13 @@ class Person:
             lambda one: text in one.whole, lambda: f"“{text}” for {self.user}; there is {self.heard()}"
         )
 
+    async def is_answered_in_form(self, text: str) -> None:
+        """Wait for the short answer to a click in a form: in it, or in its place."""
+        if self._platform.answers_in_forms:
+            await self.modal.shows(text)
+        else:
+            await self.is_told(text)
+
     def heard(self) -> list[str]:
         """Give what the bridge has said to them alone."""
         return [one.text for one in self._platform.private(self.user)]

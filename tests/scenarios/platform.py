@@ -43,6 +43,11 @@ class Looks(Protocol):
         ...
 
     @property
+    def answers_in_forms(self) -> bool:
+        """Whether the answer to a click in a form stands in the form; where not, a sentence takes its place."""
+        ...
+
+    @property
     def knows_posts(self) -> bool:
         """Whether the bridge can learn that a post of its own stands there: by its echo, or by looking."""
         ...

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from tests.scenarios.attachments import PDF, PICTURE
+from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
@@ -74,20 +75,31 @@ async def test_a_file_of_30_mb_is_refused_to_the_customer() -> None:
             assert "error" in await answer.json()
 
 
-@pytest.mark.parametrize(
-    ("files", "why"),
-    [
-        ({"large.txt": b"x" * 10_001}, sentence("hold_files_large", files="large.txt (10 kB)", most="10 kB")),
-        ({f"{n}.txt": b"x" for n in range(3)}, sentence("hold_files_many", count=3, most=2)),
-    ],
-    ids=["too large", "too many"],
-)
-async def test_an_agents_files_beyond_the_limits_are_held_and_asked_about(files: dict[str, bytes], why: str) -> None:
+async def _is_held(files: dict[str, bytes], why: str) -> None:
     async with a_world(SMALL) as world:
         ada, customer = await talking(world)
         await ada.writes("look", files=files)
         await ada.is_told(why)
         await customer.never_heard("look", *files)
+
+
+async def test_more_files_of_an_agents_than_allowed_are_held_and_asked_about() -> None:
+    await _is_held({f"{n}.txt": b"x" for n in range(3)}, sentence("hold_files_many", count=3, most=2))
+
+
+@pytest.mark.desks("slack", because=Difference.SIZES)
+async def test_an_agents_file_that_is_too_large_is_held_and_asked_about() -> None:
+    why = sentence("hold_files_large", files="large.txt (10 kB)", most="10 kB")
+    await _is_held({"large.txt": b"x" * 10_001}, why)
+
+
+@pytest.mark.desks("teams", because=Difference.SIZES)
+async def test_a_file_that_turns_out_to_be_too_large_is_told_of_in_the_thread() -> None:
+    async with a_world(SMALL) as world:
+        ada, customer = await talking(world)
+        await ada.writes("look", files={"large.txt": b"x" * 10_001})
+        await world.desk.shows("large.txt was not passed on")
+        await customer.never_heard("large.txt")
 
 
 async def test_more_files_than_allowed_are_refused_to_the_customer() -> None:

@@ -28,6 +28,7 @@ async def looks(world: World, person: Person, words: str) -> str:
 
 async def answers(world: World, person: Person, typed: str) -> str:
     """Give the answer to a command."""
+    await world.quiet()  # what was answered before has come
     before = len(person.heard())
     await person.command(typed)
     await world.until(lambda: len(person.heard()) > before, f"an answer to {typed}")

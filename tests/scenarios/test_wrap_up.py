@@ -17,9 +17,9 @@ async def test_a_timed_wrap_up_keeps_new_offers_away_until_it_is_over() -> None:
         await ada.home_shows(sentence("home_after_call_work"))
         another = await world.customer()
         await another.says("hello?")
-        await world.passes(40)
+        await world.passes(30)
         assert ada.rings() == 0
-        await world.passes(6)
+        await world.passes(16)
         await world.desk.card_shows(sentence("card_handled"), customer)
         await ada.is_rung()
 

@@ -38,6 +38,11 @@ class SlackLooks:
         return True
 
     @property
+    def answers_in_forms(self) -> bool:
+        """Tell that it does."""
+        return True
+
+    @property
     def knows_posts(self) -> bool:
         """Tell that there are both."""
         return True

@@ -70,9 +70,15 @@ def controls(card: Json) -> list[Control]:
     """Give what can be clicked on a card."""
     actions = cards.actions_of(card)
     return [
-        Control(plain(str(one.get("title", ""))), _command(one), {"index": number})
+        Control(plain(str(one.get("title", ""))), _command(one), {"index": number, "asks": _asks(one)})
         for number, one in enumerate(actions)
     ]
+
+
+def _asks(action: Json) -> bool:
+    """Tell whether a question comes before the click counts."""
+    data = action.get("data")
+    return isinstance(data, dict) and bool(data.get("confirm"))
 
 
 def _command(action: Json) -> str:

@@ -11,7 +11,7 @@ from playground.refusals import HumanError
 from playground.teams.seed import BOT_NAME
 from tests.scenarios.shown import Control, Field, Given, Json, Line, Option, Refused, Root, Screen
 from tests.scenarios.teams.looks import EMOJI, TeamsLooks, at
-from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
+from tests.scenarios.teams.screens import Notice, TeamsDialog, TeamsHome
 
 _SIGNS = {":tada:": "🎉"}
 _FORMATS = ((re.compile(r"`([^`\n]+)`"), "code"), (re.compile(r"\*([^*\s][^*\n]*)\*"), "strong"))
@@ -86,6 +86,9 @@ class TeamsHands(TeamsLooks):
 
     async def click(self, user: str, line: Line, control: Control) -> None:
         """Use an action of a card; what the bot says to it is shown, also when it says no."""
+        if isinstance(line, Notice):
+            await self.click_on(user, line.dialog, control)
+            return
         where, index = at(line.ref), control.given["index"]
         try:
             await self._teams.simulate.click(
@@ -94,6 +97,13 @@ class TeamsHands(TeamsLooks):
         except HumanError as refused:
             if refused.code != "app_refused":
                 raise
+        await self._confirms(user, control)
+        self.notes_answers(user)
+
+    async def _confirms(self, user: str, control: Control) -> None:
+        """Click the same again in the question that was opened: the button in it is the click itself."""
+        if control.given.get("asks") and self.form(user) is not None:
+            await self._teams.simulate.submit_dialog(user=user, values={}, action=control.label)
 
     async def open_home(self, user: str) -> None:
         """Bring the Home card into view; ask for it where there is none yet."""
@@ -111,6 +121,8 @@ class TeamsHands(TeamsLooks):
             await self.click(user, screen.line, control)
         else:
             await self._teams.simulate.submit_dialog(user=user, values={}, action=control.label)
+            await self._confirms(user, control)
+            self.notes_answers(user)
 
     async def shortcut(self, user: str, command: str) -> None:
         """Write the command: what the client offers outside of messages is the list of commands."""
@@ -128,6 +140,7 @@ class TeamsHands(TeamsLooks):
         except HumanError as refused:
             errors = {name.partition(":")[2]: words for name, words in refused.body.get("errors", {}).items()}
             raise Refused(str(refused), errors) from refused
+        self.notes_answers(user)
         after = self.form(user)
         if isinstance(after, TeamsDialog) and after.errors():
             raise Refused("; ".join(after.errors().values()), after.errors())

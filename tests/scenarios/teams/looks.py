@@ -12,8 +12,8 @@ from playground.teams.ids import root_of
 from playground.teams.model import Message
 from playground.teams.world import Teams
 from tests.scenarios.shown import Line, Picture, Root
-from tests.scenarios.teams.reading import TeamsLine, Toast, root_ref
-from tests.scenarios.teams.screens import TeamsDialog, TeamsHome
+from tests.scenarios.teams.reading import Aside, TeamsLine, root_ref
+from tests.scenarios.teams.screens import Notice, TeamsDialog, TeamsHome
 
 EMOJI = {
     "heart": "heart",
@@ -41,7 +41,7 @@ class TeamsLooks:
     def __init__(self, playground: Playground) -> None:
         """Take the playground."""
         self._playground = playground
-        self._toasts: dict[str, dict[str, tuple[int, Toast]]] = {}
+        self._toasts: dict[str, dict[str, tuple[int, Aside]]] = {}
 
     @property
     def _teams(self) -> Teams:
@@ -50,6 +50,11 @@ class TeamsLooks:
     @property
     def has_marks(self) -> bool:
         """Tell that a bot puts no reactions."""
+        return False
+
+    @property
+    def answers_in_forms(self) -> bool:
+        """Tell that a short one does not."""
         return False
 
     @property
@@ -96,19 +101,21 @@ class TeamsLooks:
             for one in self._teams.messages()
             if one.is_bot and not one.deleted and self._is_for(one, user) and not _is_home(one)
         ]
-        shown: list[tuple[int, Line]] = [*rows, *self._answers(user)]
-        return [line for _, line in sorted(shown, key=lambda one: one[0])]
+        self.notes_answers(user)
+        shown: list[tuple[int, Line]] = [*rows, *self._toasts[user].values()]
+        lines = [line for _, line in sorted(shown, key=lambda one: one[0])]
+        dialog = self.form(user)
+        return [*lines, Notice(dialog)] if dialog is not None and dialog.is_notice else lines
 
     def _is_for(self, message: Message, user: str) -> bool:
         return message.only_for == user or self._teams.store.conversations[message.conversation].user == user
 
-    def _answers(self, user: str) -> list[tuple[int, Line]]:
-        """Give the answers to clicks: Teams keeps the latest few, and a person remembers them all."""
+    def notes_answers(self, user: str) -> None:
+        """Remember what was answered to a click, in its place among the messages: Teams keeps the latest few."""
         known = self._toasts.setdefault(user, {})
         newest = max((int(one.id) for one in self._teams.messages()), default=0)
         for one in self._teams.store.toasts.get(user, ()):
-            known.setdefault(one["id"], (newest, Toast(one["id"], one["text"], self._thread_of(one["message"]))))
-        return list(known.values())
+            known.setdefault(one["id"], (newest, Aside(one["id"], one["text"], self._thread_of(one["message"]))))
 
     def _thread_of(self, id: str) -> str:
         found = (one for one in self._teams.store.conversations.values() if id in one.messages)

@@ -147,8 +147,8 @@ def root_ref(conversation: str) -> str:
     return f"{conversation}#{root}" if root else ""
 
 
-class Toast:
-    """What the client shows for a moment: the answer to a click."""
+class Aside:
+    """What the client shows beside the messages, to one person."""
 
     author = ""
     is_direct = True
@@ -161,8 +161,8 @@ class Toast:
     alive: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
 
-    def __init__(self, ref: str, text: str, thread: str) -> None:
-        """Take its id, its words, and the root of the chain in which the click was."""
+    def __init__(self, ref: str, text: str, thread: str = "") -> None:
+        """Take its id, its words, and the root of the chain in which it is seen."""
         self.ref = ref
         self.thread = thread
         self.text = self.whole = plain(text)

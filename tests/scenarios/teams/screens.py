@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from adapters.teams.sentences import CHAT_ACTIONS
 from playground.teams import cards
 from playground.teams.model import Dialog
 from tests.scenarios.shown import Control, Field, Json
-from tests.scenarios.teams.cards import controls, field_of, heads, parts, runs, seen, words
-from tests.scenarios.teams.reading import TeamsLine
+from tests.scenarios.teams.cards import blocks, controls, field_of, heads, parts, runs, seen, words
+from tests.scenarios.teams.reading import Aside, TeamsLine
 
 _INPUT = re.compile(r"\A(?:text|one|many):(?P<name>.*)\Z", re.DOTALL)
 
@@ -68,6 +69,17 @@ class TeamsDialog:
         return f"{self._dialog.title}\n{seen(self._dialog.card)}"
 
     @property
+    def said(self) -> str:
+        """Give what it says, without its buttons."""
+        return "\n".join(words(one) for one in blocks(self._dialog.card))
+
+    @property
+    def is_notice(self) -> bool:
+        """Tell whether it only says something: it asks for nothing, and is no list of all that can be done."""
+        asks = any(one["type"].startswith("Input.") for one in parts(self._dialog.card))
+        return not asks and self._dialog.title != CHAT_ACTIONS
+
+    @property
     def heads(self) -> Sequence[str]:
         """Give the head lines in it."""
         return heads(self._dialog.card)
@@ -103,3 +115,14 @@ class TeamsDialog:
             elif one["type"] == "RichTextBlock" and any(run.get("color") == "Attention" for run in runs(one)):
                 found[field] = words(one).removeprefix("⚠️ ")
         return found
+
+
+class Notice(Aside):
+    """A dialog that only says something: the long answer to a form or a click, with what can be done about it."""
+
+    def __init__(self, dialog: TeamsDialog) -> None:
+        """Take the dialog."""
+        super().__init__(dialog.id, dialog.said)
+        self.whole = dialog.words
+        self.dialog = dialog
+        self.controls = dialog.controls
