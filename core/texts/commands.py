@@ -23,7 +23,7 @@ TEXTS = Texts(
         "chat_ended": "This chat has ended. Type !read to read it again, or !list to see your chats.",
         "chat_not_active": "This chat isn't running. While it waits, !accept takes it; afterwards !read shows it.",
         "chat_unknown": "There is no chat #{number}. Type !list to see your chats, or !past to find one that is over.",
-        "choice_empty": "There is nothing to choose from yet.",
+        "choice_empty": "There is nothing to choose from here; your admin can add it. !help shows what you can type.",
         "command_unknown": "I don't know “{word}”. Type {help} to see what you can type.",
         "command_unknown_near": "I don't know “{word}”. Did you mean {near}?",
         "chat_which": "You have several chats ({numbers}). Say which: {usage}.",
