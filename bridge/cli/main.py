@@ -47,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--desk",
         choices=["slack", "teams", "both"],
-        default="slack",
-        help="where the demo's people work (default %(default)s)",
+        help="where the demo's people work (default both; with --once slack)",
     )
+    demo.add_argument("--expert", choices=["slack", "teams"], help="where the expert works; --once plays it with her")
     demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")
     demo.add_argument("--playground-port", type=int, default=None, help="the playground's port (default 8090)")

@@ -41,6 +41,12 @@ class Desks(StrEnum):
         return ("slack", "teams") if self is Desks.BOTH else (self.value,)
 
 
+def files(desks: Desks, expert: str = "") -> tuple[str, ...]:
+    """Name the files of these desks, and that of the expert's: at the last of the desks, or where it is said."""
+    expert = expert or desks.names[-1]
+    return (*dict.fromkeys((*desks.names, expert)), f"expert_{expert}")
+
+
 def environment(desks: Desks) -> Mapping[str, str]:
     """Give what the configuration takes from its environment: the desk and the channels of each queue."""
     first, last = desks.names[0], desks.names[-1]

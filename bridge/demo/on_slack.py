@@ -2,12 +2,12 @@
 
 import base64
 
-from bridge.demo.side import ADA, SAM, Side
+from bridge.demo.side import ADA, NOOR, SAM, Side
 from playground.server import Playground
 from playground.slack.model import Message
 
 CHANNEL = "C0SUPPORT"
-USERS = {ADA: "U0ADA", SAM: "U0BYSTANDR"}
+USERS = {ADA: "U0ADA", SAM: "U0BYSTANDR", NOOR: "U0NOOR"}
 
 
 class SlackSide:
@@ -37,12 +37,15 @@ class SlackSide:
         await self._slack.until(lambda one: one.find("A chat for you") is not None, what="the offer")
         offer = self._slack.find("A chat for you")
         assert offer is not None  # noqa: S101 - it was waited for
-        rows = [one for one in offer.blocks or [] if one["type"] == "actions"]
-        row, button = next((row, one) for row in rows for one in row["elements"] if one["text"]["text"] == "Accept")
+        await self._clicks(ADA, offer, "Accept")
+
+    async def _clicks(self, who: str, card: Message, label: str) -> None:
+        rows = [one for one in card.blocks or [] if one["type"] == "actions"]
+        row, button = next((row, one) for row in rows for one in row["elements"] if one["text"]["text"] == label)
         await self._slack.simulate.click(
-            user=USERS[ADA],
-            channel=offer.channel,
-            ts=offer.ts,
+            user=USERS[who],
+            channel=card.channel,
+            ts=card.ts,
             block_id=row["block_id"],
             action_id=button["action_id"],
             value=button["value"],
@@ -66,6 +69,34 @@ class SlackSide:
         """Wait until a text stands in the thread."""
         await self._slack.until(lambda one: one.find(text, channel=CHANNEL) is not None, what=f"“{text}” in Slack")
 
+    async def is_joined(self) -> None:
+        """Press Join where Noor is asked for help, and wait until she takes part."""
+        await self._slack.until(lambda _: bool(self._asking()), what="the question to the expert")
+        await self._clicks(NOOR, self._asking()[-1], "Join")
+        await self.reads("You take part")
+
+    async def reads(self, text: str) -> None:
+        """Wait until Noor reads a text, in her chat with the bot."""
+        await self._slack.until(lambda _: any(text in _whole(one) for one in self._talk()), what=f"“{text}” at Noor's")
+
+    async def answers(self, text: str) -> None:
+        """Let Noor write in the thread of the chat, among her direct messages."""
+        card = next(one for one in self._talk() if "You take part" in _whole(one))
+        await self._slack.simulate.post(user=USERS[NOOR], channel=card.channel, thread_ts=card.ts, text=text)
+
+    def talk(self) -> list[str]:
+        """Give what stands in Noor's chat with the bot, line by line."""
+        return [self._line(one).replace("\n", " ") for one in self._talk()]
+
+    def _talk(self) -> list[Message]:
+        channels = self._slack.store.channels.values()
+        return [
+            one for place in channels if USERS[NOOR] in place.members and place.is_im for one in place.messages.values()
+        ]
+
+    def _asking(self) -> list[Message]:
+        return [one for one in self._talk() if '"Join"' in str(one.blocks).replace("'", '"')]
+
     def lines(self) -> list[str]:
         """Give what stands in the thread, line by line."""
         return [self._line(one) for one in self._slack.messages(CHANNEL, thread=self._root)]
@@ -86,6 +117,11 @@ class SlackSide:
     def _name(self, user: str) -> str:
         known = self._slack.store.users.get(user)
         return known.real_name if known else user
+
+
+def _whole(message: Message) -> str:
+    """Give all that can be read in a message."""
+    return f"{message.text}\n{message.blocks or ''}"
 
 
 _: type[Side] = SlackSide

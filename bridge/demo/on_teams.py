@@ -3,7 +3,7 @@
 import base64
 import html
 
-from bridge.demo.side import ADA, Side
+from bridge.demo.side import ADA, NOOR, Side
 from playground.server import Playground
 from playground.teams.model import BOT, Message
 
@@ -60,6 +60,28 @@ class TeamsSide:
         await self._teams.until(
             lambda one: one.find(text, conversation=self._chain) is not None, what=f"“{text}” in Teams"
         )
+
+    async def is_joined(self) -> None:
+        """Press Join where Noor is asked for help, and wait until she takes part."""
+        await self.reads("asks for your help")
+        card = next(one for one in reversed(self._personal(NOOR)) if "asks for your help" in one.plain)
+        await self._teams.simulate.click(user=NOOR, conversation=card.conversation, id=card.id, title="Join")
+        await self.reads("You take part")
+
+    async def reads(self, text: str) -> None:
+        """Wait until Noor reads a text, in her chat with the bot."""
+        await self._teams.until(
+            lambda _: any(text in html.unescape(one.plain) for one in self._personal(NOOR)), what=f"“{text}” at Noor's"
+        )
+
+    async def answers(self, text: str) -> None:
+        """Let Noor write in her chat with the bot."""
+        chat = await self._teams.simulate.open_personal(user=NOOR)
+        await self._teams.simulate.post(user=NOOR, conversation=chat["conversation"], text=text)
+
+    def talk(self) -> list[str]:
+        """Give what stands in Noor's chat with the bot, line by line."""
+        return [self._line(one) for one in self._personal(NOOR) if not one.deleted]
 
     def lines(self) -> list[str]:
         """Give what stands in the chain, line by line."""

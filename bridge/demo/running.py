@@ -5,6 +5,7 @@ import argparse
 from bridge.cli.logs import set_up
 from bridge.cli.serving import run, until_told
 from bridge.demo.desks import Desks
+from bridge.demo.expert_story import play_with_expert
 from bridge.demo.story import play
 from bridge.demo.world import Addresses, world
 from config.server import Log
@@ -40,8 +41,8 @@ def _addresses(options: argparse.Namespace, bridge: int, playground: int) -> Add
 
 
 async def _stay(options: argparse.Namespace) -> int:
-    desks = Desks(options.desk)
-    async with world(_addresses(options, 8080, 8090), desks) as running:
+    desks = Desks(options.desk or Desks.BOTH)
+    async with world(_addresses(options, 8080, 8090), desks, options.expert or "") as running:
         print(f"""
   Deskbridge is running.
 
@@ -55,9 +56,9 @@ async def _stay(options: argparse.Namespace) -> int:
 
 
 async def _once(options: argparse.Namespace) -> int:
-    """Play the chat at each desk that is asked for, one after the other."""
+    """Play the chat at each desk that is asked for, one after the other; with an expert at another where it is said."""
     codes: list[int] = []
-    for name in Desks(options.desk).names:
-        async with world(_addresses(options, 0, 0), Desks(name)) as running:
-            codes.append(await play(running))
+    for name in Desks(options.desk or Desks.SLACK).names:
+        async with world(_addresses(options, 0, 0), Desks(name), options.expert or "") as running:
+            codes.append(await (play_with_expert(running, options.expert) if options.expert else play(running)))
     return max(codes)

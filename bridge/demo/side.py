@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-ADA, SAM = "ada", "sam"
-"""The agent, and somebody who only reads along."""
+ADA, SAM, NOOR = "ada", "sam", "noor"
+"""The agent, somebody who only reads along, and the expert."""
 
 
 class Side(Protocol):
@@ -34,6 +34,22 @@ class Side(Protocol):
 
     async def shows(self, text: str) -> None:
         """Wait until a text stands in the chat's place."""
+        ...
+
+    async def is_joined(self) -> None:
+        """Press Join where Noor is asked for help, and wait until she takes part."""
+        ...
+
+    async def reads(self, text: str) -> None:
+        """Wait until Noor reads a text, in her chat with the bot."""
+        ...
+
+    async def answers(self, text: str) -> None:
+        """Let Noor write in her chat with the bot."""
+        ...
+
+    def talk(self) -> list[str]:
+        """Give what stands in Noor's chat with the bot, line by line."""
         ...
 
     def lines(self) -> list[str]:

@@ -7,10 +7,8 @@ that is held, the end. The same on every desk.
 import base64
 
 from bridge.demo.customer import Customer
-from bridge.demo.desks import Desks
-from bridge.demo.on_slack import SlackSide
-from bridge.demo.on_teams import TeamsSide
 from bridge.demo.side import ADA, SAM, Side
+from bridge.demo.sides import SIDES
 from bridge.demo.world import World
 
 NOTE = "She is a regular; let's be generous."
@@ -22,7 +20,7 @@ PICTURE = base64.b64decode(
 
 async def play(world: World) -> int:
     """Play the chat and print it; give 0 when every side saw what it should, and nothing else."""
-    side: Side = TeamsSide(world.playground) if world.desks is Desks.TEAMS else SlackSide(world.playground)
+    side = SIDES[world.desks.names[0]](world.playground)
     await side.is_ready()
     async with Customer(world.url) as customer:
         receipt = await customer.uploads("receipt.txt", b"Order 1042: Assam, 250 g")

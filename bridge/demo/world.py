@@ -10,7 +10,7 @@ from secrets import token_hex
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
 from bridge.cli.settings import read
-from bridge.demo.desks import Desks, environment
+from bridge.demo.desks import Desks, environment, files
 from bridge.demo.introducing import introduce
 from config.schema import Config
 from playground.server import Playground
@@ -41,14 +41,14 @@ class World:
 
 
 @asynccontextmanager
-async def world(addresses: Addresses, desks: Desks = Desks.SLACK) -> AsyncIterator[World]:
+async def world(addresses: Addresses, desks: Desks = Desks.SLACK, expert: str = "") -> AsyncIterator[World]:
     """Start both, introduce them to each other, and end both. Raises `OSError` when an address is taken."""
     bridge_port = addresses.bridge_port or free_port(addresses.host)
     url = f"http://{addresses.host}:{bridge_port}"
     with tempfile.TemporaryDirectory(prefix="deskbridge-demo-") as folder:
         playground = Playground(host=addresses.host, port=addresses.playground_port, bridge_url=url)
         async with playground:
-            config = demo_config(addresses.host, bridge_port, playground.url, Path(folder), desks)
+            config = demo_config(addresses.host, bridge_port, playground.url, Path(folder), desks, expert)
             bridge = await build(config)
             server = Server(bridge, addresses.host, bridge_port)
             try:
@@ -59,8 +59,10 @@ async def world(addresses: Addresses, desks: Desks = Desks.SLACK) -> AsyncIterat
                 await server.stop()
 
 
-def demo_config(host: str, port: int, playground: str, folder: Path, desks: Desks = Desks.SLACK) -> Config:
-    """Read the demo's configuration with this run's addresses and desks."""
+def demo_config(
+    host: str, port: int, playground: str, folder: Path, desks: Desks = Desks.SLACK, expert: str = ""
+) -> Config:
+    """Read the demo's configuration with this run's addresses, its desks, and the desk at which its expert works."""
     env = {
         "DEMO_HOST": host,
         "DEMO_PORT": str(port),
@@ -73,7 +75,7 @@ def demo_config(host: str, port: int, playground: str, folder: Path, desks: Desk
         "DEMO_SECRET": token_hex(32),
         **environment(desks),
     }
-    return read([CONFIG, *(HERE / f"{name}.yaml" for name in desks.names)], env)
+    return read([CONFIG, *(HERE / f"{name}.yaml" for name in files(desks, expert))], env)
 
 
 def free_port(host: str) -> int:

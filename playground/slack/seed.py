@@ -20,6 +20,7 @@ DEFAULT: Json = {
         {"id": "U0GRACE", "name": "grace", "real_name": "Grace Hopper", "email": "grace@northwind.example"},
         {"id": "U0LIN", "name": "lin", "real_name": "Lin Chen", "email": "lin@northwind.example", "is_admin": True},
         {"id": "U0BYSTANDR", "name": "sam", "real_name": "Sam Park", "email": "sam@northwind.example"},
+        {"id": "U0NOOR", "name": "noor", "real_name": "Noor Rahman", "email": "noor@northwind.example"},
     ],
     "channels": [
         {"id": "C0SUPPORT", "name": "support", "topic": "Customer chats: questions and returns", "bot": True},

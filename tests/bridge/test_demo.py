@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bridge.demo.desks import Desks
+from bridge.demo.expert_story import ASIDE, SAID, play_with_expert
 from bridge.demo.story import NOTE, REMARK, play
 from bridge.demo.world import Addresses, demo_config, world
 
@@ -21,6 +22,20 @@ async def test_a_whole_chat_keeps_on_the_desk_what_belongs_there(
     assert NOTE not in customer
     assert NOTE in shown
     assert REMARK in shown
+
+
+@pytest.mark.parametrize(("desk", "expert"), [(Desks.SLACK, "teams"), (Desks.TEAMS, "slack")])
+async def test_an_agent_in_one_suite_is_helped_by_an_expert_in_the_other(
+    desk: Desks, expert: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with world(Addresses("127.0.0.1", 0, 0), desk, expert) as running:
+        assert await play_with_expert(running, expert) == 0
+
+    customer, shown, talk = capsys.readouterr().out.split(" shows\n")
+    assert f"Noor Rahman: {SAID}" in customer
+    assert ASIDE not in customer
+    assert ASIDE in shown
+    assert "Where is my oolong?" in talk
 
 
 @pytest.mark.parametrize("desks", Desks)

@@ -132,7 +132,7 @@ async def test_people_groups_and_their_quiet_hours(pg: Playground, client: Async
     assert (await client.users_lookupByEmail(email="GRACE@northwind.example"))["user"]["id"] == "U0GRACE"
     await refused("users_not_found", client.users_lookupByEmail(email="x@y.example"))
     await refused("user_not_found", client.users_info(user="U0NOBODY"))
-    assert len((await client.users_list())["members"]) == 5
+    assert len((await client.users_list())["members"]) == 6
     assert (await client.users_getPresence(user="U0ADA"))["presence"] == "active"
     await pg.slack.simulate.presence(user="U0ADA", presence="away")
     assert (await client.users_getPresence(user="U0ADA"))["presence"] == "away"
