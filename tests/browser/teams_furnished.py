@@ -5,7 +5,9 @@ Rule: names and words are as long as they may be, so that whoever looks at the p
 
 from playwright.async_api import Page
 
+from playground.server import Playground
 from tests.browser import teams_gallery as gallery
+from tests.browser.conftest import OpenPage
 from tests.browser.furnished import LONG
 from tests.browser.teams_app import Json, TeamsApp, words
 
@@ -45,6 +47,6 @@ async def personal(app: TeamsApp) -> None:
     await app.say(chat, words("Hello <b>Ada</b>"))
 
 
-async def open_teams(page: Page) -> None:
-    """Wait until the window shows a place."""
-    await page.locator(".teams .pane-head h2").first.wait_for()
+async def teams(playground: Playground, open_page: OpenPage, *, width: int = 1280) -> Page:
+    """Open the playground's page with Teams in it."""
+    return await open_page(f"{playground.url}/?desk=teams", width=width)

@@ -100,6 +100,23 @@ MARKDOWN = card(
         ],
     },
 )
+NESTED = card(
+    {"type": "TextBlock", "id": "more", "text": "Seen after a press", "isVisible": False},
+    actions=[
+        {"type": "Action.ToggleVisibility", "title": "Toggle", "targetElements": ["more"]},
+        {"type": "Action.Execute", "title": "Off", "verb": "off", "isEnabled": False},
+        {
+            "type": "Action.ShowCard",
+            "title": "Say why",
+            "card": {
+                "type": "AdaptiveCard",
+                "body": [{"type": "Input.Text", "id": "why", "label": "Why"}],
+                "actions": [{"type": "Action.Execute", "title": "Tell", "verb": "tell", "data": {"a": 1}}],
+            },
+        },
+        {"type": "Action.Execute", "title": "Outside", "verb": "outside"},
+    ],
+)
 FORM = dialog(
     "Add a note",
     {"type": "TextBlock", "text": "Only agents see it.", "wrap": True},

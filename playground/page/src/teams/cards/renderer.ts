@@ -61,7 +61,7 @@ export function draw(source: Card, how: Draw): HTMLElement {
   context.onParseAction = (action, json: Record<string, unknown>) => void numbers.set(action, Number(json[NUMBER]));
   card.parse(numbered(source), context);
   card.onExecuteAction = (action) => {
-    const used = usedOf(action, numbers.get(action) ?? 0, card);
+    const used = usedOf(action, numbers.get(action) ?? 0);
     if (used) how.onUse(used);
   };
   card.onAnchorClicked = (_, anchor) => {
@@ -80,7 +80,7 @@ export function draw(source: Card, how: Draw): HTMLElement {
   return drawn;
 }
 
-function usedOf(action: Action, index: number, card: AdaptiveCard): Used | null {
+function usedOf(action: Action, index: number): Used | null {
   const kind =
     action instanceof ExecuteAction
       ? "execute"
@@ -91,7 +91,9 @@ function usedOf(action: Action, index: number, card: AdaptiveCard): Used | null 
           : null;
   if (!kind) return null;
   const inputs: Record<string, unknown> = {};
-  for (const each of card.getAllInputs()) if (each.id && each.value !== undefined) inputs[each.id] = each.value;
+  // The renderer knows which inputs go with an action: those of its card and of the cards around it.
+  for (const [id, input] of Object.entries(action.getReferencedInputs() ?? {}))
+    if (input.value !== undefined) inputs[id] = input.value;
   const url = action instanceof OpenUrlAction ? (action.url ?? "") : "";
   return { kind, index, title: action.title ?? "", url, inputs };
 }
