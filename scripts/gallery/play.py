@@ -14,13 +14,13 @@ from typing import Any
 
 from playwright.async_api import Locator, expect
 
-from playground.slack.model import Message
 from scripts.camera import known_visitors
-from scripts.gallery.shop import SEED, shop
+from scripts.gallery.shop import shop, with_channels
 from scripts.gallery.studio import Studio, Window
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
-from tests.scenarios.settings import USERS
+from tests.scenarios.shown import Line
+from tests.scenarios.slack.kind import USERS
 from tests.scenarios.world import World, a_world
 
 ONLY_SLACK = '{"open":{"customer":false,"slack":true,"inspector":false},"size":{}}'
@@ -38,33 +38,29 @@ class Play:
 
     def agent(self, name: str) -> Person:
         """Give somebody of the workspace."""
-        return self.world.slack.agent(name)
+        return self.world.desk.agent(name)
 
     async def root(self, name: str, customer: Customer | None = None, who: str = "ada") -> None:
         """Take a chat's root card, light and dark."""
-        thread = await self.world.slack.root(customer)
-        message = self.world.playground.slack.store.channels[thread.channel].messages[thread.ts]
-        await self.card(name, message, who)
+        await self.card(name, await self.world.desk.card(customer), who)
 
-    async def card(self, name: str, message: Message, who: str = "ada") -> None:
+    async def card(self, name: str, line: Line, who: str = "ada") -> None:
         """Take a message that is a card, light and dark."""
-        at = await self.at(message, who)
+        at = await self.at(line, who)
         await self.take(name, who, at)
         await self.take(f"{name}-dark", who, at, dark=True)
 
     async def told(self, name: str, words: str, who: str = "ada") -> None:
         """Take what somebody is told in private."""
-        message = await self.agent(who).is_told(words)
-        await self.take(name, who, await self.at(message, who))
+        await self.take(name, who, await self.at(await self.agent(who).is_told(words), who))
 
     async def reply(self, name: str, words: str, who: str = "ada") -> None:
         """Take a message of the last chat's thread."""
-        message = await self.world.slack.shows(words)
-        await self.take(name, who, await self.at(message, who))
+        await self.take(name, who, await self.at(await self.world.desk.shows(words), who))
 
     async def thread(self, name: str, last: str, who: str = "ada") -> None:
         """Take the last chat's thread, once these words stand in it."""
-        await self.at(await self.world.slack.shows(last), who)
+        await self.at(await self.world.desk.shows(last), who)
         await self.take(name, who, (await self._window(who)).page.locator("aside.thread .list"))
 
     async def modal(self, name: str, who: str = "ada", *words: str) -> None:
@@ -82,20 +78,20 @@ class Play:
         self._threads.pop(who, None)
         await self.take(name, who, window.page.locator(".home-inner"))
 
-    async def at(self, message: Message, who: str) -> Locator:
+    async def at(self, line: Line, who: str) -> Locator:
         """Bring a message into view, in its channel or in its thread, and give where it is."""
         window = await self.window(who)
-        thread = message.thread_ts if message.thread_ts not in (None, message.ts) else None
-        root = f"{message.channel}/{thread}"
-        if thread is None or self._threads.get(who) != root:
-            await self._goes(window, self._place(message.channel))
+        channel, _, ts = line.ref.partition("/")
+        is_reply = line.thread not in ("", line.ref)
+        if not is_reply or self._threads.get(who) != line.thread:
+            await self._goes(window, self._place(channel))
             self._threads.pop(who, None)
-        if thread is None:
-            return window.page.locator(f".list [data-ts='{message.ts}']").first
+        if not is_reply:
+            return window.page.locator(f".list [data-ts='{ts}']").first
         if who not in self._threads:
-            await window.page.locator(f"[data-ts='{thread}'] .replies").click()
-            self._threads[who] = root
-        return window.page.locator(f"aside.thread [data-ts='{message.ts}']")
+            await window.page.locator(f"[data-ts='{line.thread.partition('/')[2]}'] .replies").click()
+            self._threads[who] = line.thread
+        return window.page.locator(f"aside.thread [data-ts='{ts}']")
 
     def _place(self, channel: str) -> str:
         found = self.world.playground.slack.store.channels[channel]
@@ -142,7 +138,7 @@ class Play:
 async def play(studio: Studio, changes: Mapping[str, Any] | None = None) -> AsyncIterator[Play]:
     """Start a world with everything set up and `changes` to it."""
     with tempfile.TemporaryDirectory() as folder, known_visitors():
-        async with a_world(shop(Path(folder), changes), seed=SEED) as world:
+        async with a_world(shop(Path(folder), changes), before=with_channels) as world:
             world.playground.bridge_url = world.url
             scene = Play(world, studio)
             try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from playground.server import Playground
 from tests.scenarios.after_chat import DISPOSITIONS, FORMS
 from tests.scenarios.settings import changed
 
@@ -111,5 +112,11 @@ SEED: Settings = {
     ]
 }
 """The workspace: the playground's people, and the channels of the scenes."""
+
+
+async def with_channels(playground: Playground) -> None:
+    """Give the playground's Slack the channels of the scenes, before a bridge knows it."""
+    await playground.slack.reset(SEED)
+
 
 GREETING = "Hello! Ask us anything: about tea, about your order, or which tin to open first."

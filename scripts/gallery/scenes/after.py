@@ -1,11 +1,10 @@
 """The end of a chat and the work after it."""
 
-from playground.slack.model import Message
 from scripts.gallery.play import Play
 from scripts.gallery.scenes.words import DENTED, REGULAR
 from scripts.gallery.shop import Settings
-from tests.scenarios.finding import said
 from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.shown import Line
 
 FINISHING: Settings = {
     "queues": {
@@ -24,7 +23,7 @@ async def is_wrapped_up(play: Play) -> None:
     await ada.writes(f"!note {REGULAR}")
     await ada.writes("!end yes")
     await customer.hears("The chat has ended")
-    await play.world.slack.card_shows(sentence("card_wrap_up"))
+    await play.world.desk.card_shows(sentence("card_wrap_up"))
     await play.root("root-wrap-up")
     await play.card("wrap-up-missing", await _shows(play, "Still missing"))
     await play.home("home-after-call-work", "ada", sentence("home_after_call_work"))
@@ -42,12 +41,12 @@ async def ends_by_the_customer(play: Play) -> None:
     """Let the customer end the chat, and write again."""
     _, customer = await talking(play.world, words=DENTED)
     await customer.ends()
-    await play.world.slack.card_shows(sentence("card_ended_customer"))
+    await play.world.desk.card_shows(sentence("card_ended_customer"))
     await play.root("root-ended-by-customer")
 
 
-async def _shows(play: Play, words: str) -> Message:
+async def _shows(play: Play, words: str) -> Line:
     """Wait until the wrap-up card shows these words."""
-    card = await play.world.slack.shows(sentence("card_wrap_up_title"))
-    await play.world.until(lambda: words in said(card), lambda: f"“{words}” on {said(card)}")
+    card = await play.world.desk.shows(sentence("card_wrap_up_title"))
+    await play.world.until(lambda: words in card.whole, lambda: f"“{words}” on {card.whole}")
     return card

@@ -7,7 +7,7 @@ from tests.scenarios.aside import Aside
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
-from tests.scenarios.settings import TEAM
+from tests.scenarios.slack.kind import TEAM
 
 SAM: Settings = {
     "name": "Sam Park",

@@ -93,15 +93,13 @@ async def at_the_end(play: Play) -> None:
     """Ask before the end, and open the form of everything that is to be written down."""
     ada, customer = await talking(play.world, words=NORWAY)
     window = await play.window("ada")
-    root = await play.world.slack.root()
-    card = play.world.playground.slack.store.channels[root.channel].messages[root.ts]
-    await (await play.at(card, "ada")).get_by_role("button", name="End chat").click()
+    await (await play.at(await play.world.desk.card(), "ada")).get_by_role("button", name="End chat").click()
     await play.take("ask-before-the-end", "ada", window.page.locator(".confirm"))
     await window.page.get_by_role("button", name="Cancel").click()
     await ada.writes("!end")
     await play.told("ask-before-a-typed-end", "End this chat?")
     await ada.writes("!end yes", customer)
-    await play.world.slack.card_shows(sentence("card_wrap_up"))
+    await play.world.desk.card_shows(sentence("card_wrap_up"))
     await ada.clicks_on_card("Finish…")
     await play.modal("form-finish", "ada", "Finish")
     await ada.modal.closes()

@@ -38,10 +38,10 @@ async def by_the_guard(play: Play) -> None:
 
 async def _forwards(play: Play, text: str) -> None:
     """Let Ada forward somebody's message into the thread, which stands in an attachment."""
-    root, slack = await play.world.slack.root(), play.world.playground.slack
+    root, slack = await play.world.desk.root(), play.world.playground.slack
     forwarded = {"text": "The whole batch is dented.", "author_name": "Sam Park", "fallback": "The whole batch"}
-    posted = Message(root.channel, slack.ts(), text, user="U0ADA", attachments=[forwarded])
-    posted.thread_ts = root.ts
+    posted = Message(root.place, slack.ts(), text, user="U0ADA", attachments=[forwarded])
+    posted.thread_ts = root.ref.partition("/")[2]
     posting.post(slack, posted)
 
 
@@ -49,7 +49,7 @@ async def too_late(play: Play) -> None:
     """Type in private mode what arrives after it was turned off."""
     ada, _ = await talking(play.world, words=DENTED)
     await ada.writes("!private on")
-    await play.world.slack.card_shows("Private mode")
+    await play.world.desk.card_shows("Private mode")
     play.world.playground.faults.add("events", "delay", delay_ms=3000)
     await ada.writes("The whole batch is dented, between us.")
     await ada.writes("!private off")

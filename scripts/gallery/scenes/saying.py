@@ -19,7 +19,7 @@ async def in_private(play: Play) -> None:
     await ada.writes(SORRY)
     await customer.hears("Was the tea inside")
     await customer.says(LID)
-    await play.world.slack.shows(LID)
+    await play.world.desk.shows(LID)
     await play.world.passes(61)
     await play.told("surface-direct-message", "is waiting for your answer")
 

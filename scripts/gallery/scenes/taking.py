@@ -1,13 +1,12 @@
 """Chats that wait, ring and are taken: root cards and offers until somebody has them."""
 
-from playground.slack.model import Message
 from scripts.gallery.play import Play
 from scripts.gallery.scenes.words import CAMPING, DENTED, HANDS_OVER, NORWAY
 from scripts.gallery.shop import Settings
 from tests.scenarios.customer import Customer
-from tests.scenarios.finding import said
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.settings import calendar
+from tests.scenarios.shown import Line
 
 WITH_BOT: Settings = {"queues": {"support": {"bot": "tilly"}}}
 CLOSED: Settings = {
@@ -28,7 +27,7 @@ async def waits(play: Play) -> None:
     customer = await play.world.customer()
     await customer.says(DENTED)
     await play.world.passes(95)
-    await play.world.slack.card_shows("Also asked")
+    await play.world.desk.card_shows("Also asked")
     await play.root("root-waiting")
 
 
@@ -36,7 +35,7 @@ async def is_left_for_later(play: Play) -> None:
     """Let a request be left outside the hours, and be offered when they begin."""
     customer = await play.world.customer()
     await customer.does("offline", answers={"email": "jo@mail.example", "topic": "Tea", "text": CAMPING})
-    await play.world.slack.card_shows(sentence("card_request"))
+    await play.world.desk.card_shows(sentence("card_request"))
     await play.root("root-request")
     ada = play.agent("ada")
     await ada.command("ready")
@@ -63,7 +62,7 @@ async def is_offered_to_all(play: Play) -> None:
     await ready(play.world, "ada", "grace")
     customer = await play.world.customer("sales")
     await customer.says(NORWAY)
-    await play.world.slack.card_shows(sentence("card_offered"))
+    await play.world.desk.card_shows(sentence("card_offered"))
     await play.root("root-offered-to-all")
 
 
@@ -119,7 +118,7 @@ async def goes_to_a_queue(play: Play) -> None:
     """Let chats be handed to another queue, wait at its place, and be taken there, or end."""
     ada, customer = await talking(play.world, words=CAMPING)
     (grace,) = await ready(play.world, "grace")
-    sales = play.world.slack.place("C0SALES")
+    sales = play.world.desk.place("C0SALES")
     await ada.writes("!transfer sales Wants to order for a whole camp.", customer)
     await play.card("waits-open", await sales.shows("A chat from Ada"))
     await sales.clicks(grace, "Accept")
@@ -131,15 +130,15 @@ async def goes_to_a_queue(play: Play) -> None:
     await play.card("waits-over", await sales.shows(sentence("flag_over")))
 
 
-async def _rings(play: Play, words: str) -> tuple[Customer, Message]:
+async def _rings(play: Play, words: str) -> tuple[Customer, Line]:
     """Let somebody new write, and give the offer that rings at Ada."""
     customer = await play.world.customer()
     await customer.says(words)
     return customer, await play.agent("ada").is_rung()
 
 
-async def _closed(play: Play, offer: Message, key: str, **args: str) -> Message:
+async def _closed(play: Play, offer: Line, key: str, **args: str) -> Line:
     """Wait until an offer says what became of it."""
     words = sentence(key, **args)
-    await play.world.until(lambda: words in said(offer), lambda: f"“{words}” on the offer: {said(offer)}")
+    await play.world.until(lambda: words in offer.whole, lambda: f"“{words}” on the offer: {offer.whole}")
     return offer

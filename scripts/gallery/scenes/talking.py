@@ -19,15 +19,15 @@ async def talks(play: Play) -> None:
     await play.world.passes(40)
     file = await customer.uploads("receipt.txt", b"Order 1042: Golden Oolong, 250 g")
     await customer.says(LID, file)
-    await play.world.slack.shows("only the lid")
+    await play.world.desk.shows("only the lid")
     await ada.writes(f"note: {REGULAR}")
     await ada.writes("!private on")
-    await play.world.slack.card_shows("Private mode")
+    await play.world.desk.card_shows("Private mode")
     await play.root("root-private")
     await ada.writes("!private off")
     await customer.leaves()
     await play.world.passes(120)
-    await play.world.slack.shows(sentence("thread_customer_left"))
+    await play.world.desk.shows(sentence("thread_customer_left"))
     await play.root("root-customer-away")
     await play.thread("thread-talk", sentence("thread_customer_left"))
 
@@ -39,13 +39,13 @@ async def is_answered(play: Play) -> None:
     await customer.hears("Was the tea inside")
     await play.root("root-active")
     await customer.says(LID)
-    await play.world.slack.shows(LID)
+    await play.world.desk.shows(LID)
     await play.world.passes(70)
-    await play.world.slack.card_shows("🟠")
+    await play.world.desk.card_shows("🟠")
     await play.root("root-waits-long")
     await play.home("home-late", "ada", "🟠")
     await play.world.passes(121)
-    await play.world.slack.card_shows("🔴")
+    await play.world.desk.card_shows("🔴")
     await play.root("root-waits-too-long")
 
 
@@ -53,14 +53,14 @@ async def is_on_hold(play: Play) -> None:
     """Let a chat be set on hold, and its customer come back when Ada has no room."""
     ada, first = await talking(play.world, words=DENTED)
     await ada.writes("!hold", first)
-    await play.world.slack.card_shows(sentence("card_on_hold", agent="ada"), first)
+    await play.world.desk.card_shows(sentence("card_on_hold", agent="ada"), first)
     await play.root("root-on-hold", first)
     await play.home("home-on-hold", "ada", "Resume")
     second = await play.world.customer()
     await second.says(NORWAY)
     await ada.accepts(second)
     await first.says(LID)
-    await play.world.slack.card_shows(sentence("card_coming_back", agent="ada"), first)
+    await play.world.desk.card_shows(sentence("card_coming_back", agent="ada"), first)
     await play.root("root-coming-back", first)
 
 
@@ -68,10 +68,10 @@ async def falls_silent(play: Play) -> None:
     """Let nobody write any more."""
     _, _ = await talking(play.world, words=DENTED)
     await play.world.passes(605)
-    await play.world.slack.card_shows(sentence("card_closes"))
+    await play.world.desk.card_shows(sentence("card_closes"))
     await play.root("root-closes-by-itself")
     await play.world.passes(301)
-    await play.world.slack.card_shows(sentence("card_ended_timeout"))
+    await play.world.desk.card_shows(sentence("card_ended_timeout"))
     await play.root("root-ended-by-itself")
 
 
@@ -79,7 +79,7 @@ async def has_company(play: Play) -> None:
     """Let Ada ask for help, Lin coach, Grace be invited and join unseen."""
     ada, _ = await talking(play.world, words=DENTED)
     (grace,) = await ready(play.world, "grace")
-    leads = play.world.slack.place("C0LEADS")
+    leads = play.world.desk.place("C0LEADS")
     await ada.writes(f"!flag {LOOK_PLEASE}")
     await play.card("flag-open", await leads.shows("asks for help"), "lin")
     lin = play.agent("lin")
@@ -92,9 +92,9 @@ async def has_company(play: Play) -> None:
     await play.told("told-invited", "invites you", "grace")
     await play.root("root-invited")
     await grace.clicks("Join")
-    await play.world.slack.shows(sentence("thread_joined", agent="grace"))
+    await play.world.desk.shows(sentence("thread_joined", agent="grace"))
     await grace.writes("!masked on")
-    await play.world.slack.card_shows("masked")
+    await play.world.desk.card_shows("masked")
     await play.root("root-company")
     await play.thread("thread-company", sentence("thread_masked", agent="grace"))
     await ada.writes("!private @grace which shelf was it?")
@@ -106,7 +106,7 @@ async def has_company(play: Play) -> None:
 async def is_monitored(play: Play) -> None:
     """Let Lin monitor a flagged chat until it ends."""
     ada, customer = await talking(play.world, words=DENTED)
-    leads = play.world.slack.place("C0LEADS")
+    leads = play.world.desk.place("C0LEADS")
     await ada.writes("!flag")
     await leads.shows("asks for help")
     await leads.clicks(play.agent("lin"), "Monitor")

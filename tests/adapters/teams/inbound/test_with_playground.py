@@ -145,7 +145,7 @@ async def test_installing_the_app_opens_the_home_page(world: World) -> None:
 
 async def test_an_edit_a_deletion_and_an_undoing_name_the_message(world: World) -> None:
     chain = await world.chain()
-    said = await world.people.post(user="ada", conversation=chain, text="frist")
+    said = await world.people.post(user="ada", conversation=chain, text="last")
     where = {"user": "ada", "conversation": chain, "id": said["id"]}
     await world.people.edit(**where, text="first")
     await world.settled()
