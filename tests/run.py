@@ -36,7 +36,7 @@ SHARED = ("-o", "asyncio_default_fixture_loop_scope=session", "-o", "asyncio_def
 OPTIONS = {"browser": SHARED, "crash": ("-s",)}
 # Suites that mostly wait for themselves and measure nothing: two at a time, a file in one process.
 TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
-SHARED_OUT = frozenset({"core", "adapters", "contracts", "playground", "bridge", "scenarios"})
+SHARED_OUT = frozenset({"core", "adapters", "contracts", "playground", "scenarios"})
 
 
 @dataclass(frozen=True, slots=True)
