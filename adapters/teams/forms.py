@@ -7,7 +7,8 @@ Rules:
 1. An input's id is `text:`, `one:` or `many:` and the field's name, for Teams puts inputs beside a button's own data;
    what the form is, and what it was opened with, stands under `form`.
 2. Several choices come back with commas between them, so a choice's own commas are written otherwise on the way.
-3. Teams doesn't bring the dialog back: what was filled in and refused is shown by making the form anew, with what was
+3. A field that was left empty may not come back at all, so the fields are named under `form` too: it is empty then.
+4. Teams doesn't bring the dialog back: what was filled in and refused is shown by making the form anew, with what was
    filled in (`filled`) and what was wrong at its field (`problem`).
 """
 
@@ -88,7 +89,8 @@ def dialog(form: Form, filled: Mapping[str, str] | None = None, problem: Problem
         body += _field(form, field, (filled or {}).get(field.name, field.initial))
         if problem and at == field.name:
             body.append(_wrong(problem, one_line(field.label)))
-    data = {"command": form.command, "conversation": form.conversation, "values": dict(form.values)}
+    names = [field.name for field in form.fields[:_MOST_FIELDS]]
+    data = {"command": form.command, "conversation": form.conversation, "values": dict(form.values), "fields": names}
     submit = {"type": "Action.Submit", "title": label(form.submit), "style": "positive", "data": {"form": data}}
     return task(form.title, body or [block([NOTHING_TO_FILL_IN])], [submit])
 
@@ -110,7 +112,10 @@ def submission_from(data: object) -> Submission | None:
     command, chat = form.get("command"), form.get("conversation")
     if not isinstance(command, str) or not command:
         return None
-    filled = {name.partition(":")[2]: _read(name, value) for name, value in _strings(data).items() if _is_field(name)}
+    names = form.get("fields")
+    left_empty = {name: "" for name in names if isinstance(name, str)} if isinstance(names, list) else {}
+    given = {name.partition(":")[2]: _read(name, value) for name, value in _strings(data).items() if _is_field(name)}
+    filled = left_empty | given
     return Submission(command, _chat(chat), _strings(form.get("values")), filled)
 
 

@@ -49,7 +49,7 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     ),
     Difference.SLASH: Otherwise(
         "Slash commands belong to the app. Slack answers them itself where they can't be used, as in threads.",
-        "There are no slash commands: `/accept` is a text like `accept`, and is read wherever the bot reads.",
+        "There are none: `/accept` is a text like `accept`, and what is no command is answered by the list of them.",
     ),
     Difference.OWN_CHANNEL: Otherwise(
         "A queue can give each chat a channel of its own (`thread_mode: channel`).",

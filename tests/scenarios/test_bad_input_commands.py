@@ -27,6 +27,7 @@ from tests.scenarios.bad_input import (
     whole,
     words_for,
 )
+from tests.scenarios.differences import Difference
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import a_world
 
@@ -208,6 +209,7 @@ async def test_a_misspelt_command(floor: Floor, word: str) -> None:
     assert f"Did you mean !{MISSPELT[word]}?" in answer
 
 
+@pytest.mark.desks("slack", because=Difference.SLASH)
 @pytest.mark.parametrize("word", ["!", "!!!", "🦄", "مرحبا", NONE_SUCH, "x" * 3_000, "<script>", "%AF", "{agent}"])
 async def test_what_is_no_command_at_all(floor: Floor, word: str) -> None:
     assert len(await floor.refused(floor.ada, f"{word} 3 lin")) < 300

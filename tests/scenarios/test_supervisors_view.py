@@ -180,6 +180,7 @@ async def test_the_report_counts_offers_by_agent_and_queue() -> None:
             await lin.is_told(words)  # it is read behind the transaction of the command
         await lin.is_told(sentence("report_empty"))
         await talking(world)
+        await world.passes(1)  # what has only just begun is not counted yet
         await lin.command("report 7")
         await lin.is_told("Ada Lovelace · Support: 1 offered, 1 accepted, 0 rejected, 0 unanswered")
         await lin.command("report many")

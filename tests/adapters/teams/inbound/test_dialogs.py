@@ -29,7 +29,7 @@ async def test_a_form_opens_and_what_is_filled_in_is_stored_before_it_closes(wor
     assert done == {"dialog": None}
     body = world.inbox.of(Invocation)[0]
     assert (body.command, body.surface) == ("invite", "form")
-    assert body.values == {"how": "coach", "agent": "Grace"}
+    assert body.values == {"how": "coach", "agent": "Grace", "reason": ""}
 
 
 async def test_a_form_that_is_refused_comes_back_with_what_was_filled_in(world: World) -> None:

@@ -130,6 +130,14 @@ def test_what_is_no_search_of_ours_is_none(dataset: str) -> None:
     assert asked_from(dataset, "x") is None
 
 
+def test_a_field_that_was_left_empty_comes_back_empty() -> None:
+    form = {"command": "x", "values": {}, "fields": ["who", "note", 7]}
+    back = submission_from({"form": form, "text:who": "Ada"})
+
+    assert back is not None
+    assert back.values == {"who": "Ada", "note": ""}
+
+
 def test_inputs_of_the_wrong_kind_are_left_out() -> None:
     back = submission_from({"form": {"command": "x", "values": {"a": 1, "b": "c"}}, "text:n": 7, "text:m": "y", 3: "z"})
 
