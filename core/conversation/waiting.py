@@ -47,7 +47,7 @@ def looked_again(state: Conversation, at: datetime, queue: Queue) -> Transition:
 def back_in_line(state: Conversation, at: datetime, queue: Queue, why: tuple[do.ReleaseCause, Sentence]) -> Transition:
     """Put a running chat back into the line, with its agent preferred; nobody has it any more.
 
-    `why` is said in the thread, and is the cause of its agents' release.
+    `why` is said in the thread, and is the cause of its owner's release; whoever else was in it has only left.
     """
     cause, notice = why
     freed = changed(
@@ -63,7 +63,8 @@ def back_in_line(state: Conversation, at: datetime, queue: Queue, why: tuple[do.
         flag=None,
         timers={},
     )
-    releases = tuple(do.ReleaseAgent(seat.agent, cause) for seat in engaged(state))
+    seats = [seat.agent for seat in engaged(state)]
+    releases = tuple(do.ReleaseAgent(one, cause if one == state.owner else do.ReleaseCause.LEFT) for one in seats)
     return go(
         in_line(freed, at, queue),
         *releases,

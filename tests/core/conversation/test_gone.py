@@ -61,6 +61,16 @@ def test_the_chat_of_an_agent_who_is_gone_goes_to_the_front_of_its_line() -> Non
     assert do.TellAgent(ADA, say("gone_taken", number=1), directly=True) in after.effects
 
 
+def test_whoever_was_masked_in_the_chat_of_an_agent_who_is_gone_has_only_left_it() -> None:
+    hidden = Participant(BOB, Role.AGENT, NOW, masked=True)
+    chat = active(participants=(a_seat(ADA), hidden), timers={Timer.GONE: later(300)})
+
+    after = step(chat, TimersDue(later(300)), REQUEUES)
+
+    assert do.ReleaseAgent(ADA, do.ReleaseCause.GONE) in after.effects
+    assert do.ReleaseAgent(BOB, do.ReleaseCause.LEFT) in after.effects
+
+
 def test_the_chat_of_an_agent_who_is_gone_goes_to_another_queue_where_it_says_so() -> None:
     after = step(active(timers={Timer.GONE: later(300)}), TimersDue(later(300)), TRANSFERS)
 

@@ -2,10 +2,11 @@
 
 from core.conversation import effects as do
 from core.conversation.events import Event
+from core.conversation.expert import ExpertMode
 from core.conversation.machine import TRANSITIONS
 from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_seen
-from core.ids import BOT, agent_of
+from core.ids import BOT, agent_of, expert_of
 from core.messages import Message, Visibility, plain_text, seen_by_customer
 from core.routing.queues import OfferMode, Queue
 from tests.core.properties.offices import FORBIDDEN
@@ -21,12 +22,17 @@ def check_sent(chat: Conversation, message: Message, queue: Queue, *, by_choice:
     if message.author == BOT or (chat.status is Status.BOT and by_choice):
         assert chat.status is Status.BOT
         return
+    assert chat.status is Status.ACTIVE
+    assert by_choice or queue.brake is None or FORBIDDEN not in plain_text(message.parts)
+    expert = next((one for one in chat.experts if one.agent == expert_of(message.author)), None)
+    if expert is not None:
+        assert expert.mode is ExpertMode.CONFERENCE, "an expert who is consulted reaches the customer"
+        assert by_choice or expert.told_at is not None, "an expert reaches the customer without knowing it"
+        return
     author = agent_of(message.author)
     assert author is not None
-    assert chat.status is Status.ACTIVE
     assert is_seen(chat.participant(author)), "a listener, or somebody masked, reaches the customer"
     assert by_choice or author not in chat.private
-    assert by_choice or queue.brake is None or FORBIDDEN not in plain_text(message.parts)
 
 
 def check_step(before: Conversation, after: Conversation, effects: tuple[do.Effect, ...], event: Event) -> None:
@@ -45,7 +51,10 @@ def _check_turns(before: Conversation, after: Conversation, effects: tuple[do.Ef
     for effect in effects:
         if isinstance(effect, do.TellCustomer) and effect.agent is not None:
             known = before if effect.turn is do.CustomerTurn.LEFT else after
-            assert is_seen(known.participant(effect.agent)), "the customer is told of somebody whom they don't see"
+            of_expert = any(one.agent == effect.agent for one in (*before.experts, *after.experts))
+            assert of_expert or is_seen(known.participant(effect.agent)), (
+                "the customer is told of somebody whom they don't see"
+            )
 
 
 def _check_losers(before: Conversation, after: Conversation, effects: tuple[do.Effect, ...]) -> None:

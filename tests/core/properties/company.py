@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from core.conversation.model import Status
+from core.conversation.model import Conversation, Status
 from tests.core.properties.walk import ANY, Walk, has_chats, has_running
 
 SUPERVISING = st.sampled_from(("monitor", "coach", "coach secret", "barge", "leave", "end", "masked on", "masked off"))
@@ -16,6 +16,10 @@ class Company(Walk):
     def target(self, pick: int) -> str:
         """Choose an agent or a queue, as it is typed."""
         return f"agent:{self.agent(pick // 2)}" if pick % 2 else f"queue:{self.line(pick // 2)}"
+
+    def invited(self) -> list[Conversation]:
+        """Give the chats into which an agent is invited; experts answer in their own way."""
+        return [one for one in self.world.chats.values() if one.invitation and one.invitation.call is None]
 
     @precondition(has_running)
     @rule(pick=ANY, to=ANY, note=st.sampled_from(("", " with care")))
@@ -45,11 +49,10 @@ class Company(Walk):
             assert joining.invitation is not None
             self.tries(joining.invitation.agent, joining, "accept")
 
-    @precondition(lambda self: any(chat.invitation for chat in self.world.chats.values()))
+    @precondition(lambda self: bool(self.invited()))
     @rule(pick=ANY, word=st.sampled_from(("accept", "reject", "uninvite")))
     def invitation_is_answered(self, pick: int, word: str) -> None:
-        open_ = [chat for chat in self.world.chats.values() if chat.invitation]
-        chat = open_[pick % len(open_)]
+        chat = self.invited()[pick % len(self.invited())]
         assert chat.invitation is not None
         agent = chat.invitation.by if word == "uninvite" else chat.invitation.agent
         self.tries(agent, chat, word)

@@ -4,7 +4,7 @@ from hypothesis.stateful import invariant
 
 from core.conversation.model import Status, Timer
 from core.conversation.seats import engaged, seen
-from core.ids import agent_of
+from core.ids import agent_of, expert_of
 from core.messages import Visibility
 from core.routing.line import lines_of
 from tests.core.properties.expected import may_be_timed, must_be_timed, places, returning_with_room
@@ -140,6 +140,9 @@ class OfMessages(Walk):
     def what_is_for_one_reached_nobody_else(self) -> None:
         for message in self.world.messages.values():
             if message.recipients:
-                assert message.visibility is Visibility.ONLY
                 assert message.id not in self.world.reached
-                assert all(agent_of(one) for one in message.recipients)
+                if message.visibility is Visibility.AGENTS:  # for them all, and for the experts who are named
+                    assert all(expert_of(one) for one in message.recipients)
+                else:
+                    assert message.visibility is Visibility.ONLY
+                    assert all(agent_of(one) for one in message.recipients)

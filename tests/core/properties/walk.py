@@ -71,7 +71,7 @@ class Walk(RuleBasedStateMachine):
         """Choose an agent, rather one who has to do with the chat than one who hasn't."""
         near = [seat.agent for seat in chat.participants]
         near += chat.offer.agents if chat.offer else ()
-        near += (chat.invitation.agent,) * 2 if chat.invitation else ()
+        near += (chat.invitation.agent,) * 2 if chat.invitation and chat.invitation.call is None else ()
         near += [held.agent for held in chat.held if held.agent]
         everyone = [*near, *near, *self.world.agents]
         return everyone[who % len(everyone)]

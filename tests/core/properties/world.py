@@ -13,17 +13,18 @@ from datetime import datetime
 from core.agents import machine as of_agents
 from core.agents.model import Agent, Stage
 from core.conversation import effects as do
-from core.conversation.events import Event, HeldSent
+from core.conversation.events import Event, ExpertDecided, HeldSent
 from core.conversation.machine import step
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.errors import Refused
 from core.features.reports import FIGURES
-from core.ids import AgentId, ConversationId, MessageId, QueueId
+from core.ids import AgentId, ConversationId, InvitationId, MessageId, QueueId
 from core.messages import Message
 from core.routing.line import lines_of
 from core.routing.queues import Queue
 from tests.build import NOW
+from tests.core.properties.asides import follow
 from tests.core.properties.checks import check_sent, check_step
 from tests.core.properties.hands import busy
 from tests.core.properties.oracles import Figures, Readiness
@@ -58,6 +59,8 @@ class World:
     """Chats on hold for which there may be room again."""
     asked: list[ConversationId] = field(default_factory=list)
     """Chats of which somebody else's bot was asked something."""
+    asides: dict[ConversationId, set[InvitationId]] = field(default_factory=dict)
+    """The talks with experts that are open."""
     journal: Figures = field(default_factory=Counter)
     """The lines of the journal that are counted."""
     did: Figures = field(default_factory=Counter)
@@ -104,7 +107,7 @@ class World:
             for change in changes.values():
                 self.save(change)
             check_step(chat, after, transition.effects, event)
-            self._carry_out(chat, transition.effects, by_choice=isinstance(event, HeldSent))
+            self._carry_out(chat, transition.effects, by_choice=isinstance(event, HeldSent | ExpertDecided))
             self.readiness.settle(busy(self))
             chat = after
         return chat
@@ -123,6 +126,7 @@ class World:
     def _carry_out(self, before: Conversation, effects: tuple[do.Effect, ...], *, by_choice: bool) -> None:
         after = self.chats[before.id]
         for effect in effects:
+            follow(self.asides.setdefault(before.id, set()), effect)
             match effect:
                 case do.StoreMessage(message=message):
                     assert message.id not in self.messages
