@@ -135,6 +135,7 @@ async def test_end_asks_first_then_comes_wrap_up_and_a_new_chat(stage: Stage) ->
     finish = stage.page.get_by_role("dialog", name="Finish")
     await finish.get_by_label("Disposition").select_option("Question answered")
     await finish.get_by_role("button", name="Complete").click()
+    await stage.page.get_by_role("dialog").get_by_role("button", name="OK").click()
     await expect(home.get_by_text("No chats in hand.")).to_be_visible()
     await slack.goes_to("support")
     await expect(slack.card(HELLO).get_by_text("Handled · ended by the agent")).to_be_visible()
