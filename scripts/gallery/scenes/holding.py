@@ -74,7 +74,7 @@ async def too_many_files(play: Play) -> None:
     """Send more files than may be passed on."""
     ada, _ = await talking(play.world, words=DENTED)
     await ada.writes("Here are both labels.", files={"label.txt": b"a", "other.txt": b"b"})
-    await play.told("held-files", sentence("hold_files"))
+    await play.told("held-files", sentence("hold_files_many", count=2, most=1))
 
 
 async def beside_the_bot(play: Play) -> None:

@@ -13,7 +13,7 @@ async def in_private(play: Play) -> None:
     """Type what can't be done, in a thread, in a channel and to the app."""
     ada, customer = await talking(play.world, words=DENTED)
     await ada.writes("!invite Nobody")
-    await play.told("surface-answer", "I know neither an agent nor a queue")
+    await play.told("surface-answer", "I know nobody and no queue")
     await ada.command("accept 99")
     await play.told("surface-slash-answer", sentence("chat_unknown", number=99))
     await ada.writes(SORRY)
