@@ -5,7 +5,8 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 Rules:
 1. They are asked for once, whoever wants them meanwhile, and never on the way of a request whose key is known.
 2. A key that is not known may be a new one: they are asked for again, at most once a minute while that finds nothing.
-3. When they can't be had, the old ones go on serving: a key doesn't become wrong by our not hearing of it.
+3. When they can't be had, the old ones go on serving: a key doesn't become wrong by our not hearing of it. One that is
+   not among them may be new: Teams is asked to come again, for what is refused it never repeats.
 4. Nothing blocks: Microsoft's own library asks on the event loop, and without a time limit.
 """
 
@@ -36,7 +37,7 @@ _SHORTEST_KEY = 2048
 
 
 class KeysUnavailable(Exception):
-    """No keys could be had yet, so nobody can be believed."""
+    """Keys couldn't be had, so that nobody with one that isn't known can be believed, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ class Keys:
         self._loaded_at: datetime | None = None
         self._not_before: datetime | None = None
         """When an unknown key may have us ask again."""
+        self._is_unheard = True
+        """Whether the authority was not heard when it was last asked."""
         self._loading: asyncio.Task[bool] | None = None
 
     async def find(self, kid: str) -> Key | None:
         """Give the key with an id; None when the authority has none.
 
         Raises:
-            KeysUnavailable: the authority couldn't be asked, and never could.
+            KeysUnavailable: the authority couldn't be asked; whether it has this key can't be told.
         """
         now = self._clock.now()
         if self._keys is not None and kid in self._keys:
@@ -75,9 +78,10 @@ class Keys:
             answered = await asyncio.shield(self._load())
             if kid not in (self._keys or {}):
                 self._not_before = self._clock.now() + (_PAUSE if answered else _AFTER_FAILURE)
-        if self._keys is None:
+        key = (self._keys or {}).get(kid)
+        if key is None and self._is_unheard:
             raise KeysUnavailable(self._url)
-        return self._keys.get(kid)
+        return key
 
     async def stop(self) -> None:
         """Ask no more."""
@@ -109,6 +113,7 @@ class Keys:
         except NoAnswer as trouble:
             log.warning("teams_keys_missing", url=self._url, why=str(trouble))
             found = {}
+        self._is_unheard = not found
         if found:
             self._keys, self._loaded_at = found, self._clock.now()
         else:

@@ -213,6 +213,17 @@ async def test_old_keys_serve_on_while_microsoft_gives_none(world: World) -> Non
     assert (await given(world))[0] == 200
 
 
+async def test_a_key_that_is_new_while_microsoft_gives_none_is_not_refused_for_good(world: World) -> None:
+    assert (await given(world))[0] == 200
+    world.teams.rotate_keys()
+    world.pg.faults.add("keys", "500", vendor="teams", times=None)
+    assert (await given(world))[0] == 503
+
+    world.pg.faults.clear()
+    await world.time.advance(5)
+    assert (await given(world))[0] == 200
+
+
 def _asked(world: World) -> int:
     """Count how often the list of keys was asked for."""
     return sum("keys" in str(one["path"]) for one in world.pg.traffic.after(0))
