@@ -44,8 +44,9 @@ async def helped(suites: Suites, name: str = "Mia Wong", how: str = "") -> TwoDe
     return chat
 
 
-async def sam_writes(suites: Suites, text: str, words: str) -> None:
-    """Let Sam answer what was shown with these words."""
+async def sam_writes(chat: TwoDesks, suites: Suites, text: str, words: str) -> None:
+    """Let Sam answer what was shown with these words, once it is."""
+    await sam_reads(chat, suites, words)
     there = suites.there
     if isinstance(there, ChainPeople | TeamsPeople):
         await there.answers(there.sam, words, text)
@@ -60,7 +61,7 @@ async def test_the_expert_reads_the_history_and_answers_the_agents_of_the_other_
     await sam_reads(chat, suites, "one moment")
     await chat.customer_says("is it late?")
     await sam_reads(chat, suites, "is it late?")
-    await sam_writes(suites, "tell her it is late", "is it late?")
+    await sam_writes(chat, suites, "tell her it is late", "is it late?")
     await chat.thread_shows("tell her it is late")
 
     assert not [line for line in await chat.customer_sees() if "tell her" in line]
@@ -69,7 +70,7 @@ async def test_the_expert_reads_the_history_and_answers_the_agents_of_the_other_
 async def test_in_conference_the_customer_hears_the_expert_of_the_other_suite(suites: Suites) -> None:
     chat = await helped(suites, how="conference")
 
-    await sam_writes(suites, "it comes on Monday", "one moment")
+    await sam_writes(chat, suites, "it comes on Monday", "one moment")
     await chat.customer_hears("Sam Park: it comes on Monday")
     await chat.thread_shows("it comes on Monday")
 
@@ -79,7 +80,7 @@ async def test_the_mode_is_changed_from_the_other_suite_and_the_expert_is_told(s
 
     await chat.writes(suites.here.ada, "!mode consult")
     await sam_reads(chat, suites, "for the agents alone; the customer doesn't see it")
-    await sam_writes(suites, "she pays late", "one moment")
+    await sam_writes(chat, suites, "she pays late", "one moment")
     await chat.thread_shows("she pays late")
 
     assert not [line for line in await chat.customer_sees() if "pays late" in line]
@@ -119,7 +120,7 @@ async def test_without_threads_an_answer_goes_where_the_quoted_post_belongs(with
     await second.customer_says("my cup is broken")
     await sam_reads(second, without_threads, "my cup is broken")
 
-    await sam_writes(without_threads, "we send a new one", "my cup is broken")
+    await sam_writes(second, without_threads, "we send a new one", "my cup is broken")
 
     await second.customer_hears("we send a new one")
     assert not [line for line in await first.customer_sees() if "new one" in line]
