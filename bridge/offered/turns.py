@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 
 from core.errors import Overloaded
 
-MOST_WAITING = 25
-"""How many of one sender are in hand at the most; the next is refused and comes again. They are a small part of what
-the door lets in at a time (`admission.EVENTS`), so that one that is stuck shuts out nobody else."""
+MOST_WAITING = 120
+"""How many of one sender, or of one chat, are in hand at the most; the next is refused. More than a hundred, since a
+hundred people may click on one offer at once and nobody repeats a click; less than a third of what the door lets in at
+a time (`admission.EVENTS`), so that even three that are stuck shut out nobody else."""
 
 
 class Turns:
