@@ -27,6 +27,7 @@ from bridge.store import (
     messages,
     openings,
     outbox,
+    receipts,
     reservations,
     threads,
     timers,
@@ -70,7 +71,7 @@ SALES, NOOR = QueueId("sales"), AgentId("noor")
 TOKYO = timezone(timedelta(hours=9))
 REPOSITORIES = (
     *(agents, asides, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
-    *(reservations, threads, timers),
+    *(receipts, reservations, threads, timers),
 )
 
 
@@ -86,6 +87,7 @@ def chats(conn: Connection) -> None:
     assert conversations.get(conn, C1) is not None
     assert conversations.status_of(conn, C1) == Status.ACTIVE
     assert conversations.contact_of(conn, C1) == (WEB, CONTACT)
+    assert receipts.of(conn, C1, WEB).failed == 0
     ada = agents.put(conn, agents.put(conn, Agent(ADA, capacity=3)))
     assert agents.get(conn, ADA) == ada
     assert agents.many(conn, [ADA]) == (ada,)
