@@ -87,6 +87,7 @@ async def test_a_page_of_this_site_opens_here_and_any_other_in_a_new_window(shop
     await expect(frame.get_by_text("You opened this page")).to_be_visible()
 
     await shop.world.says(page_text(f"{shop.url}/returns", "Return form", ask=True))
+    await expect(frame.get_by_text("Return form")).to_be_visible()
     await frame.get_by_role("link", name="Open page").last.click()
     await page.wait_for_url(f"{shop.url}/returns")
     assert [one.opened for one in shop.world.bodies(CustomerAnsweredPage)] == [True, True]
