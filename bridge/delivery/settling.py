@@ -24,7 +24,7 @@ from bridge.delivery.jobs import (
     TellJob,
     TranscriptMailJob,
 )
-from bridge.handlers import vetoes
+from bridge.handlers import listed, vetoes
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
 from bridge.store import asides, deliveries, outbox, threads
@@ -124,6 +124,7 @@ def _opened(unit: Unit, row: OutboxRow, job: OpeningJob, opened: Opened) -> None
         return
     threads.put(unit.conn, chat.id, desk, opened, place_for(job.places, row.attempts - 1))
     unit.tell_desk(desk, CardJob(can_wait=chat.status in WAITS), chat, unit.now + AFTER_OPENING)
+    listed.show_place(unit, chat)
     if opened.trouble is not None:
         reason = unit.office.words(opened.trouble)
         unit.tell_desk(desk, NoticeJob(say("thread_no_channel", reason=reason)), chat)

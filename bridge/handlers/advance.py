@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bridge.handlers import beside, placing
+from bridge.handlers import beside, listed, placing
 from bridge.handlers.effects import carry_out
 from bridge.handlers.endings import follow_the_end
 from bridge.handlers.unit import Unit
@@ -25,7 +25,6 @@ from core.conversation.machine import step
 from core.conversation.model import Conversation
 from core.features.card_changes import card_change
 from core.ids import AgentId
-from core.routing.line import lines_of
 
 CONSEQUENCE = {
     ReleaseCause.REJECTED: NotReadyReason.REJECTED,
@@ -95,28 +94,8 @@ def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) 
 
 
 def _after(unit: Unit, before: Conversation, after: Conversation, effects: tuple[Effect, ...]) -> None:
-    """Ask routing, follow the chat's end, and bring the home pages that list this chat up to date."""
+    """Follow the chat's end, ask routing, and bring the home pages that list this chat up to date."""
     follow_the_end(unit, before, after)
     if any(isinstance(effect, Requeue) for effect in effects):
         unit.route_chat(after)
-    was_in, is_in = lines_of(before), lines_of(after)
-    if was_in != is_in:
-        unit.show_floor()
-        for queue in dict.fromkeys((*was_in, *is_in)):
-            unit.show_line(queue)
-    elif _listed(before) == _listed(after):
-        return
-    concerned = {seat.agent for seat in (*before.participants, *after.participants)}
-    concerned |= {agent for offer in (before.offer, after.offer) if offer for agent in offer.agents}
-    concerned |= {held.agent for held in (*before.held, *after.held) if held.agent}
-    concerned |= {one.invitation.agent for one in (before, after) if one.invitation}
-    for agent in sorted(concerned):
-        unit.show_homes(unit.agent(agent))
-
-
-def _listed(chat: Conversation) -> tuple[object, ...]:
-    """Give what home pages show of a chat in hand."""
-    return (
-        *(chat.unread, chat.held, chat.offer, chat.silence, chat.hold, chat.status, chat.customer_gone),
-        *(chat.participants, chat.invitation, chat.owner, chat.flag, chat.private, chat.queue, chat.customer_name),
-    )
+    listed.show_changed(unit, before, after)

@@ -167,7 +167,7 @@ class Unit:
             if reason and saved.presence is Presence.NOT_READY:
                 fields["reason"] = reason
             self.journal(None, Record("presence", agent=saved.id, fields=fields))
-            self.show_floor()
+        self.show_floor()
         self.show_homes(saved)
         self._let_come_back(saved)
         if became_free or (step.may_take_more and not is_away):

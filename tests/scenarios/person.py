@@ -126,6 +126,16 @@ class Person:
             lambda: all(text in self.home() for text in texts), lambda: f"{texts} on the Home page: {self.home()}"
         )
 
+    async def home_links(self, root: Root) -> None:
+        """Wait until their Home page leads to a chat's place."""
+        link = self._platform.link_of(root)
+
+        def leads() -> bool:
+            screen = self._platform.home(self.user)
+            return screen is not None and any(link in one for one in screen.leads)
+
+        await self._world.until(leads, lambda: f"{link} on the Home page: {self.home()}")
+
     async def home_no_longer_shows(self, text: str) -> None:
         """Wait until a text has gone from their Home page."""
         await self._world.until(lambda: text not in self.home(), f"“{text}” is still on the Home page")

@@ -161,6 +161,11 @@ class Screen(Protocol):
         ...
 
     @property
+    def leads(self) -> Sequence[str]:
+        """The addresses to which it leads."""
+        ...
+
+    @property
     def controls(self) -> Sequence[Control]:
         """What can be clicked on it."""
         ...

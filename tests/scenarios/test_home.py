@@ -1,5 +1,7 @@
 """The Home page: one's state, chats with what is unread, what waits, what is held; always up to date."""
 
+from tests.scenarios.after_chat import finishing
+from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
@@ -65,3 +67,39 @@ async def test_the_page_is_right_after_a_restart() -> None:
         await world.restart()
         await customer.says("are you there?")
         await ada.home_shows("1 unread")
+
+
+async def test_a_chat_is_linked_as_soon_as_its_thread_is_there() -> None:
+    async with a_world() as world:
+        ada = world.desk.agent("ada")
+        await ada.opens_home()
+        world.desk.fails(Call.POST, "429", retry_after=30)
+        customer = await world.customer()
+        await customer.says("where is my tea?")
+        await ada.home_shows("where is my tea?")
+        await world.passes(31)
+        await ada.home_links(await world.desk.root(customer))
+
+
+async def test_complete_is_on_the_page_as_soon_as_nothing_is_missing_for_it() -> None:
+    async with a_world(finishing()) as world:
+        ada, _ = await talking(world)
+        await ada.opens_home()
+        await ada.writes("!end yes")
+        await ada.home_shows("Finish…")
+        assert "Complete" not in ada.home()
+        await ada.writes("!disposition solved")
+        await ada.home_shows("Complete")
+
+
+async def test_a_supervisors_page_follows_how_much_an_agent_has_in_hand() -> None:
+    async with a_world() as world:
+        lin = world.desk.agent("lin")
+        ada, first = await talking(world)
+        await lin.opens_home()
+        second = await world.customer()
+        await second.says("hello")
+        await ada.accepts(second)
+        await lin.home_shows("2 of 3")
+        await ada.writes("!end yes", first)
+        await lin.home_shows("1 of 3")

@@ -22,6 +22,7 @@ _ALIVE = frozenset({"user", "usergroup", "broadcast", "channel", "team"})
 _ALIVE_IN_TEXT = re.compile(r"<[@#][^>]*>|<!(?!date\^)[^>]*>")
 _LINK_IN_TEXT = re.compile(r"<(https?://[^>|]+)[^>]*>")
 _FACT = re.compile(r"\*(?P<label>[^*\n]+)\*\n(?P<value>.*)", re.DOTALL)
+_LINK = re.compile(r"<(https?://[^|>]+)")
 _KINDS = {
     "plain_text_input": FieldKind.TEXT,
     "static_select": FieldKind.CHOICE,
@@ -202,6 +203,11 @@ class SlackScreen:
     def heads(self) -> Sequence[str]:
         """Give the texts of its sections, without the stars that make them bold."""
         return [block["text"]["text"].strip("*") for block in self._blocks if block["type"] == "section"]
+
+    @property
+    def leads(self) -> Sequence[str]:
+        """Give the addresses of its links."""
+        return _LINK.findall(self.words)
 
     @property
     def controls(self) -> Sequence[Control]:

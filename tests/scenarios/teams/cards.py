@@ -66,6 +66,11 @@ def seen(card: Json) -> str:
     return "\n".join(part for part in found if part)
 
 
+def opened(card: Json) -> list[str]:
+    """Give the addresses that a card opens."""
+    return [str(one["url"]) for one in parts(card) if one["type"] == "Action.OpenUrl"]
+
+
 def controls(card: Json) -> list[Control]:
     """Give what can be clicked on a card."""
     actions = cards.actions_of(card)

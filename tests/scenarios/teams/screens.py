@@ -7,7 +7,7 @@ from adapters.teams.sentences import CHAT_ACTIONS
 from playground.teams import cards
 from playground.teams.model import Dialog
 from tests.scenarios.shown import Control, Field, Json
-from tests.scenarios.teams.cards import blocks, controls, field_of, heads, parts, runs, seen, words
+from tests.scenarios.teams.cards import blocks, controls, field_of, heads, opened, parts, runs, seen, words
 from tests.scenarios.teams.reading import Aside, TeamsLine
 
 _INPUT = re.compile(r"\A(?:text|one|many):(?P<name>.*)\Z", re.DOTALL)
@@ -40,6 +40,11 @@ class TeamsHome:
     def heads(self) -> Sequence[str]:
         """Give the titles on it."""
         return heads(self._card)
+
+    @property
+    def leads(self) -> Sequence[str]:
+        """Give the addresses that its links and buttons open."""
+        return opened(self._card)
 
     @property
     def controls(self) -> Sequence[Control]:
@@ -83,6 +88,11 @@ class TeamsDialog:
     def heads(self) -> Sequence[str]:
         """Give the head lines in it."""
         return heads(self._dialog.card)
+
+    @property
+    def leads(self) -> Sequence[str]:
+        """Give the addresses that its links and buttons open."""
+        return opened(self._dialog.card)
 
     @property
     def controls(self) -> Sequence[Control]:
