@@ -22,14 +22,12 @@ class Difference(StrEnum):
     BROADCAST = auto()
     SIGNATURE = auto()
     TRIGGER = auto()
-    EPHEMERAL = auto()
     SPECIAL = auto()
     MARKS = auto()
     PICTURES = auto()
     REACTIONS = auto()
     LOOKS_UP = auto()
     ORPHANS = auto()
-    COMPANIES = auto()
     SIZES = auto()
     EXPERTS = auto()
 
@@ -72,16 +70,12 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
         "A reply stands in its thread only.",
     ),
     Difference.SIGNATURE: Otherwise(
-        "Requests are signed with a secret, with the time beside it.",
-        "Requests carry a token that Microsoft has signed; `tests/adapters/teams` tries all wrong ones.",
+        "Requests are signed with the app's secret, which stays until an admin gives it another.",
+        "Requests carry a token that Microsoft has signed, with keys that change: new ones are learnt under way.",
     ),
     Difference.TRIGGER: Otherwise(
         "A form opens within three seconds of the click, by a call of its own; a later one needs another click.",
         "The form is the answer to the click itself.",
-    ),
-    Difference.EPHEMERAL: Otherwise(
-        "A private answer stands in the thread, seen by one person; when their client is loaded anew it is gone.",
-        "A private answer stands in the personal chat with the bridge, and stays there.",
     ),
     Difference.SPECIAL: Otherwise(
         "`@here` and `@channel` are written with a sign of their own, which customers never see.",
@@ -110,10 +104,6 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.ORPHANS: Otherwise(
         "A root card whose answer was lost is found by its echo: what agents wrote below it meanwhile is judged then.",
         "A second card takes its place. The buttons of the first work; what is written below it is heard by nobody.",
-    ),
-    Difference.COMPANIES: Otherwise(
-        "In a shared channel somebody of another workspace may have an agent's user id: the workspace parts them.",
-        "What comes from a tenant that is not allowed is refused at the door, before anybody is looked up.",
     ),
     Difference.SIZES: Otherwise(
         "A file's size is told with the message, so that a file that is too large is asked about first.",

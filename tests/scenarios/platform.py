@@ -53,6 +53,11 @@ class Looks(Protocol):
         ...
 
     @property
+    def keeps_private(self) -> bool:
+        """Whether what the bridge has said to one person alone is still there when the client is loaded anew."""
+        ...
+
+    @property
     def deliveries(self) -> int:
         """How many of the platform's messages are on their way to the bridge."""
         ...
@@ -234,10 +239,40 @@ class Trouble(Protocol):
         """Give them back."""
         ...
 
-    async def employ_elsewhere(self, user: str) -> None:
-        """Let somebody belong to another company, under the same id."""
+
+class Wire(Protocol):
+    """The platform's requests at the bridge, as anybody could try to make them."""
+
+    @property
+    def gives_up_by(self) -> Mapping[str, str]:
+        """What the bridge says in an answer's head, so that what can never be taken does not come again."""
+        ...
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Where the platform's requests go."""
+        ...
+
+    def message(self, user: str, text: str, root: Root | None = None) -> bytes:
+        """Write that somebody has said something: in a thread, or beside all threads."""
+        ...
+
+    def senseless(self) -> Sequence[bytes]:
+        """Write what only looks as if the platform had something to tell."""
+        ...
+
+    def signed(self, body: bytes) -> Mapping[str, str]:
+        """Sign a request as the platform does."""
+        ...
+
+    def forged(self, body: bytes) -> Mapping[str, Mapping[str, str]]:
+        """Sign it wrongly, in each way that there is, under what is wrong."""
+        ...
+
+    async def posts_from_elsewhere(self, user: str, root: Root, text: str) -> None:
+        """Let a text come into a thread from another company, under the id of somebody of this one."""
         ...
 
 
-class Platform(Looks, Hands, Trouble, Protocol):
+class Platform(Looks, Hands, Trouble, Wire, Protocol):
     """All of it."""

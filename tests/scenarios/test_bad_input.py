@@ -1,6 +1,7 @@
 """What strangers and accidents send: a clear answer each, and nothing stored of what is refused."""
 
 import json
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -8,90 +9,65 @@ import pytest
 from aiohttp import ClientSession
 
 from bridge.store import inbox
-from playground.slack.seed import SIGNING_SECRET
-from playground.slack.signature import signed_headers
 from tests.scenarios.customer import Customer
 from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import talking
+from tests.scenarios.teams.alone import rotates_keys
 from tests.scenarios.world import World, a_world
 
 LONG = "x" * 100_000
-JSON = {"Content-Type": "application/json"}
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_bad_signature_is_refused_and_nothing_is_stored() -> None:
     async with a_world() as world:
         before = await _rows(world)
-        body = json.dumps(_message(world, "hello")).encode()
-        forged = signed_headers("another secret", body, world.clock.seconds)
-        for path in ("/slack/events", "/slack/interactivity", "/slack/commands"):
-            assert await _status(world, path, body, forged) == 401
-            assert await _status(world, path, body, {}) == 401
+        body = world.desk.platform.message(world.desk.agent("ada").user, "hello")
+        for wrong, headers in world.desk.platform.forged(body).items():
+            for path in world.desk.platform.paths:
+                assert await _status(world, path, body, headers) == 401, wrong
         assert await _rows(world) == before
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
-async def test_a_request_that_was_signed_long_ago_is_refused() -> None:
+@pytest.mark.desks("teams", because=Difference.SIGNATURE)
+async def test_keys_that_change_are_learnt_without_a_restart() -> None:
     async with a_world() as world:
-        before = await _rows(world)
-        body = json.dumps(_message(world, "hello")).encode()
-        headers = signed_headers(SIGNING_SECRET, body, world.clock.seconds - 6 * 60)
-        assert await _status(world, "/slack/events", body, headers) == 401
-        assert await _rows(world) == before
+        ada, customer = await talking(world)
+        await ada.writes("before")
+        await customer.hears("before")
+        rotates_keys(world)
+        await ada.writes("after")
+        await customer.hears("after")
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
-async def test_a_timestamp_that_is_no_number_is_refused() -> None:
-    async with a_world() as world:
-        before = await _rows(world)
-        body = json.dumps(_message(world, "hello")).encode()
-        good = signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-        for timestamp in ("yesterday", "", "1e9", "NaN", "-1", "\uff11\uff17\uff15", "9" * 400):
-            headers = good | {"X-Slack-Request-Timestamp": timestamp}
-            assert await _status(world, "/slack/events", body, headers) == 401, timestamp
-        assert await _rows(world) == before
-
-
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_body_that_is_no_json_object_is_refused_and_does_not_come_again() -> None:
     async with a_world() as world, ClientSession() as session:
+        platform = world.desk.platform
         for body in (b"{", b"[]", b"null", b"", b"[" * 50_000):
-            headers = JSON | signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-            async with session.post(f"{world.url}/slack/events", data=body, headers=headers) as answer:
+            url, headers = f"{world.url}{platform.paths[0]}", platform.signed(body)
+            async with session.post(url, data=body, headers=headers) as answer:
                 assert answer.status == 400, body
-                assert answer.headers["X-Slack-No-Retry"] == "1"
+                assert platform.gives_up_by.items() <= answer.headers.items()
                 assert (await answer.json())["error"]
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_an_event_without_sense_is_taken_and_forgotten() -> None:
     async with a_world() as world:
-        strange: list[object] = [None, [], "text", {}, {"type": "message"}]
-        for event in [*strange, {"type": "message", "channel": 5, "ts": {}, "user": ["U"]}]:
-            body = json.dumps(_envelope(world, event)).encode()
-            headers = JSON | signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-            assert await _status(world, "/slack/events", body, headers) == 200, event
+        for body in world.desk.platform.senseless():
+            assert await _comes(world, body) == 200, body
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_a_body_beyond_the_limit_is_refused() -> None:
     async with a_world() as world:
-        body = json.dumps(_message(world, "x" * 1_100_000)).encode()
-        headers = JSON | signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-        assert await _status(world, "/slack/events", body, headers) == 413
+        body = world.desk.platform.message(world.desk.agent("ada").user, "x" * 1_100_000)
+        assert await _comes(world, body) == 413
 
 
-@pytest.mark.desks("slack", because=Difference.SIGNATURE)
 async def test_an_agents_hundred_thousand_characters_are_not_cut_in_silence() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        root = await world.desk.root()
-        event = _message(world, LONG, user="U0ADA", thread_ts=root.ref.partition("/")[2])
-        body = json.dumps(event).encode()
-        headers = JSON | signed_headers(SIGNING_SECRET, body, world.clock.seconds)
-        assert await _status(world, "/slack/events", body, headers) == 200
+        body = world.desk.platform.message(ada.user, LONG, await world.desk.root())
+        assert await _comes(world, body) == 200
         await world.quiet()
         arrived = "".join(customer.texts())
         told = "\n".join([*await world.desk.lines(), *ada.heard()])
@@ -159,7 +135,13 @@ async def _rows(world: World) -> int:
     return sum((await world.read(inbox.counts)).values())
 
 
-async def _status(world: World, path: str, body: bytes, headers: dict[str, str]) -> int:
+async def _comes(world: World, body: bytes) -> int:
+    """Let a request come that is signed as it should be."""
+    platform = world.desk.platform
+    return await _status(world, platform.paths[0], body, platform.signed(body))
+
+
+async def _status(world: World, path: str, body: bytes, headers: Mapping[str, str]) -> int:
     async with (
         ClientSession() as session,
         session.post(f"{world.url}{path}", data=BytesIO(body), headers=headers) as answer,
@@ -181,14 +163,3 @@ async def _answer(world: World, customer: Customer, frame: str) -> dict[str, Any
     await customer.sends(frame)
     await world.until(lambda: len(customer.frames) > seen, f"an answer to {frame}", patience=0)
     return customer.frames[-1]
-
-
-def _message(world: World, text: str, user: str = "U0ADA", **more: object) -> dict[str, Any]:
-    ts = world.playground.slack.ts()
-    event = {"type": "message", "channel": "C0SUPPORT", "channel_type": "channel", "user": user, "text": text, "ts": ts}
-    return _envelope(world, event | more)
-
-
-def _envelope(world: World, event: object) -> dict[str, Any]:
-    team = world.playground.slack.store.team
-    return {"type": "event_callback", "team_id": team.id, "api_app_id": team.app_id, "event_id": "Ev1", "event": event}

@@ -108,6 +108,17 @@ async def test_a_link_preview_is_no_edit() -> None:
         assert [one["kind"] for one in customer.frames if one["t"] == "event"].count("edited") == 0
 
 
+@pytest.mark.desks("teams", because=Difference.MARKS)
+async def test_the_card_says_what_arrived_where_a_message_has_no_mark() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await world.quiet()
+        assert "Last delivered" not in (await world.desk.card()).facts
+        await ada.writes("hello")
+        await customer.hears("hello")
+        await world.desk.card_shows("Last delivered")
+
+
 async def test_the_mark_follows_what_became_of_a_message() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

@@ -184,10 +184,8 @@ async def test_talk_beside_the_thread_is_nobodys_message() -> None:
         await customer.never_heard(SECRET)
 
 
-@pytest.mark.desks("slack", because=Difference.COMPANIES)
 async def test_a_person_of_another_company_with_the_same_user_id_is_no_agent() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
-        await world.desk.platform.employ_elsewhere(ada.user)
-        await ada.writes(SECRET)
+        await world.desk.platform.posts_from_elsewhere(ada.user, await world.desk.root(), SECRET)
         await customer.never_heard(SECRET)

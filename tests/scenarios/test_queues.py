@@ -191,6 +191,17 @@ async def test_slack_refuses_slash_commands_in_threads_but_the_word_works_there(
         await customer.hears("Ada is here now.")
 
 
+@pytest.mark.desks("teams", because=Difference.SLASH)
+async def test_a_word_behind_a_slash_is_a_command_in_the_thread_too() -> None:
+    async with a_world() as world:
+        [ada] = await ready(world, "ada")
+        customer = await world.customer()
+        await customer.says("hi")
+        await ada.is_rung()
+        await ada.writes("/accept")
+        await customer.hears("Ada is here now.")
+
+
 async def test_the_list_says_how_long_each_has_waited_and_takes_one_by_mouse() -> None:
     async with a_world() as world:
         customer = await world.customer()

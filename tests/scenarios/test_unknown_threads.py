@@ -75,6 +75,24 @@ async def test_an_edit_of_a_text_under_a_root_card_that_is_not_known_yet_is_not_
         assert not [one for one in ada.heard() if "not sent" in one]
 
 
+@pytest.mark.desks("teams", because=Difference.ORPHANS)
+async def test_the_buttons_of_a_root_card_whose_answer_was_lost_work_like_those_of_the_second() -> None:
+    async with a_world() as world:
+        [ada] = await ready(world, "ada")
+        world.desk.fails(Call.ROOT, "reset_after_accept")
+        customer = await world.customer()
+        await customer.says("hi")
+        roots = world.desk.place("support").roots
+        await world.until(lambda: len(roots()) > 1, "a second root card")
+        first, second = roots()
+        await ada.is_rung()
+        await ada.clicks_on(world.desk.platform.line(first.ref), "Accept")
+        await customer.hears("is here now")
+        assert await world.desk.root(customer) == second
+        await ada.writes("good morning")
+        await customer.hears("good morning")
+
+
 async def test_a_text_in_a_thread_of_nobodys_is_left_alone_also_while_a_chat_is_being_opened() -> None:
     async with a_world() as world:
         lunch = await world.desk.agent("lin").begins("who is up for lunch?")

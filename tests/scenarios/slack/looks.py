@@ -48,6 +48,11 @@ class SlackLooks:
         return True
 
     @property
+    def keeps_private(self) -> bool:
+        """Tell that what is ephemeral is gone."""
+        return False
+
+    @property
     def deliveries(self) -> int:
         """Tell how many events are on their way."""
         return self._slack.events.busy

@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.slack import admin
 from tests.scenarios.platform import Call, Platform
-from tests.scenarios.slack.hands import SlackHands
+from tests.scenarios.slack.wire import SlackWire
 
 LIN, BOT = "U0LIN", "U0BRIDGE"
 """Who administers the workspace, and who is administered."""
@@ -22,7 +22,7 @@ METHODS = {
 }
 
 
-class SlackPlatform(SlackHands):
+class SlackPlatform(SlackWire):
     """All of Slack."""
 
     def fails(self, call: Call, kind: str, **how: Any) -> int:
@@ -57,10 +57,6 @@ class SlackPlatform(SlackHands):
     async def install(self) -> None:
         """Install the app anew."""
         await admin.install(self._slack)
-
-    async def employ_elsewhere(self, user: str) -> None:
-        """Put somebody into another workspace."""
-        self._slack.store.users[user].team_id = "T0OTHER"
 
 
 _: type[Platform] = SlackPlatform

@@ -63,6 +63,11 @@ class TeamsLooks:
         return False
 
     @property
+    def keeps_private(self) -> bool:
+        """Tell that the personal chat stays."""
+        return True
+
+    @property
     def deliveries(self) -> int:
         """Tell how many activities are on their way."""
         return self._teams.events.busy

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from playground.teams.seed import APP_SECRET, OTHER_TENANT
+from playground.teams.seed import APP_SECRET
 from tests.scenarios.platform import Call, Platform
-from tests.scenarios.teams.hands import TeamsHands
+from tests.scenarios.teams.wire import TeamsWire
 
 TARGETS = {
     Call.ANY: "*",
@@ -17,7 +17,7 @@ TARGETS = {
 }
 
 
-class TeamsPlatform(TeamsHands):
+class TeamsPlatform(TeamsWire):
     """All of Teams."""
 
     def fails(self, call: Call, kind: str, **how: Any) -> int:
@@ -53,10 +53,6 @@ class TeamsPlatform(TeamsHands):
     async def install(self) -> None:
         """Let its secret be good again."""
         self._teams.settings.app_secret = APP_SECRET
-
-    async def employ_elsewhere(self, user: str) -> None:
-        """Let somebody belong to another tenant."""
-        self._teams.store.people[user].tenant = OTHER_TENANT
 
 
 _: type[Platform] = TeamsPlatform
