@@ -50,6 +50,7 @@ from bridge.workers.loop import Worker
 from bridge.workers.outbox import OutboxWorker
 from bridge.workers.presence import PresenceWatcher
 from bridge.workers.roster import RosterReader
+from bridge.workers.sealer import Sealer
 from bridge.workers.timers import TimerWorker
 from config.base import Section
 from config.schema import Config
@@ -158,6 +159,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
         Housekeeper(database, hints, clock),
+        Sealer(database, hints, clock),
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )

@@ -6,6 +6,7 @@ INBOX = "inbox"
 OUTBOX = "outbox"
 TIMERS = "timers"
 HOUSEKEEPING = "housekeeping"
+AUDIT = "audit"
 PRESENCE = "presence"
 ROSTER = "roster"
 

@@ -27,6 +27,9 @@ DeskName = NewType("DeskName", str)
 ExternalRef = NewType("ExternalRef", str)
 """A platform's own address of a thread, a message, a person or a contact; opaque to the core."""
 
+Contact = tuple[ChannelName, ExternalRef]
+"""A customer: their address, in a channel."""
+
 PersonRef = NewType("PersonRef", str)
 """A platform's own address of a person at a desk (team and user id); opaque to the core."""
 

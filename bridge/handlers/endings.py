@@ -2,7 +2,8 @@
 
 from bridge.delivery.jobs import SMTP, TranscriptMailJob
 from bridge.handlers.unit import Unit
-from bridge.store import past
+from bridge.store import audit, past
+from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.conversation.model import Conversation, Status
 
 
@@ -17,3 +18,4 @@ def follow_the_end(unit: Unit, before: Conversation, after: Conversation) -> Non
     if after.status is Status.HANDLED:
         for address in unit.office.archive:
             unit.send(after, SMTP, TranscriptMailJob(address, private=True))
+            audit.add(unit.conn, unit.now, Audit(AuditAct.EXPORTED, SYSTEM, fields={"to": "archive"}), after.id)

@@ -21,7 +21,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     Raises:
         DatabaseUnusable: the tables were made by a newer version of the bridge.
     """
-    if revision == "head" and _present(connection) == [newest()]:
+    if revision == "head" and is_newest(connection):
         return
     from bridge.store.upgrading import upgrade  # noqa: PLC0415 - a tenth of a second, seldom needed
 
@@ -33,6 +33,11 @@ def undo(connection: Connection, revision: str = "base") -> None:
     from bridge.store.upgrading import downgrade  # noqa: PLC0415 - seldom needed
 
     downgrade(connection, revision)
+
+
+def is_newest(connection: Connection) -> bool:
+    """Tell whether the tables have the newest form."""
+    return _present(connection) == [newest()]
 
 
 @cache

@@ -7,10 +7,15 @@ from aiohttp import web
 from bridge.store.database import Database
 from bridge.transcripts.links import PATH, Links
 from bridge.transcripts.reading import read_transcript
+from core.conversation.effects import Audit, AuditAct
 from core.directory import Directory
 from core.features.transcript import Audience
 from core.features.transcript_pages import STYLE_HASH, as_page, as_text, page
-from core.ports import Clock
+from core.ids import ConversationId
+from core.ports import AuditLog, Clock
+
+BY_LINK = "link"
+"""Who opens a transcript by its link: nobody can tell."""
 
 LONGEST = 400
 """Characters of a link that is looked at at all."""
@@ -29,12 +34,15 @@ _HEADERS = {
 class TranscriptRoute:
     """Answers whoever has a link."""
 
-    def __init__(self, links: Links, database: Database, directory: Callable[[], Directory], clock: Clock) -> None:
+    def __init__(
+        self, links: Links, database: Database, directory: Callable[[], Directory], clock: Clock, audit: AuditLog
+    ) -> None:
         """Take what reads links and chats; `directory` gives who is an agent by now."""
         self._links = links
         self._database = database
         self._directory = directory
         self._clock = clock
+        self._audit = audit
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the one route."""
@@ -53,12 +61,17 @@ class TranscriptRoute:
         )
         if found is None:
             return _said(410, "This chat is gone", "It has been deleted.")
-        if request.query.get("as") == "text":
+        as_file = request.query.get("as") == "text"
+        await self._note(opened.conversation, "file" if as_file else "page")
+        if as_file:
             kept = {"Content-Disposition": 'attachment; filename="chat.txt"'}
             return web.Response(
                 text=as_text(found), headers=_HEADERS | kept, content_type="text/plain", charset="utf-8"
             )
         return _page(200, as_page(found))
+
+    async def _note(self, conversation: ConversationId, what: str) -> None:
+        await self._audit.write(Audit(AuditAct.TRANSCRIPT_READ, BY_LINK, fields={"as": what}), conversation)
 
 
 def _said(status: int, title: str, words: str) -> web.Response:

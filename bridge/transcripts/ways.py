@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bridge.handlers.office import Office
 from bridge.handlers.wants import Asking, Loaders, past
+from bridge.offered.audit import StoredAuditLog
 from bridge.store.database import Database
 from bridge.transcripts.links import Links
 from bridge.transcripts.mail import Mail
@@ -74,4 +75,6 @@ def pages_of(
 ) -> tuple[web.AbstractRouteDef, ...]:
     """Give the routes by which links are opened; none where there are no links."""
     links = ways_of(config, clock).links
-    return tuple(TranscriptRoute(links, database, directory, clock).routes()) if links is not None else ()
+    if links is None:
+        return ()
+    return tuple(TranscriptRoute(links, database, directory, clock, StoredAuditLog(database, clock)).routes())

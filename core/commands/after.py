@@ -18,7 +18,7 @@ from core.commands.model import (
     View,
     ViewName,
 )
-from core.commands.reading import may_read
+from core.commands.reading import may_read, noted_reading
 from core.commands.taking import need
 from core.commands.talking import private_note
 from core.conversation.after import WRITABLE, disposed_as, has_wrap_up_card, see_that_it_is_open
@@ -211,7 +211,7 @@ def _see_that_it_can_be_done(conversation: Conversation, events: list[Event], qu
 
 def _notes(context: Context, _: Values) -> Outcome:
     may_read(context)
-    return Outcome(view=View(ViewName.NOTES))
+    return Outcome(view=View(ViewName.NOTES), changes=noted_reading(context, "notes"))
 
 
 def _complete(context: Context, _: Values) -> Outcome:

@@ -1,12 +1,12 @@
 """All that is known of a chat (T21)."""
 
 from core.commands.model import Command, Context, Outcome, Section, Values, View, ViewName
-from core.commands.reading import may_read
+from core.commands.reading import may_read, noted_reading
 
 
 def _details(context: Context, _: Values) -> Outcome:
     may_read(context)
-    return Outcome(view=View(ViewName.DETAILS))
+    return Outcome(view=View(ViewName.DETAILS), changes=noted_reading(context, "details"))
 
 
 DETAILS = Command(

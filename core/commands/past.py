@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.commands.audited import Audited
 from core.commands.model import (
     Arg,
     ArgKind,
@@ -16,6 +17,7 @@ from core.commands.model import (
     View,
     ViewName,
 )
+from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.errors import ArgumentsInvalid
 from core.features.past_chats import MOST, PAST_CHATS
 from core.sentences import say
@@ -27,7 +29,9 @@ def _past(context: Context, values: Values) -> Outcome:
         raise ArgumentsInvalid(say("past_what", usage="/chat past"), "words")
     found = context.wanted(PAST_CHATS)
     more = {"more": "yes"} if len(found) > MOST else {}
-    return Outcome(view=View(ViewName.PAST, {"found": " ".join(found[:MOST]), **more}))
+    by = context.profile.id if context.profile is not None else SYSTEM
+    looked = Audited(Audit(AuditAct.HISTORY_READ, by, fields={"what": "list", "found": str(len(found[:MOST]))}))
+    return Outcome(view=View(ViewName.PAST, {"found": " ".join(found[:MOST]), **more}), changes=(looked,))
 
 
 def _form(context: Context, values: Mapping[str, str]) -> Form:

@@ -1,8 +1,10 @@
-"""Who may read a chat in which they have no seat."""
+"""Who may read a chat in which they have no seat, and what is written down of it."""
 
 from core.agents.rights import Right
+from core.commands.audited import Audited
 from core.commands.model import Context
 from core.commands.taking import need
+from core.conversation.effects import Audit, AuditAct
 from core.conversation.model import Conversation
 from core.errors import NotPermitted
 from core.ids import AgentId, QueueId
@@ -21,6 +23,14 @@ def may_read(context: Context) -> None:
         return
     if conversation.participant(agent) is None and agent not in _asked(conversation):
         raise NotPermitted(say("chat_not_yours", number=conversation.number))
+
+
+def noted_reading(context: Context, what: str) -> tuple[Audited, ...]:
+    """Write down that somebody reads of a chat in which they have no seat; who has one reads it anyway."""
+    conversation, agent = need(context)
+    if conversation.participant(agent) is not None:
+        return ()
+    return (Audited(Audit(AuditAct.HISTORY_READ, agent, fields={"what": what})),)
 
 
 def _lines(conversation: Conversation) -> set[QueueId]:

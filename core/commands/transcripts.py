@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.commands.after import was_taken
+from core.commands.audited import Audited
 from core.commands.model import (
     Arg,
     ArgKind,
@@ -19,12 +20,13 @@ from core.commands.model import (
 from core.commands.reading import may_read
 from core.commands.taking import need
 from core.commands.writing import told
+from core.conversation.effects import Audit, AuditAct
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
 from core.features.mail_address import is_address
 from core.features.transcript_asked import TRANSCRIPTS, Means, TranscriptAsked
-from core.ids import agent_participant
+from core.ids import AgentId, agent_participant
 from core.messages import Mark, MarkKind, Message, Text
 from core.sentences import say
 from core.texts import render
@@ -52,17 +54,22 @@ def _transcript(context: Context, values: Values) -> Outcome:
 
 def _link(context: Context, means: Means) -> Outcome:
     """Show the link, with a button that sends it to the customer while the chat runs."""
-    conversation, _ = need(context)
+    conversation, agent = need(context)
     if not means.link:
         raise ArgumentsInvalid(say("transcript_no_link", usage=f"!transcript {EXAMPLE}"), "to")
     words = say("transcript_link", number=conversation.number, link=means.link, until=_until(means))
+    given = _given(AuditAct.TRANSCRIPT_LINKED, agent, "agent")
     if conversation.status is not Status.ACTIVE:
-        return Outcome(reply=words)
+        return Outcome(reply=words, changes=(given,))
     button = Button("Send to customer", "transcript", conversation.id, {"to": CUSTOMER_WORD})
-    return Outcome(prompt=Question(words, (button,)))
+    return Outcome(prompt=Question(words, (button,)), changes=(given,))
 
 
 EXAMPLE = "name@example.com"
+
+
+def _given(act: AuditAct, agent: AgentId, to: str) -> Audited:
+    return Audited(Audit(act, agent, fields={"to": to}))
 
 
 def _until(means: Means) -> str:
@@ -93,18 +100,21 @@ def _to_customer(context: Context, means: Means) -> Outcome:
         parts=(Text(words, (mark,)),),
     )
     event = DeskWrote(context.at, message, context.queue.desk, context.person, agent, came_at=context.at)
-    return Outcome((event,), reply=told(context, event, say("transcript_link_sent", number=conversation.number)))
+    given = _given(AuditAct.TRANSCRIPT_LINKED, agent, CUSTOMER_WORD)
+    reply = told(context, event, say("transcript_link_sent", number=conversation.number))
+    return Outcome((event,), reply=reply, changes=(given,))
 
 
 def _mail(context: Context, means: Means, to: str) -> Outcome:
-    conversation, _ = need(context)
+    conversation, agent = need(context)
     address = to.strip()
     if not is_address(address):
         raise ArgumentsInvalid(say("transcript_to_wrong"), "to")
     if not means.mails:
         raise ArgumentsInvalid(say("transcript_no_mail", usage="!transcript"), "to")
     reply = say("transcript_mailed", number=conversation.number, address=address)
-    return Outcome(reply=reply, changes=(TranscriptAsked(conversation.id, address),))
+    changes = (TranscriptAsked(conversation.id, address), _given(AuditAct.EXPORTED, agent, "mail"))
+    return Outcome(reply=reply, changes=changes)
 
 
 def _form(context: Context, values: Mapping[str, str]) -> Form:
@@ -121,7 +131,8 @@ def _form(context: Context, values: Mapping[str, str]) -> Form:
 
 def _read(context: Context, _: Values) -> Outcome:
     may_read(context)
-    return Outcome(view=View(ViewName.TRANSCRIPT))
+    agent = need(context)[1]
+    return Outcome(view=View(ViewName.TRANSCRIPT), changes=(Audited(Audit(AuditAct.TRANSCRIPT_READ, agent)),))
 
 
 TRANSCRIPT = Command(

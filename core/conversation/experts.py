@@ -27,7 +27,7 @@ from core.conversation.model import Conversation, Invitation, Status, Timer
 from core.conversation.seats import require_running, require_seen
 from core.conversation.transition import Transition, go, with_timer
 from core.errors import NotPermitted, OfferGone, Refused
-from core.ids import AgentId, InvitationId
+from core.ids import AgentId, InvitationId, expert_participant
 from core.sentences import say
 
 CONFERENCE = ExpertMode.CONFERENCE
@@ -97,6 +97,7 @@ def expert_joined(state: Conversation, event: ExpertJoined) -> Transition:
         do.TellThread(say(f"thread_expert_joined_{call.mode.value}", agent=expert.agent)),
         *_customer_hears_of(expert, do.CustomerTurn.JOINED),
         do.Record("expert_joined", agent=expert.agent, fields={"by": expert.by, "mode": expert.mode.value}),
+        do.Audit(do.AuditAct.HISTORY_READ, expert_participant(expert.agent), fields={"what": "chat"}),
     )
 
 

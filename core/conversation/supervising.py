@@ -45,6 +45,7 @@ def listened(state: Conversation, event: Listened) -> Transition:
         _with_seat(state, unseen),
         *told,
         do.Record("listening", agent=event.agent, fields={"how": event.how.value}),
+        do.Audit(do.AuditAct.MONITORED, event.agent, fields={"how": event.how.value}),
     )
 
 
@@ -121,6 +122,7 @@ def _masked(state: Conversation, seat: Participant) -> Transition:
         do.TellThread(say("thread_masked", agent=seat.agent)),
         do.TellCustomer(do.CustomerTurn.LEFT, seat.agent),
         do.Record("masked", agent=seat.agent),
+        do.Audit(do.AuditAct.ATTENDED_UNSEEN, seat.agent),
     )
 
 

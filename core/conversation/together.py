@@ -80,7 +80,7 @@ def invitation_accepted(state: Conversation, event: InvitationAccepted, queue: Q
     told = do.TellThread(say("thread_joined_masked" if guest.masked else "thread_joined", agent=event.agent))
     record = do.Record("joined", agent=event.agent, fields={"masked": "yes"} if guest.masked else {})
     if guest.masked:
-        return go(joined, engaged, told, record)
+        return go(joined, engaged, told, record, do.Audit(do.AuditAct.ATTENDED_UNSEEN, event.agent))
     if invitation.leaves and is_seen(joined.participant(invitation.by)):
         over, leaving = _handed_over(joined, invitation)
         return go(over, engaged, told, *leaving, do.TellCustomer(do.CustomerTurn.JOINED, event.agent), record)

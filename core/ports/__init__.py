@@ -17,6 +17,7 @@ from core.ports.aside import (
     Places,
     SurveyOffer,
 )
+from core.ports.audit import AuditLog
 from core.ports.customers import CustomerChannel, Outbound, Receipt
 from core.ports.desks import (
     AgentDesk,
@@ -55,6 +56,7 @@ __all__ = [
     "Afterword",
     "AgentDesk",
     "AlwaysOpen",
+    "AuditLog",
     "ChangesPosts",
     "Clock",
     "CustomerChannel",

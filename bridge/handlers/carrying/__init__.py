@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from bridge.handlers.carrying import after, bots, contact, customer, experts, messages, people, thread
+from bridge.handlers.carrying import after, auditing, bots, contact, customer, experts, messages, people, thread
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
@@ -55,6 +55,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.CloseContact, contact.close),
         _by(do.ShowWrapUp, after.show_wrap_up),
         _by(do.Record, _record),
+        _by(do.Audit, auditing.write),
         _by(do.AskBot, bots.ask),
         _by(do.CallExpert, experts.call),
         _by(do.SeatExpert, experts.seat),

@@ -17,6 +17,7 @@ from core.conversation.effects.agents import (
     RingAgent,
     WrapUpAgent,
 )
+from core.conversation.effects.audit import SYSTEM, Audit, AuditAct
 from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
@@ -35,8 +36,11 @@ from core.conversation.effects.thread import (
 )
 
 __all__ = [
+    "SYSTEM",
     "AskAuthor",
     "AskBot",
+    "Audit",
+    "AuditAct",
     "CallExpert",
     "ChangeAtCustomer",
     "ChangeInThread",
@@ -105,6 +109,7 @@ Effect = (
     | CloseContact
     | OpenContact
     | Record
+    | Audit
     | AskBot
     | CallExpert
     | SeatExpert

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from core.commands.audited import Audited
 from core.commands.forms import form_of
 from core.commands.model import Context, ViewName
 from core.commands.past import PAST
+from core.conversation.effects import Audit, AuditAct
 from core.conversation.events import DeskWrote
 from core.conversation.model import Conversation, Listening, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
@@ -34,13 +36,16 @@ def test_a_link_is_shown_with_a_button_that_sends_it_while_the_chat_runs() -> No
 
     assert running.prompt is not None
     assert [button.values for button in running.prompt.buttons] == [{"to": "customer"}]
+    given = Audited(Audit(AuditAct.TRANSCRIPT_LINKED, "ada", fields={"to": "agent"}))
+    assert running.changes == over.changes == (given,)
     assert over.reply == say("transcript_link", number=1, link=BOTH.link, until="2026-03-09")
 
 
 def test_an_address_is_mailed_to() -> None:
     outcome = give(f"transcript {TO}", around())
 
-    assert outcome.changes == (TranscriptAsked(CHAT, TO),)
+    exported = Audited(Audit(AuditAct.EXPORTED, "ada", fields={"to": "mail"}))
+    assert outcome.changes == (TranscriptAsked(CHAT, TO), exported)
     assert outcome.reply == say("transcript_mailed", number=1, address=TO)
 
 

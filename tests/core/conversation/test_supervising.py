@@ -96,6 +96,7 @@ def test_monitor_takes_a_seat_and_no_capacity_and_the_customer_hears_nothing() -
     assert after.effects == (
         do.TellAgent(CLEO, say("you_monitor", number=1), directly=True),
         do.Record("listening", CLEO, fields={"how": "monitor"}),
+        do.Audit(do.AuditAct.MONITORED, CLEO, fields={"how": "monitor"}),
         do.UpdateCard(),
     )
 
