@@ -4,7 +4,9 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 
 Rules:
 1. They are asked for once, whoever wants them meanwhile, and never on the way of a request whose key is known.
-2. A key that is not known may be a new one: they are asked for again, at most once a minute while that finds nothing.
+2. A key that is not known may be a new one, whatever else was asked for in vain just before: it is never refused
+   unasked. They are asked for again every few seconds at most, however many unknown ones come; so it waits for the next
+   time, which is within Teams' patience. Only so many wait; who comes too much is asked to come again.
 3. When they can't be had, the old ones go on serving: a key doesn't become wrong by our not hearing of it. One that is
    not among them may be new: Teams is asked to come again, for what is refused it never repeats.
 4. Nothing blocks: Microsoft's own library asks on the event loop, and without a time limit.
@@ -30,14 +32,17 @@ log = structlog.get_logger(__name__)
 _LIMITS = ClientTimeout(total=5, connect=3)
 """Teams waits fifteen seconds for us, and there are two things to ask."""
 _OLD = timedelta(hours=24)
-_PAUSE = timedelta(minutes=1)
+_PAUSE = timedelta(seconds=5)
+"""Between two times of asking because of keys that are not known. Teams waits fifteen seconds for an answer."""
+_MOST_WAITING = 50
+"""Requests that wait for the keys to be asked for again: forged ones, if they are many."""
 _AFTER_FAILURE = timedelta(seconds=5)
 _MOST_KEYS = 100
 _SHORTEST_KEY = 2048
 
 
 class KeysUnavailable(Exception):
-    """Keys couldn't be had, so that nobody with one that isn't known can be believed, or refused."""
+    """Keys couldn't be had yet, so that nobody with one that isn't known can be believed, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +67,28 @@ class Keys:
         self._is_unheard = True
         """Whether the authority was not heard when it was last asked."""
         self._loading: asyncio.Task[bool] | None = None
+        self._waiting = 0
 
     async def find(self, kid: str) -> Key | None:
         """Give the key with an id; None when the authority has none.
 
         Raises:
-            KeysUnavailable: the authority couldn't be asked; whether it has this key can't be told.
+            KeysUnavailable: whether it has this key can't be told: it couldn't be asked, or too many want to know.
         """
         now = self._clock.now()
         if self._keys is not None and kid in self._keys:
             if self._loaded_at is not None and now - self._loaded_at >= _OLD and self._may_ask(now):
                 self._begin()
             return self._keys[kid]
-        if self._may_ask(now):
+        if not self._may_ask(now) and (self._is_unheard or self._waiting >= _MOST_WAITING):
+            raise KeysUnavailable(self._url)
+        self._waiting += 1
+        try:
             answered = await asyncio.shield(self._load())
-            if kid not in (self._keys or {}):
-                self._not_before = self._clock.now() + (_PAUSE if answered else _AFTER_FAILURE)
+        finally:
+            self._waiting -= 1
+        if kid not in (self._keys or {}):
+            self._not_before = self._clock.now() + (_PAUSE if answered else _AFTER_FAILURE)
         key = (self._keys or {}).get(kid)
         if key is None and self._is_unheard:
             raise KeysUnavailable(self._url)
@@ -90,7 +101,7 @@ class Keys:
             await asyncio.gather(self._loading, return_exceptions=True)
 
     def _may_ask(self, now: datetime) -> bool:
-        return self._loading is not None or self._not_before is None or now >= self._not_before
+        return self._not_before is None or now >= self._not_before
 
     def _load(self) -> "asyncio.Task[bool]":
         if self._loading is None:
@@ -106,7 +117,9 @@ class Keys:
         self._loading = None
 
     async def _fetch(self) -> bool:
-        """Ask for the keys; whatever goes wrong, the old ones stay. Give whether there was an answer."""
+        """Ask for the keys in time; whatever goes wrong, the old ones stay. Tell whether there was an answer."""
+        if self._not_before is not None:
+            await self._clock.sleep(min(self._not_before - self._clock.now(), _PAUSE).total_seconds())
         try:
             where = text(await self._get(self._url), "jwks_uri")
             found = _read(await self._get(where)) if is_secure(where) else {}

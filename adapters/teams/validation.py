@@ -105,7 +105,13 @@ class Gate:
         """
         token = bearer(headers)
         known = self._known.get(token)
-        if known is None or await known.authority.keys.find(known.kid) is not known.key:
+        if known is not None:
+            key = await known.authority.keys.find(known.kid)
+            if key is None:
+                self._known.pop(token, None)
+                raise SignatureInvalid("the token's key is no longer published")
+            known = known if key is known.key else None
+        if known is None:
             known = await self._found_true(token)
         check_time(known.claims, self._clock.now())
         service = known.claims.get("serviceurl") or known.claims.get("serviceUrl")
