@@ -92,6 +92,28 @@ class CountsWindows(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How people who wait for an answer, and whose platform asks no second time, are told from events.
+
+    Both look at a body that nobody has vouched for, in the busiest moments; nothing is done by them.
+    """
+
+    waits: Callable[[bytes], bool]
+    """Tell whether a body may be such a person's."""
+    apology: Callable[[bytes], bytes | None]
+    """Give what they are answered, as JSON, where there is no room for it; None where there is no such answer."""
+
+
+@runtime_checkable
+class HasWaiting(Protocol):
+    """An adapter at some of whose paths people wait."""
+
+    def waiting(self) -> Mapping[str, Waiting]:
+        """Give how they are told from events, by path."""
+        ...
+
+
 def _as_written(_: Any, place: str) -> ExternalRef:
     """Take a place as it is written."""
     return ExternalRef(place)

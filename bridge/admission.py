@@ -9,17 +9,20 @@ Rules:
 3. A window is a connection that stays. Windows leave file handles to the database and to the platforms.
 4. What tells how the bridge is doing is always answered: under overload it is needed most.
 5. Whoever sends JSON sends it again: events of platforms, windows. While the database is behind they are turned away,
-   so that what is taken is answered soon. What a person sent and nobody repeats (a slash command, a form) comes in all
-   the same, and is told in words when it can't be stored.
+   so that what is taken is answered soon. What a person sent and nobody repeats (a slash command, a form, a click that
+   comes as JSON) comes in all the same, and is told in words when it can't be stored.
+6. Where there is no room at all, who waits for an answer gets one where their adapter has words for it.
 """
 
 import asyncio
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from adapters.spec import Waiting
 from bridge.observing.meter import Meter
 from core.errors import Overloaded
 
@@ -48,6 +51,13 @@ _REFUSAL = (
     + b"".join(f"{name}: {value}\r\n".encode() for name, value in _HEADERS.items())
     + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(_BUSY), _BUSY)
 )
+_APOLOGY = (
+    b"HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+)
+_END = b"\r\n\r\n"
+_PATH = slice(len(b"POST "), 1024)
+_LARGEST_LOOK = 64 * 1024
+"""The largest body, in bytes, that is looked into for somebody who waits."""
 _RESERVED = 512
 """File handles that windows leave."""
 
@@ -66,6 +76,8 @@ class Admission:
     most_windows: int
     behind: Callable[[], float] = lambda: 0.0
     """Gives the seconds for which work waits for the database."""
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """How people who wait for an answer are told from events, by path."""
     is_open: bool = field(default=True, init=False)
     """Whether anybody may still come: False once the process is ending."""
     requests: int = field(default=0, init=False)
@@ -74,15 +86,24 @@ class Admission:
     in_memory: int = field(default=0, init=False)
     windows: int = field(default=0, init=False)
 
-    def refusal(self) -> bytes | None:
-        """Give the answer to JSON for which there is no room, as it goes out; None while there is."""
+    def refusal(self, request: bytes) -> bytes | None:
+        """Give the answer to a `POST` of JSON for which there is no room, as it goes out; None while there is."""
         if self.requests >= self.most_requests or self.events >= EVENTS:
             self.meter.turned_away("requests")
-        elif self.behind() > BEHIND:
-            self.meter.turned_away("behind")
-        else:
+            return self._apology(request) or _REFUSAL
+        if self.behind() <= BEHIND:
             return None
+        known = self.waiting.get(_path(request))
+        if known is not None and known.waits(_body(request)):
+            return None
+        self.meter.turned_away("behind")
         return _REFUSAL
+
+    def _apology(self, request: bytes) -> bytes | None:
+        """Give the answer to somebody who waits and can't come in."""
+        known = self.waiting.get(_path(request))
+        words = known.apology(_body(request)) if known is not None else None
+        return None if words is None else _APOLOGY % (len(words), words)
 
     def middleware(self, bounded: Container[object]) -> Middleware:
         """Make the middleware that keeps the bounds for these routes."""
@@ -102,7 +123,24 @@ class Admission:
         if self.requests >= self.most_requests:
             return self._turned_away("requests")
         if self.behind() > BEHIND and request.content_type == "application/json":
+            return await self._behind(request, handler)
+        return await self._admitted(request, handler, size)
+
+    async def _behind(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Turn JSON away, but for people who wait; to know them, a body that isn't long is read."""
+        known, size = self.waiting.get(request.path), request.content_length
+        if known is None or size is None or size > _LARGEST_LOOK:
             return self._turned_away("behind")
+        return await self._admitted(request, partial(self._if_waiting, known, handler), size)
+
+    async def _if_waiting(self, known: Waiting, handler: Handler, request: web.Request) -> web.StreamResponse:
+        try:
+            body = await request.read()
+        except TooSlow:
+            return web.Response(body=_BUSY, status=503, content_type="application/json", headers=_HEADERS)
+        return await handler(request) if known.waits(body) else self._turned_away("behind")
+
+    async def _admitted(self, request: web.Request, handler: Handler, size: int) -> web.StreamResponse:
         if self.in_memory and size and self.in_memory + size > self.most_bytes:  # alone, even the largest may come
             return self._turned_away("bytes")
         self.requests += 1
@@ -138,6 +176,16 @@ class Admission:
     def _turned_away(self, why: str) -> web.Response:
         self.meter.turned_away(why)
         return web.Response(body=_BUSY, status=503, content_type="application/json", headers=_HEADERS)
+
+
+def _path(request: bytes) -> str:
+    """Give the path of the bytes of a `POST`."""
+    target = request[_PATH].split(b" ", 1)[0]
+    return target.partition(b"?")[0].decode("latin-1")
+
+
+def _body(request: bytes) -> bytes:
+    return request.partition(_END)[2]
 
 
 def windows_within(handles: int) -> int:

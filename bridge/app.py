@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from adapters.spec import HasWaiting
 from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
@@ -68,6 +69,12 @@ def admission_of(bridge: Bridge) -> Admission:
         server.bodies_at_once,
         most_windows=windows_within(allowed()),
         behind=lambda: bridge.database.behind,
+        waiting={
+            path: one
+            for adapter in bridge.adapters.values()
+            if isinstance(adapter, HasWaiting)
+            for path, one in adapter.waiting().items()
+        },
     )
 
 

@@ -70,8 +70,8 @@ class Door(RequestHandler):
         super().connection_lost(exc)
 
     def _comes_in(self, data: bytes) -> bool:
-        """Let a request in, or turn it away; behind one that is not answered yet all come in."""
-        refusal = None if self._inside or self.transport is None else self._admission.refusal()
+        """Let a request in, or answer it here; behind one that is not answered yet all come in."""
+        refusal = None if self._inside or self.transport is None else self._admission.refusal(data)
         if refusal is None or self.transport is None:
             self._inside += 1
             self._admission.events += 1

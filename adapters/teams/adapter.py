@@ -8,7 +8,7 @@ Rules:
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from adapters.spec import Context
+from adapters.spec import Context, Waiting
 from adapters.teams.answers import Answers
+from adapters.teams.busy import WAITING
 from adapters.teams.carrying_out import Tools
 from adapters.teams.clicks import Clicks
 from adapters.teams.config import TeamsSection
 from adapters.teams.connector import Connector
 from adapters.teams.desk import Around, TeamsDesk
-from adapters.teams.edge import Edge
+from adapters.teams.edge import PATH, Edge
 from adapters.teams.graph import Graph
 from adapters.teams.inbound import Us
 from adapters.teams.known import Known
@@ -79,6 +80,10 @@ class TeamsAdapter:
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the messaging endpoint."""
         return Edge(self._gate, self.take).routes()
+
+    def waiting(self) -> Mapping[str, Waiting]:
+        """Give how people who clicked are told from events, and what they are told when there is no room."""
+        return {PATH: WAITING}
 
     async def start(self) -> None:
         """Ask for a token, to know that the app's credentials are good.

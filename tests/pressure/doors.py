@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from adapters.spec import Waiting
 from bridge.admission import Admission
 from bridge.door import DoorRunner
 from bridge.observing.meter import Meter
@@ -20,6 +21,11 @@ SECONDS = 30.0
 def posted(body: str, more: str = "") -> bytes:
     """Give a request as it comes."""
     return (HEAD.format(len(body)) + more + "\r\n" + body).encode()
+
+
+def _apology(body: bytes) -> bytes | None:
+    """Have words for whoever clicks, but not on a form."""
+    return b'"sorry"' if b"clicks" in body and b"form" not in body else None
 
 
 @dataclass(slots=True)
@@ -36,7 +42,8 @@ class House:
     admission: Admission = field(init=False)
 
     def __post_init__(self) -> None:
-        self.admission = Admission(self.meter, self.most, 1_000_000, 10, lambda: self.behind)
+        waiting = {"/events": Waiting(lambda body: b"clicks" in body, _apology)}
+        self.admission = Admission(self.meter, self.most, 1_000_000, 10, lambda: self.behind, waiting)
 
     async def enter(self, request: web.Request) -> web.Response:
         """Take whoever comes; whoever says `wait` waits, and `trouble` makes some."""

@@ -53,6 +53,33 @@ async def test_what_a_person_sent_and_nobody_repeats_comes_in_while_behind() -> 
         assert house.came == ["text=hi", ""]
 
 
+async def test_who_clicks_and_waits_comes_in_while_behind_in_one_piece_or_in_many() -> None:
+    house = House(behind=BEHIND * 2)
+    click = posted("clicks")
+    async with opened(house), calling(house.port) as caller:
+        assert await caller.asks(click) == 200
+        assert await caller.asks(click[:40], click[40:-2], click[-2:]) == 200
+        assert house.came == ["clicks", "clicks"]
+        assert house.meter.turnings_away.counts == {}
+        elsewhere = click.replace(b"POST /events ", b"POST /others ")
+        assert await caller.asks(elsewhere) == 404
+
+
+async def test_who_clicks_where_no_request_has_room_is_told_in_words_and_the_connection_goes_on() -> None:
+    house = House(most=1)
+    async with opened(house), calling(house.port) as first, calling(house.port) as second:
+        await first.says(posted("wait"))
+        await asyncio.wait_for(house.has_come.wait(), 10)
+        await second.says(posted("clicks"))
+        assert await second.hears() == (200, '"sorry"')
+        assert await second.asks(posted("clicks in a form")) == 503
+        assert await second.asks(posted("two")) == 503
+        house.gate.set()
+        assert (await first.hears())[0] == 200
+        assert await second.asks(posted("three")) == 200
+        assert house.came == ["wait", "three"]
+
+
 async def test_an_event_in_pieces_is_turned_away_the_usual_way() -> None:
     house = House(behind=BEHIND * 2)
     whole = posted("one")
