@@ -36,6 +36,9 @@ from core.views import Card, Post, Tone
 NOTE = 500
 """How much of what the inviter wrote stands on the card, in characters; all of it comes with the history."""
 
+HEADING = 24
+"""How much of a customer's name heads each post, in characters: an author's name stands behind it."""
+
 
 async def to_aside(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.AsideJob) -> Result:
     """Carry a row to an expert. Raises `DeliveryFailed`."""
@@ -54,7 +57,7 @@ async def to_aside(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen
         case jobs.AsideNoticeJob(sentence=sentence):
             if aside.thread is None or aside.outcome is not None:
                 return None
-            words = Text(f"{_heading(desk, _chat(seen))}{courier.office.words(sentence)}")
+            words = Text(headed(desk, _chat(seen), courier.office.words(sentence)))
             return await desk.post(aside.thread, Post(row.key, (words,), tone=Tone.WARN))
         case jobs.AsideChangeJob():
             return await _change(courier, row, desk, seen, job)
@@ -109,9 +112,10 @@ def _rendered(courier: Courier, desk: AgentDesk, chat: Conversation, found: list
     if len(found) == 1:
         one = found[0]
         post = post_of(courier, chat, replace(one, parts=masked_parts(one)), key)
-        heading = _heading(desk, chat)
-        return replace(post, author=f"{post.author or ''} · {heading.removesuffix(': ')}") if heading else post
-    author = f"{_heading(desk, chat)}{courier.office.words(say('expert_so_far', number=chat.number))}"
+        heading = heading_of(desk, chat)
+        return replace(post, author=f"{heading} · {post.author or ''}") if heading else post
+    so_far, heading = courier.office.words(say("expert_so_far", number=chat.number)), heading_of(desk, chat)
+    author = f"{heading} · {so_far}" if heading else so_far
     text = together(found, chat.customer_name or "Customer")
     gone = all(one.deleted for one in found)
     return Post(key, (text,), author=author, message=found[0].id, deleted=gone)
@@ -140,6 +144,14 @@ def _has_threads(desk: AgentDesk) -> bool:
     return desk.capabilities().personal_threads >= Support.PARTIAL
 
 
-def _heading(desk: AgentDesk, chat: Conversation) -> str:
-    """Say of which chat something is, where the place doesn't."""
-    return "" if _has_threads(desk) else f"#{chat.number} {chat.customer_name or 'Customer'}: "
+def headed(desk: AgentDesk, chat: Conversation, words: str) -> str:
+    """Say of which chat words are, where the place doesn't."""
+    heading = heading_of(desk, chat)
+    return f"{heading}: {words}" if heading else words
+
+
+def heading_of(desk: AgentDesk, chat: Conversation) -> str:
+    """Name a chat in few words, its number first; nothing where its thread does."""
+    name = chat.customer_name or "Customer"
+    short = name if len(name) <= HEADING else f"{name[:HEADING].rstrip()}…"
+    return "" if _has_threads(desk) else f"#{chat.number} {short}"

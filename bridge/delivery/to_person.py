@@ -7,6 +7,7 @@ from typing import assert_never
 from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.settling import Looked
+from bridge.delivery.to_aside import headed
 from bridge.handlers.views import Asked, overview, show
 from bridge.store import conversations, messages, outbox
 from bridge.store.outbox import OutboxRow
@@ -101,6 +102,8 @@ async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, jo
     queue, registry = seen.queue, courier.office.registry
     rules = Rules(queue.brake, queue.attachments.on(seen.chat.channel), registry) if queue else Rules(registry=registry)
     asked = held_prompt(seen.chat, held, message, row.key, rules)
+    if held.expert is not None:
+        asked = replace(asked, text=headed(desk, seen.chat, asked.text))
     return await desk.tell(job.person, job.thread or _thread(seen), asked)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bridge.delivery.jobs import HomeJob
-from bridge.handlers import experts, lanes
+from bridge.handlers import experts, lanes, talks
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
@@ -11,6 +11,7 @@ from bridge.handlers.overtaking import Later, wait_for_message, wait_for_thread
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.store import agents, asides, deliveries, messages
+from bridge.store.asides import AsideRow
 from bridge.store.inbox import InboxRow
 from core.agents.model import Profile
 from core.commands.model import View, ViewName
@@ -33,20 +34,40 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
         late = wait_for_thread(unit, row, patient=not (body.mentioned and overheard))
         if late is not None or (overheard and not body.mentioned):
             return late
+    talk = _quoted(unit, row, body, chat)
+    if talk is not None and talk.outcome is None and chat is None:
+        return Relane(talk.conversation)
     asker = Asker(body.desk, body.person, thread_of(unit, row.inbound.subject))
     typed = None if body.doubt is HoldReason.BOT else _typed(unit, body, chat)
     if typed is not None and _is_known(unit, typed, body):
-        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref, files=_files(body.parts)))
+        in_talk = talk is not None and chat is not None
+        files = _files(body.parts)
+        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref, files=files, in_talk=in_talk))
     if body.direct and chat is not None:
-        return experts.expert_message(unit, row, body, chat)
+        return experts.expert_message(unit, row, body, chat, talk)
+    if talk is not None:
+        return experts.too_late(unit, row, asker, talk)
     if body.direct and (found := experts.outside_of_talks(unit, row, body)) is not None:
         return found
     if chat is None:
         return answer(unit, row, asker, View(ViewName.HELP), None) if body.direct and body.doubt is None else None
+    advance(unit, chat, _wrote(unit, row, body, chat))
+    return None
+
+
+def _quoted(unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation | None) -> AsideRow | None:
+    """Give the expert's talk in which a word quotes; none for what waits to be decided about, or was decided."""
+    if row.lane.startswith(lanes.UNDECIDED):
+        return None
+    talk = talks.quoted(unit, body)
+    return talk if talk is None or chat is None or talk.conversation == chat.id else None
+
+
+def _wrote(unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation) -> DeskWrote:
     profile = unit.office.directory().agent_by_person(body.desk, body.person)
     judged = _judged(unit, chat, body, body.parts)
     message = _message(unit, row, body, chat, profile, judged.note)
-    event = DeskWrote(
+    return DeskWrote(
         at=row.inbound.at,
         message=message,
         desk=body.desk,
@@ -56,8 +77,6 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
         private=judged.note is not None,
         came_at=unit.now,
     )
-    advance(unit, chat, event)
-    return None
 
 
 @dataclass(frozen=True, slots=True)

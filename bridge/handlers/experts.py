@@ -17,7 +17,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, refuse
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
-from bridge.store import asides, deliveries, inbox
+from bridge.store import asides, inbox
 from bridge.store.asides import AsideRow
 from bridge.store.inbox import InboxRow
 from core.commands.parse import Typed, as_command, as_note
@@ -42,10 +42,18 @@ BUTTONS = 5
 """Of how many chats one is chosen by a button."""
 
 
-def expert_message(unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation) -> Outcome | None:
-    """Give what somebody wrote to the bot about a chat to its guard."""
+def too_late(unit: Unit, row: InboxRow, asker: Asker, talk: AsideRow) -> Outcome | None:
+    """Tell somebody who answers in a talk that is over."""
+    chat = unit.chat(talk.conversation)
+    return refuse(unit, row, asker, say("expert_not_here", number=chat.number), chat) if chat is not None else None
+
+
+def expert_message(
+    unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation, talk: AsideRow | None = None
+) -> Outcome | None:
+    """Give what somebody wrote to the bot about a chat to its guard; `talk` is the one in which they quote."""
     asker = Asker(body.desk, body.person, _thread(row))
-    aside = _aside(unit, row, body)
+    aside = _aside(unit, row, body) or talk
     expert = expert_at(chat.experts, body.desk, body.person)
     if expert is None or (aside is not None and aside.invitation != expert.id):
         return refuse(unit, row, asker, say("expert_not_here", number=chat.number), chat)
@@ -104,19 +112,9 @@ def outside_of_talks(unit: Unit, row: InboxRow, body: DeskMessage) -> Outcome | 
     there = asides.of_person(unit.conn, body.desk, body.person)
     if not there or body.doubt is HoldReason.BOT:
         return None
-    quoted = next((one for one in there if _is_quoted(unit, one, body.quotes)), None)
-    if quoted is not None:
-        return Relane(quoted.conversation)
     if len(there) == 1 and body.desk not in unit.office.threaded:
         return Relane(there[0].conversation)
     return _ask(unit, row, body, there)
-
-
-def _is_quoted(unit: Unit, aside: AsideRow, quotes: ExternalRef | None) -> bool:
-    """Tell whether a message that is answered stands in a talk: its card, or a copy of what was said."""
-    if quotes is None:
-        return False
-    return aside.card == quotes or deliveries.message_of(unit.conn, aside.place, quotes) is not None
 
 
 def _ask(unit: Unit, row: InboxRow, body: DeskMessage, there: tuple[AsideRow, ...]) -> Outcome:

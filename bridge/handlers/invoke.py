@@ -58,6 +58,8 @@ class Given:
     """The message in which it was typed."""
     files: tuple[Part, ...] = ()
     """What was posted with it."""
+    in_talk: bool = False
+    """Whether it quotes what an expert was shown of the chat, which is as good as its thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _invoke(unit: Unit, row: InboxRow, given: Given, chat: Conversation | None) 
     is_expert = unit.office.directory().expert_by_person(asker.desk, asker.person) is not None
     registry.check_right(command, profile, expert=is_expert)
     words = given.words
-    at_large = is_at_large(unit, row.inbound.subject)
+    at_large = not given.in_talk and is_at_large(unit, row.inbound.subject)
     if command.scope in NAMES_CHATS and (at_large or _is_slash(row) or command.scope is Scope.PERHAPS):
         number, words = take_number(words)
         wanted = _wanted(unit, command, number, given) if at_large or number is not None else None

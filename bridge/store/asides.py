@@ -15,6 +15,9 @@ from core.ports import Opened
 RECENT = 5
 """How many experts an agent is offered first."""
 
+LATELY = 20
+"""Among how many talks with somebody a post is looked for that they quote."""
+
 
 @dataclass(frozen=True, slots=True)
 class AsideRow:
@@ -55,6 +58,12 @@ _of_person = Statement(
     ).order_by(ASIDE.c.invitation)
 )
 
+_lately = Statement(
+    _all.where(ASIDE.c.desk == bindparam("there"), ASIDE.c.person == bindparam("who"))
+    .order_by(ASIDE.c.invitation.desc())
+    .limit(LATELY)
+)
+
 
 def add(conn: Connection, row: AsideRow) -> None:
     """Note that somebody is asked."""
@@ -93,6 +102,11 @@ def at(conn: Connection, desk: DeskName, thread: ExternalRef) -> AsideRow | None
 def of_person(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[AsideRow, ...]:
     """Give the talks with somebody that are not over."""
     return tuple(map(_read, _of_person.rows(conn, there=desk, who=person)))
+
+
+def lately(conn: Connection, desk: DeskName, person: PersonRef) -> tuple[AsideRow, ...]:
+    """Give the last talks with somebody, the newest first, those that are over too."""
+    return tuple(map(_read, _lately.rows(conn, there=desk, who=person)))
 
 
 def is_one_opening(conn: Connection, desk: DeskName, person: PersonRef) -> bool:

@@ -46,6 +46,8 @@ async def test_a_talk_is_found_by_its_thread_its_chat_and_its_person_until_it_is
         assert asides.at(conn, TEAMS, ExternalRef("t2")) is None
         asides.close(conn, InvitationId("i2"), ExpertOutcome.LEFT)
         assert [one.invitation for one in asides.of_person(conn, SLACK, PERSON)] == ["i1"]
+        assert [one.invitation for one in asides.lately(conn, SLACK, PERSON)] == ["i2", "i1"]
+        assert asides.lately(conn, TEAMS, PERSON) == ()
         (over,) = asides.of_chat(conn, C2)
         assert over.outcome is ExpertOutcome.LEFT
 

@@ -105,6 +105,17 @@ async def test_without_threads_each_post_says_of_which_chat_it_is(without_thread
     assert "#1 Mia Wong" in shown.author
 
 
+async def test_without_threads_a_long_name_hides_neither_the_chat_nor_the_author(without_threads: Suites) -> None:
+    chat = await helped(without_threads, "Mia Wong of the very large tea shop at the corner of the high street")
+    await chat.writes(without_threads.here.ada, "it is late")
+    await sam_reads(chat, without_threads, "it is late")
+
+    there = without_threads.there
+    shown = next(one for one in there.personal(there.sam) if "it is late" in one.whole)
+    assert shown.author.startswith("#1 Mia Wong of the very")
+    assert "Ada Lovelace" in shown.author
+
+
 async def test_without_threads_a_bare_word_goes_to_the_only_chat(without_threads: Suites) -> None:
     chat = await helped(without_threads, how="conference")
     there = without_threads.there

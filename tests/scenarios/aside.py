@@ -1,10 +1,14 @@
-"""An expert's talk about a chat, in their personal chat with the bot: what they see there, write and click."""
+"""An expert's talk about a chat, in their personal chat with the bot: what they see there, write and click.
+
+Rule: what belongs to the talk, and how one writes in it, the platform knows: in a thread under its card, or in a chat
+where all talks stand together, by what heads each post and by quoting.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tests.scenarios.place import control_of
-from tests.scenarios.shown import Line, Root
+from tests.scenarios.shown import Line
 
 if TYPE_CHECKING:
     from tests.scenarios.person import Person
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Aside:
-    """The talks of one person with the bot, each in a thread under its card."""
+    """The talks of one person with the bot, each with a card at its head."""
 
     def __init__(self, world: "World", person: "Person") -> None:
         """Take the world and the person."""
@@ -58,23 +62,19 @@ class Aside:
         await self.card("You take part", number=number)
 
     async def writes(self, text: str, number: int = 1, files: Mapping[str, bytes] | None = None) -> str:
-        """Reply under the card; give the message's reference."""
-        return await self.person.writes_below(await self.root(number), text, files=files)
-
-    async def root(self, number: int = 1) -> Root:
-        """Give where the talk about a chat is."""
-        card = await self.card(number=number)
-        return Root(card.ref.partition("/")[0], card.ref)
+        """Write in the talk about a chat; give the message's reference."""
+        self._world.hands.write(text)
+        return await self._platform.answer(self.person.user, await self.card(number=number), text, files)
 
     async def reads(self, text: str, number: int = 1) -> Line:
-        """Wait until a text stands under the card."""
+        """Wait until a text stands in the talk."""
         return await self._world.until(
             lambda: next((one for one in self._below(number) if text in one.whole), None),
             lambda: f"“{text}” in the talk about #{number}: {self.shown(number)}",
         )
 
     async def reads_no_longer(self, text: str, number: int = 1) -> None:
-        """Wait until a text has gone from under the card."""
+        """Wait until a text has gone from the talk."""
         await self._world.until(
             lambda: not any(text in one.whole for one in self._below(number)), f"“{text}” is still there"
         )
@@ -85,15 +85,18 @@ class Aside:
         assert not [one.whole for one in self._lines() if text in one.whole]
 
     async def files(self, number: int = 1) -> dict[str, bytes]:
-        """Give the files that stand under the card, once everything is quiet."""
+        """Take the files that are shown in the talk, once everything is quiet, and give them."""
         await self._world.quiet()
-        return await self._platform.files(await self.root(number))
+        card = await self.card(number=number)
+        await self._platform.take_files(self.person.user, card)
+        await self._world.quiet()
+        return self._platform.taken_files(self.person.user, card)
 
     def shown(self, number: int = 1) -> list[str]:
-        """Give what stands under the newest card about a chat, the card first."""
+        """Give what stands in the newest talk about a chat, the card first."""
         card = self._card(number)
         return [card.whole, *(one.whole for one in self._below(number))] if card is not None else []
 
-    def _below(self, number: int) -> list[Line]:
+    def _below(self, number: int) -> Sequence[Line]:
         card = self._card(number)
-        return [one for one in self._lines() if card is not None and one.thread == card.ref and one.ref != card.ref]
+        return self._platform.talk(self.person.user, card) if card is not None else []

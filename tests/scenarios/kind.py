@@ -56,6 +56,10 @@ class Kind(Protocol):
         """Give a place, by a short name or as the configuration has it."""
         ...
 
+    def group(self) -> str:
+        """Give the group whose members can be agents."""
+        ...
+
     def harmful(self) -> str:
         """Give words that would tell people or open places, if they came alive in a post of the bridge's."""
         ...

@@ -42,6 +42,9 @@ def ids(who: str) -> OnDesk:
     return OnDesk(lambda kind: {kind.name: kind.person(who)})
 
 
+GROUP = OnDesk(lambda kind: kind.group())
+"""The group whose members can be agents, in settings."""
+
 DESK_NAME = OnDesk(lambda kind: kind.name)
 
 

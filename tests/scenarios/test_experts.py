@@ -1,15 +1,10 @@
 """Experts: asked in by an agent, in a personal chat with the bot; consult and conference (C2)."""
 
-import pytest
-
 from tests.scenarios.aside import Aside
-from tests.scenarios.differences import Difference
 from tests.scenarios.experts import EXPERTS, consulting
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
-
-pytestmark = pytest.mark.desks("slack", because=Difference.EXPERTS)
 
 LABEL = b"Assam, 250 g"
 

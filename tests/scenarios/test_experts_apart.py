@@ -10,10 +10,8 @@ from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.settings import Settings
 from tests.scenarios.world import a_world
 
-pytestmark = pytest.mark.desks("slack", because=Difference.EXPERTS)
 
-
-async def test_several_chats_of_one_expert_are_kept_apart_by_their_threads() -> None:
+async def test_several_chats_of_one_expert_are_kept_apart() -> None:
     async with a_world(EXPERTS) as world:
         _, first, sam = await consulting(world, "conference")
         grace, second = await talking(world, "grace", "my cup is broken")
@@ -37,22 +35,63 @@ async def test_a_bare_word_to_the_bot_is_held_until_its_chat_is_chosen() -> None
         await sam.joins(2)
         await sam.person.says("it is under way")
         line = await sam.person.is_told(sentence("expert_decide"))
-        label = next(one.label for one in line.controls if one.label.startswith("#2"))
-        await sam.person.clicks_on(line, label)
+        click = sam.person.clicking(line, next(one.label for one in line.controls if one.label.startswith("#2")))
+        await click()
         await second.hears("it is under way")
         await first.never_heard("it is under way")
-        await sam.person.clicks_on(line, label)
+        await click()
         await sam.person.is_told(sentence("expert_word_gone"))
 
 
 async def test_a_bare_word_of_which_nobody_says_the_chat_is_passed_to_nobody() -> None:
     async with a_world(EXPERTS) as world:
-        _, customer, sam = await consulting(world, "conference")
+        _, first, sam = await consulting(world, "conference")
+        grace, second = await talking(world, "grace", "my cup is broken")
+        await grace.writes("!invite sam conference", second)
+        await sam.joins(2)
         await sam.person.says("it is under way")
         await sam.person.is_told(sentence("expert_decide"))
         await world.passes(901)
         await sam.person.is_told(sentence("expert_forgotten"))
+        await first.never_heard("it is under way")
+        await second.never_heard("it is under way")
+
+
+@pytest.mark.desks("slack", because=Difference.EXPERTS)
+async def test_a_bare_word_beside_the_threads_is_asked_about_though_one_chat_is_open() -> None:
+    async with a_world(EXPERTS) as world:
+        _, customer, sam = await consulting(world, "conference")
+        await sam.person.says("it is under way")
+        line = await sam.person.is_told(sentence("expert_decide"))
         await customer.never_heard("it is under way")
+        await sam.person.clicks_on(line, next(one.label for one in line.controls if one.label.startswith("#1")))
+        await customer.hears("it is under way")
+
+
+@pytest.mark.desks("teams", because=Difference.EXPERTS)
+async def test_without_threads_a_bare_word_goes_to_the_only_chat_that_is_open() -> None:
+    async with a_world(EXPERTS) as world:
+        _, customer, sam = await consulting(world, "conference")
+        await sam.person.says("it is under way")
+        await customer.hears("Sam Park: it is under way")
+
+
+async def test_what_is_answered_in_a_talk_is_about_its_chat_a_lone_command_too() -> None:
+    async with a_world(EXPERTS) as world:
+        _, first, sam = await consulting(world, "conference")
+        grace, second = await talking(world, "grace", "my cup is broken")
+        await grace.writes("!invite sam conference", second)
+        await sam.joins(2)
+        await sam.writes("ready", 2)
+        await second.hears("Sam Park: ready")
+        await sam.writes("leave", 2)
+        await sam.card(sentence("expert_over_left"), number=2)
+        await sam.card("You take part", number=1)
+        await sam.writes("still here", 1)
+        await first.hears("Sam Park: still here")
+        await sam.writes("and this?", 2)
+        await sam.person.is_told(sentence("expert_not_here", number=2))
+        await second.never_heard("and this?")
 
 
 async def test_several_experts_in_one_chat_are_told_apart() -> None:

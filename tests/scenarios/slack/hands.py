@@ -45,6 +45,13 @@ class SlackHands(SlackLooks):
         place = await self._slack.simulate.open_im(user=user)
         await self._slack.simulate.post(user=user, channel=place["channel"], text=text)
 
+    async def answer(self, user: str, card: Line, text: str, files: Mapping[str, bytes] | None = None) -> str:
+        """Reply in the thread under the card."""
+        return await self.post(user, Root(card.ref.partition("/")[0], card.ref), text, files=files)
+
+    async def take_files(self, user: str, card: Line) -> None:
+        """Do nothing: what is shared is there."""
+
     async def command(self, user: str, typed: str, place: str) -> None:
         """Type `/chat …` in a channel."""
         await self._slack.simulate.post(user=user, channel=place, text=f"/chat {typed}")

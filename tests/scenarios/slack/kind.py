@@ -11,7 +11,7 @@ from playground.server import Playground
 from playground.slack import admin
 from playground.slack.seed import DEFAULT
 from tests.scenarios.kind import Kind, Settings, Start
-from tests.scenarios.slack.platform import SlackPlatform
+from tests.scenarios.slack.platform import GROUP, SlackPlatform
 
 TEAM = "T0DEMO"
 USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR", "bridge": "U0BRIDGE"}
@@ -60,6 +60,10 @@ class SlackKind:
     def place(self, name: str) -> str:
         """Give a channel's id."""
         return PLACES.get(name, name)
+
+    def group(self) -> str:
+        """Give a user group's id."""
+        return GROUP
 
     def harmful(self) -> str:
         """Give mentions of everybody, of a person, of a group and of a channel."""

@@ -7,7 +7,7 @@ from core.ids import ExternalRef
 from playground.server import Playground
 from playground.slack.model import Message
 from playground.slack.world import Slack
-from tests.scenarios.shown import Picture, Root
+from tests.scenarios.shown import Line, Picture, Root
 from tests.scenarios.slack.reading import SlackLine, SlackScreen
 
 
@@ -84,6 +84,10 @@ class SlackLooks:
         """Give direct and ephemeral messages."""
         return [self._line(one) for one in private_messages(self._slack, user)]
 
+    def talk(self, user: str, card: Line) -> Sequence[SlackLine]:
+        """Give the thread under the card."""
+        return [one for one in self.private(user) if one.is_direct and one.thread == card.ref != one.ref]
+
     def _line(self, message: Message) -> SlackLine:
         return SlackLine(self._slack, message)
 
@@ -104,8 +108,14 @@ class SlackLooks:
 
     async def files(self, root: Root) -> dict[str, bytes]:
         """Give the files that are shared in a thread."""
-        store = self._slack.store
-        shared = [store.files[file] for line in self.thread(root) for file in line.message.files]
+        return self._shared(self.thread(root))
+
+    def taken_files(self, user: str, card: Line) -> dict[str, bytes]:
+        """Give the files that are shared in the thread under the card."""
+        return self._shared(self.thread(Root(card.ref.partition("/")[0], card.ref)))
+
+    def _shared(self, lines: Sequence[SlackLine]) -> dict[str, bytes]:
+        shared = [self._slack.store.files[file] for line in lines for file in line.message.files]
         return {file.name: file.content for file in shared}
 
     async def picture(self, picture: Picture) -> bytes:

@@ -9,6 +9,9 @@ from tests.scenarios.slack.wire import SlackWire
 LIN, BOT = "U0LIN", "U0BRIDGE"
 """Who administers the workspace, and who is administered."""
 
+GROUP = "S0SUPPORT"
+"""A user group."""
+
 METHODS = {
     Call.ANY: "*",
     Call.ROOT: "chat.postMessage",
@@ -57,6 +60,23 @@ class SlackPlatform(SlackWire):
     async def install(self) -> None:
         """Install the app anew."""
         await admin.install(self._slack)
+
+    async def make_guest(self, user: str) -> None:
+        """Restrict an account."""
+        self._slack.store.users[user].is_guest = True
+
+    async def part(self, user: str, *, blocked: bool = False) -> None:
+        """Let the next direct message not be opened: for want of a scope, as Slack knows no blocking of an app."""
+        self.fails(Call.TALK, "missing_scope", times=1)
+
+    async def regroup(self, *users: str) -> None:
+        """Fill a user group."""
+        there = {one.name: one.id for one in self._slack.store.users.values()}
+        self._slack.store.groups[GROUP].users = [there[one] for one in users]
+
+    async def ungroup(self) -> None:
+        """Delete the user group."""
+        self._slack.store.groups.pop(GROUP)
 
 
 _: type[Platform] = SlackPlatform

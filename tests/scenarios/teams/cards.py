@@ -75,7 +75,7 @@ def controls(card: Json) -> list[Control]:
     """Give what can be clicked on a card."""
     actions = cards.actions_of(card)
     return [
-        Control(plain(str(one.get("title", ""))), _command(one), {"index": number, "asks": _asks(one)})
+        Control(plain(str(one.get("title", ""))), _command(one), {"index": number, "asks": _asks(one), "action": one})
         for number, one in enumerate(actions)
     ]
 

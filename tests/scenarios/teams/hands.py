@@ -8,14 +8,19 @@ from html import escape
 from mimetypes import guess_type
 
 from playground.refusals import HumanError
+from playground.teams import card_actions
+from playground.teams.attachments import FILE_CONSENT
 from playground.teams.seed import BOT_NAME
 from tests.scenarios.shown import Control, Field, Given, Json, Line, Option, Refused, Root, Screen
 from tests.scenarios.teams.looks import EMOJI, TeamsLooks, at
+from tests.scenarios.teams.reading import TeamsLine
 from tests.scenarios.teams.screens import Notice, TeamsDialog, TeamsHome
 
 _SIGNS = {":tada:": "🎉"}
 _FORMATS = ((re.compile(r"`([^`\n]+)`"), "code"), (re.compile(r"\*([^*\s][^*\n]*)\*"), "strong"))
 _AT = re.compile(r"@(\w+)")
+_QUOTE = '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="{id}"><p>…</p></blockquote>'
+_QUOTED = re.compile(r"<blockquote [^>]*schema\.skype\.com/Reply.*?</blockquote>", re.DOTALL)
 
 
 class TeamsHands(TeamsLooks):
@@ -57,6 +62,23 @@ class TeamsHands(TeamsLooks):
         chat = await self._teams.simulate.open_personal(user=user)
         await self._writes(user, chat["conversation"], text)
 
+    async def answer(self, user: str, card: Line, text: str, files: Mapping[str, bytes] | None = None) -> str:
+        """Quote the newest post about the chat, the card where there is none yet; the rest is as anywhere."""
+        posts = [one for one in self.talk(user, card) if isinstance(one, TeamsLine) and one.is_post]
+        quoted = at((posts[-1] if posts else card).ref)
+        html = _QUOTE.format(id=quoted["id"]) + (_formatted(text) or f"<p>{escape(text, quote=False)}</p>")
+        given = [_file(name, data) for name, data in (files or {}).items()]
+        posted = await self._teams.simulate.post(user=user, conversation=quoted["conversation"], html=html, files=given)
+        return f"{posted['conversation']}#{posted['id']}"
+
+    async def take_files(self, user: str, card: Line) -> None:
+        """Accept what is offered below the card."""
+        for one in self.talk(user, card):
+            if isinstance(one, TeamsLine) and any(
+                file["contentType"] == FILE_CONSENT for file in one.message.attachments
+            ):
+                await self._teams.simulate.accept_file(user=user, **at(one.ref))
+
     async def command(self, user: str, typed: str, place: str) -> None:
         """Write a command to the bot: Teams has no slash commands of a bot's."""
         await self.direct(user, f"/{typed}")
@@ -68,8 +90,11 @@ class TeamsHands(TeamsLooks):
     async def edit(self, user: str, ref: str, text: str) -> None:
         """Edit one's own message."""
         where = at(ref)
-        words = self._typed(text)
-        await self._teams.simulate.edit(user=user, conversation=where["conversation"], id=where["id"], text=words)
+        words, quote = self._typed(text), _QUOTED.match(self.line(ref).message.html)
+        html = f"{quote[0]}<p>{escape(text, quote=False)}</p>" if quote else None
+        await self._teams.simulate.edit(
+            user=user, conversation=where["conversation"], id=where["id"], text=words, html=html
+        )
 
     async def delete(self, user: str, ref: str) -> None:
         """Delete one's own message; an owner deletes the bot's, of which the bot isn't told."""
@@ -89,16 +114,24 @@ class TeamsHands(TeamsLooks):
         if isinstance(line, Notice):
             await self.click_on(user, line.dialog, control)
             return
-        where, index = at(line.ref), control.given["index"]
         try:
-            await self._teams.simulate.click(
-                user=user, conversation=where["conversation"], id=where["id"], index=index, inputs={}
-            )
+            await self._clicks(user, line, control)
         except HumanError as refused:
             if refused.code != "app_refused":
                 raise
         await self._confirms(user, control)
         self.notes_answers(user)
+
+    async def _clicks(self, user: str, line: Line, control: Control) -> None:
+        """Use an action; one that has gone from the card since it was looked at, as a click that was quicker."""
+        where = at(line.ref)
+        if control in line.controls or control.given["action"]["type"] != "Action.Execute":
+            await self._teams.simulate.click(
+                user=user, conversation=where["conversation"], id=where["id"], index=control.given["index"], inputs={}
+            )
+            return
+        message = self.line(line.ref).message
+        await card_actions.execute(self._teams, user, message, control.given["action"], control.given["action"]["data"])
 
     async def _confirms(self, user: str, control: Control) -> None:
         """Click the same again in the question that was opened: the button in it is the click itself."""

@@ -52,6 +52,10 @@ class TeamsKind:
         """Give a channel's id."""
         return PLACES.get(name, name)
 
+    def group(self) -> str:
+        """Give a team other than that of the channels."""
+        return OUTSIDE
+
     def harmful(self) -> str:
         """Give a mention, markup, a link and a card's own function."""
         return "<at>Ada Lovelace</at> @Ada Lovelace <b>now</b> [click](https://evil.example) {{DATE(2026-01-01)}} look"

@@ -1,5 +1,6 @@
 """What can be seen in the playground's Teams."""
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
@@ -8,6 +9,7 @@ from aiohttp import ClientSession
 from adapters.teams.ids import parse_thread
 from core.ids import ExternalRef
 from playground.server import Playground
+from playground.teams.attachments import FILE_INFO
 from playground.teams.ids import root_of
 from playground.teams.model import Message
 from playground.teams.world import Teams
@@ -24,6 +26,9 @@ EMOJI = {
     "tada": "1f389_partypopper",
 }
 """What emoji are called in Teams, by the names that scenarios use."""
+
+_CHAT = re.compile(r"[^\w#]*(?:Chat )?#(?P<number>\d+)\b")
+"""How a post, a notice, a question or a card in a personal chat says of which chat it is: by its first words."""
 
 HOME = "home"
 """The verb by which a Home card brings itself up to date."""
@@ -112,6 +117,12 @@ class TeamsLooks:
         dialog = self.form(user)
         return [*lines, Notice(dialog)] if dialog is not None and dialog.is_notice else lines
 
+    def talk(self, user: str, card: Line) -> Sequence[Line]:
+        """Give what stands below the card in the personal chat, but for what is headed as another chat's."""
+        lines = [one for one in self.private(user) if one.is_direct]
+        at = next((number for number, one in enumerate(lines) if one.ref == card.ref), len(lines))
+        return [one for one in lines[at + 1 :] if chat_of(one) in ("", chat_of(card))]
+
     def _is_for(self, message: Message, user: str) -> bool:
         return message.only_for == user or self._teams.store.conversations[message.conversation].user == user
 
@@ -152,6 +163,12 @@ class TeamsLooks:
         found = next(stored, None)
         return found.content if found else await _fetched(link)
 
+    def taken_files(self, user: str, card: Line) -> dict[str, bytes]:
+        """Give the files that were taken below the card: they lie in the person's own OneDrive."""
+        there = {one.id.upper(): one for one in self._teams.store.files.values()}
+        taken = [there[id] for one in self.talk(user, card) if (id := _taken(one))]
+        return {one.name: one.content for one in taken}
+
     async def picture(self, picture: Picture) -> bytes:
         """Fetch a picture."""
         return await _fetched(picture.source)
@@ -178,6 +195,20 @@ class TeamsLooks:
 def _is_home(message: Message) -> bool:
     refresh = next((card.get("refresh") for card in message.cards), None) or {}
     return bool(refresh.get("action", {}).get("verb") == HOME)
+
+
+def chat_of(line: Line) -> str:
+    """Give the number of the chat that a line in a personal chat is about; none where it doesn't say."""
+    found = _CHAT.match(line.whole)
+    return found["number"] if found else ""
+
+
+def _taken(line: Line) -> str:
+    """Give the id of the file that a line became; none for anything else."""
+    if not isinstance(line, TeamsLine):
+        return ""
+    infos = (one["content"] for one in line.message.attachments if one.get("contentType") == FILE_INFO)
+    return next((str(one["uniqueId"]) for one in infos), "")
 
 
 async def _fetched(link: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.teams.seed import APP_SECRET
+from playground.teams.seed import APP_SECRET, OUTSIDE
 from tests.scenarios.platform import Call, Platform
 from tests.scenarios.teams.wire import TeamsWire
 
@@ -53,6 +53,30 @@ class TeamsPlatform(TeamsWire):
     async def install(self) -> None:
         """Let its secret be good again."""
         self._teams.settings.app_secret = APP_SECRET
+
+    async def make_guest(self, user: str) -> None:
+        """Let somebody be a guest of the tenant."""
+        self._teams.store.people[user].is_guest = True
+
+    async def part(self, user: str, *, blocked: bool = False) -> None:
+        """Block the bot, or remove the app."""
+        if blocked:
+            await self._teams.simulate.block(user=user)
+        else:
+            await self._teams.simulate.uninstall(user=user)
+
+    async def regroup(self, *users: str) -> None:
+        """Let these be the members of a team with the app, and nobody else."""
+        team = self._teams.store.teams[OUTSIDE]
+        if not team.installed:
+            await self._teams.simulate.add_bot(team=OUTSIDE)
+        for one in [*team.members, *users]:
+            change = self._teams.simulate.add_member if one in users else self._teams.simulate.remove_member
+            await change(team=OUTSIDE, user=one)
+
+    async def ungroup(self) -> None:
+        """Remove the app from that team: its roster can't be read any more."""
+        await self._teams.simulate.remove_bot(team=OUTSIDE)
 
 
 _: type[Platform] = TeamsPlatform

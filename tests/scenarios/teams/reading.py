@@ -53,6 +53,11 @@ class TeamsLine:
         return self.message.is_bot and not self.is_direct
 
     @property
+    def is_post(self) -> bool:
+        """Tell whether somebody's name, or what it is about, heads it."""
+        return self.message.is_bot and _AUTHOR.match(self._markup) is not None
+
+    @property
     def text(self) -> str:
         """Give what it says, without its head and small print."""
         if self.card is not None:
