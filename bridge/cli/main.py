@@ -1,4 +1,4 @@
-"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report`, `bench`.
+"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report`, `audit`, `bench`.
 
 Each command loads what it needs itself, so that the others don't wait for it.
 
@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge.cli import tuning
+from bridge.cli import audit_options, tuning
 from bridge.cli.child import Child
 from config.problems import ConfigInvalid
 from core.errors import BridgeError
@@ -64,9 +64,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=action)
     _manifest_options(commands.add_parser("manifest", help="make what an admin gives Slack or Teams as the app"))
     report = commands.add_parser("report", help="count offers and what became of them, for each agent and queue")
-    _config_option(report)
-    report.add_argument("--since", type=_moment, help="from this time on, as in 2026-11-01 or 2026-11-01T08:00 (UTC)")
-    report.add_argument("--until", type=_moment, help="before this time")
+    _time_options(report)
+    _audit_options(commands.add_parser("audit", help="show who saw or changed what, or tell whether that log is whole"))
     report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
     report.set_defaults(run=_report)
     _bench_options(commands.add_parser("bench", help="measure the bridge on this machine against plain floors"))
@@ -74,6 +73,20 @@ def _parser() -> argparse.ArgumentParser:
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
     return parser
+
+
+def _time_options(command: argparse.ArgumentParser) -> None:
+    _config_option(command)
+    command.add_argument("--since", type=_moment, help="from this time on, as in 2026-11-01 or 2026-11-01T08:00 (UTC)")
+    command.add_argument("--until", type=_moment, help="before this time")
+
+
+def _audit_options(audit: argparse.ArgumentParser) -> None:
+    verify, show = audit_options.add_options(audit)
+    _config_option(verify)
+    _time_options(show)
+    verify.set_defaults(run=_audit, verifies=True)
+    show.set_defaults(run=_audit, verifies=False)
 
 
 def _manifest_options(manifest: argparse.ArgumentParser) -> None:
@@ -192,6 +205,15 @@ def _report(options: argparse.Namespace) -> int:
     until = options.until or datetime.max.replace(tzinfo=UTC)
     run(lambda: print_report(config, since, until, options.format))
     return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from bridge.cli import auditing  # noqa: PLC0415 - see above
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+
+    config = _read(options)
+    print_ = auditing.print_verified if options.verifies else auditing.print_lines
+    return run(lambda: print_(config, options))
 
 
 def _manifest_of_slack(options: argparse.Namespace) -> int:

@@ -19,8 +19,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bridge.store import audit
 from bridge.store.audit_tables import AUDIT, AUDIT_DIGEST, AUDIT_SEAL
+from bridge.store.codec import load_mapping
 from bridge.store.statements import insert_into
 from bridge.store.tables import COUNTER
+from core.conversation.effects import AuditAct
 from core.features.audit_chain import BEGINNING, Finding, Flaw, Seal, digest, look_at_batch, look_at_seals, seal
 
 SEALED, SWEPT = "audit_sealed", "audit_swept"
@@ -89,6 +91,8 @@ def verify(conn: Connection, head: str | None = None) -> Verified:
         there = audit.between(conn, one.first, one.last)
         rows += len(there)
         findings += look_at_batch(one, _digests(conn, one), there)
+    if swept > _swept_by_lines(conn):
+        findings.append(Finding(Flaw.SWEEP_UNFOUNDED, 0, swept))
     newest = seals[-1].hash if seals else BEGINNING
     if head is not None and head not in {BEGINNING, *(one.hash for one in seals)}:
         findings.append(Finding(Flaw.HEAD_DIFFERS, seals[-1].number if seals else 0))
@@ -123,6 +127,12 @@ def _newest(conn: Connection) -> int:
 
 def _counted(conn: Connection, name: str) -> int:
     return conn.scalar(select(COUNTER.c.value).where(COUNTER.c.name == name)) or 0
+
+
+def _swept_by_lines(conn: Connection) -> int:
+    """Give up to where lines were deleted, by what the log itself says of it."""
+    said = select(AUDIT.c.fields).where(AUDIT.c.act == AuditAct.SWEPT.value).order_by(AUDIT.c.id.desc())
+    return max((int(load_mapping(fields).get("upto", 0)) for fields in conn.scalars(said.limit(50)).all()), default=0)
 
 
 def _last_seal(conn: Connection) -> Seal | None:

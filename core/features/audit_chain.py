@@ -65,6 +65,8 @@ class Flaw(StrEnum):
     SEAL_MISSING = auto()
     HEAD_DIFFERS = auto()
     """The newest seal is not the one that was written down elsewhere."""
+    SWEEP_UNFOUNDED = auto()
+    """Lines were deleted as old, and no line says so."""
 
 
 @dataclass(frozen=True, slots=True)
