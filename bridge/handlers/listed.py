@@ -1,12 +1,11 @@
 """Where home pages list a chat, and when what they show of it has changed.
 
-Rules:
-1. Whatever a page shows of a chat is compared here; what isn't named here stays old on pages that are open.
-2. An agent's own words don't count: their time alone is no reason to draw a page anew.
+Rule: whatever a page shows of a chat is compared here; what isn't named here stays old on pages that are open.
 """
 
 from bridge.handlers.unit import Unit
 from core.conversation.model import Conversation
+from core.features.home_sections.chats import stands_since
 from core.routing.line import lines_of
 
 
@@ -43,5 +42,5 @@ def _listed(chat: Conversation) -> tuple[object, ...]:
     return (
         *(chat.unread, chat.held, chat.offer, chat.silence, chat.hold, chat.status, chat.customer_gone),
         *(chat.participants, chat.invitation, chat.owner, chat.flag, chat.private, chat.queue, chat.customer_name),
-        *(chat.disposition, chat.activity),
+        *(chat.disposition, chat.activity, stands_since(chat)),
     )

@@ -81,6 +81,19 @@ async def test_a_chat_is_linked_as_soon_as_its_thread_is_there() -> None:
         await ada.home_links(await world.desk.root(customer))
 
 
+async def test_the_time_of_an_agents_last_word_is_that_of_the_newest() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.opens_home()
+        await ada.writes("one moment please")
+        await customer.hears("one moment please")
+        await world.quiet()
+        before = ada.home()
+        await world.passes(120)
+        await ada.writes("still looking")
+        await world.until(lambda: ada.home() != before, "a Home page with a new time")
+
+
 async def test_complete_is_on_the_page_as_soon_as_nothing_is_missing_for_it() -> None:
     async with a_world(finishing()) as world:
         ada, _ = await talking(world)

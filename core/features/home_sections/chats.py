@@ -1,5 +1,7 @@
 """The chats in hand."""
 
+from datetime import datetime
+
 from core.conversation.after import has_wrap_up_card, missing
 from core.conversation.model import Conversation, Listening
 from core.conversation.silence import LATE
@@ -13,7 +15,7 @@ def my_chats(view: Overview) -> HomeSection:
         HomeChat(
             title=f"#{chat.number} {chat.customer_name or 'Customer'}",
             detail=_state(view, chat),
-            since=chat.customer_last_at if chat.unread else chat.agent_last_at or chat.accepted_at,
+            since=stands_since(chat),
             unread=chat.unread,
             link=view.links.get(chat.id),
             tone=_tone(chat),
@@ -22,6 +24,11 @@ def my_chats(view: Overview) -> HomeSection:
         for chat in view.chats
     )
     return HomeSection(home_words("home_my_chats"), lines, home_words("home_my_chats_empty"))
+
+
+def stands_since(chat: Conversation) -> datetime | None:
+    """Give since when a chat stands as it does: the customer waits, or the agent has had the last word."""
+    return chat.customer_last_at if chat.unread else chat.agent_last_at or chat.accepted_at
 
 
 def _buttons(view: Overview, chat: Conversation) -> tuple[Button, ...]:
