@@ -33,7 +33,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 """
 """The widget asks for the system's typeface; a bare machine has none of its own, and this one is on every Debian."""
 
-LAPTOP, TALL, WIDE, PHONE = (1280, 800), (1280, 984), (1499, 960), (390, 780)
+LAPTOP, TALL, WIDE, BROAD, PHONE = (1280, 800), (1280, 984), (1499, 960), (1600, 1000), (390, 780)
 
 
 @asynccontextmanager
@@ -90,7 +90,7 @@ async def take(page: Page, name: str, *, of: Locator | None = None, height: int 
     if whole and height:
         await page.set_viewport_size(whole)
     target = PICTURES / f"{name}.png"
-    image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
+    image.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=4, dither=Image.Dither.NONE).save(target, optimize=True)
     size = target.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{target.name} has {size} bytes; a document's picture may have {LARGEST}")

@@ -13,8 +13,10 @@ from contextlib import asynccontextmanager
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, FilePayload, expect
 
+from bridge.demo.desks import Desks
 from bridge.demo.world import Addresses, World, world
 from scripts.camera import LAPTOP, PHONE, TALL, WIDE, camera, known_visitors, take, window
+from scripts.teams_pictures import expert, in_teams
 from tests.browser.demo.shopper import Shopper
 from tests.browser.demo.stage import Stage
 from tests.browser.demo.workplace import Workplace
@@ -39,13 +41,17 @@ async def main() -> None:
                 await chat(browser, demo, scheme)
         async with a_world(browser) as demo:
             await coached(browser, demo)
+        async with a_world(browser, Desks.TEAMS) as demo:
+            await in_teams(browser, demo)
+        async with a_world(browser, Desks.SLACK, "teams") as demo:
+            await expert(browser, demo)
 
 
 @asynccontextmanager
-async def a_world(browser: Browser) -> AsyncIterator[World]:
+async def a_world(browser: Browser, desks: Desks = Desks.SLACK, expert_at: str = "") -> AsyncIterator[World]:
     """Start the demo; at its end close its windows, which would find the next one at the same address."""
     with known_visitors():
-        async with world(ADDRESSES) as demo:
+        async with world(ADDRESSES, desks, expert_at) as demo:
             yield demo
             for context in browser.contexts:
                 await context.close()
