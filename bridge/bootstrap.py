@@ -38,6 +38,7 @@ from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
+from bridge.policies import masking
 from bridge.roster import Roster
 from bridge.session import LazySession
 from bridge.starting import Starter
@@ -146,7 +147,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     ways = ways_of(config, clock)
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
     stored = StoredInbox(database, office, hints, clock)
-    files = Files(Path(config.storage.files), database, office.mint)
+    files = Files(Path(config.storage.files), database, office.mint, office.kept_name)
     session = LazySession(tracing)
     links = _links(config, files, clock)
     parts = Parts(database, office, hints, stored, files, clock, session, links)
@@ -203,6 +204,7 @@ def _office(config: Config, roster: Roster, features: Features, tracing: Tracing
         changes=features.changes,
         knowledge=Library(config.knowledge),
         tracing=tracing,
+        masking=masking.rules(config),
     )
     if tracing is not None:
         office.meter.listener = tracing.became

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from adapters import spec
-from bridge.policies import before, ending, routing, talking
+from bridge.policies import before, ending, masking, routing, talking
 from config.agents import Agent as AgentSettings
 from config.experts import Expert as ExpertSettings
 from config.queues import Attachments, FileRules
@@ -131,4 +131,5 @@ def _with_features(queue: Queue, config: Config, settings: QueueSettings) -> Que
         dispositions=ending.dispositions(config, settings),
         activity=ending.activity(config, settings),
         survey=ending.survey(settings),
+        masking=masking.of_queue(config, settings),
     )

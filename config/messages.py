@@ -23,6 +23,11 @@ class Sentences(Part):
     ended: Sentence | None = Field(default=None, description="Said when the chat has ended.")
     out_of_hours: Sentence | None = Field(default=None, description="Said to who writes while the queue is closed.")
     inactive: Sentence | None = Field(default=None, description="Said before a chat in which nobody writes is closed.")
+    masked: Sentence | None = Field(
+        default=None,
+        description="Said when something in the customer's words was masked, in a queue that tells. Left out: a "
+        "sentence of ours.",
+    )
 
 
 class Messages(Sentences):

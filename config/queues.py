@@ -14,6 +14,7 @@ from config.durations import Duration, DurationOrOff, read_duration
 from config.gone import AgentGone
 from config.hold import Hold
 from config.inactivity import Inactivity
+from config.masking import QueueMasking
 from config.messages import Messages
 from config.names import Name, Title
 from config.offline import Offline
@@ -131,6 +132,9 @@ class Queue(Part):
     )
     brake: tuple[Name, ...] = Field(
         default=(), description="What must not be sent unseen, by the names of rules under `brake`."
+    )
+    masking: QueueMasking = Field(
+        default=QueueMasking(), description="What becomes of what is found by the rules under `masking`."
     )
     clean_up: CleanUp | None = Field(
         default=None, description="What is cleaned out of an agent's text before it goes out. Left out: nothing."

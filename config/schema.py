@@ -22,6 +22,7 @@ from config.forms import QuestionForm
 from config.hours import Calendar
 from config.knowledge import KnowledgeBase
 from config.mail import Mail, Transcripts
+from config.masking import Masking
 from config.names import Name
 from config.observing import Observing
 from config.pages import Page
@@ -89,6 +90,10 @@ class Config(Part):
     )
     replacements: Mapping[Name, Replacement] = Field(
         default={}, description="What is replaced in agents' texts before they go out."
+    )
+    masking: Masking = Field(
+        default=Masking(),
+        description="What is masked in customers' words and files' names before anything is stored or shown.",
     )
     reactions: Mapping[Emoji, ReactionCommand] = Field(
         default=DEFAULT_REACTIONS,

@@ -22,6 +22,8 @@ class CustomerMessage:
     """With words that may open a chat."""
     language: str = ""
     """The language of the customer's screen, as a tag."""
+    masked: bool = False
+    """Whether something in it was masked when it came in."""
     kind: Literal["customer_message"] = "customer_message"
 
 
@@ -35,6 +37,7 @@ class OfflineRequest:
     page: Page | None = None
     facts: Facts | None = None
     language: str = ""
+    masked: bool = False
     kind: Literal["offline_request"] = "offline_request"
 
 

@@ -87,7 +87,7 @@ async def _turn(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen
             contact=seen.chat.contact,
             kind="status",
             text=text.replace("{agent}", name or "") if text else None,
-            status=STATUS_AFTER[turn],
+            status=STATUS_AFTER.get(turn, seen.chat.status),
             agent_name=name,
             agent_picture=profile.picture if profile else None,
         )

@@ -9,10 +9,12 @@ Rules:
    so that nothing of its lane can come between. The worker does the rest, with its tries.
 """
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from bridge import topics
-from bridge.handlers import dispatch, lanes
+from bridge.handlers import dispatch, lanes, screening
 from bridge.handlers.departures import Leaving
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.invoke import Relane
@@ -44,20 +46,26 @@ class StoredBefore(BridgeError):
 
 
 def accept_at_once(
-    conn: Connection, office: Office, inbound: Inbound, clock: Clock, leaving: Leaving | None = None
+    conn: Connection,
+    office: Office,
+    inbound: Inbound,
+    clock: Clock,
+    leaving: Leaving | None = None,
+    masked: Inbound | None = None,
 ) -> Handled:
     """Store an inbound and handle it; when its lane is not free, or it must wait, only store it.
 
-    With `leaving`, what it has sent and may go at once is stored as begun.
+    With `leaving`, what it has sent and may go at once is stored as begun. `masked` is the same inbound with all that
+    was found in it as asterisks, where anything was.
 
     Raises:
         StoredBefore: it is there already.
         Conflict: another writer changed the same conversation or agent.
     """
-    lane = _lane_of(conn, office, inbound.subject)
-    if inbox.has_unsettled(conn, lane):
-        return _keep(conn, inbound, lane, clock)
-    now = clock.now()
+    lane, now = _lane_of(conn, office, (masked or inbound).subject), clock.now()
+    inbound = screening.as_stored(conn, office, lane, inbound, masked)
+    if inbox.has_unsettled(conn, lane) or screening.wait_until(conn, office, lane, inbound, now) is not None:
+        return _keep(conn, office, inbound, lane, now)
     number = inbox.add_settled(conn, inbound.source, inbound.dedupe, lane, now)
     if number is None:
         raise StoredBefore
@@ -72,18 +80,24 @@ def accept_at_once(
     return WAITS
 
 
-def accept_for_later(conn: Connection, office: Office, inbound: Inbound, clock: Clock) -> Handled:
+def accept_for_later(
+    conn: Connection, office: Office, inbound: Inbound, clock: Clock, masked: Inbound | None = None
+) -> Handled:
     """Store an inbound as pending.
 
     Raises:
         StoredBefore: it is there already.
         PayloadMalformed: it can't be kept.
     """
-    return _keep(conn, inbound, _lane_of(conn, office, inbound.subject), clock)
+    lane, now = _lane_of(conn, office, (masked or inbound).subject), clock.now()
+    inbound = screening.as_stored(conn, office, lane, inbound, masked)
+    return _keep(conn, office, inbound, lane, now)
 
 
-def _keep(conn: Connection, inbound: Inbound, lane: str, clock: Clock) -> Handled:
-    if not inbox.add(conn, inbound, lane, clock.now()).new:
+def _keep(conn: Connection, office: Office, inbound: Inbound, lane: str, now: datetime) -> Handled:
+    inbound = screening.among_waiting(conn, office, lane, inbound, now)
+    due = screening.wait_until(conn, office, lane, inbound, now) or now
+    if not inbox.add(conn, inbound, lane, due).new:
         raise StoredBefore
     return WAITS
 

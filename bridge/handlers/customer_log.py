@@ -37,6 +37,7 @@ STATUS_AFTER = {
 
 STILL_THERE = "Are you still there? This chat will end soon if nobody writes."
 SESSION_ENDED = "Chat session ended"
+HIDDEN = "To keep it safe, we have hidden a number in your message. Please don't send such numbers in a chat."
 """What is said where the queue has no words of its own: who is closed out must hear of it."""
 
 
@@ -66,7 +67,7 @@ def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
     name = profile.nickname if profile else None
     text = words_of(directory.queues.get(job.queue or chat.queue), turn, chat.language)
     said = {
-        "status": SHOWN[STATUS_AFTER[turn]],
+        "status": SHOWN[STATUS_AFTER.get(turn, chat.status)],
         "text": text.replace("{agent}", name or "") if text else None,
         "agent_name": name,
         "agent_picture": profile.picture if profile else None,
@@ -137,5 +138,6 @@ def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | No
         CustomerTurn.ENDED: words.ended,
         CustomerTurn.INACTIVE: words.inactive or STILL_THERE,
         CustomerTurn.TIMED_OUT: words.ended or SESSION_ENDED,
+        CustomerTurn.MASKED: words.masked or HIDDEN,
     }
     return said.get(turn)

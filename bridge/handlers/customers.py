@@ -1,17 +1,25 @@
 """What customers do."""
 
-from bridge.handlers import bots, lanes, sticky
+from bridge.handlers import bots, lanes, screening, sticky
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.unit import Unit
-from bridge.store import contacts, conversations, intake
+from bridge.store import attributes, contacts, conversations, intake
 from bridge.store.inbox import InboxRow
-from core.conversation.events import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, Event, PageChanged
+from core.conversation.events import (
+    CustomerEnded,
+    CustomerLeft,
+    CustomerReturned,
+    CustomerWrote,
+    Event,
+    PageChanged,
+    PiecesFound,
+)
 from core.conversation.model import Conversation, Status
 from core.features.answering import as_text, name_in
 from core.ids import CUSTOMER, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerMessage, OfflineRequest
-from core.messages import Message, Part, Text
+from core.messages import Message, Part, Text, plain_text
 from core.visitors import is_made
 
 
@@ -39,12 +47,30 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
         client_id=body.client_id,
     )
     is_form = isinstance(body, OfflineRequest)
-    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form))
+    said = message.parts
+    if found is not None:
+        chat, message = _without_pieces(unit, chat, message)
+    masked = body.masked or message.parts != said
+    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked))
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
+
+
+def _without_pieces(unit: Unit, chat: Conversation, message: Message) -> tuple[Conversation, Message]:
+    """Mask a number of which the message is the last piece, here and in what was said before."""
+    clean, pieces = screening.with_said(unit.conn, chat, message, unit.queue(chat).masking)
+    if not pieces:
+        return chat, clean
+    attributes.rewrite(unit.conn, chat.id, message.at, {_answer(one): _answer(masked) for one, masked in pieces})
+    return advance(unit, chat, PiecesFound(message.at, pieces)), clean
+
+
+def _answer(message: Message) -> str:
+    """Give a message as a bot keeps it as an answer."""
+    return " ".join(plain_text(message.parts).split())
 
 
 def _name(body: CustomerMessage | OfflineRequest, known: str) -> str:

@@ -14,8 +14,10 @@ from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
 from core.commands.registry import Registry
 from core.directory import Directory
-from core.features.detecting import Detector
+from core.features.detecting import masked
+from core.features.sensitive.finding import detector
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, PersonRef
+from core.policy.masking import Masking
 from core.ports import HostsExperts, MarksMessages
 from core.sentences import Sentence
 from core.texts import TEMPLATES, render
@@ -33,8 +35,8 @@ class Office:
     feeds: frozenset[ChannelName] = frozenset()
     templates: Mapping[str, str] = field(default_factory=lambda: TEMPLATES)
     """The words of all sentences by key, those of the adapters included."""
-    detectors: tuple[Detector, ...] = ()
-    """What masks sensitive data before anything is stored."""
+    masking: Masking = field(default_factory=Masking)
+    """What is masked before it is stored."""
     desks: dict[DeskName, frozenset[str]] = field(default_factory=dict)
     """The desks by name, each with the optional abilities that it has; these are known once all adapters are made."""
     meter: Meter = field(default_factory=Meter)
@@ -61,6 +63,11 @@ class Office:
     def threaded(self) -> frozenset[DeskName]:
         """Give the desks where personal chats have threads."""
         return frozenset(name for name, abilities in self.desks.items() if PERSONAL_THREADS in abilities)
+
+    def kept_name(self, name: str) -> str:
+        """Give a file's name as it may be kept: a file comes before it is known for which queue."""
+        is_masked = any(queue.masking.masks for queue in self.directory().queues.values())
+        return masked(name, detector(self.masking)) if is_masked else name
 
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""

@@ -7,7 +7,7 @@ Rules:
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import IO
 
@@ -27,11 +27,14 @@ PIECE = 64 * 1024
 class Files:
     """The file store in a folder."""
 
-    def __init__(self, folder: Path, database: Database, mint: Mint) -> None:
-        """Keep files below `folder`, which is made when it is missing."""
+    def __init__(
+        self, folder: Path, database: Database, mint: Mint, named: Callable[[str], str] = lambda name: name
+    ) -> None:
+        """Keep files below `folder`, which is made when it is missing; `named` gives a name as it may be kept."""
         self._folder = folder
         self._database = database
         self._mint = mint
+        self._named = named
         folder.mkdir(parents=True, exist_ok=True)
 
     async def admit(self, name: str, data: AsyncIterator[bytes], rules: AttachmentRules) -> Media:
@@ -50,7 +53,7 @@ class Files:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        media = Media(file, name, mime, size)
+        media = Media(file, self._named(name), mime, size)
         await self._database.write(lambda conn: files.add(conn, media, path.name))
         return media
 

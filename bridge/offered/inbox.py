@@ -51,28 +51,28 @@ class StoredInbox:
 
     async def accept(self, inbound: Inbound) -> bool:
         """Store an inbound; False when it was stored before. Raises `Overloaded`."""
-        screen, tracing = screened(inbound, self._office.detectors), self._office.tracing
+        tracing = self._office.tracing
         if tracing is None:
-            return await self._accept(screen)
-        with tracing.accept(screen) as traced:
+            return await self._accept(inbound)
+        with tracing.accept(inbound) as traced:
             return await self._accept(traced)
 
-    async def _accept(self, screen: Inbound) -> bool:
+    async def _accept(self, inbound: Inbound) -> bool:
         began, meter = monotonic(), self._office.meter
         try:
-            handled = await self._in_turn(screen)
+            handled = await self._in_turn(inbound)
         except StoredBefore:
-            meter.duplicate(screen.source)
+            meter.duplicate(inbound.source)
             return False
         except Exception as error:
-            meter.refused(screen.source, error)
+            meter.refused(inbound.source, error)
             raise
-        meter.accepted(screen, monotonic() - began, handled=handled.outcome is not None)
+        meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
         self._hints.wake(handled.wakes)
         self._hints.announce(handled.announced)
         if handled.outcome is not None:
-            self._office.waiters.resolve(screen, handled.outcome)
+            self._office.waiters.resolve(inbound, handled.outcome)
         return True
 
     async def accept_and_wait(self, inbound: Inbound, seconds: float) -> Outcome:
@@ -101,10 +101,12 @@ class StoredInbox:
 
     async def _accepted(self, inbound: Inbound) -> Handled:
         """Store and handle at once; where that can't be done, store for the worker."""
+        screen = screened(inbound, self._office.masking)
+        masked = screen if screen is not inbound else None
         for _ in range(CONFLICTS if self.at_once else 0):
             leaving = self._office.departures.leaving()
             try:
-                return await self._database.write(partial(self._at_once, inbound, leaving))
+                return await self._database.write(partial(self._at_once, inbound, masked, leaving))
             except Exception as error:  # not when we are cancelled: then it may be stored all the same
                 if leaving is not None:
                     leaving.give_back()
@@ -112,11 +114,11 @@ class StoredInbox:
                     raise
                 self._office.meter.troubled(inbound, "conflict")
                 log.info("inbound_conflict", source=inbound.source)
-        return await self._database.write(partial(self._for_later, inbound))
+        return await self._database.write(partial(self._for_later, inbound, masked))
 
-    def _at_once(self, inbound: Inbound, leaving: Leaving | None, conn: Connection) -> Handled:
+    def _at_once(self, inbound: Inbound, masked: Inbound | None, leaving: Leaving | None, conn: Connection) -> Handled:
         try:
-            return accept_at_once(conn, self._office, inbound, self._clock, leaving)
+            return accept_at_once(conn, self._office, inbound, self._clock, leaving, masked)
         except (StoredBefore, Conflict):
             raise
         except Exception as error:
@@ -124,10 +126,10 @@ class StoredInbox:
                 leaving.give_back()
             why = None if is_of_storage(error) else error
             log.warning("inbound_not_at_once", source=inbound.source, kind=inbound.body.kind, exc_info=why)
-            raise Instead(partial(self._for_later, inbound)) from error
+            raise Instead(partial(self._for_later, inbound, masked)) from error
 
-    def _for_later(self, inbound: Inbound, conn: Connection) -> Handled:
-        return accept_for_later(conn, self._office, inbound, self._clock)
+    def _for_later(self, inbound: Inbound, masked: Inbound | None, conn: Connection) -> Handled:
+        return accept_for_later(conn, self._office, inbound, self._clock, masked)
 
 
 def _sender(subject: Subject) -> Hashable:

@@ -55,6 +55,7 @@ def _sentences(settings: Sentences) -> AutomaticMessages:
         ended=settings.ended,
         out_of_hours=settings.out_of_hours,
         inactive=settings.inactive,
+        masked=settings.masked,
     )
 
 

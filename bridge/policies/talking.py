@@ -14,9 +14,6 @@ from core.policy.cleaning import CleanUp, Replacement
 from core.policy.pushing import Consent, Pushing, PushPage
 from core.policy.silence import Silence
 
-CARD_NUMBER = r"\d(?:[^\w\n]{0,2}\d){12,}"
-"""13 digits or more, in groups or not: what may hold a card's number. `core.features.brake` looks for it there."""
-
 
 def silence(queue: QueueSettings) -> Silence | None:
     """Give from when on a customer's wait shows by colour."""
@@ -31,7 +28,7 @@ def brake(config: Config, queue: QueueSettings) -> Brake | None:
 
 def _rule(name: str, settings: RuleSettings) -> BrakeRule:
     if settings.card_numbers:
-        return BrakeRule(name, settings.title, re.compile(CARD_NUMBER), luhn=True)
+        return BrakeRule(name, settings.title, cards=True)
     if settings.pattern is not None:
         return BrakeRule(name, settings.title, re.compile(settings.pattern))
     words = "|".join(re.escape(word) for word in sorted(settings.words, key=len, reverse=True))

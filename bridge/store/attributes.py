@@ -3,6 +3,8 @@
 Rule: what people answered stands there and in no log, journal or outbox row.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import orjson
@@ -27,3 +29,15 @@ def learn(conn: Connection, conversation: ConversationId, at: datetime, answers:
     if answers:
         kept = {one.name: one for one in (*of(conn, conversation), *answers)}
         intake.merge(conn, conversation, at, **{ATTRIBUTES: [orjson.loads(dump(one)) for one in kept.values()]})
+
+
+def rewrite(conn: Connection, conversation: ConversationId, at: datetime, by: Mapping[str, str]) -> None:
+    """Overwrite answers that are these words by others."""
+    known = of(conn, conversation)
+    learn(
+        conn, conversation, at, tuple(one for one in (_rewritten(answer, by) for answer in known) if one not in known)
+    )
+
+
+def _rewritten(answer: Answer, by: Mapping[str, str]) -> Answer:
+    return replace(answer, values=tuple(by.get(value, value) for value in answer.values))

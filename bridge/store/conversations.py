@@ -31,7 +31,7 @@ from bridge.store.warm import Warm
 from core.conversation.changed import changed
 from core.conversation.model import OPEN, Conversation, Status
 from core.errors import Conflict
-from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _warm: Warm[Conversation] = Warm()
 _IN_HAND = OPEN | {Status.WRAP_UP}
@@ -53,6 +53,7 @@ _is_wanted = CONVERSATION.c.id == bindparam("wanted")
 _get = Statement(_select.where(_is_wanted))
 _whose = Statement(select(CONVERSATION.c.channel, CONVERSATION.c.contact).where(_is_wanted))
 _status = Statement(select(CONVERSATION.c.status).where(_is_wanted))
+_queue = Statement(select(CONVERSATION.c.queue).where(_is_wanted))
 
 _add = Statement(lambda dialect: insert_for(dialect, CONVERSATION).on_conflict_do_nothing())
 _seen = update(CONVERSATION).where(
@@ -94,6 +95,12 @@ def status_of(conn: Connection, id: ConversationId) -> Status | None:
     """Give where a conversation stands, or None; without reading the rest of it."""
     found = _status.scalar(conn, wanted=id)
     return None if found is None else Status(found)
+
+
+def queue_of(conn: Connection, id: ConversationId) -> QueueId | None:
+    """Give the queue of a conversation, or None; without reading the rest of it."""
+    found = _queue.scalar(conn, wanted=id)
+    return None if found is None else QueueId(found)
 
 
 def put(conn: Connection, state: Conversation) -> Conversation:

@@ -251,6 +251,26 @@ def is_waiting(conn: Connection, lane: str) -> bool:
     return _one_waiting.row(conn, wanted=lane) is not None
 
 
+def waiting(conn: Connection, lane: str, most: int) -> tuple[InboxRow, ...]:
+    """Give the last rows of a lane that nobody has begun on, in order; nobody does before this transaction ends."""
+    wanted = select(INBOX.c.id, INBOX.c.payload, INBOX.c.attempts, INBOX.c.added_at).where(
+        INBOX.c.lane == lane, INBOX.c.state == _PENDING
+    )
+    rows = conn.execute(wanted.order_by(INBOX.c.id.desc()).limit(most).with_for_update()).all()
+    return tuple(InboxRow(id, lane, load(Inbound, payload), tries, at) for id, payload, tries, at in reversed(rows))
+
+
+def rewrite(conn: Connection, id: int, inbound: Inbound) -> None:
+    """Overwrite what a row that nobody has begun on holds."""
+    pending = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _PENDING)
+    conn.execute(pending.values(payload=dump(inbound)))
+
+
+def hurry(conn: Connection, id: int, now: datetime) -> None:
+    """Let a row that nobody has begun on be due now."""
+    conn.execute(update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _PENDING).values(due_at=now))
+
+
 def unsettled(conn: Connection, lane: str) -> tuple[Inbound, ...]:
     """Give what a lane has yet to handle, in order."""
     return tuple(load(Inbound, payload) for (payload,) in _unsettled.rows(conn, wanted=lane))

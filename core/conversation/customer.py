@@ -9,6 +9,7 @@ from datetime import datetime
 from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.changed import changed
+from core.conversation.covering import masked_by_itself
 from core.conversation.events import CustomerWrote, PageChanged
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
@@ -33,6 +34,9 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         warned_at=None,
     )
     effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
+    if event.masked:
+        told = (do.TellCustomer(do.CustomerTurn.MASKED),) if queue.masking.tells else ()
+        effects = (*effects, *told, masked_by_itself(message.id))
     if state.status is Status.NEW:
         return begin(heard, event.at, queue, *effects, request=event.request)
     if not state.is_open():

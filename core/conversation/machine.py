@@ -33,6 +33,7 @@ from core.conversation import (
     after,
     asking,
     bots,
+    covering,
     customer,
     desk,
     edits,
@@ -116,7 +117,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
     if state.status is Status.NEW and kind not in WHEN_NEW:
         detail = f"{kind.__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
-    return experts.without_strays(state, HANDLERS[kind](state, event, queue))
+    return covering.covered(event, experts.without_strays(state, HANDLERS[kind](state, event, queue)), queue)
 
 
 def _timers_due(state: Conversation, event: on.TimersDue, queue: Queue) -> Transition:
@@ -149,6 +150,7 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.CustomerLeft, ending.customer_left),
         _plain(on.CustomerReturned, ending.customer_returned),
         _plain(on.PageChanged, customer.page_changed),
+        _plain(on.PiecesFound, covering.pieces_found),
         _queued(on.CustomerAsked, asking.customer_asked),
         _queued(on.PageAnswered, asking.page_answered),
         _queued(on.CustomerRated, surveying.customer_rated),

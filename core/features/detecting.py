@@ -1,83 +1,124 @@
-"""The place where sensitive data is found and masked, before anything is stored.
+"""The place where sensitive data is found and masked in what comes in, before anything is stored.
 
-Every inbound passes through `screened` between its translation and its first INSERT, so that what a detector masks is
-in no table, no log and no desk. A detector is a pure function from a text to the spans that must not be kept. With no
-detectors nothing is changed; the rules for cards, account numbers and an admin's own patterns plug in here.
+Every inbound passes through `screened` between its translation and its first INSERT, so that what is found in a
+customer's words is in no table, no log and on no desk. What agents write is looked at by the chat's own step
+(`core.conversation.covering`): only there it is known whether it goes to the customer, and what the brake says.
+A bot of somebody else's may name the company's own account: of its words only cards' numbers are masked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import assert_never
+from dataclasses import fields, replace
+from typing import Any, TypeVar, assert_never
 
+from core.conversation.facts import Facts
+from core.conversation.model import Page
 from core.features.answering import Answer
+from core.features.overwriting import renamed, starred, with_stars
+from core.features.sensitive.finding import Detector, card_detector, detector
 from core.inbound import (
     Body,
     BotAnswered,
+    ContactSubject,
+    CustomerChose,
+    CustomerDid,
     CustomerMessage,
     CustomerRating,
-    DeskEdited,
-    DeskMessage,
     Inbound,
-    Invocation,
     OfflineRequest,
+    Subject,
 )
-from core.messages import Media, Part, Span, Text, Unfetched
+from core.messages import Choices, Media, PageOffer, Part, Text, Unfetched
+from core.policy.masking import Masking
 
-Detector = Callable[[str], Iterable[Span]]
-
-MASK = "*"
+Told = TypeVar("Told", CustomerMessage, OfflineRequest)
 
 
-def screened(inbound: Inbound, detectors: Sequence[Detector]) -> Inbound:
-    """Give the inbound with everything masked that a detector finds."""
-    if not detectors:
+def screened(inbound: Inbound, rules: Masking) -> Inbound:
+    """Give the inbound with everything masked that must not be kept; the same one when there is nothing."""
+    find = detector(rules)
+    body, subject = _body(inbound.body, find, rules), _subject(inbound.subject, find)
+    if body == inbound.body and subject == inbound.subject:
         return inbound
-    return replace(inbound, body=_body(inbound.body, detectors))
+    return replace(inbound, body=body, subject=subject)
 
 
-def _body(body: Body, detectors: Sequence[Detector]) -> Body:
+def masked(text: str, find: Detector) -> str:
+    """Give the text with all that is found as asterisks."""
+    spans = tuple(find(text))
+    return starred(text, spans) if spans else text
+
+
+def parts_without(parts: tuple[Part, ...], find: Detector) -> tuple[Part, ...]:
+    """Give a message's parts with all that is found as asterisks, in files' names, links and choices, too."""
+    return tuple(_part(part, find) for part in parts)
+
+
+def answers_without(answers: tuple[Answer, ...], find: Detector) -> tuple[Answer, ...]:
+    """Give answers with all that is found as asterisks."""
+    return tuple(replace(one, values=tuple(masked(value, find) for value in one.values)) for one in answers)
+
+
+def _body(body: Body, find: Detector, rules: Masking) -> Body:
     match body:
-        case CustomerMessage() | DeskMessage():
-            return replace(body, parts=_parts(body.parts, detectors))
-        case DeskEdited(parts=parts) if parts is not None:
-            return replace(body, parts=_parts(parts, detectors))
+        case CustomerMessage():
+            parts = parts_without(body.parts, find)
+            return replace(_known(body, find), parts=parts, masked=parts != body.parts)
+        case OfflineRequest():
+            answers = answers_without(body.answers, find)
+            return replace(_known(body, find), answers=answers, masked=answers != body.answers)
         case CustomerRating():
-            return replace(body, comment=masked(body.comment, detectors))
-        case OfflineRequest(answers=answers):
-            return replace(body, answers=_answers(answers, detectors))
+            return replace(body, comment=masked(body.comment, find), name=masked(body.name, find))
+        case CustomerDid() | CustomerChose():
+            return replace(body, page=_page(body.page, find))
         case BotAnswered(texts=texts, learnt=learnt):
-            said = tuple(replace(one, text=masked(one.text, detectors)) for one in texts)
-            return replace(body, texts=said, learnt=_answers(learnt, detectors))
-        case Invocation():
-            values = {key: masked(value, detectors) for key, value in body.values.items()}
-            return replace(body, words=masked(body.words, detectors), values=values)
+            said = tuple(_text(one, card_detector(rules)) for one in texts)
+            return replace(body, texts=said, learnt=answers_without(learnt, find))
         case _:
             return body
 
 
-def _parts(parts: tuple[Part, ...], detectors: Sequence[Detector]) -> tuple[Part, ...]:
-    return tuple(_part(part, detectors) for part in parts)
+def _known(body: Told, find: Detector) -> Told:
+    """Mask what goes with a customer's words."""
+    return replace(body, name=masked(body.name, find), page=_page(body.page, find), facts=_facts(body.facts, find))
 
 
-def _answers(answers: tuple[Answer, ...], detectors: Sequence[Detector]) -> tuple[Answer, ...]:
-    return tuple(replace(one, values=tuple(masked(value, detectors) for value in one.values)) for one in answers)
+def _subject(subject: Subject, find: Detector) -> Subject:
+    return replace(subject, name=masked(subject.name, find)) if isinstance(subject, ContactSubject) else subject
 
 
-def _part(part: Part, detectors: Sequence[Detector]) -> Part:
+def _page(page: Page | None, find: Detector) -> Page | None:
+    return Page(masked(page.url, find), masked(page.title, find)) if page is not None else None
+
+
+def _facts(facts: Facts | None, find: Detector) -> Facts | None:
+    if facts is None:
+        return None
+    told: dict[str, Any] = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    words = {name: masked(value, find) for name, value in told.items() if isinstance(value, str)}
+    return Facts(**{**told, **words})
+
+
+def _part(part: Part, find: Detector) -> Part:
     match part:
-        case Text(text=text):
-            return replace(part, text=masked(text, detectors))
-        case Media(name=name) | Unfetched(name=name):
-            return replace(part, name=masked(name, detectors))
+        case Text():
+            return _text(part, find)
+        case Media() | Unfetched():
+            return renamed(part, find(part.name))
         case _:
             assert_never(part)
 
 
-def masked(text: str, detectors: Sequence[Detector]) -> str:
-    """Give the text with each found span as asterisks; its length, and so every mark's offset, stays."""
-    letters = list(text)
-    for detector in detectors:
-        for span in detector(text):
-            for index in range(max(0, span.start), min(len(letters), span.end)):
-                letters[index] = letters[index] if letters[index].isspace() else MASK
-    return "".join(letters)
+def _text(part: Text, find: Detector) -> Text:
+    clean = with_stars(part, tuple(find(part.text)))
+    hrefs = (mark.href for mark in clean.marks if mark.href is not None)
+    if any(tuple(find(href)) for href in hrefs):
+        marks = tuple(mark for mark in clean.marks if mark.href is None or not tuple(find(mark.href)))
+        clean = replace(clean, marks=marks)
+    match clean.asks:
+        case Choices(options=options):
+            return replace(clean, asks=Choices(tuple(masked(one, find) for one in options)))
+        case PageOffer(url=url, title=title):
+            return replace(clean, asks=replace(clean.asks, url=masked(url, find), title=masked(title, find)))
+        case None:
+            return clean
+        case _:
+            assert_never(clean.asks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BrakeRule:
-    """One forbidden thing: what `pattern` finds; with `luhn` only digits that are a card's number by their check digit.
+    """One forbidden thing: what `pattern` finds, or with `cards` the numbers of payment cards.
 
     The pattern is compiled once for a configuration. It matches what stands on one line.
     """
@@ -14,8 +14,8 @@ class BrakeRule:
     name: str
     title: str
     """What the author is told it is, such as “a card number”."""
-    pattern: re.Pattern[str]
-    luhn: bool = False
+    pattern: re.Pattern[str] | None = None
+    cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

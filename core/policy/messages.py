@@ -15,6 +15,7 @@ class AutomaticMessages:
     ended: str | None = None
     out_of_hours: str | None = None
     inactive: str | None = None
+    masked: str | None = None
     languages: Mapping[str, "AutomaticMessages"] = field(default_factory=dict)
     """The same in other languages, by tag in small letters; what is None there is said as it stands here."""
 

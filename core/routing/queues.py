@@ -19,6 +19,7 @@ from core.policy.gone import Gone
 from core.policy.hold import Hold
 from core.policy.hours import Hours
 from core.policy.inactivity import Inactivity
+from core.policy.masking import QueueMasking
 from core.policy.messages import AutomaticMessages
 from core.policy.offline import Offline
 from core.policy.overflow import Overflow
@@ -116,6 +117,7 @@ class Queue:
     activity: FormPlan | None = None
     """The internal form that is filled in during the chat or after it."""
     survey: Survey | None = None
+    masking: QueueMasking = field(default_factory=QueueMasking)
 
     def weight(self, channel: ChannelName) -> int:
         """Give the load that a chat of this channel puts on an agent; 1 unless set."""

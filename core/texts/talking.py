@@ -8,6 +8,7 @@ TEXTS = Texts(
         "edit_braked": "Your edit has something that must not be sent: the customer still sees the earlier text.",
         "edit_not_sent": "Your edit was not sent: the customer still sees the earlier text.",
         "lock_too_late": "That has gone out. Delete your message, and the customer's copy goes too.",
+        "number_covered": "A card's number was masked in what you wrote. It still stands here: please edit it out.",
         "note_kept": "Kept as a note. The customer doesn't see it.",
         "private_empty": "Say what the agent should read. Type {usage}.",
         "private_off": "Private mode is off: what you type goes to the customer.",

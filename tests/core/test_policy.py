@@ -1,5 +1,6 @@
 """The values of what an installation has chosen answer the few questions that they know."""
 
+from core.features.brake import titles
 from core.ids import DispositionId
 from core.policy.messages import AutomaticMessages
 from tests.build import ADA, BOB, a_directory
@@ -45,6 +46,6 @@ def test_directory_gives_an_agents_teams() -> None:
 
 
 def test_builders_make_what_they_say() -> None:
-    assert [rule.name for rule in a_brake("tea").rules if rule.pattern.search("TEA")] == ["tea"]
+    assert titles("TEA", a_brake("tea")) == ("the word tea",)
     assert len(hours().week) == 7
     assert a_bot().menus["main"].choices[0].ask == tuple(a_bot().questions)

@@ -26,7 +26,10 @@ PLANTED = (CUSTOMER, "7946", AGENT, "4111", EDITED, HELD, COMMAND, FILE, CONTENT
 
 LIBRARIES = ("aiohttp", "asyncio", "slack_sdk", "slack_bolt", "sqlalchemy", "sqlalchemy.engine", "alembic")
 
-SETTINGS: Settings = {"observing": {"metrics": {"token": "a token for the figures"}}}
+SETTINGS: Settings = {
+    "observing": {"metrics": {"token": "a token for the figures"}},
+    "masking": {"find": [], "agents": False},
+}
 
 
 async def everybody_writes(world: World) -> None:

@@ -17,7 +17,7 @@ from tests.scenarios.settings import Settings
 from tests.scenarios.world import a_world
 from tests.servers import free_port
 
-PLANTED = "Assam, and my card is 4111 1111 1111 1111"
+PLANTED = "Assam, and my card is 4111 1111 1111 1112"
 
 
 def traced(collected: Collected, sample: float = 1.0) -> Settings:

@@ -56,7 +56,7 @@ class World:
     def __init__(self, given: Settings, folder: Path, playground: Playground, clock: FakeClock, kind: Kind) -> None:
         """Keep what a bridge is started from."""
         self._given = given
-        self._folder = folder
+        self.folder = folder
         self._shared = SHARED[-1] if SHARED else None
         self._ports = [free_port() for _ in range(2 if self._shared else 1)]
         self.clock = clock
@@ -83,7 +83,7 @@ class World:
         servers: Settings = {}
         if self._shared is not None:
             servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
-        configs = [config_of(self._given, self._folder, port, self.playground.url, servers) for port in self._ports]
+        configs = [config_of(self._given, self.folder, port, self.playground.url, servers) for port in self._ports]
         self._running = await Running.begin(configs, self.clock.bridge, self.features)
         url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and the desk the other
         is_first, self._is_new = self._is_new, False

@@ -4,6 +4,7 @@ from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries
 from core.conversation import effects as do
+from core.conversation.covering import at_rest
 from core.conversation.model import Conversation
 from core.ids import CUSTOMER, MessageId
 from core.messages import Message, Visibility, seen_by_customer, with_visibility
@@ -22,11 +23,11 @@ def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:  #
     unit.change_message(effect.message)
 
 
-def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> None:  # noqa: ARG001 - as above
+def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> None:
     """Make a held text a note."""
     message = unit.message(effect.message)
     if message is not None and message.visibility is Visibility.HELD:
-        unit.change_message(with_visibility(message, Visibility.AGENTS))
+        unit.change_message(at_rest(with_visibility(message, Visibility.AGENTS), unit.queue(chat)))
 
 
 def _remember_source(unit: Unit, message: MessageId) -> None:

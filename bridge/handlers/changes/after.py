@@ -1,11 +1,13 @@
 """What is written down about a chat, into the tables beside it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bridge.delivery.jobs import SMTP, TranscriptMailJob
 from bridge.store import activity
+from core.conversation.covering import answers_at_rest
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.features.activity_form import ActivitySaved
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
     from bridge.handlers.unit import Unit
 
 
-def activity_saved(unit: "Unit", chat: Conversation | None, change: ActivitySaved) -> None:  # noqa: ARG001 - one shape
+def activity_saved(unit: "Unit", chat: Conversation | None, change: ActivitySaved) -> None:
     """Keep the activity form."""
-    activity.put(unit.conn, change.conversation, change.filled)
+    about = chat or unit.chat(change.conversation)
+    filled = change.filled
+    if about is not None:
+        filled = replace(filled, answers=answers_at_rest(filled.answers, unit.queue(about)))
+    activity.put(unit.conn, change.conversation, filled)
 
 
 def transcript_asked(unit: "Unit", chat: Conversation | None, change: TranscriptAsked) -> None:

@@ -41,6 +41,8 @@ class CustomerTurn(StrEnum):
     """Nobody has written for a while, and the chat will be closed."""
     TIMED_OUT = auto()
     """The chat was closed because nobody wrote."""
+    MASKED = auto()
+    """Something in their words was masked. It changes nothing about the chat."""
 
 
 @dataclass(frozen=True, slots=True)

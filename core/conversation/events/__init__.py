@@ -9,7 +9,14 @@ A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
 from core.conversation.events.after import ActivityFilled, Disposed
 from core.conversation.events.asking import CustomerAsked, CustomerRated, MessageReacted, PageAnswered
 from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
-from core.conversation.events.customer import CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote, PageChanged
+from core.conversation.events.customer import (
+    CustomerEnded,
+    CustomerLeft,
+    CustomerReturned,
+    CustomerWrote,
+    PageChanged,
+    PiecesFound,
+)
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
 from core.conversation.events.ending import Ended, WrapUpCompleted
@@ -92,6 +99,7 @@ __all__ = [
     "OfferRejected",
     "PageAnswered",
     "PageChanged",
+    "PiecesFound",
     "PrivateModeSet",
     "PutOnHold",
     "Resumed",
@@ -107,6 +115,7 @@ Event = (
     | CustomerLeft
     | CustomerReturned
     | PageChanged
+    | PiecesFound
     | CustomerAsked
     | PageAnswered
     | CustomerRated

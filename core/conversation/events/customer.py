@@ -16,6 +16,16 @@ class CustomerWrote:
     page: Page | None = None
     request: bool = False
     """Whether it is the form that is left outside the hours."""
+    masked: bool = False
+    """Whether something in it was masked before it came here."""
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesFound:
+    """Earlier messages of the customer turn out to hold pieces of a number: each as it was, and as it is masked."""
+
+    at: datetime
+    pieces: tuple[tuple[Message, Message], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.CustomerLeft(AT),
     on.CustomerReturned(AT),
     on.PageChanged(AT, Page("https://shop.example/cart")),
+    on.PiecesFound(AT, ((a_message(text="4111 1111"), a_message(text="**** ****")),)),
     on.CustomerAsked(AT, an_agents_message(), ADA),
     on.PageAnswered(AT, an_agents_message(), opened=True),
     on.CustomerRated(AT, 4),

@@ -9,7 +9,7 @@ from core.messages import Span
 from core.policy.brake import Brake, BrakeRule
 from tests.build_policy import a_brake
 
-CARDS = Brake((BrakeRule("cards", "a card number", re.compile(r"\d(?:[^\w\n]{0,2}\d){12,}"), luhn=True),))
+CARDS = Brake((BrakeRule("cards", "a card number", cards=True),))
 
 
 def found(text: str, brake: Brake = CARDS) -> list[str]:
@@ -42,7 +42,6 @@ def test_numbers_of_cards_are_found_however_they_are_written(number: str) -> Non
         "call 0043 660 1234567",
         "12345678901234567890",
         "41111111 and 11111111",
-        "4111 1111\n1111 1111",
         "",
     ],
 )

@@ -1,0 +1,118 @@
+"""What comes in, as it may be stored: by the rules of the queue in which its chat is.
+
+Rules:
+1. What was found in it is masked unless the chat's queue leaves it. What belongs to no chat is masked.
+2. A number in pieces is looked for among what waits in the lane, and masked there, before any of it is handled; among
+   what has been said already, when it is handled (`bridge.handlers.customers`).
+3. Where the queue says so, a message of nothing but digits waits a moment for the rest of a number. Anything else that
+   comes in its lane lets it go on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bridge.handlers import lanes
+from bridge.handlers.office import Office
+from bridge.store import conversations, inbox, messages
+from core.conversation.model import Conversation
+from core.features.overwriting import overwritten
+from core.features.sensitive.pieces import MOST, Found, is_bare, spread
+from core.ids import CUSTOMER
+from core.inbound import ContactSubject, CustomerMessage, Inbound
+from core.messages import Message, Span, plain_text
+from core.policy.masking import QueueMasking
+
+TOGETHER = timedelta(minutes=2)
+"""Within which time the pieces of a number come."""
+
+LOOKED_AT = 3 * MOST
+"""How many messages of a chat are read to find its customer's last ones."""
+
+FEWEST = 4
+"""How many digits a message has that waits: a choice from a menu has fewer."""
+
+
+def as_stored(conn: Connection, office: Office, lane: str, inbound: Inbound, masked: Inbound | None) -> Inbound:
+    """Give an inbound as it may be stored; `masked` is the same with all that was found as asterisks."""
+    if masked is None:
+        return inbound
+    rules = _rules(conn, office, lane, inbound)
+    return inbound if rules is not None and not rules.masks else masked
+
+
+def wait_until(conn: Connection, office: Office, lane: str, inbound: Inbound, now: datetime) -> datetime | None:
+    """Give until when an inbound waits for the rest of a number; None for what is handled at once."""
+    if not _may_be_piece(inbound):
+        return None
+    rules = _rules(conn, office, lane, inbound)
+    return now + rules.wait if rules is not None and rules.masks and rules.wait is not None else None
+
+
+def among_waiting(conn: Connection, office: Office, lane: str, inbound: Inbound, now: datetime) -> Inbound:
+    """Mask the pieces of a number in what waits in a busy lane; give the inbound, which may be the last of them."""
+    if not _has_digits(inbound) and not any(one.masking.wait for one in office.directory().queues.values()):
+        return inbound
+    rows = [row for row in inbox.waiting(conn, lane, MOST - 1) if _has_digits(row.inbound)]
+    rows = [row for row in rows if inbound.at - row.inbound.at <= TOGETHER]
+    rules = _rules(conn, office, lane, inbound) if rows else None
+    spans = _spread([*(row.inbound for row in rows), inbound], rules)
+    for number, row in enumerate(rows):
+        if number in spans:
+            inbox.rewrite(conn, row.id, _without(row.inbound, spans[number]))
+        if row.attempts == 0 and _may_be_piece(row.inbound) and (spans or not _may_be_piece(inbound)):
+            inbox.hurry(conn, row.id, now)
+    return _without(inbound, spans[len(rows)]) if spans else inbound
+
+
+def with_said(
+    conn: Connection, chat: Conversation, message: Message, rules: QueueMasking
+) -> tuple[Message, tuple[tuple[Message, Message], ...]]:
+    """Give a customer's message, and those before it that hold pieces of a number with it: as they were, and masked."""
+    if not rules.masks or not any(map(str.isnumeric, plain_text(message.parts))):
+        return message, ()
+    last = messages.of_conversation(conn, chat.id, LOOKED_AT)
+    recent = [one for one in last if one.author == CUSTOMER and not one.deleted and message.at - one.at <= TOGETHER]
+    texts = [*recent[1 - MOST :], message]
+    spans = spread([plain_text(one.parts) for one in texts], rules.rules)
+    covered = [replace(one, parts=overwritten(one.parts, spans.get(number, ()))) for number, one in enumerate(texts)]
+    pieces = tuple((one, clean) for one, clean in zip(texts[:-1], covered[:-1], strict=True) if clean != one)
+    return covered[-1], pieces
+
+
+def _rules(conn: Connection, office: Office, lane: str, inbound: Inbound) -> QueueMasking | None:
+    """Give the rules of the queue in which the chat of a lane is, or begins; None for what is no chat's."""
+    chat = lanes.conversation_of(lane)
+    queue = conversations.queue_of(conn, chat) if chat is not None else None
+    if queue is None and isinstance(inbound.subject, ContactSubject):
+        queue = inbound.subject.queue
+    found = office.directory().queues.get(queue) if queue is not None else None
+    return found.masking if found is not None else None
+
+
+def _spread(inbounds: Sequence[Inbound], rules: QueueMasking | None) -> Found:
+    if rules is None or not rules.masks or not _has_digits(inbounds[-1]):
+        return {}
+    return spread([_text(one) for one in inbounds], rules.rules)
+
+
+def _text(inbound: Inbound) -> str:
+    return plain_text(inbound.body.parts) if isinstance(inbound.body, CustomerMessage) else ""
+
+
+def _has_digits(inbound: Inbound) -> bool:
+    return any(map(str.isnumeric, _text(inbound)))
+
+
+def _may_be_piece(inbound: Inbound) -> bool:
+    text = _text(inbound)
+    return sum(map(str.isnumeric, text)) >= FEWEST and is_bare(text)
+
+
+def _without(inbound: Inbound, spans: tuple[Span, ...]) -> Inbound:
+    if not isinstance(inbound.body, CustomerMessage):
+        return inbound
+    parts = overwritten(inbound.body.parts, spans)
+    return replace(inbound, body=replace(inbound.body, parts=parts, masked=True))
