@@ -2,7 +2,7 @@
 
 Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
 Targets are a Web API method (Teams: "create", "send", "update", "delete", "members", "token", "keys", "graph",
-"files"), "*" for all of the vendor, "events" for event deliveries, or "interactions" (Teams: "invokes").
+"history", "files"), "*" for all of the vendor, "events" for event deliveries, or "interactions" (Teams: "invokes").
 It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
 """
 
@@ -35,7 +35,7 @@ INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
 WEB_API_ONLY = frozenset(
     {Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.PRECONDITION, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER}
 )
-ONLY_OF = {Kind.PRECONDITION: "teams", Kind.MISSING_SCOPE: "slack"}
+ONLY_OF = {Kind.PRECONDITION: "teams"}
 DELIVERIES = frozenset({"events", "interactions", "invokes"})
 
 

@@ -20,6 +20,7 @@ from adapters.slack.files_in import FilesIn
 from adapters.slack.find import Finder, Progress
 from adapters.slack.groups import Groups
 from adapters.slack.ids import (
+    is_place,
     is_response,
     make_message,
     make_place,
@@ -59,6 +60,7 @@ from core.ports import (
     ReadsPresence,
     Receipt,
     ShowsHome,
+    Sought,
 )
 from core.views import Card, Home, Post, Prompt
 
@@ -202,9 +204,13 @@ class SlackDesk:
         """Give the bytes of a file that a person posted."""
         return self._files.fetch(file)
 
-    async def find(self, thread: ExternalRef, key: str) -> ExternalRef | None:
-        """Look up whether a post, or in a place a root card, with that key is there."""
-        return await self._finder.find(thread, key)
+    async def find(self, where: ExternalRef, sought: Sought) -> Opened | Receipt | None:
+        """Look up by its key whether a post, or in a place a root card, is there."""
+        found = await self._finder.find(where, sought.key)
+        if found is None or not is_place(where):
+            return None if found is None else Receipt(found)
+        thread = make_thread(self._team, parse_place(where).channel, parse_message(found).ts)
+        return Opened(thread, found, link_to(await self._workspace(), thread))
 
     async def is_away(self, person: PersonRef) -> bool | None:
         """Tell whether Slack says that the person is away or not to be disturbed."""

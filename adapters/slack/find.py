@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from adapters.slack.client import SlackClient
-from adapters.slack.ids import MessageAt, make_message, parse_place, parse_thread
+from adapters.slack.ids import MessageAt, is_place, make_message, parse_place, parse_thread
 from adapters.slack.payload import Json, mapping, number, objects, part, text
 from adapters.slack.post import EVENT_TYPE, KEY_PREFIX
 from adapters.slack.remembered import Remembered
@@ -60,7 +60,7 @@ class Finder:
             Uncertain: Slack doesn't let us look, or there is too much to see.
             Transient: it can't be asked now.
         """
-        if where.count("/") == 1:
+        if is_place(where):
             channel, thread = parse_place(where).channel, ""
         else:
             channel, thread = parse_thread(where).channel, parse_thread(where).root

@@ -118,6 +118,11 @@ def parse_place(ref: ExternalRef) -> Place:
     return Place(*_two(ref))
 
 
+def is_place(ref: ExternalRef) -> bool:
+    """Tell a channel from what stands in it."""
+    return ref.count("/") == 1
+
+
 def make_file(team: str, file: str, url: str = "") -> ExternalRef:
     """Name a file, with the address of its bytes where Slack gave one."""
     return ExternalRef(f"{_join(team, file)}/{url}")

@@ -30,14 +30,22 @@ STYLES = MappingProxyType(
     {Tone.PLAIN: "accent", Tone.GOOD: "good", Tone.WARN: "warning", Tone.BAD: "attention", Tone.QUIET: "emphasis"}
 )
 DOTS = MappingProxyType({Tone.PLAIN: "🔵", Tone.GOOD: "🟢", Tone.WARN: "🟠", Tone.BAD: "🔴", Tone.QUIET: "⚪\ufe0f"})
+KEY_PREFIX = "key-"
 _TITLE, _STATUS, _QUOTE, _FOOTNOTE, _SUMMARY = 150, 300, 600, 300, 300
 _MOST_FACTS = 10
 
 
-def message(card: Card, now: datetime, *, hint: str = "") -> Json:
-    """Give the activity that shows a card, for posting and for updating alike; `hint` is a line of the desk's own."""
+def message(card: Card, now: datetime, *, hint: str = "", key: str = "") -> Json:
+    """Give the activity that shows a card, for posting and for updating alike.
+
+    `hint` is a line of the desk's own; `key` makes that it can be known again.
+    """
     summary = one_line(card.summary) or one_line(card.title)
-    return activity(blocks(card, now, hint=hint), summary)
+    elements = blocks(card, now, hint=hint)
+    if key:
+        # "A unique identifier associated with the item": https://adaptivecards.io/explorer/Container.html
+        elements[0] = {**elements[0], "id": KEY_PREFIX + key}
+    return activity(elements, summary)
 
 
 def activity(body: Sequence[Json], summary: str, *, full_width: bool = False, **more: object) -> Json:

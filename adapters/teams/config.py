@@ -31,8 +31,13 @@ class Issuer(Part):
 
 
 class Graph(Part):
-    """What the bridge may do by Microsoft Graph; each needs a permission that the tenant's admin gives the app."""
+    """What the bridge may do by Microsoft Graph; each needs a permission of the app's."""
 
+    history: bool = Field(
+        default=True,
+        description="Whether a post whose answer was lost is looked for in its channel, so that nothing stands there "
+        "twice (ChannelMessage.Read.Group, which the app has where reads_all is on).",
+    )
     sharepoint: bool = Field(
         default=False, description="Whether files in channels are read and written in SharePoint (Files.ReadWrite.All)."
     )

@@ -21,6 +21,7 @@ from adapters.teams.files_in import FilesIn
 from adapters.teams.files_out import FilesOut
 from adapters.teams.graph import Graph
 from adapters.teams.groups import Groups
+from adapters.teams.history import History
 from adapters.teams.homes import Homes
 from adapters.teams.ids import (
     make_message,
@@ -34,6 +35,7 @@ from adapters.teams.ids import (
 from adapters.teams.known import Known
 from adapters.teams.links import Links
 from adapters.teams.members import Members
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.posting import Posting
 from adapters.teams.presence import Presence
 from adapters.teams.private import Private
@@ -52,6 +54,7 @@ from core.ports import (
     Clock,
     FetchesFiles,
     FileStore,
+    FindsOwnPosts,
     HostsExperts,
     ListsMembers,
     Member,
@@ -60,6 +63,7 @@ from core.ports import (
     ReadsPresence,
     Receipt,
     ShowsHome,
+    Sought,
 )
 from core.views import Card, Home, Post, Prompt
 
@@ -96,6 +100,8 @@ class TeamsDesk:
         self._consents = Consents(connector, around.files, around.memory)
         files = FilesOut(around.files, around.links, sharepoint)
         self._posting = Posting(connector, members, around.memory, files, self._consents)
+        history = History(graph, known, section.app_id, section.team) if _may_look(section) else None
+        self._own_posts = OwnPosts(history, self._posting, self._links, around.clock)
         self._private = Private(connector, known, members, self._links, around.clock, targeted=section.targeted)
         self._asides: Remembered[str, ExternalRef] = Remembered(1_000)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
@@ -122,7 +128,7 @@ class TeamsDesk:
 
     async def open_thread(self, place: ExternalRef, card: Card, key: str) -> Opened:
         """Post the root card and give the reply chain under it."""
-        activity = cards.message(card, self._clock.now(), hint=self._hint_on(card))
+        activity = cards.message(card, self._clock.now(), hint=self._hint_on(card), key=key)
         try:
             made = await self._connector.create_chain(parse_place(place), activity)
         except (TeamsRefused, NoAnswer) as trouble:
@@ -149,8 +155,12 @@ class TeamsDesk:
 
     async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
         """Post a further card in a thread; the same key is the same card."""
-        activity = cards.message(card, self._clock.now())
+        activity = cards.message(card, self._clock.now(), key=key)
         return await self._posting.send(parse_thread(thread).conversation, [activity], key)
+
+    async def find(self, where: ExternalRef, sought: Sought) -> Opened | Receipt | None:
+        """Look up whether a post, or in a channel a root card, is there."""
+        return await self._own_posts.find(where, sought)
 
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
         """Show a card anew, where it stands."""
@@ -211,10 +221,16 @@ def _sharepoint(section: TeamsSection, graph: Graph, around: Around) -> SharePoi
     return SharePoint(graph, section.team, around.files, around.memory)
 
 
+def _may_look(section: TeamsSection) -> bool:
+    """Tell whether the app may read what stands in channels: it is the permission by which all messages reach it."""
+    return section.reads_all and section.graph.history
+
+
 _desk: type[AgentDesk] = TeamsDesk
 _changes: type[ChangesPosts] = TeamsDesk
 _home: type[ShowsHome] = TeamsDesk
 _fetches: type[FetchesFiles] = TeamsDesk
+_finds: type[FindsOwnPosts] = TeamsDesk
 _presence: type[ReadsPresence] = TeamsDesk
 _groups: type[ListsMembers] = TeamsDesk
 _experts: type[HostsExperts] = TeamsDesk

@@ -22,6 +22,7 @@ class Graph:
 
     def __init__(self, section: TeamsSection, session: Session, clock: Clock) -> None:
         self._base = section.addresses().graph_url.rstrip("/")
+        self._own = CLOUDS[section.cloud].graph_url.rstrip("/")
         parts = urlsplit(CLOUDS[section.cloud].graph_url)  # whom a token is for stays, whatever stands in between
         self._tokens = TokenSource(section, session, clock, f"{parts.scheme}://{parts.netloc}/.default")
         self._session = session
@@ -34,6 +35,13 @@ class Graph:
             raise NoAnswer(type(trouble).__name__, sent=False) from None
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         return await ask(self._session, method, self._base + path, headers=headers, limits=limits, **what)
+
+    def path_of(self, url: str) -> str:
+        """Give the path of an address that Graph itself has named, of its next page; empty when it is another's."""
+        for base in (self._base, self._own):
+            if url.startswith(base + "/"):
+                return url.removeprefix(base)
+        return ""
 
     async def stop(self) -> None:
         """Ask no more."""

@@ -58,6 +58,14 @@ class Known:
         """Keep the id by which Teams knows somebody towards our bot."""
         await self._learn(f"member:{person}", member)
 
+    async def group(self, channel: str) -> str | None:
+        """Give the group id of the team that a channel is in."""
+        return await self._recall(f"group:{channel}")
+
+    async def learn_group(self, channel: str, group: str) -> None:
+        """Keep the group id of the team that a channel is in."""
+        await self._learn(f"group:{channel}", group)
+
     async def _recall(self, key: str) -> str | None:
         now, lately = self._clock.now(), self._lately.get(key)
         if lately is not None and now - lately[1] < _FRESH:

@@ -1,8 +1,8 @@
 """Posting in a conversation, changing what was posted, and going on where a post was cut short.
 
 Rules:
-1. The same key is the same sending, as far as is remembered: Teams can't be asked what stands of it. How far a post in
-   several pieces has come is kept durably, so that another process goes on where this one stopped.
+1. The same key is the same sending, as far as is remembered or was found again (`own_posts`). How far a post in several
+   pieces has come is kept durably, so that another process goes on where this one stopped.
 2. Nothing is left half said: a changed post has its old pieces changed, filled or taken away. Which they are is kept
    durably, for Teams doesn't say that either.
 """
@@ -55,6 +55,22 @@ class Posting:
         if receipt.ref is not None:
             await self._files.posted(receipt.ref, had)
         return receipt
+
+    async def texts(self, thread: ExternalRef, post: Post) -> Sequence[str]:
+        """Give what a post's messages say, as they are sent in a channel. Raises `DeliveryFailed`."""
+        had = Had() if post.deleted else await self._files.of(thread, post)
+        return [str(one["text"]) for one in rendering.activities(post, await self._around(post, had))]
+
+    async def stands(self, thread: ExternalRef, key: str, ids: Sequence[str], *, of: int) -> Receipt | None:
+        """Take what was found of a post: it is all there, or the same call of `post` goes on behind it."""
+        if len(ids) < of:
+            self._posted.put(key, tuple(ids))
+            return None
+        refs = [make_message(thread, one) for one in ids]
+        if of > 1:
+            await self._keep_pieces(refs)
+            await self._memory.forget(f"posting:{key}")
+        return Receipt(refs[0], tuple(refs[1:]))
 
     async def send(self, conversation: str, activities: Sequence[Json], key: str) -> Receipt:
         """Post activities one after the other under one key. Raises `DeliveryFailed`."""

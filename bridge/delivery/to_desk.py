@@ -46,11 +46,9 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
         case jobs.CloseChannelJob():
             await close_channel(courier, row, desk, seen)
             return None
-        case jobs.PostJob():
-            return await _post(desk, seen, row, courier)
-        case jobs.NoticeJob():
-            words = await _words(courier, DeskName(desk.name), job)
-            return await desk.post(_thread(seen), Post(row.key, (words,), tone=Tone.QUIET))
+        case jobs.PostJob() | jobs.NoticeJob():
+            post = await said(courier, row, seen, job)
+            return None if post is None else await desk.post(_thread(seen), post)
         case jobs.CardJob() | jobs.WrapUpCardJob():
             return await _a_card(courier, desk, seen, row, job)
         case jobs.ChangeJob():
@@ -105,13 +103,20 @@ async def _words(courier: Courier, desk: DeskName, job: jobs.NoticeJob) -> Text:
     return linked(words, await courier.database.read(lambda conn: past_chats(conn, courier.office, desk, job.chats)))
 
 
-async def _post(desk: AgentDesk, seen: Seen, row: OutboxRow, courier: Courier) -> Result:
+async def said(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.PostJob | jobs.NoticeJob) -> Post | None:
+    """Give the post that a row asks for, as it is now; None when nobody is to see it any more.
+
+    Raises:
+        DeliveryFailed: a file in it can't be had.
+    """
+    if isinstance(job, jobs.NoticeJob):
+        return Post(row.key, (await _words(courier, DeskName(courier.desk_of(row).name), job),), tone=Tone.QUIET)
     message = seen.message
     if message is None or message.visibility is Visibility.HELD:
         return None
     if needs_fetching(message.parts):  # an expert's file, which is at another place than this thread
         message = await _with_files(courier, row, message)
-    return await desk.post(_thread(seen), post_of(courier, seen.chat, message, row.key))
+    return post_of(courier, seen.chat, message, row.key)
 
 
 async def _with_files(courier: Courier, row: OutboxRow, message: Message) -> Message:

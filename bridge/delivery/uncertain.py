@@ -1,7 +1,7 @@
 """Settling a send whose answer was lost and whose echo has not come.
 
-1. Where the desk can look its own posts up by their key, the look-up decides: found is sent, surely absent goes again,
-   and while it can't be asked nothing is decided.
+1. Where the desk can look its own posts up, the look-up decides: found is sent, surely absent goes again, and while it
+   can't be asked nothing is decided.
 2. Where it can't, a post in a thread goes again, and is counted: on the desk only. When the process died with it, the
    echo may have found nobody, and comes again when the platform repeats it: that is waited for first, or people would
    read twice whatever was on its way at the crash. A platform that sends no echo is not waited for.
@@ -16,19 +16,19 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bridge.delivery import aside_jobs, jobs, settling
+from bridge.delivery import aside_jobs, jobs, settling, to_desk
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
 from bridge.delivery.settling import Work
 from bridge.handlers.unit import Unit
 from bridge.observing.meter import Became
-from bridge.store import outbox
+from bridge.store import outbox, shown
 from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
 from core.errors import DeliveryFailed, Transient
-from core.ids import ChannelName, ExternalRef
-from core.ports import FindsOwnPosts, Opened, Receipt
+from core.ids import ChannelName, DeskName, ExternalRef
+from core.ports import FindsOwnPosts, Opened, Receipt, Sought
 
 LOOK_AGAIN = 5.0
 """Seconds until a platform that could not be asked is asked again."""
@@ -96,13 +96,13 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     where = _where(seen, row, job)
     if isinstance(desk, FindsOwnPosts) and where is not None:
         try:
-            found = await desk.find(where, row.key)
+            found = await desk.find(where, await _sought(courier, row, seen, job))
         except Transient:
             raise
         except DeliveryFailed as trouble:
             log.info("outbox_look_up_failed", row=row.id, why=trouble.detail)
         else:
-            return partial(_found, row=row, ref=found) if found else partial(_again, row=row)
+            return partial(_found, row=row, found=found) if found is not None else partial(_again, row=row)
     # Its process died, and nobody has waited for the echo yet.
     if row.not_before is None and isinstance(job, ECHOED) and desk.capabilities().echoes:
         return partial(_look_later, row=row, seconds=REPEATED_ECHO)
@@ -130,10 +130,19 @@ def _of_customer(courier: Courier, row: OutboxRow) -> Work:
     return partial(_given_up, row=row)
 
 
-def _found(unit: Unit, row: OutboxRow, ref: ExternalRef) -> None:
+async def _sought(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJob | aside_jobs.AsideJob) -> Sought:
+    """Say by what a row's post is known again: by its key, or by what it says where everything else is known."""
+    said = await to_desk.said(courier, row, seen, job) if isinstance(job, jobs.PostJob | jobs.NoticeJob) else None
+    chat, desk = row.conversation, DeskName(name_of(row.destination))
+    known = await courier.database.read(lambda conn: shown.refs(conn, chat, desk)) if chat is not None else frozenset()
+    return Sought(row.key, row.created_at, said, known)
+
+
+def _found(unit: Unit, row: OutboxRow, found: Opened | Receipt) -> None:
     unit.became.append((row, Became.FOUND))
-    opens = isinstance(job_of(row), jobs.OpenThreadJob)
-    settling.sent(unit, row, Opened(ref, ref) if opens else Receipt(ref))
+    if isinstance(found, Opened) and not isinstance(job_of(row), jobs.OpenThreadJob):
+        found = Receipt(found.card)  # a card that begins a thread which is no chat's
+    settling.sent(unit, row, found)
 
 
 def _given_up(unit: Unit, row: OutboxRow) -> None:

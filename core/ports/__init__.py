@@ -32,6 +32,7 @@ from core.ports.desks import (
     OpensChannels,
     ReadsPresence,
     ShowsHome,
+    Sought,
 )
 from core.ports.shell import (
     Clock,
@@ -91,6 +92,7 @@ __all__ = [
     "Receipt",
     "Search",
     "ShowsHome",
+    "Sought",
     "SurveyOffer",
     "WakeUps",
 ]

@@ -5,6 +5,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from core.capabilities import DeskCapabilities
@@ -110,12 +111,28 @@ class FetchesFiles(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Something that was perhaps shown: by what it is known again."""
+
+    key: str
+    since: datetime
+    """When it was first to be shown."""
+    post: Post | None = None
+    """What it says, where it is a post and no card."""
+    known: frozenset[ExternalRef] = frozenset()
+    """Where everything else stands that is known to have been shown in the same thread."""
+
+
 @runtime_checkable
 class FindsOwnPosts(Protocol):
-    """Can look up whether a post with a key arrived, to settle an uncertain send."""
+    """Can look up whether something arrived, to settle an uncertain send."""
 
-    async def find(self, thread: ExternalRef, key: str) -> ExternalRef | None:
-        """Give the address of the post with that key, or None when it surely isn't there."""
+    async def find(self, where: ExternalRef, sought: Sought) -> Opened | Receipt | None:
+        """Give where it stands in a thread, or in a place the thread that it begins; None when it surely isn't there.
+
+        Raises `DeliveryFailed` when that can't be told: `Transient` for the moment.
+        """
         ...
 
 

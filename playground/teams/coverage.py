@@ -79,6 +79,21 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(f"POST {_GRAPH}/communications/getPresencesByUserId", "rosters:presence_is_read_from_graph"),
     Route(f"GET {_GRAPH}/users/{{user}}/presence", "rosters:presence_is_read_from_graph"),
+    Route(
+        f"GET {_CHANNEL}/messages",
+        "history:a_channel_s_chains_come_in_pages_the_newest_first",
+        "no $expand; the order is that of Graph's examples, which promise none",
+    ),
+    Route(
+        f"GET {_CHANNEL}/messages/delta",
+        "history:of_a_channel_what_has_changed_since_can_be_asked_for",
+        "no delta links, $expand or $skip; eight months are not counted",
+    ),
+    Route(
+        f"GET {_CHANNEL}/messages/{{root}}/replies",
+        "history:the_replies_of_a_chain_tell_who_wrote_them_and_what_their_cards_hold",
+        "bodies are the HTML that was sent; emoji stay signs",
+    ),
     Route(f"GET {_CHANNEL}/messages/{{root}}", _BY_GRAPH, "no paging, hosted contents or policy violations"),
     Route(f"GET {_CHANNEL}/messages/{{root}}/replies/{{reply}}", _BY_GRAPH, "the same"),
     Route(f"GET {_CHANNEL}/filesFolder", "files:a_file_is_put_into_a_channel_s_folder", "the fields that a bot needs"),
@@ -165,7 +180,7 @@ ABSENT: tuple[str, ...] = (
     "typing of people",
     "hero and other cards beyond their being taken",
     "feedback buttons, citations, streaming",
-    "Graph beyond presence and a channel's files",
+    "Graph beyond presence and a channel's messages and files",
     "national clouds' own addresses",
 )
 

@@ -31,7 +31,7 @@ MAX_PUT = 250 * 1024 * 1024  # "up to 250 MB" (driveitem-put-content)
 
 def message(teams: "Teams", ask: Ask) -> Reply:
     """GET /teams/{group}/channels/{channel}/messages/{root}, or one of its replies."""
-    channel = _channel(teams, ask)
+    channel = channel_at(teams, ask)
     root = ask.ids["root"]
     found = teams.store.message(chain(channel.id, root), ask.ids.get("reply") or root)
     if found is None:
@@ -47,7 +47,7 @@ def message(teams: "Teams", ask: Ask) -> Reply:
 
 def folder(teams: "Teams", ask: Ask) -> Reply:
     """GET /teams/{group}/channels/{channel}/filesFolder."""
-    channel = _channel(teams, ask)
+    channel = channel_at(teams, ask)
     return Reply(200, {"id": channel.id, "name": channel.name, "parentReference": {"driveId": ask.ids["group"]}})
 
 
@@ -93,7 +93,11 @@ def _signed_in(teams: "Teams", request: web.Request) -> None:
         raise ConnectorError(401, "InvalidAuthenticationToken", "Access token is empty or invalid.")
 
 
-def _channel(teams: "Teams", ask: Ask) -> Channel:
+def channel_at(teams: "Teams", ask: Ask) -> Channel:
+    """Find the channel that an address names.
+
+    Raises ConnectorError itemNotFound.
+    """
     found = teams.store.channels.get(ask.ids["channel"])
     if found is None or found.deleted or teams.store.teams[found.team].group != ask.ids["group"]:
         raise _not_found("The team or channel was not found.")

@@ -16,6 +16,9 @@ Windows = tuple[tuple[float, int], ...]  # (seconds, requests)
 
 SENDS: Windows = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 READS: Windows = ((1.0, 14), (2.0, 16), (30.0, 120), (3600.0, 3600))
+# "A maximum of 4 requests per second per app can be issued on a given team or channel."
+# https://learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits
+HISTORY: Windows = ((1.0, 4),)
 # The page: previous versions of the members' call "are throttled to five requests per minute".
 OLD_ROSTER: Windows = ((60.0, 5),)
 # The page says 50 requests a second for an app in a tenant; older versions of it say 30.
@@ -60,6 +63,13 @@ class Meter:
         Raises ThrottledError.
         """
         self._take(f"members {thread}", OLD_ROSTER, now)
+
+    def history(self, team: str, now: float) -> None:
+        """Count a look at what stands in a team's channels, by Graph.
+
+        Raises ThrottledError.
+        """
+        self._take(f"history {team}", HISTORY, now)
 
     def tenant(self, now: float) -> None:
         """Count any request of the app.

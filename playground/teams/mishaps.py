@@ -69,6 +69,8 @@ def _instead(fault: Fault) -> web.Response | None:
             return refusal(ThrottledError(fault.retry_after))
         case Kind.PRECONDITION:
             return refusal(ConnectorError(412, "PreconditionFailed", "Precondition failed, please try again."))
+        case Kind.MISSING_SCOPE:
+            return refusal(ConnectorError(403, "Forbidden", "Missing role permissions on the request."))
         case Kind.SERVER_ERROR:
             return refusal(ConnectorError(500, "ServiceError", "An internal error occurred."))
         case Kind.BAD_GATEWAY:

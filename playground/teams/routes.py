@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.teams import connector_messages, connector_rosters, entra, files, graph, graph_files
+from playground.teams import connector_messages, connector_rosters, entra, files, graph, graph_files, graph_messages
 from playground.teams.connector import Call, Handler, note_exchange, served
 from playground.teams.mishaps import around
 
@@ -62,6 +62,9 @@ def _graph(teams: "Teams") -> list[web.RouteDef]:
     def asked(call: Call) -> Handler:
         return served(teams, "graph", call, audience=entra.GRAPH)
 
+    def read(call: Call) -> Handler:
+        return served(teams, "history", call, audience=entra.GRAPH)
+
     async def content(request: web.Request) -> web.StreamResponse:
         return await graph_files.content(teams, request)
 
@@ -71,6 +74,9 @@ def _graph(teams: "Teams") -> list[web.RouteDef]:
     return [
         web.post(f"{_GRAPH}/communications/getPresencesByUserId", asked(graph.presences)),
         web.get(f"{_GRAPH}/users/{{user}}/presence", asked(graph.presence)),
+        web.get(f"{_CHANNEL}/messages", read(graph_messages.roots)),
+        web.get(f"{_CHANNEL}/messages/delta", read(graph_messages.delta)),
+        web.get(f"{_CHANNEL}/messages/{{root}}/replies", read(graph_messages.replies)),
         web.get(f"{_CHANNEL}/messages/{{root}}", asked(graph_files.message)),
         web.get(f"{_CHANNEL}/messages/{{root}}/replies/{{reply}}", asked(graph_files.message)),
         web.get(f"{_CHANNEL}/filesFolder", asked(graph_files.folder)),

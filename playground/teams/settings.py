@@ -29,5 +29,6 @@ class Settings:
     block_code: str = "subCode"  # how a blocked or uninstalled chat is told: subCode, or code (both are documented)
     channel_files: str = "reference"  # a file in a channel as an attachment, or "hidden" (only its tag; unverified)
     smallest_page: int = 50  # of a roster; smaller wishes are raised to it
+    listed_after: float = 0.0  # seconds until Graph lists what was posted (unverified)
     redelivery_seconds: tuple[float, ...] = REDELIVERY_SECONDS
     limits: Limits = field(default_factory=Limits)

@@ -6,7 +6,10 @@ from contextlib import suppress
 import pytest
 
 from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Uncertain
-from core.ports import AgentDesk, FindsOwnPosts, Opened
+from core.ids import ExternalRef
+from core.ports import AgentDesk, FindsOwnPosts, Opened, Receipt, Sought
+from core.views import Post
+from tests.adapters.slack.outbound.desks import NOW
 from tests.contracts.desks.shown import same_words
 from tests.contracts.desks.stage import RETRY_AFTER, Spoilt, Stage, Trouble
 from tests.contracts.desks.stages import on_desks_that, on_desks_without
@@ -36,6 +39,24 @@ async def failure_of(doing: Awaitable[object]) -> DeliveryFailed:
     with pytest.raises(DeliveryFailed) as caught:
         await doing
     return caught.value
+
+
+def sought(key: str, post: Post | None = None, *others: Receipt) -> Sought:
+    """Look for something that was to be shown just now; the others are known to stand."""
+    return Sought(key, NOW, post, frozenset(ref for one in others for ref in (one.ref, *one.more) if ref))
+
+
+async def looked(
+    stage: Stage, where: ExternalRef, what: Sought, desk: AgentDesk | None = None
+) -> Opened | Receipt | None:
+    """Look after a restart, and once more where the platform wants a moment."""
+    desk = desk or stage.restarted()
+    assert isinstance(desk, FindsOwnPosts)
+    try:
+        return await desk.find(where, what)
+    except Transient:
+        await stage.waits()
+        return await desk.find(where, what)
 
 
 def everything(stage: Stage, opened: Opened) -> tuple[object, ...]:
@@ -110,28 +131,74 @@ async def test_a_card_whose_answer_is_lost_may_be_shown_again(stage: Stage, trou
 
 
 @on_desks_that(FindsOwnPosts)
-async def test_a_lost_post_is_found_by_its_key_also_after_a_restart(stage: Stage) -> None:
+@lost
+async def test_a_lost_post_is_found_also_after_a_restart(stage: Stage, trouble: Trouble) -> None:
+    stage.hurry()
     opened = await opened_on(stage)
-    stage.fail(Trouble.RESET)
+    before = await stage.desk.post(opened.thread, a_post("Hi", "key-0"))
+    stage.fail(trouble)
     await failure_of(stage.desk.post(opened.thread, a_post()))
 
-    (shown,) = stage.thread(opened.thread)
-    restarted = stage.restarted()
-    assert isinstance(restarted, FindsOwnPosts)
-    assert await restarted.find(opened.thread, "key-1") == shown.ref
-    assert await restarted.find(opened.thread, "key-2") is None
+    _, shown = stage.thread(opened.thread)
+    found = await looked(stage, opened.thread, sought("key-1", a_post(), before))
+    assert found == Receipt(shown.ref)
 
 
 @on_desks_that(FindsOwnPosts)
-async def test_a_lost_root_card_is_found_in_its_place(stage: Stage) -> None:
+async def test_a_post_that_never_arrived_is_surely_not_there(stage: Stage) -> None:
+    opened = await opened_on(stage)
+    before = await stage.desk.post(opened.thread, a_post("Hello", "key-0"))
+
+    assert await looked(stage, opened.thread, sought("key-1", a_post(), before)) is None
+
+    await stage.desk.post(opened.thread, a_post())
+    assert len(stage.thread(opened.thread)) == 2
+
+
+@on_desks_that(FindsOwnPosts)
+async def test_a_lost_post_in_pieces_is_found_whole_or_goes_on_where_it_stopped(stage: Stage) -> None:
+    opened = await opened_on(stage)
+    text = a_long_text(stage.desk.capabilities().text_max)
+    before = await stage.desk.post(opened.thread, a_post("Hi", "key-0"))
+    stage.fail(Trouble.RESET)
+    await failure_of(stage.desk.post(opened.thread, a_post(text)))
+    assert len(stage.thread(opened.thread)) == 2
+
+    restarted = stage.restarted()
+    assert await looked(stage, opened.thread, sought("key-1", a_post(text), before), restarted) is None
+    receipt = await restarted.post(opened.thread, a_post(text))
+
+    _, *shown = stage.thread(opened.thread)
+    assert same_words("".join(one.text for one in shown), text)
+    assert [receipt.ref, *receipt.more] == [one.ref for one in shown]
+    found = await looked(stage, opened.thread, sought("key-1", a_post(text), before))
+    assert isinstance(found, Receipt)
+    assert found.ref == receipt.ref
+
+
+@on_desks_that(FindsOwnPosts)
+async def test_a_lost_card_in_a_thread_is_found(stage: Stage) -> None:
+    opened = await opened_on(stage)
+    stage.fail(Trouble.RESET)
+    await failure_of(stage.desk.post_card(opened.thread, HANDLED, "card-2"))
+
+    (shown,) = stage.thread(opened.thread)
+    assert await looked(stage, opened.thread, sought("card-2")) == Receipt(shown.ref)
+    assert await looked(stage, opened.thread, sought("card-3")) is None
+
+
+@on_desks_that(FindsOwnPosts)
+async def test_a_lost_root_card_is_found_in_its_place_and_its_thread_is_used(stage: Stage) -> None:
     stage.fail(Trouble.RESET)
     await failure_of(stage.desk.open_thread(stage.place, CARD, "open-1"))
 
     (root,) = stage.roots()
-    restarted = stage.restarted()
-    assert isinstance(restarted, FindsOwnPosts)
-    assert await restarted.find(stage.place, "open-1") == root.ref
-    assert await restarted.find(stage.place, "open-2") is None
+    found = await looked(stage, stage.place, sought("open-1"))
+    assert isinstance(found, Opened)
+    assert found.card == root.ref
+    await stage.desk.post(found.thread, a_post())
+    assert [one.text for one in stage.thread(found.thread)] == ["Hello"]
+    assert await looked(stage, stage.place, sought("open-2")) is None
 
 
 @on_desks_without(FindsOwnPosts)

@@ -26,7 +26,6 @@ from tests.crash.workspace import Workspace
 from tests.servers import free_port
 
 WORKSPACES: Mapping[str, type[Workspace]] = {"slack": SlackWorkspace, "teams": TeamsWorkspace}
-HISTORY = ("conversations.replies", "conversations.history")
 REST = 200.0
 """Seconds for everything to come to rest."""
 RETRIES = (0.0, 4.0, 12.0)
@@ -43,7 +42,7 @@ class Plan:
     chats: int = 12
     desk: str = "slack"
     history: bool = True
-    """Whether the token may read the channel's history; Slack alone has one."""
+    """Whether the app may read the channel's history."""
     retry_seconds: tuple[float, ...] = RETRIES
     patience: float = REST
 
@@ -75,8 +74,7 @@ class Run:
         await self.bridge.start(before, environment)
         await self.workspace.knows(self.bridge.url)
         if not self.plan.history:
-            for method in HISTORY:
-                self.workspace.playground.faults.add(method, "missing_scope", times=None)
+            self.workspace.refuse_history()
         await self.workspace.agents_are_ready()
         await self.until(lambda: self.workspace.is_quiet, "the agents to be ready", 20)
         for _ in range(self.plan.chats):
@@ -122,7 +120,7 @@ class Run:
         await lying.stop()
 
     def _is_possible(self, trouble: Trouble) -> bool:
-        return self.plan.history or trouble.target not in HISTORY
+        return self.plan.history or trouble.target not in self.workspace.history
 
     async def fails(self) -> None:
         """Let the platform go away and come back while the bridge stays up."""

@@ -11,7 +11,7 @@ def table(run: Run, found: Verdict) -> str:
     title = run.workspace.title
     rows = {
         "seed": run.plan.seed,
-        "history": "readable" if run.plan.history and run.plan.desk == "slack" else "refused",
+        "history": "readable" if run.plan.history else "refused",
         "kills": len(run.crashes),
         "outages": run.outages,
         "chats": len(run.windows),

@@ -15,6 +15,7 @@ SUPPORT = "C0SUPPORT"
 AGENTS = {f"U0AGENT{number:02d}": f"Agent {number:02d}" for number in range(4)}
 """Slack's ids of the agents, and the names under which customers see them."""
 TEAMS_SUPPORT = "19:support@thread.tacv2"
+TEAMS_GROUP = "6a0e0000-0000-4000-8000-0000000000c1"
 TEAMS_AGENTS = {user.lower(): name for user, name in AGENTS.items()}
 """The same people by their short names in the playground's Teams."""
 
@@ -28,7 +29,7 @@ def seed() -> dict[str, object]:
 def teams_seed() -> dict[str, object]:
     """Give the tenant: the agents, and a team with the one channel."""
     people = [{"user": user, "name": name, "aad": _aad(user)} for user, name in TEAMS_AGENTS.items()]
-    team = {"id": NORTHWIND, "name": "Northwind", "group": "6a0e0000-0000-4000-8000-0000000000c1", "installed": True}
+    team = {"id": NORTHWIND, "name": "Northwind", "group": TEAMS_GROUP, "installed": True}
     return {"people": people, "teams": [team | {"channels": {TEAMS_SUPPORT: "support"}}]}
 
 
@@ -89,5 +90,7 @@ def _teams(playground: str) -> dict[str, object]:
         "metadata_url": f"{playground}/teams/botframework/v1/.well-known/openidconfiguration",
         "service_url": f"{playground}/teams/amer/",
         "service_urls": [f"{playground}/teams/"],
+        "graph_url": f"{playground}/teams/graph/v1.0",
+        "team": TEAMS_GROUP,
         "post_limit": "none",
     }

@@ -20,7 +20,7 @@ class SlackWorkspace(Workspace):
     _put_off: set[str] = field(default_factory=set)
 
     title: ClassVar[str] = "Slack"
-    can_be_asked: ClassVar[bool] = True
+    history: ClassVar[tuple[str, ...]] = ("conversations.replies", "conversations.history")
     lies = SLACK_LIES
     outages = SLACK_OUTAGES
 

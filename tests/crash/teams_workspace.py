@@ -1,4 +1,4 @@
-"""Teams' side: it sends no echo and can't be asked what stands there, so that a lost answer excuses a duplicate."""
+"""Teams' side: no echo comes from it. What stands there is read by Graph; else a lost answer excuses a second copy."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class TeamsWorkspace(Workspace):
     """Ids of our posts that stand, and whose answer was lost."""
 
     title: ClassVar[str] = "Teams"
-    can_be_asked: ClassVar[bool] = False
+    history: ClassVar[tuple[str, ...]] = ("history",)
     lies = TEAMS_LIES
     outages = TEAMS_OUTAGES
 
@@ -38,6 +38,11 @@ class TeamsWorkspace(Workspace):
         teams.settings.redelivery_seconds = (*retry_seconds, LAST_TRY)
         await admin.configure(teams, {"limits": {"enabled": False}})
         self.playground.traffic.listen(self._hear)
+
+    def refuse_history(self) -> None:
+        """Let the app not read by Graph; then nobody can know what arrived."""
+        super().refuse_history()
+        self.can_be_asked = False
 
     async def knows(self, url: str) -> None:
         """Enter the messaging endpoint."""
@@ -58,15 +63,18 @@ class TeamsWorkspace(Workspace):
     def copies(self) -> list[Copy]:
         """Give every post of a customer's message, in the order in which they stand."""
         return [
-            Copy(word, message.conversation, message.at, message.id in self._unheard)
+            Copy(word, message.conversation, message.at, self._is_unheard(message))
             for message in self._own()
             if (word := word_in(message.text)) and word.side == "c"
         ]
 
     def cards(self) -> list[Root]:
         """Give each root card; those whose answer was lost stand behind the others."""
-        roots = [Root(one.at, one.id in self._unheard) for one in self._own() if _is_root(one)]
+        roots = [Root(one.at, self._is_unheard(one)) for one in self._own() if _is_root(one)]
         return sorted(roots, key=lambda one: (one.is_unheard, one.at))
+
+    def _is_unheard(self, message: Message) -> bool:
+        return not self.can_be_asked and message.id in self._unheard
 
     def _own(self) -> Iterator[Message]:
         return (one for one in self.playground.teams.messages(TEAMS_SUPPORT) if one.is_bot and not one.deleted)

@@ -8,14 +8,25 @@ from tests.crash.report import show
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    "plan",
-    [Plan(seed=20271, desk="teams", kills=3, chats=4), Plan(seed=20272, desk="teams", outages=10, chats=4)],
-    ids=["kills", "outages"],
-)
-async def test_a_chat_in_teams_loses_nothing_doubles_nothing_and_keeps_the_order(plan: Plan) -> None:
+@pytest.mark.parametrize("history", [True, False], ids=["history readable", "history refused"])
+async def test_a_killed_process_loses_nothing_doubles_nothing_and_keeps_the_order_in_teams(*, history: bool) -> None:
+    plan = Plan(seed=20271, desk="teams", kills=3, chats=4, history=history)
+
     found = await carried_out(plan, show)
 
     assert found.wrongs == []
+    assert found.to_desk > plan.chats
+    assert found.to_customers > plan.chats
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_outages_of_teams_repeat_nothing() -> None:
+    plan = Plan(seed=20272, desk="teams", outages=10, chats=4)
+
+    found = await carried_out(plan, show)
+
+    assert found.wrongs == []
+    assert found.repeated == 0
     assert found.to_desk > plan.chats
     assert found.to_customers > plan.chats

@@ -72,14 +72,17 @@ TEAMS_LIES = (
     _of_teams("send", "429", 1),
     _of_teams("send", "412", 1),
     _of_teams("send", "reset", 2),
-    _of_teams("send", "reset_after_accept", 2),
+    _of_teams("send", "reset_after_accept", 4),
     _of_teams("send", "timeout_after_accept", 1),
     _of_teams("create", "502", 1),
-    _of_teams("create", "reset_after_accept", 1),
+    _of_teams("create", "reset_after_accept", 2),
     _of_teams("update", "500", 1),
     _of_teams("update", "502", 1),
     _of_teams("update", "429", 1),
     _of_teams("update", "reset_after_accept", 1),
+    _of_teams("history", "500", 1),
+    _of_teams("history", "429", 1),
+    _of_teams("history", "delay", 1, 800),
     _of_teams("token", "500", 1),
     _of_teams("keys", "reset", 1),
     _of_teams("events", "duplicate", 4),
@@ -89,7 +92,6 @@ TEAMS_LIES = (
     _of_teams("events", "reset_after_accept", 2),
     _of_teams("events", "timeout_after_accept", 2),
 )
-"""Lost answers are fewer than on Slack: each costs a duplicate where nobody can look."""
 
 TEAMS_OUTAGES = (
     _of_teams("*", "outage", 3),
@@ -98,6 +100,7 @@ TEAMS_OUTAGES = (
     _of_teams("*", "502", 2),
     _of_teams("*", "429", 1),
     _of_teams("*", "delay", 1, 400),
+    _of_teams("send", "reset_after_accept", 2),
     _of_teams("events", "reset", 1),
     _of_teams("events", "timeout_after_accept", 1),
 )

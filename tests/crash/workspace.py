@@ -49,14 +49,16 @@ class Workspace(ABC):
 
     playground: Playground
     said: dict[Word, Said] = field(default_factory=dict)
+    can_be_asked: bool = True
+    """Whether it can be known what became of a post whose answer was lost: by an echo, or by a look."""
     threads: dict[int, str] = field(default_factory=dict)
     """For each chat the thread in which its first message stood."""
     _seen: int = 0
 
     title: ClassVar[str]
     """What the platform is called."""
-    can_be_asked: ClassVar[bool]
-    """Whether it can be known what became of a post whose answer was lost: by an echo, or by a look."""
+    history: ClassVar[Sequence[str]]
+    """What the playground calls the requests by which its history is read."""
     lies: ClassVar[Sequence[Trouble]]
     """What goes wrong with it, one at a time."""
     outages: ClassVar[Sequence[Trouble]]
@@ -65,6 +67,11 @@ class Workspace(ABC):
     @abstractmethod
     async def begin(self, retry_seconds: tuple[float, ...]) -> None:
         """Let the agents be there, without the platform's limits; events that fail come again after these pauses."""
+
+    def refuse_history(self) -> None:
+        """Let the app not read what stands in channels."""
+        for target in self.history:
+            self.playground.faults.add(target, "missing_scope", vendor=self.title.lower(), times=None)
 
     @abstractmethod
     async def knows(self, url: str) -> None:

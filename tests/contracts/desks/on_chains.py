@@ -110,6 +110,9 @@ class ReplyChainStage:
     def file(self, name: str, data: bytes) -> Media:
         return Media(FileId(name), name, "image/png", len(data))
 
+    async def waits(self) -> None:
+        pass
+
     def words(self, sentence: Sentence) -> str:
         return render(sentence, {})
 

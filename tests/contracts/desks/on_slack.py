@@ -116,6 +116,9 @@ class SlackStage:
     def file(self, name: str, data: bytes) -> Media:
         return self._work.files.add(name, data)
 
+    async def waits(self) -> None:
+        await self._work.clock.sleep(10)
+
     def words(self, sentence: Sentence) -> str:
         return {**TEMPLATES, **SLACKS}[sentence.key].format_map(sentence.args)
 

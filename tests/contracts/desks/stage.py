@@ -106,6 +106,10 @@ class Stage(Protocol):
         """Put a file into the bridge's store."""
         ...
 
+    async def waits(self) -> None:
+        """Let some seconds pass, in which a platform lists what was posted."""
+        ...
+
     def words(self, sentence: Sentence) -> str:
         """Give a sentence's words."""
         ...

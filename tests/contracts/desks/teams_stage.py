@@ -25,6 +25,7 @@ from tests.contracts.desks.stage import RETRY_AFTER, Spoilt, Stage, Trouble
 from tests.contracts.desks.teams_reading import TeamsReading
 from tests.servers import free_port
 
+GROUP = "6a0e0000-0000-4000-8000-0000000000c1"
 FAULTS = {
     Trouble.THROTTLED: "429",
     Trouble.BROKEN: "412",  # of a post that was answered by 500 nobody knows whether it was done
@@ -115,6 +116,9 @@ class TeamsStage:
     def file(self, name: str, data: bytes) -> Media:
         return self._work.files.add(name, data)
 
+    async def waits(self) -> None:
+        await self._work.clock.sleep(10)
+
     def words(self, sentence: Sentence) -> str:
         return {**TEMPLATES, **TEAMS}[sentence.key].format_map(sentence.args)
 
@@ -130,4 +134,5 @@ async def teams_stage() -> AsyncIterator[Stage]:
         pg.teams.meter.limits = Limits(enabled=False)
         work = Workplace(pg, session)
         await work.settle()
+        await work.memory.keep(f"group:{SUPPORT}", GROUP)  # as an activity in the channel has named it
         yield TeamsStage(work)

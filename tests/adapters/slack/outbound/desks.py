@@ -11,6 +11,7 @@ from adapters.slack.config import SlackSection
 from adapters.slack.desk import SlackDesk
 from core.ids import ExternalRef, FileId, PersonRef
 from core.messages import Media, Text
+from core.ports import FindsOwnPosts, Opened, Sought
 from core.views import Button, Card, Fact, Post, Tone
 from playground.server import Playground
 from playground.slack.model import Message
@@ -117,3 +118,9 @@ CARD = Card(
     buttons=(Button("Accept", "accept", None, style="primary"),),
     footnote="#42 · Billing · web",
 )
+
+
+async def found(desk: FindsOwnPosts, where: ExternalRef, key: str) -> ExternalRef | None:
+    """Look for something of ours by its key; give its address."""
+    there = await desk.find(where, Sought(key, NOW))
+    return there.card if isinstance(there, Opened) else there.ref if there is not None else None

@@ -14,7 +14,7 @@ from core.ports import Opened, OpensChannels
 from core.views import Prompt
 from playground.slack.model import Channel, Message
 from playground.slack.seed import BOT_TOKEN
-from tests.adapters.slack.outbound.desks import ADA, CARD, PLACE, TEAM, Workplace, a_post
+from tests.adapters.slack.outbound.desks import ADA, CARD, PLACE, TEAM, Workplace, a_post, found
 
 GRACE = PersonRef("T0DEMO/U0GRACE")
 WORDS = "42 Billing Mía O'Wong 🍵"
@@ -169,8 +169,8 @@ async def test_posts_stand_in_the_channel_itself(work: Workplace) -> None:
 
     channel = channel_of(work, made.thread)
     assert [(one.text, one.thread_ts) for one in posts(channel)][1:] == [("Hello", None)]
-    assert await work.another_desk().find(made.thread, "key-1") == receipt.ref
-    assert await work.another_desk().find(made.thread, "key-2") is None
+    assert await found(work.another_desk(), made.thread, "key-1") == receipt.ref
+    assert await found(work.another_desk(), made.thread, "key-2") is None
 
 
 async def test_long_post_is_changed_in_all_its_pieces(work: Workplace) -> None:

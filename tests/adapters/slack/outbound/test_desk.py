@@ -8,7 +8,7 @@ from core.errors import Permanent, Transient, Uncertain
 from core.messages import Text
 from core.views import Tone
 from playground.slack.model import Message
-from tests.adapters.slack.outbound.desks import CARD, PLACE, Workplace, a_post, section
+from tests.adapters.slack.outbound.desks import CARD, PLACE, Workplace, a_post, found, section
 
 LONG = "word " * 2_000
 
@@ -93,8 +93,8 @@ async def test_a_post_whose_answer_was_lost_is_found_by_its_key(work: Workplace)
         await work.desk.post(thread, a_post())
 
     (reply,) = work.replies(thread)
-    assert await work.another_desk().find(thread, "key-1") == f"T0DEMO/C0SUPPORT/{reply.ts}"
-    assert await work.desk.find(thread, "key-2") is None
+    assert await found(work.another_desk(), thread, "key-1") == f"T0DEMO/C0SUPPORT/{reply.ts}"
+    assert await found(work.desk, thread, "key-2") is None
 
 
 async def test_half_a_post_is_not_found_but_finished_by_whoever_sends_it_again(work: Workplace) -> None:
@@ -105,7 +105,7 @@ async def test_half_a_post_is_not_found_but_finished_by_whoever_sends_it_again(w
         await work.desk.post(thread, a_post(LONG))
     after_restart = work.another_desk()
 
-    assert await after_restart.find(thread, "key-1") is None
+    assert await found(after_restart, thread, "key-1") is None
     await after_restart.post(thread, a_post(LONG))
 
     assert "".join(map(shown, work.replies(thread))) == LONG
@@ -117,8 +117,8 @@ async def test_a_root_card_whose_answer_was_lost_is_found_in_its_place(work: Wor
         await work.desk.open_thread(PLACE, CARD, "open-1")
 
     (root,) = work.messages()
-    assert await work.desk.find(PLACE, "open-1") == f"T0DEMO/C0SUPPORT/{root.ts}"
-    assert await work.desk.find(PLACE, "open-2") is None
+    assert await found(work.desk, PLACE, "open-1") == f"T0DEMO/C0SUPPORT/{root.ts}"
+    assert await found(work.desk, PLACE, "open-2") is None
 
 
 async def test_where_slack_lets_nobody_look_it_stays_uncertain(work: Workplace) -> None:
@@ -127,7 +127,7 @@ async def test_where_slack_lets_nobody_look_it_stays_uncertain(work: Workplace) 
     grant.scopes -= {"channels:history"}
 
     with pytest.raises(Uncertain):
-        await work.desk.find(thread, "key-1")
+        await found(work.desk, thread, "key-1")
 
 
 async def test_without_metadata_the_block_id_still_tells(work: Workplace) -> None:
@@ -136,7 +136,7 @@ async def test_without_metadata_the_block_id_still_tells(work: Workplace) -> Non
     (reply,) = work.replies(thread)
     reply.metadata = None
 
-    assert await work.desk.find(thread, "key-1") == f"T0DEMO/C0SUPPORT/{reply.ts}"
+    assert await found(work.desk, thread, "key-1") == f"T0DEMO/C0SUPPORT/{reply.ts}"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from adapters.slack.uploads import file_name
 from core.errors import Permanent, Transient
 from core.ids import ExternalRef
 from core.messages import Text, Unfetched
-from tests.adapters.slack.outbound.desks import Workplace, a_post, section
+from tests.adapters.slack.outbound.desks import Workplace, a_post, found, section
 
 
 def file_posts(work: Workplace, thread: ExternalRef) -> list[list[str]]:
@@ -84,11 +84,11 @@ async def test_after_a_restart_a_line_without_its_file_is_not_whole(work: Workpl
         await work.desk.post(thread, post)
     after_restart = work.another_desk()
 
-    assert await after_restart.find(thread, "key-1") is None
+    assert await found(after_restart, thread, "key-1") is None
     await after_restart.post(thread, post)
 
     assert file_posts(work, thread) == [["dress.png"]]
-    assert await work.another_desk().find(thread, "key-1") is not None
+    assert await found(work.another_desk(), thread, "key-1") is not None
 
 
 async def test_a_file_that_slack_refuses_does_not_hold_up_the_words(work: Workplace) -> None:

@@ -33,7 +33,7 @@ _NEEDS_AND_MAY: dict[str, tuple[set[str], set[str]]] = {
     "TextBlock": ({"text"}, {"wrap"} | _FONT | _BLOCK),
     "RichTextBlock": ({"inlines"}, _BLOCK),
     "TextRun": ({"text"}, {"highlight", "italic", "strikethrough", "selectAction"} | _FONT),
-    "Container": ({"items"}, {"style", "bleed"} | _BLOCK),
+    "Container": ({"items"}, {"id", "style", "bleed"} | _BLOCK),
     "ColumnSet": ({"columns"}, _BLOCK),
     "Column": ({"items"}, {"width", "verticalContentAlignment"} | _BLOCK),
     "ActionSet": ({"actions"}, _BLOCK),

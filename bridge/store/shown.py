@@ -1,0 +1,20 @@
+"""Where everything of a chat stands on a desk, as far as it is known. Read on bad days only."""
+
+from sqlalchemy import Connection, select
+
+from bridge.store.tables import DELIVERY, MESSAGE
+from bridge.store.work_tables import OUTBOX
+from core.ids import ConversationId, DeskName, ExternalRef
+
+
+def refs(conn: Connection, chat: ConversationId, desk: DeskName) -> frozenset[ExternalRef]:
+    """Give the addresses of a chat's messages on a desk, their pieces included, and of all else that was sent there."""
+    messages = (
+        select(DELIVERY.c.ref)
+        .join(MESSAGE, MESSAGE.c.id == DELIVERY.c.message)
+        .where(MESSAGE.c.conversation == chat, DELIVERY.c.place == desk)
+    )
+    sent = select(OUTBOX.c.ref).where(
+        OUTBOX.c.conversation == chat, OUTBOX.c.destination == f"desk:{desk}", OUTBOX.c.ref.is_not(None)
+    )
+    return frozenset(ExternalRef(ref) for wanted in (messages, sent) for ref in conn.scalars(wanted).all())
