@@ -132,16 +132,19 @@ class Connector:
         await self._call("DELETE", _path(conversation, "activities", activity_id))
 
     async def members(self, conversation: str) -> AsyncIterator[Json]:
-        """Give who is in a conversation, page by page."""
+        """Give who is in a conversation, page by page; a roster that is cut short is none."""
         path, token = _path(conversation, "pagedmembers"), ""
         for _ in range(_MOST_PAGES):
             more = f"&continuationToken={quote(token, safe='')}" if token else ""
             answer = await self._call("GET", f"{path}?pageSize={_PAGE}{more}")
+            if not isinstance(answer.body.get("members"), list):
+                raise NoAnswer("no members in the answer", sent=True)
             for member in objects(answer.body, "members"):
                 yield member
             token = text(answer.body, "continuationToken")
             if not token:
                 return
+        raise NoAnswer("more pages than a roster has", sent=True)
 
     async def member(self, conversation: str, member_id: str) -> Json:
         """Give one person of a conversation, by whichever id."""

@@ -82,6 +82,13 @@ _one_unsettled = Statement(select(1).where(*_of_lane).limit(1))
 _one_waiting = Statement(
     select(INBOX.c.id).where(*_of_lane, INBOX.c.state == _PENDING).limit(1).with_for_update(read=True)
 )
+_last_waiting = Statement(
+    select(INBOX.c.lane)
+    .where(func.substr(INBOX.c.lane, 1, bindparam("length")) == bindparam("beginning"), INBOX.c.state == _PENDING)
+    .where(text("state IN ('pending', 'claimed')"))
+    .order_by(INBOX.c.id.desc())
+    .limit(1)
+)
 _unsettled = Statement(select(INBOX.c.payload).where(*_of_lane).order_by(INBOX.c.id))
 
 
@@ -269,6 +276,12 @@ def rewrite(conn: Connection, id: int, inbound: Inbound) -> None:
 def hurry(conn: Connection, id: int, now: datetime) -> None:
     """Let a row that nobody has begun on be due now."""
     conn.execute(update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _PENDING).values(due_at=now))
+
+
+def last_waiting(conn: Connection, beginning: str) -> str | None:
+    """Give the lane of the newest row that waits, of those lanes that begin so; what waits is few, and this is rare."""
+    found: str | None = _last_waiting.scalar(conn, beginning=beginning, length=len(beginning))
+    return found
 
 
 def unsettled(conn: Connection, lane: str) -> tuple[Inbound, ...]:

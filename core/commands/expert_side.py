@@ -29,8 +29,8 @@ class WordPassed(Change):
     conversation: ConversationId
 
 
-WAITS: Want[bool] = Want("waiting word")
-"""Whether the word that is named still waits."""
+WAITS: Want[str] = Want("waiting word")
+"""The word that is named, or else the last one, as long as it waits for its chat; empty when none does."""
 
 
 def is_asked(context: Context) -> bool:
@@ -83,14 +83,19 @@ def is_experts(chat: Conversation, message: MessageId) -> bool:
     return any(one.message == message and one.expert is not None for one in chat.held)
 
 
-def pass_on(context: Context, values: Mapping[str, object]) -> Outcome:
-    """Say that a word was for this chat. Raises `Refused` when the expert takes no part in it."""
+def pass_on(context: Context, _: Mapping[str, object]) -> Outcome:
+    """Say that a word was for this chat.
+
+    Raises:
+        Refused: the expert takes no part in it, or no word waits.
+    """
     chat = _chat(context)
     if context.expert is None:
         raise Refused(say("expert_not_here", number=chat.number))
-    if not context.wanted(WAITS):
+    word = context.wanted(WAITS)
+    if not word:
         raise Refused(say("expert_word_gone"))
-    change = WordPassed(context.expert.desk, context.person, str(values["word"]), chat.id)
+    change = WordPassed(context.expert.desk, context.person, word, chat.id)
     return Outcome(changes=(change,), reply=say("expert_passed", number=chat.number))
 
 

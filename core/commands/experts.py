@@ -187,7 +187,7 @@ PASS = Command(
     summary="Say for which chat a word was that you wrote to the bot as an expert.",
     run=expert_side.pass_on,
     section=Section.TALKING,
-    args=(Arg("word", ArgKind.WORD, "the number of the word, which the button knows"),),
+    args=(Arg("word", ArgKind.WORD, "the word, which the button knows; left out, the last one", required=False),),
     card=CardPlace.ELSEWHERE,
     surfaces=Surface.TEXT | Surface.BUTTON | Surface.SLASH,
     for_experts=True,

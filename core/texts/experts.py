@@ -11,7 +11,7 @@ TEXTS = Texts(
         "expert_asked": "{to} can read it; the customer can't.",
         "expert_called": "{agent} is asked to join chat #{number} as an expert.",
         "expert_consults": "In chat #{number} your words are for the agents alone. Type !toagents to pass it to them.",
-        "expert_decide": "For which chat is this?",
+        "expert_decide": "For which chat is this? You can also type !pass and its number.",
         "expert_dismissed": "{agent} is not in chat #{number} any more.",
         "expert_forgotten": "You didn't say for which chat this was, so nobody has read it.",
         "expert_invitation_gone": "You aren't asked to join chat #{number} any more. !help says what you can do.",

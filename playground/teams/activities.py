@@ -77,19 +77,23 @@ def began(teams: "Teams", person: Person, place: Conversation) -> Json:
     return about(teams, "conversationUpdate", person, place) | {"membersAdded": added}
 
 
-def of_team(teams: "Teams", team: Team, person: Person, event: str, **more: object) -> Json:
-    """Write a conversationUpdate about a team or one of its channels: its conversation is the team itself."""
-    channel = more.pop("channel", None)
+def of_team(
+    teams: "Teams", team: Team, person: Person, event: str, *, about: Json | None = None, **more: object
+) -> Json:
+    """Write a conversationUpdate about a team or one of its channels: its conversation is the team itself.
+
+    Whoever did it comes without a name. `about` is what its channelData says more.
+    """
     data: Json = {
         "team": {"id": team.id, "name": team.name, "aadGroupId": team.group},
         "eventType": event,
         "tenant": {"id": teams.settings.tenant},
     }
-    if channel:
-        data["channel"] = channel
+    data |= about or {}
     conversation = {"isGroup": True, "conversationType": "channel", "tenantId": teams.settings.tenant, "id": team.id}
     base = _base(teams, "conversationUpdate", person, teams.store.ids.event(), teams.clock.now())
-    return {**base, "conversation": conversation, "channelData": data, **more}
+    by = {"id": person.member, "aadObjectId": person.aad}
+    return {**base, "from": by, "conversation": conversation, "channelData": data, **more}
 
 
 def installation(teams: "Teams", person: Person, place: Conversation | Team, action: str) -> Json:

@@ -55,7 +55,8 @@ class Changing(Reach):
         """Install the app in a team."""
         found = self._team(team)
         found.installed = True
-        self._told(found, "teamMemberAdded", membersAdded=[{"id": BOT_ID}])
+        selected = {"settings": {"selectedChannel": {"id": found.id}}}
+        self._told(found, "teamMemberAdded", membersAdded=[{"id": BOT_ID}], about=selected)
         self._teams.events.emit(activities.installation(self._teams, self._owner(found), found, "add"))
         return {}
 
@@ -94,28 +95,28 @@ class Changing(Reach):
         found = self._team(team)
         id = f"19:{self._teams.store.ids.unique().replace('-', '')}@thread.tacv2"
         self._teams.store.channels[id] = Channel(id, name, found.id)
-        self._told(found, "channelCreated", channel={"id": id, "name": name})
+        self._told(found, "channelCreated", about={"channel": {"id": id, "name": name}})
         return {"conversation": id}
 
     async def delete_channel(self, *, channel: str) -> Json:
         """Delete a channel; it can be restored."""
         place, team = self._of_team(channel)
         place.deleted = True
-        self._told(team, "channelDeleted", channel={"id": place.id, "name": place.name})
+        self._told(team, "channelDeleted", about={"channel": {"id": place.id, "name": place.name}})
         return {}
 
     async def restore_channel(self, *, channel: str) -> Json:
         """Bring a deleted channel back."""
         place, team = self._of_team(channel)
         place.deleted = False
-        self._told(team, "channelRestored", channel={"id": place.id, "name": place.name})
+        self._told(team, "channelRestored", about={"channel": {"id": place.id, "name": place.name}})
         return {}
 
     async def rename_channel(self, *, channel: str, name: str) -> Json:
         """Give a channel another name."""
         place, team = self._of_team(channel)
         place.name = name
-        self._told(team, "channelRenamed", channel={"id": place.id, "name": name})
+        self._told(team, "channelRenamed", about={"channel": {"id": place.id, "name": name}})
         return {}
 
     async def add_member(self, *, team: str, user: str) -> Json:
@@ -143,11 +144,13 @@ class Changing(Reach):
         self._teams.changes.ring()
         return {}
 
-    def _told(self, team: Team, event: str, **more: object) -> None:
+    def _told(self, team: Team, event: str, *, about: Json | None = None, **more: object) -> None:
         """Tell the bot of a change to a team that it is in."""
         self._teams.changes.ring()
         if team.installed:
-            self._teams.events.emit(activities.of_team(self._teams, team, self._owner(team), event, **more))
+            self._teams.events.emit(
+                activities.of_team(self._teams, team, self._owner(team), event, about=about, **more)
+            )
 
     def _owner(self, team: Team) -> Person:
         return self._teams.store.people[team.owner]

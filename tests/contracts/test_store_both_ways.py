@@ -132,6 +132,7 @@ def coming_in(conn: Connection) -> None:
     inbox.add_settled(conn, "web", "d1", "c2", NOW)
     assert inbox.has_unsettled(conn, "c1")
     assert inbox.is_waiting(conn, "c1")
+    assert inbox.last_waiting(conn, "c") == "c1"
     assert len(inbox.unsettled(conn, "c1")) == 2
     assert inbox.claim(conn, "w", later(1), 30, 9, ["c1"]) == ()
     (row,) = inbox.claim(conn, "w", later(1), 30, 9)
@@ -170,6 +171,7 @@ def talks(conn: Connection) -> None:
     asides.close(conn, row.invitation, ExpertOutcome.LEFT)
     assert asides.of_chat(conn, C1) == (replace(found, outcome=ExpertOutcome.LEFT),)
     assert asides.get(conn, row.invitation) == asides.of_chat(conn, C1)[0]
+    assert asides.lately(conn, SLACK, PersonRef("T1/U1")) == asides.of_chat(conn, C1)
 
 
 @pytest.fixture

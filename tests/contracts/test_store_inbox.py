@@ -260,6 +260,16 @@ async def test_an_id_that_can_not_be_kept_is_refused_as_malformed(database: Data
     assert await counted(database) == {}
 
 
+async def test_the_last_that_waits_is_found_by_how_its_lane_begins(database: Database) -> None:
+    async def last(beginning: str) -> str | None:
+        return await database.write(partial(inbox.last_waiting, beginning=beginning))
+
+    assert await last("c_") is None
+    await database.write(add("c_a/1", "c_b/2", "cxc/3"))
+    assert await last("c_") == "c_b"
+    assert await last("c") == "cxc"
+
+
 async def test_a_lane_waits_as_long_as_one_of_its_rows_was_not_begun(database: Database) -> None:
     async def waits() -> bool:
         return await database.write(partial(inbox.is_waiting, lane="c1"))

@@ -58,6 +58,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "agents": lambda conn: agents.many(conn, [ADA]),
     "open chats of places": lambda conn: threads.load_of_places(conn, SLACK, [ExternalRef("place")]),
     "whether something waits": lambda conn: inbox.is_waiting(conn, "lane"),
+    "the last word that waits": lambda conn: inbox.last_waiting(conn, "undecided:slack:T1/U1:"),
     "past chats of a customer": lambda conn: past.of_contact(conn, ChannelName("web"), ExternalRef("v"), MINE),
     "past chats of a day": lambda conn: past.find(conn, wanted("2026-11-20", TODAY), EVERY),
     "past chats by words": lambda conn: past.find(conn, wanted("teapot", TODAY), MINE),

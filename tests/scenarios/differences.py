@@ -16,7 +16,6 @@ class Difference(StrEnum):
     SOCKET = auto()
     SLASH = auto()
     OWN_CHANNEL = auto()
-    GROUP = auto()
     PREVIEW = auto()
     OTHER_APPS = auto()
     BROADCAST = auto()
@@ -52,10 +51,6 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.OWN_CHANNEL: Otherwise(
         "A queue can give each chat a channel of its own (`thread_mode: channel`).",
         "A team holds a thousand channels for good and a bot may make none, so that each chat is a reply chain.",
-    ),
-    Difference.GROUP: Otherwise(
-        "Agents can be the members of a user group.",
-        "There are no user groups that a bot can read: agents can be the members of a team.",
     ),
     Difference.PREVIEW: Otherwise(
         "The preview of a link comes as an edit of the message, with the same words.",

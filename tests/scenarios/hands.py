@@ -12,8 +12,6 @@ from core.commands.parse import Typed, addressed, as_command
 from core.commands.registry import Registry
 
 REGISTRY = Registry(ALL)
-WITH_EXPERTS = frozenset({"ask", "dismiss", "mode", "pass", "toagents"})
-"""Commands of a talk with an expert: a shift has none, the scenarios about experts use them all."""
 
 
 class Hands:

@@ -10,6 +10,7 @@ from enum import StrEnum, auto
 from typing import Any, Protocol
 
 from core.ids import ExternalRef
+from tests.scenarios.company import Members, Talks
 from tests.scenarios.shown import Control, Field, Given, Line, Option, Picture, Root, Screen
 
 
@@ -86,13 +87,6 @@ class Looks(Protocol):
         """Give what the bridge has said to this person alone, oldest first."""
         ...
 
-    def talk(self, user: str, card: Line) -> Sequence[Line]:
-        """Give what stands in a person's own chat with the bot about the chat that a card there is about, oldest first.
-
-        The card isn't among it.
-        """
-        ...
-
     def home(self, user: str) -> Screen | None:
         """Give a person's page of the bridge, once they have looked at it."""
         ...
@@ -107,10 +101,6 @@ class Looks(Protocol):
 
     async def files(self, root: Root) -> dict[str, bytes]:
         """Give the files that a chat's thread shows."""
-        ...
-
-    def taken_files(self, user: str, card: Line) -> dict[str, bytes]:
-        """Give the files that are shown to a person about the chat that a card of theirs is about."""
         ...
 
     async def picture(self, picture: Picture) -> bytes:
@@ -149,14 +139,6 @@ class Hands(Protocol):
 
     async def direct(self, user: str, text: str) -> None:
         """Write to the bot directly."""
-        ...
-
-    async def answer(self, user: str, card: Line, text: str, files: Mapping[str, bytes] | None = None) -> str:
-        """Write in one's own chat with the bot about the chat that a card there is about; give the reference."""
-        ...
-
-    async def take_files(self, user: str, card: Line) -> None:
-        """Take the files that are shown there about it, where they must be taken before they can be opened."""
         ...
 
     async def command(self, user: str, typed: str, place: str) -> None:
@@ -292,22 +274,6 @@ class Wire(Protocol):
         """Let a text come into a thread from another company, under the id of somebody of this one."""
         ...
 
-    async def make_guest(self, user: str) -> None:
-        """Let somebody be here as a guest."""
-        ...
 
-    async def part(self, user: str, *, blocked: bool = False) -> None:
-        """Put somebody out of the bot's reach, once: they have no app, or have blocked the bot."""
-        ...
-
-    async def regroup(self, *users: str) -> None:
-        """Let exactly these people, by short names, be in the group whose members can be agents."""
-        ...
-
-    async def ungroup(self) -> None:
-        """Let the group not be there any more."""
-        ...
-
-
-class Platform(Looks, Hands, Trouble, Wire, Protocol):
+class Platform(Looks, Hands, Trouble, Wire, Talks, Members, Protocol):
     """All of it."""

@@ -1,6 +1,10 @@
-"""What a whole shift is played with, by mouse or by keyboard."""
+"""What a whole shift is played with, by mouse or by keyboard, and the part of it that an expert has."""
 
+from tests.scenarios.aside import Aside
+from tests.scenarios.customer import Customer
+from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import Settings
+from tests.scenarios.world import World
 
 BOT: Settings = {
     "bots": {
@@ -14,3 +18,60 @@ BOT: Settings = {
     },
     "queues": {"sales": {"bot": "tilly", "messages": {"agent_joined": "{agent} is here now."}}},
 }
+
+
+async def asks_an_expert_by_mouse(world: World, first: Customer, second: Customer) -> None:
+    """Let Ada ask Sam into both of her chats, change whom Sam's words reach in one, and send Sam away again."""
+    ada, sam = world.desk.agent("ada"), Aside(world, world.desk.agent("sam"))
+    for number, customer in ((1, first), (2, second)):
+        await ada.clicks_on_card("Invite…", customer)
+        await ada.fills_in(agent="Sam Park (expert, Tea buyer · oolong)")
+        await sam.joins(number)
+    await ada.clicks_on_card("More…", first)
+    await ada.modal.clicks("Ask the expert…")
+    await ada.fills_in(words="which tea?")
+    await sam.reads("which tea?")
+    await sam.person.says("the green one")
+    asked = await sam.person.is_told(sentence("expert_decide"))
+    await sam.person.clicks_on(asked, next(one.label for one in asked.controls if one.label.startswith("#1")))
+    await world.desk.shows("the green one", first)
+    await ada.clicks_on_card("More…", first)
+    await ada.modal.clicks("Expert's mode…")
+    await ada.fills_in(mode="conference: their words reach the customer")
+    await sam.reads(sentence("expert_now_conference"))
+    await sam.writes("!sencha is the word")
+    await sam.person.clicks("To the agents only", beside=sentence("hold_expert_unknown_command"))
+    await world.desk.shows("!sencha is the word", first)
+    await ada.clicks_on_card("More…", first)
+    await ada.modal.clicks("Send the expert away")
+    await sam.card(sentence("expert_over_dismissed"))
+    await sam.clicks("Leave", 2)
+    await world.desk.shows(sentence("thread_expert_left", agent="Sam Park"), second)
+    await first.never_heard("the green one", "sencha")
+
+
+async def asks_an_expert_by_keyboard(world: World, first: Customer, second: Customer) -> None:
+    """Do the same, typed."""
+    ada, sam = world.desk.agent("ada"), Aside(world, world.desk.agent("sam"))
+    for number, customer in ((1, first), (2, second)):
+        await ada.writes("!invite sam", customer)
+        await sam.card("Join", number=number)
+        await sam.writes("!accept", number)
+        await sam.card("You take part", number=number)
+    await ada.writes("!ask which tea?", first)
+    await sam.reads("which tea?")
+    await sam.person.says("the green one")
+    await sam.person.is_told(sentence("expert_decide"))
+    await sam.person.says("!pass 1")
+    await world.desk.shows("the green one", first)
+    await ada.writes("!mode conference", first)
+    await sam.reads(sentence("expert_now_conference"))
+    await sam.writes("!sencha is the word")
+    await sam.reads(sentence("hold_expert_unknown_command"))
+    await sam.writes("!toagents")
+    await world.desk.shows("!sencha is the word", first)
+    await ada.writes("!dismiss", first)
+    await sam.card(sentence("expert_over_dismissed"))
+    await sam.writes("!leave", 2)
+    await world.desk.shows(sentence("thread_expert_left", agent="Sam Park"), second)
+    await first.never_heard("the green one", "sencha")

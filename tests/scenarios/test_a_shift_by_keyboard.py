@@ -8,17 +8,18 @@ from pathlib import Path
 from core.commands.model import Surface
 from tests.scenarios.braking import TEXT as FORBIDDEN
 from tests.scenarios.customer import Customer
-from tests.scenarios.hands import WITH_EXPERTS, given_by
+from tests.scenarios.experts import EXPERTS
+from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import changed
-from tests.scenarios.shift import BOT
+from tests.scenarios.shift import BOT, asks_an_expert_by_keyboard
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 
 
 async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> None:
-    async with a_world(changed(whole_shop(tmp_path), BOT)) as world:
+    async with a_world(changed(whole_shop(tmp_path), BOT | EXPERTS)) as world:
         shift = Shift(world)
         await shift.begins()
         first, second = await shift.takes_two_chats()
@@ -26,6 +27,7 @@ async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> 
         await shift.keeps_what_must_not_go_out(first)
         await shift.asks_for_help(first)
         await shift.works_together(first)
+        await asks_an_expert_by_keyboard(world, first, second)
         await shift.ends(first)
         await shift.finishes(second)
         await shift.takes_over_and_hands_over()
@@ -33,7 +35,7 @@ async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> 
         await shift.is_supervised()
         await shift.goes_home()
         assert world.hands.clicked == set()
-        assert given_by(Surface.TEXT) - world.hands.typed - WITH_EXPERTS == set()
+        assert given_by(Surface.TEXT) - world.hands.typed == set()
 
 
 class Shift:

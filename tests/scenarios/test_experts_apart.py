@@ -11,6 +11,11 @@ from tests.scenarios.settings import Settings
 from tests.scenarios.world import a_world
 
 
+def asked(sam: Aside) -> list[str]:
+    """Give the questions for which chat a word was."""
+    return [one for one in sam.person.heard() if sentence("expert_decide") in one]
+
+
 async def test_several_chats_of_one_expert_are_kept_apart() -> None:
     async with a_world(EXPERTS) as world:
         _, first, sam = await consulting(world, "conference")
@@ -41,6 +46,24 @@ async def test_a_bare_word_to_the_bot_is_held_until_its_chat_is_chosen() -> None
         await first.never_heard("it is under way")
         await click()
         await sam.person.is_told(sentence("expert_word_gone"))
+
+
+async def test_a_bare_word_is_passed_by_its_chats_number_and_then_none_waits() -> None:
+    async with a_world(EXPERTS) as world:
+        _, first, sam = await consulting(world, "conference")
+        grace, second = await talking(world, "grace", "my cup is broken")
+        await grace.writes("!invite sam conference", second)
+        await sam.joins(2)
+        await sam.person.says("first of all")
+        await sam.person.says("it is under way")
+        await world.until(lambda: len(asked(sam)) == 2, "two questions")
+        await sam.person.says("!pass 2")
+        await second.hears("it is under way")
+        await sam.person.says("!pass 1")
+        await first.hears("first of all")
+        await sam.person.says("!pass 1")
+        await sam.person.is_told(sentence("expert_word_gone"))
+        await first.never_heard("it is under way")
 
 
 async def test_a_bare_word_of_which_nobody_says_the_chat_is_passed_to_nobody() -> None:

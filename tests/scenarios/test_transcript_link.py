@@ -5,8 +5,7 @@ import re
 import pytest
 from aiohttp import ClientSession
 
-from core.ids import AgentId
-from tests.scenarios.differences import Difference
+from tests.scenarios.grouping import GROUPED, by_group, having
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
@@ -47,17 +46,15 @@ async def test_the_link_shows_what_the_customer_saw_and_nothing_else() -> None:
         assert headers["Content-Disposition"] == 'attachment; filename="chat.txt"'
 
 
-@pytest.mark.desks("slack", because=Difference.GROUP)
 async def test_an_agent_of_a_group_stands_there_under_the_nickname_too() -> None:
-    group = {"helpers": {"desk": "slack", "group": "S0SUPPORT", "queues": ["support"]}}
-    async with a_world(LINKS | {"agents": {"ada": None, "grace": None}, "agents_from": group}) as world:
-        known = world.running.bridge.office.directory
-        await world.until(lambda: "helpers/T0DEMO/U0ADA" in known().profiles, "the group's members")
+    async with a_world(LINKS | GROUPED, before=having("ada", "grace")) as world:
+        known, id = world.running.bridge.office.directory, by_group(world, "ada")
+        await world.until(lambda: id in known().profiles, "the group's members")
         ada, customer = await talking(world)
         await ada.writes("Hello")
         await customer.hears("Hello")
         _, page, _ = await opened(await link(world, ada))
-        nickname = known().profiles[AgentId("helpers/T0DEMO/U0ADA")].nickname
+        nickname = known().profiles[id].nickname
         assert [f"<b>{nickname}</b>" in page, "Lovelace" in page] == [True, False]
 
 

@@ -18,7 +18,9 @@ def load(conn: Connection, asking: "Asking") -> Reach:
     return Reach(recent, tuple(sorted(asking.hosts)))
 
 
-def load_word(conn: Connection, asking: "Asking") -> bool:
-    """Tell whether the named word of whoever gives the command still waits for its chat."""
-    word = asking.values.get("word") or asking.words.strip()
-    return bool(word) and inbox.is_waiting(conn, lanes.of_undecided(asking.desk, asking.person, word))
+def load_word(conn: Connection, asking: "Asking") -> str:
+    """Give the named word of whoever gives the command, or else their last one, if it still waits for its chat."""
+    word, theirs = asking.values.get("word") or asking.words.strip(), lanes.of_undecided(asking.desk, asking.person, "")
+    if not word:
+        return (inbox.last_waiting(conn, theirs) or "").removeprefix(theirs)
+    return word if inbox.is_waiting(conn, theirs + word) else ""

@@ -104,7 +104,17 @@ async def test_changes_of_a_team_are_told_with_the_team_as_their_place(pg: Playg
     assert archived["channelData"]["team"]["name"] == "Southwind"
     assert archived["from"]["id"] == "29:lin"
     [added] = bot.heard("conversationUpdate", "teamMemberAdded")
-    assert added["membersAdded"][0]["id"] == "29:noor"
+    [removed] = bot.heard("conversationUpdate", "teamMemberRemoved")
+    noor = {"id": "29:noor", "aadObjectId": pg.teams.store.people["noor"].aad}
+    assert added["membersAdded"] == removed["membersRemoved"] == [noor]
+    assert added["conversation"] == {
+        "isGroup": True,
+        "conversationType": "channel",
+        "tenantId": TENANT,
+        "id": NORTHWIND,
+    }
+    assert set(added["channelData"]) == {"team", "eventType", "tenant"}
+    assert set(added["from"]) == {"id", "aadObjectId"}
     with pytest.raises(HumanError, match="General"):
         await people.delete_channel(channel=NORTHWIND)
 
@@ -122,6 +132,7 @@ async def test_the_app_comes_to_a_team_and_goes(pg: Playground, bot: Bot) -> Non
     [removed] = bot.heard("conversationUpdate", "teamMemberRemoved")
     [added] = bot.heard("conversationUpdate", "teamMemberAdded")
     assert removed["membersRemoved"] == added["membersAdded"] == [{"id": BOT_ID}]
+    assert added["channelData"]["settings"] == {"selectedChannel": {"id": NORTHWIND}}
     assert {one["action"] for one in bot.heard("installationUpdate")} == {"add", "remove"}
     [installed] = bot.heard("installationUpdate", "add")
     assert installed["channelData"]["team"]["aadGroupId"].startswith("6a0e")

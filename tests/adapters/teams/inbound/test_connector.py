@@ -95,6 +95,23 @@ async def test_a_roster_is_read_page_by_page(wire: Wired) -> None:
     assert [one.query for one in wire.microsoft.asked] == ["pageSize=500", "pageSize=500&continuationToken=x%26y"]
 
 
+@pytest.mark.parametrize("told", [{}, {"members": None}, {"message": "gateway"}])
+async def test_a_page_that_says_nothing_of_members_is_no_roster_without_them(wire: Wired, told: dict[str, str]) -> None:
+    wire.microsoft.says(200, {"members": [{"id": "29:a"}], "continuationToken": "x"})
+    wire.microsoft.says(200, told)
+
+    with pytest.raises(NoAnswer):
+        assert [one["id"] async for one in wire.connector.members(CHAIN)]
+
+
+async def test_a_roster_without_an_end_is_none(wire: Wired) -> None:
+    for _ in range(50):
+        wire.microsoft.says(200, {"members": [{"id": "29:a"}], "continuationToken": "again"})
+
+    with pytest.raises(NoAnswer):
+        assert [one["id"] async for one in wire.connector.members(CHAIN)]
+
+
 async def test_an_error_keeps_its_status_its_code_and_its_pause(wire: Wired) -> None:
     wire.microsoft.says(429, {"error": {"code": "TooManyRequests", "message": "slow"}}, **{"Retry-After": "7"})
 

@@ -8,8 +8,8 @@ from core.errors import Blocked, DeliveryFailed, Permanent, Transient, Unreachab
 from core.ids import ExternalRef
 from core.ports import Opened
 from core.views import Button, Home, HomeChat, HomeSection, Prompt, Tone
-from playground.teams.model import Message
-from playground.teams.seed import NORTHWIND
+from playground.teams.model import Message, Person
+from playground.teams.seed import NORTHWIND, TENANT
 from tests.adapters.teams.outbound.schema import elements, said
 from tests.adapters.teams.outbound.values import CARD, a_post
 from tests.adapters.teams.outbound.workplace import PLACE, Workplace, person
@@ -206,6 +206,17 @@ async def test_the_roster_of_a_team_gives_people_who_may_be_agents(work: Workpla
 
     assert [one.name for one in members] == ["Ada Lovelace", "Grace Hopper", "Lin Chen", "Sam Bystander"]
     assert members[0].person == person(work.pg, "ada")
+
+
+async def test_the_roster_of_a_large_team_is_read_to_its_last_page(work: Workplace) -> None:
+    people = work.pg.teams.store.people
+    for number in range(1_100):
+        people[f"p{number}"] = Person(f"p{number}", f"Person {number}", f"aad-{number}", "", TENANT)
+        work.pg.teams.store.teams[NORTHWIND].members.append(f"p{number}")
+
+    members = await work.desk.members_of(NORTHWIND)
+
+    assert len({one.person for one in members}) == 1_104
 
 
 async def test_a_roster_that_can_t_be_read_says_so(work: Workplace) -> None:
