@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from playground.mishaps import around
 from playground.slack.arguments import Arguments, read
 from playground.slack.call import Call
 from playground.slack.errors import RateLimitedError, SlackError
 from playground.slack.methods import METHODS, Method
-from playground.slack.mishaps import around, rate_limited
 from playground.slack.model import Grant, Json
+from playground.slack.refusals import REFUSALS, rate_limited
 from playground.traffic import Exchange
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ async def handle(slack: "Slack", request: web.Request) -> web.StreamResponse:
         )
         slack.traffic.record(exchange)
 
-    return await around(slack, name, request, work, note)
+    return await around(slack, REFUSALS, name, request, work, note)
 
 
 async def _answer(slack: "Slack", name: str, args: Arguments, token: str) -> Json:

@@ -1,25 +1,21 @@
 """Events: which ones the app hears of, and handing them over with retries.
 
 Rules: only subscribed events, with the scope they need, from conversations the bot is in; three retries, about at
-once, after one minute and after five; X-Slack-No-Retry ends them (https://docs.slack.dev/apis/events-api). A delivery
-never holds the call that caused it, and no order is promised.
+once, after one minute and after five; X-Slack-No-Retry ends them (https://docs.slack.dev/apis/events-api). No order is
+promised.
 """
 
-import asyncio
-from collections.abc import Coroutine, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from playground.faults import Kind
+from playground.background import Background
 from playground.slack.attempt import Attempt
 from playground.slack.model import Channel, Json
 
 if TYPE_CHECKING:
     from playground.slack.world import Slack
 
-REORDER_HOLD_SECONDS = 5.0
-_EMISSION = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.DELAY})
 _SCOPE_OF_EVENT: Mapping[str, str] = MappingProxyType(
     {
         "message.channels": "channels:history",
@@ -48,70 +44,18 @@ _TELL_WITHOUT_MEMBERSHIP = frozenset(
 )
 
 
-class Events:
+class Events(Background[Json]):
     """Hands events to the app, in the background."""
 
     def __init__(self, slack: "Slack") -> None:
         """Begin with nothing under way."""
+        super().__init__(slack, "slack")
         self._slack = slack
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._held: list[Json] = []
-        self.busy = 0
-
-    @property
-    def under_way(self) -> int:
-        """How many deliveries have not come to an end, those included that wait for their next try."""
-        return len(self._tasks)
 
     def emit(self, event: Json, *, name: str = "", channel: Channel | None = None) -> None:
         """Send an event to the app if it hears of such; `name` is the subscription, the event's type if not given."""
-        if not self._heard(name or event["type"], channel):
-            return
-        envelope = self._envelope(event, channel)
-        fault = self._slack.faults.take("slack", "events", _EMISSION)
-        if fault and fault.kind is Kind.REORDER:
-            self._held.append(envelope)
-            self.spawn(self._release_later())
-            return
-        wait = fault.delay_ms / 1000 if fault and fault.kind is Kind.DELAY else 0.0
-        for _ in range(fault.copies - 1 if fault and fault.kind is Kind.DUPLICATE else 0):
-            self.spawn(self._deliver(envelope))
-        held, self._held = self._held, []
-        self.spawn(self._in_turn([envelope, *held], wait))
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run `work` in the background until it ends or the playground stops."""
-        self.busy += 1
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        self.busy -= 1
-        self._slack.changes.ring()
-
-    async def sleep_until(self, at: float) -> None:
-        """Wait, in work that was spawned, for a moment of the clock: meanwhile it does not count as busy."""
-        with self._resting():
-            await self._slack.clock.sleep_until(at)
-
-    @contextmanager
-    def _resting(self) -> Iterator[None]:
-        self.busy -= 1
-        self._slack.changes.ring()
-        try:
-            yield
-        finally:
-            self.busy += 1
-
-    async def stop(self) -> None:
-        """End every delivery under way."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._held.clear()
+        if self._heard(name or event["type"], channel):
+            self.hand_over(self._envelope(event, channel))
 
     def _heard(self, name: str, channel: Channel | None) -> bool:
         manifest, bot = self._slack.manifest, self._slack.store.bot()
@@ -152,38 +96,19 @@ class Events:
         }
         return envelope
 
-    async def _deliver(self, envelope: Json, wait: float = 0.0) -> None:
+    async def deliver(self, what: Json, wait: float = 0.0) -> None:
+        """Hand an envelope over until the app takes it."""
         if not self._connected():
             return
-        clock, reason = self._slack.clock, ""
-        if wait:
-            await self.sleep_until(clock.now() + wait)
+        reason = ""
+        await self.pause(wait)
         for number, pause in enumerate((0.0, *self._slack.settings.retry_seconds)):
-            if pause:
-                await self.sleep_until(clock.now() + pause)
-            await self._until_no_outage()
-            answer = await self._slack.send(Attempt("events_api", envelope, number, reason))
+            await self.pause(pause)
+            await self.until_no_outage()
+            answer = await self._slack.send(Attempt("events_api", what, number, reason))
             if not answer.failure or answer.no_retry:
                 return
             reason = answer.failure
 
     def _connected(self) -> bool:
         return self._slack.settings.mode == "socket" or bool(self._slack.settings.events_url)
-
-    async def _until_no_outage(self) -> None:
-        """While Slack itself is down, its deliveries wait with it."""
-        outage = frozenset({Kind.OUTAGE})
-        while (fault := self._slack.faults.peek("slack", "events", outage)) and fault.times is None:
-            with self._resting():
-                await self._slack.changes.next()
-
-    async def _in_turn(self, envelopes: list[Json], wait: float) -> None:
-        """Deliver one, and what a fault held back before it."""
-        for envelope in envelopes:
-            await self._deliver(envelope, wait)
-
-    async def _release_later(self) -> None:
-        """Let go of what no later event has released."""
-        await self.sleep_until(self._slack.clock.now() + REORDER_HOLD_SECONDS)
-        held, self._held = self._held, []
-        await self._in_turn(held, 0.0)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from playground.mishaps import around
 from playground.slack import api, face, files
 from playground.slack.errors import SlackError
-from playground.slack.mishaps import around
 from playground.slack.oauth import OAuth
+from playground.slack.refusals import REFUSALS
 from playground.traffic import Exchange
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _logged(slack: "Slack", handler: Handler) -> Handler:
             at, method = slack.clock.now(), request.method
             slack.traffic.record(Exchange(at, "to_vendor", path, status, method=method, summary=f"{family}{said}"))
 
-        return await around(slack, family, request, work, note)
+        return await around(slack, REFUSALS, family, request, work, note)
 
     return serve
 

@@ -90,12 +90,8 @@ class Slack:
             slow = self.faults.take("slack", "interactions", frozenset({Kind.DELAY}))
             if slow:
                 await self.clock.sleep_until(self.clock.now() + slow.delay_ms / 1000)
-        self.events.busy += 1
-        try:
+        with self.events.counted():
             return await self.delivery.attempt(attempt)
-        finally:
-            self.events.busy -= 1
-            self.changes.ring()
 
     async def until(
         self, look: "Callable[[Slack], T]", *, within: float = 10.0, what: str = "the condition in Slack"
@@ -108,7 +104,7 @@ class Slack:
 
     async def settled(self, *, within: float = 10.0) -> None:
         """Wait until no delivery is under way (retries that wait for their minute do not count)."""
-        await self.changes.until(lambda: self.events.busy == 0, within=within, what="a quiet wire")
+        await self.events.quiet(within)
 
     def find(self, text: str, *, channel: str | None = None, thread: str | None = None) -> Message | None:
         """Find the latest message whose text contains `text`, in a channel and thread if given."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from playground.mishaps import around
 from playground.teams.entra import CONNECTOR
 from playground.teams.errors import ConnectorError, bad_argument
-from playground.teams.mishaps import around, refusal
 from playground.teams.model import Json
+from playground.teams.refusals import REFUSALS, refusal
 from playground.traffic import Exchange
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def served(teams: "Teams", target: str, call: Call, *, audience: str = CONNECTOR
         def note(status: int, said: str) -> None:
             note_exchange(teams, request, status, f"{target}{said}", noted)
 
-        return await around(teams, target, request, work, note)
+        return await around(teams, REFUSALS, target, request, work, note)
 
     return serve
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from playground.mishaps import around
 from playground.teams.connector import Handler, note_exchange
 from playground.teams.errors import ConnectorError
-from playground.teams.mishaps import around, refusal
 from playground.teams.model import File, Json
+from playground.teams.refusals import REFUSALS, refusal
 
 if TYPE_CHECKING:
     from playground.teams.world import Teams
@@ -35,7 +36,7 @@ def logged(teams: "Teams", handler: Handler) -> Handler:
         def note(status: int, said: str) -> None:
             note_exchange(teams, request, status, f"files{said}", {}, f"{request.path.rpartition('/')[0]}/…")
 
-        return await around(teams, "files", request, work, note)
+        return await around(teams, REFUSALS, "files", request, work, note)
 
     return serve
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from playground.mishaps import around
 from playground.teams import connector_messages, connector_rosters, entra, files, graph, graph_files, graph_messages
 from playground.teams.connector import Call, Handler, note_exchange, served
-from playground.teams.mishaps import around
+from playground.teams.refusals import REFUSALS
 
 if TYPE_CHECKING:
     from playground.teams.world import Teams
@@ -115,6 +116,6 @@ def _logged(teams: "Teams", target: str, handler: Handler) -> Handler:
         def note(status: int, said: str) -> None:
             note_exchange(teams, request, status, f"{target}{said}", {})
 
-        return await around(teams, target, request, work, note)
+        return await around(teams, REFUSALS, target, request, work, note)
 
     return serve

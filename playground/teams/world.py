@@ -110,12 +110,8 @@ class Teams:
 
     async def send(self, attempt: Attempt) -> Answer:
         """Deliver once, counted so that `settled` can wait for it."""
-        self.events.busy += 1
-        try:
+        with self.events.counted():
             return await self.delivery.attempt(attempt)
-        finally:
-            self.events.busy -= 1
-            self.changes.ring()
 
     async def until(
         self, look: "Callable[[Teams], T]", *, within: float = 10.0, what: str = "the condition in Teams"
@@ -128,7 +124,7 @@ class Teams:
 
     async def settled(self, *, within: float = 10.0) -> None:
         """Wait until no delivery is under way (those that wait for their next try do not count)."""
-        await self.changes.until(lambda: self.events.busy == 0, within=within, what="a quiet wire")
+        await self.events.quiet(within)
 
     def find(self, text: str, *, conversation: str | None = None) -> Message | None:
         """Find the latest message that is not deleted and reads `text`, in a channel, chain or chat if given."""
