@@ -21,6 +21,7 @@ from core.ports import (
     Afterwards,
     AgentDesk,
     AlwaysOpen,
+    Bans,
     Clock,
     CustomerChannel,
     Desktop,
@@ -31,6 +32,7 @@ from core.ports import (
     Inbox,
     Memory,
     NoAfterwards,
+    NoBans,
     NoPlaces,
     Notes,
     Places,
@@ -56,6 +58,7 @@ class Context:
     doors: Doors = field(default_factory=AlwaysOpen)
     places: Places = field(default_factory=NoPlaces)
     afterwards: Afterwards = field(default_factory=NoAfterwards)
+    bans: Bans = field(default_factory=NoBans)
     memory: Memory = field(default_factory=Notes)
     links: Callable[[Media], str] | None = None
     """Gives the signed address of a file; None where there is no secret to sign it with."""

@@ -30,6 +30,7 @@ from bridge.hints.memory import MemoryHints
 from bridge.knowledge import Library
 from bridge.observing.tracing import Tracing, tracing_of
 from bridge.offered.afterwards import StoredAfterwards
+from bridge.offered.bans import StoredBans
 from bridge.offered.desktop import StoredDesktop
 from bridge.offered.doors import QueueDoors
 from bridge.offered.feed import StoredFeed
@@ -52,6 +53,7 @@ from bridge.workers.outbox import OutboxWorker
 from bridge.workers.presence import PresenceWatcher
 from bridge.workers.roster import RosterReader
 from bridge.workers.sealer import Sealer
+from bridge.workers.sweeper import Sweeper
 from bridge.workers.timers import TimerWorker
 from config.base import Section
 from config.schema import Config
@@ -159,8 +161,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
-        Housekeeper(database, hints, clock),
-        Sealer(database, hints, clock),
+        *_keepers(database, hints, clock),
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
@@ -168,6 +169,11 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     return Bridge(
         config, database, office, hints, stored, adapters, workers, session, owner, starter, clock, company, bots, links
     )
+
+
+def _keepers(database: Database, hints: MemoryHints, clock: Clock) -> tuple[Worker, ...]:
+    """Make what goes by the clock alone, beside the chats."""
+    return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), Sweeper(database, hints, clock))
 
 
 def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: FileLinks | None) -> Courier:
@@ -269,6 +275,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             doors=QueueDoors(parts.office, parts.clock),
             places=StoredPlaces(parts.database, parts.office, parts.clock),
             afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
+            bans=StoredBans(parts.database, parts.clock, None if config.bans.silent else config.bans.message),
             memory=StoredMemory(parts.database, name),
             links=parts.links.address if parts.links is not None else None,
         )

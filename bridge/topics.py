@@ -7,6 +7,7 @@ OUTBOX = "outbox"
 TIMERS = "timers"
 HOUSEKEEPING = "housekeeping"
 AUDIT = "audit"
+SWEEPING = "sweeping"
 PRESENCE = "presence"
 ROSTER = "roster"
 

@@ -11,6 +11,7 @@ from pydantic import Field, SerializeAsAny
 
 from config.absence import NotReady
 from config.agents import Agent
+from config.bans import Bans
 from config.base import ChannelSection, DeskSection, Part
 from config.bots import Bot
 from config.brake import BrakeRule
@@ -103,6 +104,7 @@ class Config(Part):
     mail: Mail | None = Field(
         default=None, description="The server that takes mail from the bridge (SMTP). Left out: none is sent."
     )
+    bans: Bans = Field(default=Bans(), description="What banned customers are told.")
     transcripts: Transcripts = Field(default=Transcripts(), description="Who is given transcripts of chats, and how.")
     channels: Annotated[Mapping[Name, SerializeAsAny[ChannelSection]], Field(min_length=1)] = Field(
         description="Where customers write. Each section is named after its adapter."

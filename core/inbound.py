@@ -36,6 +36,7 @@ from core.inbound_customers import (
 from core.inbound_own import (
     AgentRemoved,
     AgentSeen,
+    CustomerBanned,
     ExpertGone,
     ExpertHeard,
     ResumeHeld,
@@ -56,6 +57,7 @@ __all__ = [
     "ContactSubject",
     "ConversationSubject",
     "CustomerAnsweredPage",
+    "CustomerBanned",
     "CustomerChose",
     "CustomerDid",
     "CustomerMessage",
@@ -267,6 +269,7 @@ Body = (
     | RoutingAnswer
     | RouteAgent
     | ResumeHeld
+    | CustomerBanned
     | ShowLine
     | AgentSeen
     | AgentRemoved

@@ -48,6 +48,14 @@ class ResumeHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerBanned:
+    """The conversation's customer was banned in another one."""
+
+    by: AgentId
+    kind: Literal["customer_banned"] = "customer_banned"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowLine:
     """The home pages that list the queue's line are to be brought up to date."""
 

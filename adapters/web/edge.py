@@ -105,6 +105,12 @@ class Edge:
         asked = await _read_session(request)
         queue = self._queue(asked.queue)
         token = self._services.sessions.welcome(asked.token, queue, self._services.clock.now())
+        gate = self._services.gate
+        banned = token.visitor if await gate.keeps_out(token.visitor) else await gate.banned_before(request)
+        if banned is not None and gate.words is not None:
+            return gate.refusal(banned, gate.words)
+        if banned is not None and banned != token.visitor:
+            token = self._services.sessions.issue(banned, queue, self._services.clock.now())
         answer = {
             "token": token.text,
             "visitor": token.visitor.id,
@@ -119,6 +125,8 @@ class Edge:
         token = self._token(request)
         if wait := self._services.limits.files.wait_for(token.visitor.id):
             raise slow_down(wait)
+        if await self._services.gate.keeps_out(token.visitor):
+            raise Refusal(403, "banned", self._services.gate.words or "The file could not be taken. Try again later.")
         stored = await take_upload(request, self._services.attachment_rules(token.queue), self._services.files)
         media, tickets = stored.media, self._services.tickets
         answer: dict[str, Any] = {

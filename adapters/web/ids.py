@@ -50,6 +50,11 @@ def parse_contact(contact: ExternalRef) -> Visitor:
     return Visitor(found[1])
 
 
+def is_visitor_id(text: str) -> bool:
+    """Tell whether a text can be a visitor's id."""
+    return _CONTACT.fullmatch(f"visitor:{text}") is not None
+
+
 def is_client_id(text: str) -> bool:
     """Tell whether a text can be a widget's own id of a message: a UUID or something like it."""
     return _CLIENT_ID.fullmatch(text) is not None

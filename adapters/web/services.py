@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from adapters.spec import Context
 from adapters.web import limits
+from adapters.web.banned import Gate
 from adapters.web.config import WebSection
 from adapters.web.files import Tickets
 from adapters.web.limits import Limiter
@@ -53,6 +54,7 @@ class Services:
     doors: Doors
     afterwards: Afterwards
     waiting: WaitingLine
+    gate: Gate
 
     @property
     def queues(self) -> tuple[QueueId, ...]:
@@ -79,7 +81,8 @@ def assemble(context: Context) -> Services:
     section: WebSection = context.section
     keys = [secret.get_secret_value() for secret in (section.token_secret, *section.previous_secrets)]
     clock = context.clock
-    base_path = urlsplit(context.public_url).path.rstrip("/")
+    address = urlsplit(context.public_url)
+    base_path = address.path.rstrip("/")
     return Services(
         channel=ChannelName(context.name),
         section=section,
@@ -105,4 +108,11 @@ def assemble(context: Context) -> Services:
         doors=context.doors,
         afterwards=context.afterwards,
         waiting=WaitingLine(context.places, clock),
+        gate=Gate(
+            context.bans,
+            ChannelName(context.name),
+            Signer(keys, "banned visitor"),
+            f"{base_path}/widget",
+            is_https=address.scheme == "https",
+        ),
     )

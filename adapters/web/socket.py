@@ -29,7 +29,7 @@ from adapters.web.visit import Visit
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
 from core.errors import Overloaded, SignatureInvalid
 
-TOKEN_INVALID, NO_HELLO, TOO_FAST = 4401, 4408, 4429
+TOKEN_INVALID, BANNED, NO_HELLO, TOO_FAST = 4401, 4403, 4408, 4429
 HEARTBEAT_S = 20
 HELLO_S = 10
 RECHECK_S = 30.0
@@ -39,6 +39,7 @@ _AT_ONCE, _PAUSE_S = 20, 0.02
 """How many windows a sweep asks at once, and how long it waits before it asks more."""
 MOST_SOCKETS = 12
 """Of one visitor: windows that were left open in many tabs."""
+_REASON_MOST = 123
 _LARGEST_READ = 1_000_000
 """Above wire.LARGEST_FRAME, so that too long a message is answered instead of cut off."""
 
@@ -122,6 +123,9 @@ class Sockets:
             token = self._services.sessions.check(hello.token, self._services.clock.now())
         except SignatureInvalid:
             await socket.close(code=TOKEN_INVALID, message=b"ask /widget/session for a new token")
+            return None
+        if (words := self._services.gate.words) is not None and await self._services.gate.keeps_out(token.visitor):
+            await socket.close(code=BANNED, message=_fitting(words))
             return None
         if self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
             await socket.close(code=TOO_FAST, message=b"too many windows of one visitor")
@@ -215,3 +219,8 @@ def _dumped(frame: dict[str, Any]) -> bytes:
         return orjson.dumps(frame)
     except TypeError:  # half a character, which the standard library escapes and orjson refuses
         return json.dumps(frame).encode()
+
+
+def _fitting(words: str) -> bytes:
+    """Cut words to the 123 bytes of a close frame (https://www.rfc-editor.org/rfc/rfc6455#section-5.5)."""
+    return words.encode()[:_REASON_MOST].decode(errors="ignore").encode()

@@ -160,7 +160,7 @@ class Visit:
     async def _store(self, frame_id: str, what: Inbound) -> None:
         """Hand over, and acknowledge once it is stored for good; a duplicate is acknowledged again."""
         try:
-            await self._services.inbox.accept(what)
+            is_new = await self._services.inbox.accept(what)
         except Overloaded as error:
             await self._refuse_for_now(frame_id, error)
         except ConnectionError:
@@ -171,8 +171,18 @@ class Visit:
             )
             raise
         else:
+            if not is_new and await self._is_told_of_a_ban(frame_id):
+                return
             await self._show({"t": "ack", "id": frame_id})
             await self.reader.show_news()  # its own line leaves together with the word that it is stored
+
+    async def _is_told_of_a_ban(self, frame_id: str) -> bool:
+        """Tell somebody who is banned that it did not arrive, where they are told; else it looks like any other."""
+        gate = self._services.gate
+        if gate.words is None or not await gate.keeps_out(self.speaker.visitor):
+            return False
+        await self._refuse(frame_id, "banned", gate.words)
+        return True
 
     async def _refuse_for_now(self, frame_id: str, busy: Overloaded) -> None:
         """Let the window keep what it said, and say it again by itself."""

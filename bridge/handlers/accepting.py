@@ -20,8 +20,10 @@ from bridge.handlers.dispatch import Handled
 from bridge.handlers.invoke import Relane
 from bridge.handlers.office import Office
 from bridge.handlers.overtaking import Later
+from bridge.handlers.turning_away import known_contact, turned_away
 from bridge.handlers.whereabouts import chat_at
 from bridge.store import contacts, inbox
+from bridge.store.contacts import ContactRow
 from core.errors import BridgeError
 from core.inbound import (
     AgentSubject,
@@ -37,6 +39,10 @@ from core.ports import Clock
 
 WAITS = Handled(None, frozenset({topics.INBOX}))
 """What is to be done for an inbound that is left to the worker."""
+
+
+TURNED_AWAY = Handled(turned_away=True)
+"""What is to be done for what a banned customer does."""
 
 
 class StoredBefore(BridgeError):
@@ -62,7 +68,10 @@ def accept_at_once(
         StoredBefore: it is there already.
         Conflict: another writer changed the same conversation or agent.
     """
-    lane, now = _lane_of(conn, office, (masked or inbound).subject), clock.now()
+    now, known = clock.now(), known_contact(conn, inbound)
+    if turned_away(conn, inbound, known, now):
+        return TURNED_AWAY
+    lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)
     if inbox.has_unsettled(conn, lane) or screening.wait_until(conn, office, lane, inbound, now) is not None:
         return _keep(conn, office, inbound, lane, now)
@@ -89,7 +98,10 @@ def accept_for_later(
         StoredBefore: it is there already.
         PayloadMalformed: it can't be kept.
     """
-    lane, now = _lane_of(conn, office, (masked or inbound).subject), clock.now()
+    now, known = clock.now(), known_contact(conn, inbound)
+    if turned_away(conn, inbound, known, now):
+        return TURNED_AWAY
+    lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)
     return _keep(conn, office, inbound, lane, now)
 
@@ -102,11 +114,11 @@ def _keep(conn: Connection, office: Office, inbound: Inbound, lane: str, now: da
     return WAITS
 
 
-def _lane_of(conn: Connection, office: Office, subject: Subject) -> str:
+def _lane_of(conn: Connection, office: Office, subject: Subject, known: ContactRow | None) -> str:
     """Find whose lane it is; opens a conversation for a contact that has none and may have one."""
     match subject:
         case ContactSubject(channel=channel, contact=contact):
-            return _lane_of_contact(conn, office, subject) or f"contact:{channel}:{contact}"
+            return _lane_of_contact(conn, office, subject, known) or f"contact:{channel}:{contact}"
         case ThreadSubject():
             return _lane_of_thread(conn, subject)
         case ConversationSubject(conversation=conversation):
@@ -129,11 +141,12 @@ def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
     return lanes.of_thread(subject.desk, subject.thread)
 
 
-def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject) -> str | None:
+def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject, known: ContactRow | None) -> str | None:
+    there = known.open_conversation if known is not None else None
+    if there is not None and (not subject.may_open or known is None or subject.name in ("", known.name)):
+        return lanes.of_conversation(there)  # most of what comes
     if subject.may_open:
         mint = office.mint.conversation()
         conversation, _ = contacts.resolve(conn, subject.channel, subject.contact, subject.queue, subject.name, mint)
         return lanes.of_conversation(conversation)
-    known = contacts.get(conn, subject.channel, subject.contact)
-    conversation_or_none = known.open_conversation if known else None
-    return lanes.of_conversation(conversation_or_none) if conversation_or_none else None
+    return None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.handlers import (
     asking,
+    banning,
     bots,
     customers,
     desk,
@@ -26,6 +27,7 @@ from bridge.handlers.departures import Leaving
 from bridge.handlers.invoke import Relane
 from bridge.handlers.office import Office
 from bridge.handlers.overtaking import Later
+from bridge.handlers.turning_away import known_contact, turned_away
 from bridge.handlers.unit import Unit
 from bridge.store import inbox
 from bridge.store.inbox import InboxRow
@@ -45,6 +47,8 @@ class Handled:
     """Rows of the outbox, to be offered to `office.departures`."""
     announced: tuple[tuple[str, FeedNews], ...] = ()
     """What the customers' windows are told, to be given to `hints.announce`."""
+    turned_away: bool = False
+    """Whether it came from somebody who is banned: then nothing was stored."""
 
 
 def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled:
@@ -53,6 +57,9 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     Raises:
         Conflict: another writer changed the same conversation or agent; nothing was written.
     """
+    if turned_away(conn, row.inbound, known_contact(conn, row.inbound), now):
+        inbox.settle(conn, row.id)
+        return Handled(Outcome())
     unit = Unit(conn, office, now)
     answer = _handle(unit, row)
     if isinstance(answer, Relane):
@@ -138,6 +145,8 @@ def _of_our_own(unit: Unit, row: InboxRow) -> None:
             routing.routing_answer(unit, row, body)
         case came.ResumeHeld():
             holding.resume_held(unit, row)
+        case came.CustomerBanned() as body:
+            banning.customer_banned(unit, row, body)
         case came.ShowLine():
             listing.show_line(unit, row)
         case came.AgentSeen() as body:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -12,13 +12,14 @@ from bridge.handlers import floors
 from bridge.handlers.office import Office
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
-from bridge.store import agents, asides, attributes, conversations, intake, line, messages, threads
+from bridge.store import agents, asides, attributes, bans, conversations, intake, line, messages, threads
 from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
 from core.directory import Directory
 from core.features.articles_listed import article_buttons, articles_listed
+from core.features.bans import bans_listed, holds
 from core.features.card_buttons import grouped
 from core.features.details import details
 from core.features.floor import may_see_floor
@@ -197,6 +198,20 @@ def _details(conn: Connection, asked: Asked) -> Shown:
     return Shown(details(chat, office.directory(), intake.facts(conn, chat.id), known))
 
 
+def _bans(conn: Connection, asked: Asked) -> Shown:
+    """List the bans that hold, each with a button to lift it."""
+    office, at = asked.office, asked.at or datetime.now(UTC)
+    found = [ban for ban in bans.standing(conn) if holds(ban, at)]
+    if not found:
+        return Shown(office.words(say("bans_none")))
+    shown = found[:SHOWN]
+    lines = [office.words(say("bans_title")), bans_listed(shown, office.directory().names())]
+    if len(found) > SHOWN:
+        lines.append(office.words(say("bans_more", count=len(found) - SHOWN)))
+    buttons = tuple(Button(f"Lift #{ban.chat}", "unban", values={"ban": ban.id}) for ban in shown)
+    return Shown("\n".join(lines), buttons)
+
+
 RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxyType(
     {
         ViewName.HELP: _help,
@@ -213,6 +228,7 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.ATTENDEES: lambda conn, asked: Shown(*floors.who_is_here(conn, asked)),
         ViewName.DIRECTORY: lambda conn, asked: Shown(*floors.directory(conn, asked)),
         ViewName.OVERVIEW: lambda conn, asked: Shown(*floors.overview(conn, asked)),
+        ViewName.BANS: _bans,
         ViewName.REPORT: lambda conn, asked: Shown(*floors.report(conn, asked)),
     }
 )

@@ -50,7 +50,7 @@ class StoredInbox:
         self._beside = Beside(database, office, clock) if database.kind == "postgresql" else None
 
     async def accept(self, inbound: Inbound) -> bool:
-        """Store an inbound; False when it was stored before. Raises `Overloaded`."""
+        """Store an inbound; False when it was stored before, or its sender is banned. Raises `Overloaded`."""
         tracing = self._office.tracing
         if tracing is None:
             return await self._accept(inbound)
@@ -67,6 +67,8 @@ class StoredInbox:
         except Exception as error:
             meter.refused(inbound.source, error)
             raise
+        if handled.turned_away:
+            return False
         meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
         self._hints.wake(handled.wakes)

@@ -17,5 +17,7 @@ class Right(StrEnum):
     """Write canned responses for a team of the agent's."""
     ALL_TEXTS = auto()
     """Write canned responses for everybody."""
+    BAN = auto()
+    """Ban customers, see who is banned, and lift bans."""
     SUPERVISE = auto()
     """Follow chats of others unseen, coach, barge in, see all queues and agents, and set agents Not Ready."""

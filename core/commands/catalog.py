@@ -3,6 +3,7 @@
 from core.commands.after import ACTIVITY_FORM, COMPLETE, DISPOSITION, FINISH_FORM, NOTES
 from core.commands.alerts import ALERTS
 from core.commands.asking import MENU, PUSH
+from core.commands.bans import BAN, BANNED, UNBAN
 from core.commands.bots import TAKE_OVER
 from core.commands.canned import CANNED_RESPONSE, SAY
 from core.commands.details import DETAILS
@@ -67,6 +68,9 @@ ALL: tuple[Command, ...] = (
     REPORT,
     END,
     STAY,
+    BAN,
+    UNBAN,
+    BANNED,
     DISPOSITION,
     ACTIVITY_FORM,
     NOTES,

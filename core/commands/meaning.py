@@ -20,8 +20,8 @@ _OFF = frozenset({"off", "no", "false", "0"})
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
-_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_PIECE = r"([0-9]{1,6})\s*(s|m|h|d|sec|min|seconds?|minutes?|hours?|days?)(?![^\W\d_])"
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_PIECE = r"([0-9]{1,6})\s*(s|m|h|d|w|sec|min|seconds?|minutes?|hours?|days?|weeks?)(?![^\W\d_])"
 _PIECES = re.compile(_PIECE, re.IGNORECASE)
 DURATION = re.compile(rf"{_PIECE}(?:\s*{_PIECE})*", re.IGNORECASE)
 """A length of time at the beginning of a text."""
@@ -114,6 +114,11 @@ def _number(arg: Arg, words: str, _: Context) -> int:
 def _duration(_: Arg, words: str, __: Context) -> timedelta:
     if DURATION.fullmatch(words.strip()) is None:
         raise ArgumentsInvalid(say("argument_duration", words=quoted(words)))
+    return length_of(words)
+
+
+def length_of(words: str) -> timedelta:
+    """Add up a length of time that `DURATION` has found."""
     pieces = _PIECES.findall(words)
     return timedelta(seconds=sum(int(number) * _UNITS[unit[0].lower()] for number, unit in pieces))
 

@@ -34,7 +34,7 @@ TOOLS = (
 )
 """What an agent's own things, who is there, and what is no longer in hand, are reached by."""
 
-OVERSEERS_TOOLS = (Button("Report", "report"),)
+OVERSEERS_TOOLS = (Button("Report", "report"), Button("Bans", "bans"))
 """What those who see all queues and agents reach beside."""
 
 

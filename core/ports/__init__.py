@@ -18,6 +18,7 @@ from core.ports.aside import (
     SurveyOffer,
 )
 from core.ports.audit import AuditLog
+from core.ports.bans import Bans, NoBans
 from core.ports.customers import CustomerChannel, Outbound, Receipt
 from core.ports.desks import (
     AgentDesk,
@@ -58,6 +59,7 @@ __all__ = [
     "AgentDesk",
     "AlwaysOpen",
     "AuditLog",
+    "Bans",
     "ChangesPosts",
     "Clock",
     "CustomerChannel",
@@ -80,6 +82,7 @@ __all__ = [
     "Member",
     "Memory",
     "NoAfterwards",
+    "NoBans",
     "NoPlaces",
     "Notes",
     "Opened",

@@ -47,7 +47,10 @@ class Inbox(Protocol):
     """All that an adapter's edge may call. When `accept` returns, the inbound is stored for good."""
 
     async def accept(self, inbound: Inbound) -> bool:
-        """Store it; False when it was stored before. Raises `Overloaded` when more waits than can be worked off."""
+        """Store it; False when it was stored before, or its sender is banned: then nothing is.
+
+        Raises `Overloaded` when more waits than can be worked off.
+        """
         ...
 
     async def accept_and_wait(self, inbound: Inbound, seconds: float) -> Outcome:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from core.texts import (
     after,
     asking,
+    bans,
     before,
     canned,
     commands,
@@ -32,6 +33,7 @@ FEATURES: tuple[Texts, ...] = (
     after.TEXTS,
     canned.TEXTS,
     asking.TEXTS,
+    bans.TEXTS,
     before.TEXTS,
     commands.TEXTS,
     delivering.TEXTS,

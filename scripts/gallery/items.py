@@ -118,6 +118,7 @@ VIEWS = {
     ViewName.ATTENDEES: ("Attendees", "Who is in the chat, and whom the customer sees."),
     ViewName.DIRECTORY: ("Directory", "Queues and agents now; invite or transfer by a click."),
     ViewName.OVERVIEW: ("Overview", "For supervisors: all queues and agents."),
+    ViewName.BANS: ("Bans", "For supervisors: who is banned, until when, and what was turned away."),
     ViewName.REPORT: ("Report", "For supervisors: what became of the offers."),
 }
 PROMPTS = (

@@ -30,6 +30,7 @@ PARTS = Path(__file__).resolve().parents[2] / "adapters" / "web" / "widget" / "s
 NO_FORM = {
     "setnotready": "its button names the agent, and asks nothing",
     "pass": "its button names the word, and asks nothing",
+    "unban": "its button names the ban, and asks nothing",
 }
 """Commands with something to fill in that no button opens a form of."""
 
@@ -40,7 +41,7 @@ _EMPTY, _LONG, _LIKE = "said where there is nothing to list", "ends a long list"
 NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("attendees_none", "directory_empty", "floor_no_agents", "floor_no_queues", "notes_empty"), _EMPTY),
     **dict.fromkeys(("report_empty", "texts_empty", "home_held_empty"), _EMPTY),
-    **dict.fromkeys(("directory_more", "report_more", "texts_more"), _LONG),
+    **dict.fromkeys(("bans_more", "directory_more", "report_more", "texts_more"), _LONG),
     **dict.fromkeys(("seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("reopened", "transferred")), _LIKE),

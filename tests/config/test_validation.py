@@ -43,8 +43,8 @@ DOCS = "  See docs/configuration.md#"
          "redis+sentinel://host:port,host:port/name or redis+cluster://host:port,host:port; "
          "rediss instead of redis is with TLS, got ***."
          f"{DOCS}redis-url")),
-        ("extra: 1", ("extra: unknown key. Known here: agents, agents_from, bots, brake, canned, channels, "
-         "commands, desks, dispositions, experts, forms, hours, ....  See docs/configuration.md")),
+        ("extra: 1", ("extra: unknown key. Known here: agents, agents_from, bans, bots, brake, canned, "
+         "channels, commands, desks, dispositions, experts, forms, ....  See docs/configuration.md")),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_in_plain_words(folder: Folder, written: str, message: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from bridge.store import (
     aside_tables,
     audit_tables,
+    ban_tables,
     conversations,
     expert_tables,
     member_tables,
@@ -78,7 +79,16 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
 
     assert set(migrated) == {
         table.name
-        for module in (tables, work_tables, member_tables, routing_tables, aside_tables, audit_tables, expert_tables)
+        for module in (
+            tables,
+            work_tables,
+            member_tables,
+            routing_tables,
+            aside_tables,
+            audit_tables,
+            ban_tables,
+            expert_tables,
+        )
         for table in vars(module).values()
         if _is(table)
     }

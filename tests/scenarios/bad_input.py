@@ -57,6 +57,7 @@ WORDS_OF = {
     "mode mode": "conference",
     "push page": "return form",
     "queues queues": "support",
+    "unban ban": "until",
 }
 """What can be typed for an argument of which the kind does not say enough."""
 
@@ -76,6 +77,7 @@ SEVERAL_OF = {
     "invite then": "and",
     "mode mode": "con",
     "queues queues": "s",
+    "unban ban": "#5",
 }
 """What means several of a choice; a new command with a choice says here what does."""
 
@@ -121,6 +123,15 @@ def rows_of(conn: Connection) -> Rows:
     return found
 
 
+WRITTEN_DOWN = frozenset({"audit", "audit_key"})
+"""Where it is written down who has read something."""
+
+
+def but_for_the_audit(rows: Rows) -> Rows:
+    """Leave out what is written down of those who only look."""
+    return {table: found for table, found in rows.items() if table not in WRITTEN_DOWN}
+
+
 def _is_answer(table: str, row: Any) -> bool:
     return table == "outbox" and json.loads(row["body"])["kind"] in ("tell", "view")
 
@@ -155,6 +166,8 @@ class Floor:
         for title in ("morning", "morrow"):
             await ada.command(f"newtext {title} Good {title}!")
         await ada.command("notready")
+        for how_long in ("for 7d", "for ever"):
+            await lin.command(f"ban 5 {how_long}")
         waiting = await world.customer()
         await waiting.says("6")
         await world.desk.root(waiting)

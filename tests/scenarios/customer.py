@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, WSMsgType
+from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
 if TYPE_CHECKING:
     from tests.scenarios.world import World
@@ -23,7 +23,7 @@ class Customer:
         self._queue = queue
         self._locale = locale
         self.settings: Frame = {}
-        self._session = ClientSession()
+        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True))  # the bridge's address is a number here
         self._socket: ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
         self._token = ""
@@ -63,6 +63,10 @@ class Customer:
         """Forget what the window showed, as a reload of the page does."""
         self._last = ("", 0)
         self.frames.clear()
+
+    def forgets_token(self) -> None:
+        """Drop who it is, as a browser does whose storage was cleared; cookies stay."""
+        self._token = ""
 
     async def goes(self) -> None:
         """Close the page and the browser."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bridge.handlers.changes import after, auditing, canned, experts, questions, states
+from bridge.handlers.changes import after, auditing, bans, canned, experts, questions, states
 from core.commands.outcome import Change
 from core.conversation.model import Conversation
 
@@ -21,6 +21,14 @@ Carry = Callable[["Unit", Conversation | None, Any], None]
 Carriers = Mapping[type[Change], Carry]
 
 CARRIERS: Carriers = MappingProxyType(
-    {**after.CARRIED, **auditing.CARRIED, **questions.CARRIED, **canned.CARRIED, **states.CARRIED, **experts.CARRIED}
+    {
+        **after.CARRIED,
+        **auditing.CARRIED,
+        **bans.CARRIED,
+        **questions.CARRIED,
+        **canned.CARRIED,
+        **states.CARRIED,
+        **experts.CARRIED,
+    }
 )
 """All carriers by the change that each carries out."""

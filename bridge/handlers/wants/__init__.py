@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bridge.handlers.wants import after, canned, colleagues, experts, knowledge, past, transcripts
+from bridge.handlers.wants import after, bans, canned, colleagues, experts, knowledge, past, transcripts
 from bridge.handlers.wants.asking import Asking
 from core.commands.colleagues import COLLEAGUES, EXPERTS
 from core.commands.expert_side import WAITS
 from core.commands.wants import Want
 from core.features.activity_form import ACTIVITY
+from core.features.bans import BANS
 from core.features.canned import CANNED
 from core.features.knowledge import SHELF
 from core.features.past_chats import PAST_CHATS
@@ -32,6 +33,7 @@ Loaders = Mapping[Want[Any], Load]
 LOADERS: Loaders = MappingProxyType(
     {
         ACTIVITY: after.load_activity,
+        BANS: bans.load,
         CANNED: canned.load,
         COLLEAGUES: colleagues.load,
         EXPERTS: experts.load,

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from bridge.store import (  # noqa: F401 - importing them fills the metadata
     aside_tables,
     audit_tables,
+    ban_tables,
     expert_tables,
     member_tables,
     routing_tables,

@@ -8,6 +8,7 @@ A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
 
 from core.conversation.events.after import ActivityFilled, Disposed
 from core.conversation.events.asking import CustomerAsked, CustomerRated, MessageReacted, PageAnswered
+from core.conversation.events.bans import ContactBanned
 from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
 from core.conversation.events.customer import (
     CustomerEnded,
@@ -60,6 +61,7 @@ __all__ = [
     "BotLed",
     "BotSpoke",
     "BotTakenOver",
+    "ContactBanned",
     "CustomerAsked",
     "CustomerEnded",
     "CustomerLeft",
@@ -141,6 +143,7 @@ Event = (
     | Disposed
     | ActivityFilled
     | WrapUpCompleted
+    | ContactBanned
     | BotSpoke
     | BotAsked
     | BotLed

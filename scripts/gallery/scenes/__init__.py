@@ -50,6 +50,7 @@ SCENES = (
     Scene(answers.about_a_chat),
     Scene(answers.about_past_chats, forms.FINISHING),
     Scene(answers.of_a_supervisor),
+    Scene(answers.of_bans),
     Scene(answers.homes, answers.MUCH_ROOM),
     Scene(holding.by_the_guard),
     Scene(holding.too_late),

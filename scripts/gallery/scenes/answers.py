@@ -106,6 +106,22 @@ async def of_a_supervisor(play: Play) -> None:
     await ada.opens_home()
 
 
+async def of_bans(play: Play) -> None:
+    """Let Lin ban a customer by the form, and look at who is banned."""
+    _, customer = await talking(play.world, words=DENTED)
+    lin = play.agent("lin")
+    await lin.writes("!monitor")
+    await lin.is_told("You monitor")
+    await lin.clicks_on_card("More…")
+    await lin.modal.clicks("Ban customer…")
+    await play.modal("form-ban", "lin", "Ban the customer")
+    await lin.fills_in(time="7 days", reason="Writes the same advert every day")
+    await customer.hears("The chat has ended")
+    await customer.tries("one more advert")
+    await lin.command("bans")
+    await play.told("view-bans", "Banned now", "lin")
+
+
 async def homes(play: Play) -> None:
     """Look at Ada's home page as a shift goes on, and at that of somebody who is no agent."""
     await play.home("home-stranger", "sam", "You aren't an agent here")

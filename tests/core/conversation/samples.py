@@ -57,6 +57,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.AgentLeft(AT, ADA),
     on.Ended(AT, ADA),
     on.WrapUpCompleted(AT, ADA),
+    on.ContactBanned(AT, ADA),
     on.Disposed(AT, ADA, DispositionId("solved")),
     on.ActivityFilled(AT, ADA, is_whole=True),
     on.BotSpoke(AT, (a_message("b1", author=BOT),), BotTalk(BotId("tilly"), AT)),

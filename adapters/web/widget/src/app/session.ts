@@ -55,7 +55,7 @@ export class Sessions {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
-      credentials: "omit",
+      credentials: "same-origin",
     }).catch(() => {
       throw new TryLater(null);
     });

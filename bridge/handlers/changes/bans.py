@@ -1,0 +1,45 @@
+"""Bans made and lifted: written, journaled, audited; a chat that the customer has open elsewhere ends too."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bridge.store import audit, bans, contacts
+from core.conversation.effects import Audit, AuditAct, Record
+from core.conversation.model import Conversation
+from core.features.bans import Ban, BanLifted, BanMade
+from core.inbound import CustomerBanned
+
+if TYPE_CHECKING:
+    from bridge.handlers.unit import Unit
+
+
+def ban_made(unit: "Unit", chat: Conversation | None, change: BanMade) -> None:
+    """Write a ban, and end what else its customer has open."""
+    ban = change.ban
+    bans.add(unit.conn, ban)
+    until = ban.until.isoformat() if ban.until is not None else "never"
+    unit.journal(chat, Record("banned", agent=ban.by, fields={"ban": ban.id, "until": until}))
+    audited(unit, ban, Audit(AuditAct.BANNED, ban.by, ban.id, {"until": until}))
+    known = contacts.get(unit.conn, ban.channel, ban.contact)
+    other = known.open_conversation if known is not None else None
+    if other is not None and (chat is None or other != chat.id):
+        unit.hand_to_chat(other, CustomerBanned(ban.by))
+
+
+def ban_lifted(unit: "Unit", chat: Conversation | None, change: BanLifted) -> None:
+    """End a ban before its time."""
+    ban = change.ban
+    if bans.lift(unit.conn, ban, change.by, unit.now):
+        unit.journal(chat, Record("unbanned", agent=change.by, fields={"ban": ban.id}))
+        audited(unit, ban, Audit(AuditAct.UNBANNED, change.by, ban.id, {"turned_away": str(ban.turned_away)}))
+
+
+def audited(unit: "Unit", ban: Ban, entry: Audit) -> None:
+    """Write a line about a ban, and the chat in which it was made."""
+    audit.add(unit.conn, unit.now, entry, ban.conversation, (ban.channel, ban.contact))
+
+
+CARRIED: Mapping[type[Any], Callable[["Unit", Conversation | None, Any], None]] = MappingProxyType(
+    {BanMade: ban_made, BanLifted: ban_lifted}
+)

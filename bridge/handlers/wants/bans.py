@@ -1,0 +1,16 @@
+"""The bans that nobody has lifted."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from bridge.store import bans
+from core.features.bans import Ban
+
+if TYPE_CHECKING:
+    from bridge.handlers.wants import Asking
+
+
+def load(conn: Connection, _: "Asking") -> tuple[Ban, ...]:
+    """Read them, the newest first."""
+    return bans.standing(conn)

@@ -1,0 +1,110 @@
+"""Bans, and whether a contact is turned away.
+
+Rules:
+1. `contact.banned_until` is the latest end of a contact's bans that nobody has lifted: one row, read anyway, tells.
+2. Of what is turned away nothing is kept but how much it was.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from bridge.store.ban_tables import BAN
+from bridge.store.tables import CONTACT
+from core.features.bans import FOREVER, Ban
+from core.ids import AgentId, ChannelName, Contact, ConversationId, ExternalRef
+
+MOST = 500
+"""How many bans are given at once, the newest."""
+
+
+def add(conn: Connection, ban: Ban) -> None:
+    """Write a ban; from now on its contact is turned away."""
+    conn.execute(insert(BAN).values(_values(ban)))
+    _settle(conn, (ban.channel, ban.contact))
+
+
+def lift(conn: Connection, ban: Ban, by: AgentId, at: datetime) -> bool:
+    """End a ban before its time; False when it is over already."""
+    lifted = update(BAN).where(BAN.c.id == ban.id, BAN.c.over_at.is_(None)).values(over_at=at, over_by=by)
+    if conn.execute(lifted).rowcount != 1:
+        return False
+    _settle(conn, (ban.channel, ban.contact))
+    return True
+
+
+def standing(conn: Connection) -> tuple[Ban, ...]:
+    """Give the bans that nobody has lifted, the newest first; some may be over by the clock."""
+    wanted = select(BAN).where(BAN.c.over_at.is_(None)).order_by(BAN.c.at.desc(), BAN.c.id.desc()).limit(MOST)
+    return tuple(_ban(row) for row in conn.execute(wanted).all())
+
+
+def run_out(conn: Connection, now: datetime, most: int) -> tuple[Ban, ...]:
+    """End the bans whose time is over, and give those that this call has ended."""
+    due = select(BAN).where(BAN.c.over_at.is_(None), BAN.c.until <= now).order_by(BAN.c.until).limit(most)
+    found = tuple(_ban(row) for row in conn.execute(due.with_for_update(skip_locked=True)).all())
+    for ban in found:
+        over = update(BAN).where(BAN.c.id == ban.id).values(over_at=ban.until, over_by="system")
+        conn.execute(over)
+        _settle(conn, (ban.channel, ban.contact))
+    return found
+
+
+def count_turned_away(conn: Connection, contact: Contact) -> None:
+    """Count one more message that was not let in."""
+    counted = update(BAN).where(_of(contact), BAN.c.over_at.is_(None))
+    conn.execute(counted.values(turned_away=BAN.c.turned_away + 1))
+
+
+def forget(conn: Connection, contact: Contact) -> int:
+    """Delete all bans of a contact, those that hold too; give how many there were."""
+    gone = conn.execute(BAN.delete().where(_of(contact))).rowcount
+    _settle(conn, contact)
+    return gone
+
+
+def _settle(conn: Connection, contact: Contact) -> None:
+    """Bring in step until when the contact is turned away."""
+    ends = conn.scalars(select(BAN.c.until).where(_of(contact), BAN.c.over_at.is_(None))).all()
+    until = max((end or FOREVER for end in ends), default=None)
+    channel, address = contact
+    theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
+    conn.execute(update(CONTACT).where(*theirs).values(banned_until=until))
+
+
+def _of(contact: Contact) -> ColumnElement[bool]:
+    channel, address = contact
+    return (BAN.c.channel == channel) & (BAN.c.contact == address)
+
+
+def _values(ban: Ban) -> dict[str, object]:
+    return {
+        "id": ban.id,
+        "channel": ban.channel,
+        "contact": ban.contact,
+        "name": ban.name,
+        "chat": ban.chat,
+        "conversation": ban.conversation,
+        "at": ban.at,
+        "made_by": ban.by,
+        "until": ban.until,
+        "reason": ban.reason,
+        "turned_away": ban.turned_away,
+    }
+
+
+def _ban(row: Row[Any]) -> Ban:
+    return Ban(
+        row.id,
+        ChannelName(row.channel),
+        ExternalRef(row.contact),
+        row.name,
+        row.chat,
+        ConversationId(row.conversation) if row.conversation else None,
+        row.at,
+        AgentId(row.made_by),
+        row.until,
+        row.reason,
+        row.turned_away,
+    )
