@@ -129,6 +129,44 @@ def test_what_is_partial_says_what_is_missing() -> None:
     assert [row.id for row in rows() if row.state == "partial" and "missing:" not in row.shown_by] == []
 
 
+def of_every_desk(source: str) -> frozenset[str]:
+    """Return the names of a module's tests that are played on every desk: neither they nor it are marked for some."""
+    body = ast.parse(source).body
+    if any(_is_for_some(node.value) for node in body if isinstance(node, ast.Assign) and _is_mark(node)):
+        return frozenset()
+    functions = [node for node in body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    return frozenset(node.name for node in functions if not any(_is_for_some(one) for one in node.decorator_list))
+
+
+def _is_for_some(node: ast.expr) -> bool:
+    return "pytest.mark.desks(" in ast.unparse(node)
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("async def test_a(): ...", {"test_a"}),
+        ("@pytest.mark.desks('slack', because=X)\ndef test_a(): ...\n@pytest.mark.slow\ndef test_b(): ...", {"test_b"}),
+        ("pytestmark = pytest.mark.desks('slack', because=X)\ndef test_a(): ...", set()),
+        ("pytestmark = [pytest.mark.slow, pytest.mark.desks('teams', because=X)]\ndef test_a(): ...", set()),
+    ],
+)
+def test_what_is_marked_for_some_desks_is_not_played_on_every_one(source: str, names: set[str]) -> None:
+    assert of_every_desk(source) == names
+
+
+def test_what_is_done_at_the_desk_is_shown_on_both() -> None:
+    done = {row.id: TEST.findall(row.shown_by) for row in rows() if row.id in DESK and row.state == "done"}
+
+    assert done
+    assert [id for id, named in done.items() if not any(_is_of_every_desk(path, name) for path, name in named)] == []
+
+
+def _is_of_every_desk(path: str, name: str) -> bool:
+    is_scenario = path.startswith("tests/scenarios/")
+    return is_scenario and name in of_every_desk((ROOT / path).read_text(encoding="utf-8"))
+
+
 def test_what_is_done_at_the_desk_names_a_scenario() -> None:
     shown = {row.id: {path for path, _ in TEST.findall(row.shown_by)} for row in rows()}
 

@@ -3,7 +3,11 @@
 import asyncio
 
 import pytest
+from sqlalchemy import Connection
 
+from bridge.store import agents
+from core.agents.model import Presence
+from core.ids import AgentId
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import Settings, agent
@@ -60,10 +64,20 @@ async def _accepts(person: Person, number: int) -> None:
 async def _all_ready(world: World) -> list[Person]:
     people = [world.desk.agent(name) for name in NAMES]
     await asyncio.gather(*(person.command("ready") for person in people))
+    await world.comes(_are_ready, "a hundred who are ready")
     return people
 
 
+def _are_ready(conn: Connection) -> bool:
+    found = agents.many(conn, [AgentId(one) for one in _ids()])
+    return sum(one.presence is Presence.READY for one in found) == CROWD
+
+
+def _ids() -> list[str]:
+    return [f"a{number:03}" for number in range(CROWD)]
+
+
 def _crowd(mode: str) -> Settings:
-    agents = {f"a{number:03}": agent(f"Agent {number:03}", f"agent{number:03}") for number in range(CROWD)}
+    crowd = {id: agent(f"Agent {id[1:]}", f"agent{id[1:]}") for id in _ids()}
     none: Settings = dict.fromkeys(("ada", "grace", "lin"))
-    return {"agents": none | agents, "queues": {"support": {"offer_mode": mode}}}
+    return {"agents": none | crowd, "queues": {"support": {"offer_mode": mode}}}

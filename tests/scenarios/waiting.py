@@ -83,8 +83,9 @@ class Waiting:
         limit = self._world.clock.seconds + patience
         while True:
             await self.still()
-            if not await self._unsent() or not await self._moves_on(limit):
+            if not await self._unsent() or await self._next(limit) is None:
                 break
+            await self._moves_on(limit)
         await self._windows()
 
     async def passes(self, seconds: float) -> None:
@@ -115,18 +116,23 @@ class Waiting:
         return self._world.desk.platform.deliveries == 0 and self._world.running.is_idle
 
     async def _moves_on(self, limit: float) -> bool:
-        """Move to the next moment, when it lies within the limit and before any chat's timer."""
-        at = self._world.clock.next_wake()
-        if at is None or at > limit:
-            return False
-        due = await self._world.read(timers.next_due)
-        if due is not None and due <= datetime.fromtimestamp(at, UTC):
+        """Move to the next moment, when there is one and nothing can be done at this one."""
+        at = await self._next(limit)
+        if at is None:
             return False
         await self._behind()
         if not self._is_still():
             return False
         await self._world.clock.advance_to(at)
         return True
+
+    async def _next(self, limit: float) -> float | None:
+        """Give the next moment, when it lies within the limit and before any chat's timer."""
+        at = self._world.clock.next_wake()
+        if at is None or at > limit:
+            return None
+        due = await self._world.read(timers.next_due)
+        return None if due is not None and due <= datetime.fromtimestamp(at, UTC) else at
 
     async def _behind(self) -> None:
         """Wait for what goes on behind an acknowledgement: a form must be opened within seconds of the clock."""
