@@ -38,10 +38,11 @@ from adapters.teams.members import Members
 from adapters.teams.own_posts import OwnPosts
 from adapters.teams.posting import Posting
 from adapters.teams.presence import Presence
-from adapters.teams.private import Private
+from adapters.teams.private import Private, Telling
 from adapters.teams.remembered import Remembered
 from adapters.teams.sentences import MENTION_ME
 from adapters.teams.sharepoint import SharePoint
+from adapters.teams.thumbnails import Thumbnails
 from adapters.teams.tokens import TokenSource
 from adapters.teams.wire import Session
 from core.capabilities import DeskCapabilities
@@ -102,11 +103,13 @@ class TeamsDesk:
         self._posting = Posting(connector, members, around.memory, files, self._consents)
         history = History(graph, known, section.app_id, section.team) if _may_look(section) else None
         self._own_posts = OwnPosts(history, self._posting, self._links, around.clock)
-        self._private = Private(connector, known, members, self._links, around.clock, targeted=section.targeted)
+        self._files = FilesIn(connector, sharepoint)
+        pictures = Thumbnails(self._files.fetch)
+        told = Telling(self._links, pictures, around.clock, targeted=section.targeted)
+        self._private = Private(connector, known, members, told)
         self._asides: Remembered[str, ExternalRef] = Remembered(1_000)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
-        self._files = FilesIn(connector, sharepoint)
         self._presence = Presence(graph, around.clock, is_on=section.graph.presence)
 
     @classmethod

@@ -6,9 +6,11 @@ Rules:
    https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
 2. Opening a personal chat again gives the same one, so it may be repeated; what is posted in it may not.
 3. A personal chat that is gone is opened anew, once.
+4. A picture that Teams refuses keeps no question back: it is asked without.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from adapters.teams import prompt as rendering
 from adapters.teams.connector import Connector, NoAnswer, TeamsRefused
@@ -18,7 +20,8 @@ from adapters.teams.known import Known
 from adapters.teams.links import Links
 from adapters.teams.members import Members
 from adapters.teams.payload import Json
-from core.errors import DeliveryFailed
+from adapters.teams.thumbnails import Shown, Thumbnails
+from core.errors import DeliveryFailed, Permanent, Unreachable
 from core.ids import ExternalRef, PersonRef
 from core.ports import Clock, Receipt
 from core.views import Prompt
@@ -26,28 +29,48 @@ from core.views import Prompt
 _WRONG, _NOT_THERE = 400, (403, 404)
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is needed to show something to one person."""
+
+    links: Links
+    pictures: Thumbnails
+    clock: Clock
+    targeted: bool = False
+
+
 class Private:
     """Tells people things that others don't see."""
 
-    def __init__(
-        self, connector: Connector, known: Known, members: Members, links: Links, clock: Clock, *, targeted: bool
-    ) -> None:
-        self._targeted = targeted
+    def __init__(self, connector: Connector, known: Known, members: Members, how: Telling) -> None:
+        self._targeted = how.targeted
         self._connector = connector
         self._members = members
         self._known = known
-        self._links = links
-        self._clock = clock
+        self._links = how.links
+        self._pictures = how.pictures
+        self._clock = how.clock
 
     async def tell(self, person: PersonRef, where: ExternalRef | None, prompt: Prompt) -> Receipt:
         """Show a prompt; `where` is the thread in which it was asked for. Raises `DeliveryFailed`."""
+        shown = await self._pictures.of(prompt.pictures)
+        try:
+            return await self._tell(person, where, prompt, shown)
+        except Permanent as failure:
+            if not shown or isinstance(failure, Unreachable):
+                raise
+            return await self._tell(person, where, prompt, ())
+
+    async def _tell(
+        self, person: PersonRef, where: ExternalRef | None, prompt: Prompt, pictures: Sequence[Shown]
+    ) -> Receipt:
         if self._targeted and where is not None and not _is_personal(where):
-            shown = await self._shown_in(where, person, rendering.message(prompt, self._clock.now()))
+            shown = await self._shown_in(where, person, rendering.message(prompt, self._clock.now(), pictures))
             if shown is not None:
                 return Receipt(shown)
         if where is not None and not prompt.link and not (prompt.card and prompt.card.link):
             prompt = replace(prompt, link=self._links.to(where))
-        activity = rendering.message(prompt, self._clock.now())
+        activity = rendering.message(prompt, self._clock.now(), pictures)
         if where is not None and _is_personal(where):
             return Receipt(await self._posted(where, activity))
         return Receipt(await self.post(person, activity))
@@ -66,7 +89,8 @@ class Private:
 
     async def update(self, ref: ExternalRef, prompt: Prompt) -> None:
         """Show a prompt anew; one that is gone stays so. Raises `DeliveryFailed`."""
-        await self.show_anew(ref, rendering.message(prompt, self._clock.now()))
+        pictures = await self._pictures.of(prompt.pictures)
+        await self.show_anew(ref, rendering.message(prompt, self._clock.now(), pictures))
 
     async def show_anew(self, ref: ExternalRef, activity: Json) -> bool:
         """Show a message for one person anew; False when it is gone. Raises `DeliveryFailed`."""

@@ -142,8 +142,9 @@ def _of_command(message: Message, registry: Registry) -> Sentence:
 
 
 def _files(message: Message) -> list[str]:
-    """Name a message's files as their author should see them before they go out."""
-    return [f"{part.name} ({part.mime}, {_size(part.size)})" for part in message.parts if not isinstance(part, Text)]
+    """Name a message's files as their author should see them before they go out; what has no size has not said it."""
+    there = (part for part in message.parts if not isinstance(part, Text))
+    return [f"{part.name} ({part.mime}{f', {_size(part.size)}' if part.size else ''})" for part in there]
 
 
 def _pictures(message: Message) -> Iterator[Unfetched]:

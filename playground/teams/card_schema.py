@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from playground.teams import images
 from playground.teams.errors import bad_argument
 from playground.teams.model import Json
 
@@ -168,6 +169,8 @@ def _fall_back(one: Json, version: Version, where: str, known: Mapping[str, Part
 
 
 def _special(one: Json, kind: str, where: str) -> None:
+    if kind == "Image":
+        images.check(one["url"], where)
     if kind == "RichTextBlock":
         bad = [run for run in one["inlines"] if not isinstance(run, str) and run.get("type") != "TextRun"]
         if bad:

@@ -6,6 +6,7 @@ and no id is told
 (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages#send-a-message).
 """
 
+import json
 from typing import TYPE_CHECKING
 
 from playground.teams import attachments, targeted
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # "The message size limit is 100 KB", in UTF-16, with mentions and cards, without images in base64
 # (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages).
 MAX_BYTES = 100 * 1024
+# With everything in it; seen once (https://github.com/microsoft/botframework-sdk/issues/6669), not documented.
+MAX_BODY = 262_144
 
 
 def create(teams: "Teams", ask: Ask) -> Reply:
@@ -92,7 +95,7 @@ def check(teams: "Teams", activity: Json, place: Conversation | None) -> None:
         raise bad_argument("A message needs text or an attachment.")
     if activity.get("textFormat") not in {None, "plain", "markdown", "xml"}:
         raise bad_argument(f"textFormat {activity['textFormat']!r} is not known.")
-    if attachments.size(activity) > MAX_BYTES:
+    if attachments.size(activity) > MAX_BYTES or len(json.dumps(activity)) > MAX_BODY:
         raise ConnectorError(413, "MessageSizeTooBig", "Message size too large.")
     attachments.check(activity, is_personal=bool(place and place.is_personal), manifest=teams.manifest)
 

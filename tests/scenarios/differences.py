@@ -23,7 +23,6 @@ class Difference(StrEnum):
     TRIGGER = auto()
     SPECIAL = auto()
     MARKS = auto()
-    PICTURES = auto()
     REACTIONS = auto()
     LOOKS_UP = auto()
     ORPHANS = auto()
@@ -79,10 +78,6 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.MARKS: Otherwise(
         "A mark under a message says what became of it; the card isn't changed for it.",
         "A bot sets no marks: the card says which message the customer got last, and a reply what did not arrive.",
-    ),
-    Difference.PICTURES: Otherwise(
-        "The question before a picture goes out shows it in small.",
-        "The question names the picture, its kind and its size.",
     ),
     Difference.REACTIONS: Otherwise(
         "Emoji under anybody's messages are told to the bridge.",

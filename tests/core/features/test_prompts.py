@@ -164,14 +164,16 @@ def test_stopped_text_of_a_chat_that_is_over_can_only_be_kept() -> None:
     assert held_prompt(a_conversation(ENDED, held=(held,)), held, an_agents_message(), "k1").buttons == (DISCARD,)
 
 
-@pytest.mark.parametrize(("size", "shown"), [(10, "1 kB"), (99_400, "99 kB"), (2_340_000, "2.3 MB")])
+@pytest.mark.parametrize(
+    ("size", "shown"), [(10, ", 1 kB"), (99_400, ", 99 kB"), (2_340_000, ", 2.3 MB"), (0, "")], ids=str
+)
 def test_files_are_shown_once_more_with_name_kind_and_size(size: int, shown: str) -> None:
     held = a_held(reason=HoldReason.PREVIEW)
     message = replace(an_agents_message(), parts=(Text("look"), Media(FileId("f"), "a.pdf", "application/pdf", size)))
 
     prompt = held_prompt(a_conversation(Status.ACTIVE, held=(held,)), held, message, "k1")
 
-    assert prompt.text == f"Look once more before this goes to the customer: a.pdf (application/pdf, {shown})."
+    assert prompt.text == f"Look once more before this goes to the customer: a.pdf (application/pdf{shown})."
     assert [one.label for one in prompt.buttons] == ["Send", "Discard"]
 
 

@@ -1,8 +1,11 @@
 """What Teams takes as an Adaptive Card, and what not."""
 
+from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .conftest import Json, Wire, card
 
@@ -16,6 +19,21 @@ def shown(text: str, **more: Any) -> Json:
     """Write the content of a card."""
     content: Json = card({"type": "TextBlock", "text": text}, **more)["content"]
     return content
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def image(url: str) -> Json:
+    """Write the content of a card with a picture."""
+    return shown("x") | {"body": [{"type": "Image", "url": url}]}
+
+
+def a_jpeg(width: int, height: int) -> str:
+    """Draw a JPEG, as a data URI."""
+    target = BytesIO()
+    Image.new("RGB", (width, height)).save(target, "JPEG")
+    return f"data:image/jpeg;base64,{b64encode(target.getvalue()).decode()}"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +55,12 @@ def shown(text: str, **more: Any) -> Json:
         (shown("x") | {"body": [{"type": "RichTextBlock", "inlines": [{"text": "a"}]}]}, "TextRuns"),
         (shown("x") | {"body": [{"type": "Input.ChoiceSet", "id": "a", "choices.data": {}}]}, "Data.Query"),
         (shown("x") | {"body": [{"type": "Input.ChoiceSet", "id": "a", "choices": ["b"]}]}, "title and value"),
+        (image("http://example.com/a.png"), "must be an https address"),
+        (image("data:image/webp;base64,AAAA"), "must be an https address"),
+        (image("data:image/png;base64,AAA"), "is not base64"),
+        (image("data:image/png;base64,AAAA"), "is no PNG"),
+        (image(f"data:image/jpeg;base64,{PIXEL}"), "is no JPEG"),
+        (image(a_jpeg(1025, 20)), "1025 by 20 pixels"),
     ],
 )
 async def test_a_wrong_card_is_refused_with_the_place_of_what_is_wrong(wire: Wire, content: Json, says: str) -> None:
@@ -52,6 +76,8 @@ async def test_what_a_card_may_hold_is_taken(wire: Wire) -> None:
         {"type": "ColumnSet", "columns": [{"width": "auto", "items": [TEXT]}]},
         {"type": "Table", "columns": [{"width": 1}], "rows": [{"cells": [{"type": "TableCell", "items": [TEXT]}]}]},
         {"type": "ImageSet", "images": [{"type": "Image", "url": "https://example.com/a.png"}]},
+        {"type": "Image", "url": f"data:image/png;base64,{PIXEL}"},
+        {"type": "Image", "url": a_jpeg(1024, 20)},
         {"type": "ActionSet", "actions": [{"type": "Action.ShowCard", "title": "More", "card": shown("inside")}]},
     ]
     assert (await wire.chain("", attachments=[card(*body, selectAction=ACCEPT)])).status == 201

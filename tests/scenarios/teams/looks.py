@@ -1,6 +1,7 @@
 """What can be seen in the playground's Teams."""
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
@@ -170,8 +171,9 @@ class TeamsLooks:
         return {one.name: one.content for one in taken}
 
     async def picture(self, picture: Picture) -> bytes:
-        """Fetch a picture."""
-        return await _fetched(picture.source)
+        """Read a picture that stands in its card, or fetch it."""
+        scheme, _, data = picture.source.partition(";base64,")
+        return b64decode(data) if scheme.startswith("data:image/") else await _fetched(picture.source)
 
     def refusals(self) -> Sequence[str]:
         """Give the calls that were answered by 429."""

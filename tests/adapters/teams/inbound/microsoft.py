@@ -78,6 +78,7 @@ class Wired:
     """A connector and its tokens, before that server."""
 
     microsoft: Microsoft
+    section: TeamsSection
     connector: Connector
     tokens: TokenSource
     known: Known
@@ -105,5 +106,5 @@ async def wired(**more: Any) -> AsyncIterator[Wired]:
         tokens = TokenSource(section, lambda: session, clock)
         known = Known(memory, clock, addresses.service_hosts, addresses.service_url)
         connector = Connector(section, lambda: session, tokens, known)
-        yield Wired(microsoft, connector, tokens, known, memory, time)
+        yield Wired(microsoft, section, connector, tokens, known, memory, time)
         await tokens.stop()
