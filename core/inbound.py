@@ -28,6 +28,7 @@ from core.inbound_customers import (
     CustomerAnsweredPage,
     CustomerChose,
     CustomerDid,
+    CustomerIdentified,
     CustomerMessage,
     CustomerRating,
     CustomerReceipt,
@@ -60,6 +61,7 @@ __all__ = [
     "CustomerBanned",
     "CustomerChose",
     "CustomerDid",
+    "CustomerIdentified",
     "CustomerMessage",
     "CustomerRating",
     "CustomerReceipt",
@@ -253,6 +255,7 @@ Body = (
     | OfflineRequest
     | BotAnswered
     | CustomerDid
+    | CustomerIdentified
     | CustomerChose
     | CustomerAnsweredPage
     | CustomerRating

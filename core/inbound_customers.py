@@ -6,6 +6,7 @@ from typing import Literal
 from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.features.answering import Answer
+from core.features.verified import Person
 from core.ids import BotId, ExternalRef, MessageId, QueueId
 from core.messages import Part, Text
 
@@ -24,6 +25,8 @@ class CustomerMessage:
     """The language of the customer's screen, as a tag."""
     masked: bool = False
     """Whether something in it was masked when it came in."""
+    person: Person | None = None
+    """Who the customer is, where their site has said so."""
     kind: Literal["customer_message"] = "customer_message"
 
 
@@ -38,6 +41,7 @@ class OfflineRequest:
     facts: Facts | None = None
     language: str = ""
     masked: bool = False
+    person: Person | None = None
     kind: Literal["offline_request"] = "offline_request"
 
 
@@ -63,6 +67,15 @@ class CustomerDid:
     what: Literal["ended", "left", "returned", "moved"]
     page: Page | None = None
     kind: Literal["customer_did"] = "customer_did"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerIdentified:
+    """The customer's site has said who they are: from now on they are `contact`, in whatever browser."""
+
+    contact: ExternalRef
+    person: Person
+    kind: Literal["customer_identified"] = "customer_identified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, WithJsonSchema, field_validator
 
+from adapters.web.identity_settings import Identity
 from config.addresses import Origin
 from config.base import ChannelSection, Part
 from config.durations import Duration, read_duration
@@ -79,6 +80,9 @@ class WebSection(ChannelSection):
     colours: Colours = Field(default=Colours(), description="The widget's colours.")
     locale: Annotated[str, Field(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = Field(
         default="", description="Language of the widget, such as en or pt-BR. Empty: the browser's."
+    )
+    identity: Identity | None = Field(
+        default=None, description="How your site says who a customer is, signed. Left out: nobody is verified."
     )
     picture_origins: tuple[Origin, ...] = Field(
         default=(), description="Sites from which agents' pictures may be loaded. None: any site with https."

@@ -3,29 +3,40 @@
 Rule: a refusal is an answer, never a traceback; what a stranger sends is checked before it costs anything.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
+import structlog
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.attachments.content import accepted_types
+from adapters.web import inbound
 from adapters.web.answers import NO_STORE, Refusal, overloaded, slow_down
 from adapters.web.assets import asset, load_assets, loader_response
 from adapters.web.browser import language_of
 from adapters.web.files import download
 from adapters.web.frame import content_security_policy, frame_headers, frame_html
 from adapters.web.hours import hours_of
+from adapters.web.identity import NotBelieved, Shown
+from adapters.web.ids import Visitor
+from adapters.web.inbound import Speaker
+from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.sessions import Token
 from adapters.web.socket import Sockets
 from adapters.web.uploads import take_upload
 from core.errors import FileRefused, Overloaded, SignatureInvalid
+from core.features.verified import Person
 from core.ids import QueueId
+from core.ports import FeedState
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_LARGEST_SESSION = 16 * 1024
+_LARGEST_SESSION = 32 * 1024
+
+log = structlog.get_logger(__name__)
 
 
 class SessionRequest(BaseModel):
@@ -33,9 +44,11 @@ class SessionRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    token: str | None = Field(default=None, max_length=2000)
+    token: str | None = Field(default=None, max_length=8000)
     queue: str = Field(default="", max_length=64)
     locale: str = Field(default="", max_length=40)
+    identity: Shown = Shown()
+    session: str | None = Field(default=None, max_length=8000)
 
 
 def answered(handler: _Handler) -> _Handler:
@@ -104,20 +117,52 @@ class Edge:
             raise slow_down(wait)
         asked = await _read_session(request)
         queue = self._queue(asked.queue)
-        token = self._services.sessions.welcome(asked.token, queue, self._services.clock.now())
-        gate = self._services.gate
-        banned = token.visitor if await gate.keeps_out(token.visitor) else await gate.banned_before(request)
+        token, said = await self._token_for(asked, queue)
+        gate, is_known = self._services.gate, said == "verified"
+        banned = token.visitor if await gate.keeps_out(token.visitor) else None
+        if banned is None and not is_known:  # whoever is verified is who they are, in whatever browser
+            banned = await gate.banned_before(request)
         if banned is not None and gate.words is not None:
             return gate.refusal(banned, gate.words)
-        if banned is not None and banned != token.visitor:
+        if banned is not None and banned.id != token.visitor.id:
             token = self._services.sessions.issue(banned, queue, self._services.clock.now())
         answer = {
+            "identity": said,
             "token": token.text,
             "visitor": token.visitor.id,
             "expires_at": token.expires_at.isoformat(),
             "settings": self._settings(queue, language_of(asked.locale)),
         }
         return web.json_response(answer, headers=NO_STORE)
+
+    async def _token_for(self, asked: SessionRequest, queue: QueueId) -> tuple[Token, str]:
+        """Give the visitor's token, and what became of what the page has shown of them."""
+        services, now = self._services, self._services.clock.now()
+        going_on = services.sessions.go_on(asked.session, queue, now) if asked.session else None
+        if going_on is not None:
+            return going_on, "verified"
+        token = services.sessions.welcome(asked.token, queue, now)
+        try:
+            who = services.identities.who(asked.identity, now)
+        except NotBelieved as error:  # the log alone says why: nobody shall find out by trying
+            log.warning("identity_refused", channel=services.channel, reason=error.reason)
+            return token, "refused"
+        if who == Person():
+            return token, "none"
+        if not who.user:
+            return services.sessions.issue(Visitor(token.visitor.id, who), queue, now), "claimed"
+        return await self._verified(token, who, is_new=token.text != asked.token), "verified"
+
+    async def _verified(self, token: Token, who: Person, *, is_new: bool) -> Token:
+        """Make the session of a verified person; the chat that their browser has open is theirs from now on."""
+        services, now = self._services, self._services.clock.now()
+        person = services.identities.visitor(who)
+        state = FeedState() if is_new else await services.feed.state(services.channel, token.visitor.contact)
+        if state.status in OPEN:
+            speaker = Speaker(services.channel, token.visitor, token.queue)
+            await services.inbox.accept(inbound.identified(speaker, person, secrets.token_hex(8), now))
+        lifetime = services.section.identity.lifetime if services.section.identity else None
+        return services.sessions.issue(person, token.queue, now, lifetime)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file that a later message will carry."""
@@ -185,7 +230,7 @@ def _first_language(request: web.Request) -> str:
 
 async def _read_session(request: web.Request) -> SessionRequest:
     if request.content_length is not None and request.content_length > _LARGEST_SESSION:
-        raise Refusal(413, "too_large", "A session request has at most 16 kB.")
+        raise Refusal(413, "too_large", "A session request has at most 32 kB.")
     try:
         return SessionRequest.model_validate(orjson.loads(await request.read()))
     except (orjson.JSONDecodeError, ValidationError):

@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from core.features.verified import Person
 from core.ids import ExternalRef
 from core.visitors import made_name
 
@@ -13,9 +14,10 @@ _CLIENT_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """One browser on one site."""
+    """One browser on one site; or one verified `person`, in all of theirs."""
 
     id: str
+    person: Person | None = None
 
     @property
     def contact(self) -> ExternalRef:
@@ -25,7 +27,7 @@ class Visitor:
     @property
     def name(self) -> str:
         """Give the name shown on the desk until the customer says another: short, and the same each time."""
-        return made_name(self.id)
+        return (self.person.name if self.person is not None else "") or made_name(self.id)
 
 
 def make_visitor() -> Visitor:

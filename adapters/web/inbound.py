@@ -13,6 +13,7 @@ from adapters.web.wire import PageFacts
 from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.features.answering import Answer
+from core.features.verified import Person
 from core.ids import ChannelName, ConversationId, MessageId, QueueId
 from core.inbound import (
     Body,
@@ -21,6 +22,7 @@ from core.inbound import (
     CustomerAnsweredPage,
     CustomerChose,
     CustomerDid,
+    CustomerIdentified,
     CustomerMessage,
     CustomerRating,
     CustomerReceipt,
@@ -75,6 +77,7 @@ def wrote(
         page=around.page,
         facts=around.facts,
         language=speaker.language,
+        person=speaker.visitor.person,
     )
     return _inbound(speaker, f"say:{client_id}", body, at, may_open=True)
 
@@ -109,8 +112,15 @@ def left_form(speaker: Speaker, client_id: str, answers: tuple[Answer, ...], aro
         page=around.page,
         facts=around.facts,
         language=speaker.language,
+        person=speaker.visitor.person,
     )
     return _inbound(speaker, f"say:{client_id}", body, at, may_open=True)
+
+
+def identified(speaker: Speaker, person: Visitor, key: str, at: datetime) -> Inbound:
+    """Say that the visitor of a browser, who may have a chat open, is a verified person."""
+    body = CustomerIdentified(person.contact, person.person or Person())
+    return _inbound(speaker, f"identified:{key}", body, at)
 
 
 def ended(speaker: Speaker, client_id: str, at: datetime) -> Inbound:

@@ -9,6 +9,7 @@ from adapters.web import limits
 from adapters.web.banned import Gate
 from adapters.web.config import WebSection
 from adapters.web.files import Tickets
+from adapters.web.identity import Identities
 from adapters.web.limits import Limiter
 from adapters.web.origins import Origins
 from adapters.web.presence import Presence
@@ -55,6 +56,7 @@ class Services:
     afterwards: Afterwards
     waiting: WaitingLine
     gate: Gate
+    identities: Identities
 
     @property
     def queues(self) -> tuple[QueueId, ...]:
@@ -97,14 +99,7 @@ def assemble(context: Context) -> Services:
         tickets=Tickets(Signer(keys, "file"), base_path, section.file_lifetime, clock),
         origins=Origins(context.public_url, section.allowed_origins),
         presence=Presence(context.inbox, context.feed, clock, section.away_after),
-        limits=Limits(
-            messages=Limiter(limits.MESSAGES, clock),
-            frames=Limiter(limits.FRAMES, clock),
-            pages=Limiter(limits.PAGES, clock),
-            files=Limiter(limits.FILES, clock),
-            sessions=Limiter(limits.SESSIONS, clock),
-            sockets=Limiter(limits.SOCKETS, clock),
-        ),
+        limits=_limits(clock),
         doors=context.doors,
         afterwards=context.afterwards,
         waiting=WaitingLine(context.places, clock),
@@ -115,4 +110,16 @@ def assemble(context: Context) -> Services:
             f"{base_path}/widget",
             is_https=address.scheme == "https",
         ),
+        identities=Identities(context.name, section.identity),
+    )
+
+
+def _limits(clock: Clock) -> Limits:
+    return Limits(
+        messages=Limiter(limits.MESSAGES, clock),
+        frames=Limiter(limits.FRAMES, clock),
+        pages=Limiter(limits.PAGES, clock),
+        files=Limiter(limits.FILES, clock),
+        sessions=Limiter(limits.SESSIONS, clock),
+        sockets=Limiter(limits.SOCKETS, clock),
     )

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from adapters.web.ids import Visitor, make_visitor
 from core.errors import SignatureInvalid
+from core.features.verified import Person
 from core.ids import ExternalRef, QueueId
 
 _ALGORITHM = "HS256"
 _AUDIENCE = "deskbridge-widget"
+_PERSON: TypeAdapter[Person] = TypeAdapter(Person)
 _RENEW_AFTER = 0.5
 """Share of the lifetime after which a token is replaced by a fresh one."""
 
@@ -46,18 +50,20 @@ class Sessions:
         self._keys = [derive(secret, "visitor token") for secret in secrets]
         self._lifetime = lifetime
 
-    def issue(self, visitor: Visitor, queue: QueueId, now: datetime) -> Token:
-        """Sign a token for a visitor of a queue's page."""
+    def issue(self, visitor: Visitor, queue: QueueId, now: datetime, lifetime: timedelta | None = None) -> Token:
+        """Sign a token for a visitor of a queue's page; it says who they are, where that was verified or claimed."""
         import jwt  # noqa: PLC0415 - brings all of cryptography, which a start doesn't wait for
 
-        expires_at = (now + self._lifetime).replace(microsecond=0)
-        claims = {
+        expires_at = (now + (lifetime or self._lifetime)).replace(microsecond=0)
+        claims: dict[str, Any] = {
             "sub": visitor.id,
             "queue": queue,
             "aud": _AUDIENCE,
             "iat": int(now.timestamp()),
             "exp": int(expires_at.timestamp()),
         }
+        if visitor.person is not None:
+            claims["who"] = _PERSON.dump_python(visitor.person, mode="json", exclude_defaults=True)
         return Token(visitor, queue, expires_at, jwt.encode(claims, self._keys[0], algorithm=_ALGORITHM))
 
     def check(self, text: str, now: datetime) -> Token:
@@ -70,16 +76,33 @@ class Sessions:
         expires_at = datetime.fromtimestamp(claims["exp"], tz=now.tzinfo)
         if expires_at <= now:
             raise SignatureInvalid("visitor token has run out")
-        return Token(Visitor(claims["sub"]), QueueId(claims["queue"]), expires_at, text)
+        person = _PERSON.validate_python(claims["who"]) if "who" in claims else None
+        return Token(Visitor(claims["sub"], person), QueueId(claims["queue"]), expires_at, text)
 
     def welcome(self, text: str | None, queue: QueueId, now: datetime) -> Token:
-        """Recognise a visitor, renewing a token that grows old; anybody else becomes a new visitor."""
+        """Recognise a browser, renewing a token that grows old; anybody else becomes a new visitor.
+
+        A token that was given to somebody who had been verified makes nobody them: the page says who it is each time.
+        """
         try:
             token = self.check(text or "", now)
         except SignatureInvalid:
             return self.issue(make_visitor(), queue, now)
+        if token.visitor.person is not None:
+            browser = make_visitor() if token.visitor.person.user else Visitor(token.visitor.id)
+            return self.issue(browser, queue, now)
         is_old = token.expires_at - now < self._lifetime * (1 - _RENEW_AFTER)
         return self.issue(token.visitor, queue, now) if is_old or token.queue != queue else token
+
+    def go_on(self, text: str, queue: QueueId, now: datetime) -> Token | None:
+        """Give a verified person's session as it is, for a queue, until it runs out; None for any other."""
+        try:
+            token = self.check(text, now)
+        except SignatureInvalid:
+            return None
+        if token.visitor.person is None or not token.visitor.person.user:
+            return None
+        return self.issue(token.visitor, queue, now, token.expires_at - now)
 
     def _claims(self, text: str) -> dict[str, Any]:
         import jwt  # noqa: PLC0415 - see above

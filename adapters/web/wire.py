@@ -43,7 +43,7 @@ class Hello(_Frame):
 
     t: Literal["hello"]
     v: int = VERSION
-    token: Annotated[str, Field(max_length=2000)]
+    token: Annotated[str, Field(max_length=8000)]
     conversation: Annotated[str, Field(max_length=100)] | None = None
     last_seq: _Seq = 0
     page: PageFacts | None = None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.errors import PayloadMalformed
 from core.features.answering import Answer
 from core.features.menus import menu
+from core.features.verified import without_lock
 from core.ids import BotId, QueueId
 from core.inbound import BotAnswered
 from core.messages import Text
@@ -107,4 +108,4 @@ def _text(said: Said) -> Text:
 def _learnt(name: str, one: Learnt | str) -> Answer:
     if isinstance(one, str):
         return Answer(name, name.replace("_", " ").capitalize(), (one,))
-    return Answer(name, one.label, (one.value,))
+    return Answer(name, without_lock(one.label), (one.value,))

@@ -112,7 +112,7 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
         if THREAD in shows:
             thread = _thread(conn, row, row.conversation, queue)
     copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
-    known = attributes.of(conn, chat.id) if chat is not None and kind in CARDS else ()
+    known = attributes.shown(conn, chat.id) if chat is not None and kind in CARDS else ()
     told = receipts.of(conn, chat.id, chat.channel) if chat is not None and _shows_receipts(office, row, kind) else None
     aside = asides.get(conn, job.invitation) if isinstance(job, aside_jobs.AsideJob) else None
     return Seen(chat, queue, thread, message, copies, known, told, aside)

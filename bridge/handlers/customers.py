@@ -3,8 +3,9 @@
 from bridge.handlers import bots, lanes, screening, sticky
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
+from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, conversations, intake
+from bridge.store import attributes, contacts, conversations, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
     CustomerEnded,
@@ -15,11 +16,14 @@ from core.conversation.events import (
     PageChanged,
     PiecesFound,
 )
+from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
 from core.features.answering import as_text, name_in
+from core.features.verified import without_lock
 from core.ids import CUSTOMER, ConversationId
-from core.inbound import ContactSubject, CustomerDid, CustomerMessage, OfflineRequest
+from core.inbound import ContactSubject, CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
 from core.messages import Message, Part, Text, plain_text
+from core.ports import FeedNews
 from core.visitors import is_made
 
 
@@ -54,6 +58,8 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked))
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
+    if found is None and body.person is not None:
+        persons.put(unit.conn, conversation, row.inbound.at, body.person)
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
@@ -75,7 +81,7 @@ def _answer(message: Message) -> str:
 
 def _name(body: CustomerMessage | OfflineRequest, known: str) -> str:
     """Give the customer's name: from a form, else from the channel; a made one never displaces one that was given."""
-    given = name_in(body.answers) if isinstance(body, OfflineRequest) else ""
+    given = without_lock(name_in(body.answers)) if isinstance(body, OfflineRequest) else ""
     if given:
         return given
     return body.name if body.name and not (known and is_made(body.name)) else known
@@ -112,6 +118,21 @@ def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:
     if contact is None or contact.open_conversation == chat.id:
         return None
     return contact.open_conversation
+
+
+def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> None:
+    """Let the chat that a browser has open be the one of the person who is known to sit there.
+
+    Where they have another one open, in another browser, both go on as they are.
+    """
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is None or not chat.is_open():
+        return
+    if not contacts.move(unit.conn, chat.channel, chat.contact, body.contact, chat.id):
+        return
+    persons.put(unit.conn, chat.id, row.inbound.at, body.person)
+    after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name))
+    unit.announce(after, FeedNews(after.id, SHOWN[after.status]))
 
 
 def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:

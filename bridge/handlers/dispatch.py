@@ -101,6 +101,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
     match row.inbound.body:
         case came.CustomerMessage() | came.OfflineRequest() as body:
             return customers.customer_message(unit, row, body)
+        case came.CustomerIdentified() as body:
+            customers.customer_identified(unit, row, body)
         case came.CustomerChose() as body:
             return asking.customer_chose(unit, row, body)
         case came.CustomerAnsweredPage() as body:

@@ -194,7 +194,7 @@ def _details(conn: Connection, asked: Asked) -> Shown:
     chat, office = asked.chat, asked.office
     if chat is None:
         return Shown(office.words(say("thread_unknown", usage="/chat details 42")))
-    known = {one.label: ", ".join(one.values) for one in attributes.of(conn, chat.id)}
+    known = {one.label: ", ".join(one.values) for one in attributes.shown(conn, chat.id)}
     return Shown(details(chat, office.directory(), intake.facts(conn, chat.id), known))
 
 

@@ -6,11 +6,12 @@ Rule: what people answered stands there and in no log, journal or outbox row.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
-from bridge.store import intake
+from bridge.store import intake, persons
 from bridge.store.codec import dump, load
 from core.features.answering import Answer
 from core.ids import ConversationId
@@ -20,8 +21,17 @@ ATTRIBUTES = "attributes"
 
 def of(conn: Connection, conversation: ConversationId) -> tuple[Answer, ...]:
     """Give what is known, in the order in which it was asked."""
-    found = intake.read(conn, conversation).get(ATTRIBUTES, ())
-    return tuple(load(Answer, orjson.dumps(one).decode()) for one in found)
+    return _told(intake.read(conn, conversation))
+
+
+def shown(conn: Connection, conversation: ConversationId) -> tuple[Answer, ...]:
+    """Give what agents are shown: who the customer is, and what they have told."""
+    known = intake.read(conn, conversation)
+    return (*persons.lines(known), *_told(known))
+
+
+def _told(known: Mapping[str, Any]) -> tuple[Answer, ...]:
+    return tuple(load(Answer, orjson.dumps(one).decode()) for one in known.get(ATTRIBUTES, ()))
 
 
 def learn(conn: Connection, conversation: ConversationId, at: datetime, answers: tuple[Answer, ...]) -> None:

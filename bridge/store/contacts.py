@@ -92,6 +92,19 @@ def reopen(conn: Connection, channel: ChannelName, contact: ExternalRef, convers
     return conn.execute(update(CONTACT).where(_is(channel, contact), free).values(values)).rowcount == 1
 
 
+def move(
+    conn: Connection, channel: ChannelName, old: ExternalRef, new: ExternalRef, conversation: ConversationId
+) -> bool:
+    """Let an open conversation be another contact's; nothing of it is left with the first. False when they have one."""
+    came = get(conn, channel, old)
+    there = get(conn, channel, new)
+    if came is None or came.open_conversation != conversation or (there is not None and there.open_conversation):
+        return False
+    resolve(conn, channel, new, came.queue, came.name, conversation)
+    conn.execute(update(CONTACT).where(_is(channel, old)).values(open_conversation=None, last_conversation=None))
+    return True
+
+
 def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:
     """Give what is known of a contact, or None."""
     row = _get.row(conn, through=channel, address=contact)

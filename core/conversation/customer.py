@@ -10,7 +10,7 @@ from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.covering import masked_by_itself
-from core.conversation.events import CustomerWrote, PageChanged
+from core.conversation.events import CustomerIdentified, CustomerWrote, PageChanged
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
@@ -98,3 +98,11 @@ def page_changed(state: Conversation, event: PageChanged) -> Transition:
     if state.page == event.page or not state.is_open():
         return Transition(state)
     return go(changed(state, page=event.page))
+
+
+def customer_identified(state: Conversation, event: CustomerIdentified) -> Transition:
+    """Let a chat be its verified customer's; stale when it has ended."""
+    if not state.is_open():
+        return Transition(state)
+    known = changed(state, contact=event.contact, customer_name=event.name or state.customer_name)
+    return Transition(known, (do.Record("identified"), do.UpdateCard()))

@@ -31,11 +31,11 @@ STATE = (
     *("participants", "experts", "owner", "offer", "invitation", "held", "private", "customer_gone"),
     *("request", "priority", "overflow", "transfer", "hold", "flag"),
 )
-WORDS = ("customer_name", "first_words", "page", "language", "bot", "warned_at", "disposition", "activity")
+WORDS = ("customer_name", "contact", "first_words", "page", "language", "bot", "warned_at", "disposition", "activity")
 COLOUR = ("silence",)
 AS_SHOWN = ("unread", "customer_last_at")
 UNSEEN = (
-    *("id", "channel", "contact", "opened_at", "skipped", "timers", "agent_last_at"),
+    *("id", "channel", "opened_at", "skipped", "timers", "agent_last_at"),
     *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "version"),
 )
 

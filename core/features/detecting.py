@@ -14,12 +14,14 @@ from core.conversation.model import Page
 from core.features.answering import Answer
 from core.features.overwriting import renamed, starred, with_stars
 from core.features.sensitive.finding import Detector, card_detector, detector
+from core.features.verified import Person
 from core.inbound import (
     Body,
     BotAnswered,
     ContactSubject,
     CustomerChose,
     CustomerDid,
+    CustomerIdentified,
     CustomerMessage,
     CustomerRating,
     Inbound,
@@ -65,6 +67,8 @@ def _body(body: Body, find: Detector, rules: Masking) -> Body:
         case OfflineRequest():
             answers = answers_without(body.answers, find)
             return replace(_known(body, find), answers=answers, masked=answers != body.answers)
+        case CustomerIdentified(person=person):
+            return replace(body, person=_person(person, find))
         case CustomerRating():
             return replace(body, comment=masked(body.comment, find), name=masked(body.name, find))
         case CustomerDid() | CustomerChose():
@@ -78,7 +82,14 @@ def _body(body: Body, find: Detector, rules: Masking) -> Body:
 
 def _known(body: Told, find: Detector) -> Told:
     """Mask what goes with a customer's words."""
-    return replace(body, name=masked(body.name, find), page=_page(body.page, find), facts=_facts(body.facts, find))
+    person = _person(body.person, find) if body.person is not None else None
+    known = replace(body, page=_page(body.page, find), facts=_facts(body.facts, find))
+    return replace(known, name=masked(body.name, find), person=person)
+
+
+def _person(person: Person, find: Detector) -> Person:
+    name, user = masked(person.name, find), masked(person.user, find)
+    return Person(user, name, answers_without(person.verified, find), answers_without(person.claimed, find))
 
 
 def _subject(subject: Subject, find: Detector) -> Subject:

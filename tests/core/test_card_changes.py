@@ -11,7 +11,7 @@ from core.commands.registry import Registry
 from core.conversation.model import Conversation, Page, Status, Timer
 from core.features.card_changes import AS_SHOWN, COLOUR, STATE, UNSEEN, WORDS, CardChange, card_change
 from core.features.cards import Scene, root_card
-from core.ids import AgentId
+from core.ids import AgentId, ExternalRef
 from core.views import Card, Fact
 from tests.build import ADA, NOW, a_conversation, a_directory, a_queue
 
@@ -28,7 +28,7 @@ OTHERS: dict[str, Any] = {
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
 }
-"""Other values for what can't be seen on a card. Its chat, channel and contact a chat never changes."""
+"""Other values for what can't be seen on a card. Its id and channel a chat never changes."""
 
 
 def card_of(chat: Conversation) -> Card:
@@ -41,7 +41,7 @@ def test_each_field_of_a_chat_is_of_one_kind() -> None:
 
 
 def test_a_chat_never_becomes_another_one() -> None:
-    assert set(UNSEEN) - set(OTHERS) == {"id", "channel", "contact"}
+    assert set(UNSEEN) - set(OTHERS) == {"id", "channel"}
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -87,5 +87,6 @@ def test_words_are_told_from_where_a_chat_stands() -> None:
     chat = a_conversation()
 
     assert card_change(chat, replace(chat, page=Page("https://shop.example/pay"))) is CardChange.WORDS
+    assert card_change(chat, replace(chat, contact=ExternalRef("visitor:known"))) is CardChange.WORDS
     assert card_change(chat, replace(chat, first_words="Hello", status=Status.HANDLED)) is CardChange.STATE
     assert card_change(chat, replace(chat, owner=AgentId("bob"))) is CardChange.STATE

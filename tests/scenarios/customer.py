@@ -29,6 +29,10 @@ class Customer:
         self._token = ""
         self._last = ("", 0)
         self.visitor = ""
+        self.shows: Frame = {}
+        """What the page shows to say who its customer is."""
+        self.identity = ""
+        """What became of it."""
         self.told: Frame = {"locale": locale} if locale else {}
         """What the browser tells of itself with its hello."""
         self.browser = ""
@@ -38,14 +42,19 @@ class Customer:
     async def opens(self) -> None:
         """Open the page, or come back to it: what was missed is replayed."""
         headers = {"Origin": self._world.playground.url} | ({"User-Agent": self.browser} if self.browser else {})
-        body = {"queue": self._queue, "token": self._token or None, "locale": self._locale}
+        body: Frame = {"queue": self._queue, "token": self._token or None, "locale": self._locale}
+        if self.shows:
+            body["identity"] = self.shows
         async with self._session.post(f"{self._world.url}/widget/session", json=body, headers=headers) as answer:
             answer.raise_for_status()
             session = await answer.json()
-        self._token, self.visitor, self.settings = session["token"], session["visitor"], session["settings"]
+        token, self.visitor, self.settings = session["token"], session["visitor"], session["settings"]
+        self.identity = session["identity"]
+        if self.identity != "verified":
+            self._token = token
         self._socket = await self._session.ws_connect(f"{self._world.url}/widget/socket", headers=headers)
         conversation, seq = self._last
-        hello = {"t": "hello", "v": 1, "token": self._token, "conversation": conversation or None, "last_seq": seq}
+        hello = {"t": "hello", "v": 1, "token": token, "conversation": conversation or None, "last_seq": seq}
         await self._socket.send_json({**hello, **self.told, "page": PAGE})
         seen = len(self.frames)
         self._reader = asyncio.create_task(self._read(self._socket))

@@ -12,6 +12,7 @@ from core.conversation.events.bans import ContactBanned
 from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
 from core.conversation.events.customer import (
     CustomerEnded,
+    CustomerIdentified,
     CustomerLeft,
     CustomerReturned,
     CustomerWrote,
@@ -64,6 +65,7 @@ __all__ = [
     "ContactBanned",
     "CustomerAsked",
     "CustomerEnded",
+    "CustomerIdentified",
     "CustomerLeft",
     "CustomerRated",
     "CustomerReturned",
@@ -118,6 +120,7 @@ Event = (
     | CustomerReturned
     | PageChanged
     | PiecesFound
+    | CustomerIdentified
     | CustomerAsked
     | PageAnswered
     | CustomerRated

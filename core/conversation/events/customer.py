@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.conversation.model import Page
+from core.ids import ExternalRef
 from core.messages import Message
 
 
@@ -18,6 +19,15 @@ class CustomerWrote:
     """Whether it is the form that is left outside the hours."""
     masked: bool = False
     """Whether something in it was masked before it came here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerIdentified:
+    """It is known by now who the customer is; `contact` is their address from now on."""
+
+    at: datetime
+    contact: ExternalRef
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

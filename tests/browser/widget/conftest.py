@@ -10,6 +10,9 @@ from tests.adapters.web.ports import WallClock
 from tests.adapters.web.world import make_world, section, serving
 from tests.browser.widget.site import HOST_PAGE, STRICT, Shop
 
+IDENTITY_SECRET = "the shop's own secret, for its tests only"
+IDENTITY = {"keys": [{"id": "k1", "algorithm": "HS256", "secret": IDENTITY_SECRET}]}
+
 
 @pytest.fixture
 async def shop() -> AsyncIterator[Shop]:
@@ -27,7 +30,7 @@ async def shop() -> AsyncIterator[Shop]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", site).start()
     url = f"http://127.0.0.1:{site}"
-    world = make_world(base, WallClock(), section(allowed_origins=[url], title="Northwind Tea"))
+    world = make_world(base, WallClock(), section(allowed_origins=[url], title="Northwind Tea", identity=IDENTITY))
     async with serving(world.clock, bridge, world):
         yield Shop(url, world)
     await runner.cleanup()

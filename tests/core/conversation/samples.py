@@ -6,7 +6,7 @@ from core.conversation import events as on
 from core.conversation.bot_talk import BotTalk
 from core.conversation.expert import ExpertMode
 from core.conversation.model import Listening, Page
-from core.ids import BOT, BotId, DispositionId, MessageId, OfferId, QueueId, agent_participant
+from core.ids import BOT, BotId, DispositionId, ExternalRef, MessageId, OfferId, QueueId, agent_participant
 from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
 from tests.build import (
@@ -35,6 +35,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.CustomerReturned(AT),
     on.PageChanged(AT, Page("https://shop.example/cart")),
     on.PiecesFound(AT, ((a_message(text="4111 1111"), a_message(text="**** ****")),)),
+    on.CustomerIdentified(AT, ExternalRef("visitor:known"), "Maya Lin"),
     on.CustomerAsked(AT, an_agents_message(), ADA),
     on.PageAnswered(AT, an_agents_message(), opened=True),
     on.CustomerRated(AT, 4),

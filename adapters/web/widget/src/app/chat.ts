@@ -9,6 +9,7 @@ import { Answers } from "./answers";
 import { Connection, type Listener } from "./connection";
 import { facts } from "./facts";
 import { HoursWatch } from "./hours";
+import { Identity } from "./identity";
 import { makeId } from "./ids";
 import { pageOf, pickId } from "./rows";
 import { Sending } from "./sending";
@@ -37,6 +38,7 @@ export class Chat implements Listener {
   private readonly sending: Sending;
   private readonly hours: HoursWatch;
   readonly answers: Answers;
+  readonly identity: Identity;
   /** Show a page of this site in its window. */
   navigate: (url: string, isTrial?: boolean) => boolean = () => false;
   private page: Page | null = null;
@@ -52,13 +54,13 @@ export class Chat implements Listener {
     this.connection = new Connection(this.sessions, this);
     this.sending = new Sending(this.store, this.connection);
     this.answers = new Answers(this.store, this.connection);
+    this.identity = new Identity(this.store, this.sessions, this.connection, this.sending, () => this.start());
     this.hours = new HoursWatch(this.store, this.sessions);
     document.addEventListener("visibilitychange", () => this.markSeen());
     if (this.sessions.isKnown && (recall("chat") !== null || this.store.state.pending.length > 0)) this.start();
   }
 
   // What the loader tells.
-
   setPanel(isOpen: boolean, isTouch: boolean): void {
     this.store.set({ isOpen, isTouch });
     if (isOpen) this.start();

@@ -29,6 +29,7 @@ export class Connection {
   private pongTimer = 0;
   private isWanted = false;
   private isStarting = false;
+  private turn = 0;
 
   constructor(
     private readonly sessions: Sessions,
@@ -50,10 +51,21 @@ export class Connection {
     void this.connect();
   }
 
+  /** Whether it is connected, or will be. */
+  get isOn(): boolean {
+    return this.isWanted;
+  }
+
+  /** Leave, and hear nothing more of what was on its way. */
   stop(): void {
     this.isWanted = false;
-    clearTimeout(this.retryTimer);
-    this.socket?.close();
+    this.turn += 1;
+    for (const timer of [this.retryTimer, this.pingTimer, this.pongTimer]) clearTimeout(timer);
+    const { socket } = this;
+    this.socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
   }
 
   /** Whether the frame was handed to an open socket. */
@@ -73,14 +85,17 @@ export class Connection {
     if (this.isStarting || this.socket !== null) return;
     clearTimeout(this.retryTimer);
     this.isStarting = true;
+    const { turn } = this;
     try {
       const session = await this.sessions.get();
-      if (this.isWanted) this.open(session.token);
+      if (this.isWanted && turn === this.turn) this.open(session.token);
     } catch (error) {
+      if (turn !== this.turn) return;
       if (error instanceof NotAvailable) this.giveUp(error.message);
       else this.lostWith(error instanceof TryLater ? error.retryAfterMs : null);
     } finally {
       this.isStarting = false;
+      if (this.isWanted && turn !== this.turn) void this.connect();
     }
   }
 

@@ -56,6 +56,7 @@ chat.navigate = (url, isTrial = false) => {
 };
 host.listen((message) => {
   if (message.t === "panel") chat.setPanel(message.open, message.touch);
+  if (message.t === "identity") chat.identity.be(message.shown);
   if (message.t === "page") chat.setPage({ url: message.url, title: message.title });
 });
 applyLook();

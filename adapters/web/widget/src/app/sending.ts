@@ -29,6 +29,14 @@ export class Sending {
     store.set({ pending: outbox.unsent() });
   }
 
+  /** Take up what somebody else has left unsent here, in place of what there was. */
+  takeOver(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    this.tries.clear();
+    this.store.set({ pending: outbox.unsent() });
+  }
+
   add(item: Pending): void {
     outbox.keep(item);
     this.store.set({ pending: [...this.store.state.pending, item] });

@@ -1,7 +1,8 @@
 /**
  * The signed visitor token: asked for once, kept, renewed when the bridge no longer takes it.
  */
-import { forget, recall, remember } from "./storage";
+import type { Shown } from "../shared/host_messages";
+import { forget, recall, remember, rememberFor } from "./storage";
 import { wantedLanguage } from "./strings";
 import type { Page, Session, Settings } from "./wire";
 
@@ -19,6 +20,9 @@ export class TryLater extends Error {
 
 export class Sessions {
   private current: Promise<Session> | null = null;
+  private shown: Shown | null = null;
+  /** The session of a verified person: for the life of the page, and in no storage. */
+  private verified: Session | null = null;
 
   constructor(
     private readonly settings: Settings,
@@ -44,13 +48,23 @@ export class Sessions {
     return this.get();
   }
 
+  /** Be whom the page vouches for, or nobody in particular: the next `get` asks for their session. */
+  identify(shown: Shown | null): void {
+    this.shown = shown;
+    this.verified = null;
+    this.current = null;
+    if (shown === null) rememberFor("");
+  }
+
   /** Drop the token that was refused, so that `get` asks for a new one. */
   dropRefused(): void {
     this.current = null;
   }
 
   private async ask(): Promise<Session> {
-    const body = { token: recall(KEY), queue: this.settings.queue, locale: wantedLanguage, page: this.page() };
+    const shown = this.shown;
+    const who = this.verified ? { session: this.verified.token } : shown ? { identity: shown } : {};
+    const body = { token: recall(KEY), queue: this.settings.queue, locale: wantedLanguage, page: this.page(), ...who };
     const response = await fetch(new URL("session", document.baseURI), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -63,9 +77,19 @@ export class Sessions {
     if (isFinal) throw new NotAvailable(await reason(response));
     if (!response.ok) throw new TryLater(Number(response.headers.get("Retry-After")) * 1000 || null);
     const session = (await response.json()) as Session;
+    if (shown !== this.shown) throw new TryLater(0);
+    this.keep(session);
+    return session;
+  }
+
+  private keep(session: Session): void {
+    const isVerified = session.identity === "verified";
+    this.verified = isVerified ? session : null;
+    rememberFor(isVerified ? session.visitor : "");
+    if (session.identity === "refused") console.warn("Deskbridge: who the customer is was not believed; the chat goes on unverified. The bridge's log says why.");
+    if (isVerified) return;
     if (session.token) remember(KEY, session.token);
     else forget(KEY);
-    return session;
   }
 }
 

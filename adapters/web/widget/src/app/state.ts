@@ -72,6 +72,8 @@ export interface State {
   isTouch: boolean;
   isMuted: boolean;
   notice: string | null;
+  /** Grows when somebody else sits here: what was being written then is not theirs. */
+  turn: number;
 }
 
 export function initialState(settings: Settings): State {
@@ -86,6 +88,7 @@ export function initialState(settings: Settings): State {
     isTouch: false,
     isMuted: false,
     notice: null,
+    turn: 0,
   };
 }
 

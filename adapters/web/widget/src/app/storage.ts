@@ -2,12 +2,32 @@
  * What the widget remembers between pages: token, unsent messages, draft, sound setting.
  *
  * Rule: works when localStorage throws or is full (private windows, blocked third-party storage): then it
- * remembers for the life of the page only. No message that was stored by the server is kept here.
+ * remembers for the life of the page only. No message that was stored by the server is kept here. What belongs to a
+ * verified person is kept under their name: whoever sits here next doesn't find it.
  */
 const PREFIX = "deskbridge.";
 const memory = new Map<string, string>();
+/** What every visitor of this browser shares. */
+const SHARED = ["token", "muted"];
+let scope = "";
 
-export function recall(key: string): string | null {
+function place(key: string): string {
+  return SHARED.includes(key) ? key : scope + key;
+}
+
+/** Remember for somebody else from now on: a verified person, or with "" whoever sits here. */
+export function rememberFor(person: string): void {
+  const next = person && `${person}.`;
+  if (next === scope) return;
+  // What was begun before somebody logged in goes on as theirs.
+  const mine = scope === "" ? ["draft", ...keysFrom("out.")].map((key) => [key, recall(key)] as const) : [];
+  if (next !== "") for (const key of ["chat", "seen", "dismissed", ...mine.map(([key]) => key)]) forget(key);
+  scope = next;
+  if (next !== "") for (const [key, value] of mine) if (value !== null) remember(key, value);
+}
+
+export function recall(name: string): string | null {
+  const key = place(name);
   try {
     return localStorage.getItem(PREFIX + key) ?? memory.get(key) ?? null;
   } catch {
@@ -15,7 +35,8 @@ export function recall(key: string): string | null {
   }
 }
 
-export function remember(key: string, value: string): void {
+export function remember(name: string, value: string): void {
+  const key = place(name);
   try {
     localStorage.setItem(PREFIX + key, value);
     memory.delete(key);
@@ -24,7 +45,8 @@ export function remember(key: string, value: string): void {
   }
 }
 
-export function forget(key: string): void {
+export function forget(name: string): void {
+  const key = place(name);
   memory.delete(key);
   try {
     localStorage.removeItem(PREFIX + key);
@@ -35,14 +57,15 @@ export function forget(key: string): void {
 
 /** All remembered keys that start with `start`, without our prefix. */
 export function keysFrom(start: string): string[] {
-  const found = new Set([...memory.keys()].filter((key) => key.startsWith(start)));
+  const first = scope + start;
+  const found = new Set([...memory.keys()].filter((key) => key.startsWith(first)));
   try {
     for (let i = 0; i < localStorage.length; i++) {
       const key = localStorage.key(i) ?? "";
-      if (key.startsWith(PREFIX + start)) found.add(key.slice(PREFIX.length));
+      if (key.startsWith(PREFIX + first)) found.add(key.slice(PREFIX.length));
     }
   } catch {
     // As above.
   }
-  return [...found];
+  return [...found].map((key) => key.slice(scope.length));
 }

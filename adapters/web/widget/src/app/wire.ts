@@ -175,6 +175,8 @@ export interface Hours {
 
 export interface Session {
   token: string;
+  /** What became of what the page has shown of its customer. */
+  identity?: "none" | "claimed" | "verified" | "refused";
   visitor: string;
   expires_at: string;
   settings: Settings;

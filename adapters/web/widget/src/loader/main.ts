@@ -3,17 +3,21 @@
  *
  *     <script src="https://bridge.example/widget.js" data-queue="billing" async></script>
  *
- * It shows the launcher, opens the chat (an iframe of the bridge), passes on which page the customer is on and
- * nothing else. It keeps no storage, sets no cookie and loads nothing but the iframe.
- * Options: data-queue, data-locale, data-theme (auto, light, dark), data-side (end, start).
+ * It shows the launcher, opens the chat (an iframe of the bridge), passes on which page the customer is on,
+ * who the page says they are, and nothing else. It keeps no storage, sets no cookie and loads nothing but the iframe.
+ * Options: data-queue, data-locale, data-theme (auto, light, dark), data-side (end, start), data-identity (a token).
  */
-import { type ToFrame, type ToHost, unwrap, wrap } from "../shared/host_messages";
+import { type Shown, type ToFrame, type ToHost, unwrap, wrap } from "../shared/host_messages";
 import { isSameSite } from "../shared/same_site";
 import { currentPage, trackPages } from "./page_tracking";
 import { chooseLanguage } from "./strings";
 import { makeView, type View } from "./view";
 
 interface PublicApi {
+  /** Say who the customer is: a signed token (JWT), or `{user, hash}`; see docs/guard.md. Once a page, before or after login. */
+  identify(shown: string | Shown): void;
+  /** Forget who the customer is: their chat is not shown any more. */
+  logout(): void;
   open(): void;
   close(): void;
   toggle(): void;
@@ -45,6 +49,7 @@ class Loader implements PublicApi {
   private isReady = false;
   private patience = 0;
   private unread = 0;
+  private shown: Shown | null;
   private title: { plain: string; counted: string } | null = null;
 
   constructor(
@@ -53,6 +58,7 @@ class Loader implements PublicApi {
   ) {
     chooseLanguage(options.locale || navigator.language);
     this.origin = new URL(base).origin;
+    this.shown = options.identity ? { token: options.identity } : null;
     this.view = makeView(options.side ?? "end");
     this.view.button.addEventListener("click", () => this.toggle());
     this.view.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
@@ -70,6 +76,16 @@ class Loader implements PublicApi {
       this.patience = 0;
       this.view.setLoaded("unavailable");
     }, PATIENCE_MS);
+  }
+
+  identify(shown: string | Shown): void {
+    this.shown = typeof shown === "string" ? { token: shown } : { ...shown };
+    this.tell({ t: "identity", shown: this.shown });
+  }
+
+  logout(): void {
+    this.shown = null;
+    this.tell({ t: "identity", shown: null });
   }
 
   open(): void {
@@ -115,6 +131,7 @@ class Loader implements PublicApi {
         clearTimeout(this.patience);
         this.view.setLoaded("ready");
         if (this.isOpen) this.view.frame.focus();
+        if (this.shown) this.tell({ t: "identity", shown: this.shown });
         this.tell({ t: "panel", open: this.isOpen, touch: matchMedia("(pointer: coarse)").matches });
         this.tellPage();
         break;
@@ -157,7 +174,13 @@ class Loader implements PublicApi {
 
 function start(script: HTMLScriptElement): void {
   const loader = new Loader(script.src, script.dataset);
-  window.Deskbridge = { open: () => loader.open(), close: () => loader.close(), toggle: () => loader.toggle() };
+  window.Deskbridge = {
+    identify: (shown) => loader.identify(shown),
+    logout: () => loader.logout(),
+    open: () => loader.open(),
+    close: () => loader.close(),
+    toggle: () => loader.toggle(),
+  };
   if (document.readyState === "complete") loader.load();
   else addEventListener("load", () => loader.load());
 }

@@ -2,14 +2,24 @@
  * The words that the loader (in the customer's page) and the frame (from the bridge) say to each other.
  *
  * Rules: every message carries MARK; each side posts to the other's exact origin and takes messages only
- * from that origin AND that window. Nothing secret crosses: no token, no message text.
+ * from that origin AND that window. No message text crosses, and one secret alone: what the page shows to say who its
+ * customer is.
  */
 export const MARK = "deskbridge";
 export const VERSION = 1;
 
 export type ToFrame =
   | { t: "panel"; open: boolean; touch: boolean }
-  | { t: "page"; url: string; title: string };
+  | { t: "page"; url: string; title: string }
+  | { t: "identity"; shown: Shown | null };
+
+/** What a page shows to say who its customer is: a signed token, or a signed user id; else mere claims. */
+export interface Shown {
+  token?: string;
+  user?: string;
+  hash?: string;
+  claims?: Record<string, string>;
+}
 
 export type ToHost =
   | { t: "ready" }

@@ -22,7 +22,13 @@ function offlineForm(state: State): Plan | null {
   return isBefore && state.settings.hours?.open === false ? state.settings.hours.offline : null;
 }
 
+/** The panel of whoever sits here: nothing that somebody else was writing stays in it. */
 export function Panel() {
+  const { turn } = useChatState();
+  return <PanelOfOne key={turn} />;
+}
+
+function PanelOfOne() {
   const { host } = useChat();
   const state = useChatState();
   const uploads = useUploads();
