@@ -7,6 +7,7 @@ them take turns.
 
 import asyncio
 import warnings
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,20 @@ _FORMATS = ("PNG", "JPEG", "GIF")
 _QUALITIES = (75, 55, 35)
 
 
-async def thumbnail(data: bytes, side: int, most: int) -> bytes | None:
-    """Give a picture as a JPEG of at most `side` pixels either way and `most` bytes; None where that can't be."""
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture: a JPEG, and how wide it is in pixels."""
+
+    data: bytes
+    width: int
+
+
+async def thumbnail(data: bytes, side: int, most: int) -> Thumbnail | None:
+    """Give a picture as one of at most `side` pixels either way and `most` bytes; None where that can't be."""
     return await asyncio.to_thread(_thumbnail, data, side, most)
 
 
-def _thumbnail(data: bytes, side: int, most: int) -> bytes | None:
+def _thumbnail(data: bytes, side: int, most: int) -> Thumbnail | None:
     from PIL import Image  # noqa: PLC0415 - loaded by the first picture, in its thread
 
     try:
@@ -49,10 +58,10 @@ def _flat(image: "Image.Image", side: int) -> "Image.Image":
     return Image.alpha_composite(paper, upright).convert("RGB")
 
 
-def _small(image: "Image.Image", most: int) -> bytes | None:
+def _small(image: "Image.Image", most: int) -> Thumbnail | None:
     for quality in _QUALITIES:
         target = BytesIO()
         image.save(target, "JPEG", quality=quality, optimize=True)
         if target.tell() <= most:
-            return target.getvalue()
+            return Thumbnail(target.getvalue(), image.width)
     return None

@@ -46,7 +46,7 @@ def message(prompt: Prompt, now: datetime, pictures: Sequence[Shown] = ()) -> Js
 def _picture(shown: Shown) -> Json:
     """Give a picture in small, and its name beside it."""
     name = cut(clean_name(shown.file.name), _NAME) or "-"
-    image = {"type": "Image", "url": shown.address, "altText": parted(name), "size": "Medium"}
+    image = {"type": "Image", "url": shown.address, "altText": parted(name), "width": f"{shown.width}px"}
     named = block([words(name, isSubtle=True)])
     columns = [
         {"type": "Column", "width": "auto", "items": [image]},

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from adapters.attachments.thumbnails import thumbnail
+from adapters.attachments.thumbnails import Thumbnail, thumbnail
 from adapters.teams.remembered import Remembered
 from core.errors import DeliveryFailed
 from core.ids import ExternalRef
@@ -43,6 +43,8 @@ class Shown:
     file: Unfetched
     address: str
     """The picture itself, as a data URI."""
+    width: int
+    """In pixels."""
 
 
 class Thumbnails:
@@ -50,16 +52,16 @@ class Thumbnails:
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        self._made: Remembered[ExternalRef, str] = Remembered(50)
+        self._made: Remembered[ExternalRef, Shown] = Remembered(50)
         self._turn = asyncio.Lock()
 
     async def of(self, files: Sequence[Unfetched]) -> tuple[Shown, ...]:
         """Give those of some files that can be shown."""
         wanted = [file for file in files if file.mime in SHOWN][:MOST]
         made = await asyncio.gather(*(self._of(file) for file in wanted))
-        return tuple(Shown(file, address) for file, address in zip(wanted, made, strict=True) if address)
+        return tuple(one for one in made if one is not None)
 
-    async def _of(self, file: Unfetched) -> str:
+    async def _of(self, file: Unfetched) -> Shown | None:
         known = self._made.get(file.source)
         if known is not None:
             return known
@@ -68,14 +70,14 @@ class Thumbnails:
                 small = await self._small(file)
         except (DeliveryFailed, TimeoutError) as trouble:
             log.info("teams_picture_not_shown", why=getattr(trouble, "detail", type(trouble).__name__))
-            return ""
+            return None
         if small is None:
-            return ""
-        address = f"data:image/jpeg;base64,{b64encode(small).decode()}"
-        self._made.put(file.source, address)
-        return address
+            return None
+        shown = Shown(file, f"data:image/jpeg;base64,{b64encode(small.data).decode()}", small.width)
+        self._made.put(file.source, shown)
+        return shown
 
-    async def _small(self, file: Unfetched) -> bytes | None:
+    async def _small(self, file: Unfetched) -> Thumbnail | None:
         read = bytearray()
         async for piece in self._fetch(file):
             read += piece

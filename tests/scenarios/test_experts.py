@@ -7,6 +7,7 @@ from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import a_world
 
 LABEL = b"Assam, 250 g"
+CARD, STARS = "4111 1111 1111 1111", "**** **** **** ****"
 
 
 async def test_an_expert_is_asked_joins_and_reads_the_history_with_names() -> None:
@@ -164,3 +165,18 @@ async def test_files_go_both_ways() -> None:
         await sam.writes("this one", files={"tin.txt": LABEL})
         await customer.hears("tin.txt")
         await world.desk.shows("tin.txt")
+
+
+async def test_what_is_masked_stays_so_for_an_expert_and_so_do_their_own_words() -> None:
+    async with a_world(EXPERTS) as world:
+        ada, customer = await talking(world, words=f"my card is {CARD}")
+        await ada.writes("!invite sam conference")
+        sam = Aside(world, world.desk.agent("sam"))
+        await sam.joins()
+        await sam.reads(f"my card is {STARS}")
+        await customer.says(f"not {CARD} but another")
+        await sam.reads(f"not {STARS} but another")
+        await sam.writes(f"do not tell {CARD} to anybody")
+        await world.desk.shows(f"do not tell {STARS} to anybody")
+        await customer.hears(f"do not tell {STARS} to anybody")
+        await sam.never_reads(CARD)
