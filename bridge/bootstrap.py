@@ -161,7 +161,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
-        *_keepers(database, hints, clock),
+        *_keepers(database, files, hints, clock),
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
@@ -171,9 +171,10 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     )
 
 
-def _keepers(database: Database, hints: MemoryHints, clock: Clock) -> tuple[Worker, ...]:
+def _keepers(database: Database, files: Files, hints: MemoryHints, clock: Clock) -> tuple[Worker, ...]:
     """Make what goes by the clock alone, beside the chats."""
-    return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), Sweeper(database, hints, clock))
+    sweeper = Sweeper(database, files, hints, clock)
+    return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper)
 
 
 def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: FileLinks | None) -> Courier:

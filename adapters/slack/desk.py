@@ -59,6 +59,7 @@ from core.ports import (
     OpensChannels,
     ReadsPresence,
     Receipt,
+    RemovesPosts,
     ShowsHome,
     Sought,
 )
@@ -165,6 +166,11 @@ class SlackDesk:
         """Show a post anew, all its pieces."""
         await self._posting.change(ref, post)
 
+    async def remove(self, ref: ExternalRef) -> None:
+        """Take a post, a card or a prompt away; of an answer to a click nothing stays."""
+        if not is_response(ref):
+            await self._posting.remove(ref)
+
     async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
         """Post a further card in a thread."""
         at = parse_thread(thread)
@@ -246,6 +252,7 @@ def link_to(workspace: str, thread: ExternalRef) -> str:
 _desk: type[AgentDesk] = SlackDesk
 _marks: type[MarksMessages] = SlackDesk
 _changes: type[ChangesPosts] = SlackDesk
+_removes: type[RemovesPosts] = SlackDesk
 _home: type[ShowsHome] = SlackDesk
 _fetches: type[FetchesFiles] = SlackDesk
 _finds: type[FindsOwnPosts] = SlackDesk

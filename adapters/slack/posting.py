@@ -110,6 +110,22 @@ class Posting:
         if post.deleted:
             await self._uploads.delete([file for piece in pieces for file in piece.files])
 
+    async def remove(self, ref: ExternalRef) -> None:
+        """Take a post away: its files, then its pieces, the first one last, by which the others are found.
+
+        Raises:
+            DeliveryFailed: Slack refused; doing it again is harmless.
+        """
+        at = parse_message(ref)
+        pieces = await self._finder.pieces(at)
+        await self._uploads.delete([file for piece in pieces for file in piece.files])
+        for ts in dict.fromkeys((*(piece.ts for piece in reversed(pieces)), at.ts)):
+            try:
+                await self._client.call("chat.delete", channel=at.channel, ts=ts)
+            except DeliveryFailed as failure:
+                if not is_error(failure, "message_not_found"):
+                    raise
+
 
 def _receipt(thread: Thread, progress: Progress) -> Receipt:
     refs = [make_message(thread.team, thread.channel, ts) for ts in (*progress.posted, *progress.shared)]

@@ -63,6 +63,7 @@ from core.ports import (
     Opened,
     ReadsPresence,
     Receipt,
+    RemovesPosts,
     ShowsHome,
     Sought,
 )
@@ -156,6 +157,10 @@ class TeamsDesk:
         """Show a post anew, all its pieces."""
         await self._posting.change(ref, post)
 
+    async def remove(self, ref: ExternalRef) -> None:
+        """Take a post, a card or a prompt away."""
+        await self._posting.remove(ref)
+
     async def post_card(self, thread: ExternalRef, card: Card, key: str) -> Receipt:
         """Post a further card in a thread; the same key is the same card."""
         activity = cards.message(card, self._clock.now(), key=key)
@@ -231,6 +236,7 @@ def _may_look(section: TeamsSection) -> bool:
 
 _desk: type[AgentDesk] = TeamsDesk
 _changes: type[ChangesPosts] = TeamsDesk
+_removes: type[RemovesPosts] = TeamsDesk
 _home: type[ShowsHome] = TeamsDesk
 _fetches: type[FetchesFiles] = TeamsDesk
 _finds: type[FindsOwnPosts] = TeamsDesk

@@ -113,6 +113,18 @@ class Posting:
         if len(left) < len(refs):
             await self._keep_pieces(left)
 
+    async def remove(self, ref: ExternalRef) -> None:
+        """Take a post away: what went with it, then its pieces, the first one last.
+
+        Raises:
+            DeliveryFailed: Teams refused; doing it again is harmless.
+        """
+        refs = [ExternalRef(one) for one in _listed(await self._memory.recall(f"pieces:{ref}"))] or [ref]
+        await self._files.removed(ref)
+        for one in reversed(refs):
+            await self._show(one, None, gone=True)
+        await self._memory.forget(f"pieces:{ref}")
+
     async def _show(self, ref: ExternalRef, activity: Json | None, *, gone: bool) -> None:
         """Show one message anew, or take it away; what may be gone and is, is done."""
         at = parse_message(ref)

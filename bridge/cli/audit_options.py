@@ -1,4 +1,4 @@
-"""What is given to `bridge audit`; apart from what it does, so that other commands needn't load that."""
+"""What is given to `bridge audit` and `bridge erase`; apart from what they do, so that others needn't load that."""
 
 import argparse
 
@@ -21,3 +21,16 @@ def add_options(parser: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     for half in (verify, show):
         half.add_argument("--json", action="store_true", help="print it for a program, a line each")
     return verify, show
+
+
+def add_erase_options(parser: argparse.ArgumentParser) -> None:
+    """Say whom to erase, and that it is meant."""
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--contact", metavar="CHANNEL:REF", help="a customer's address, as in web:visitor:0123…")
+    whom.add_argument("--chat", type=int, metavar="NUMBER", help="the customer of this chat, in all their chats")
+    whom.add_argument("--again", metavar="ID", help="try what has failed of an earlier erasure once more")
+    whom.add_argument("--report", metavar="ID", help="print what became of an earlier erasure")
+    parser.add_argument("--yes", action="store_true", help="do it; without this it only says what there is")
+    parser.add_argument("--by", default="an admin", help="who asked for it, for the audit log (default %(default)s)")
+    parser.add_argument("--wait", type=float, default=600.0, metavar="SECONDS", help="how long at most (default 600)")
+    parser.add_argument("--json", action="store_true", help="print it for a program, a line each")

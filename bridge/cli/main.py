@@ -1,4 +1,4 @@
-"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report`, `audit`, `bench`.
+"""The command line: `bridge demo`, `serve`, `check`, `migrate`, `manifest`, `docs`, `report` and what else there is.
 
 Each command loads what it needs itself, so that the others don't wait for it.
 
@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="count offers and what became of them, for each agent and queue")
     _time_options(report)
     _audit_options(commands.add_parser("audit", help="show who saw or changed what, or tell whether that log is whole"))
+    erase = commands.add_parser("erase", help="take all that is kept of a customer away, here and on the desks")
+    audit_options.add_erase_options(erase)
+    _config_option(erase)
+    erase.set_defaults(run=_erase)
     report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
     report.set_defaults(run=_report)
     _bench_options(commands.add_parser("bench", help="measure the bridge on this machine against plain floors"))
@@ -214,6 +218,14 @@ def _audit(options: argparse.Namespace) -> int:
     config = _read(options)
     print_ = auditing.print_verified if options.verifies else auditing.print_lines
     return run(lambda: print_(config, options))
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from bridge.cli.erasing import erase  # noqa: PLC0415 - see above
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+
+    config = _read(options)
+    return run(lambda: erase(config, options))
 
 
 def _manifest_of_slack(options: argparse.Namespace) -> int:

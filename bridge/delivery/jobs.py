@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bridge.delivery.aside_jobs import AsideJob
+from bridge.delivery.erase_jobs import RemoveJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
@@ -286,6 +287,7 @@ DeskJob = (
     | ChangePlaceCardJob
     | HomeJob
     | LookJob
+    | RemoveJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
 MailSideJob = TranscriptMailJob

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bridge.delivery import aside_jobs, jobs
+from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.office import Office
@@ -68,6 +69,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.ChangePlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.HomeJob: frozenset(),
     jobs.LookJob: frozenset(),
+    RemoveJob: frozenset(),
     jobs.CustomerJob: frozenset({CHAT}),
     jobs.CustomerChangeJob: frozenset({CHAT}),
     jobs.TurnJob: frozenset({CHAT}),

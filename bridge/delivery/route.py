@@ -2,6 +2,7 @@
 
 from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.courier import Courier, Result, Seen, job_of
+from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.to_aside import to_aside
 from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
@@ -27,6 +28,7 @@ REPEATABLE = (
     aside_jobs.AsideCardJob,
     aside_jobs.AsideChangeJob,
     jobs.AskBotJob,
+    RemoveJob,
 )
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
 

@@ -23,6 +23,7 @@ from bridge.delivery.aside_jobs import (
     OpenAsideJob,
 )
 from bridge.delivery.bodies import body_of
+from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.jobs import (
     AskBotJob,
     AskJob,
@@ -104,6 +105,8 @@ def _manner(job: Job) -> Manner:
             return "", Act.PRIVATE, URGENT, None
         case CloseChannelJob():
             return "", Act.CHANNEL, COSMETIC, None
+        case RemoveJob(copy=copy):
+            return f"/erase/{copy}", Act.UPDATE, MASK, None
         case PostJob() | NoticeJob():
             return "", Act.POST, TALK, None
         case ChangeJob():

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bridge.delivery.aside_jobs import AsideJob, AsideNoticeJob, AsidePostJob, OpenAsideJob
 from bridge.delivery.bodies import job_from
+from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.jobs import (
     AskBotJob,
     CardJob,
@@ -27,8 +28,9 @@ from bridge.delivery.jobs import (
 from bridge.handlers import listed, vetoes
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
-from bridge.store import asides, deliveries, outbox, threads
+from bridge.store import asides, deliveries, erasures, outbox, threads
 from bridge.store.asides import place_of
+from bridge.store.erasure_tables import CopyState
 from bridge.store.outbox import OutboxRow
 from core.conversation.expert import ExpertMode
 from core.errors import Blocked
@@ -80,8 +82,8 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
         result = result.receipt
     outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
-    if isinstance(job, AsideJob):
-        _shown_to_expert(unit, row, job, result)
+    if isinstance(job, AsideJob | RemoveJob):
+        _beside(unit, row, job, result)
         return
     name = name_of(row.destination)
     match job, result:
@@ -102,6 +104,14 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             ref = ref_of(result) or ExternalRef(row.key)
             deliveries.add(unit.conn, message, name, ref, "copy", "sent")
             mark(unit, row.conversation, message, settled=True, first=first)
+
+
+def _beside(unit: Unit, row: OutboxRow, job: AsideJob | RemoveJob, result: Result) -> None:
+    """Settle what arrived beside the chat's thread, or was taken away."""
+    if isinstance(job, RemoveJob):
+        erasures.settle(unit.conn, job.copy, CopyState.DONE, unit.now)
+    else:
+        _shown_to_expert(unit, row, job, result)
 
 
 def _shown_to_expert(unit: Unit, row: OutboxRow, job: AsideJob, result: Result) -> None:
@@ -168,6 +178,9 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None, *, gon
         deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
         mark(unit, row.conversation, job.message, first=job.first_mark)
         tell_thread(unit, row, say("thread_failed", reason=words))
+    if isinstance(job, RemoveJob):
+        words = unit.office.words(reason) if reason is not None else why
+        erasures.settle(unit.conn, job.copy, CopyState.FAILED, unit.now, words)
     if isinstance(job, TranscriptMailJob):
         tell_thread(
             unit, row, say("thread_transcript_failed", reason=unit.office.words(reason or say("fail_internal")))

@@ -6,6 +6,7 @@ from typing import assert_never
 from bridge.delivery import jobs
 from bridge.delivery.channels import bring_in, close_channel, open_channel
 from bridge.delivery.courier import Courier, Result, Seen
+from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.fetching import fetched
 from bridge.delivery.notices import notice
 from bridge.delivery.posts import post_of
@@ -24,7 +25,7 @@ from core.features.cards import Scene, root_card
 from core.features.earlier_chats import linked
 from core.ids import DeskName, ExternalRef
 from core.messages import Message, Text, Visibility
-from core.ports import AgentDesk, ChangesPosts, MarksMessages
+from core.ports import AgentDesk, ChangesPosts, MarksMessages, RemovesPosts
 from core.routing.queues import ThreadMode
 from core.views import Post, Tone
 
@@ -55,6 +56,8 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             return await _change(courier, desk, seen, row)
         case jobs.MarkJob():
             return await _mark(courier, desk, seen, job)
+        case RemoveJob(ref=ref):
+            return await _remove(desk, ref)
         case jobs.PlaceCardJob() | jobs.ChangePlaceCardJob():
             return await to_place(courier, row, desk, seen, job)
         case (
@@ -155,6 +158,14 @@ async def _change(courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow)
     for one in seen.copies:
         if one.role == "copy" and one.where == desk.name:
             await desk.change(one.ref, post_of(courier, seen.chat, message, row.key))
+    return None
+
+
+async def _remove(desk: AgentDesk, ref: ExternalRef) -> Result:
+    """Take something of ours away."""
+    if not isinstance(desk, RemovesPosts):
+        raise Permanent(f"{desk.name} can't delete what it has posted")
+    await desk.remove(ref)
     return None
 
 

@@ -81,6 +81,12 @@ class Files:
         _, pieces = await self.open(file)
         return b"".join([piece async for piece in pieces])
 
+    async def forget(self, file: FileId) -> None:
+        """Keep a file no longer; one that is gone already is done."""
+        path = self._path(file)
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        await self._database.write(lambda conn: files.remove(conn, file))
+
     async def _pieces(self, path: Path) -> AsyncIterator[bytes]:
         with await asyncio.to_thread(path.open, "rb") as source:
             while piece := await asyncio.to_thread(source.read, PIECE):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from bridge.store.tables import FILE
 from core.ids import FileId
@@ -21,6 +21,11 @@ def add(conn: Connection, media: Media, path: str) -> None:
     """Note an attachment whose bytes are stored."""
     values = {"id": media.file, "name": media.name, "mime": media.mime, "size": media.size, "path": path}
     conn.execute(insert(FILE).values(values))
+
+
+def remove(conn: Connection, id: FileId) -> None:
+    """Forget an attachment."""
+    conn.execute(delete(FILE).where(FILE.c.id == id))
 
 
 def get(conn: Connection, id: FileId) -> FileRow | None:

@@ -32,6 +32,7 @@ from core.ports.desks import (
     Opened,
     OpensChannels,
     ReadsPresence,
+    RemovesPosts,
     ShowsHome,
     Sought,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Places",
     "ReadsPresence",
     "Receipt",
+    "RemovesPosts",
     "Search",
     "ShowsHome",
     "Sought",

@@ -94,6 +94,15 @@ class ChangesPosts(Protocol):
 
 
 @runtime_checkable
+class RemovesPosts(Protocol):
+    """Can take its own posts away, so that nothing of them stays."""
+
+    async def remove(self, ref: ExternalRef) -> None:
+        """Take a post, a card or a prompt away, all its pieces and files; one that is gone already is done."""
+        ...
+
+
+@runtime_checkable
 class ShowsHome(Protocol):
     """Has a home page for each person."""
 

@@ -4,6 +4,7 @@ import pytest
 
 from core.capabilities import Act
 from core.messages import Mark, MarkKind, Text
+from core.ports import RemovesPosts
 from tests.contracts.desks.shown import same_words
 from tests.contracts.desks.stage import Stage
 from tests.contracts.desks.values import CARD, HANDLED, HOSTILE, MIA, a_long_text, a_post, an_agents_post
@@ -193,3 +194,20 @@ async def test_what_a_desk_says_of_itself_is_the_same_each_time_and_fits_its_act
     assert {Act.POST, Act.UPDATE, Act.PRIVATE} <= set(said.budgets)
     assert all(budget.rate > 0 and budget.burst >= 1 for budgets in said.budgets.values() for budget in budgets)
     assert any(budget.per_place for budget in said.budgets[Act.POST])
+
+
+async def test_a_post_that_is_removed_is_gone_with_all_its_pieces_and_its_thread_s_card_too(stage: Stage) -> None:
+    if not isinstance(stage.desk, RemovesPosts):
+        pytest.skip("this desk can't take its posts away")
+    opened = await stage.desk.open_thread(stage.place, CARD, "open-1")
+    gone = await stage.desk.post(opened.thread, a_post(a_long_text(stage.desk.capabilities().text_max), "key-1"))
+    await stage.desk.post(opened.thread, a_post("this stays", "key-2"))
+    assert gone.ref is not None
+
+    for _ in range(2):
+        await stage.desk.remove(gone.ref)
+    assert [one.text for one in stage.thread(opened.thread)] == ["this stays"]
+
+    for _ in range(2):
+        await stage.desk.remove(opened.card)
+    assert not any(MIA in root.whole for root in stage.roots())

@@ -16,6 +16,7 @@ from bridge.store import (
     audit_tables,
     ban_tables,
     conversations,
+    erasure_tables,
     expert_tables,
     member_tables,
     migrations,
@@ -87,6 +88,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             aside_tables,
             audit_tables,
             ban_tables,
+            erasure_tables,
             expert_tables,
         )
         for table in vars(module).values()

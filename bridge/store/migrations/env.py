@@ -7,6 +7,7 @@ from bridge.store import (  # noqa: F401 - importing them fills the metadata
     aside_tables,
     audit_tables,
     ban_tables,
+    erasure_tables,
     expert_tables,
     member_tables,
     routing_tables,

@@ -1,0 +1,50 @@
+"""An erasure, carried out by a bridge that runs: one transaction begins it, outbox and sweeper do the rest."""
+
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bridge import topics
+from bridge.bootstrap import Bridge
+from bridge.erasing import erasing
+from bridge.handlers.unit import Unit
+from bridge.store import erasures
+from core.ids import Contact
+
+
+async def carry_out(bridge: Bridge, contact: Contact, by: str) -> str:
+    """Erase a customer; give the erasure's id. What stands elsewhere goes after this has returned.
+
+    Raises:
+        NobodyThere: nothing is kept of such a customer.
+        StillGoesOn: a chat of theirs isn't over.
+    """
+    return await _written(bridge, partial(_begun, bridge, contact, by))
+
+
+async def try_again(bridge: Bridge, erasure: str) -> str:
+    """Try what has failed of an erasure once more. Raises `NobodyThere`."""
+    return await _written(bridge, partial(_tried_again, bridge, erasure))
+
+
+def has_ended(conn: Connection, erasure: str) -> bool:
+    """Tell whether nothing of an erasure is still to be done."""
+    return erasures.exists(conn, erasure) and not erasures.is_pending(conn, erasure)
+
+
+def _begun(bridge: Bridge, contact: Contact, by: str, conn: Connection) -> tuple[str, Unit]:
+    unit = Unit(conn, bridge.office, bridge.clock.now())
+    return erasing.begin(unit, contact, by), unit
+
+
+def _tried_again(bridge: Bridge, erasure: str, conn: Connection) -> tuple[str, Unit]:
+    unit = Unit(conn, bridge.office, bridge.clock.now())
+    erasing.again(unit, erasure)
+    return erasure, unit
+
+
+async def _written(bridge: Bridge, work: "partial[tuple[str, Unit]]") -> str:
+    erasure, unit = await bridge.database.write(work)
+    bridge.office.departures.offer(unit.added)
+    bridge.hints.wake(unit.wakes | {topics.OUTBOX, topics.SWEEPING})
+    return erasure

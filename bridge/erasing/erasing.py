@@ -1,0 +1,160 @@
+"""Erasing a customer: one transaction takes them out of the store and hands each copy elsewhere to the outbox.
+
+Rules:
+1. All of it or nothing: chats, log, files' rows, bans, the key of their pseudonym in the audit log. A crash before it
+   leaves everything as it was; a crash after it loses no copy, as all of them are rows by then.
+2. A chat that goes on, or in which an agent still has after-call work, is not erased: it is said which.
+3. What can't be reached from here is said, not passed over.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from bridge.delivery.erase_jobs import RemoveJob
+from bridge.erasing.finding import all_messages, copies_of
+from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
+from bridge.handlers.unit import Unit
+from bridge.store import audit, bans, contacts, erasures
+from bridge.store.erasure_tables import CopyState
+from bridge.store.erasures import FILE, Copy
+from bridge.store.tables import JOURNAL
+from core.conversation.effects import Audit, AuditAct, Record
+from core.conversation.model import Conversation, Status
+from core.errors import BridgeError
+from core.ids import Contact, ExternalRef
+
+OUTSIDE = (
+    (
+        "write-ahead log",
+        "Its pages go with the database's next checkpoint; archived WAL keeps them.",
+    ),
+    ("backups", "Made before: they hold everything until they are deleted or overwritten."),
+    ("logs", "Hold ids and never what was said; they are as old as they are kept."),
+)
+"""What the bridge can't reach, said in every report."""
+
+
+class StillGoesOn(BridgeError):
+    """A chat of the customer's isn't over."""
+
+    code = "still_goes_on"
+
+
+class NobodyThere(BridgeError):
+    """Nothing is kept of such a customer."""
+
+    code = "nobody_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is of a customer: by what it is, and where."""
+
+    chats: tuple[Conversation, ...]
+    counts: Counter[tuple[str, str]]
+
+
+def look(conn: Connection, contact: Contact) -> Found:
+    """See what there is of a customer, without touching it.
+
+    Raises:
+        NobodyThere: there is nothing.
+    """
+    chats = chats_of(conn, contact)
+    banned = sum((one.channel, one.contact) == contact for one in bans.standing(conn))
+    if not chats and contacts.get(conn, *contact) is None and not banned:
+        raise NobodyThere("Nothing is kept of such a customer: check the address, as in web:visitor:0123…")
+    counts: Counter[tuple[str, str]] = Counter()
+    for chat in chats:
+        counts["chat", "store"] += 1
+        counts["message", "store"] += sum(1 for _ in all_messages(conn, chat.id))
+        lines = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.conversation == chat.id)
+        counts["journal line, kept without its message", "store"] += conn.scalar(lines) or 0
+        for copy in copies_of(conn, chat):
+            counts[copy.what, copy.place] += copy.number
+    counts["ban", "store"] += banned
+    counts["key of the pseudonym", "audit log"] += audit.pseudonym_of(conn, contact) is not None
+    return Found(chats, Counter({key: number for key, number in counts.items() if number}))
+
+
+def see_that_all_is_over(chats: tuple[Conversation, ...]) -> None:
+    """See that none of these chats goes on.
+
+    Raises:
+        StillGoesOn: one does; the message names it.
+    """
+    running = ", ".join(f"#{chat.number}" for chat in chats if chat.status is not Status.HANDLED)
+    if running:
+        raise StillGoesOn(
+            f"Not over yet: {running}. End each chat and complete its after-call work (!end, !complete) first."
+        )
+
+
+def begin(unit: Unit, contact: Contact, by: str) -> str:
+    """Take a customer out of the store, and hand on what stands elsewhere; give the erasure's id.
+
+    Raises:
+        NobodyThere: there is nothing.
+        StillGoesOn: a chat of theirs isn't over.
+    """
+    found = look(unit.conn, contact)
+    see_that_all_is_over(found.chats)
+    erasure = unit.office.mint.key()
+    erasures.add(unit.conn, erasure, unit.now, by, len(found.chats))
+    for (what, place), number in found.counts.items():
+        if place in ("store", "audit log"):
+            _note(unit, erasure, Copy(what, place, None, number, CopyState.DONE))
+    for chat in found.chats:
+        erase_chat(unit, erasure, chat)
+    bans.forget(unit.conn, contact)
+    forget_contact(unit.conn, contact)
+    audit.forget(unit.conn, contact)
+    for what, why in OUTSIDE:
+        _note(unit, erasure, Copy(what, "outside", None, 1, CopyState.OUTSIDE, why))
+    audit.add(unit.conn, unit.now, Audit(AuditAct.ERASED, by, erasure, {"chats": str(len(found.chats))}))
+    unit.journal(None, Record("erased", fields={"erasure": erasure}))
+    return erasure
+
+
+def erase_chat(unit: Unit, erasure: str, chat: Conversation) -> None:
+    """Take one chat out of the store, and hand on its copies."""
+    together: Counter[tuple[str, str, str | None]] = Counter()
+    for copy in copies_of(unit.conn, chat):
+        if copy.state is CopyState.OUTSIDE:
+            together[copy.what, copy.place, copy.why] += copy.number
+        else:
+            _hand_on(unit, erasure, copy)
+    for (what, place, why), number in together.items():
+        _note(unit, erasure, Copy(what, place, None, number, CopyState.OUTSIDE, why))
+    scrub(unit.conn, chat)
+
+
+def again(unit: Unit, erasure: str) -> int:
+    """Try what has failed of an erasure once more; give how much that is.
+
+    Raises:
+        NobodyThere: there was no such erasure.
+    """
+    if not erasures.exists(unit.conn, erasure):
+        raise NobodyThere(f"There is no erasure {erasure}.")
+    failed = [one for one in erasures.copies(unit.conn, erasure) if one.state is CopyState.FAILED]
+    for copy in failed:
+        erasures.settle(unit.conn, copy.id, CopyState.PENDING, unit.now)
+        _send(unit, copy, copy.id)
+    return len(failed)
+
+
+def _hand_on(unit: Unit, erasure: str, copy: Copy) -> None:
+    _send(unit, copy, _note(unit, erasure, copy))
+
+
+def _send(unit: Unit, copy: Copy, number: int) -> None:
+    """Have a copy on a desk taken away by the outbox; files are the sweeper's."""
+    if copy.what != FILE and copy.ref is not None:
+        unit.send_about(None, f"desk:{copy.place}", RemoveJob(number, ExternalRef(copy.ref)))
+
+
+def _note(unit: Unit, erasure: str, copy: Copy) -> int:
+    return erasures.add_copy(unit.conn, erasure, copy, unit.now)

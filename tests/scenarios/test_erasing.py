@@ -1,0 +1,150 @@
+"""Erasing a customer (S12): the store, files, search, the desks' copies; the report says what became of each."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bridge.erasing.carrying_out import carry_out, has_ended
+from bridge.erasing.erasing import NobodyThere, StillGoesOn, look
+from bridge.store import audit, erasures
+from bridge.store.audit_seals import verify
+from bridge.store.columns import Row
+from bridge.store.erasure_tables import CopyState
+from bridge.store.erasures import Copy
+from core.ids import ChannelName, Contact, ExternalRef
+from core.visitors import made_name
+from tests.scenarios.audited import acts
+from tests.scenarios.customer import Customer
+from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.world import World, a_world
+
+SECRET = "my teapot is called Winifred"
+
+
+def contact_of(customer: Customer) -> Contact:
+    return ChannelName("web"), ExternalRef(f"visitor:{customer.visitor}")
+
+
+TYPED = ("Winifred can be mended", "!note Winifred again")
+"""What Ada has typed on the desk by hand."""
+
+
+def on_desk(world: World) -> str:
+    """Give all that stands on the desk, in channels and in direct messages."""
+    private = (line for name in ("ada", "grace", "lin") for line in world.desk.agent(name).heard())
+    return "\n".join((*world.desk.place("support").lines(), *private))
+
+
+def everything(conn: Connection) -> str:
+    """Give all that stands in all tables."""
+    return "\n".join(str(tuple(row)) for table in Row.metadata.sorted_tables for row in conn.execute(select(table)))
+
+
+async def over(world: World) -> tuple[Person, Customer]:
+    """Let a chat take place in which something is said on both sides, and a file sent, and end."""
+    ada, customer = await talking(world, words=SECRET)
+    file = await customer.uploads("winifred.txt", b"Winifred is blue")
+    await customer.says("a picture of Winifred", file)
+    await world.desk.shows("a picture of Winifred")
+    await ada.writes("Winifred can be mended")
+    await customer.hears("Winifred can be mended")
+    await ada.writes("!note Winifred again")
+    await ada.writes("!end yes", customer)
+    await customer.hears("The chat has ended.")
+    await customer.leaves()
+    await world.quiet()
+    return ada, customer
+
+
+async def ends(world: World, erasure: str) -> None:
+    """Let time pass until nothing of an erasure is left to do: the desk's budgets take theirs."""
+    for _ in range(20):
+        await world.passes(30)
+        if await world.read(lambda conn: has_ended(conn, erasure)):
+            return
+    report = await world.read(lambda conn: erasures.copies(conn, erasure))
+    raise AssertionError([one for one in report if one.state is CopyState.PENDING])
+
+
+async def erased(world: World, customer: Customer) -> tuple[Copy, ...]:
+    """Erase a customer, and give the report once everything is done."""
+    erasure = await carry_out(world.running.bridge, contact_of(customer), "an admin")
+    await ends(world, erasure)
+    return await world.read(lambda conn: erasures.copies(conn, erasure))
+
+
+async def test_nothing_of_a_customer_is_left_in_the_store_the_files_or_on_the_desk() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        folder = Path(world.running.bridge.config.storage.files)
+        before = await world.read(everything)
+        assert "Winifred" in before
+        assert customer.visitor in before
+        assert any(b"Winifred" in one.read_bytes() for one in folder.iterdir())
+        assert "Winifred" in on_desk(world)
+        report = await erased(world, customer)
+        after = await world.read(everything)
+        assert "Winifred" not in after
+        assert customer.visitor not in after
+        assert not any(b"Winifred" in one.read_bytes() for one in folder.iterdir())
+        by_hand = [one for one in report if one.what == "written by hand"]
+        assert [one.number for one in by_hand] == [2]
+        theirs = ("Winifred", made_name(customer.visitor))
+        left = [line for line in on_desk(world).splitlines() if any(one in line for one in theirs)]
+        assert [line for line in left if not any(words in line for words in TYPED)] == []
+        assert {one.state for one in report} == {CopyState.DONE, CopyState.OUTSIDE}
+
+
+async def test_the_audit_log_still_holds_and_nobody_can_tell_whose_lines_they_were() -> None:
+    async with a_world() as world:
+        ada, customer = await over(world)
+        await ada.command("read 1")
+        await ada.is_told("Winifred")
+        await world.passes(60)
+        await erased(world, customer)
+        await world.passes(60)
+        assert (await world.read(verify)).findings == ()
+        assert await world.read(lambda conn: audit.pseudonym_of(conn, contact_of(customer))) is None
+        assert await acts(world) == [("transcript_read", "ada"), ("erased", "an admin")]
+
+
+async def test_past_chats_find_nothing_of_it_and_the_customer_is_somebody_new() -> None:
+    async with a_world() as world:
+        ada, customer = await over(world)
+        await erased(world, customer)
+        await ada.command("past Winifred")
+        await ada.is_told(sentence("past_none"))
+        await customer.opens()
+        await customer.says("hello")
+        await ada.accepts(customer)
+        await world.desk.shows("hello", customer)
+
+
+async def test_a_chat_that_goes_on_is_not_erased_and_looking_changes_nothing() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world, words=SECRET)
+        await world.quiet()
+        before = await world.read(everything)
+        found = await world.read(lambda conn: look(conn, contact_of(customer)))
+        assert found.counts["message", "store"] == 1
+        with pytest.raises(StillGoesOn, match="#1"):
+            await carry_out(world.running.bridge, contact_of(customer), "an admin")
+        with pytest.raises(NobodyThere):
+            await carry_out(world.running.bridge, (ChannelName("web"), ExternalRef("visitor:x")), "an admin")
+        assert await world.read(everything) == before
+
+
+async def test_an_erasure_goes_on_after_a_crash() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        erasure = await carry_out(world.running.bridge, contact_of(customer), "an admin")
+        await world.crash()
+        world.customers.clear()
+        await world.start()
+        await ends(world, erasure)
+        assert "Winifred" not in await world.read(everything)
+        report = await world.read(lambda conn: erasures.copies(conn, erasure))
+        assert {one.state for one in report} == {CopyState.DONE, CopyState.OUTSIDE}
+        await customer.goes()
