@@ -61,6 +61,7 @@ from core.commands.registry import Registry
 from core.directory import Directory
 from core.errors import Conflict
 from core.ids import ChannelName, DeskName
+from core.policy.retention import Retention
 from core.ports import AgentDesk, Clock, CustomerChannel
 from core.texts import TEMPLATES
 
@@ -161,7 +162,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),
         TimerWorker(database, office, hints, clock),
-        *_keepers(database, files, hints, clock),
+        *_keepers(config, courier, hints),
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
@@ -171,9 +172,10 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     )
 
 
-def _keepers(database: Database, files: Files, hints: MemoryHints, clock: Clock) -> tuple[Worker, ...]:
+def _keepers(config: Config, courier: Courier, hints: MemoryHints) -> tuple[Worker, ...]:
     """Make what goes by the clock alone, beside the chats."""
-    sweeper = Sweeper(database, files, hints, clock)
+    database, clock, kept = courier.database, courier.clock, config.retention
+    sweeper = Sweeper(courier, hints, Retention(kept.chats, kept.files, kept.journal, kept.audit))
     return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper)
 
 

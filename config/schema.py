@@ -30,6 +30,7 @@ from config.pages import Page
 from config.queues import Queue
 from config.reactions import DEFAULT_REACTIONS, Emoji
 from config.redis import Redis
+from config.retention import Retention
 from config.roles import Role
 from config.roster import AgentsFrom
 from config.server import Log, Server
@@ -52,6 +53,9 @@ class Config(Part):
     )
     server: Server = Field(default=Server(), description="Where the bridge listens, and as what the world sees it.")
     storage: Storage = Field(default=Storage(), description="Where chats and files are kept.")
+    retention: Retention = Field(
+        default=Retention(), description="How long chats, files, the journal and the audit log are kept."
+    )
     redis: Redis = Field(default=Redis(), description="Where Redis is, for several processes on PostgreSQL.")
     log: Log = Field(default=Log(), description="What is logged and how. Message bodies and secrets never are.")
     observing: Observing = Field(

@@ -105,14 +105,14 @@ def begin(unit: Unit, contact: Contact, by: str) -> str:
     erasures.add(unit.conn, erasure, unit.now, by, len(found.chats))
     for (what, place), number in found.counts.items():
         if place in ("store", "audit log"):
-            _note(unit, erasure, Copy(what, place, None, number, CopyState.DONE))
+            note(unit, erasure, Copy(what, place, None, number, CopyState.DONE))
     for chat in found.chats:
         erase_chat(unit, erasure, chat)
     bans.forget(unit.conn, contact)
     forget_contact(unit.conn, contact)
     audit.forget(unit.conn, contact)
     for what, why in OUTSIDE:
-        _note(unit, erasure, Copy(what, "outside", None, 1, CopyState.OUTSIDE, why))
+        note(unit, erasure, Copy(what, "outside", None, 1, CopyState.OUTSIDE, why))
     audit.add(unit.conn, unit.now, Audit(AuditAct.ERASED, by, erasure, {"chats": str(len(found.chats))}))
     unit.journal(None, Record("erased", fields={"erasure": erasure}))
     return erasure
@@ -127,7 +127,7 @@ def erase_chat(unit: Unit, erasure: str, chat: Conversation) -> None:
         else:
             _hand_on(unit, erasure, copy)
     for (what, place, why), number in together.items():
-        _note(unit, erasure, Copy(what, place, None, number, CopyState.OUTSIDE, why))
+        note(unit, erasure, Copy(what, place, None, number, CopyState.OUTSIDE, why))
     scrub(unit.conn, chat)
 
 
@@ -147,7 +147,7 @@ def again(unit: Unit, erasure: str) -> int:
 
 
 def _hand_on(unit: Unit, erasure: str, copy: Copy) -> None:
-    _send(unit, copy, _note(unit, erasure, copy))
+    _send(unit, copy, note(unit, erasure, copy))
 
 
 def _send(unit: Unit, copy: Copy, number: int) -> None:
@@ -156,5 +156,6 @@ def _send(unit: Unit, copy: Copy, number: int) -> None:
         unit.send_about(None, f"desk:{copy.place}", RemoveJob(number, ExternalRef(copy.ref)))
 
 
-def _note(unit: Unit, erasure: str, copy: Copy) -> int:
+def note(unit: Unit, erasure: str, copy: Copy) -> int:
+    """Write down a copy; give its number."""
     return erasures.add_copy(unit.conn, erasure, copy, unit.now)

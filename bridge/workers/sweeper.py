@@ -1,4 +1,4 @@
-"""Ends what is over by the clock: bans whose time has run out are closed and written down, erased files deleted.
+"""Ends what is over by the clock: bans are closed, erased files deleted, and what is older than it is kept erased.
 
 A ban ends by itself, at the moment in which its time is over; here only its end is noted.
 """
@@ -9,16 +9,20 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bridge import topics
+from bridge.delivery.courier import Courier
+from bridge.erasing.sweeping import sweep
+from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
-from bridge.offered.files import Files
 from bridge.store import audit, bans, erasures, journal
-from bridge.store.database import Database
 from bridge.store.erasure_tables import CopyState
 from bridge.workers.loop import Worker
 from core.conversation.effects import SYSTEM, Audit, AuditAct, Record
-from core.ports import Clock
+from core.policy.retention import Retention
 
 EVERY = timedelta(minutes=1)
+FIRST_SWEEP = timedelta(minutes=5)
+SWEEP_EVERY = timedelta(hours=1)
+"""When for the first time after a start, and how often, it is looked for what is older than it is kept."""
 BATCH = 100
 """How many are dealt with in one transaction, so that no other writer waits long."""
 
@@ -26,12 +30,16 @@ BATCH = 100
 class Sweeper(Worker):
     """Looks a minute apart."""
 
-    def __init__(self, database: Database, files: Files, hints: MemoryHints, clock: Clock) -> None:
-        """Take what is to be looked at."""
-        super().__init__(topics.SWEEPING, hints, clock)
-        self._database = database
-        self._files = files
-        self._due = clock.now() + EVERY
+    def __init__(self, courier: Courier, hints: MemoryHints, kept: Retention) -> None:
+        """Take what is to be looked at, and how long each kind of data is kept."""
+        super().__init__(topics.SWEEPING, hints, courier.clock)
+        self._database = courier.database
+        self._files = courier.files
+        self._office = courier.office
+        self._hints = hints
+        self._kept = kept
+        self._sweep_due = courier.clock.now() + FIRST_SWEEP
+        self._due = courier.clock.now() + EVERY
 
     async def turn(self) -> bool:
         """Note what is over when it is time; True when there may be more."""
@@ -42,8 +50,24 @@ class Sweeper(Worker):
             return False
         if await self._database.write(lambda conn: end_bans(conn, now)) == BATCH:
             return True
+        if now >= self._sweep_due:
+            if await self._sweep(now):
+                return True
+            self._sweep_due = now + SWEEP_EVERY
         self._due = now + EVERY
         return False
+
+    async def _sweep(self, now: datetime) -> bool:
+        """Delete one batch of what is older than it is kept; tell whether there may be more."""
+
+        def swept(conn: Connection) -> tuple[bool, Unit]:
+            unit = Unit(conn, self._office, now)
+            return sweep(unit, self._kept), unit
+
+        more, unit = await self._database.write(swept)
+        self._office.departures.offer(unit.added)
+        self._hints.wake(unit.wakes)
+        return more
 
     async def _delete_files(self, now: datetime) -> int:
         """Delete the files of what was erased: first the bytes, then what says that they are still to go."""

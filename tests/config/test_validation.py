@@ -36,7 +36,7 @@ DOCS = "  See docs/configuration.md#"
         ),
         ("log: {level: x}", f"log -> level: must be one of: debug, info, warning, error, got 'x'.{DOCS}level"),
         ("log: {level: 5}", f"log -> level: must be one of: debug, info, warning, error, got '5'.{DOCS}level"),
-        ("storage: {files: 5}", f"storage -> files: must be a file name, got '5'.{DOCS}files"),
+        ("storage: {files: 5}", f"storage -> files: must be a file name, got '5'.{DOCS}storage-files"),
         ("storage: {url: 'x://y'}", ("storage -> url: must be sqlite:///path/to/file.db or "
          f"postgresql://user:password@host/name, got ***.{DOCS}storage-url")),
         ("redis: {url: 'x://y'}", ("redis -> url: must be redis://host:port/0, "

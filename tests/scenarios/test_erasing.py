@@ -75,6 +75,7 @@ async def erased(world: World, customer: Customer) -> tuple[Copy, ...]:
     return await world.read(lambda conn: erasures.copies(conn, erasure))
 
 
+@pytest.mark.workers
 async def test_nothing_of_a_customer_is_left_in_the_store_the_files_or_on_the_desk() -> None:
     async with a_world() as world:
         _, customer = await over(world)
