@@ -1,6 +1,7 @@
-"""What a whole shift is played with, by mouse or by keyboard, and the part of it that an expert has."""
+"""What a whole shift is played with, by mouse or by keyboard, and those parts of it that have an expert or a ban."""
 
 from tests.scenarios.aside import Aside
+from tests.scenarios.audited import noted
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import Settings
@@ -75,3 +76,28 @@ async def asks_an_expert_by_keyboard(world: World, first: Customer, second: Cust
     await sam.writes("!leave", 2)
     await world.desk.shows(sentence("thread_expert_left", agent="Sam Park"), second)
     await first.never_heard("the green one", "sencha")
+
+
+async def bans_by_mouse(world: World) -> None:
+    """Let Lin ban the customer of the third chat, and lift the ban again."""
+    lin = world.desk.agent("lin")
+    await lin.clicks_on_card("More…")
+    await lin.modal.clicks("Ban customer…")
+    await lin.fills_in(time="24 hours", reason="insults")
+    await world.desk.shows(sentence("thread_banned", by="lin"))
+    await lin.opens_home()
+    await lin.clicks_at_home("Bans")
+    await lin.is_told("insults")
+    await lin.clicks("Lift #3", beside="insults")
+    await noted(world, "unbanned", "lin")
+
+
+async def bans_by_keyboard(world: World) -> None:
+    """Do the same, typed."""
+    lin = world.desk.agent("lin")
+    await lin.writes("!ban for 24h insults")
+    await world.desk.shows(sentence("thread_banned", by="lin"))
+    await lin.says("bans")
+    await lin.is_told("insults")
+    await lin.says("unban 3")
+    await lin.is_told(sentence("unbanned", number=3))

@@ -13,7 +13,7 @@ from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.settings import changed
-from tests.scenarios.shift import BOT, asks_an_expert_by_keyboard
+from tests.scenarios.shift import BOT, asks_an_expert_by_keyboard, bans_by_keyboard
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 
@@ -33,6 +33,7 @@ async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> 
         await shift.takes_over_and_hands_over()
         await shift.looks_back()
         await shift.is_supervised()
+        await bans_by_keyboard(world)
         await shift.goes_home()
         assert world.hands.clicked == set()
         assert given_by(Surface.TEXT) - world.hands.typed == set()
