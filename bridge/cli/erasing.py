@@ -11,8 +11,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
+import structlog
 from sqlalchemy import Connection
 
 from bridge.bootstrap import Bridge, build
@@ -68,15 +70,27 @@ def _contact(options: argparse.Namespace, conn: Connection) -> Contact:
 
 async def _done(config: Config, options: argparse.Namespace, begin: Callable[[Bridge], Awaitable[str]]) -> int:
     """Run a bridge until the erasure has ended, or the patience; print the report."""
-    bridge = await build(config)
-    try:
-        await bridge.start()
-        erasure = await begin(bridge)
-        await _ended(bridge, erasure, options.wait)
-        report = await bridge.database.read(lambda conn: erasures.copies(conn, erasure))
-    finally:
-        await bridge.stop()
+    with _log_beside():
+        bridge = await build(config)
+        try:
+            await bridge.start()
+            erasure = await begin(bridge)
+            await _ended(bridge, erasure, options.wait)
+            report = await bridge.database.read(lambda conn: erasures.copies(conn, erasure))
+        finally:
+            await bridge.stop()
     return _printed(report, erasure, as_json=options.json)
+
+
+@contextmanager
+def _log_beside() -> Iterator[None]:
+    """Let the log go beside the report, which a program may read."""
+    before = structlog.get_config()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 async def _ended(bridge: Bridge, erasure: str, seconds: float) -> None:

@@ -115,7 +115,7 @@ def sweep_journal(conn: Connection, before: datetime) -> int:
         CONVERSATION.c.id == JOURNAL.c.conversation, CONVERSATION.c.status == Status.HANDLED.value
     )
     old = select(JOURNAL.c.id).where(JOURNAL.c.at < before, or_(JOURNAL.c.conversation.is_(None), over.exists()))
-    return conn.execute(delete(JOURNAL).where(JOURNAL.c.id.in_(old.order_by(JOURNAL.c.id).limit(LINES)))).rowcount
+    return conn.execute(delete(JOURNAL).where(JOURNAL.c.id.in_(old.order_by(JOURNAL.c.at).limit(LINES)))).rowcount
 
 
 def sweep_audit(unit: Unit, before: datetime) -> int:
