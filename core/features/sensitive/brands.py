@@ -93,6 +93,8 @@ _ALL = (
 )
 RANGES = tuple(sorted(_ALL, key=lambda one: len(one.first), reverse=True))
 """All ranges, those of the longest beginning first."""
+FIRST_DIGITS = frozenset(one.first[0] for one in RANGES)
+"""With which digits the number of a card can begin."""
 
 
 def brand_of(digits: str) -> Brand | None:
@@ -105,7 +107,7 @@ def is_card(digits: str) -> bool:
     if not SHORTEST <= len(digits) <= LONGEST:
         return False
     size = len(digits)
-    return any(size in one.lengths and one.begins(digits) for one in RANGES) and has_check_digit(digits)
+    return has_check_digit(digits) and any(size in one.lengths and one.begins(digits) for one in RANGES)
 
 
 def has_check_digit(digits: str) -> bool:

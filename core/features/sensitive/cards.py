@@ -15,11 +15,12 @@ that is what an admin's allow-pattern is for.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from core.features.sensitive.brands import SHORTEST, is_card
+from core.features.sensitive.brands import FIRST_DIGITS, LONGEST, SHORTEST, is_card
 from core.features.sensitive.ibans import ibans
 from core.features.sensitive.plain import Plain
 
@@ -44,7 +45,9 @@ _WITH_EXPIRY = re.compile(r"[^/]*[^/\d](?:0?[1-9]|1[0-2])/\d\d")
 _SECURITY = re.compile(r"[\s,/]{1,3}\d{3,4}")
 _SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (6, 13)})
 _SHORT_SHAPES = frozenset({(4, 3, 3, 3)})
-_FOUR, _MONTH = 4, 2
+_FIRST_GROUPS = frozenset({4, 8, 12, 16, 6})
+"""How many digits the first group has of a number in several groups that has other digits before it."""
+_FOUR, _MONTH, _EXPIRY_DIGITS = 4, 2, 10
 _SHORT = 13
 """Up to so many digits a number may be cut up only as these cards are: phone numbers have as many."""
 
@@ -62,19 +65,28 @@ def _in_run(read: Plain, start: int, end: int) -> Iterator[tuple[int, int]]:
     ends = [*begins[1:], len(digits)]
     free = 0
     for place, first in enumerate(begins):
-        if first < free:
+        if first < free or text[digits[first]] not in FIRST_DIGITS:
             continue
-        for until in range(len(ends) - 1, place - 1, -1):
-            last = ends[until]
+        furthest = bisect_right(ends, first + LONGEST)
+        if first and ends[place] - first not in _FIRST_GROUPS:
+            furthest = min(furthest, place + 1)
+        for until in reversed(range(place, furthest)):
+            last, sizes = ends[until], tuple(ends[one] - begins[one] for one in range(place, until + 1))
+            if last - first < SHORTEST or not _is_worth_a_look(sizes, first, len(digits) - last):
+                continue
             at, behind = digits[first], digits[last - 1] + 1
             if not is_card("".join(text[one] for one in digits[first:last])):
                 continue
-            sizes = tuple(ends[one] - begins[one] for one in range(place, until + 1))
             cut = _Cut(sizes, text[start:at], text[at:behind], text[behind:end])
             if _may_be_so(cut) and not _is_phone(text, at, cut) and not _is_of_something_else(text, at, behind):
                 yield at, behind
                 free = last
                 break
+
+
+def _is_worth_a_look(sizes: tuple[int, ...], before: int, behind: int) -> bool:
+    """Tell by numbers alone whether digits can be a number's: what anybody sends must not cost much."""
+    return len(sizes) == 1 or _is_printed(sizes) or (not before and behind <= _EXPIRY_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)

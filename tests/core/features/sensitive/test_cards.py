@@ -2,6 +2,7 @@
 
 import sys
 from random import Random
+from time import process_time
 
 import pytest
 
@@ -133,3 +134,10 @@ def test_a_number_needs_its_brands_length_and_its_check_digit() -> None:
 def test_each_brands_digits_are_known_whole() -> None:
     chance = Random(9)
     assert all(is_card(disguises.a_card(chance)) for _ in range(1000))
+
+
+@pytest.mark.parametrize("text", ["1 " * 2000, "4" * 4000, "4 111 " * 660, "4444 " * 800, "3782 822463 10005 " * 220])
+def test_what_anybody_sends_costs_little(text: str) -> None:
+    began = process_time()
+    found(text)
+    assert process_time() - began < 0.5
