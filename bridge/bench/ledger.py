@@ -1,6 +1,7 @@
 """The ledger: what was sent, what arrived, when, and whether each came once and in its order.
 
-A message is known by its conversation and its number there; both stand in its text.
+A message is known by its conversation and its number there; both stand in its text, spelt with letters: digits of
+messages that follow each other can be the number of a card in pieces, which the bridge masks.
 """
 
 import asyncio
@@ -8,7 +9,8 @@ import re
 import time
 from dataclasses import dataclass, field
 
-MARKER = re.compile(rb"~([ca])(\d+)\.(\d+)~")
+_MARKER = re.compile(rb"~([ca])([a-j]+)\.([a-j]+)~")
+_SPELT, _READ = str.maketrans("0123456789", "abcdefghij"), bytes.maketrans(b"abcdefghij", b"0123456789")
 WORDS = "Thanks for waiting; I have had a look, and the parcel left the depot this morning."
 PATIENCE = 60.0
 """Seconds in which everything must have arrived after a window; what has not by then is lost."""
@@ -16,7 +18,16 @@ PATIENCE = 60.0
 
 def text_of(side: str, conversation: int, number: int) -> str:
     """Give a message's text. `side` is c for the customer's and a for the agent's."""
-    return f"~{side}{conversation}.{number}~ {WORDS}"
+    return f"~{side}{str(conversation).translate(_SPELT)}.{str(number).translate(_SPELT)}~ {WORDS}"
+
+
+def marked(data: bytes) -> tuple[str, int, int] | None:
+    """Give the side, the conversation and the number of a message, wherever its text stands; None without one."""
+    found = _MARKER.search(data)
+    if found is None:
+        return None
+    conversation, number = (int(one.translate(_READ)) for one in found.groups()[1:])
+    return found[1].decode(), conversation, number
 
 
 @dataclass(slots=True)

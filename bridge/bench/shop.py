@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bridge.bench.cores import MEASURED, on_core, used_by
-from bridge.bench.ledger import MARKER, Ledger, text_of
+from bridge.bench.ledger import Ledger, marked, text_of
 from bridge.bench.looking import COMING, GOING, Look, PostgresLook, SqliteLook
 from bridge.bench.measure import Trouble
 from bridge.bench.shop_settings import settings
@@ -145,9 +145,9 @@ class Shop:
     def _hear(self, data: bytes) -> None:
         if b'"refused"' in data:
             self.refusals.append(data.decode())
-        found = MARKER.search(data)
-        if found is not None and found[1] == b"a":
-            self.ledger.arrive(int(found[2]), int(found[3]))
+        found = marked(data)
+        if found is not None and found[0] == "a":
+            self.ledger.arrive(*found[1:])
 
     async def _is_done(self) -> bool:
         look = self.look()

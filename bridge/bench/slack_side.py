@@ -9,7 +9,7 @@ import itertools
 import json
 import time
 
-from bridge.bench.ledger import MARKER, Ledger
+from bridge.bench.ledger import Ledger, marked
 from bridge.bench.wire import Door, json_answer
 
 TEAM, BOT, AGENT, SECRET = "T0BENCH", "U0BOT", "U0AGENT00000", "a secret for the bench only"
@@ -58,9 +58,9 @@ class SlackSide:
 
     def _posted(self, body: bytes) -> bytes:
         ts = b"1700000000.%06d" % next(self._stamps)
-        found = MARKER.search(body)
+        found = marked(body)
         if found is not None and b"thread_ts" in body:
-            self.ledger.arrive(int(found[2]), int(found[3]))
+            self.ledger.arrive(*found[1:])
         return json_answer(b'{"ok":true,"channel":"C0BENCH","ts":"%b","message":{"ts":"%b"}}' % (ts, ts))
 
 

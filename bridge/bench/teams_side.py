@@ -15,7 +15,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bridge.bench.ledger import MARKER, Ledger
+from bridge.bench.ledger import Ledger, marked
 from bridge.bench.wire import Door, json_answer
 
 TENANT = "7e4a0000-0000-4000-8000-00000000be4c"
@@ -138,9 +138,9 @@ class TeamsSide:
         return _json({"id": f"{asked['channelData']['channel']['id']};messageid={root}", "activityId": str(root)})
 
     def _posted(self, body: bytes) -> bytes:
-        found = MARKER.search(body)
+        found = marked(body)
         if found is not None:
-            self.ledger.arrive(int(found[2]), int(found[3]))
+            self.ledger.arrive(*found[1:])
         return _json({"id": str(next(self._ids))})
 
 

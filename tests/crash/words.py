@@ -1,9 +1,14 @@
-"""What people say: each message bears a mark by which it is known wherever it turns up."""
+"""What people say: each message bears a mark by which it is known wherever it turns up.
+
+Its numbers are spelt with letters: digits of messages that follow each other can be the number of a card in pieces,
+which the bridge masks.
+"""
 
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"=([ca])(\d+)\.(\d+)=")
+_MARK = re.compile(r"=([ca])([a-j]+)\.([a-j]+)=")
+_SPELT, _READ = str.maketrans("0123456789", "abcdefghij"), str.maketrans("abcdefghij", "0123456789")
 
 
 class Word(NamedTuple):
@@ -16,10 +21,11 @@ class Word(NamedTuple):
     @property
     def text(self) -> str:
         """Give the message as it is written."""
-        return f"={self.side}{self.chat}.{self.number}= the parcel left the depot this morning"
+        chat, number = (str(one).translate(_SPELT) for one in (self.chat, self.number))
+        return f"={self.side}{chat}.{number}= the parcel left the depot this morning"
 
 
 def word_in(text: str) -> Word | None:
     """Find the message that a text is, if it is one."""
     found = _MARK.search(text)
-    return Word(found[1], int(found[2]), int(found[3])) if found else None
+    return Word(found[1], *(int(one.translate(_READ)) for one in found.groups()[1:])) if found else None
