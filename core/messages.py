@@ -166,4 +166,4 @@ def seen_by_customer(message: Message) -> bool:
 
 def with_visibility(message: Message, visibility: Visibility) -> Message:
     """Give the same message to other eyes."""
-    return replace(message, visibility=visibility)
+    return message if message.visibility is visibility else replace(message, visibility=visibility)

@@ -57,7 +57,9 @@ class Limiter:
         now = self._clock.now()
         if len(self._buckets) >= self._sweep_at:
             self._sweep(now)
-        bucket = self._buckets.setdefault(key, _Bucket(self._rate.burst, now))
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = _Bucket(self._rate.burst, now)
         gained = (now - bucket.at).total_seconds() * self._rate.per_second
         bucket.level = min(float(self._rate.burst), bucket.level + max(0.0, gained))
         bucket.at = now

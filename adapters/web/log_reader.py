@@ -11,9 +11,8 @@ Rules:
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Literal
 
 import structlog
 
@@ -21,11 +20,11 @@ from adapters.web.afterword import afterword_frames
 from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
 from adapters.web.services import Services
+from adapters.web.showing import Frame, Show
 from core.errors import Overloaded
 from core.ids import ConversationId
 from core.ports import FeedEvent, FeedNews, FeedState
 
-Show = Callable[[dict[str, Any]], Awaitable[None]]
 GiveUp = Callable[[], Awaitable[object]]
 
 log = structlog.get_logger(__name__)
@@ -108,12 +107,16 @@ class LogReader:
             await self._stand()
         self._begin_to_show()  # what came meanwhile
 
-    async def show_news(self) -> None:
-        """Show what wake-ups told of; when the log can't be read, let the window come again."""
+    async def show_news(self, *first: Frame) -> None:
+        """Show `first`, and what wake-ups told of; when the log can't be read, let the window come again."""
         try:
+            if first and (self._turn.locked() or not (self._is_due and self._is_live)):
+                await self._show(*first)
+                first = ()
             while self._is_due and self._is_live:
                 async with self._turn:
-                    await self._catch_up()
+                    await self._catch_up(first)
+                first = ()
         except ConnectionError:
             return  # the window closed while we were writing to it
         except Overloaded as busy:
@@ -126,15 +129,18 @@ class LogReader:
         if self._is_due and self._is_live and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self.show_news())
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, first: Sequence[Frame]) -> None:
         self._is_due = False
         news = None if self._must_look else self._line.take()
-        if news is None or not await self._tell(news):
+        lines, are_all = ((), False) if news is None else self._told(news)
+        if first or lines:
+            await self._show(*first, *lines)
+        if not are_all:
             await self._look()
         if self.state.status != self._stood:
             await self._stand()
 
-    async def hint(self, frame: dict[str, Any]) -> None:
+    async def hint(self, frame: Frame) -> None:
         """Show something that stands in no log."""
         if self._is_live:
             await self._show(frame)
@@ -148,18 +154,23 @@ class LogReader:
             for frame in afterword_frames(self.conversation, said):
                 await self._show(frame)
 
-    async def _tell(self, news: tuple[FeedNews, ...]) -> bool:
-        """Show lines that came with wake-ups; False at the first thing that only the log can tell."""
+    def _told(self, news: tuple[FeedNews, ...]) -> tuple[Sequence[Frame], bool]:
+        """Give the lines that came with wake-ups, and whether they are all: some things only the log can tell."""
+        lines: list[Frame] = []
         for one in news:
             event = one.event
             if one.conversation != self.conversation or (event is not None and event.seq > self.seq + 1):
-                return False
+                return lines, False
             if event is None:
-                self.state = replace(self.state, status=one.status or self.state.status)
+                self._stands(one.status, self.state.last_seq)
             elif event.seq == self.seq + 1:
-                await self._show_line(event, one.conversation)
-                self.state = replace(self.state, status=one.status or self.state.status, last_seq=event.seq)
-        return True
+                lines.append(self._line_of(event, one.conversation))
+                self.seq = event.seq
+                self._stands(one.status, event.seq)
+        return lines, True
+
+    def _stands(self, status: Literal["waiting", "active", "ended"] | None, last: int) -> None:
+        self.state = FeedState(self.state.conversation, status or self.state.status, last)
 
     async def _look(self) -> None:
         state = await self._read_state()
@@ -183,12 +194,12 @@ class LogReader:
             if not events:
                 return
             for event in events:
-                await self._show_line(event, self.conversation)
+                await self._show(self._line_of(event, self.conversation))
+                self.seq = event.seq
             if self.conversation == self.state.conversation and self.seq >= self.state.last_seq:
                 return
 
-    async def _show_line(self, event: FeedEvent, conversation: ConversationId) -> None:
+    def _line_of(self, event: FeedEvent, conversation: ConversationId) -> Frame:
         contact, tickets = self._speaker.visitor.contact, self._services.tickets
         directory = self._services.directory()
-        await self._show(event_frame(event, conversation, directory, lambda media: tickets.address(media, contact)))
-        self.seq = event.seq
+        return event_frame(event, conversation, directory, lambda media: tickets.address(media, contact))

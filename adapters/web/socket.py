@@ -12,11 +12,9 @@ Rules:
 """
 
 import asyncio
-import json
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import orjson
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -25,6 +23,7 @@ from adapters.web.inbound import Speaker
 from adapters.web.log_reader import LogReader
 from adapters.web.presence import OPEN
 from adapters.web.services import Services
+from adapters.web.showing import show_in
 from adapters.web.visit import Visit
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
 from core.errors import Overloaded, SignatureInvalid
@@ -145,8 +144,7 @@ class Sockets:
         if request.transport is None:
             raise ConnectionResetError("the window has closed")
 
-        async def show(frame: dict[str, Any]) -> None:
-            await socket.send_frame(_dumped(frame), WSMsgType.TEXT)
+        show = show_in(socket, request.transport)
 
         async def give_up() -> None:
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
@@ -212,13 +210,6 @@ class Sockets:
                 for reader in due[start : start + _AT_ONCE]:
                     reader.recheck()
                 await asyncio.sleep(_PAUSE_S)
-
-
-def _dumped(frame: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(frame)
-    except TypeError:  # half a character, which the standard library escapes and orjson refuses
-        return json.dumps(frame).encode()
 
 
 def _fitting(words: str) -> bytes:

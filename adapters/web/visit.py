@@ -11,9 +11,10 @@ from adapters.web.browser import facts_of
 from adapters.web.capabilities import TEXT_MAX
 from adapters.web.clicks import No, Standing, read_click
 from adapters.web.inbound import Around, Speaker, page_of
-from adapters.web.log_reader import LogReader, Show
+from adapters.web.log_reader import LogReader
 from adapters.web.presence import OPEN
 from adapters.web.services import Services
+from adapters.web.showing import Show
 from adapters.web.wire import (
     LARGEST_FRAME,
     Choose,
@@ -173,8 +174,8 @@ class Visit:
         else:
             if not is_new and await self._is_told_of_a_ban(frame_id):
                 return
-            await self._show({"t": "ack", "id": frame_id})
-            await self.reader.show_news()  # its own line leaves together with the word that it is stored
+            # Its own line leaves together with the word that it is stored.
+            await self.reader.show_news({"t": "ack", "id": frame_id})
 
     async def _is_told_of_a_ban(self, frame_id: str) -> bool:
         """Tell somebody who is banned that it did not arrive, where they are told; else it looks like any other."""

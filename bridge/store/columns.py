@@ -6,6 +6,7 @@ Rules:
 3. Words that strangers chose can't break a statement.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -29,6 +30,24 @@ _ZONE = len("2026-03-01 12:00:00.000000")
 def _written(moment: datetime) -> str:
     """Write a time in UTC. One transaction writes the same moment up to ten times."""
     return moment.isoformat(" ", "microseconds")[:_ZONE]
+
+
+def _as_written(value: datetime | None) -> str | None:
+    """Write a time as SQLite keeps it. Raises `ValueError` for one that has no zone."""
+    return None if value is None else _written(_in_utc(value))
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no zone; times are stored in UTC")
+    return value.astimezone(UTC)
+
+
+def _as_read(value: str | None) -> datetime | None:
+    """Read a time that SQLite has kept."""
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 class _WrittenMoment(sqlite.DATETIME):
@@ -59,20 +78,24 @@ class Moment(TypeDecorator[datetime]):
         Raises:
             ValueError: the time has no zone.
         """
-        if value is None:
-            return None
-        if value.tzinfo is not UTC:
-            if value.tzinfo is None:
-                raise ValueError(f"{value} has no zone; times are stored in UTC")
-            value = value.astimezone(UTC)
-        return _written(value) if dialect.name == "sqlite" else value
+        if dialect.name == "sqlite":
+            return _as_written(value)
+        return None if value is None else _in_utc(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Give what writes a time; on SQLite nothing stands between it and the driver."""
+        return _as_written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Give what reads a time; on SQLite nothing stands between it and the driver."""
+        return _as_read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Give the time in UTC."""
+        if dialect.name == "sqlite":
+            return _as_read(value)
         if value is None:
             return None
-        if dialect.name == "sqlite":
-            return datetime.fromisoformat(value + "+00:00")
         moment: datetime = value
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 

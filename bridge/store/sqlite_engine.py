@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 BUSY_SECONDS = 10.0
@@ -27,11 +28,36 @@ _WRITER = (
     "wal_autocheckpoint = 0",
 )
 _READER = ("query_only = ON",)
+_BEGIN = "BEGIN IMMEDIATE"
 
 
 def writer_engine(path: Path) -> Engine:
     """Make an engine for the one connection that writes."""
-    return _engine(path, (*_ALWAYS, *_WRITER), "BEGIN IMMEDIATE")
+    return _engine(path, (*_ALWAYS, *_WRITER), _BEGIN)
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction that writes.
+
+    SQLAlchemy hears of the first one of a connection alone. For it that one goes on as long as all is well: to hear of
+    each costs five times as much as SQLite takes.
+    """
+    if connection.in_transaction():
+        _driver(connection).execute(_BEGIN).close()
+    else:
+        connection.begin()
+
+
+def commit(connection: Connection) -> None:
+    """Commit what was begun; after an error the connection is of no use any more. Raises as SQLAlchemy does."""
+    try:
+        _driver(connection).execute("COMMIT").close()
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("COMMIT", None, error, sqlite3.Error, hide_parameters=True) from error
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def reader_engine(path: Path) -> Engine:
@@ -54,6 +80,6 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> Any:
         # To the driver itself: through SQLAlchemy it costs more than the reading of a row.
-        cast(sqlite3.Connection, connection.connection.driver_connection).execute(begin).close()
+        _driver(connection).execute(begin).close()
 
     return engine

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from bridge.store.jobs import Job, JobQueue, finish
+from bridge.store.statements import with_driver
 
 
 def _run(job: Job, connection: Connection) -> None:
@@ -49,7 +50,7 @@ class SqliteReaders:
         connection: Connection | None = None
         while jobs := self._queue.take(self._batch):
             try:
-                connection = connection or self._engine.connect()
+                connection = connection or with_driver(self._engine.connect())
                 with connection.begin():
                     for job in jobs:
                         _run(job, connection)

@@ -24,14 +24,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy import Connection, Engine
 
 from bridge.store.database import FEW, Load
 from bridge.store.errors import DatabaseClosed, Instead
 from bridge.store.jobs import Job
+from bridge.store.sqlite_engine import begin, commit
 from bridge.store.sqlite_folder import Folder, fold
+from bridge.store.statements import with_driver
 from core.errors import Overloaded
 
 SLICE, LONGEST_SLICE = 0.004, 0.05
@@ -124,7 +127,7 @@ class SqliteWriter:
             self._ask(self._fold_and_begin, self._begun)
             return
         try:
-            transaction = self._connection.begin()
+            begin(self._connection)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 self._failed(error)
@@ -133,28 +136,28 @@ class SqliteWriter:
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
             self._failed(error)
         else:
-            self._begun(transaction)
+            self._begun(None)
 
-    def _fold_and_begin(self) -> RootTransaction:
+    def _fold_and_begin(self) -> None:
         self._folder.fold_rest(cast(Connection, self._connection))
-        return self._begin_patiently()
+        self._begin_patiently()
 
-    def _open_and_begin(self) -> RootTransaction:
-        self._connection = self._engine.connect()
+    def _open_and_begin(self) -> None:
+        self._connection = with_driver(self._engine.connect())
         # What a killed process left in the log: folded now, or it would grow with each process that doesn't live long.
         fold(self._connection, "TRUNCATE")
-        return self._begin_patiently()
+        self._begin_patiently()
 
-    def _begin_patiently(self) -> RootTransaction:
+    def _begin_patiently(self) -> None:
         connection = cast(Connection, self._connection)
         tell = _driver(connection).execute
         tell(f"PRAGMA busy_timeout = {WAITING}").close()
         try:
-            return connection.begin()
+            begin(connection)
         finally:
             tell("PRAGMA busy_timeout = 0").close()
 
-    def _begun(self, transaction: RootTransaction) -> None:
+    def _begun(self, _: object) -> None:
         """Run what waits, and have it committed."""
         connection = cast(Connection, self._connection)
         driver = _driver(connection)
@@ -173,18 +176,20 @@ class SqliteWriter:
             return
         if self._by_thread:
             self._by_thread -= 1
-            self._ask(transaction.commit, self._committed)
+            self._ended = time.perf_counter()  # while the disk is waited for, the others have their turn
+            self._ask(partial(commit, connection), self._committed)
         else:
-            self._commit_here(transaction)
+            self._commit_here(connection)
 
-    def _commit_here(self, transaction: RootTransaction) -> None:
+    def _commit_here(self, connection: Connection) -> None:
         began = time.perf_counter()
         try:
-            transaction.commit()
+            commit(connection)
         except BaseException as error:  # noqa: BLE001 - whatever it is, all in the transaction must hear of it
             self._failed(error)
             return
-        if time.perf_counter() - began > QUICK:
+        self._ended = time.perf_counter()
+        if self._ended - began > QUICK:
             self._by_thread = BY_THREAD
         self._committed(None)
 
@@ -206,7 +211,6 @@ class SqliteWriter:
     def _tell(self) -> None:
         """Go on with what has come meanwhile, and hand out the results."""
         done, self._running = self._running, []
-        self._ended = time.perf_counter()
         if self._waiting:
             self._waiting[0].loop.call_soon(self._begin)
         else:

@@ -34,6 +34,8 @@ Tuple = tuple[Any, ...]
 # stays the same, and SQLite has the statement ready. https://www.sqlite.org/json1.html#jeach
 _LIST = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)")
 _FROM_JSON = "(SELECT value FROM json_each(?))"
+DRIVER = "deskbridge_driver"
+"""The execution option in which a connection has the driver's own; to go there through SQLAlchemy costs more."""
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -47,6 +49,11 @@ def insert_for(dialect: str, table: Table) -> postgresql.Insert:
     if dialect == "sqlite":
         return cast(postgresql.Insert, sqlite.insert(table))
     return postgresql.insert(table)
+
+
+def with_driver(conn: Connection) -> Connection:
+    """Let the driver's own connection be found at once, of a connection that stays open."""
+    return conn.execution_options(**{DRIVER: conn.connection.driver_connection})
 
 
 class Statement:
@@ -152,12 +159,18 @@ class _Raw:
         return tuple(values)
 
     def _parameters(self, values: Values) -> list[Any]:
+        try:
+            given = [values[name] if process is None else process(values[name]) for name, process in self._binds]
+        except Exception as error:
+            self._require_names(values)
+            raise self._told(error) from error
+        if len(values) != len(self._names):  # each of ours was among them
+            self._require_names(values)
+        return given
+
+    def _require_names(self, values: Values) -> None:
         if values.keys() != self._names:
             raise TypeError(f"wants {', '.join(sorted(self._names))}, not {', '.join(sorted(values))}: {self.sql}")
-        try:
-            return [values[name] if process is None else process(values[name]) for name, process in self._binds]
-        except Exception as error:
-            raise self._told(error) from error
 
     def _bind(self, compiled: SQLCompiler, name: str) -> str:
         """Give what stands in the statement for a value: a place for it, or the value where it is always the same."""
@@ -177,9 +190,11 @@ class _Raw:
 
 def _driver(conn: Connection) -> sqlite3.Connection | None:
     """Give SQLite's own connection, while it is in a transaction."""
-    if conn.dialect.name != "sqlite":
-        return None
-    driver = cast(sqlite3.Connection, conn.connection.driver_connection)
+    driver: sqlite3.Connection | None = conn.get_execution_options().get(DRIVER)
+    if driver is None:
+        if conn.dialect.name != "sqlite":
+            return None
+        driver = cast(sqlite3.Connection, conn.connection.driver_connection)
     return driver if driver.in_transaction else None
 
 

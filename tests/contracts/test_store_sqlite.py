@@ -75,12 +75,13 @@ async def test_when_the_transaction_itself_fails_everybody_in_it_is_told_and_the
         conn.exec_driver_sql("ROLLBACK")
         raise OSError
 
+    await sqlite_database.write(add_inbound("d0"))  # a first one takes longer, and would have its commit for itself
     works = (add_inbound("d1"), ends_the_transaction, add_inbound("d2"))
     results = await asyncio.gather(*map(sqlite_database.write, works), return_exceptions=True)
 
     assert [isinstance(one, BaseException) for one in results] == [True, True, False]
     await sqlite_database.write(add_inbound("d3"))
-    assert await sqlite_database.read(count_inbox) == 2
+    assert await sqlite_database.read(count_inbox) == 3
 
 
 async def test_sqlite_survives_the_loss_of_power_and_checks_references(sqlite_database: SqliteDatabase) -> None:

@@ -99,8 +99,8 @@ async def a_window(feed: Feed, conversation: ConversationId | None = None, seq: 
     )  # fmt: skip
     frames: list[Frame] = []
 
-    async def show(frame: Frame) -> None:
-        frames.append(frame)
+    async def show(*shown: Frame) -> None:
+        frames.extend(shown)
 
     async def give_up() -> None:
         raise AssertionError("the log could not be read")

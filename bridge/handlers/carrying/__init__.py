@@ -8,7 +8,6 @@ Rules:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TypeVar, cast
 
 from bridge.handlers.carrying import after, auditing, bots, contact, customer, experts, messages, people, thread
@@ -29,7 +28,8 @@ def _by(kind: type[E], carrier: Callable[[Unit, Conversation, E], None]) -> tupl
 def _record(unit: Unit, chat: Conversation, effect: do.Record) -> None:
     """Write a line of the journal; what is counted by queue names the queue that the chat has at that moment."""
     if effect.what in FIGURES:
-        effect = replace(effect, fields={**effect.fields, "queue": chat.queue})
+        fields = {**effect.fields, "queue": chat.queue}
+        effect = do.Record(effect.what, effect.agent, effect.person, effect.message, fields)
     unit.journal(chat, effect)
 
 
