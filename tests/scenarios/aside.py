@@ -7,6 +7,10 @@ where all talks stand together, by what heads each post and by quoting.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
+from bridge.store import outbox
+from bridge.store.work_tables import OutboxState
 from tests.scenarios.place import control_of
 from tests.scenarios.shown import Line
 
@@ -14,6 +18,10 @@ if TYPE_CHECKING:
     from tests.scenarios.person import Person
     from tests.scenarios.platform import Platform
     from tests.scenarios.world import World
+
+
+def _is_known(conn: Connection) -> bool:
+    return not outbox.counts(conn).get(OutboxState.SENDING)
 
 
 class Aside:
@@ -64,6 +72,8 @@ class Aside:
     async def writes(self, text: str, number: int = 1, files: Mapping[str, bytes] | None = None) -> str:
         """Write in the talk about a chat; give the message's reference."""
         self._world.hands.write(text)
+        if any("Chat #" in one.whole and f"Chat #{number} ·" not in one.whole for one in self._lines() if one.facts):
+            await self._world.comes(_is_known, "all that is shown, known as such: an answer may quote it")
         return await self._platform.answer(self.person.user, await self.card(number=number), text, files)
 
     async def reads(self, text: str, number: int = 1) -> Line:
