@@ -16,6 +16,7 @@ import bridge.store
 from bridge.store import (
     agents,
     asides,
+    audit,
     contacts,
     conversations,
     deliveries,
@@ -36,7 +37,7 @@ from bridge.store.columns import Row
 from bridge.store.sqlite import SqliteDatabase
 from bridge.store.statements import Statement
 from core.agents.model import Agent
-from core.conversation.effects import Record
+from core.conversation.effects import Audit, AuditAct, Record
 from core.conversation.expert import ExpertOutcome
 from core.conversation.model import Status
 from core.ids import (
@@ -70,7 +71,7 @@ SLACK, PLACE, ROOT = DeskName("slack"), ExternalRef("C1"), ExternalRef("C1/1.0")
 SALES, NOOR = QueueId("sales"), AgentId("noor")
 TOKYO = timezone(timedelta(hours=9))
 REPOSITORIES = (
-    *(agents, asides, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
+    *(agents, asides, audit, contacts, conversations, deliveries, feed, free, inbox, journal, line, messages, openings),
     *(receipts, reservations, threads, timers),
 )
 
@@ -87,6 +88,7 @@ def chats(conn: Connection) -> None:
     assert conversations.get(conn, C1) is not None
     assert conversations.status_of(conn, C1) == Status.ACTIVE
     assert conversations.contact_of(conn, C1) == (WEB, CONTACT)
+    assert conversations.queue_of(conn, C1) == saved.queue
     assert receipts.of(conn, C1, WEB).failed == 0
     ada = agents.put(conn, agents.put(conn, Agent(ADA, capacity=3)))
     assert agents.get(conn, ADA) == ada
@@ -174,6 +176,13 @@ def talks(conn: Connection) -> None:
     assert asides.lately(conn, SLACK, PersonRef("T1/U1")) == asides.of_chat(conn, C1)
 
 
+def watched(conn: Connection) -> None:
+    """Use what keeps who has seen what."""
+    for at in (NOW, later(1)):
+        audit.add(conn, at, Audit(AuditAct.MASKED, "ada", "m1", {"spans": "2"}), C1, (WEB, CONTACT))
+    assert audit.pseudonym_of(conn, (WEB, CONTACT)) is not None
+
+
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> set[Statement]:
     """The statements that were run, each of them both ways, and found to do the same."""
@@ -240,7 +249,7 @@ def _statements(module: ModuleType) -> Iterator[tuple[str, Statement]]:
 async def test_with_or_without_sqlalchemy_is_the_same(
     sqlite_database: SqliteDatabase, compared: set[Statement]
 ) -> None:
-    for work in (chats, places, lines, coming_in, standing, talks):
+    for work in (chats, places, lines, coming_in, standing, talks, watched):
         await sqlite_database.write(work)
 
     declared = dict(pair for module in REPOSITORIES for pair in _statements(module))
