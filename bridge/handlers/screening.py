@@ -19,8 +19,8 @@ from bridge.handlers.office import Office
 from bridge.store import conversations, inbox, messages
 from core.conversation.model import Conversation
 from core.features.overwriting import overwritten
-from core.features.sensitive.pieces import MOST, Found, is_bare, spread
-from core.ids import CUSTOMER
+from core.features.sensitive.finding import has_digit
+from core.features.sensitive.pieces import MOST, Found, is_bare, may_be_last, spread
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.messages import Message, Span, plain_text
 from core.policy.masking import QueueMasking
@@ -28,8 +28,8 @@ from core.policy.masking import QueueMasking
 TOGETHER = timedelta(minutes=2)
 """Within which time the pieces of a number come."""
 
-LOOKED_AT = 3 * MOST
-"""How many messages of a chat are read to find its customer's last ones."""
+LOOKED_AT = 2 * MOST
+"""How many of a customer's last messages are read: some may be deleted."""
 
 FEWEST = 4
 """How many digits a message has that waits: a choice from a menu has fewer."""
@@ -71,12 +71,14 @@ def with_said(
     conn: Connection, chat: Conversation, message: Message, rules: QueueMasking
 ) -> tuple[Message, tuple[tuple[Message, Message], ...]]:
     """Give a customer's message, and those before it that hold pieces of a number with it: as they were, and masked."""
-    if not rules.masks or not any(map(str.isnumeric, plain_text(message.parts))):
+    if not rules.masks or not may_be_last(plain_text(message.parts), rules.rules):
         return message, ()
-    last = messages.of_conversation(conn, chat.id, LOOKED_AT)
-    recent = [one for one in last if one.author == CUSTOMER and not one.deleted and message.at - one.at <= TOGETHER]
+    last = messages.of_customer(conn, chat.id, LOOKED_AT)
+    recent = [one for one in last if not one.deleted and message.at - one.at <= TOGETHER]
     texts = [*recent[1 - MOST :], message]
     spans = spread([plain_text(one.parts) for one in texts], rules.rules)
+    if not spans:
+        return message, ()
     covered = [replace(one, parts=overwritten(one.parts, spans.get(number, ()))) for number, one in enumerate(texts)]
     pieces = tuple((one, clean) for one, clean in zip(texts[:-1], covered[:-1], strict=True) if clean != one)
     return covered[-1], pieces
@@ -103,12 +105,12 @@ def _text(inbound: Inbound) -> str:
 
 
 def _has_digits(inbound: Inbound) -> bool:
-    return any(map(str.isnumeric, _text(inbound)))
+    return has_digit(_text(inbound))
 
 
 def _may_be_piece(inbound: Inbound) -> bool:
     text = _text(inbound)
-    return sum(map(str.isnumeric, text)) >= FEWEST and is_bare(text)
+    return bool(text) and is_bare(text) and sum(map(str.isnumeric, text)) >= FEWEST
 
 
 def _without(inbound: Inbound, spans: tuple[Span, ...]) -> Inbound:

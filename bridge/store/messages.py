@@ -7,7 +7,7 @@ Rules:
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
@@ -20,6 +20,13 @@ _warm: Warm[Message] = Warm()
 _body = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
 _get = Statement(_body)
 _get_to_change = Statement(_body.with_for_update())
+_of_customer = Statement(
+    select(MESSAGE.c.body)
+    # Said in the very words of the partial index, or SQLite would not use it.
+    .where(MESSAGE.c.conversation == bindparam("chat"), text("message.author = 'customer'"))
+    .order_by(MESSAGE.c.position.desc())
+    .limit(bindparam("most"))
+)
 _add = Statement(insert(MESSAGE))
 _change = Statement(
     update(MESSAGE)
@@ -82,6 +89,11 @@ def of_conversation(
         wanted = wanted.where(MESSAGE.c.position < position)
     newest = conn.scalars(wanted.order_by(MESSAGE.c.position.desc()).limit(limit)).all()
     return tuple(loaded(body) for body in reversed(newest))
+
+
+def of_customer(conn: Connection, id: ConversationId, limit: int) -> tuple[Message, ...]:
+    """Give the last messages that a conversation's customer wrote, oldest first."""
+    return tuple(loaded(body) for (body,) in reversed(_of_customer.rows(conn, chat=id, most=limit)))
 
 
 def notes(conn: Connection, id: ConversationId) -> tuple[Message, ...]:

@@ -38,7 +38,7 @@ def screened(inbound: Inbound, rules: Masking) -> Inbound:
     """Give the inbound with everything masked that must not be kept; the same one when there is nothing."""
     find = detector(rules)
     body, subject = _body(inbound.body, find, rules), _subject(inbound.subject, find)
-    if body == inbound.body and subject == inbound.subject:
+    if (body is inbound.body or body == inbound.body) and (subject is inbound.subject or subject == inbound.subject):
         return inbound
     return replace(inbound, body=body, subject=subject)
 
@@ -62,8 +62,8 @@ def answers_without(answers: tuple[Answer, ...], find: Detector) -> tuple[Answer
 def _body(body: Body, find: Detector, rules: Masking) -> Body:
     match body:
         case CustomerMessage():
-            parts = parts_without(body.parts, find)
-            return replace(_known(body, find), parts=parts, masked=parts != body.parts)
+            parts, known = parts_without(body.parts, find), _known(body, find)
+            return known if parts == body.parts else replace(known, parts=parts, masked=True)
         case OfflineRequest():
             answers = answers_without(body.answers, find)
             return replace(_known(body, find), answers=answers, masked=answers != body.answers)
@@ -83,8 +83,10 @@ def _body(body: Body, find: Detector, rules: Masking) -> Body:
 def _known(body: Told, find: Detector) -> Told:
     """Mask what goes with a customer's words."""
     person = _person(body.person, find) if body.person is not None else None
-    known = replace(body, page=_page(body.page, find), facts=_facts(body.facts, find))
-    return replace(known, name=masked(body.name, find), person=person)
+    name, page, facts = masked(body.name, find), _page(body.page, find), _facts(body.facts, find)
+    if (name, page, facts, person) == (body.name, body.page, body.facts, body.person):
+        return body
+    return replace(body, name=name, page=page, facts=facts, person=person)
 
 
 def _person(person: Person, find: Detector) -> Person:
@@ -93,7 +95,10 @@ def _person(person: Person, find: Detector) -> Person:
 
 
 def _subject(subject: Subject, find: Detector) -> Subject:
-    return replace(subject, name=masked(subject.name, find)) if isinstance(subject, ContactSubject) else subject
+    if not isinstance(subject, ContactSubject):
+        return subject
+    name = masked(subject.name, find)
+    return subject if name == subject.name else replace(subject, name=name)
 
 
 def _page(page: Page | None, find: Detector) -> Page | None:

@@ -35,7 +35,7 @@ def _overwritten(parts: tuple[Part, ...], spans: tuple[Span, ...]) -> Iterator[P
 
 def with_stars(part: Text, spans: tuple[Span, ...]) -> Text:
     """Give a text with stretches overwritten; a link that begins or ends in one has no address any more."""
-    text = starred(part.text, spans)
+    text = starred(part.text, spans) if spans else part.text
     if text == part.text:
         return part
     kept = tuple(mark for mark in part.marks if not _is_touched(mark, spans))
@@ -48,4 +48,5 @@ def _is_touched(mark: Mark, spans: tuple[Span, ...]) -> bool:
 
 def renamed(part: Media | Unfetched, spans: Iterable[Span]) -> Part:
     """Give a file with stretches of its name overwritten."""
-    return replace(part, name=starred(part.name, spans))
+    name = starred(part.name, spans)
+    return part if name == part.name else replace(part, name=name)

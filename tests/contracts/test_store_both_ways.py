@@ -82,6 +82,7 @@ def chats(conn: Connection) -> None:
     messages.add(conn, a_message(text="Zoë's \U0001f600 question?\0"))
     messages.change(conn, a_message(text="planted", edited=True))
     assert messages.get(conn, M1) == messages.get_to_change(conn, M1)
+    assert messages.of_customer(conn, C1, 5) == (messages.get(conn, M1),)
     saved = conversations.put(conn, saved)
     saved = conversations.put(conn, replace(saved, status=Status.ACTIVE, queued_at=None))
     conversations.put(conn, replace(saved, participants=(a_seat(),)))

@@ -66,6 +66,13 @@ def _known(text: str, kinds: frozenset[Sensitive]) -> tuple[Span, ...]:
     return tuple(read.span(*at) for kind in Sensitive if kind in kinds for at in _FINDERS[kind](read))
 
 
+def has_digit(text: str) -> bool:
+    """Tell whether a text has a digit, in whatever script."""
+    if text.isascii():
+        return re.search("[0-9]", text) is not None
+    return any(map(str.isnumeric, text))
+
+
 def _may_hold(text: str) -> bool:
     """Tell whether there are digits enough for any of it: most texts are done with this look."""
     if text.isascii():

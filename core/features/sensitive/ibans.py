@@ -49,6 +49,11 @@ def ibans(text: str) -> Iterator[tuple[int, int]]:
         at = end or found.start() + 1
 
 
+def may_begin(text: str) -> bool:
+    """Tell whether anything in a text that was read looks like an account number's beginning."""
+    return _BEGIN.search(text) is not None
+
+
 def _end(text: str, start: int) -> int | None:
     """Give where the account number ends that begins here, if one does."""
     wanted = _LENGTHS.get(text[start : start + 2].upper())

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from core.features.sensitive.brands import LONGEST, is_card
 from core.features.sensitive.cards import BETWEEN
-from core.features.sensitive.finding import without_allowed
-from core.features.sensitive.ibans import ibans
+from core.features.sensitive.finding import has_digit, without_allowed
+from core.features.sensitive.ibans import ibans, may_begin
 from core.features.sensitive.plain import Plain, plain
 from core.messages import Span
 from core.policy.masking import Masking, Sensitive
@@ -59,9 +59,18 @@ def is_bare(text: str) -> bool:
     return _BARE.fullmatch(plain(text).text) is not None
 
 
+def may_be_last(text: str, rules: Masking) -> bool:
+    """Tell whether a text may hold the last piece of a number: where it may not, nobody need read those before it."""
+    if not has_digit(text):
+        return False
+    read = plain(text)
+    is_of_card = Sensitive.CARDS in rules.find and next(_runs(0, text, read, rules), None) is not None
+    return is_of_card or (Sensitive.IBANS in rules.find and _may_go_on(read))
+
+
 def spread(texts: Sequence[str], rules: Masking) -> Found:
     """Find what is spread over texts, the newest last; nothing where it isn't."""
-    if len(texts) <= 1 or not any(map(str.isnumeric, texts[-1])):
+    if len(texts) <= 1 or not may_be_last(texts[-1], rules):
         return {}
     reads = [plain(text) for text in texts]
     found: Found = {}
@@ -73,6 +82,9 @@ def spread(texts: Sequence[str], rules: Masking) -> Found:
 
 
 def _card(texts: Sequence[str], reads: Sequence[Plain], rules: Masking) -> Found:
+    newest = len(reads) - 1
+    if next(_runs(newest, texts[newest], reads[newest], rules), None) is None:
+        return {}
     runs = [tuple(_runs(number, texts[number], read, rules)) for number, read in enumerate(reads)]
     return next((found for last in runs[-1] for chain in _chains(last, runs) if (found := _number(chain))), {})
 
@@ -117,6 +129,8 @@ def _number(chain: tuple[_Piece, ...]) -> Found:
 
 def _iban(reads: Sequence[Plain]) -> Found:
     """Give where an IBAN stands that is spread over the last of these texts."""
+    if not _may_go_on(reads[-1]) or not may_begin(" ".join(read.text for read in reads)):
+        return {}
     for begin in range(len(reads) - 2, -1, -1):
         starts, joined = [], ""
         for read in reads[begin:]:
@@ -126,6 +140,11 @@ def _iban(reads: Sequence[Plain]) -> Found:
             if one < starts[1] and end > starts[-1]:
                 return {begin + number: (span,) for number, span in _parts(reads[begin:], starts, one, end)}
     return {}
+
+
+def _may_go_on(read: Plain) -> bool:
+    """Tell whether an IBAN may go on in a text: only single signs stand in it, and a space is between two texts."""
+    return read.text[:1].isascii() and read.text[:1].isalnum()
 
 
 def _parts(reads: Sequence[Plain], starts: Sequence[int], one: int, end: int) -> Iterator[tuple[int, Span]]:
