@@ -16,6 +16,9 @@ _OPTIONAL = tuple(
 PERSONAL_THREADS = "personal_threads"
 """Named among the abilities where personal chats with the bot have threads."""
 
+TELLS_DIRECTLY = "tells_directly"
+"""Named among the abilities where what one person is told stands in their personal chat, and stays there."""
+
 
 def abilities_of(ports: Mapping[DeskName, AgentDesk]) -> dict[DeskName, frozenset[str]]:
     """Give the abilities of desks, by the desk's name."""
@@ -26,3 +29,5 @@ def _abilities(desk: AgentDesk) -> Iterator[str]:
     yield from (one.__name__ for one in _OPTIONAL if isinstance(desk, one))
     if desk.capabilities().personal_threads >= Support.PARTIAL:
         yield PERSONAL_THREADS
+    if desk.capabilities().private < Support.FULL:
+        yield TELLS_DIRECTLY

@@ -52,6 +52,7 @@ from bridge.workers.loop import Worker
 from bridge.workers.outbox import OutboxWorker
 from bridge.workers.presence import PresenceWatcher
 from bridge.workers.roster import RosterReader
+from bridge.workers.scouring import Scourer
 from bridge.workers.sealer import Sealer
 from bridge.workers.sweeper import Sweeper
 from bridge.workers.timers import TimerWorker
@@ -176,7 +177,8 @@ def _keepers(config: Config, courier: Courier, hints: MemoryHints) -> tuple[Work
     """Make what goes by the clock alone, beside the chats."""
     database, clock, kept = courier.database, courier.clock, config.retention
     sweeper = Sweeper(courier, hints, Retention(kept.chats, kept.files, kept.journal, kept.audit))
-    return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper)
+    scourer = Scourer(database, courier.files, hints, clock)
+    return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper, scourer)
 
 
 def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: FileLinks | None) -> Courier:

@@ -12,11 +12,15 @@ from config.queues import Queue as QueueSettings
 from config.schema import Config
 from core.agents.experts import ExpertProfile
 from core.agents.model import Profile
+from core.agents.rights import OF_NO_ROLE, Right
 from core.directory import Directory
 from core.ids import AgentId, ChannelName, DeskName, ExternalRef, PersonRef, QueueId
 from core.policy.absence import Absence
 from core.policy.reactions import bare
 from core.routing.queues import AttachmentRules, Queue, WrapUp
+
+NO_ROLE = "default"
+"""The role of agents who are given none."""
 
 
 def directory_of(config: Config) -> Directory:
@@ -59,8 +63,16 @@ def _profile(config: Config, agent: AgentId, settings: AgentSettings) -> Profile
         role=settings.role,
         skills=frozenset(settings.skills),
         languages=settings.languages,
-        rights=frozenset(right for role in settings.roles for right in config.roles[role].rights),
+        rights=_rights(config, settings),
     )
+
+
+def _rights(config: Config, settings: AgentSettings) -> frozenset[Right]:
+    """Give what an agent's roles allow; without any, what the role `default` does, or else what nobody is without."""
+    if settings.roles:
+        return frozenset(right for role in settings.roles for right in config.roles[role].rights)
+    default = config.roles.get(NO_ROLE)
+    return frozenset(default.rights) if default is not None else OF_NO_ROLE
 
 
 def _expert(expert: AgentId, settings: ExpertSettings) -> ExpertProfile:

@@ -8,6 +8,7 @@ TIMERS = "timers"
 HOUSEKEEPING = "housekeeping"
 AUDIT = "audit"
 SWEEPING = "sweeping"
+SCOURING = "scouring"
 PRESENCE = "presence"
 ROSTER = "roster"
 

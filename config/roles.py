@@ -13,5 +13,7 @@ class Role(Part):
 
     rights: Annotated[tuple[Right, ...], Field(min_length=1)] = Field(
         description="Take chats of any queue (take_any), write canned responses for a team of one's own (team_texts) "
-        "or for everybody (all_texts), monitor, coach and barge in (supervise). Supervisors may do all of it."
+        "or for everybody (all_texts), monitor, coach and barge in (supervise), mask words and files by hand (mask), "
+        "show them again while the chat is open (unmask). Supervisors may do all of it. An agent without a role has "
+        "the rights of the role named `default`; where there is none, mask alone."
     )

@@ -139,10 +139,18 @@ class Message:
     visibility: Visibility = Visibility.EVERYONE
     recipients: frozenset[ParticipantId] = frozenset()
     masks: tuple[Span, ...] = ()
+    """What was masked by hand. `parts` never hold it: they are as they may be shown (`core.features.masked`)."""
     client_id: str | None = None
     edited: bool = False
     deleted: bool = False
     reactions: tuple[Reaction, ...] = ()
+    masked_files: bool = False
+    """Whether its files were masked by hand: their names stand in their places."""
+
+    @property
+    def is_masked(self) -> bool:
+        """Tell whether anything of it was masked by hand."""
+        return bool(self.masks) or self.masked_files
 
 
 def plain_text(parts: tuple[Part, ...]) -> str:

@@ -52,6 +52,7 @@ from core.ports import (
     FileStore,
     FindsOwnPosts,
     HostsExperts,
+    LinksMessages,
     ListsMembers,
     MarksMessages,
     Member,
@@ -218,6 +219,15 @@ class SlackDesk:
         thread = make_thread(self._team, parse_place(where).channel, parse_message(found).ts)
         return Opened(thread, found, link_to(await self._workspace(), thread))
 
+    async def link_to(self, ref: ExternalRef) -> str:
+        """Give the address of a message."""
+        at = parse_message(ref)
+        try:
+            answer = await self._client.call("chat.getPermalink", channel=at.channel, message_ts=at.ts)
+        except DeliveryFailed:
+            return ""
+        return text(answer, "permalink")
+
     async def is_away(self, person: PersonRef) -> bool | None:
         """Tell whether Slack says that the person is away or not to be disturbed."""
         return await self._presence.is_away(person)
@@ -256,6 +266,7 @@ _removes: type[RemovesPosts] = SlackDesk
 _home: type[ShowsHome] = SlackDesk
 _fetches: type[FetchesFiles] = SlackDesk
 _finds: type[FindsOwnPosts] = SlackDesk
+_links: type[LinksMessages] = SlackDesk
 _presence: type[ReadsPresence] = SlackDesk
 _groups: type[ListsMembers] = SlackDesk
 _channels: type[OpensChannels] = SlackDesk

@@ -32,6 +32,8 @@ class Own:
     piece: int = 1
     of: int = 1
     files: tuple[str, ...] = ()
+    thread: str = ""
+    """The root of the thread in which it stands; empty where it stands in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +135,14 @@ def read_own(message: Json) -> Own | None:
     metadata = part(message, "metadata")
     payload = part(metadata, "event_payload")
     key = text(payload, "key") or text(payload, "part_of")
-    ts = text(message, "ts")
+    ts, thread = text(message, "ts"), text(message, "thread_ts")
     if text(metadata, "event_type") == EVENT_TYPE and key:
         files = payload.get("files")
         ids = tuple(one for one in files if isinstance(one, str)) if isinstance(files, list) else ()
-        return Own(ts, key, number(payload, "piece") or 1, number(payload, "of") or 1, ids)
+        return Own(ts, key, number(payload, "piece") or 1, number(payload, "of") or 1, ids, thread)
     ids_of_blocks = (text(block, "block_id") for block in objects(message, "blocks"))
     named = next((one for one in ids_of_blocks if one.startswith(KEY_PREFIX)), "")
-    return Own(ts, named.removeprefix(KEY_PREFIX)) if named else None
+    return Own(ts, named.removeprefix(KEY_PREFIX), thread=thread) if named else None
 
 
 def _is_whole(mine: Sequence[Own], messages: Sequence[Json]) -> bool:

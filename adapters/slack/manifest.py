@@ -91,6 +91,18 @@ SHORTCUTS: tuple[Json, ...] = (
         "description": "A note that the customer never sees",
     },
     {
+        "name": "Mask this message",
+        "type": "message",
+        "callback_id": "chat_mask",
+        "description": "Hide words or files in every copy",
+    },
+    {
+        "name": "Unmask this message",
+        "type": "message",
+        "callback_id": "chat_unmask",
+        "description": "Show again what was masked",
+    },
+    {
         "name": "My chats",
         "type": "global",
         "callback_id": "my_chats",

@@ -54,7 +54,7 @@ class Opening:
         where = asked.where
         try:
             form = await self.desktop.form(
-                self.desk(), asked.person, asked.command, where.conversation, where.thread, asked.values
+                self.desk(), asked.person, asked.command, where.conversation, where.thread, asked.values, where.about
             )
         except Refused as refusal:
             await self.say(asked, self.words(refusal.sentence))

@@ -14,14 +14,22 @@ from adapters.slack import post as rendering
 from adapters.slack.client import SlackClient
 from adapters.slack.failures import is_error
 from adapters.slack.find import Finder, Own, Progress
-from adapters.slack.ids import Thread, make_message, parse_message, parse_thread
+from adapters.slack.ids import (
+    MessageAt,
+    Thread,
+    make_message,
+    make_thread,
+    parse_message,
+    parse_thread,
+    whole_channel,
+)
 from adapters.slack.payload import text
 from adapters.slack.remembered import Remembered
 from adapters.slack.sentences import SHORTENED
 from adapters.slack.uploads import Uploads
 from core.errors import DeliveryFailed
 from core.ids import ExternalRef
-from core.messages import Media
+from core.messages import Media, Text
 from core.ports import Receipt
 from core.views import Post
 
@@ -97,18 +105,29 @@ class Posting:
         """
         at = parse_message(ref)
         pieces = await self._finder.pieces(at)
+        back = await self._taken_back(pieces, post)
         for piece, body in _matched(pieces, rendering.changed(post)):
             try:
                 if body is None:
                     await self._client.call("chat.delete", channel=at.channel, ts=piece.ts)
                 else:
-                    await self._client.call("chat.update", channel=at.channel, ts=piece.ts, **body)
+                    kept = rendering.keyed(piece.key, piece.piece, piece.of, back) if back and piece.files else {}
+                    await self._client.call("chat.update", channel=at.channel, ts=piece.ts, **body, **kept)
             except DeliveryFailed as failure:
                 is_gone = is_error(failure, "message_not_found")
                 if not is_gone or not (post.deleted or body is None):
                     raise
-        if post.deleted:
-            await self._uploads.delete([file for piece in pieces for file in piece.files])
+        if back:
+            await self._uploads.share(back, _thread_of(at, pieces[-1]), look_first=False)
+        elif post.deleted or all(isinstance(part, Text) for part in post.parts):
+            await self._uploads.delete(_files_of(pieces))
+
+    async def _taken_back(self, pieces: Sequence[Own], post: Post) -> tuple[str, ...]:
+        """Send up again the files of a post that were taken away from it: Slack brings none back. Give the new ids."""
+        files, media = _files_of(pieces), [part for part in post.parts if isinstance(part, Media)]
+        if post.deleted or not files or not media or await self._uploads.are_there(files):
+            return ()
+        return (await self._uploads.prepare(media)).files
 
     async def remove(self, ref: ExternalRef) -> None:
         """Take a post away: its files, then its pieces, the first one last, by which the others are found.
@@ -125,6 +144,15 @@ class Posting:
             except DeliveryFailed as failure:
                 if not is_error(failure, "message_not_found"):
                     raise
+
+
+def _files_of(pieces: Sequence[Own]) -> list[str]:
+    return [file for piece in pieces for file in piece.files]
+
+
+def _thread_of(at: MessageAt, piece: Own) -> Thread:
+    place = make_thread(at.team, at.channel, piece.thread) if piece.thread else whole_channel(at.team, at.channel)
+    return parse_thread(place)
 
 
 def _receipt(thread: Thread, progress: Progress) -> Receipt:

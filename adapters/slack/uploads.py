@@ -111,6 +111,18 @@ class Uploads:
             found.append(at)
         return tuple(dict.fromkeys(found))
 
+    async def are_there(self, files: Sequence[str]) -> bool:
+        """Tell whether none of these files has been deleted. Raises `DeliveryFailed`."""
+        for file in files:
+            try:
+                await self._client.call("files.info", file=file)
+            except DeliveryFailed as failure:
+                if is_error(failure, "file_not_found", "file_deleted"):
+                    return False
+                if not is_error(failure, "missing_scope"):
+                    raise
+        return True
+
     async def delete(self, files: Sequence[str]) -> None:
         """Delete files of ours; those that are gone count as deleted.
 

@@ -57,6 +57,7 @@ from core.ports import (
     FileStore,
     FindsOwnPosts,
     HostsExperts,
+    LinksMessages,
     ListsMembers,
     Member,
     Memory,
@@ -189,6 +190,10 @@ class TeamsDesk:
         """Show a direct prompt anew."""
         await self._private.update(prompt_ref, prompt)
 
+    async def link_to(self, ref: ExternalRef) -> str:
+        """Give the address of a message; of one in a personal chat there is none."""
+        return self._links.to_message(ref)
+
     async def show_home(self, person: PersonRef, home: Home) -> None:
         """Show a person's home page anew."""
         await self._homes.show(person, home)
@@ -243,3 +248,4 @@ _finds: type[FindsOwnPosts] = TeamsDesk
 _presence: type[ReadsPresence] = TeamsDesk
 _groups: type[ListsMembers] = TeamsDesk
 _experts: type[HostsExperts] = TeamsDesk
+_links: type[LinksMessages] = TeamsDesk

@@ -6,7 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep
 from urllib.parse import quote, urlencode
 
 from adapters.teams.config import TeamsSection
-from adapters.teams.ids import parse_thread
+from adapters.teams.ids import parse_message, parse_thread
 from core.ids import ExternalRef
 
 
@@ -26,6 +26,18 @@ class Links:
             return thread if thread.startswith("https://") else ""
         if at.root is None:
             return ""
-        given = {"tenantId": self._tenant, "groupId": self._team, "parentMessageId": at.root}
+        return self._address(at.channel, at.root, at.root)
+
+    def to_message(self, ref: ExternalRef) -> str:
+        """Give the address of a message in a chain; nothing where it can't be made."""
+        try:
+            at = parse_message(ref)
+            chain = parse_thread(ExternalRef(at.conversation))
+        except ValueError:
+            return ""
+        return "" if chain.root is None else self._address(chain.channel, chain.root, at.activity)
+
+    def _address(self, channel: str, root: str, message: str) -> str:
+        given = {"tenantId": self._tenant, "groupId": self._team, "parentMessageId": root}
         query = urlencode({name: one for name, one in given.items() if one})
-        return f"{self._base}/l/message/{quote(at.channel, safe='')}/{quote(at.root, safe='')}?{query}"
+        return f"{self._base}/l/message/{quote(channel, safe='')}/{quote(message, safe='')}?{query}"

@@ -30,6 +30,8 @@ EXTENSIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "actions": ("Chat actions", "What can be done with this chat"),
         "note": ("Add internal note", "A note that the customer never sees"),
         "private": ("Write to agents only", "Words that the customer never sees, to all agents or to one"),
+        "mask": ("Mask this message", "Hide words or files in every copy"),
+        "unmask": ("Unmask this message", "Show again what was masked"),
         "flag": ("Ask for help", "Call your team's supervisors to this chat"),
     }
 )

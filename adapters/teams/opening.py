@@ -106,7 +106,13 @@ class Opening:
                     )
                     return shown(remembering(dialogs.actions(groups), where))
                 form = await tools.desktop.form(
-                    tools.us.desk, asked.person, asked.command, asked.conversation, where.thread, asked.values
+                    tools.us.desk,
+                    asked.person,
+                    asked.command,
+                    asked.conversation,
+                    where.thread,
+                    asked.values,
+                    where.about,
                 )
         except Refused as refusal:
             return said(tools.words(refusal.sentence))
@@ -129,6 +135,7 @@ class Opening:
                     sent.conversation,
                     asked.where.thread,
                     sent.opened_with,
+                    asked.where.about,
                 )
         except (Refused, TimeoutError):
             return said(outcome.text)

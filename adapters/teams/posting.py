@@ -21,6 +21,7 @@ from adapters.teams.members import Members
 from adapters.teams.post import Around
 from adapters.teams.remembered import Remembered
 from core.ids import ExternalRef
+from core.messages import Text
 from core.ports import Memory, Receipt
 from core.views import Post
 
@@ -93,11 +94,12 @@ class Posting:
         return Receipt(refs[0], tuple(refs[1:])) if refs else Receipt()
 
     async def change(self, ref: ExternalRef, post: Post) -> None:
-        """Show a post anew in all its pieces; the files of a deleted one go with it.
+        """Show a post anew in all its pieces; the files of one that is deleted, or shows none any more, go.
 
         Raises:
             DeliveryFailed: Teams refused; doing it again is harmless.
         """
+        bare = post.deleted or all(isinstance(part, Text) for part in post.parts)
         refs = [ExternalRef(one) for one in _listed(await self._memory.recall(f"pieces:{ref}"))] or [ref]
         offers = [one for one in refs if await self._consents.is_offer(one)]
         pieces = [one for one in refs if one not in offers]
@@ -105,11 +107,10 @@ class Posting:
         activities = rendering.activities(post, await self._around(post, had), into=len(pieces))
         for number, one in enumerate(pieces):
             await self._show(one, activities[number] if number < len(activities) else None, gone=post.deleted)
-        for one in offers if post.deleted else ():
+        for one in offers if bare else ():
             await self._show(one, None, gone=True)
-        if post.deleted:
-            await self._files.removed(ref)
-        left = [*pieces[: len(activities)], *(() if post.deleted else offers)]
+        await (self._files.removed(ref) if bare else self._files.posted(ref, had))
+        left = [*pieces[: len(activities)], *(() if bare else offers)]
         if len(left) < len(refs):
             await self._keep_pieces(left)
 

@@ -4,6 +4,7 @@ Rule: only hints are kept here. What was forgotten is asked for again, or done a
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -27,3 +28,8 @@ class Remembered(Generic[Key, Value]):
         self._kept.move_to_end(key)
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
+
+    def drop_where(self, fits: Callable[[Value], bool]) -> None:
+        """Forget what fits, under whatever keys it is kept."""
+        for key in [key for key, kept in self._kept.items() if fits(kept)]:
+            del self._kept[key]

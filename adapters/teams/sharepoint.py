@@ -16,6 +16,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 import structlog
@@ -49,6 +50,10 @@ class Shared:
     address: str
     drive: str
     item: str
+
+
+def _is(shared: Shared, drive: str, item: str) -> bool:
+    return (shared.drive, shared.item) == (drive, item)
 
 
 class SharePoint:
@@ -106,6 +111,7 @@ class SharePoint:
         """
         kept = await self._memory.recall(f"files:{post}")
         for drive, item in json.loads(kept) if kept else ():
+            self._known.drop_where(partial(_is, drive=drive, item=item))
             try:
                 answer = await self._graph.ask("DELETE", _item(drive, item))
             except NoAnswer:

@@ -23,7 +23,7 @@ SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, max-age=86400, immutable",
+    "Cache-Control": "private, no-store",
 }
 
 

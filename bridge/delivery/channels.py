@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge.delivery import jobs
-from bridge.delivery.courier import Courier, Seen
+from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.settling import place_for
 from bridge.handlers.office import Office
 from bridge.store import agents, outbox
@@ -73,10 +73,11 @@ async def bring_in(desk: AgentDesk, seen: Seen, job: jobs.BringInJob) -> None:
         await desk.bring_in(ExternalRef(seen.thread.thread), (job.person,))
 
 
-async def close_channel(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen) -> None:
+async def close_channel(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen) -> Result:
     """Put the chat's channel away. Raises `DeliveryFailed`."""
     if not isinstance(desk, OpensChannels) or seen.thread is None:
-        return
+        return None
     if row.attempts <= PATIENCE and await courier.database.read(lambda conn: outbox.is_awaited(conn, row)):
         raise Transient("something is still on its way into the channel", retry_after=ARRIVING)
     await desk.close_channel(ExternalRef(seen.thread.thread))
+    return None

@@ -6,11 +6,12 @@ A file that can't be fetched or isn't allowed does not stop the words beside it:
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bridge import topics
 from bridge.delivery.courier import Courier
 from bridge.delivery.jobs import NoticeJob
 from bridge.delivery.trouble import before_sending
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, messages
+from bridge.store import deliveries, files, messages, scour
 from core.conversation.model import Conversation
 from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
 from core.ids import DeskName, ExternalRef
@@ -92,6 +93,9 @@ async def _keep(
         ready = replace(present, parts=tuple(_filled(present.parts, got, refusals)))
         unit.change_message(ready)
         announced = {part.source for part in present.parts if isinstance(part, Unfetched)}
+        for source, media in got.items():
+            if source not in announced:  # masked or taken back while it was fetched: nobody is to have it
+                _let_go(unit, media)
         for source, notice in refusals.items():
             if source in announced:
                 unit.tell_desk(unit.queue(chat).desk, NoticeJob(notice), chat)
@@ -101,6 +105,12 @@ async def _keep(
     ready, unit = await courier.database.write(lambda conn: work(Unit(conn, office, now)))
     office.departures.offer(unit.added)
     return ready
+
+
+def _let_go(unit: Unit, media: Media) -> None:
+    files.remove(unit.conn, media.file)
+    scour.add_file(unit.conn, media.file, unit.now)
+    unit.wakes.add(topics.SCOURING)
 
 
 def _filled(parts: Iterable[Part], got: Mapping[ExternalRef, Media], refused: Container[ExternalRef]) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from bridge.delivery.aside_jobs import AsideJob
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.renew_job import RenewJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
@@ -140,6 +141,8 @@ class TellJob:
     agent: AgentId | None = None
     with_link: bool = False
     buttons: tuple[Button, ...] = ()
+    source_of: MessageId | None = None
+    """Links the place where the author of this message wrote it by hand, instead."""
     kind: Literal["tell"] = "tell"
 
 
@@ -288,6 +291,7 @@ DeskJob = (
     | HomeJob
     | LookJob
     | RemoveJob
+    | RenewJob
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
 MailSideJob = TranscriptMailJob

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.office import Office
@@ -68,6 +69,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.PlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.ChangePlaceCardJob: frozenset({CHAT, THREAD}),
     jobs.HomeJob: frozenset(),
+    RenewJob: frozenset({CHAT, THREAD}),
     jobs.LookJob: frozenset(),
     RemoveJob: frozenset(),
     jobs.CustomerJob: frozenset({CHAT}),

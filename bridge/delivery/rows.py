@@ -52,6 +52,7 @@ from bridge.delivery.jobs import (
     WhisperJob,
     WrapUpCardJob,
 )
+from bridge.delivery.renew_job import RenewJob
 from bridge.handlers import lanes
 from bridge.store.outbox import NewOutbox
 from bridge.store.outbox_rows import OutboxAct
@@ -147,6 +148,7 @@ BesideTalk = (
     | ViewJob
     | HomeJob
     | LookJob
+    | RenewJob
 )
 
 
@@ -169,6 +171,8 @@ def _aside(job: BesideTalk) -> Manner:
             return f"/beside/{card}/{place}", Act.POST, URGENT, None
         case ChangePlaceCardJob(place=place, card=card):
             return f"/beside/{card}/{place}", Act.UPDATE, STATE, "beside"
+        case RenewJob(quote=quote):
+            return f"/renew/{quote}", Act.UPDATE, MASK, "renew"
         case HomeJob(person=person, asked=asked):
             return f"/home/{person}", Act.HOME, STATE if asked else COSMETIC, "home"
         case _:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bridge.delivery import quoting
 from bridge.delivery.aside_jobs import AsideJob, AsideNoticeJob, AsidePostJob, OpenAsideJob
 from bridge.delivery.bodies import job_from
 from bridge.delivery.erase_jobs import RemoveJob
@@ -82,6 +83,7 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
         result = result.receipt
     outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
+    quoting.note(unit, row, job, ref_of(result))
     if isinstance(job, AsideJob | RemoveJob):
         _beside(unit, row, job, result)
         return

@@ -10,6 +10,8 @@ from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.fetching import fetched
 from bridge.delivery.notices import notice
 from bridge.delivery.posts import post_of
+from bridge.delivery.renew_job import RenewJob
+from bridge.delivery.renewing import renew
 from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
 from bridge.delivery.to_place import to_place
@@ -45,8 +47,7 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             await bring_in(desk, seen, job)
             return None
         case jobs.CloseChannelJob():
-            await close_channel(courier, row, desk, seen)
-            return None
+            return await close_channel(courier, row, desk, seen)
         case jobs.PostJob() | jobs.NoticeJob():
             post = await said(courier, row, seen, job)
             return None if post is None else await desk.post(_thread(seen), post)
@@ -68,15 +69,20 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
             | jobs.OfferJob()
             | jobs.CloseOfferJob()
             | jobs.HomeJob()
-            | jobs.LookJob() as personal
+            | jobs.LookJob()
+            | RenewJob() as personal
         ):
-            return await to_person(courier, row, desk, seen, _narrow(personal))
+            return await _beside(courier, row, desk, seen, personal)
         case _:
             assert_never(job)
 
 
-def _narrow(job: PersonJob) -> PersonJob:
-    return job
+async def _beside(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: PersonJob | RenewJob) -> Result:
+    """Show something to one person, or anew what stands beside the thread."""
+    if isinstance(job, RenewJob):
+        await renew(courier, row, desk, seen, job)
+        return None
+    return await to_person(courier, row, desk, seen, job)
 
 
 def _scene(courier: Courier, seen: Seen) -> Scene:

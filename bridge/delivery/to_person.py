@@ -9,7 +9,7 @@ from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.settling import Looked
 from bridge.delivery.to_aside import headed
 from bridge.handlers.views import Asked, overview, show
-from bridge.store import conversations, messages, outbox
+from bridge.store import conversations, deliveries, messages, outbox
 from bridge.store.outbox import OutboxRow
 from core.conversation.model import Conversation, Held
 from core.errors import DeliveryFailed
@@ -17,9 +17,9 @@ from core.features.cards import OfferScene, Scene, offer_card
 from core.features.homes import home
 from core.features.prompts import Rules, held_prompt, invitation_prompt
 from core.features.scene import Earlier
-from core.ids import DeskName, ExternalRef, PersonRef
-from core.messages import Text, excerpt, plain_text
-from core.ports import AgentDesk, ReadsPresence, ShowsHome
+from core.ids import DeskName, ExternalRef, MessageId, PersonRef
+from core.messages import Message, Text, excerpt, plain_text
+from core.ports import AgentDesk, LinksMessages, ReadsPresence, ShowsHome
 from core.views import Card, Prompt
 
 NOTE = 200
@@ -76,11 +76,16 @@ async def _whisper(row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.Whispe
     message = seen.message
     if message is None or message.deleted:
         return None
+    if not job.directly:
+        return await desk.tell(job.person, _thread(seen), whispered(message, row))
+    return await desk.tell(job.person, None, whispered(message, row, seen))
+
+
+def whispered(message: Message, row: OutboxRow, elsewhere: Seen | None = None) -> Prompt:
+    """Write a private message for one person; where it is shown elsewhere than in the thread, with the way there."""
     files = "".join(f"\n📎 {part.name}" for part in message.parts if not isinstance(part, Text))
     words = f"🔒 {message.author_name}: {plain_text(message.parts)}{files}"
-    if not job.directly:
-        return await desk.tell(job.person, _thread(seen), Prompt(words, row.key))
-    return await desk.tell(job.person, None, Prompt(words, row.key, link=_link(seen)))
+    return Prompt(words, row.key, link=_link(elsewhere) if elsewhere is not None else "")
 
 
 def _link(seen: Seen) -> str:
@@ -93,6 +98,14 @@ def _thread(seen: Seen) -> ExternalRef | None:
 
 
 async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.AskJob) -> Result:
+    asked = await held_question(courier, row, desk, seen, job)
+    return None if asked is None else await desk.tell(job.person, job.thread or _thread(seen), asked)
+
+
+async def held_question(
+    courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.AskJob
+) -> Prompt | None:
+    """Give the question about a held text, or None when its author has decided meanwhile."""
     held = _held(seen, job)
     if held is None or seen.chat is None:
         return None
@@ -102,9 +115,7 @@ async def _ask(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, jo
     queue, registry = seen.queue, courier.office.registry
     rules = Rules(queue.brake, queue.attachments.on(seen.chat.channel), registry) if queue else Rules(registry=registry)
     asked = held_prompt(seen.chat, held, message, row.key, rules)
-    if held.expert is not None:
-        asked = replace(asked, text=headed(desk, seen.chat, asked.text))
-    return await desk.tell(job.person, job.thread or _thread(seen), asked)
+    return replace(asked, text=headed(desk, seen.chat, asked.text)) if held.expert is not None else asked
 
 
 def _held(seen: Seen, job: jobs.AskJob) -> Held | None:
@@ -115,20 +126,32 @@ def _held(seen: Seen, job: jobs.AskJob) -> Held | None:
 
 
 async def _tell(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.TellJob) -> Result:
+    thread = job.thread or (_thread(seen) if job.in_thread else None)
+    return await desk.tell(job.person, thread, await told(courier, row, desk, seen, job))
+
+
+async def told(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.TellJob) -> Prompt:
+    """Give what somebody is told: a question where it is an invitation that is open."""
     words = courier.office.words(job.sentence)
     asked = None
     if seen.chat is not None and job.agent is not None and job.sentence.key == "invited":
         asked = invitation_prompt(seen.chat, job.agent, words, row.key)
     prompt = asked or Prompt(words, row.key, buttons=job.buttons)
-    if job.with_link:
-        prompt = replace(prompt, link=_link(seen))
-    thread = job.thread or (_thread(seen) if job.in_thread else None)
-    return await desk.tell(job.person, thread, prompt)
+    if job.source_of is not None:
+        return replace(prompt, link=await _source(courier, desk, job.source_of) or _link(seen))
+    return replace(prompt, link=_link(seen)) if job.with_link else prompt
+
+
+async def _source(courier: Courier, desk: AgentDesk, message: MessageId) -> str:
+    """Give the address of a message where its author wrote it at this desk, where that can be made."""
+    places = await courier.database.read(lambda conn: deliveries.refs(conn, message, desk.name))
+    ref = next((one.ref for one in places if one.role == "source"), None)
+    return await desk.link_to(ref) if ref is not None and isinstance(desk, LinksMessages) else ""
 
 
 async def _offer(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen, job: jobs.OfferJob) -> Result:
     """Ring, unless the offer is over before the bell could be reached."""
-    card = await _offer_card(courier, seen, job)
+    card = await offered(courier, seen, job)
     if seen.chat is None or seen.chat.offer is None or seen.chat.offer.id != job.offer or card is None:
         return None
     return await desk.tell(job.person, None, Prompt(card.summary, row.key, card=card))
@@ -141,7 +164,8 @@ async def _note(courier: Courier, chat: Conversation) -> str:
     return excerpt(message.parts, NOTE) if message is not None else ""
 
 
-async def _offer_card(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
+async def offered(courier: Courier, seen: Seen, job: jobs.OfferJob | jobs.CloseOfferJob) -> Card | None:
+    """Give an agent's offer card as it stands now, or None when the chat is gone."""
     if seen.chat is None or seen.queue is None:
         return None
     directory, registry = courier.office.directory(), courier.office.registry
@@ -159,7 +183,7 @@ async def _close_offer(
 ) -> Result:
     """Show on the offer's card what became of it; one that never rang has no card."""
     shown = await courier.database.read(lambda conn: outbox.last_sent(conn, row.lane))
-    card = await _offer_card(courier, seen, job)
+    card = await offered(courier, seen, job)
     if shown is not None and shown.ref is not None and card is not None:
         await desk.update_prompt(shown.ref, job.person, Prompt(card.summary, row.key, card=card))
     return None

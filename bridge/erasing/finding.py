@@ -3,7 +3,8 @@
 Rules:
 1. A copy is ours to take away where we made it: posts, cards, questions in private. What an agent typed by hand on the
    desk only that agent can delete; what was mailed or shown to the customer is theirs.
-2. Of what was told in private, its address is known for as long as the outbox remembers what it has sent (a week).
+2. Of what was told in private, the address of what quotes words of the chat is kept, that of the rest as long as the
+   outbox remembers what it has sent (a week).
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, select
 from bridge.store import asides, deliveries, journal, messages, threads
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import FILE, Copy
+from bridge.store.guard_tables import QUOTE
 from bridge.store.tables import MESSAGE
 from bridge.store.work_tables import OUTBOX
 from core.conversation.model import Conversation
@@ -68,6 +70,9 @@ def _told(conn: Connection, chat: ConversationId) -> Iterator[Copy]:
     )
     for destination, ref in conn.execute(sent).all():
         yield Copy("notice", destination.removeprefix("desk:"), ref)
+    quoted = select(QUOTE.c.desk, QUOTE.c.ref).where(QUOTE.c.conversation == chat)
+    for desk, ref in conn.execute(quoted).all():
+        yield Copy("notice", desk, ref)
 
 
 def _files(known: list[Message]) -> Iterator[Copy]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from bridge.store import conversations
 from bridge.store.aside_tables import ACTIVITY, INTAKE, PAST, SURVEY
 from bridge.store.expert_tables import ASIDE
+from bridge.store.guard_tables import ORIGINAL, QUOTE
 from bridge.store.routing_tables import LINE, RESERVATION
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, FEED, HELD, JOURNAL, MESSAGE, SEAT, THREAD
 from bridge.store.work_tables import INBOX, OUTBOX, TIMER
@@ -15,7 +16,10 @@ from core.conversation.changed import changed
 from core.conversation.model import Conversation
 from core.ids import Contact, ConversationId, ExternalRef
 
-BESIDE: tuple[Table, ...] = (FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT)
+BESIDE: tuple[Table, ...] = (
+    *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
+    *(ORIGINAL, QUOTE),
+)
 """What is kept of a chat and goes with it, in an order in which nothing points to what is gone."""
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bridge.abilities import TELLS_DIRECTLY
 from bridge.delivery.jobs import TellJob, ViewJob
 from bridge.handlers.unit import Unit
-from bridge.handlers.views import Asked, show
+from bridge.handlers.views import LISTS, Asked, show
 from bridge.store.inbox import InboxRow
 from core.commands.model import Question, View, ViewName
 from core.conversation.model import Conversation
@@ -19,6 +20,10 @@ ASKED_IN_PRIVATE = frozenset({"send", "discard", "stay"})
 
 LONG_READS = frozenset({ViewName.REPORT})
 """What reads so much that it is shown by a read of its own, a moment later: nobody is to wait with writing for it."""
+
+
+STAYS = LISTS | {ViewName.TRANSCRIPT}
+"""What has words of chats, and is asked for on cards: where the answer stays, it must have an address of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def refuse(
 def _outcome(unit: Unit, asker: Asker, said: Said, chat: Conversation | None) -> Outcome:
     about = chat.id if chat else None
     match said:
-        case View() if said.name in LONG_READS:
+        case View() if said.name in LONG_READS or (said.name in STAYS and _stays(unit, asker)):
             unit.tell_desk(asker.desk, ViewJob(asker.person, said.name, asker.thread, said.args), chat)
             return Outcome(conversation=about, settled=False)
         case View():
@@ -69,6 +74,11 @@ def _outcome(unit: Unit, asker: Asker, said: Said, chat: Conversation | None) ->
             return Outcome(conversation=about, form=said)
         case Sentence():
             return Outcome(unit.office.words(said), conversation=about)
+
+
+def _stays(unit: Unit, asker: Asker) -> bool:
+    """Tell whether an answer stays where it is read, so that it must be shown anew when its words are masked."""
+    return TELLS_DIRECTLY in unit.office.desks.get(asker.desk, ())
 
 
 def _tell(unit: Unit, asker: Asker, said: Sentence | Question | Form, chat: Conversation | None) -> None:

@@ -56,6 +56,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         called=_called(call),
         expert=expert_at(call.chat.experts, call.desk, call.person) if call.chat else None,
         about=_about(unit, call),
+        is_about_something=call.about is not None,
         held=_held(unit, call.chat, call.person),
         files=call.files,
         given_at=call.given_at,

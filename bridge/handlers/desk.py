@@ -42,7 +42,8 @@ def desk_message(unit: Unit, row: InboxRow, body: DeskMessage) -> Answer:
     if typed is not None and _is_known(unit, typed, body):
         in_talk = talk is not None and chat is not None
         files = _files(body.parts)
-        return invoke(unit, row, Given(typed.word, typed.rest, asker, source=body.ref, files=files, in_talk=in_talk))
+        given = Given(typed.word, typed.rest, asker, about=body.quotes, source=body.ref, files=files, in_talk=in_talk)
+        return invoke(unit, row, given)
     if body.direct and chat is not None:
         return experts.expert_message(unit, row, body, chat, talk)
     if talk is not None:

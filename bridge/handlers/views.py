@@ -49,6 +49,12 @@ BUTTONS = 5
 """How many of them can be taken by a click on the answer itself."""
 
 
+LISTS = frozenset({ViewName.WAITING, ViewName.MY_CHATS, ViewName.HELD})
+"""Views of several chats, with words of each."""
+QUOTES_WORDS = LISTS | {ViewName.TRANSCRIPT, ViewName.NOTES, ViewName.DETAILS}
+"""Views in which words of messages stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who asked, for what."""
@@ -124,7 +130,10 @@ def _transcript(conn: Connection, asked: Asked) -> Shown:
     if found is None:
         return Shown(asked.office.words(say("past_gone")))
     text = as_document(found, columns=False)
-    return Shown(text if len(text) <= READABLE else f"{text[:HEAD]}\n[…]\n{text[HEAD - READABLE :]}")
+    shown = text if len(text) <= READABLE else f"{text[:HEAD]}\n[…]\n{text[HEAD - READABLE :]}"
+    mask = asked.office.registry.get("mask")
+    may = mask is not None and chat is not None and asked.office.registry.may_give(mask, reader)
+    return Shown(shown, (Button("Mask…", "mask", chat.id, asks=True),) if may and chat else ())
 
 
 def _past(conn: Connection, asked: Asked) -> Shown:

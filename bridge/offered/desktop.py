@@ -1,6 +1,7 @@
 """What a desk must answer at once, from a read: a command's form, what fits a search, what may be done in a thread."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -40,12 +41,13 @@ class StoredDesktop:
         conversation: ConversationId | None,
         thread: ExternalRef | None,
         values: Mapping[str, str],
+        about: ExternalRef | None = None,
     ) -> Form:
         """Give a command's form. Raises `Refused` when the command can't be given now."""
 
         def read(conn: Connection) -> Form:
             chat = _chat(conn, DeskName(desk), conversation, thread)
-            call = self._call(desk, person, command, chat, values)
+            call = replace(self._call(desk, person, command, chat, values), about=about)
             return form_of(call.command, context_of(self._unit(conn), call), values)
 
         return await self._database.read(read)

@@ -87,6 +87,10 @@ class Files:
         await asyncio.to_thread(path.unlink, missing_ok=True)
         await self._database.write(lambda conn: files.remove(conn, file))
 
+    async def erase(self, file: FileId) -> None:
+        """Overwrite the bytes of a file and take it away; one that is gone is gone."""
+        await asyncio.to_thread(_erase, self._path(file))
+
     async def _pieces(self, path: Path) -> AsyncIterator[bytes]:
         with await asyncio.to_thread(path.open, "rb") as source:
             while piece := await asyncio.to_thread(source.read, PIECE):
@@ -100,6 +104,18 @@ def _flush(target: IO[bytes]) -> None:
     """Bring the bytes to the disk before anything says that they are kept."""
     target.flush()
     os.fsync(target.fileno())
+
+
+def _erase(path: Path) -> None:
+    try:
+        with path.open("r+b") as target:
+            left = path.stat().st_size
+            while left > 0:
+                left -= target.write(bytes(min(left, PIECE)))
+            _flush(target)
+        path.unlink()
+    except FileNotFoundError:
+        return
 
 
 _: type[FileStore] = Files

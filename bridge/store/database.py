@@ -63,6 +63,13 @@ class Database(Protocol):
         """
         ...
 
+    async def forget_log(self) -> bool:
+        """Overwrite in the database's own log what its tables no longer hold; False when it must be tried again.
+
+        What a server keeps of its log is its administrator's (docs/guard.md).
+        """
+        ...
+
     async def close(self) -> None:
         """Finish what is queued, then close. May be called twice."""
         ...

@@ -32,3 +32,9 @@ def get(conn: Connection, id: FileId) -> FileRow | None:
     """Give an attachment, or None."""
     row = conn.execute(select(FILE).where(FILE.c.id == id)).one_or_none()
     return None if row is None else FileRow(Media(row.id, row.name, row.mime, row.size), row.path)
+
+
+def add_again(conn: Connection, media: Media) -> None:
+    """Let an attachment be found again that was taken away."""
+    if get(conn, media.file) is None:
+        add(conn, media, media.file)

@@ -85,6 +85,10 @@ class PostgresDatabase:
                 raise Conflict("another transaction was first") from error
             raise
 
+    async def forget_log(self) -> bool:
+        """Do nothing: what a server keeps of its log is its own (docs/guard.md)."""
+        return True
+
     async def close(self) -> None:
         """Finish what is under way, then close."""
         self._closing = True

@@ -66,6 +66,10 @@ class SqliteDatabase:
         """Run a work as one atomic write-set; it is durable when this returns."""
         return cast(T, await self._writer.put(work))
 
+    async def forget_log(self) -> bool:
+        """Fold the log into the file and cut it to nothing; False when somebody was reading in it."""
+        return await self._writer.forget_log()
+
     async def close(self) -> None:
         """Finish what is queued, then close."""
         await self._readers.close(CLOSE_SECONDS)

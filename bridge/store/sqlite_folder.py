@@ -82,6 +82,16 @@ class Folder:
                 connection.close()
 
 
+def fold_away(connection: Connection) -> bool:
+    """Fold all of the log into the file and cut it to nothing; False when somebody was in the way."""
+    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    try:
+        row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return int(row[0]) == 0
+
+
 def fold(connection: Connection, how: str = "PASSIVE") -> int:
     """Fold what can be folded without waiting for anybody; give how many pages the log has.
 

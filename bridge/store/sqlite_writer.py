@@ -33,7 +33,7 @@ from bridge.store.database import FEW, Load
 from bridge.store.errors import DatabaseClosed, Instead
 from bridge.store.jobs import Job
 from bridge.store.sqlite_engine import begin, commit
-from bridge.store.sqlite_folder import Folder, fold
+from bridge.store.sqlite_folder import Folder, fold, fold_away
 from bridge.store.statements import with_driver
 from core.errors import Overloaded
 
@@ -68,6 +68,7 @@ class SqliteWriter:
         self._ended = time.perf_counter()
         self._refused = 0
         self._folder = Folder(engine)
+        self._must_fold_away = False
         self.commits = 0
         """How many commits there were; fewer than works when works came together."""
         self.works = 0
@@ -105,6 +106,12 @@ class SqliteWriter:
             job.loop.call_soon(self._begin)
         return job.future
 
+    async def forget_log(self) -> bool:
+        """Have the log cut to nothing before the next transaction; False when somebody was reading in it."""
+        self._must_fold_away = True
+        await self.put(lambda _: None)
+        return not self._must_fold_away
+
     async def close(self, seconds: float) -> bool:
         """Finish what is queued; tell whether that was done in time."""
         self._closed = True
@@ -123,7 +130,7 @@ class SqliteWriter:
         if self._connection is None:
             self._ask(self._open_and_begin, self._begun)
             return
-        if self._folder.is_long:
+        if self._folder.is_long or self._must_fold_away:
             self._ask(self._fold_and_begin, self._begun)
             return
         try:
@@ -139,7 +146,11 @@ class SqliteWriter:
             self._begun(None)
 
     def _fold_and_begin(self) -> None:
-        self._folder.fold_rest(cast(Connection, self._connection))
+        connection = cast(Connection, self._connection)
+        if self._must_fold_away:
+            self._must_fold_away = not fold_away(connection)
+        else:
+            self._folder.fold_rest(connection)
         self._begin_patiently()
 
     def _open_and_begin(self) -> None:

@@ -11,6 +11,7 @@ from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
 from core.commands.held import EDIT
 from core.commands.holding import HOLD, RESUME
 from core.commands.knowledge import ARTICLE, KB
+from core.commands.mask import MASK, UNMASK
 from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
 from core.commands.past import PAST
@@ -42,6 +43,8 @@ ALL: tuple[Command, ...] = (
     PASS,
     EDIT,
     DISCARD,
+    MASK,
+    UNMASK,
     CANNED_RESPONSE,
     SAY,
     DETAILS,

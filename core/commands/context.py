@@ -38,7 +38,9 @@ class Context:
     expert: Expert | None = None
     """As which expert they take part in the chat."""
     about: Message | None = None
-    """The message to which a shortcut was applied."""
+    """The message to which a shortcut was applied, or which was quoted; None where it is none of ours."""
+    is_about_something: bool = False
+    """Whether there was one at all."""
     held: Mapping[MessageId, Message] = field(default_factory=dict)
     files: tuple[Part, ...] = ()
     """What was posted with it, where it was typed."""

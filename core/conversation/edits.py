@@ -6,6 +6,7 @@ from core.conversation import effects as do
 from core.conversation.events import MessageDeleted, MessageEdited
 from core.conversation.expert import Expert, ExpertMode
 from core.conversation.guard import came_before_seat, stayed_here
+from core.conversation.masking import masked_deleted, masked_edited
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.conversation.outgoing import Checked, checked
 from core.conversation.seats import is_seen
@@ -28,6 +29,8 @@ def message_edited(state: Conversation, event: MessageEdited, queue: Queue) -> T
     """
     if event.message.deleted:
         return Transition(state)
+    if event.message.is_masked:
+        return masked_edited(state, event)
     message = replace(event.message, edited=True)
     agent = agent_of(message.author)
     if expert_of(message.author) is not None:
@@ -97,9 +100,13 @@ def message_deleted(state: Conversation, event: MessageDeleted) -> Transition:
     """Delete every copy of a message; a held one is no longer asked about. Stale when it was deleted before."""
     if event.message.deleted:
         return Transition(state)
-    gone = replace(event.message, parts=(), masks=(), deleted=True)
+    kept = masked_deleted(state, event) if event.message.is_masked else None
+    if kept is not None:
+        return kept
+    gone = replace(event.message, parts=(), masks=(), masked_files=False, deleted=True)
     held = tuple(one for one in state.held if one.message != gone.id)
-    return _changed(replace(state, held=held), gone, "deleted")
+    step = _changed(replace(state, held=held, masked=state.masked - {gone.id}), gone, "deleted")
+    return Transition(step.state, (*step.effects, do.ForgetOriginal(gone.id))) if event.message.is_masked else step
 
 
 def _changed(state: Conversation, message: Message, what: str) -> Transition:

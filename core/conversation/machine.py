@@ -47,6 +47,7 @@ from core.conversation import (
     hold,
     inactivity,
     intake,
+    masking,
     offers,
     reactions,
     silence,
@@ -118,7 +119,8 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
     if state.status is Status.NEW and kind not in WHEN_NEW:
         detail = f"{kind.__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
-    return covering.covered(event, experts.without_strays(state, HANDLERS[kind](state, event, queue)), queue)
+    stepped = experts.without_strays(state, HANDLERS[kind](state, event, queue))
+    return masking.sealed(state, covering.covered(event, stepped, queue))
 
 
 def _timers_due(state: Conversation, event: on.TimersDue, queue: Queue) -> Transition:
@@ -169,6 +171,8 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.PrivateModeSet, desk.private_mode_set),
         _queued(on.MessageEdited, edits.message_edited),
         _plain(on.MessageDeleted, edits.message_deleted),
+        _plain(on.MessagesMasked, masking.messages_masked),
+        _plain(on.MessagesUnmasked, masking.messages_unmasked),
         _plain(on.Invited, together.invited),
         _queued(on.InvitationAccepted, together.invitation_accepted),
         _plain(on.InvitationDeclined, together.invitation_declined),

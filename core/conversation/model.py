@@ -280,6 +280,8 @@ class Conversation:
     disposition: DispositionId | None = None
     activity: str = ""
     """The activity form, by its name, in which all that it requires has been filled in."""
+    masked: frozenset[MessageId] = frozenset()
+    """Messages that were masked by hand and can be shown again."""
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

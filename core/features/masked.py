@@ -1,29 +1,149 @@
-"""A message's parts with what is masked as asterisks, for those who are shown no more than that.
+"""A message with words or files of it masked by hand (S1, S2).
 
-Rule: what is masked keeps its length, so that the marks beside it keep their places.
+Rules:
+1. The stored message *is* the masked one: asterisks stand in `parts` for what is masked, and a masked file is its name.
+   Whoever renders, quotes, copies or searches a message reads `parts`, and so can't show what is masked. What stood
+   there before lies beside, in a table that unmasking alone reads, until the chat ends.
+2. What is masked keeps its length, so that the marks beside it keep their places. A mark that touches it goes: a link's
+   address may hold what its words no longer show. So do buttons: an answer by a click would say it again.
+3. `Message.masks` counts as `plain_text` joins the texts, and says where asterisks are masks.
+4. Given words are found however they are set: in any case, over any white space, and a number with other signs between
+   its digits.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
-from core.messages import Message, Part, Text
+from core.messages import Message, Part, Span, Text, plain_text
+
+SIGN = "*"
+SHORTEST = 2
+"""Characters of words that are looked for elsewhere than where they were masked."""
+CLIP = "📎"
+"""Stands before the name of a masked file."""
+_WIDE = "０１２３４５６７８９"  # noqa: RUF001 - the digits of an East Asian keyboard
+_BETWEEN_DIGITS = r"[\s.\-\u00a0\u2009\u202f\u2010-\u2015/]*"
 
 
 def masked_parts(message: Message) -> tuple[Part, ...]:
-    """Give the parts as they may be shown; `Message.masks` counts as `plain_text` joins the texts."""
-    return tuple(_parts(message)) if message.masks else message.parts
+    """Give the parts as they may be shown."""
+    return tuple(_parts(message.parts, message.masks)) if message.masks else message.parts
 
 
-def _parts(message: Message) -> Iterator[Part]:
+def hide(message: Message, spans: Sequence[Span], *, files: bool = False) -> Message:
+    """Mask these stretches of a message's text, and its files with `files`; the same message where there is nothing."""
+    fresh = tuple(span for span in spans if _holds_words(message, span))
+    with_files = files and any(not isinstance(part, Text) for part in message.parts)
+    if not fresh and not with_files:
+        return message
+    hidden = replace(message, parts=tuple(_parts(message.parts, fresh)), masks=_joined((*message.masks, *fresh)))
+    return _without_files(hidden) if with_files else hidden
+
+
+def hide_all(message: Message) -> Message:
+    """Mask all words and files of a message."""
+    return hide(message, everything(message), files=True)
+
+
+def everything(message: Message) -> tuple[Span, ...]:
+    """Give the stretch that is all of a message's text: none where there is no text."""
+    length = len(plain_text(message.parts))
+    return (Span(0, length),) if length else ()
+
+
+def stretches(message: Message, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Give the words that stand in these stretches."""
+    text = plain_text(message.parts)
+    return tuple(words for one in spans if len(words := text[one.start : one.end].strip()) >= SHORTEST)
+
+
+def without(words: str, masked: Sequence[str]) -> str:
+    """Give words that somebody said elsewhere too with masked ones as asterisks."""
+    if any(words.strip() in one for one in masked) and len(words.strip()) >= SHORTEST:
+        return SIGN * len(words)
+    for one in masked:
+        words = words.replace(one, SIGN * len(one))
+    return words
+
+
+def occurrences(message: Message, words: str) -> tuple[Span, ...]:
+    """Find where words stand in a message: in its text, or in the address of a link, which is then the link's words."""
+    pattern = _pattern(words)
+    if pattern is None:
+        return ()
+    spans = [Span(*found.span()) for found in pattern.finditer(plain_text(message.parts))]
+    return _joined((*spans, *_links(message.parts, pattern)))
+
+
+def _pattern(words: str) -> re.Pattern[str] | None:
+    digits = re.sub(_BETWEEN_DIGITS, "", words)
+    if digits.isdecimal():
+        return re.compile(_BETWEEN_DIGITS.join(f"[{int(one)}{_WIDE[int(one)]}]" for one in digits))
+    pieces = words.split()
+    return re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE) if pieces else None
+
+
+def counted(count: int) -> str:
+    """Say how many messages."""
+    return "1 message" if count == 1 else f"{count} messages"
+
+
+def _links(parts: Sequence[Part], pattern: re.Pattern[str]) -> Iterator[Span]:
     start = 0
-    for part in message.parts:
+    for part in parts:
+        if isinstance(part, Text):
+            for mark in part.marks:
+                if mark.href is not None and pattern.search(unquote(mark.href)):
+                    yield Span(start + mark.start, start + mark.end)
+            start += len(part.text) + 1
+
+
+def _parts(parts: Sequence[Part], spans: Sequence[Span]) -> Iterator[Part]:
+    start = 0
+    for part in parts:
         if not isinstance(part, Text):
             yield part
             continue
-        text = part.text
-        for span in message.masks:
-            first, last = max(0, span.start - start), min(len(text), span.end - start)
-            if first < last:
-                text = text[:first] + "*" * (last - first) + text[last:]
-        yield part if text == part.text else replace(part, text=text, asks=None)
-        start += len(part.text) + 1
+        within = [Span(max(0, one.start - start), min(len(part.text), one.end - start)) for one in spans]
+        within = [one for one in within if one.start < one.end]
+        yield _hidden(part, within) if within else part
+        start += len(part.text) + 1  # the line break by which `plain_text` joins
+
+
+def _hidden(part: Text, spans: Sequence[Span]) -> Text:
+    signs = list(part.text)
+    for span in spans:
+        signs[span.start : span.end] = SIGN * (span.end - span.start)
+    marks = tuple(
+        mark for mark in part.marks if not any(one.start < mark.end and mark.start < one.end for one in spans)
+    )
+    return Text("".join(signs), marks)
+
+
+def _holds_words(message: Message, span: Span) -> bool:
+    """Tell whether a stretch holds anything that isn't masked already."""
+    text = plain_text(message.parts)
+    masked = {at for one in message.masks for at in range(one.start, one.end)}
+    return any(
+        at not in masked and not text[at].isspace() for at in range(max(0, span.start), min(len(text), span.end))
+    )
+
+
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Give the same stretches in order, those that meet as one."""
+    made: list[Span] = []
+    for one in sorted(spans, key=lambda span: (span.start, span.end)):
+        if made and one.start <= made[-1].end:
+            made[-1] = Span(made[-1].start, max(made[-1].end, one.end))
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _without_files(message: Message) -> Message:
+    """Put the names of files in their places, behind all words: so the masks of these keep theirs."""
+    words = tuple(part for part in message.parts if isinstance(part, Text))
+    names = tuple(Text(f"{CLIP} {part.name}") for part in message.parts if not isinstance(part, Text))
+    return replace(message, parts=(*words, *names), masked_files=True)

@@ -103,6 +103,15 @@ class RemovesPosts(Protocol):
 
 
 @runtime_checkable
+class LinksMessages(Protocol):
+    """Can name the address at which a person finds a message, such as their own that only they can delete."""
+
+    async def link_to(self, ref: ExternalRef) -> str:
+        """Give the address of a message, or nothing where it can't be made."""
+        ...
+
+
+@runtime_checkable
 class ShowsHome(Protocol):
     """Has a home page for each person."""
 

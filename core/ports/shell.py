@@ -188,8 +188,12 @@ class Desktop(Protocol):
         conversation: ConversationId | None,
         thread: ExternalRef | None,
         values: Mapping[str, str],
+        about: ExternalRef | None = None,
     ) -> Form:
-        """Give a command's form, filled as far as known. Raises `Refused` when the command can't be given now."""
+        """Give a command's form, filled as far as known; `about` is the message at which it was asked for.
+
+        Raises `Refused` when the command can't be given now.
+        """
         ...
 
     async def options(

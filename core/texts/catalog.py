@@ -16,6 +16,7 @@ from core.texts import (
     holding_back,
     home,
     inactivity,
+    masking,
     past,
     routing,
     supervising,
@@ -30,6 +31,7 @@ from core.texts.texts import Texts
 FEATURES: tuple[Texts, ...] = (
     past.TEXTS,
     inactivity.TEXTS,
+    masking.TEXTS,
     after.TEXTS,
     canned.TEXTS,
     asking.TEXTS,

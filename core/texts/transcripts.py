@@ -28,6 +28,8 @@ TEXTS = Texts(
     },
     on_cards={
         "transcript_accepted": "{agent} has accepted the chat",
+        "transcript_words_masked": "{agent} has masked something",
+        "transcript_words_unmasked": "{agent} has shown again what was masked",
         "transcript_activity": "{agent} saved the activity form",
         "transcript_customer_left": "The customer has left the page",
         "transcript_customer_returned": "The customer is back",

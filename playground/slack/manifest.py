@@ -152,6 +152,8 @@ def default() -> Json:
     actions = [
         ("Chat actions", "message", "chat_actions", "What can be done with this chat"),
         ("Add internal note", "message", "chat_note", "A private note that the customer never sees"),
+        ("Mask this message", "message", "chat_mask", "Hide words or files in every copy"),
+        ("Unmask this message", "message", "chat_unmask", "Show again what was masked"),
         ("My chats", "global", "my_chats", "My open chats and my status"),
     ]
     return {

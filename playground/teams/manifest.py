@@ -60,7 +60,10 @@ def default() -> Json:
         "composeExtensions": [
             {
                 "botId": APP_ID,
-                "commands": [_extension("note", "Add a note"), _extension("flag", "Flag it")],
+                "commands": [
+                    *(_extension("note", "Add a note"), _extension("flag", "Flag it")),
+                    *(_extension("mask", "Mask this message"), _extension("unmask", "Unmask this message")),
+                ],
             }
         ],
         "authorization": {"permissions": {"resourceSpecific": [{"name": READS_ALL, "type": "Application"}]}},

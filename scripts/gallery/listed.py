@@ -44,7 +44,9 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("bans_more", "directory_more", "report_more", "texts_more"), _LONG),
     **dict.fromkeys(("seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
     **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
-    **dict.fromkeys((f"transcript_{one}" for one in ("reopened", "transferred")), _LIKE),
+    **dict.fromkeys(
+        (f"transcript_{one}" for one in ("reopened", "transferred", "words_masked", "words_unmasked")), _LIKE
+    ),
     "fact Last delivered": "only on desks that can't mark a message; Slack can",
     "fact Not delivered": "only on desks that can't mark a message; Slack can",
     **dict.fromkeys((f"expert_over_{one}" for one in ("seated", "taken_back", "unanswered", "unreachable")), _LIKE),

@@ -51,7 +51,14 @@ def test_agent_who_was_taken_out_of_the_configuration_is_named_by_id() -> None:
 @pytest.mark.parametrize("key", sorted(IN_THREADS.keys() - FOLLOWS))
 def test_no_other_notice_calls_anybody(key: str) -> None:
     arguments = {"agent": ADA, "by": ADA, "name": "a.pdf", "reason": "no", "link": "https://slack.example", "row": 7}
-    arguments |= {"silent": "4 minutes", "left": "2 minutes", "score": 4, "scale": 5, "queue": "Sales"}
+    arguments |= {
+        "silent": "4 minutes",
+        "left": "2 minutes",
+        "score": 4,
+        "scale": 5,
+        "queue": "Sales",
+        "count": "1 message",
+    }
 
     said = notice(OFFICE, SLACK, say(key, **arguments))
 

@@ -9,6 +9,7 @@ import pytest
 import config.schema
 from bridge.cli.settings import read
 from bridge.directories import directory_of
+from core.agents.rights import OF_NO_ROLE
 from core.directory import Directory
 from core.ids import AgentId, DeskName, DispositionId, ExternalRef, QueueId, TeamId
 from core.policy.bots import ExternalBot
@@ -55,7 +56,7 @@ def test_a_role_gives_its_rights(directory: Directory) -> None:
     example = read([EXAMPLE], SECRETS)
     given = {right for role in example.agents["ada"].roles for right in example.roles[role].rights}
     assert directory.profiles[AgentId("ada")].rights == given != set()
-    assert directory.profiles[AgentId("grace")].rights == frozenset()
+    assert directory.profiles[AgentId("grace")].rights == OF_NO_ROLE
     assert [one.id for one in directory.overseers] == ["grace"]
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bridge.store import aside_tables, audit_tables, ban_tables, erasure_tables, expert_tables, routing_tables  # noqa: F401 - so that their rows are cleared too
+from bridge.store import (  # noqa: F401 - so that their rows are cleared too
+    aside_tables,
+    audit_tables,
+    ban_tables,
+    erasure_tables,
+    expert_tables,
+    guard_tables,
+    routing_tables,
+)
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from tests import servers

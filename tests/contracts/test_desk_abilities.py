@@ -26,7 +26,15 @@ LEVELS: dict[type[object], Level] = {
     ShowsHome: lambda said: said.home,
     FetchesFiles: lambda said: said.files,
 }
-WITHOUT_A_LEVEL = {"FindsOwnPosts", "ReadsPresence", "OpensChannels", "ListsMembers", "HostsExperts"}
+WITHOUT_A_LEVEL = {
+    "FindsOwnPosts",
+    "ReadsPresence",
+    "OpensChannels",
+    "ListsMembers",
+    "HostsExperts",
+    "LinksMessages",
+    "RemovesPosts",
+}
 """Abilities that the bridge finds by their port alone: nobody is told of them beforehand."""
 
 

@@ -84,6 +84,9 @@ class Counted:
     async def write(self, work: Callable[[Connection], T]) -> T:
         return await self._database.write(work)
 
+    async def forget_log(self) -> bool:
+        return await self._database.forget_log()
+
     async def close(self) -> None:
         await self._database.close()
 

@@ -169,11 +169,18 @@ class Customer:
 
     async def downloads(self, name: str) -> bytes:
         """Fetch a file that the window shows."""
-        url = next(part["url"] for part in self.files() if part["name"] == name)
-        answer: ClientResponse = await self._session.get(url if "//" in url else f"{self._world.url}{url}")
+        answer = await self._got(next(part["url"] for part in self.files() if part["name"] == name))
         async with answer:
             answer.raise_for_status()
             return await answer.read()
+
+    async def loads(self, url: str) -> int:
+        """Try an address of a file's; give the status of the answer."""
+        async with await self._got(url) as answer:
+            return answer.status
+
+    async def _got(self, url: str) -> ClientResponse:
+        return await self._session.get(url if "//" in url else f"{self._world.url}{url}")
 
     async def hears(self, text: str) -> None:
         """Wait until a text stands in the window."""

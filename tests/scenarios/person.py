@@ -156,6 +156,11 @@ class Person:
         self._world.hands.click(command)
         await self._platform.shortcut(self.user, command)
 
+    async def chooses(self, command: str, line: Line) -> None:
+        """Choose a command in a message's own menu."""
+        self._world.hands.click(command)
+        await self._platform.at_message(self.user, line.ref, command)
+
     async def is_told(self, text: str) -> Line:
         """Wait until the bridge has said something to them alone."""
         return await self._finds(

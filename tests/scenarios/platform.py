@@ -174,6 +174,10 @@ class Hands(Protocol):
         """Click what stands on a page or in a form."""
         ...
 
+    async def at_message(self, user: str, ref: str, command: str) -> None:
+        """Choose a command in a message's own menu."""
+        ...
+
     async def shortcut(self, user: str, command: str) -> None:
         """Use what the platform's client offers for a command, outside of any message."""
         ...

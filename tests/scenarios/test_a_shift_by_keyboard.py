@@ -140,6 +140,8 @@ class Shift:
         await customer.hears("Lin is here now.")
         await lin.writes("!masked on", customer)
         await self.world.desk.shows(sentence("thread_masked", agent="lin"), customer)
+        await self.types("!mask", "Masked in every copy: 1 message", customer, lin)
+        await self.types("!unmask", "Shown again in every copy: 1 message", customer, lin)
         await lin.writes("!leave", customer)
         await self.world.desk.shows(sentence("thread_left", agent="lin"), customer)
         await self.types("!unflag", sentence("flag_taken_back", number=1), customer)

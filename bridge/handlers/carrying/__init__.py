@@ -10,7 +10,18 @@ Rules:
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
-from bridge.handlers.carrying import after, auditing, bots, contact, customer, experts, messages, people, thread
+from bridge.handlers.carrying import (
+    after,
+    auditing,
+    bots,
+    contact,
+    customer,
+    experts,
+    masking,
+    messages,
+    people,
+    thread,
+)
 from bridge.handlers.unit import Unit
 from core.conversation import effects as do
 from core.conversation.model import Conversation
@@ -62,6 +73,11 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.UpdateAside, experts.update),
         _by(do.TellExpert, experts.tell),
         _by(do.CloseAside, experts.close),
+        _by(do.KeepOriginal, masking.keep),
+        _by(do.ReturnOriginal, masking.give_back),
+        _by(do.ForgetOriginal, masking.forget),
+        _by(do.ShowQuotesAnew, masking.show_quotes),
+        _by(do.TellOfSource, masking.tell_of_source),
     )
 )
 """What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""

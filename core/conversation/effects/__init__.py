@@ -23,6 +23,13 @@ from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
 from core.conversation.effects.experts import CallExpert, CloseAside, SeatExpert, TellExpert, UpdateAside
 from core.conversation.effects.journal import Record
+from core.conversation.effects.masking import (
+    ForgetOriginal,
+    KeepOriginal,
+    ReturnOriginal,
+    ShowQuotesAnew,
+    TellOfSource,
+)
 from core.conversation.effects.messages import ChangeMessage, KeepInternal, StoreMessage
 from core.conversation.effects.offers import CloseOffer, OfferOutcome, ShowOffer
 from core.conversation.effects.people import AskAuthor, MarkMessage, SettledMark, TellAgent
@@ -51,8 +58,10 @@ __all__ = [
     "CustomerTurn",
     "Effect",
     "EngageAgent",
+    "ForgetOriginal",
     "HoldAgent",
     "KeepInternal",
+    "KeepOriginal",
     "LinkEarlier",
     "MarkMessage",
     "OfferOutcome",
@@ -64,16 +73,19 @@ __all__ = [
     "ReleaseCause",
     "Requeue",
     "ReturnChat",
+    "ReturnOriginal",
     "RingAgent",
     "SeatExpert",
     "SendToCustomer",
     "SettledMark",
     "ShowOffer",
+    "ShowQuotesAnew",
     "ShowWrapUp",
     "StoreMessage",
     "TellAgent",
     "TellCustomer",
     "TellExpert",
+    "TellOfSource",
     "TellThread",
     "UpdateAside",
     "UpdateCard",
@@ -116,4 +128,9 @@ Effect = (
     | UpdateAside
     | TellExpert
     | CloseAside
+    | KeepOriginal
+    | ReturnOriginal
+    | ForgetOriginal
+    | ShowQuotesAnew
+    | TellOfSource
 )

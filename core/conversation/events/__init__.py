@@ -37,6 +37,7 @@ from core.conversation.events.experts import (
 from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
+from core.conversation.events.masking import Cut, MessagesMasked, MessagesUnmasked
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.events.supervising import BargedIn, Flagged, FlagTakenBack, Listened, MaskSet
 from core.conversation.events.timers import TimersDue
@@ -70,6 +71,7 @@ __all__ = [
     "CustomerRated",
     "CustomerReturned",
     "CustomerWrote",
+    "Cut",
     "DeskWrote",
     "Disposed",
     "Ended",
@@ -97,6 +99,8 @@ __all__ = [
     "MessageDeleted",
     "MessageEdited",
     "MessageReacted",
+    "MessagesMasked",
+    "MessagesUnmasked",
     "NoteWritten",
     "OfferAccepted",
     "OfferMade",
@@ -137,6 +141,8 @@ Event = (
     | PrivateModeSet
     | MessageEdited
     | MessageDeleted
+    | MessagesMasked
+    | MessagesUnmasked
     | Invited
     | InvitationAccepted
     | InvitationDeclined

@@ -44,6 +44,7 @@ SCENES = (
     Scene(after.is_wrapped_up, after.FINISHING),
     Scene(after.ends_by_the_customer),
     Scene(forms.of_a_chat, forms.FINISHING),
+    Scene(forms.masking, forms.KEEPING),
     Scene(forms.at_home),
     Scene(forms.in_two_steps),
     Scene(forms.at_the_end, forms.FINISHING),

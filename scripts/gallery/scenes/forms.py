@@ -14,6 +14,8 @@ FINISHING: Settings = {
         }
     }
 }
+KEEPING: Settings = {"roles": {"keeper": {"rights": ["mask", "unmask"]}}, "agents": {"ada": {"roles": ["keeper"]}}}
+"""Ada may show again what she has masked."""
 BEHIND_MORE = {
     "note": "Note…",
     "menu": "Menu…",
@@ -47,6 +49,20 @@ async def of_a_chat(play: Play) -> None:
         title = label.rstrip("…")
         await play.modal(f"form-{name}", "ada", *(() if name in ("whisper", "activity") else (title,)))
         await ada.modal.closes()
+
+
+async def masking(play: Play) -> None:
+    """Mask a message of a list, and choose one to be shown again."""
+    ada, customer = await talking(play.world, words=DENTED)
+    await customer.says("my card is 4111 1111 1111 1111")
+    await ada.clicks_on_card("More…")
+    await ada.modal.clicks("Mask…")
+    await play.modal("form-mask", "ada", "Mask")
+    await ada.fills_in(words="4111 1111 1111 1111")
+    await ada.clicks_on_card("More…")
+    await ada.modal.clicks("Unmask…")
+    await play.modal("form-unmask", "ada", "Unmask")
+    await ada.modal.closes()
 
 
 async def at_home(play: Play) -> None:

@@ -7,6 +7,7 @@ from core.conversation.bot_talk import BotTalk
 from core.conversation.expert import ExpertMode
 from core.conversation.model import Listening, Page
 from core.ids import BOT, BotId, DispositionId, ExternalRef, MessageId, OfferId, QueueId, agent_participant
+from core.messages import Span
 from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
 from tests.build import (
@@ -52,6 +53,8 @@ EVENTS: tuple[on.Event, ...] = (
     on.PrivateModeSet(AT, ADA, on=True),
     on.MessageEdited(AT, an_agents_message(text="Hello again")),
     on.MessageDeleted(AT, an_agents_message()),
+    on.MessagesMasked(AT, ADA, (on.Cut(a_message(), (Span(0, 1),)),)),
+    on.MessagesUnmasked(AT, ADA, (a_message(),)),
     on.Invited(AT, INVITATION, BOB, ADA, later(120)),
     on.InvitationAccepted(AT, BOB),
     on.InvitationDeclined(AT, BOB),

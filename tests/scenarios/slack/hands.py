@@ -84,6 +84,10 @@ class SlackHands(SlackLooks):
         """Click in a modal or on the Home tab."""
         await self._slack.simulate.click(user=user, view_id=screen.id, **control.given)
 
+    async def at_message(self, user: str, ref: str, command: str) -> None:
+        """Use a message shortcut of the app's."""
+        await self._slack.simulate.shortcut(user=user, callback_id=f"chat_{command}", **_at(ref))
+
     async def shortcut(self, user: str, command: str) -> None:
         """Use a global shortcut of the app's."""
         callback = next(callback for callback, name in SHORTCUTS.items() if name == command)

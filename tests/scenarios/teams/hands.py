@@ -157,6 +157,11 @@ class TeamsHands(TeamsLooks):
             await self._confirms(user, control)
             self.notes_answers(user)
 
+    async def at_message(self, user: str, ref: str, command: str) -> None:
+        """Use a command of the message extension."""
+        await self._teams.simulate.extension(user=user, command=command, **at(ref))
+        self.notes_answers(user)
+
     async def shortcut(self, user: str, command: str) -> None:
         """Write the command: what the client offers outside of messages is the list of commands."""
         await self.direct(user, command)

@@ -81,6 +81,7 @@ class FakeDesktop:
         conversation: ConversationId | None,
         thread: ExternalRef | None,
         values: Mapping[str, str],
+        about: ExternalRef | None = None,
     ) -> Form:
         self.asked.append((desk, person, command, conversation, thread, dict(values)))
         if self.refusal is not None:

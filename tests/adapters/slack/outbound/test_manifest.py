@@ -39,7 +39,9 @@ def test_the_playground_takes_the_manifest_as_slack_would() -> None:
     assert taken.scopes == set(SCOPES)
     assert taken.events == set(EVENTS)
     assert [command["command"] for command in taken.commands] == ["/chat", "/accept", "/reject"]
-    assert {shortcut["callback_id"] for shortcut in taken.shortcuts} == {"chat_actions", "chat_note", "my_chats"}
+    assert {shortcut["callback_id"] for shortcut in taken.shortcuts} == {
+        *("chat_actions", "chat_note", "chat_mask", "chat_unmask", "my_chats")
+    }
 
 
 def test_channels_are_managed_only_where_a_queue_wants_them() -> None:

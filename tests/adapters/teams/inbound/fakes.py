@@ -87,6 +87,7 @@ class FakeDesktop:
         conversation: ConversationId | None,
         thread: ExternalRef | None,
         values: Mapping[str, str],
+        about: ExternalRef | None = None,
     ) -> Form:
         self.asked.append((person, command, conversation, thread, dict(values)))
         if self.refusal is not None:

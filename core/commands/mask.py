@@ -1,0 +1,240 @@
+"""Masking by hand: words and files of messages, hidden in every copy, and shown again (S1-S4, S6).
+
+What is meant, the first that fits:
+1. a message that was pointed at (a message's menu, a quote, the form's list): all of it, or the words that are given;
+2. a small number: so many of the customer's last messages, all of each;
+3. words: wherever they stand in the chat's last messages, whoever wrote them;
+4. nothing: the customer's last message.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.agents.rights import Right
+from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section, Values
+from core.commands.reading import may_read
+from core.commands.taking import need
+from core.commands.wants import Want
+from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
+from core.conversation.model import Conversation, Status
+from core.errors import ArgumentsInvalid, Refused
+from core.features.masked import SHORTEST, counted, everything, occurrences
+from core.ids import CUSTOMER, agent_participant
+from core.messages import Message, Text, Visibility, excerpt, plain_text
+from core.sentences import say
+from core.texts import render
+from core.views import Fact, FieldKind, Form, FormField
+
+SAID: Want[Sequence[Message]] = Want("said")
+"""The chat's last messages, the oldest first."""
+ORIGINALS: Want[Sequence[Message]] = Want("originals")
+"""Masked messages of the chat as they were, the oldest first."""
+
+MOST_AT_ONCE = 20
+"""So many messages a number may mean; a greater one is words."""
+LISTED = 50
+"""How many messages the form lists."""
+QUOTED = 2_000
+LABEL = 60
+
+
+def has_begun(conversation: Conversation) -> bool:
+    """Tell whether anything was said."""
+    return conversation.status is not Status.NEW
+
+
+def has_masked(conversation: Conversation) -> bool:
+    """Tell whether anything can be shown again."""
+    return conversation.is_open() and bool(conversation.masked)
+
+
+def _mask(context: Context, values: Values) -> Outcome:
+    conversation, agent = need(context)
+    may_read(context)
+    words = str(values.get("words", "")).strip()
+    chosen = _chosen(context)
+    cuts = _within(chosen, words) if chosen is not None else _meant(context, words)
+    cuts = tuple(cut for cut in cuts if _is_anything(cut))
+    if not cuts:
+        raise Refused(say("mask_nothing"))
+    event = MessagesMasked(context.at, agent, cuts)
+    key = "mask_for_good" if not conversation.is_open() else "mask_done"
+    if key == "mask_done" and words and chosen is None and not words.isdecimal():
+        key = "mask_typed"
+    return Outcome((event,), reply=say(key, count=counted(len(cuts))))
+
+
+def _chosen(context: Context) -> Message | None:
+    """Give the message that was pointed at, or None where none was.
+
+    Raises:
+        Refused: it is no message of this chat.
+    """
+    wanted = context.filled.get("message", "")
+    if wanted:
+        found = next((one for one in context.wanted(SAID) if one.id == wanted), None)
+    elif context.is_about_something:
+        found = context.about
+    else:
+        return None
+    if found is None or not _is_of_chat(context, found):
+        raise Refused(say("mask_no_message"))
+    return found
+
+
+def _is_of_chat(context: Context, message: Message) -> bool:
+    conversation, _ = need(context)
+    return message.conversation == conversation.id and _may_see(context, message)
+
+
+def _within(message: Message, words: str) -> tuple[Cut, ...]:
+    if not words:
+        return (_whole(message),)
+    found = occurrences(message, words)
+    if not found:
+        raise ArgumentsInvalid(say("mask_not_found"), "words")
+    return (Cut(message, found),)
+
+
+def _meant(context: Context, words: str) -> tuple[Cut, ...]:
+    said = context.wanted(SAID)
+    count = int(words) if words.isdecimal() and len(words) <= len(str(MOST_AT_ONCE)) else 0
+    if not words or 0 < count <= MOST_AT_ONCE:
+        customers = [one for one in said if one.author == CUSTOMER and not one.deleted]
+        return tuple(_whole(one) for one in customers[-(count or 1) :])
+    if len("".join(words.split())) < SHORTEST:
+        raise ArgumentsInvalid(say("mask_short"), "words")
+    found = tuple(Cut(one, spans) for one in said if (spans := occurrences(one, words)))
+    if not found:
+        raise ArgumentsInvalid(say("mask_not_found"), "words")
+    return found
+
+
+def _whole(message: Message) -> Cut:
+    return Cut(message, everything(message), files=True)
+
+
+def _is_anything(cut: Cut) -> bool:
+    """Tell whether there is anything to mask: what is masked already may be all that was meant."""
+    text = plain_text(cut.message.parts)
+    hidden = {at for one in cut.message.masks for at in range(one.start, one.end)}
+    words = any(at not in hidden and not text[at].isspace() for one in cut.spans for at in range(one.start, one.end))
+    return words or (cut.files and any(not isinstance(part, Text) for part in cut.message.parts))
+
+
+def _may_see(context: Context, message: Message) -> bool:
+    """Tell whether the words may be shown in a form: private ones only to whom they are for."""
+    _, agent = need(context)
+    if message.visibility in (Visibility.EVERYONE, Visibility.AGENTS):
+        return True
+    return agent_participant(agent) in {message.author, *message.recipients}
+
+
+def _mask_form(context: Context, values: Mapping[str, str]) -> Form:
+    conversation, _ = need(context)
+    may_read(context)
+    chosen = context.about if context.about is not None and _is_of_chat(context, context.about) else None
+    words = FormField(
+        "words",
+        "Words",
+        render(say("mask_in_form"), {}),
+        required=False,
+        kind=FieldKind.LONG,
+        initial=values.get("words", ""),
+    )
+    if chosen is not None:
+        files = ", ".join(part.name for part in chosen.parts if not isinstance(part, Text))
+        rows = (Fact(chosen.author_name or "Customer", plain_text(chosen.parts)[:QUOTED]), Fact("Files", files))
+        shown = tuple(one for one in rows if one.value)
+        return Form("Mask", "Mask", "", None, (words,), rows=shown)
+    fitting = [
+        one for one in context.wanted(SAID) if not one.deleted and _may_see(context, one) and _is_anything(_whole(one))
+    ]
+    if not fitting:
+        raise Refused(say("mask_nothing"))
+    newest = fitting[-LISTED:][::-1]
+    message = FormField("message", "Message", kind=FieldKind.CHOICE, options=_listed(newest), initial=_first(newest))
+    about = f"#{conversation.number} {conversation.customer_name}".strip()
+    return Form("Mask", "Mask", "", None, (message, words), intro=about)
+
+
+def _listed(messages: Iterable[Message]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (one.id, f"{one.at:%H:%M} {one.author_name or 'Customer'}: {excerpt(one.parts, LABEL)}") for one in messages
+    )
+
+
+def _first(newest: Sequence[Message]) -> str:
+    """Choose the customer's last message for a start."""
+    return next((one.id for one in newest if one.author == CUSTOMER), newest[0].id)
+
+
+def _unmask(context: Context, values: Values) -> Outcome:
+    conversation, agent = need(context)
+    may_read(context)
+    which = str(values.get("which", "")).strip().casefold()
+    there = [one for one in context.wanted(ORIGINALS) if one.id in conversation.masked]
+    if not conversation.is_open():
+        raise Refused(say("unmask_too_late"))
+    if not there:
+        raise Refused(say("unmask_nothing"))
+    wanted = context.filled.get("message", "") or (context.about.id if context.about is not None else "")
+    if wanted or context.is_about_something:
+        there = [one for one in there if one.id == wanted]
+    elif which != "all":
+        there = there[-1:]
+    if not there:
+        raise Refused(say("unmask_which"))
+    event = MessagesUnmasked(context.at, agent, tuple(there))
+    return Outcome((event,), reply=say("unmasked", count=counted(len(there))))
+
+
+def _unmask_form(context: Context, _: Mapping[str, str]) -> Form:
+    conversation, _agent = need(context)
+    may_read(context)
+    if not conversation.is_open():
+        raise Refused(say("unmask_too_late"))
+    there = [one for one in context.wanted(SAID) if one.id in conversation.masked and _may_see(context, one)]
+    if not there:
+        raise Refused(say("unmask_nothing"))
+    if context.about is not None and all(one.id != context.about.id for one in there):
+        raise Refused(say("unmask_which"))
+    newest = there[::-1][:LISTED]
+    chosen = context.about.id if context.about is not None else newest[0].id
+    field = FormField("message", "Message", kind=FieldKind.CHOICE, options=_listed(newest), initial=chosen)
+    return Form("Unmask", "Show again", "", None, (field,), intro=f"#{conversation.number}")
+
+
+MASK = Command(
+    name="mask",
+    aliases=("hide",),
+    summary="Mask the customer's last message, the last 3, or given words, in every copy; files too.",
+    run=_mask,
+    section=Section.TALKING,
+    args=(
+        Arg(
+            "words",
+            ArgKind.REST,
+            "words, or how many of the customer's last messages; nothing for the last one",
+            required=False,
+        ),
+    ),
+    label="Mask…",
+    needs=Right.MASK,
+    available=has_begun,
+    wants=frozenset({SAID}),
+    form=_mask_form,
+)
+
+UNMASK = Command(
+    name="unmask",
+    aliases=("unhide",),
+    summary="Show again what was masked last, or all of it, while the chat is open.",
+    run=_unmask,
+    section=Section.TALKING,
+    args=(Arg("which", ArgKind.REST, "all, or nothing for what was masked last", required=False, lines=False),),
+    label="Unmask…",
+    needs=Right.UNMASK,
+    available=has_masked,
+    wants=frozenset({SAID, ORIGINALS}),
+    form=_unmask_form,
+)

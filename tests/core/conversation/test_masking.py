@@ -1,0 +1,173 @@
+"""Masks by hand in the chat's steps: what is kept, what is shown anew, and what is gone when the chat ends."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.conversation import effects as do
+from core.conversation.events import (
+    CustomerEnded,
+    Cut,
+    Ended,
+    MessageDeleted,
+    MessageEdited,
+    MessagesMasked,
+    MessagesUnmasked,
+    TransferredToQueue,
+)
+from core.conversation.model import Conversation, Status
+from core.conversation.transition import Transition
+from core.errors import ConversationClosed
+from core.features.masked import hide, hide_all
+from core.ids import FileId, QueueId
+from core.messages import Media, Message, Span, Text, Visibility
+from core.routing.queues import WrapUp, WrapUpMode
+from core.sentences import say
+from tests.build import ADA, BOB, a_conversation, a_message, a_queue, an_agents_message, later
+from tests.core.stepping import step
+
+SAID = a_message(text="my pin is 4711")
+PIN = (Span(10, 14),)
+HIDDEN = hide(SAID, PIN)
+SCAN = Media(FileId("f1"), "scan.pdf", "application/pdf", 12)
+AT = later(10)
+
+
+def masked(message: Message = SAID, *spans: Span, files: bool = False) -> MessagesMasked:
+    return MessagesMasked(AT, ADA, (Cut(message, spans or PIN, files),))
+
+
+def running(**changes: Any) -> Conversation:
+    return a_conversation(Status.ACTIVE, **changes)
+
+
+def test_a_mask_changes_every_copy_and_keeps_what_stood_there() -> None:
+    after = step(running(), masked())
+
+    assert after.state.masked == {SAID.id}
+    assert after.effects == (
+        do.KeepOriginal(SAID, spans=PIN),
+        do.ChangeMessage(HIDDEN),
+        do.ChangeInThread(SAID.id),
+        do.ChangeAtCustomer(SAID.id),
+        do.Record("words_masked", ADA, message=SAID.id, fields={"final": "no"}),
+        do.Audit(do.AuditAct.MASKED, ADA, SAID.id, {"final": "no"}),
+        do.TellOfSource(SAID.id, ADA),
+        do.ShowQuotesAnew(),
+        do.TellThread(say("thread_words_masked", agent=ADA, count="1 message")),
+    )
+
+
+def test_a_masked_file_can_be_reached_by_nobody() -> None:
+    message = a_message(parts=(Text("my scan"), SCAN))
+
+    after = step(running(), MessagesMasked(AT, ADA, (Cut(message, (), files=True),)))
+
+    assert after.effects[0] == do.KeepOriginal(message, files=(SCAN.file,))
+
+
+def test_what_only_agents_see_is_not_changed_at_the_customers() -> None:
+    note = an_agents_message(text="my pin is 4711", visibility=Visibility.AGENTS)
+
+    after = step(running(), masked(note))
+
+    assert do.ChangeInThread(note.id) in after.effects
+    assert do.ChangeAtCustomer(note.id) not in after.effects
+
+
+def test_the_second_of_two_who_mask_the_same_changes_nothing() -> None:
+    first = step(running(), masked())
+
+    assert step(first.state, MessagesMasked(AT, BOB, (Cut(HIDDEN, PIN),))) == Transition(first.state)
+
+
+@pytest.mark.parametrize("status", [Status.WRAP_UP, Status.HANDLED])
+def test_a_mask_after_the_end_is_final_at_once(status: Status) -> None:
+    after = step(a_conversation(status), masked())
+
+    assert after.state.masked == frozenset()
+    assert after.effects[:2] == (do.KeepOriginal(SAID, spans=PIN), do.ForgetOriginal(SAID.id))
+    assert do.TellThread(say("thread_words_masked_for_good", agent=ADA, count="1 message")) in after.effects
+
+
+@pytest.mark.parametrize("mode", [WrapUpMode.NONE, WrapUpMode.MANUAL])
+@pytest.mark.parametrize("event", [Ended(AT, ADA), CustomerEnded(AT)])
+def test_the_end_overwrites_what_was_masked_in_the_same_step(mode: WrapUpMode, event: Ended | CustomerEnded) -> None:
+    state = running(masked=frozenset({SAID.id}))
+
+    after = step(state, event, a_queue(wrap_up=WrapUp(mode)))
+
+    assert do.ForgetOriginal(SAID.id) in after.effects
+    assert after.state.masked == frozenset()
+
+
+def test_a_chat_that_is_handed_on_keeps_what_was_masked() -> None:
+    state = running(masked=frozenset({SAID.id}))
+
+    after = step(state, TransferredToQueue(AT, ADA, QueueId("sales"), "Sales"), a_queue())
+
+    assert after.state.status is Status.QUEUED
+    assert after.state.masked == {SAID.id}
+
+
+def test_unmasking_shows_the_words_again_everywhere() -> None:
+    state = running(masked=frozenset({SAID.id}))
+
+    after = step(state, MessagesUnmasked(AT, ADA, (SAID,)))
+
+    assert after.state.masked == frozenset()
+    assert after.effects[:4] == (
+        do.ReturnOriginal(SAID.id),
+        do.ChangeMessage(SAID),
+        do.ChangeInThread(SAID.id),
+        do.ChangeAtCustomer(SAID.id),
+    )
+    assert do.Audit(do.AuditAct.UNMASKED, ADA, SAID.id) in after.effects
+
+
+@pytest.mark.parametrize("status", [Status.WRAP_UP, Status.HANDLED])
+def test_nothing_is_shown_again_after_the_end(status: Status) -> None:
+    with pytest.raises(ConversationClosed):
+        step(a_conversation(status), MessagesUnmasked(AT, ADA, (SAID,)))
+
+
+def test_an_edit_of_a_masked_message_is_masked_as_a_whole() -> None:
+    state = running(masked=frozenset({SAID.id}))
+    edited = replace(HIDDEN, parts=(Text("sorry: 4711, not 4712"),))
+
+    after = step(state, MessageEdited(AT, edited))
+
+    original = replace(edited, masks=(), edited=True)
+    assert after.effects[:2] == (
+        do.KeepOriginal(original, anew=True, spans=hide_all(original).masks),
+        do.ChangeMessage(hide_all(original)),
+    )
+
+
+def test_an_edit_of_an_agents_masked_message_changes_no_copy() -> None:
+    message = replace(an_agents_message(), masks=(Span(0, 5),), parts=(Text("anew"),))
+
+    after = step(running(), MessageEdited(AT, message))
+
+    assert after.effects == (do.TellAgent(ADA, say("edit_masked")),)
+
+
+def test_the_masked_copies_stay_when_their_author_deletes_the_words_at_the_desk() -> None:
+    message = hide_all(an_agents_message())
+
+    after = step(running(), MessageDeleted(AT, message))
+
+    assert after.effects == (do.Record("masked_source_deleted", ADA, message=message.id),)
+
+
+def test_what_its_customer_deletes_is_gone_with_what_stood_under_its_mask() -> None:
+    after = step(running(masked=frozenset({SAID.id})), MessageDeleted(AT, HIDDEN))
+
+    assert after.state.masked == frozenset()
+    assert do.ForgetOriginal(SAID.id) in after.effects
+    assert do.ChangeMessage(replace(SAID, parts=(), deleted=True)) in after.effects
+
+
+def test_a_deleted_message_is_not_masked() -> None:
+    assert step(running(), masked(replace(SAID, deleted=True))).effects == ()
