@@ -19,6 +19,7 @@ from core.errors import Overloaded
 from core.ids import ExternalRef, PersonRef
 from core.ports import AgentDesk, Clock, Desktop, Inbox, Memory, Outcome
 from core.sentences import Sentence
+from core.views import Prompt
 
 PATIENCE = 2.0
 """Seconds that a request waits for its outcome."""
@@ -35,6 +36,14 @@ class Desk(AgentDesk, Protocol):
 
     async def give_file(self, offer: ExternalRef, upload: Json) -> None:
         """Hand over the file that a message offers."""
+        ...
+
+    async def may_be_astray(self, thread: ExternalRef) -> bool:
+        """Tell whether there may be a card at the head of a chain with nobody behind it."""
+        ...
+
+    async def lead(self, thread: ExternalRef) -> Prompt | None:
+        """Let such a card lead to its chat; give what to tell whoever wrote there."""
         ...
 
     async def keep_file(self, offer: ExternalRef) -> None:

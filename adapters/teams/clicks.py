@@ -26,11 +26,12 @@ from adapters.teams.answers import Answers
 from adapters.teams.asked import Asked, asked_by, asker, data_of, to_inbound, where_of
 from adapters.teams.carrying_out import PATIENCE, Tools
 from adapters.teams.home import REFRESH_VERB
+from adapters.teams.ids import make_message, parse_thread
 from adapters.teams.inbound import dedupe, is_personal, made, message_ref
 from adapters.teams.payload import Json, part, text
 from adapters.teams.remembered import Remembered
-from core.ids import PersonRef
-from core.inbound import HomeOpened, PersonSubject
+from core.ids import ExternalRef, PersonRef
+from core.inbound import DeskMessage, HomeOpened, Inbound, PersonSubject, ThreadSubject
 from core.views import Button, Form, Prompt
 
 _REFRESH = timedelta(seconds=60)
@@ -88,6 +89,23 @@ class Clicks:
             _ = self._answers.later(self._tools.desk.give_file(offer, part(value, "uploadInfo")))
         else:
             _ = self._answers.later(self._tools.desk.keep_file(offer))
+
+    async def written(self, inbound: Inbound) -> None:
+        """Tell whoever wrote under a card that has no chat behind it; the answer waits for none of that."""
+        body, subject = inbound.body, inbound.subject
+        if not isinstance(body, DeskMessage) or not isinstance(subject, ThreadSubject):
+            return
+        if await self._tools.desk.may_be_astray(subject.thread):
+            _ = self._answers.later(self._astray(body.person, subject.thread))
+
+    async def _astray(self, person: PersonRef, thread: ExternalRef) -> None:
+        at, tools = parse_thread(thread), self._tools
+        heads = [make_message(place, at.root) for place in (thread, at.channel) if at.root]
+        if await tools.desktop.knows(tools.us.desk, thread, heads):
+            return
+        said = await tools.desk.lead(thread)
+        if said is not None:
+            await tools.desk.tell(person, None, said)
 
     async def _refresh(self, activity: Json, person: PersonRef) -> None:
         """Have a home page shown anew that came into view; not at once again, because showing it shows it."""

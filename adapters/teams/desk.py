@@ -42,6 +42,7 @@ from adapters.teams.private import Private, Telling
 from adapters.teams.remembered import Remembered
 from adapters.teams.sentences import MENTION_ME
 from adapters.teams.sharepoint import SharePoint
+from adapters.teams.strays import Strays
 from adapters.teams.thumbnails import Thumbnails
 from adapters.teams.tokens import TokenSource
 from adapters.teams.wire import Session
@@ -61,6 +62,7 @@ from core.ports import (
     ListsMembers,
     Member,
     Memory,
+    MindsStrays,
     Opened,
     ReadsPresence,
     Receipt,
@@ -109,6 +111,7 @@ class TeamsDesk:
         pictures = Thumbnails(self._files.fetch)
         told = Telling(self._links, pictures, around.clock, targeted=section.targeted)
         self._private = Private(connector, known, members, told)
+        self._strays = Strays(connector, around.memory, around.clock)
         self._asides: Remembered[str, ExternalRef] = Remembered(1_000)
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
@@ -140,7 +143,9 @@ class TeamsDesk:
             raise judged("open", trouble) from None
         at = parse_thread(ExternalRef(made.conversation))
         thread = make_thread(at.channel, at.root or made.activity)
-        return Opened(thread, make_message(thread, made.activity), self._links.to(thread))
+        opened = Opened(thread, make_message(thread, made.activity), self._links.to(thread))
+        await self._strays.opened(key, opened.link)
+        return opened
 
     async def open_aside(self, person: PersonRef, card: Card, key: str) -> Opened:
         """Post the card in the personal chat, which is the talk's thread as it is that of all others of the person."""
@@ -170,6 +175,18 @@ class TeamsDesk:
     async def find(self, where: ExternalRef, sought: Sought) -> Opened | Receipt | None:
         """Look up whether a post, or in a channel a root card, is there."""
         return await self._own_posts.find(where, sought)
+
+    async def mind(self, place: ExternalRef, key: str) -> None:
+        """Mind that a root card may stand in a place twice."""
+        await self._strays.mind(place, key)
+
+    async def may_be_astray(self, thread: ExternalRef) -> bool:
+        """Tell whether there may be a card at the head of a chain with nobody behind it."""
+        return await self._strays.may_be_one(thread)
+
+    async def lead(self, thread: ExternalRef) -> Prompt | None:
+        """Let such a card lead to its chat; give what to tell whoever wrote there."""
+        return await self._strays.lead(thread)
 
     async def update_card(self, card: ExternalRef, view: Card, key: str) -> None:
         """Show a card anew, where it stands."""
@@ -245,6 +262,7 @@ _removes: type[RemovesPosts] = TeamsDesk
 _home: type[ShowsHome] = TeamsDesk
 _fetches: type[FetchesFiles] = TeamsDesk
 _finds: type[FindsOwnPosts] = TeamsDesk
+_strays: type[MindsStrays] = TeamsDesk
 _presence: type[ReadsPresence] = TeamsDesk
 _groups: type[ListsMembers] = TeamsDesk
 _experts: type[HostsExperts] = TeamsDesk

@@ -47,6 +47,8 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc] # the library has no 
         if inbound is not None and isinstance(inbound.body, HomeOpened):
             await self._clicks.bring_home(inbound.body.person, inbound.dedupe)
         await self._take(inbound)
+        if inbound is not None:
+            await self._clicks.written(inbound)
 
     async def on_teams_message_edit(self, turn_context: TurnContext) -> None:
         """Take what a message says now."""

@@ -21,6 +21,7 @@ from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
 from bridge.delivery.settling import Work
+from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
 from bridge.observing.meter import Became
 from bridge.store import outbox, shown
@@ -28,7 +29,7 @@ from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
 from core.errors import DeliveryFailed, Transient
 from core.ids import ChannelName, DeskName, ExternalRef
-from core.ports import FindsOwnPosts, Opened, Receipt, Sought
+from core.ports import FindsOwnPosts, MindsStrays, Opened, Receipt, Sought
 
 LOOK_AGAIN = 5.0
 """Seconds until a platform that could not be asked is asked again."""
@@ -60,9 +61,12 @@ async def look_up(courier: Courier, row: OutboxRow) -> Fate:
     except DeliveryFailed as trouble:
         log.warning("outbox_parked", row=row.id, destination=row.destination, why=trouble.detail)
         verdict = partial(_given_up, row=row)
-    except Exception:
-        log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
-        verdict = partial(_given_up, row=row)
+    except Exception as error:
+        if is_of_storage(error):
+            verdict = partial(_look_later, row=row, seconds=LOOK_AGAIN)
+        else:
+            log.exception("outbox_failed", row=row.id, kind=row.body.get("kind"))
+            verdict = partial(_given_up, row=row)
     return Fate(partial(_if_still_uncertain, row=row, verdict=verdict), partial(_parked, row=row), state=None)
 
 
@@ -106,6 +110,8 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     # Its process died, and nobody has waited for the echo yet.
     if row.not_before is None and isinstance(job, ECHOED) and desk.capabilities().echoes:
         return partial(_look_later, row=row, seconds=REPEATED_ECHO)
+    if isinstance(job, jobs.OpenThreadJob) and isinstance(desk, MindsStrays) and where is not None:
+        await desk.mind(where, row.key)
     log.warning("outbox_repeated", row=row.id, kind=job.kind)
     return partial(_blindly, row=row)
 

@@ -1,14 +1,15 @@
 """What a desk must answer at once, from a read: a command's form, what fits a search, what may be done in a thread."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from bridge.delivery.rows import URGENT
 from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
-from bridge.store import conversations, threads
+from bridge.store import conversations, openings, shown, threads
 from bridge.store.database import Database
 from core.commands.forms import form_of, found
 from core.commands.model import Options
@@ -80,6 +81,16 @@ class StoredDesktop:
         profile = directory.agent_by_person(DeskName(desk), person)
         offered = registry.offered(chat, profile, queue)
         return chat.id, grouped(offered, Scene(chat, queue, directory, registry))
+
+    async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
+        """Tell whether a thread is a chat's or a known card's, or may become a chat's: one is being opened."""
+
+        def read(conn: Connection) -> bool:
+            name = DeskName(desk)
+            is_chats = threads.conversation_of(conn, name, thread) is not None
+            return is_chats or shown.is_card(conn, name, heads) or openings.is_one_under_way(conn, name, URGENT)
+
+        return await self._database.read(read)
 
     def _unit(self, conn: Connection) -> Unit:
         return Unit(conn, self._office, self._clock.now())

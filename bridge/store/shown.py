@@ -1,5 +1,7 @@
 """Where everything of a chat stands on a desk, as far as it is known. Read on bad days only."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from bridge.store.tables import DELIVERY, MESSAGE
@@ -18,3 +20,9 @@ def refs(conn: Connection, chat: ConversationId, desk: DeskName) -> frozenset[Ex
         OUTBOX.c.conversation == chat, OUTBOX.c.destination == f"desk:{desk}", OUTBOX.c.ref.is_not(None)
     )
     return frozenset(ExternalRef(ref) for wanted in (messages, sent) for ref in conn.scalars(wanted).all())
+
+
+def is_card(conn: Connection, desk: DeskName, refs: Collection[ExternalRef]) -> bool:
+    """Tell whether one of these addresses is that of something that was sent to a desk lately."""
+    wanted = select(1).where(OUTBOX.c.destination == f"desk:{desk}", OUTBOX.c.ref.in_(list(refs)))
+    return conn.scalar(wanted.limit(1)) is not None

@@ -155,6 +155,15 @@ class FindsOwnPosts(Protocol):
 
 
 @runtime_checkable
+class MindsStrays(Protocol):
+    """Can take care of a root card that may stand in a place with no chat behind it."""
+
+    async def mind(self, place: ExternalRef, key: str) -> None:
+        """Mind, durably, that the card with this key may stand there already: it is posted anew."""
+        ...
+
+
+@runtime_checkable
 class ReadsPresence(Protocol):
     """Knows whether a person is away; a veto at assignment, nothing more."""
 

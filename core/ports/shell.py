@@ -3,7 +3,7 @@
 `Notes` is the one thing here that does something: the memory of an adapter that nobody gave a durable one.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -206,6 +206,10 @@ class Desktop(Protocol):
         self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None
     ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
         """Give the chat and what this person may do in it, by section. Raises `Refused` when it is no chat."""
+        ...
+
+    async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
+        """Tell whether a thread is a chat's, is a known card's (by one of its addresses), or may still become one."""
         ...
 
 

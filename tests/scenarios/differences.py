@@ -24,7 +24,6 @@ class Difference(StrEnum):
     SPECIAL = auto()
     MARKS = auto()
     REACTIONS = auto()
-    LOOKS_UP = auto()
     ORPHANS = auto()
     SIZES = auto()
     EXPERTS = auto()
@@ -83,17 +82,14 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
         "Emoji under anybody's messages are told to the bridge.",
         "Emoji are told under the bridge's own messages alone, so that a lock keeps no text of one's own internal.",
     ),
-    Difference.LOOKS_UP: Otherwise(
-        "A post whose answer was lost is looked up, or known by its echo: agents read it once.",
-        "Nothing can be looked up and no echo comes: agents may read such a line twice. Customers never do.",
-    ),
     Difference.EXPERTS: Otherwise(
         "Experts are asked in a direct message with the bot, each chat in a thread of its own.",
         "Personal chats have no threads: each post says of which chat it is, and an answer quotes it.",
     ),
     Difference.ORPHANS: Otherwise(
-        "A root card whose answer was lost is found by its echo: what agents wrote below it meanwhile is judged then.",
-        "A second card takes its place. The buttons of the first work; what is written below it is heard by nobody.",
+        "A root card whose answer was lost is found by its echo, also where history can't be read.",
+        "Where Graph can't be asked a second card takes its place. The first one's buttons work; whoever writes below "
+        "it is told where the chat is, and from then on the card leads there.",
     ),
     Difference.SIZES: Otherwise(
         "A file's size is told with the message, so that a file that is too large is asked about first.",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +72,7 @@ class FakeDesktop:
         Button("End", "end", CHAT),
         Button("Invite…", "invite", CHAT, asks=True),
     )
+    threads: set[ExternalRef] = field(default_factory=set)
 
     async def form(
         self,
@@ -96,6 +97,9 @@ class FakeDesktop:
         if self.refusal is not None:
             raise self.refusal
         return self.found
+
+    async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
+        return thread in self.threads
 
     async def actions(
         self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None

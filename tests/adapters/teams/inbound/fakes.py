@@ -1,6 +1,6 @@
 """What stands in for the bridge around the inbound half: its inbox, its desktop, the playground's time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -78,6 +78,7 @@ class FakeDesktop:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     found: tuple[tuple[str, str], ...] = ()
     fields: tuple[FormField, ...] = (FormField("agent", "Who"), FormField("reason", "Why", required=False))
+    threads: set[ExternalRef] = field(default_factory=set)
 
     async def form(
         self,
@@ -101,6 +102,9 @@ class FakeDesktop:
         if self.refusal is not None:
             raise self.refusal
         return self.found
+
+    async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
+        return thread in self.threads
 
     async def actions(
         self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None
