@@ -24,6 +24,7 @@ from core.ports import (
     Bans,
     Clock,
     CustomerChannel,
+    CustomersForms,
     Desktop,
     Doors,
     Feed,
@@ -33,6 +34,7 @@ from core.ports import (
     Memory,
     NoAfterwards,
     NoBans,
+    NoForms,
     NoPlaces,
     Notes,
     Places,
@@ -60,6 +62,7 @@ class Context:
     afterwards: Afterwards = field(default_factory=NoAfterwards)
     bans: Bans = field(default_factory=NoBans)
     memory: Memory = field(default_factory=Notes)
+    forms: CustomersForms = field(default_factory=NoForms)
     links: Callable[[Media], str] | None = None
     """Gives the signed address of a file; None where there is no secret to sign it with."""
 

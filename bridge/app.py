@@ -11,6 +11,7 @@ from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
 from bridge.door import DoorRunner
 from bridge.file_handles import allowed
+from bridge.forms.pages import forms_pages
 from bridge.listening import Site
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
@@ -49,6 +50,7 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
     owners |= owned(app, "pages", pages_of(bridge.config, bridge.database, bridge.office.directory, bridge.clock))
     if bridge.links is not None:
         owners |= owned(app, "files", bridge.links.routes())
+    owners |= owned(app, "forms", forms_pages(bridge))
     owners |= owned(app, "bots", BotEdge(bridge.bots, bridge.inbox, bridge.clock).routes())
 
     async def goodbye(_: web.Application) -> None:

@@ -22,6 +22,8 @@ from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
 from bridge.file_links import FileLinks
+from bridge.forms.filling import customers_forms
+from bridge.forms.service import Forms, forms_of, processes_of, see_that_it_is_shared
 from bridge.handlers.beginning import begin_anew
 from bridge.handlers.features import Features
 from bridge.handlers.office import Office
@@ -87,6 +89,7 @@ class Bridge:
     company: Company
     bots: Bots
     links: FileLinks | None = None
+    forms: Forms | None = None
     started: bool = False
 
     async def start(self) -> None:
@@ -96,6 +99,7 @@ class Bridge:
         had.
         """
         await self.company.start()
+        see_that_it_is_shared(self.config, processes_of(self.company))
         if self.database.kind == "sqlite":
             await self.database.write(inbox.release_all)
             await self.database.write(outbox.release_all)
@@ -127,6 +131,8 @@ class Bridge:
             await worker.stop()
         await self.company.stop()
         await self.session.close()
+        if self.forms is not None:
+            await self.forms.vault.close()
         await self.database.close()
         if self.office.tracing is not None:
             await self.office.tracing.stop()
@@ -142,22 +148,19 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     """
     clock = clock or SystemClock()
     directory = directory_of(config)
-    roster = Roster(config, directory)
-    owner = f"w{token_hex(4)}"
-    tracing = tracing_of(config.observing.traces, owner)
+    roster, owner = Roster(config, directory), f"w{token_hex(4)}"
+    tracing, forms = tracing_of(config.observing.traces, owner), forms_of(config, clock)
     database = await _database(config, directory)
-    company = company_of(config, database, owner)
+    company, ways = company_of(config, database, owner), ways_of(config, clock)
     hints = company.hints
-    ways = ways_of(config, clock)
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
+    office = replace(office, form_links=forms.links if forms is not None else None)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint, office.kept_name)
-    session = LazySession(tracing)
-    links = _links(config, files, clock)
-    parts = Parts(database, office, hints, stored, files, clock, session, links)
-    adapters = _adapters(config, parts)
-    bots = bots_of(config, session, clock)
-    courier = replace(_courier(parts, adapters, bots, links), mail=ways.mail)
+    made = (LazySession(tracing), _links(config, files, clock), forms)
+    parts = Parts(database, office, hints, stored, files, clock, *made)
+    adapters, bots = _adapters(config, parts), bots_of(config, parts.session, clock)
+    courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
     office.desks.update(abilities_of(courier.desks))
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
@@ -167,10 +170,8 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
-    starter = Starter(adapters, clock)
-    return Bridge(
-        config, database, office, hints, stored, adapters, workers, session, owner, starter, clock, company, bots, links
-    )
+    running = (adapters, workers, parts.session, owner, Starter(adapters, clock), clock, company, bots)
+    return Bridge(config, database, office, hints, stored, *running, parts.links, forms)
 
 
 def _keepers(config: Config, courier: Courier, hints: MemoryHints) -> tuple[Worker, ...]:
@@ -181,7 +182,7 @@ def _keepers(config: Config, courier: Courier, hints: MemoryHints) -> tuple[Work
     return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper, scourer)
 
 
-def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: FileLinks | None) -> Courier:
+def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots) -> Courier:
     return Courier(
         database=parts.database,
         office=parts.office,
@@ -190,7 +191,8 @@ def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots, links: Fi
         files=parts.files,
         clock=parts.clock,
         bots=bots,
-        links=links,
+        links=parts.links,
+        vault=parts.forms.vault if parts.forms is not None else None,
     )
 
 
@@ -259,6 +261,7 @@ class Parts:
     clock: Clock
     session: LazySession
     links: FileLinks | None = None
+    forms: Forms | None = None
 
 
 def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
@@ -283,6 +286,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             bans=StoredBans(parts.database, parts.clock, None if config.bans.silent else config.bans.message),
             memory=StoredMemory(parts.database, name),
             links=parts.links.address if parts.links is not None else None,
+            forms=customers_forms(parts.forms, parts.database, parts.office, parts.inbox, parts.clock),
         )
         built[name] = spec(kind_of(name, section.type)).build(context)
     return built

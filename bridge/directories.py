@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from adapters import spec
-from bridge.policies import before, ending, masking, routing, talking
+from bridge.policies import before, ending, forms, masking, routing, talking
 from config.agents import Agent as AgentSettings
 from config.experts import Expert as ExpertSettings
 from config.queues import Attachments, FileRules
@@ -144,4 +144,5 @@ def _with_features(queue: Queue, config: Config, settings: QueueSettings) -> Que
         activity=ending.activity(config, settings),
         survey=ending.survey(settings),
         masking=masking.of_queue(config, settings),
+        secure_forms=forms.secure_forms(config, settings),
     )

@@ -19,6 +19,7 @@ from config.base import Section
 from config.document import Document
 from config.files import Reading
 from config.fitting import Fitting
+from config.form_checks import FormChecks
 from config.hiding import redact
 from config.pointers import Pointers
 from config.problems import ConfigInvalid, ConfigProblem
@@ -77,6 +78,7 @@ def _load(
     config, found = _check(Config, data, document, shape)
     problems += [*found, *References(document, shape, commands).problems()]
     problems += [*Pointers(document, shape).problems(), *Fitting(document, shape).problems()]
+    problems += FormChecks(document, shape).problems()
     secrets = known_secrets(document, shape)
     return config, [redact(problem, secrets) for problem in problems]
 

@@ -37,6 +37,7 @@ POINTERS: tuple[Pointer, ...] = (
     Pointer(("queues", ANY, "push_pages", "pages", ANY), "page", ("pages",)),
     Pointer(("queues", ANY, "disposition", "list"), "list of dispositions", ("dispositions",)),
     Pointer(("queues", ANY, "activity"), "form", ("forms",)),
+    Pointer(("queues", ANY, "secure_forms", ANY), "secure form", ("secure_forms",)),
     Pointer(("agents", ANY, "roles", ANY), "role", ("roles",)),
     Pointer(("agents_from", ANY, "desk"), "desk", ("desks",)),
     Pointer(("agents_from", ANY, "queues", ANY), "queue", ("queues",)),

@@ -156,3 +156,7 @@ class Queue(Part):
     survey: Survey | None = Field(
         default=None, description="What the customer is asked after the chat. Left out: nothing."
     )
+    secure_forms: tuple[Name, ...] = Field(
+        default=(),
+        description="The forms that agents may ask customers to fill in, by their names under `secure_forms`.",
+    )

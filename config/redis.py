@@ -1,4 +1,7 @@
-"""Where Redis is, for several processes. It carries hints only: losing it costs seconds, never a message."""
+"""Where Redis is, for several processes. It carries hints, and what customers filled into secure forms, for minutes.
+
+Losing it costs seconds, and what was not opened yet must be asked for again; never a message.
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
@@ -109,10 +112,9 @@ class Redis(Part):
         default=None,
         description="The server: redis://host:6379, rediss:// with TLS, redis+sentinel://host:port,host:port/name, or "
         "redis+cluster://host:port,host:port. A secret, because it may hold a password. Used with PostgreSQL only; "
-        "without it the processes wake each other through PostgreSQL.",
+        "without it the processes wake each other through PostgreSQL. Several processes need it for secure forms.",
     )
     prefix: Name = Field(
         default="deskbridge",
-        description="What the bridge's channel in Redis begins with. "
-        "Two installations on one Redis need different ones.",
+        description="What the bridge's names in Redis begin with. Two installations on one Redis need different ones.",
     )

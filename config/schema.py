@@ -21,6 +21,7 @@ from config.dispositions import Disposition
 from config.experts import Expert
 from config.forms import QuestionForm
 from config.hours import Calendar
+from config.keys import Key
 from config.knowledge import KnowledgeBase
 from config.mail import Mail, Transcripts
 from config.masking import Masking
@@ -33,6 +34,7 @@ from config.redis import Redis
 from config.retention import Retention
 from config.roles import Role
 from config.roster import AgentsFrom
+from config.secure_forms import SecureForm
 from config.server import Log, Server
 from config.storage import Storage
 from config.teams import Team
@@ -57,6 +59,11 @@ class Config(Part):
         default=Retention(), description="How long chats, files, the journal and the audit log are kept."
     )
     redis: Redis = Field(default=Redis(), description="Where Redis is, for several processes on PostgreSQL.")
+    keys: tuple[Key, ...] = Field(
+        default=(),
+        description="Keys with which what customers fill into secure forms is encrypted; the first encrypts, all of "
+        "them decrypt. Left out: a single process makes one for itself, beside the folder of files.",
+    )
     log: Log = Field(default=Log(), description="What is logged and how. Message bodies and secrets never are.")
     observing: Observing = Field(
         default=Observing(),
@@ -86,6 +93,11 @@ class Config(Part):
     pages: Mapping[Name, Page] = Field(default={}, description="Pages that agents open in a customer's window.")
     forms: Mapping[Name, QuestionForm] = Field(
         default={}, description="Forms: for customers while a queue is closed, for agents about a chat."
+    )
+    secure_forms: Mapping[Name, SecureForm] = Field(
+        default={},
+        description="Forms for what must stand in no thread and no transcript: the customer fills them in on a page of "
+        "the bridge, and the agent who has the chat opens them once.",
     )
     dispositions: Mapping[Name, Annotated[Mapping[Name, Disposition], Field(min_length=1)]] = Field(
         default={}, description="Lists of what can have become of a chat."

@@ -19,6 +19,7 @@
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
     ├─ AdapterAuthFailed          at start: a person must act
+    ├─ VaultUnreachable           the form vault can't be reached; ask again
     ├─ Conflict                   another writer was first; the item is done again
     └─ IllegalTransition          our bug: state, event, conversation
 
@@ -209,6 +210,12 @@ class AdapterAuthFailed(BridgeError):
     """An adapter's credentials are refused; a person must act."""
 
     code = "adapter_auth_failed"
+
+
+class VaultUnreachable(BridgeError):
+    """The form vault can't be reached; what it was to do may or may not have been done."""
+
+    code = "vault_unreachable"
 
 
 class Conflict(BridgeError):

@@ -17,6 +17,8 @@ FileId = NewType("FileId", str)
 BotId = NewType("BotId", str)
 DispositionId = NewType("DispositionId", str)
 TeamId = NewType("TeamId", str)
+FormId = NewType("FormId", str)
+"""One asking of a secure form."""
 
 ChannelName = NewType("ChannelName", str)
 """The name of a configured customer channel, for example `web`."""

@@ -28,6 +28,7 @@ from core.inbound_customers import (
     CustomerAnsweredPage,
     CustomerChose,
     CustomerDid,
+    CustomerForm,
     CustomerIdentified,
     CustomerMessage,
     CustomerRating,
@@ -40,6 +41,7 @@ from core.inbound_own import (
     CustomerBanned,
     ExpertGone,
     ExpertHeard,
+    FormAct,
     ResumeHeld,
     RouteAgent,
     RouteQueue,
@@ -61,6 +63,7 @@ __all__ = [
     "CustomerBanned",
     "CustomerChose",
     "CustomerDid",
+    "CustomerForm",
     "CustomerIdentified",
     "CustomerMessage",
     "CustomerRating",
@@ -72,6 +75,7 @@ __all__ = [
     "DeskTrouble",
     "ExpertGone",
     "ExpertHeard",
+    "FormAct",
     "HomeOpened",
     "Inbound",
     "Invocation",
@@ -259,6 +263,7 @@ Body = (
     | CustomerChose
     | CustomerAnsweredPage
     | CustomerRating
+    | CustomerForm
     | DeskMessage
     | DeskEdited
     | DeskReacted
@@ -278,6 +283,7 @@ Body = (
     | AgentRemoved
     | ExpertHeard
     | ExpertGone
+    | FormAct
 )
 
 

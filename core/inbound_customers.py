@@ -7,7 +7,7 @@ from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.features.answering import Answer
 from core.features.verified import Person
-from core.ids import BotId, ExternalRef, MessageId, QueueId
+from core.ids import BotId, ExternalRef, FormId, MessageId, QueueId
 from core.messages import Part, Text
 
 
@@ -107,6 +107,16 @@ class CustomerRating:
     comment: str = ""
     name: str = ""
     kind: Literal["customer_rating"] = "customer_rating"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerForm:
+    """The customer filled in a secure form, whose values are in the vault under `slot`; or would not."""
+
+    form: FormId
+    what: Literal["filled", "declined"]
+    slot: str = ""
+    kind: Literal["customer_form"] = "customer_form"
 
 
 @dataclass(frozen=True, slots=True)

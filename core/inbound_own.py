@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from core.conversation.expert import ExpertMode
-from core.ids import AgentId, InvitationId, QueueId
+from core.ids import AgentId, FormId, InvitationId, QueueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,29 @@ class ExpertGone:
     invitation: InvitationId
     reason: str
     kind: Literal["expert_gone"] = "expert_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FormOpening:
+    """An agent opens what was filled into a secure form, on a page of ours; `key` names this act."""
+
+    form: FormId
+    agent: AgentId
+    key: str
+    kind: Literal["form_opening"] = "form_opening"
+
+
+@dataclass(frozen=True, slots=True)
+class FormMissing:
+    """What was to be opened was not in the vault any more."""
+
+    form: FormId
+    title: str
+    agent: AgentId
+    kind: Literal["form_missing"] = "form_missing"
+
+
+FormAct = FormOpening | FormMissing
 
 
 @dataclass(frozen=True, slots=True)

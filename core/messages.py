@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import Literal
 
-from core.ids import ConversationId, ExternalRef, FileId, MessageId, ParticipantId
+from core.conversation.form import FormStage
+from core.ids import ConversationId, ExternalRef, FileId, FormId, MessageId, ParticipantId
 
 
 class Visibility(StrEnum):
@@ -84,12 +85,22 @@ class PageOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class FormOffer:
+    """A secure form that the customer is to fill in, and where it stands. What is filled in never comes here."""
+
+    form: FormId
+    title: str
+    stage: FormStage = FormStage.REQUESTED
+    kind: Literal["form"] = "form"
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A stretch of text with its inline formatting; `asks` is for channels that have buttons, the words are for all."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    asks: Choices | PageOffer | None = None
+    asks: Choices | PageOffer | FormOffer | None = None
     kind: Literal["text"] = "text"
 
 

@@ -5,6 +5,7 @@ timer that goes with it; `a_conversation(Status.ACTIVE)` is Ada's.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from core.agents.model import Agent, Engagement, Profile, Stage
 from core.commands.model import Context
 from core.conversation.events import DeskWrote, ExpertWrote
 from core.conversation.expert import Call, Expert, ExpertMode
+from core.conversation.form import AskedForm
 from core.conversation.model import (
     Conversation,
     EndedBy,
@@ -32,6 +34,7 @@ from core.ids import (
     ConversationId,
     DeskName,
     ExternalRef,
+    FormId,
     InvitationId,
     MessageId,
     OfferId,
@@ -207,3 +210,9 @@ def a_context(agent: AgentId | None = ADA, **changes: Any) -> Context:
         "queue": a_queue(),
     } | changes
     return Context(**given)
+
+
+def an_asked_form(id: str = "f1", by: AgentId = ADA, **changes: Any) -> AskedForm:
+    """Build a secure form that a customer is asked for."""
+    asked = AskedForm(FormId(id), "address", "Address", MessageId("m1"), by, later(900))
+    return replace(asked, **changes)

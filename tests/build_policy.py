@@ -1,6 +1,7 @@
 """Makers of what an installation has chosen: plain, on, and with only what a test names differing."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from core.ids import AgentId, BotId, DeskName, DispositionId, ExternalRef, TeamId
@@ -10,6 +11,7 @@ from core.policy.canned import CannedText
 from core.policy.dispositions import Disposition, Dispositions
 from core.policy.forms import Field, FormPlan
 from core.policy.hours import Hours, Span
+from core.policy.secure_forms import Heading, Input, SecureForm, Words
 from core.policy.teams import Team
 
 NINE_TO_FIVE = Span(9 * 60, 17 * 60)
@@ -60,3 +62,9 @@ def a_canned_text(id: str = "thanks", text: str = "Thank you, %F.", **changes: A
 def a_team(id: str = "tea", *supervisors: AgentId, members: frozenset[AgentId] = frozenset()) -> Team:
     """Make a team; everybody's unless it has members."""
     return Team(TeamId(id), id.title(), DeskName("slack"), ExternalRef(f"place-{id}"), frozenset(supervisors), members)
+
+
+def a_secure_form(name: str = "address", *inputs: Input, **changes: Any) -> SecureForm:
+    """Build a secure form with one line to fill in."""
+    asked = inputs or (Input("street", Words("Street"), required=True),)
+    return replace(SecureForm(name, Heading(name.title()), asked), **changes)

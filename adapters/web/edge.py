@@ -18,6 +18,7 @@ from adapters.web.answers import NO_STORE, Refusal, overloaded, slow_down
 from adapters.web.assets import asset, load_assets, loader_response
 from adapters.web.browser import language_of
 from adapters.web.files import download
+from adapters.web.forms import FormRoutes
 from adapters.web.frame import content_security_policy, frame_headers, frame_html
 from adapters.web.hours import hours_of
 from adapters.web.identity import NotBelieved, Shown
@@ -87,6 +88,7 @@ class Edge:
             web.get("/widget/socket", answered(self._sockets.serve)),
             web.post("/widget/files", answered(self.upload)),
             web.get("/widget/files/{file}/{name}", answered(self.download)),
+            *FormRoutes(self._services, self._token).routes(_refusing),
         )
 
     async def loader(self, _request: web.Request) -> web.Response:
@@ -222,6 +224,10 @@ class Edge:
             "queue": queue,
             "hours": hours_of(self._services.door(queue, language)),
         }
+
+
+def _refusing(method: str, path: str, handler: _Handler) -> web.RouteDef:
+    return web.route(method, path, answered(handler))
 
 
 def _first_language(request: web.Request) -> str:

@@ -25,6 +25,7 @@ MESSAGES = Rate(per_second=1.0, burst=15)
 FRAMES = Rate(per_second=15.0, burst=120)
 PAGES = Rate(per_second=0.5, burst=6)
 FILES = Rate(per_second=0.2, burst=12)
+FORMS = Rate(per_second=0.2, burst=12)
 SESSIONS = Rate(per_second=1.0, burst=60)
 SOCKETS = Rate(per_second=1.0, burst=60)
 """SESSIONS and SOCKETS are for each address: a whole office may share one."""

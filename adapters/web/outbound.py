@@ -13,7 +13,7 @@ from adapters.web.marks import masked, on_the_wire, shown_marks, with_addresses
 from core.directory import Directory
 from core.features.menus import question_of
 from core.ids import BOT, CUSTOMER, ConversationId, agent_of, expert_of
-from core.messages import Choices, Mark, Media, Message, PageOffer, Span, Text, seen_by_customer
+from core.messages import Choices, FormOffer, Mark, Media, Message, PageOffer, Span, Text, seen_by_customer
 from core.ports import FeedEvent
 
 Frame = dict[str, Any]
@@ -108,7 +108,13 @@ def _asking(part: Text) -> Mapping[str, Any] | None:
     if isinstance(part.asks, PageOffer):
         page = {"url": part.asks.url, "title": part.asks.title, "ask": part.asks.ask, "opened": part.asks.opened}
         return {"kind": "text", "text": part.text, "page": page}
+    if isinstance(part.asks, FormOffer):
+        return {"kind": "text", "text": part.text, "form": _form(part.asks)}
     return None
+
+
+def _form(asks: FormOffer) -> Mapping[str, str]:
+    return {"id": asks.form, "title": asks.title, "stage": asks.stage.value}
 
 
 def _reactions(message: Message) -> Frame:

@@ -18,7 +18,7 @@ from adapters.web.waiting_line import WaitingLine
 from core.directory import Directory
 from core.ids import ChannelName, QueueId
 from core.policy.forms import FormPlan
-from core.ports import Afterwards, Clock, Door, Doors, Feed, FileStore, Fleeting, Inbox
+from core.ports import Afterwards, Clock, CustomersForms, Door, Doors, Feed, FileStore, Fleeting, Inbox
 from core.routing.queues import AttachmentRules
 
 
@@ -30,6 +30,7 @@ class Limits:
     frames: Limiter
     pages: Limiter
     files: Limiter
+    forms: Limiter
     sessions: Limiter
     sockets: Limiter
 
@@ -54,6 +55,7 @@ class Services:
     limits: Limits
     doors: Doors
     afterwards: Afterwards
+    forms: CustomersForms
     waiting: WaitingLine
     gate: Gate
     identities: Identities
@@ -102,6 +104,7 @@ def assemble(context: Context) -> Services:
         limits=_limits(clock),
         doors=context.doors,
         afterwards=context.afterwards,
+        forms=context.forms,
         waiting=WaitingLine(context.places, clock),
         gate=Gate(
             context.bans,
@@ -120,6 +123,7 @@ def _limits(clock: Clock) -> Limits:
         frames=Limiter(limits.FRAMES, clock),
         pages=Limiter(limits.PAGES, clock),
         files=Limiter(limits.FILES, clock),
+        forms=Limiter(limits.FORMS, clock),
         sessions=Limiter(limits.SESSIONS, clock),
         sockets=Limiter(limits.SOCKETS, clock),
     )

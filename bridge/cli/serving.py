@@ -15,6 +15,7 @@ from bridge.cli.logs import catch_all, set_up
 from bridge.cli.supervising import Supervisor, hold, until_orphaned
 from bridge.cli.tuning import tune
 from bridge.file_handles import allow_many
+from bridge.forms.service import see_that_it_is_shared
 from bridge.store.database import open_database
 from bridge.store.errors import DatabaseUnusable
 from config.schema import Config
@@ -91,6 +92,7 @@ async def serve_with_workers(config: Config, workers: int, arguments: Sequence[s
         OSError: the address is taken.
         DatabaseUnusable: the database can't be used, or not by several.
     """
+    see_that_it_is_shared(config, workers)
     url = config.storage.url.get_secret_value()
     if url.startswith("sqlite:"):
         raise DatabaseUnusable(

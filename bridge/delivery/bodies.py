@@ -14,6 +14,7 @@ from typing import Any, cast, get_args
 
 from bridge.delivery.aside_jobs import AsideJob
 from bridge.delivery.jobs import AskBotJob, CustomerSideJob, DeskJob, Job, TranscriptMailJob
+from bridge.delivery.vault_jobs import DropValuesJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.conversation.expert import ExpertMode
@@ -55,6 +56,7 @@ _KINDS: tuple[type[Job], ...] = (
     *get_args(CustomerSideJob),
     AskBotJob,
     TranscriptMailJob,
+    DropValuesJob,
 )
 _FIELDS = {
     kind: tuple(

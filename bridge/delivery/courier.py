@@ -15,7 +15,7 @@ from bridge.store.outbox import OutboxRow
 from bridge.transcripts.mail import Mail
 from core.errors import Permanent
 from core.ids import ChannelName, DeskName
-from core.ports import AgentDesk, Clock, CustomerChannel
+from core.ports import AgentDesk, Clock, CustomerChannel, FormVault
 
 __all__ = ["Courier", "Result", "Seen", "job_of", "name_of"]
 
@@ -35,6 +35,8 @@ class Courier:
     bots: Bots | None = None
     links: FileLinks | None = None
     """Makes links to files that a channel can't carry."""
+    vault: FormVault | None = None
+    """Keeps what customers filled into secure forms."""
 
     async def look(self, row: OutboxRow) -> Seen:
         """Read what the row is about, as it stands now. Raises `Transient` when the storage can't be read."""

@@ -10,6 +10,7 @@ from typing import Literal
 from bridge.delivery.aside_jobs import AsideJob
 from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.renew_job import RenewJob
+from bridge.delivery.vault_jobs import DropValuesJob
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
 from core.ids import AgentId, ConversationId, ExternalRef, MessageId, OfferId, PersonRef, QueueId
@@ -295,4 +296,4 @@ DeskJob = (
 )
 CustomerSideJob = CustomerJob | CustomerChangeJob | TurnJob
 MailSideJob = TranscriptMailJob
-Job = DeskJob | AsideJob | CustomerSideJob | AskBotJob | MailSideJob
+Job = DeskJob | AsideJob | CustomerSideJob | AskBotJob | MailSideJob | DropValuesJob

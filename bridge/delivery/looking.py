@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bridge.delivery import aside_jobs, jobs
+from bridge.delivery import aside_jobs, jobs, vault_jobs
 from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.settling import job_of, name_of
@@ -77,6 +77,7 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.TurnJob: frozenset({CHAT}),
     jobs.TranscriptMailJob: frozenset({CHAT}),
     jobs.AskBotJob: frozenset({CHAT}),
+    vault_jobs.DropValuesJob: frozenset(),
     aside_jobs.OpenAsideJob: frozenset({CHAT, ASIDE}),
     aside_jobs.AsideCardJob: frozenset({CHAT, ASIDE}),
     aside_jobs.AsidePostJob: frozenset({CHAT, ASIDE}),

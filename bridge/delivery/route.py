@@ -1,6 +1,6 @@
 """From a row to whoever carries it out, and whether it may be repeated when its fate is unknown."""
 
-from bridge.delivery import aside_jobs, jobs
+from bridge.delivery import aside_jobs, jobs, vault_jobs
 from bridge.delivery.courier import Courier, Result, Seen, job_of
 from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.to_aside import to_aside
@@ -8,6 +8,7 @@ from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
 from bridge.delivery.to_desk import to_desk
 from bridge.delivery.to_mail import to_mail
+from bridge.delivery.to_vault import drop_values
 from bridge.store.outbox import OutboxRow
 
 REPEATABLE = (
@@ -29,6 +30,7 @@ REPEATABLE = (
     aside_jobs.AsideChangeJob,
     jobs.AskBotJob,
     RemoveJob,
+    vault_jobs.DropValuesJob,
 )
 """What shows the same when it is done twice, or is private and harmless when seen twice."""
 
@@ -44,6 +46,9 @@ async def carry(courier: Courier, row: OutboxRow, seen: Seen) -> Result:
         return await ask_bot(courier, row, seen, job)
     if isinstance(job, jobs.MailSideJob):
         return await to_mail(courier, row, seen, job)
+    if isinstance(job, vault_jobs.DropValuesJob):
+        await drop_values(courier, job)
+        return None
     return await to_desk(courier, row, seen, job)
 
 

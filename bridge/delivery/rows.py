@@ -53,6 +53,7 @@ from bridge.delivery.jobs import (
     WrapUpCardJob,
 )
 from bridge.delivery.renew_job import RenewJob
+from bridge.delivery.vault_jobs import DropValuesJob
 from bridge.handlers import lanes
 from bridge.store.outbox import NewOutbox
 from bridge.store.outbox_rows import OutboxAct
@@ -96,8 +97,8 @@ def _manner(job: Job) -> Manner:
             return "", CUSTOMER_ACT, TALK, None
         case CustomerChangeJob():
             return "", CUSTOMER_ACT, MASK, None
-        case TranscriptMailJob(to=to):
-            return f"/{to}", CUSTOMER_ACT, STATE, None
+        case TranscriptMailJob(to=what) | DropValuesJob(slot=what):
+            return f"/{what}", CUSTOMER_ACT, STATE, None
         case OpenThreadJob():
             return "", Act.POST, URGENT, None
         case OpenChannelJob():

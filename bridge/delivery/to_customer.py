@@ -7,6 +7,7 @@ from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.fetching import fetched
 from bridge.delivery.settling import Lessened
+from bridge.forms.links import with_form_link
 from bridge.handlers.customer_log import STATUS_AFTER, face, words_of
 from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
@@ -40,7 +41,7 @@ async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, s
     if not _may_be_sent(ready):  # its author thought better of it while its files were fetched
         return None
     link = courier.links.address if courier.links is not None else None
-    fitted = fit(ready.parts, channel.capabilities(chat.contact), link)
+    fitted = fit(with_form_link(ready.parts, courier.office.form_links), channel.capabilities(chat.contact), link)
     receipt = await channel.send(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"))
     return Lessened(receipt, tuple(fitted.losses)) if fitted.losses else receipt
 

@@ -16,7 +16,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from bridge.delivery import aside_jobs, jobs, settling, to_desk
+from bridge.delivery import aside_jobs, jobs, settling, to_desk, vault_jobs
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
@@ -93,7 +93,9 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
         return partial(_given_up, row=row)
     if is_repeatable(job):
         return partial(_again, row=row)
-    if isinstance(job, jobs.AskBotJob):  # repeatable, as the tuple has it; said for the type checker
+    if isinstance(
+        job, jobs.AskBotJob | vault_jobs.DropValuesJob
+    ):  # repeatable, as the tuple has it; said for the checker
         return partial(_again, row=row)
     desk = courier.desk_of(row)
     seen = await courier.look(row)

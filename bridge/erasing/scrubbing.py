@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from bridge.store import conversations
 from bridge.store.aside_tables import ACTIVITY, INTAKE, PAST, SURVEY
 from bridge.store.expert_tables import ASIDE
+from bridge.store.form_tables import SECURE_FORM
 from bridge.store.guard_tables import ORIGINAL, QUOTE
 from bridge.store.routing_tables import LINE, RESERVATION
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, FEED, HELD, JOURNAL, MESSAGE, SEAT, THREAD
@@ -17,7 +18,7 @@ from core.conversation.model import Conversation
 from core.ids import Contact, ConversationId, ExternalRef
 
 BESIDE: tuple[Table, ...] = (
-    *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
+    *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, SECURE_FORM, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
     *(ORIGINAL, QUOTE),
 )
 """What is kept of a chat and goes with it, in an order in which nothing points to what is gone."""

@@ -13,6 +13,7 @@ from bridge.handlers import (
     customers,
     desk,
     experts,
+    forms,
     holding,
     lanes,
     listing,
@@ -34,6 +35,7 @@ from bridge.store.inbox import InboxRow
 from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
+from core.inbound_own import FormMissing, FormOpening
 from core.ports import FeedNews, Outcome
 
 
@@ -109,6 +111,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             asking.page_answered(unit, row, body)
         case came.CustomerRating() as body:
             surveying.customer_rated(unit, row, body)
+        case came.CustomerForm() as body:
+            forms.customer_form(unit, row, body)
         case came.CustomerDid() as body:
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
@@ -157,6 +161,8 @@ def _of_our_own(unit: Unit, row: InboxRow) -> None:
             presences.agent_removed(unit, row, body)
         case came.ExpertHeard() | came.ExpertGone() as body:
             experts.about_expert(unit, row, body)
+        case FormOpening() | FormMissing() as body:
+            forms.opened_on_a_page(unit, row, body)
 
 
 def _timer_due(unit: Unit, row: InboxRow) -> None:

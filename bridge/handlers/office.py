@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bridge.abilities import PERSONAL_THREADS
+from bridge.forms.links import FormLinks
 from bridge.handlers.changes import CARRIERS, Carriers
 from bridge.handlers.departures import Departures
 from bridge.handlers.mint import Mint
@@ -51,6 +52,8 @@ class Office:
     """Where the organisation's transcripts are mailed when chats are handled."""
     link_at_end: Callable[[ConversationId], str | None] = lambda _: None
     """Gives the link to a transcript that a customer is offered after the end, where there is one."""
+    form_links: FormLinks | None = None
+    """Makes the addresses at which secure forms are filled in and opened; None where no queue has any."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 

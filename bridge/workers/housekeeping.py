@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.hints.memory import MemoryHints
-from bridge.store import inbox, outbox
+from bridge.store import forms, inbox, outbox
 from bridge.store.database import Database
 from bridge.workers.loop import Worker
 from core.ports import Clock
@@ -51,4 +51,5 @@ class Housekeeper(Worker):
 
 
 def _forget(conn: Connection, before: datetime) -> int:
-    return max(inbox.forget(conn, before, BATCH), outbox.forget(conn, before, BATCH))
+    forgotten = (inbox.forget(conn, before, BATCH), outbox.forget(conn, before, BATCH))
+    return max(*forgotten, forms.forget(conn, before, BATCH))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, NextForm, Options, Outcome, Section, Values
+from core.commands.secure_forms import said_with_form
 from core.commands.talking import is_active
-from core.commands.writing import see_that_it_can_go, wrote
+from core.commands.writing import see_that_it_can_go
 from core.errors import ArgumentsInvalid, Refused
 from core.features.canned import CANNED, LONGEST_TEXT, Canned, matching
 from core.features.variables import Filled, filled, known_of, left_open
@@ -41,7 +42,7 @@ def _canned(context: Context, values: Values) -> Outcome:
     made = _filled(context, one)
     if made.missing:
         raise ArgumentsInvalid(say("canned_open", names=", ".join(made.missing)), "how")
-    return Outcome((wrote(context, made.text),))
+    return said_with_form(context, made.text)
 
 
 def _say(context: Context, values: Values) -> Outcome:
@@ -51,7 +52,7 @@ def _say(context: Context, values: Values) -> Outcome:
     still_open = left_open(text, original.text) if original is not None else ()
     if still_open:
         raise ArgumentsInvalid(say("canned_open", names=", ".join(still_open)), "text")
-    return Outcome((wrote(context, text, typed=original is None),))
+    return said_with_form(context, text, typed=original is None)
 
 
 def _canned_form(context: Context, values: Mapping[str, str]) -> Form:

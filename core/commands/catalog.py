@@ -16,6 +16,7 @@ from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
 from core.commands.past import PAST
 from core.commands.queues import QUEUES
+from core.commands.secure_forms import CANCEL_FORM, FORM
 from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
@@ -36,6 +37,8 @@ ALL: tuple[Command, ...] = (
     PRIVATE,
     MENU,
     PUSH,
+    FORM,
+    CANCEL_FORM,
     WHISPER,
     ASK,
     SEND,

@@ -19,9 +19,11 @@ from core.commands.model import (
     View,
     ViewName,
 )
+from core.commands.secure_forms import said_with_form
 from core.commands.taking import need
 from core.commands.talking import is_active
-from core.commands.writing import see_that_it_can_go, told, wrote
+from core.commands.writing import see_that_it_can_go, told
+from core.conversation.events import DeskWrote
 from core.errors import ArgumentsInvalid, Refused
 from core.features.articles import Article, as_link, as_message
 from core.features.knowledge import SHELF, Shelf
@@ -114,8 +116,11 @@ def _article(context: Context, values: Values) -> Outcome:
 
 
 def _sent(context: Context, text: str) -> Outcome:
-    event = wrote(context, text)
-    return Outcome((event,), reply=told(context, event, say("kb_sent")))
+    made = said_with_form(context, text)
+    written = next((one for one in made.events if isinstance(one, DeskWrote)), None)
+    if made.reply is not None or written is None:
+        return made
+    return Outcome(made.events, reply=told(context, written, say("kb_sent")))
 
 
 def _article_form(context: Context, values: Mapping[str, str]) -> Form:

@@ -35,14 +35,20 @@ def wrote(context: Context, text: str, *files: Part, typed: bool = False) -> Des
     return DeskWrote(at, message, desk_of(context), context.person, agent, came_at=context.at)
 
 
+def goes_out(context: Context, event: DeskWrote) -> bool:
+    """Tell whether a text goes to the customer at once: no guard, brake or preview stops it."""
+    conversation, _ = need(context)
+    stopped = context.queue is not None and checked(event.message, context.queue).reason is not None
+    return judge(conversation, event).fate is Fate.SEND and not stopped
+
+
 def told(context: Context, event: DeskWrote, sent: Sentence) -> Sentence:
     """Give what its author is told: `sent` when the text goes out, else what becomes of it."""
     conversation, _ = need(context)
     fate = judge(conversation, event).fate
     if fate is Fate.NOTE:
         return say("note_kept")
-    stopped = context.queue is not None and checked(event.message, context.queue).reason is not None
-    return say("held_again") if fate is not Fate.SEND or stopped else sent
+    return sent if goes_out(context, event) else say("held_again")
 
 
 def see_that_it_can_go(context: Context) -> None:

@@ -50,6 +50,7 @@ from core.conversation import (
     masking,
     offers,
     reactions,
+    secure_forms,
     silence,
     supervising,
     surveying,
@@ -105,6 +106,7 @@ EXPIRY: Mapping[Timer, Expiry] = {
     Timer.ROUTING: waiting.looked_again,
     Timer.HOLD: hold.hold_expired,
     Timer.GONE: gone.agent_gone,
+    Timer.FORM: secure_forms.form_expired,
 }
 
 
@@ -120,6 +122,7 @@ def step(state: Conversation, event: on.Event, queue: Queue) -> Transition:
         detail = f"{kind.__name__} in {state.status} of conversation {state.id}"
         raise IllegalTransition(detail)
     stepped = experts.without_strays(state, HANDLERS[kind](state, event, queue))
+    stepped = secure_forms.without_strays(state, stepped)
     return masking.sealed(state, covering.covered(event, stepped, queue))
 
 
@@ -158,6 +161,12 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _queued(on.CustomerAsked, asking.customer_asked),
         _queued(on.PageAnswered, asking.page_answered),
         _queued(on.CustomerRated, surveying.customer_rated),
+        _queued(on.FormAsked, secure_forms.form_asked),
+        _queued(on.FormReceived, secure_forms.form_received),
+        _plain(on.FormDeclined, secure_forms.form_declined),
+        _plain(on.FormTakenBack, secure_forms.form_taken_back),
+        _plain(on.FormOpened, secure_forms.form_opened),
+        _plain(on.FormLost, secure_forms.form_lost),
         _plain(on.MessageReacted, reactions.message_reacted),
         _plain(on.OfferMade, offers.offer_made),
         _queued(on.Assigned, offers.assigned),

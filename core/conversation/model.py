@@ -15,6 +15,7 @@ from enum import StrEnum, auto
 
 from core.conversation.bot_talk import BotTalk
 from core.conversation.expert import Call, Expert
+from core.conversation.form import AskedForm
 from core.ids import (
     AgentId,
     ChannelName,
@@ -75,6 +76,7 @@ class Timer(StrEnum):
     """A request that came outside the hours is not offered before."""
     ROUTING, HOLD, GONE = auto(), auto(), auto()
     """Waiting alone changes who is asked; a chat on hold finds no room at its agent; its agent is away."""
+    FORM = auto()  # a secure form was not filled in, or not opened, in time
 
 
 class EndedBy(StrEnum):
@@ -282,6 +284,7 @@ class Conversation:
     """The activity form, by its name, in which all that it requires has been filled in."""
     masked: frozenset[MessageId] = frozenset()
     """Messages that were masked by hand and can be shown again."""
+    forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

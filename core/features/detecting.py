@@ -28,7 +28,7 @@ from core.inbound import (
     OfflineRequest,
     Subject,
 )
-from core.messages import Choices, Media, PageOffer, Part, Text, Unfetched
+from core.messages import Choices, FormOffer, Media, PageOffer, Part, Text, Unfetched
 from core.policy.masking import Masking
 
 Told = TypeVar("Told", CustomerMessage, OfflineRequest)
@@ -134,6 +134,8 @@ def _text(part: Text, find: Detector) -> Text:
             return replace(clean, asks=Choices(tuple(masked(one, find) for one in options)))
         case PageOffer(url=url, title=title):
             return replace(clean, asks=replace(clean.asks, url=masked(url, find), title=masked(title, find)))
+        case FormOffer(title=title):
+            return replace(clean, asks=replace(clean.asks, title=masked(title, find)))
         case None:
             return clean
         case _:

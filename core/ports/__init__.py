@@ -38,6 +38,7 @@ from core.ports.desks import (
     ShowsHome,
     Sought,
 )
+from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.shell import (
     Clock,
     Desktop,
@@ -55,6 +56,7 @@ from core.ports.shell import (
     Search,
     WakeUps,
 )
+from core.ports.vault import FormVault
 
 __all__ = [
     "Afterwards",
@@ -66,6 +68,7 @@ __all__ = [
     "ChangesPosts",
     "Clock",
     "CustomerChannel",
+    "CustomersForms",
     "Desktop",
     "Door",
     "Doors",
@@ -76,8 +79,11 @@ __all__ = [
     "FeedSubscription",
     "FetchesFiles",
     "FileStore",
+    "Filling",
     "FindsOwnPosts",
     "Fleeting",
+    "FormOnShow",
+    "FormVault",
     "HostsExperts",
     "Inbox",
     "LinksMessages",
@@ -88,6 +94,7 @@ __all__ = [
     "MindsStrays",
     "NoAfterwards",
     "NoBans",
+    "NoForms",
     "NoPlaces",
     "Notes",
     "Opened",

@@ -24,6 +24,7 @@ from core.policy.messages import AutomaticMessages
 from core.policy.offline import Offline
 from core.policy.overflow import Overflow
 from core.policy.pushing import Pushing
+from core.policy.secure_forms import SecureForm
 from core.policy.silence import Silence
 from core.policy.survey import Survey
 
@@ -118,7 +119,13 @@ class Queue:
     """The internal form that is filled in during the chat or after it."""
     survey: Survey | None = None
     masking: QueueMasking = field(default_factory=QueueMasking)
+    secure_forms: tuple[SecureForm, ...] = ()
+    """What customers can be asked to fill in that stands in no thread."""
 
     def weight(self, channel: ChannelName) -> int:
         """Give the load that a chat of this channel puts on an agent; 1 unless set."""
         return self.weights.get(channel, 1)
+
+    def secure_form(self, name: str) -> SecureForm | None:
+        """Give a secure form of this queue by its name."""
+        return next((one for one in self.secure_forms if one.name == name), None)

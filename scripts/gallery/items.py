@@ -42,6 +42,7 @@ ROOT = {
     "customer-away": ("The customer is away", "Their page is closed; the chat stays."),
     "invited": ("Help is asked for, a colleague invited", "While supervisors help and an invitation is open."),
     "experts": ("An expert helps", "Who it is, and whom their words reach."),
+    "secure": ("Secure data", "What the customer is asked for, and what waits to be opened."),
     "company": ("Several agents", "Who is here, and who of them is unseen by the customer."),
     "monitored": ("A supervisor listens", "Unseen by the customer; what they type stays with the agents."),
     "handed-over": ("Handed over", "It rings at the agent whom it was given to."),
@@ -151,6 +152,7 @@ THREAD = (
     Item("thread-bot", "The bot's words", "Marked with a gear, so that nobody takes them for a colleague's."),
     Item("thread-consult", "An expert's answer in consult", "Under the expert's name, for the agents alone."),
     Item("thread-expert", "What an expert sees", "The card, what was said so far, and what comes."),
+    Item("thread-secure", "A secure form", "Asked for, filled in: the values stand in no thread."),
     Item("thread-company", "Several agents", "Help is asked for, a colleague comes, unseen."),
 )
 PLACES = (
@@ -170,6 +172,7 @@ WIDGET = (
     Item("widget-files", "Files", "A picture, a document, and one that is about to go."),
     Item("widget-menu", "A menu", "Answers to click."),
     Item("widget-page", "A page is offered", "Nothing opens without the customer's yes."),
+    Item("widget-secure", "A secure form", "At the foot of the chat, beside it: what is filled in stands in no log."),
     Item("widget-emoji", "Emoji", "By search or by kind."),
     Item("widget-options", "Options", "Sound, and the end."),
     Item("widget-end", "Before the end", "A live chat is not closed by a slip of the finger."),

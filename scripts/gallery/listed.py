@@ -47,6 +47,8 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(
         (f"transcript_{one}" for one in ("reopened", "transferred", "words_masked", "words_unmasked")), _LIKE
     ),
+    **dict.fromkeys((f"transcript_form_{one}" for one in ("cancelled", "declined", "done", "dropped")), _LIKE),
+    **dict.fromkeys((f"transcript_form_{one}" for one in ("expired", "lost", "opened")), _LIKE),
     "fact Last delivered": "only on desks that can't mark a message; Slack can",
     "fact Not delivered": "only on desks that can't mark a message; Slack can",
     **dict.fromkeys((f"expert_over_{one}" for one in ("seated", "taken_back", "unanswered", "unreachable")), _LIKE),

@@ -75,6 +75,19 @@ WORDS = {
 }
 
 
+SECURE: Settings = {
+    "address": {
+        "title": "Delivery address",
+        "intro": "We need it to send the new tin.",
+        "inputs": {
+            "street": {"label": "Street and number", "required": True},
+            "town": {"label": "Town", "required": True},
+        },
+    },
+    "card": {"title": "Your card", "inputs": {"card": {"label": "Card", "kind": "card", "required": True}}},
+}
+
+
 def shop(folder: Path, changes: Mapping[str, Any] | None = None) -> Settings:
     """Give the settings, with articles in that folder, and what a scene changes in them."""
     for name, text in ARTICLES.items():
@@ -86,11 +99,13 @@ def shop(folder: Path, changes: Mapping[str, Any] | None = None) -> Settings:
         "knowledge": ["help"],
         "push_pages": {"consent": "each_time", "pages": list(PAGES), "origins": ["https://northwind-tea.example"]},
         "hold": {},
+        "secure_forms": list(SECURE),
     }
     whole: Settings = {
         "brake": BRAKE,
         "canned": TEXTS,
         "pages": PAGES,
+        "secure_forms": SECURE,
         "knowledge": {"help": base},
         "dispositions": DISPOSITIONS,
         "forms": {**FORMS, "ask-back": OFFLINE},

@@ -32,6 +32,7 @@ from core.routing.queues import Queue
 
 EXAMPLE = Path(config.schema.__file__).with_name("example.yaml")
 SECRETS = {
+    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",

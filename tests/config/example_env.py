@@ -1,6 +1,7 @@
 """The environment that the example's configuration asks for."""
 
 EXAMPLE_ENV = {
+    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "DESKBRIDGE_WEB_SECRET": "a-long-random-text-for-the-example",
     "SLACK_BOT_TOKEN": "xoxb-1-example",
     "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",

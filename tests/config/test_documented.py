@@ -12,6 +12,7 @@ from tests.meta.repository import ROOT
 
 EXAMPLE = ROOT / "config" / "example.yaml"
 SECRETS = {
+    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",

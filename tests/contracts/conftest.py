@@ -13,6 +13,7 @@ from bridge.store import (  # noqa: F401 - so that their rows are cleared too
     ban_tables,
     erasure_tables,
     expert_tables,
+    form_tables,
     guard_tables,
     routing_tables,
 )

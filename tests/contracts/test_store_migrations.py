@@ -18,6 +18,7 @@ from bridge.store import (
     conversations,
     erasure_tables,
     expert_tables,
+    form_tables,
     guard_tables,
     member_tables,
     migrations,
@@ -91,6 +92,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             ban_tables,
             erasure_tables,
             expert_tables,
+            form_tables,
             guard_tables,
         )
         for table in vars(module).values()

@@ -5,14 +5,14 @@ import inspect
 import pytest
 
 from core import ports
-from core.ports import aside, audit, bans, customers, desks, shell
+from core.ports import aside, audit, bans, customers, desks, forms, shell, vault
 
 
 def own_names() -> set[str]:
     """Give the public names that the modules of the ports define."""
     return {
         name
-        for module in (aside, audit, bans, customers, desks, shell)
+        for module in (aside, audit, bans, customers, desks, forms, shell, vault)
         for name, value in vars(module).items()
         if inspect.isclass(value) and value.__module__ == module.__name__
     }

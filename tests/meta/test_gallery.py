@@ -30,6 +30,7 @@ SEEN = {
     "page_card": "widget-page",
     "panel": "widget-welcome",
     "rich_text": "widget-talk",
+    "secure_card": "widget-secure",
     "survey": "widget-survey",
     "upload_chip": "widget-files",
     "waiting": "widget-closed",

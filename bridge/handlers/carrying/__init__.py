@@ -17,6 +17,7 @@ from bridge.handlers.carrying import (
     contact,
     customer,
     experts,
+    forms,
     masking,
     messages,
     people,
@@ -78,6 +79,8 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.ForgetOriginal, masking.forget),
         _by(do.ShowQuotesAnew, masking.show_quotes),
         _by(do.TellOfSource, masking.tell_of_source),
+        _by(do.KeepForm, forms.keep),
+        _by(do.DropValues, forms.drop),
     )
 )
 """What writes each effect's rows. The type checker sees that a function fits its effect, a test that none misses."""

@@ -9,6 +9,7 @@ from bridge.store import (  # noqa: F401 - importing them fills the metadata
     ban_tables,
     erasure_tables,
     expert_tables,
+    form_tables,
     guard_tables,
     member_tables,
     routing_tables,

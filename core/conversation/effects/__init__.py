@@ -22,6 +22,7 @@ from core.conversation.effects.bots import AskBot
 from core.conversation.effects.contact import CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
 from core.conversation.effects.experts import CallExpert, CloseAside, SeatExpert, TellExpert, UpdateAside
+from core.conversation.effects.forms import DropValues, KeepForm
 from core.conversation.effects.journal import Record
 from core.conversation.effects.masking import (
     ForgetOriginal,
@@ -56,10 +57,12 @@ __all__ = [
     "CloseContact",
     "CloseOffer",
     "CustomerTurn",
+    "DropValues",
     "Effect",
     "EngageAgent",
     "ForgetOriginal",
     "HoldAgent",
+    "KeepForm",
     "KeepInternal",
     "KeepOriginal",
     "LinkEarlier",
@@ -133,4 +136,6 @@ Effect = (
     | ForgetOriginal
     | ShowQuotesAnew
     | TellOfSource
+    | KeepForm
+    | DropValues
 )

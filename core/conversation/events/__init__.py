@@ -34,6 +34,7 @@ from core.conversation.events.experts import (
     ExpertTold,
     ExpertWrote,
 )
+from core.conversation.events.forms import FormAsked, FormDeclined, FormLost, FormOpened, FormReceived, FormTakenBack
 from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
@@ -88,6 +89,12 @@ __all__ = [
     "ExpertWrote",
     "FlagTakenBack",
     "Flagged",
+    "FormAsked",
+    "FormDeclined",
+    "FormLost",
+    "FormOpened",
+    "FormReceived",
+    "FormTakenBack",
     "HeldDiscarded",
     "HeldSent",
     "InvitationAccepted",
@@ -162,6 +169,12 @@ Event = (
     | TransferredToAgent
     | Flagged
     | FlagTakenBack
+    | FormAsked
+    | FormReceived
+    | FormDeclined
+    | FormTakenBack
+    | FormOpened
+    | FormLost
     | Listened
     | BargedIn
     | MaskSet

@@ -6,7 +6,7 @@ nothing where there is nothing to say, and never reads more than its scene.
 
 from collections.abc import Callable, Iterator
 
-from core.features.card_facts import after, before, customer, lasting, people, private, receipts, silence, taking
+from core.features.card_facts import after, before, customer, forms, lasting, people, private, receipts, silence, taking
 from core.features.scene import OfferScene, Scene
 from core.views import Fact
 
@@ -17,6 +17,7 @@ ON_ROOT: tuple[Callable[[Scene], Iterator[Fact]], ...] = (
     silence.on_root,
     people.on_root,
     private.on_root,
+    forms.on_root,
     receipts.on_root,
     after.on_root,
     customer.on_root,

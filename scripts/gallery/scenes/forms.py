@@ -20,6 +20,7 @@ BEHIND_MORE = {
     "note": "Note…",
     "menu": "Menu…",
     "push": "Push page…",
+    "form": "Secure form…",
     "whisper": "To one agent…",
     "canned": "Canned response…",
     "say": "Write…",

@@ -4,6 +4,7 @@ from scripts.gallery.play import Play
 from scripts.gallery.scenes.words import DENTED, LID, LOOK_PLEASE, NORWAY, REGULAR, SORRY
 from scripts.gallery.shop import Settings
 from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.secure import fills_in, until_asked
 
 SILENCE: Settings = {"queues": {"support": {"silence": {"late": "1m", "too_late": "3m"}}}}
 ONE_CHAT: Settings = {"agents": {"ada": {"capacity": 1}}}
@@ -114,3 +115,17 @@ async def is_monitored(play: Play) -> None:
     await play.root("root-monitored")
     await customer.ends()
     await play.card("flag-over", await leads.shows(sentence("flag_over")), "lin")
+
+
+async def asks_in_secret(play: Play) -> None:
+    """Let Ada ask for two secure forms, one filled in and one not yet."""
+    ada, customer = await talking(play.world, words=DENTED)
+    await ada.writes("!form address")
+    form = await until_asked(play.world, customer)
+    await fills_in(customer, form, street="Elm Street 1", town="Ely")
+    await play.world.desk.shows("Secure data has been received")
+    await ada.writes("!form card")
+    await until_asked(play.world, customer, place=1)
+    await play.world.desk.card_shows("received, to be opened")
+    await play.root("root-secure")
+    await play.thread("thread-secure", "Secure data has been requested by Ada Lovelace: Your card")

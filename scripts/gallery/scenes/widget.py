@@ -42,6 +42,20 @@ async def talks(play: Play) -> None:
         await one.take("widget-emoji")
 
 
+async def fills_in(play: Play) -> None:
+    """Let a customer fill a card in, and slip."""
+    async with guest(play) as one:
+        await opens(one)
+        await one.says(DENTED)
+        await _is_answered(play, one)
+        await play.agent("ada").writes("!form card", one.known_as)
+        frame = await one.frame()
+        await frame.get_by_label("Card number").fill("4111 1111 1111 1112")
+        await frame.get_by_label("Valid until").fill("12/40")
+        await expect(frame.get_by_text("This card number is not right")).to_be_visible()
+        await one.take("widget-secure")
+
+
 async def attaches(play: Play) -> None:
     """Let a customer add files, look at the options, and lose the connection."""
     async with guest(play) as one:

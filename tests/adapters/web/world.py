@@ -45,6 +45,7 @@ from core.policy.forms import Field, FieldKind, FormPlan
 from core.policy.offline import Offline
 from core.ports import Clock, Outbound
 from core.routing.queues import AttachmentRules, Queue
+from tests.adapters.web.forms import OneForm
 from tests.adapters.web.ports import Asides, MemoryFeed, MemoryFiles, MemoryFleeting, MemoryInbox
 
 SECRET = "a-secret-for-tests-only"
@@ -91,6 +92,7 @@ class World(MemoryInbox):
         self.files = MemoryFiles()
         self.fleeting = MemoryFleeting()
         self.asides = Asides()
+        self.forms = OneForm(self.clock)
         self.messages: dict[MessageId, Message] = {}
         self._ended: set[ConversationId] = set()
         self._count = 0
@@ -228,6 +230,7 @@ def make_world(url: str, clock: Clock, web_section: WebSection) -> World:
         doors=world.asides,
         places=world.asides,
         afterwards=world.asides,
+        forms=world.forms,
     )
     world.adapter = WebAdapter(context)
     return world

@@ -6,7 +6,7 @@ from core.conversation import events as on
 from core.conversation.bot_talk import BotTalk
 from core.conversation.expert import ExpertMode
 from core.conversation.model import Listening, Page
-from core.ids import BOT, BotId, DispositionId, ExternalRef, MessageId, OfferId, QueueId, agent_participant
+from core.ids import BOT, BotId, DispositionId, ExternalRef, FormId, MessageId, OfferId, QueueId, agent_participant
 from core.messages import Span
 from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
@@ -22,6 +22,7 @@ from tests.build import (
     a_queue,
     account,
     an_agents_message,
+    an_asked_form,
     an_experts_text,
     later,
 )
@@ -40,6 +41,12 @@ EVENTS: tuple[on.Event, ...] = (
     on.CustomerAsked(AT, an_agents_message(), ADA),
     on.PageAnswered(AT, an_agents_message(), opened=True),
     on.CustomerRated(AT, 4),
+    on.FormAsked(AT, an_asked_form(), an_agents_message()),
+    on.FormReceived(AT, FormId("f1"), "slot"),
+    on.FormDeclined(AT, FormId("f1")),
+    on.FormTakenBack(AT, ADA),
+    on.FormOpened(AT, FormId("f1"), ADA, "k1"),
+    on.FormLost(AT, FormId("f1"), "Address", ADA),
     on.MessageReacted(AT, an_agents_message(), ADA, "👍", on=True),
     on.OfferMade(AT, OfferId("o2"), OfferMode.RING, (ADA,), later(40)),
     on.Assigned(AT, ADA),

@@ -19,6 +19,7 @@ def must_be_timed(world: World, chat: Conversation) -> set[Timer]:
         Timer.OFFER: chat.status is Status.OFFERED,
         Timer.ROUTING: chat.status in WAITS and next_look(chat, queue, world.now) is not None,
         Timer.INVITATION: chat.invitation is not None,
+        Timer.FORM: bool(chat.forms),
         Timer.INACTIVE: runs and queue.inactivity is not None,
         Timer.HOLD: chat.hold is not None
         and chat.hold.wrote

@@ -19,7 +19,7 @@ from core.policy.overflow import Overflow
 from core.policy.silence import Silence
 from core.routing.queues import OfferMode, Queue, WrapUp, WrapUpMode
 from tests.build import WEB, a_directory, a_profile, a_queue
-from tests.build_policy import a_bot, a_brake, a_form, a_team, dispositions, hours
+from tests.build_policy import a_bot, a_brake, a_form, a_secure_form, a_team, dispositions, hours
 
 T = TypeVar("T")
 
@@ -30,6 +30,7 @@ FORBIDDEN = "forbidden"
 SKILLS = (frozenset[str](), frozenset({"tax"}), frozenset({"tax", "law"}))
 RARELY, OFTEN = 0.3, 0.6
 TONGUES = ((), ("de",), ("fr", "de-AT"))
+SECURE = (a_secure_form("address", answer_within=timedelta(seconds=100)), a_secure_form("card"))
 
 
 def office(seed: int, people: int, lines: int) -> Directory:
@@ -100,6 +101,7 @@ class Draw:
             brake=self.rarely(a_brake(FORBIDDEN)),
             dispositions=self.rarely(dispositions(required=self.chance.choice((True, False)))),
             activity=self.rarely(a_form()),
+            secure_forms=SECURE,
         )
 
     def _choosing(self) -> Choosing:

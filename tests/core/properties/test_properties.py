@@ -1,7 +1,7 @@
 """Chats, agents, routing, commands and time in any order: what must hold after each step, whatever happened.
 
-The rules stand in `customers`, `taking`, `talking`, `company`, `experts`, `passing` and `stories`, the invariants in
-`invariants`; what every single step is checked for in `checks`. How much is tried: see `amount`.
+The rules stand in `customers`, `taking`, `talking`, `company`, `experts`, `forms`, `passing` and `stories`, the
+invariants in `invariants`; what every single step is checked for in `checks`. How much is tried: see `amount`.
 """
 
 from datetime import timedelta
@@ -12,6 +12,7 @@ from tests.core.properties.clock import pass_time
 from tests.core.properties.company import Company
 from tests.core.properties.customers import Customers
 from tests.core.properties.experts import Experts
+from tests.core.properties.forms import Forms
 from tests.core.properties.hands import in_hand
 from tests.core.properties.invariants import OfAgents, OfChats, OfMessages
 from tests.core.properties.passing import Passing
@@ -21,7 +22,7 @@ from tests.core.properties.taking import Taking
 from tests.core.properties.talking import Talking
 
 
-class Desk(Stories, Customers, Taking, Talking, Company, Experts, Passing, OfChats, OfAgents, OfMessages):
+class Desk(Stories, Customers, Taking, Talking, Company, Experts, Forms, Passing, OfChats, OfAgents, OfMessages):
     """Several customers, several agents, and all that they can do."""
 
     def teardown(self) -> None:

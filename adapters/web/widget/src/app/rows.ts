@@ -6,7 +6,7 @@ import { type Formatted, formattedText } from "./formatting";
 import { type Entry, type MessageEntry, type Pending, type StatusEntry } from "./state";
 import { text } from "./strings";
 import { isSameDay } from "./times";
-import type { FilePart, PageOffer, TextPart, WireMessage } from "./wire";
+import type { FilePart, FormAsked, PageOffer, TextPart, WireMessage } from "./wire";
 
 const GROUP_MS = 5 * 60_000;
 
@@ -42,7 +42,7 @@ export interface Group {
   items: Item[];
 }
 
-export type Row = Group | { kind: "day"; key: string; at: string } | { kind: "notice"; key: string; at: string; text: string; isReminder: boolean };
+export type Row = Group | { kind: "day"; key: string; at: string } | { kind: "notice"; key: string; at: string; text: string; isReminder: boolean; isSecure?: boolean };
 
 /** The id of what is chosen from a menu: one for each menu, so that it is chosen from once. */
 export function pickId(message: string): string {
@@ -51,6 +51,25 @@ export function pickId(message: string): string {
 
 export function pageOf(message: WireMessage): PageOffer | null {
   return texts(message).find((part) => part.page)?.page ?? null;
+}
+
+/** The secure form of a message, if it asks for one. */
+export function formOf(message: WireMessage): FormAsked | null {
+  return message.deleted ? null : (texts(message).find((part) => part.form)?.form ?? null);
+}
+
+/** The secure form that is to be filled in now. */
+export function formNow(entries: readonly Entry[]): FormAsked | null {
+  return forms(entries).filter((form) => form.stage === "requested").at(-1) ?? null;
+}
+
+/** The secure form that was asked for last, wherever it stands. */
+export function lastForm(entries: readonly Entry[]): FormAsked | null {
+  return forms(entries).at(-1) ?? null;
+}
+
+function forms(entries: readonly Entry[]): FormAsked[] {
+  return entries.map((entry) => (entry.kind === "message" ? formOf(entry.message) : null)).filter((form) => form !== null);
 }
 
 function texts(message: WireMessage): TextPart[] {
@@ -66,7 +85,7 @@ export function arrange(entries: readonly Entry[], pending: readonly Pending[]):
     day = at;
   };
   for (const entry of entries) {
-    const row = entry.kind === "status" ? statusNotice(entry) : entry.message.from === "system" ? systemNotice(entry) : null;
+    const row = entry.kind === "status" ? statusNotice(entry) : entry.message.from === "system" ? systemNotice(entry) : secureNotice(entry);
     if (entry.kind === "status" && row === null) continue;
     startDay(entry.at);
     if (row) rows.push(row);
@@ -98,6 +117,12 @@ function statusNotice(entry: StatusEntry): Row | null {
 
 function systemNotice(entry: MessageEntry): Row | null {
   return entry.message.deleted ? null : { kind: "notice", key: `n${entry.seq}`, at: entry.at, text: entry.message.text, isReminder: false };
+}
+
+function secureNotice(entry: MessageEntry): Row | null {
+  const form = formOf(entry.message);
+  if (form === null) return null;
+  return { kind: "notice", key: `n${entry.seq}`, at: entry.at, text: text.secure[form.stage](form.title), isReminder: false, isSecure: true };
 }
 
 function fromEntry({ message, seq, at }: MessageEntry, said: Map<string, string>): Item {

@@ -23,6 +23,14 @@ export interface TextPart {
   /** What can be answered by a click. */
   choices?: string[];
   page?: PageOffer;
+  form?: FormAsked;
+}
+
+/** A secure form that the customer is asked to fill in, and where it stands; what is filled in is never here. */
+export interface FormAsked {
+  id: string;
+  title: string;
+  stage: "requested" | "received" | "opened" | "done" | "declined" | "cancelled" | "expired" | "dropped" | "lost";
 }
 
 /** A page that the agent offers; `opened` is what the customer decided, null as long as nothing is known. */

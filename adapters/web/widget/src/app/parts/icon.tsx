@@ -21,6 +21,7 @@ const PATHS = {
   queue: "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01",
   bot: "M7 8.5h10a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-2.5 2.5H7A2.5 2.5 0 0 1 4.5 16v-5A2.5 2.5 0 0 1 7 8.5ZM12 8.5V5M12 4.5h.01M9.3 13h.01M14.7 13h.01M10 16h4",
   plus: "M12 5v14M5 12h14",
+  lock: "M7.5 10.5h9a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-5.5a2 2 0 0 1 2-2ZM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.5v2",
 } as const;
 
 export type IconName = keyof typeof PATHS;

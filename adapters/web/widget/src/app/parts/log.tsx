@@ -75,6 +75,7 @@ export function Log() {
               return (
                 <p key={row.key} class={row.isReminder ? "notice reminder" : "notice"} dir="auto">
                   {row.isReminder && <Icon name="clock" />}
+                  {row.isSecure && <Icon name="lock" />}
                   {row.text}
                 </p>
               );

@@ -1,5 +1,6 @@
 /** The whole chat: header, banners, messages, and either the composer or the way to a new chat. */
 import { useRef, useState } from "preact/hooks";
+import { formNow, lastForm } from "../rows";
 import type { State } from "../state";
 import { text } from "../strings";
 import { fileSize } from "../times";
@@ -12,6 +13,7 @@ import { Header } from "./header";
 import { Icon } from "./icon";
 import { Log } from "./log";
 import { OfflineForm } from "./offline_form";
+import { SecureCard } from "./secure_card";
 import { Survey } from "./survey";
 import { useUploads } from "./upload_list";
 import { ClosedNow, PlaceInLine } from "./waiting";
@@ -36,6 +38,8 @@ function PanelOfOne() {
   const [isDropping, setDropping] = useState(false);
   const depth = useRef(0);
   const form = offlineForm(state);
+  const asked = formNow(state.entries);
+  const last = lastForm(state.entries);
   const canWrite = state.status !== "ended" && state.phase !== "blocked";
 
   const hasFiles = (event: DragEvent): boolean => canWrite && [...(event.dataTransfer?.types ?? [])].includes("Files");
@@ -68,7 +72,11 @@ function PanelOfOne() {
       <p class="sr-only" role="status">
         {state.typing !== null ? text.typing(state.typing) : ""}
       </p>
+      <p class="sr-only" role="status">
+        {last ? text.secure[last.stage](last.title) : ""}
+      </p>
       <Notice />
+      {asked && canWrite && <SecureCard key={asked.id} id={asked.id} title={asked.title} />}
       {state.status === "ended" ? <Ended /> : canWrite && !form && <Composer uploads={uploads} />}
       {isAsking && <EndDialog close={() => setAsking(false)} />}
       {isDropping && (

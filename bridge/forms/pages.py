@@ -1,0 +1,27 @@
+"""The pages of secure forms, put together: the customers' behind their links, the agents' behind theirs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bridge.forms.agents_page import AgentsPage
+from bridge.forms.customers_page import CustomersPage
+from bridge.forms.filling import customers_forms
+from bridge.forms.opening import values_of
+
+if TYPE_CHECKING:
+    from bridge.bootstrap import Bridge
+
+
+def forms_pages(bridge: "Bridge") -> Sequence[web.AbstractRouteDef]:
+    """Give the routes; none where the installation has no secure forms."""
+    made, parts = bridge.forms, (bridge.database, bridge.office, bridge.inbox, bridge.clock)
+    values = values_of(made, *parts)
+    if made is None or values is None:
+        return ()
+    public = urlsplit(str(bridge.config.server.public_url))
+    base = public.path.rstrip("/")
+    customers = CustomersPage(bridge.database, customers_forms(made, *parts), base, secure=public.scheme == "https")
+    return (*customers.routes(), *AgentsPage(values, made.links, base).routes())

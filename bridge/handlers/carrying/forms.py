@@ -1,0 +1,55 @@
+"""Secure forms: where each stands, shown to its customer; the way to its values for whoever may open them."""
+
+from dataclasses import replace
+
+from bridge.delivery import vault_jobs
+from bridge.forms.links import FormLinks, digest_of
+from bridge.handlers.carrying import customer, people
+from bridge.handlers.unit import Unit
+from bridge.store import forms, messages
+from bridge.store.forms import FormRow
+from core.conversation import effects as do
+from core.conversation.form import AskedForm, FormStage
+from core.conversation.model import Conversation
+from core.ids import AgentId
+from core.messages import FormOffer, Part, Text
+from core.sentences import Sentence, say
+
+
+def keep(unit: Unit, chat: Conversation, effect: do.KeepForm) -> None:
+    """Keep where a form stands, and show it."""
+    asked, links = effect.asked, unit.office.form_links
+    row = FormRow(chat.id, asked, unit.now, effect.by, effect.key or None)
+    if asked.stage is FormStage.REQUESTED:
+        forms.put(unit.conn, row, digest_of(links.token(asked.id)) if links is not None else None)
+        return
+    forms.put(unit.conn, row)
+    _show(unit, chat, asked)
+    if asked.stage is FormStage.RECEIVED and links is not None and chat.owner is not None:
+        people.tell(unit, chat, do.TellAgent(chat.owner, _way(asked, links, chat.owner)))
+
+
+def _way(asked: AskedForm, links: FormLinks, owner: AgentId) -> Sentence:
+    """Tell the owner, in private, where they can open it."""
+    return say("form_ready", form=asked.title, link=links.agents(asked.id, owner))
+
+
+def drop(unit: Unit, chat: Conversation, effect: do.DropValues) -> None:  # noqa: ARG001 - one shape for all effects
+    """Have the vault forget; also when nothing else is left of the chat."""
+    unit.send(None, vault_jobs.VAULT, vault_jobs.DropValuesJob(effect.slot))
+
+
+def _show(unit: Unit, chat: Conversation, asked: AskedForm) -> None:
+    """Show on the message that asked what became of it, where the customer's window is ours."""
+    message = messages.get_to_change(unit.conn, asked.message)
+    if message is None:
+        return
+    unit.change_message(replace(message, parts=tuple(_at(part, asked.stage) for part in message.parts)))
+    if chat.channel in unit.office.feeds:
+        customer.change(unit, chat, do.ChangeAtCustomer(message.id))
+
+
+def _at(part: Part, stage: FormStage) -> Part:
+    if isinstance(part, Text) and isinstance(part.asks, FormOffer):
+        return replace(part, asks=replace(part.asks, stage=stage))
+    return part

@@ -1,0 +1,139 @@
+"""Secure forms in scenarios: the shop's forms, and a customer who fills them in as the widget does."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
+
+from bridge.forms.opening import FormValues, values_of
+from core.ids import AgentId, FormId
+from tests.scenarios.customer import Customer
+from tests.scenarios.world import World
+
+CARD = "4111 1111 1111 1111"
+ADDRESS: Mapping[str, Any] = {
+    "title": "Delivery address",
+    "languages": {"de": {"title": "Lieferadresse"}},
+    "inputs": {
+        "street": {"label": "Street", "required": True, "languages": {"de": {"label": "Straße"}}},
+        "floor": {"label": "Floor", "kind": "number"},
+    },
+}
+PAYMENT: Mapping[str, Any] = {
+    "title": "Your card",
+    "inputs": {"card": {"label": "Card", "kind": "card", "required": True}},
+}
+LINK: Mapping[str, Any] = {"title": "Payment", "payment_link": {"hosts": ["pay.example"]}}
+
+
+def with_forms(**changes: Any) -> dict[str, Any]:
+    """Give settings whose support queue has three forms."""
+    listed = {"address": ADDRESS, "card": PAYMENT, "payment": LINK}
+    support = {"secure_forms": list(listed)} | changes
+    return {"secure_forms": listed, "queues": {"support": support}}
+
+
+def asked(customer: Customer) -> list[dict[str, Any]]:
+    """Give the forms that the customer's window knows of, in order, as they stand."""
+    parts = [part for message in customer.messages() for part in message["parts"]]
+    return [part["form"] for part in parts if "form" in part]
+
+
+async def until_asked(world: World, customer: Customer, stage: str = "requested", place: int = -1) -> FormId:
+    """Wait until the customer's window shows a form at a stage, and give it."""
+    found = await world.until(
+        lambda: next((one for one in asked(customer)[place:][:1] if one["stage"] == stage), None),
+        lambda: f"a form that is {stage}; there are {asked(customer)}",
+    )
+    return FormId(found["id"])
+
+
+def opener(world: World) -> FormValues:
+    """Give what the agents' page opens forms with."""
+    bridge = world.running.bridge
+    made = values_of(bridge.forms, bridge.database, bridge.office, bridge.inbox, bridge.clock)
+    assert made is not None
+    return made
+
+
+async def described(customer: Customer, form: str, locale: str = "") -> dict[str, Any]:
+    """Give a form as the widget is told of it."""
+    answer: ClientResponse = await customer.calls("GET", f"/widget/forms/{form}?locale={locale}")
+    async with answer:
+        body: dict[str, Any] = await answer.json()
+        return body | {"http": answer.status}
+
+
+async def fills_in(customer: Customer, form: str, /, **given: Any) -> tuple[int, dict[str, Any]]:
+    """Send a form in; a pair of name and bytes is a file. `card__number` is the number of `card`."""
+    data = FormData(default_to_multipart=True)
+    for name, value in given.items():
+        if isinstance(value, tuple):
+            data.add_field(name.replace("__", "."), value[1], filename=value[0])
+        else:
+            data.add_field(name.replace("__", "."), value)
+    data.add_field("nothing", "")
+    answer: ClientResponse = await customer.calls("POST", f"/widget/forms/{form}", data=data)
+    async with answer:
+        return answer.status, await answer.json()
+
+
+async def declines(customer: Customer, form: str) -> None:
+    """Say no."""
+    async with await customer.calls("POST", f"/widget/forms/{form}/decline") as answer:
+        assert answer.status == 200, await answer.text()
+
+
+def address(world: World, form: FormId, agent: str) -> str:
+    """Give the page at which an agent opens a form."""
+    links = world.running.bridge.office.form_links
+    assert links is not None
+    return links.agents(form, AgentId(agent))
+
+
+Answer = tuple[int, str, Mapping[str, str]]
+
+
+class Browser:
+    """A browser with cookies of its own."""
+
+    async def __aenter__(self) -> Self:
+        """Open it."""
+        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close it."""
+        await self._session.close()
+
+    async def visits(self, method: str, url: str, **more: Any) -> Answer:
+        """Load a page, or press the button on it."""
+        async with self._session.request(method, url, **more) as answer:
+            return answer.status, await answer.text(), answer.headers
+
+    async def sends(self, url: str, **given: str) -> Answer:
+        """Send a form in."""
+        data = FormData(default_to_multipart=True)
+        for name, value in {"nothing": "", **given}.items():
+            data.add_field(name, value)
+        return await self.visits("POST", url, data=data)
+
+
+async def visits(method: str, url: str) -> Answer:
+    """Load a page in a browser that knows nothing."""
+    async with Browser() as browser:
+        return await browser.visits(method, url)
+
+
+def written(world: World, sent: Sequence[object]) -> str:
+    """Give all that a world has written: its tables, its files, its log, and what was `sent` to the platform."""
+    folder = Path(world.running.bridge.config.storage.files).parent
+    pieces = [repr(world.log), repr(sent)]
+    files = (one for one in folder.rglob("*") if one.is_file())
+    pieces += [one.read_bytes().decode("utf-8", "replace") for one in files]
+    with sqlite3.connect(folder / "bridge.db") as conn:
+        for (table,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            pieces.append(repr(conn.execute(f'SELECT * FROM "{table}"').fetchall()))  # noqa: S608 - names of our own
+    return "\n".join(pieces)
