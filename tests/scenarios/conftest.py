@@ -1,7 +1,8 @@
 """On which desk a scenario is played, and in how many processes.
 
 Rules:
-1. Each scenario is played on every desk of `DESKBRIDGE_DESKS`; one that is marked `desks` on those that it names.
+1. Each scenario is played on every desk of `DESKBRIDGE_DESKS`, on both unless it says otherwise; one that is marked
+   `desks` on those that it names.
 2. What is marked `sampled` by a parameter is played in full on the first desk; on the others once for each of its
    values, another case each time: what it looks at is read in the core, the same for all.
 3. A scenario is played in one process on SQLite; where it is marked `workers`, also in two on PostgreSQL.
@@ -21,7 +22,7 @@ from tests.scenarios.played import KINDS, PLAYED
 from tests.scenarios.running import SHARED, Shared
 
 TWO = "two processes"
-DESKS = os.environ.get("DESKBRIDGE_DESKS", "slack").split(",")
+DESKS = os.environ.get("DESKBRIDGE_DESKS", "slack,teams").split(",")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

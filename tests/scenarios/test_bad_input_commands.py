@@ -28,7 +28,6 @@ from tests.scenarios.bad_input import (
     whole,
     words_for,
 )
-from tests.scenarios.differences import Difference
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import a_world
 
@@ -213,18 +212,9 @@ async def test_a_misspelt_command(floor: Floor, word: str) -> None:
 NO_COMMANDS = ["!", "!!!", "🦄", "مرحبا", NONE_SUCH, "x" * 3_000, "<script>", "%AF", "{agent}"]
 
 
-@pytest.mark.desks("slack", because=Difference.SLASH)
 @pytest.mark.parametrize("word", NO_COMMANDS)
 async def test_what_is_no_command_at_all(floor: Floor, word: str) -> None:
     assert len(await floor.refused(floor.ada, f"{word} 3 lin")) < 300
-
-
-@pytest.mark.desks("teams", because=Difference.SLASH)
-@pytest.mark.parametrize("word", NO_COMMANDS)
-async def test_what_is_no_command_is_answered_by_all_that_there_are(floor: Floor, word: str) -> None:
-    answer = await floor.refused(floor.ada, f"{word} 3 lin")
-
-    assert [one.name for one in ALL if not one.needs and f"!{one.name}" not in answer] == []
 
 
 STRANGE = {
