@@ -77,6 +77,12 @@ class Desk:
     async def keep_file(self, offer: ExternalRef) -> None:
         self.told.append(offer)
 
+    async def may_be_astray(self, thread: ExternalRef) -> bool:
+        return True
+
+    async def lead(self, thread: ExternalRef) -> Any:
+        self.told.append(thread)
+
 
 class Still:
     def now(self) -> Any:

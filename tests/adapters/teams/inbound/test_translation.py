@@ -1,8 +1,9 @@
 """What activities become, by files: one in the shape of Microsoft's page, and what is stored of it."""
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from adapters.teams.clicks import Clicks
 from adapters.teams.dispatch import Dispatch
 from adapters.teams.opening import Opening
+from core.ids import ExternalRef
 from tests.adapters.teams.inbound.fakes import NOW, US, FakeInbox
 
 PAYLOADS = sorted((Path(__file__).parent / "payloads").glob("*.json"))
@@ -23,10 +25,18 @@ class Still:
         raise NotImplementedError(f"nothing waits {seconds} here")
 
 
+@dataclass(frozen=True)
+class NobodyIsAstray:
+    """All that is asked of a desk when somebody has written."""
+
+    async def may_be_astray(self, thread: ExternalRef) -> bool:
+        return False
+
+
 async def translated(payload: dict[str, Any]) -> list[Any]:
     """Give what is stored of an activity, as JSON shows it."""
     inbox = FakeInbox()
-    tools: Any = None  # no click among these
+    tools: Any = SimpleNamespace(desk=NobodyIsAstray())  # no click among these
     answers: Any = None
     status, body = await Dispatch(US, inbox, Clicks(tools, answers), Opening(tools, answers), Still()).take(payload)
     assert (status, body) == (200, None)
