@@ -34,6 +34,7 @@ WITHOUT_A_LEVEL = {
     "HostsExperts",
     "LinksMessages",
     "RemovesPosts",
+    "MindsStrays",
 }
 """Abilities that the bridge finds by their port alone: nobody is told of them beforehand."""
 
