@@ -30,6 +30,7 @@ from bridge.delivery.jobs import (
 )
 from bridge.delivery.looking import SHOWS
 from bridge.delivery.rows import URGENT, outgoing
+from bridge.delivery.vault_jobs import DropValuesJob
 from bridge.store.codec import dump_mapping, load_mapping
 from core.commands.model import ViewName
 from core.conversation.effects import CustomerTurn, OfferOutcome
@@ -56,6 +57,7 @@ JOBS: tuple[Job, ...] = (
     TranscriptMailJob("grace@customer.example", private=True),
     AsidePostJob(InvitationId("i1"), (MessageId("m1"), MessageId("m2")), files=1),
     AsideNoticeJob(InvitationId("i1"), say("expert_now_consult"), ExpertMode.CONSULT),
+    DropValuesJob("form1"),
 )
 
 
@@ -91,6 +93,7 @@ def test_it_is_known_of_every_job_what_it_shows() -> None:
         *get_args(CustomerSideJob),
         AskBotJob,
         TranscriptMailJob,
+        DropValuesJob,
     }
 
 

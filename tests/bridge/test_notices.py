@@ -58,6 +58,7 @@ def test_no_other_notice_calls_anybody(key: str) -> None:
         "scale": 5,
         "queue": "Sales",
         "count": "1 message",
+        "form": "Your card",
     }
 
     said = notice(OFFICE, SLACK, say(key, **arguments))
