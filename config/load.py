@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from config.base import Section
-from config.document import Document
+from config.document import Document, spell
 from config.files import Reading
 from config.fitting import Fitting
 from config.form_checks import FormChecks
@@ -27,6 +27,7 @@ from config.references import References
 from config.schema import Config
 from config.secret_files import known_secrets, read_secrets
 from config.shape import GROUPS, Shape
+from config.stand_ins import stand_in
 from config.validation import problems_of
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,6 +39,7 @@ def load(
     sections: Mapping[str, type[Section]],
     *,
     commands: Collection[str] | None = None,
+    needs_secrets: bool = True,
 ) -> Config:
     """Read and check the configuration.
 
@@ -46,6 +48,7 @@ def load(
         env: where `${NAME}` is looked up.
         sections: each adapter's name and the model of its section.
         commands: the names of all commands, if names in the file are to be checked against them.
+        needs_secrets: whether each secret must be here; otherwise something stands in for those that can't be read.
 
     Raises:
         ConfigInvalid: there are mistakes; it carries all of them.
@@ -53,7 +56,7 @@ def load(
     config: Config | None = None
     problems: list[ConfigProblem] = []
     try:
-        config, problems = _load([Path(path) for path in paths], env, sections, commands)
+        config, problems = _load([Path(path) for path in paths], env, sections, commands, needs_secrets=needs_secrets)
     except ConfigInvalid as error:
         problems = list(error.problems)
     if config is None or problems:
@@ -66,11 +69,16 @@ def _load(
     env: Mapping[str, str],
     sections: Mapping[str, type[Section]],
     commands: Collection[str] | None,
+    *,
+    needs_secrets: bool,
 ) -> tuple[Config | None, list[ConfigProblem]]:
     reading = Reading(env)
     document = reading.read(paths)
     shape = Shape(document.data, sections)
     problems = [*reading.problems, *read_secrets(document, shape)]
+    if not needs_secrets:
+        excused = {spell(path) for path in stand_in(document, shape)}
+        problems = [problem for problem in problems if problem.path not in excused]
     data: dict[str, object] = {**document.data}
     for group in GROUPS.keys() & data.keys():
         data[group], found = _sections(group, document, shape)

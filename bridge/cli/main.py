@@ -138,10 +138,10 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     return options.config or [DEFAULT_CONFIG]
 
 
-def _read(options: argparse.Namespace) -> "Config":
+def _read(options: argparse.Namespace, *, needs_secrets: bool = True) -> "Config":
     from bridge.cli.settings import read  # noqa: PLC0415 - see above
 
-    return read(_paths(options))
+    return read(_paths(options), needs_secrets=needs_secrets)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -231,13 +231,13 @@ def _erase(options: argparse.Namespace) -> int:
 def _manifest_of_slack(options: argparse.Namespace) -> int:
     # Only here: an installation without a desk has none of its libraries.
     manifests = import_module("bridge.cli.manifests")
-    print(manifests.slack(_read(options)), end="")
+    print(manifests.slack(_read(options, needs_secrets=False)), end="")
     return 0
 
 
 def _manifest_of_teams(options: argparse.Namespace) -> int:
     packages = import_module("bridge.cli.packages")
-    packed: bytes = packages.teams(_read(options), options.app_version)
+    packed: bytes = packages.teams(_read(options, needs_secrets=False), options.app_version)
     options.into.write_bytes(packed)
     print(f"{options.into} is the app's package: upload it as docs/teams.md says.")
     return 0

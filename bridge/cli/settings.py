@@ -23,7 +23,16 @@ def sections() -> Mapping[str, type[Section]]:
     return found
 
 
-def read(paths: Sequence[Path], env: Mapping[str, str] | None = None) -> Config:
-    """Read and check the configuration. Raises `ConfigInvalid` with all problems."""
+def read(paths: Sequence[Path], env: Mapping[str, str] | None = None, *, needs_secrets: bool = True) -> Config:
+    """Read and check the configuration. Raises `ConfigInvalid` with all problems.
+
+    Without `needs_secrets` something stands in for secrets that can't be read; nothing may run with that.
+    """
     names = {command.name for command in ALL}
-    return load(list(paths), os.environ if env is None else env, sections(), commands=names)
+    return load(
+        list(paths),
+        os.environ if env is None else env,
+        sections(),
+        commands=names,
+        needs_secrets=needs_secrets,
+    )

@@ -83,6 +83,18 @@ TEAMS = (
 )
 
 
+@pytest.mark.parametrize(("desk", "text"), [("slack", GOOD.replace("xoxb-1", '"${TOKEN}"')), ("teams", TEAMS)])
+def test_a_manifest_is_made_before_there_are_secrets(
+    desk: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = written(tmp_path, text.replace("app_secret: one", "app_secret: {file: not-here-yet}"))
+
+    assert main(["check", "-c", path]) == 2
+    assert main(["manifest", desk, "-c", path]) == 0
+    assert "secret" not in capsys.readouterr().out
+
+
 def test_the_teams_package_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     into = tmp_path / "app.zip"
 
