@@ -8,7 +8,7 @@ from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.fetching import fetched
 from bridge.delivery.settling import Lessened
 from bridge.forms.links import with_form_link
-from bridge.handlers.customer_log import STATUS_AFTER, face, words_of
+from bridge.handlers.customer_log import face, telling
 from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
 from core.conversation.model import Conversation
@@ -77,19 +77,16 @@ def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Mes
 async def _turn(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, job: jobs.TurnJob) -> Result:
     if seen.chat is None:
         return None
-    turn, agent, directory = job.turn, job.agent, courier.office.directory()
-    profile = directory.expert(agent) if agent else None
-    name = profile.nickname if profile else None
-    text = words_of(directory.queues.get(job.queue or seen.chat.queue), turn, seen.chat.language)
+    told = telling(courier.office.directory(), seen.chat, job)
     return await channel.send(
         Outbound(
             key=row.key,
             conversation=seen.chat.id,
             contact=seen.chat.contact,
             kind="status",
-            text=text.replace("{agent}", name or "") if text else None,
-            status=STATUS_AFTER.get(turn, seen.chat.status),
-            agent_name=name,
-            agent_picture=profile.picture if profile else None,
+            text=told.text,
+            status=told.status,
+            agent_name=told.name,
+            agent_picture=told.picture,
         )
     )

@@ -6,6 +6,7 @@ comes while something of the same lane is on its way there, so that the order is
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from bridge.delivery import jobs
@@ -17,23 +18,24 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
-from core.ids import ExternalRef, MessageId, agent_of, expert_of
+from core.directory import Directory
+from core.ids import AgentId, ExternalRef, MessageId, agent_of, expert_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
-STATUS_AFTER = {
+_STATUS_AFTER = {
     CustomerTurn.WELCOME: Status.QUEUED,
     CustomerTurn.WAITING: Status.QUEUED,
     CustomerTurn.CLOSED: Status.QUEUED,
     CustomerTurn.REQUESTED: Status.QUEUED,
     CustomerTurn.JOINED: Status.ACTIVE,
-    CustomerTurn.LEFT: Status.ACTIVE,
     CustomerTurn.TRANSFERRED: Status.QUEUED,
     CustomerTurn.HANDED_OVER: Status.ACTIVE,
     CustomerTurn.ENDED: Status.HANDLED,
     CustomerTurn.INACTIVE: Status.ACTIVE,
     CustomerTurn.TIMED_OUT: Status.HANDLED,
 }
+"""How the chat stands after a turn; after any other it stands as it did."""
 
 STILL_THERE = "Are you still there? This chat will end soon if nobody writes."
 SESSION_ENDED = "Chat session ended"
@@ -61,16 +63,42 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
             assert_never(job)
 
 
-def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
-    turn, agent, directory = job.turn, job.agent, unit.office.directory()
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a customer is told of a turn: how the chat stands, in which words, and who heads the window from now on.
+
+    Without words (None) the window has its own, by whom the turn names; empty words say nothing at all.
+    """
+
+    status: Status
+    text: str | None
+    name: str | None
+    picture: str | None
+
+
+def telling(directory: Directory, chat: Conversation, job: jobs.TurnJob) -> Telling:
+    """Give what a turn tells. Of whoever leaves or hides nothing is said: the line names who has the chat now."""
+    is_leaving = job.turn is CustomerTurn.LEFT
+    agent = _in_charge(chat) if is_leaving else job.agent
     profile = directory.expert(agent) if agent else None
     name = profile.nickname if profile else None
-    text = words_of(directory.queues.get(job.queue or chat.queue), turn, chat.language)
+    words = words_of(directory.queues.get(job.queue or chat.queue), job.turn, chat.language)
+    text = words.replace("{agent}", name or "") if words else None
+    status = _STATUS_AFTER.get(job.turn, chat.status)
+    return Telling(status, "" if is_leaving else text, name, profile.picture if profile else None)
+
+
+def _in_charge(chat: Conversation) -> AgentId | None:
+    return chat.owner if chat.status is Status.ACTIVE else None
+
+
+def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
+    told = telling(unit.office.directory(), chat, job)
     said = {
-        "status": SHOWN[STATUS_AFTER.get(turn, chat.status)],
-        "text": text.replace("{agent}", name or "") if text else None,
-        "agent_name": name,
-        "agent_picture": profile.picture if profile else None,
+        "status": SHOWN[told.status],
+        "text": told.text,
+        "agent_name": told.name,
+        "agent_picture": told.picture,
     }
     _add(unit, chat, key, "status", None, said)
 

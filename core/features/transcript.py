@@ -203,10 +203,15 @@ _HELPED = "expert_joined"
 
 
 def _turns(told: Sequence[Told]) -> Iterable[Line]:
-    """Give the turns that the customer's window told: in its words, else by whom it named."""
+    """Give the turns that the customer's window told: in its words, else by whom it named.
+
+    Lines of former versions tell of a leaving like of a joining: of whoever is here already it can only be the former.
+    """
     here: set[str] = set()
     for one in told:
         words = one.text
+        if words == "" or one.status in {"waiting", "ended"}:
+            here.clear()
         if words is None and one.agent_name is not None:
             key = "transcript_left_here" if one.agent_name in here else "transcript_joined_here"
             here ^= {one.agent_name}

@@ -25,7 +25,7 @@ class Outbound:
     """One thing for the customer. `key` is the idempotency key: the same key is the same sending.
 
     `kind` "message" is new, "changed" brings an earlier one up to date, "status" tells of a turn (`status`, `text`,
-    `agent…`).
+    `agent…`). Of such, `text` None leaves the words to the channel, and "" is a turn of which nothing is said.
     """
 
     key: str

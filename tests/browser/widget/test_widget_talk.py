@@ -27,6 +27,36 @@ async def test_customer_and_agent_talk(shop: Shop, open_page: OpenPage) -> None:
     await wait_for(lambda: [body.seq for body in shop.world.bodies(CustomerReceipt)][-1:] == [4])
 
 
+@pytest.mark.parametrize("is_former", [False, True])
+async def test_of_whoever_leaves_nothing_is_said_and_the_head_names_who_remains(
+    shop: Shop,
+    open_page: OpenPage,
+    is_former: bool,  # noqa: FBT001 - drawn by name
+) -> None:
+    page = await open_page(shop.url)
+    frame = await open_chat(shop, page)
+    await say(frame, "hello")
+    await expect(frame.get_by_label("Sent", exact=True)).to_be_visible()
+    await shop.world.joins("Ada")
+    await shop.world.joins("Noor")
+    await expect(frame.get_by_role("heading", name="Noor")).to_be_visible()
+    # Former versions logged a leaving as the leaver's joining; such lines are in the store.
+    await (shop.world.joins("Noor") if is_former else shop.world.joins("Ada", ""))
+    await shop.world.says("Back with you.")
+    await expect(frame.get_by_text("Back with you.")).to_be_visible()
+    await expect(frame.get_by_role("heading", name="Ada")).to_be_visible()
+    await expect(frame.get_by_text("Noor has joined the chat")).to_have_count(1)
+    await expect(frame.get_by_text("Ada has joined the chat")).to_have_count(1)
+
+    await page.reload()
+    frame = await open_chat(shop, page)
+    await expect(frame.get_by_text("Back with you.")).to_be_visible()
+    await expect(frame.get_by_role("heading", name="Ada")).to_be_visible()
+    await expect(frame.get_by_text("Noor has joined the chat")).to_have_count(1)
+    await shop.world.joins("Noor")
+    await expect(frame.get_by_text("Noor has joined the chat")).to_have_count(2)
+
+
 async def test_enter_sends_and_shift_enter_begins_a_line(shop: Shop, open_page: OpenPage) -> None:
     frame = await open_chat(shop, await open_page(shop.url))
     field = frame.get_by_label("Your message")

@@ -106,6 +106,21 @@ def test_the_customers_turns_are_those_that_their_window_told() -> None:
     assert [line.text for line in found.lines] == words
 
 
+def test_whoever_comes_back_has_joined_and_of_a_leaving_without_words_nothing_is_told() -> None:
+    told = (
+        Told(later(1), "active", None, "Ada"),
+        Told(later(2), "active", None, "Bo"),
+        Told(later(3), "active", "", "Ada"),
+        Told(later(4), "active", None, "Bo"),
+        Told(later(5), "waiting"),
+        Told(later(6), "active", None, "Ada"),
+    )
+
+    found = transcript(material(told=told), Audience.CUSTOMER)
+
+    assert [line.text for line in found.lines] == ["Ada has joined", "Bo has joined", "Bo has joined", "Ada has joined"]
+
+
 def test_the_organisations_turns_come_from_the_journal_and_name_who_was_there() -> None:
     journal = (
         Happened(NOW, Record("queued")),

@@ -110,7 +110,7 @@ function saidByClick(entries: readonly Entry[], pending: readonly Pending[]): Ma
 
 function statusNotice(entry: StatusEntry): Row | null {
   const fallback = entry.status === "active" && entry.person ? text.joined(entry.person.name) : entry.status === "ended" ? text.ended : null;
-  const words = entry.text || fallback;
+  const words = entry.text ?? fallback; // empty words: there is nothing to say
   const isReminder = entry.status === "active" && entry.person === null;
   return words ? { kind: "notice", key: `n${entry.seq}`, at: entry.at, text: words, isReminder } : null;
 }

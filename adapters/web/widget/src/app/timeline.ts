@@ -4,8 +4,8 @@
  * Rules: an event that was applied already changes nothing; once live, a jump in the numbers is a gap and is not
  * applied (the caller asks for a replay); an edited or deleted message shows its current state only.
  */
-import { type Entry, freshConversation, type State } from "./state";
-import type { EventFrame, WireMessage } from "./wire";
+import { type Entry, freshConversation, type State, type StatusEntry } from "./state";
+import type { EventFrame, Person, WireMessage } from "./wire";
 
 export type Applied = { change: Partial<State> | null; gap: boolean };
 
@@ -28,19 +28,44 @@ function byKind(state: State, event: EventFrame): Partial<State> {
     case "edited":
     case "deleted":
       return { entries: state.entries.map((entry) => replaced(entry, event.message)) };
-    case "status":
+    case "status": {
+      const { seq, at, status, text, agent: person } = event;
+      const entry = withLeaving(state.entries, { kind: "status", seq, at, status, text, person });
       return {
         status: event.status,
-        person: event.agent ?? (event.status === "active" ? state.person : null),
+        person: entry.person ?? (event.status === "active" && entry.text !== "" ? state.person : null),
         isEnding: event.status === "ended" ? false : state.isEnding,
         typing: event.status === "active" ? state.typing : null,
         line: event.status === "waiting" ? state.line : null,
         ...(event.status !== "ended" && { survey: null, transcript: null, rating: null }),
-        entries: [...state.entries, { kind: "status", seq: event.seq, at: event.at, status: event.status, text: event.text, person: event.agent }],
+        entries: [...state.entries, entry],
       };
+    }
     default:
       return {};
   }
+}
+
+/**
+ * A leaving comes with empty words and who has the chat now. Lines of former versions tell of it like of a joining: of
+ * whoever is here already it can only be a leaving.
+ */
+function withLeaving(entries: readonly Entry[], entry: StatusEntry): StatusEntry {
+  if (entry.status !== "active" || entry.text !== null || entry.person === null) return entry;
+  const here = present(entries);
+  if (!here.delete(entry.person.name)) return entry;
+  return { ...entry, text: "", person: [...here.values()].at(-1) ?? null };
+}
+
+/** Who is surely here, by name: whoever came since the chat last waited, or since somebody left. */
+function present(entries: readonly Entry[]): Map<string, Person> {
+  const here = new Map<string, Person>();
+  for (const entry of entries) {
+    if (entry.kind !== "status") continue;
+    if (entry.status !== "active" || entry.text === "") here.clear();
+    if (entry.status === "active" && entry.person) here.set(entry.person.name, entry.person);
+  }
+  return here;
 }
 
 function arrived(state: State, message: WireMessage, entry: Entry): Partial<State> {

@@ -79,6 +79,7 @@ interface Numbered {
 
 export type EventFrame =
   | (Numbered & { kind: "message" | "edited" | "deleted"; message: WireMessage })
+  /** Without words (null) the widget has its own, by whom it names; empty words say nothing. */
   | (Numbered & { kind: "status"; status: Status; text: string | null; agent: Person | null });
 
 export interface Refused {
