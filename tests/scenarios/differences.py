@@ -88,8 +88,8 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     ),
     Difference.ORPHANS: Otherwise(
         "A root card whose answer was lost is found by its echo, also where history can't be read.",
-        "Where Graph can't be asked a second card takes its place. The first one's buttons work; whoever writes below "
-        "it is told where the chat is, and from then on the card leads there.",
+        "It is found by Graph. Where Graph can't be asked a second card takes its place. The first one's buttons work; "
+        "whoever writes below it is told where the chat is, and from then on the card leads there.",
     ),
     Difference.SIZES: Otherwise(
         "A file's size is told with the message, so that a file that is too large is asked about first.",
