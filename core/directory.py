@@ -144,8 +144,10 @@ class Directory:
             raise ArgumentsInvalid(say("queue_unknown", words=quoted(words), names=_titles_of(self.queues.values())))
         return found[0]
 
-    def find_agent_or_queue(self, words: str) -> Profile | Queue:
+    def find_agent_or_queue(self, words: str, desk: DeskName | None = None) -> Profile | Queue:
         """Find one agent or one queue: `agent:` or `queue:` and its id, or its name as people write it.
+
+        Who names nobody is told the queues; those of one `desk` alone, where it is given.
 
         Raises:
             ArgumentsInvalid: nothing, or more than one, is meant.
@@ -163,7 +165,7 @@ class Directory:
             return agents[0]
         if queues:
             return queues[0]
-        titles = _titles_of(self.queues.values())
+        titles = _titles_of(one for one in self.queues.values() if desk in (None, one.desk))
         raise ArgumentsInvalid(say("agent_or_queue_unknown", words=quoted(words), queues=titles))
 
     def find_anybody(self, words: str) -> Profile | Queue | ExpertProfile:

@@ -194,9 +194,9 @@ class Interactions:
             await self._tools.answers.replace(asked.person, asked.where, answer)
 
     def _title(self, name: str) -> str:
-        """Name a command as its button does."""
+        """Name a command as its form does."""
         command = self._tools.registry.get(name)
-        return command.button_label().rstrip("…") if command is not None else WHAT_TO_DO
+        return command.form_title() if command is not None else WHAT_TO_DO
 
     def _ephemeral(self, answer: Prompt) -> Mapping[str, Any]:
         return {"response_type": "ephemeral", **prompt.message(answer, self._tools.clock.now())}

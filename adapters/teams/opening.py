@@ -168,9 +168,9 @@ class Opening:
         return said(outcome.text) if outcome.text else None
 
     def _title(self, name: str) -> str:
-        """Name a command as its button does."""
+        """Name a command as its form does."""
         command = self._tools.registry.get(name)
-        return command.button_label().rstrip("…") if command is not None else name
+        return command.form_title() if command is not None else name
 
 
 def _field_of(words: str, values: Json) -> str:

@@ -151,7 +151,12 @@ def headed(desk: AgentDesk, chat: Conversation, words: str) -> str:
 
 
 def heading_of(desk: AgentDesk, chat: Conversation) -> str:
-    """Name a chat in few words, its number first; nothing where its thread does."""
+    """Name a chat in few words; nothing where its thread does."""
+    return "" if _has_threads(desk) else named(chat)
+
+
+def named(chat: Conversation) -> str:
+    """Name a chat in few words, its number first."""
     name = chat.customer_name or "Customer"
     short = name if len(name) <= HEADING else f"{name[:HEADING].rstrip()}…"
-    return "" if _has_threads(desk) else f"#{chat.number} {short}"
+    return f"#{chat.number} {short}"

@@ -7,10 +7,11 @@ from typing import assert_never
 from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.settling import Looked
-from bridge.delivery.to_aside import headed
+from bridge.delivery.to_aside import headed, named
 from bridge.handlers.views import Asked, overview, show
 from bridge.store import conversations, deliveries, messages, outbox
 from bridge.store.outbox import OutboxRow
+from core.capabilities import Support
 from core.conversation.model import Conversation, Held
 from core.errors import DeliveryFailed
 from core.features.cards import OfferScene, Scene, offer_card
@@ -115,7 +116,14 @@ async def held_question(
     queue, registry = seen.queue, courier.office.registry
     rules = Rules(queue.brake, queue.attachments.on(seen.chat.channel), registry) if queue else Rules(registry=registry)
     asked = held_prompt(seen.chat, held, message, row.key, rules)
-    return replace(asked, text=headed(desk, seen.chat, asked.text)) if held.expert is not None else asked
+    if held.expert is not None:
+        return replace(asked, text=headed(desk, seen.chat, asked.text))
+    return asked if _is_asked_there(desk, seen) else replace(asked, text=f"{named(seen.chat)}: {asked.text}")
+
+
+def _is_asked_there(desk: AgentDesk, seen: Seen) -> bool:
+    """Tell whether a question stands in the chat's thread, which says whose it is."""
+    return desk.capabilities().private is Support.FULL and seen.thread is not None
 
 
 def _held(seen: Seen, job: jobs.AskJob) -> Held | None:

@@ -201,7 +201,7 @@ TO_AGENTS = Command(
     run=_to_agents,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
-    label="To the agents",
+    label="Held text to the agents",
     card=CardPlace.ELSEWHERE,
     for_experts=True,
     available=has_held,

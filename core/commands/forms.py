@@ -38,7 +38,7 @@ def form_of(command: Command, context: Context, values: Mapping[str, str]) -> Fo
         return replace(
             made, command=command.name, conversation=chat.id if chat else None, values={**made.values, **values}
         )
-    title = command.button_label().rstrip("…")
+    title = command.form_title()
     made_fields = (_field(arg, context, values.get(arg.name, "")) for arg in command.args)
     fields = tuple(field for field in made_fields if field is not None)
     about = f"#{chat.number} {chat.customer_name}".strip() if chat else ""
@@ -74,10 +74,21 @@ def _queues(context: Context) -> Options:
 
 def _agents_and_queues(context: Context) -> Options:
     """Give whom a chat can be given to: queues, and everybody else with how they are; first who could take it now."""
+    queues = (queue for queue in context.directory.queues.values() if _is_in_reach(queue, context))
+    return (*(_queue(queue, context) for queue in queues), *_others(context))
+
+
+def _is_in_reach(queue: Queue, context: Context) -> bool:
+    """Tell whether a chat could go to a queue at all: it stays on its desk."""
+    return context.queue is None or queue.desk == context.queue.desk
+
+
+def _others(context: Context) -> Options:
     own = context.profile.id if context.profile else None
     others = [(AgentId(value), name, _how(context, AgentId(value))) for value, name in _agents(context) if value != own]
-    agents = ((f"agent:{one}", f"{name} · {how}" if how else name) for one, name, how in sorted(others, key=_readiness))
-    return (*(_queue(queue, context) for queue in context.directory.queues.values()), *agents)
+    return tuple(
+        (f"agent:{one}", f"{name} · {how}" if how else name) for one, name, how in sorted(others, key=_readiness)
+    )
 
 
 _READY, _FULL, _BUSY, _NOT_READY = "Ready", "full", "busy", "not ready"
@@ -113,7 +124,8 @@ def _anybody(context: Context) -> Options:
     experts = context.directory.experts_in_order(recent)
     lately = tuple(one for one in experts if one.id in recent)
     others = tuple(one for one in experts if one.id not in recent and one.id in context.directory.experts)
-    return (*_experts(lately), *_agents_and_queues(context), *_experts(others))
+    queues = (_queue(queue, context) for queue in context.directory.queues.values())
+    return (*_experts(lately), *queues, *_others(context), *_experts(others))
 
 
 def _experts(experts: Iterable[ExpertProfile]) -> Options:

@@ -63,7 +63,7 @@ def _queue(_: Arg, words: str, context: Context) -> object:
 
 
 def _agent_or_queue(_: Arg, words: str, context: Context) -> object:
-    return context.directory.find_agent_or_queue(words)
+    return context.directory.find_agent_or_queue(words, context.queue.desk if context.queue else None)
 
 
 def _anybody(_: Arg, words: str, context: Context) -> object:

@@ -113,8 +113,10 @@ class Command:
     aliases: tuple[str, ...] = ()
     label: str = ""
     """The words on its button; the name, capitalised, when empty."""
+    title: str = ""
+    """The title of its form; its button's words when empty."""
     submit: str = ""
-    """The words on its form's button; its own button's when empty."""
+    """The words on its form's button; its form's title when empty."""
     surfaces: Surface = Surface.ALL
     card: CardPlace = CardPlace.MORE
     needs: Right | None = None
@@ -140,6 +142,10 @@ class Command:
     def button_label(self) -> str:
         """Give the words on its button."""
         return self.label or self.name.capitalize()
+
+    def form_title(self) -> str:
+        """Give the title of its form."""
+        return self.title or self.button_label().rstrip("…")
 
     def usage(self, prefix: str = "!", chat: int | None = None) -> str:
         """Give how it is typed; outside of a chat's thread with the chat's number."""

@@ -159,8 +159,18 @@ PRIVATE = Command(
     summary="Write to agents only: words for all, @name and words for one, on or off for a mode that stays.",
     run=_private,
     section=Section.TALKING,
-    args=(Arg("words", ArgKind.REST, "on, off, or what the agents should read", required=False),),
+    args=(
+        Arg(
+            "words",
+            ArgKind.REST,
+            "what the agents should read, never the customer; on or off for a mode that writes to them alone",
+            required=False,
+            label="For the agents",
+        ),
+    ),
     label="Private mode",
+    title="Write to agents only",
+    submit="Write to agents",
     available=is_active,
 )
 
@@ -170,6 +180,7 @@ SEND = Command(
     run=_send,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    label="Send held text",
     for_experts=True,
     card=CardPlace.ELSEWHERE,
     available=has_held,
@@ -182,6 +193,7 @@ DISCARD = Command(
     run=discard,
     section=Section.TALKING,
     args=(Arg("which", ArgKind.HELD, "its number in your list of held texts", required=False),),
+    label="Keep held text internal",
     for_anyone=True,
     card=CardPlace.ELSEWHERE,
     available=has_held,

@@ -3,6 +3,8 @@
 Each author is asked or told in private; nothing is dropped.
 """
 
+import re
+
 import pytest
 
 from tests.scenarios.attachments import PDF
@@ -67,6 +69,16 @@ async def test_a_bystanders_remark_is_held_and_asked_about() -> None:
         await sam.is_told(sentence("hold_not_attendee"))
         await world.desk.marked(ref, "raised_hand")
         await customer.never_heard(SECRET)
+
+
+async def test_a_question_names_its_chat_where_it_is_asked_outside_of_the_thread() -> None:
+    async with a_world() as world:
+        await talking(world)
+        sam = world.desk.agent("sam")
+        await sam.writes(SECRET)
+        asked = await sam.is_told(sentence("hold_not_attendee"))
+        heading = re.compile(r"#1 \S.*: " + re.escape(sentence("hold_not_attendee")))
+        assert bool(heading.search(asked.whole)) is (world.desk.name == "teams")  # in Slack it stands in the thread
 
 
 async def test_an_agent_without_a_seat_is_held_and_asked() -> None:

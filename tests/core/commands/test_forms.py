@@ -7,9 +7,10 @@ from core.agents.model import Stage
 from core.commands.colleagues import COLLEAGUES
 from core.commands.forms import LISTED, form_of, found
 from core.commands.model import Arg, ArgKind, Command, Context, Options, Outcome, Section, Values, Want
+from core.commands.talking import PRIVATE
 from core.conversation.model import Status
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, ConversationId, QueueId
+from core.ids import AgentId, ConversationId, DeskName, QueueId
 from core.policy.hours import Hours
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
@@ -94,6 +95,28 @@ def test_a_queue_that_is_closed_says_so_in_the_list() -> None:
 
     listed = fields(an_arg(ArgKind.AGENT_OR_QUEUE), context=context)[0].options
     assert [label for _, label in listed][:2] == ["Billing (queue)", "School (queue, closed now)"]
+
+
+def test_a_queue_of_another_desk_is_no_choice_where_a_chat_is_handed_over() -> None:
+    queues = (a_queue(), a_queue(id=QueueId("far"), title="Far", desk=DeskName("teams")))
+    context = replace(a_context(directory=a_directory(queues=queues)), queue=a_queue())
+
+    listed = fields(an_arg(ArgKind.AGENT_OR_QUEUE), context=context)[0].options
+    assert [value for value, _ in listed if value.startswith("queue:")] == ["queue:billing"]
+    assert found(of(an_arg(ArgKind.AGENT_OR_QUEUE)), "what", context, "far") == ()
+    assert ("queue:far", "Far (queue)") in fields(an_arg(ArgKind.ANYBODY), context=context)[0].options
+
+
+def test_a_form_can_say_more_than_the_button_that_opens_it() -> None:
+    form = form_of(replace(of(an_arg(ArgKind.WORD), label="Try…"), title="Try it out"), a_context(), {})
+
+    assert (form.title, form.submit) == ("Try it out", "Try it out")
+    words = form_of(PRIVATE, a_context(), {})
+    assert (words.title, words.submit, words.fields[0].label) == (
+        "Write to agents only",
+        "Write to agents",
+        "For the agents",
+    )
 
 
 def test_whoever_could_take_the_chat_stands_first_and_each_with_how_they_are() -> None:

@@ -9,7 +9,7 @@ from core.agents.model import Profile
 from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section, Values
 from core.commands.parse import arguments, as_values
 from core.errors import ArgumentsInvalid
-from core.ids import QueueId
+from core.ids import DeskName, QueueId
 from core.quoting import quoted
 from core.routing.queues import Queue
 from core.sentences import Sentence, say
@@ -91,6 +91,17 @@ def test_agent_and_queue_of_one_name_are_told_apart() -> None:
     unknown = refused(an_arg(ArgKind.AGENT_OR_QUEUE), "agent:")
     assert unknown == say("agent_or_queue_unknown", words="agent:", queues="Billing, Sales of tea")
     assert refused(an_arg(ArgKind.AGENT_OR_QUEUE), "agent:zoe").key == "agent_unknown"
+
+
+def test_who_names_nobody_is_told_the_queues_of_the_chats_own_desk() -> None:
+    directory = a_directory(queues=(a_queue(), a_queue(id=QueueId("far"), title="Far", desk=DeskName("teams"))))
+
+    with pytest.raises(ArgumentsInvalid) as unknown:
+        directory.find_agent_or_queue("zoe", a_queue().desk)
+    assert unknown.value.sentence == say("agent_or_queue_unknown", words="zoe", queues="Billing")
+    far = directory.find_agent_or_queue("far", a_queue().desk)
+    assert isinstance(far, Queue)
+    assert far.id == QueueId("far")
 
 
 @pytest.mark.parametrize(
