@@ -26,8 +26,7 @@ DEFAULT_CONFIG = Path("bridge.yaml")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give the exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = read_arguments(arguments)
     try:
         code: int = options.run(options)
     except ConfigInvalid as problems:
@@ -37,6 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"bridge: {trouble}", file=sys.stderr)
         return 1
     return code
+
+
+def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read what was typed. Raises `SystemExit` with code 2, its reason printed, for what can't be meant."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if getattr(options, "file", None) and options.config:
+        named = " ".join(f"-c {path}" for path in options.config)
+        parser.error(
+            f"the configuration is named twice: {options.file} and {named}. Keep one; several are each given by -c"
+        )
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -125,17 +136,14 @@ def _serve_options(serving: argparse.ArgumentParser) -> None:
 
 
 def _config_option(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "-c",
-        "--config",
-        type=Path,
-        action="append",
-        help=f"a configuration file (default {DEFAULT_CONFIG}); may repeat",
-    )
+    words = f"the configuration (default {DEFAULT_CONFIG})"
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE", help=words)
+    more = "the same, instead of FILE; may repeat, for what stands in several files"
+    command.add_argument("-c", "--config", type=Path, action="append", metavar="FILE", help=more)
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:
-    return options.config or [DEFAULT_CONFIG]
+    return options.config or [options.file or DEFAULT_CONFIG]
 
 
 def _read(options: argparse.Namespace, *, needs_secrets: bool = True) -> "Config":
@@ -169,8 +177,13 @@ def _check(options: argparse.Namespace) -> int:
     config = _read(options)
     names = ", ".join((*config.channels, *config.desks))
     queues, agents = len(config.queues), len(config.agents)
-    print(f"The configuration is good: {queues} queues, {agents} agents, adapters {names}.")
+    counted = f"{_counted(queues, 'queue')}, {_counted(agents, 'agent')}"
+    print(f"The configuration is good: {counted}, adapters {names}.")
     return 0
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _migrate(options: argparse.Namespace) -> int:
@@ -238,7 +251,7 @@ def _manifest_of_slack(options: argparse.Namespace) -> int:
 def _manifest_of_teams(options: argparse.Namespace) -> int:
     packages = import_module("bridge.cli.packages")
     packed: bytes = packages.teams(_read(options, needs_secrets=False), options.app_version)
-    options.into.write_bytes(packed)
+    packages.write(packed, options.into)
     print(f"{options.into} is the app's package: upload it as docs/teams.md says.")
     return 0
 

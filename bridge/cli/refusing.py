@@ -4,4 +4,4 @@ from core.errors import BridgeError
 
 
 class NoManifest(BridgeError):
-    """The configuration has no desk of that kind, or the vendor would refuse the manifest."""
+    """The configuration has no desk of that kind, the vendor would refuse the manifest, or it can't be written."""

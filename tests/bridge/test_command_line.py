@@ -35,6 +35,33 @@ def test_check_of_a_good_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "The configuration is good" in capsys.readouterr().out
 
 
+def test_check_counts_as_people_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two = GOOD.replace("queues: {", "queues: {milk: {title: Milk, desk: slack, places: [C024BE7LS]}, ")
+
+    assert main(["check", written(tmp_path, GOOD)]) == 0
+    assert "good: 1 queue, 1 agent, adapters web, slack." in capsys.readouterr().out
+    assert main(["check", written(tmp_path, two)]) == 0
+    assert "good: 2 queues, 1 agent, adapters web, slack." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("named", [["FILE"], ["-c", "FILE"], ["--config", "FILE"], []])
+def test_the_configuration_is_named_by_itself_or_by_an_option_or_not_at_all(
+    named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, GOOD)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["check", *(path if word == "FILE" else word for word in named)]) == 0
+
+
+def test_a_configuration_that_is_named_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["check", "one.yaml", "-c", "two.yaml"])
+
+    assert end.value.code == 2
+    assert "named twice: one.yaml and -c two.yaml. Keep one" in capsys.readouterr().err
+
+
 def test_check_tells_every_mistake_and_exits_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = GOOD.replace("desk: slack", "desk: slak").replace("queues: [tea]", "queues: [tee]").replace("port", "prt")
 
@@ -112,6 +139,25 @@ def test_a_package_that_teams_would_refuse_is_told_instead(tmp_path: Path, capsy
 
     assert "three numbers" in capsys.readouterr().err
     assert not into.exists()
+
+
+def test_a_package_for_which_there_is_no_folder_is_told_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    into = tmp_path / "nowhere" / "app.zip"
+
+    assert main(["manifest", "teams", written(tmp_path, TEAMS), "--into", str(into)]) == 1
+
+    said = f"written to {into}: there is no folder {into.parent}. Make it, or name another file by --into."
+    assert said in capsys.readouterr().err
+
+
+def test_a_package_in_the_place_of_a_folder_is_told_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["manifest", "teams", written(tmp_path, TEAMS), "--into", str(tmp_path)]) == 1
+
+    assert f"written to {tmp_path} (is a directory)" in capsys.readouterr().err
 
 
 def test_report_of_a_new_database_has_headings_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
