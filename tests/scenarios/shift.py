@@ -1,9 +1,10 @@
-"""What a whole shift is played with, by mouse or by keyboard, and those parts of it that have an expert or a ban."""
+"""What a whole shift is played with, by mouse or by keyboard, and its parts with an expert, a secure form, a ban."""
 
 from tests.scenarios.aside import Aside
 from tests.scenarios.audited import noted
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import sentence
+from tests.scenarios.secure import until_asked
 from tests.scenarios.settings import Settings
 from tests.scenarios.world import World
 
@@ -76,6 +77,27 @@ async def asks_an_expert_by_keyboard(world: World, first: Customer, second: Cust
     await sam.writes("!leave", 2)
     await world.desk.shows(sentence("thread_expert_left", agent="Sam Park"), second)
     await first.never_heard("the green one", "sencha")
+
+
+async def asks_for_a_form_by_mouse(world: World, customer: Customer) -> None:
+    """Let Ada ask for a secure form, and take it back."""
+    ada = world.desk.agent("ada")
+    await ada.clicks_on_card("More…", customer)
+    await ada.modal.clicks("Secure form…")
+    await ada.fills_in(which="Delivery address")
+    await until_asked(world, customer)
+    await ada.clicks_on_card("More…", customer)
+    await ada.modal.clicks("Cancel form")
+    await until_asked(world, customer, "cancelled")
+
+
+async def asks_for_a_form_by_keyboard(world: World, customer: Customer) -> None:
+    """Do the same, typed."""
+    ada = world.desk.agent("ada")
+    await ada.writes("!form address", customer)
+    await until_asked(world, customer)
+    await ada.writes("!cancelform", customer)
+    await until_asked(world, customer, "cancelled")
 
 
 async def bans_by_mouse(world: World) -> None:

@@ -12,14 +12,15 @@ from tests.scenarios.experts import EXPERTS
 from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
+from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import changed
-from tests.scenarios.shift import BOT, asks_an_expert_by_keyboard, bans_by_keyboard
+from tests.scenarios.shift import BOT, asks_an_expert_by_keyboard, asks_for_a_form_by_keyboard, bans_by_keyboard
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 
 
 async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> None:
-    async with a_world(changed(whole_shop(tmp_path), BOT | EXPERTS)) as world:
+    async with a_world(changed(changed(whole_shop(tmp_path), BOT | EXPERTS), with_forms())) as world:
         shift = Shift(world)
         await shift.begins()
         first, second = await shift.takes_two_chats()
@@ -28,6 +29,7 @@ async def test_an_agent_does_a_whole_shift_with_the_keyboard(tmp_path: Path) -> 
         await shift.asks_for_help(first)
         await shift.works_together(first)
         await asks_an_expert_by_keyboard(world, first, second)
+        await asks_for_a_form_by_keyboard(world, first)
         await shift.ends(first)
         await shift.finishes(second)
         await shift.takes_over_and_hands_over()

@@ -28,6 +28,7 @@ from tests.scenarios.bad_input import (
     whole,
     words_for,
 )
+from tests.scenarios.settings import Settings, changed
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import a_world
 
@@ -47,7 +48,8 @@ ANSWERS = frozenset({"accept", "reject"})
 async def floor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
     """Open one desk for all tests: each leaves it as it was, or fails."""
     folder: Path = tmp_path_factory.mktemp("articles")
-    async with a_world(whole_shop(folder)) as world:
+    others: Settings = {"roles": {"default": {"rights": ["team_texts"]}}}  # none that a command needs
+    async with a_world(changed(whole_shop(folder), others)) as world:
         yield await Floor.open(world)
 
 
