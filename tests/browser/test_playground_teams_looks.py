@@ -74,6 +74,7 @@ async def menu_and_dialog(page: Page) -> None:
 async def reply(page: Page) -> None:
     """The box to reply, with people offered."""
     await page.get_by_role("button", name="Reply", exact=True).last.click()
+    await page.wait_for_function("document.activeElement.matches('textarea, [contenteditable], input')")
     await page.keyboard.type("@")
     await expect(page.get_by_role("option")).to_have_count(4)
     await looks(page, ".teams-composer")
