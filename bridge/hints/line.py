@@ -1,11 +1,14 @@
 """One carrier's connection, kept: made again when it is lost, and known to be lost when it has gone quiet.
 
-Rule: a line hears itself. Each second it says a word and expects it back, so that a connection that takes texts and
-brings none (a server that was replaced, a network that swallows) is found out and made anew.
+Rules:
+1. A line hears itself. Each second it says a word and expects it back, so that a connection that takes texts and brings
+   none (a server that was replaced, a network that swallows) is found out and made anew.
+2. What counts is words without an answer, each with time to read in between, and never the clock alone: a process that
+   stood still for some seconds has yet to read what came meanwhile, and loses no connection by it.
 """
 
 import asyncio
-import time
+from collections.abc import Coroutine
 from contextlib import suppress
 
 import structlog
@@ -15,14 +18,14 @@ from bridge.hints.port import Carrier, Hear, Link
 BEAT = 1.0
 """Seconds between two words of a line to itself."""
 
-QUIET = 3.0
-"""Seconds without a word after which a connection counts as lost."""
+UNANSWERED = 3
+"""Words in a row that nothing came after: then a connection counts as lost."""
 
 PAUSE = 1.0
 """Seconds until a lost connection is tried again."""
 
-SENDING = 1.0
-"""Seconds for one text."""
+LOOKS = 4
+"""A text may take as long as a beat, and is looked at so often meanwhile."""
 
 log = structlog.get_logger(__name__)
 
@@ -34,13 +37,14 @@ class _WentQuiet(Exception):
 class Line:
     """A connection to the other processes that comes back by itself."""
 
-    def __init__(self, carrier: Carrier) -> None:
-        """Take how to connect."""
+    def __init__(self, carrier: Carrier, beat: float = BEAT) -> None:
+        """Take how to connect, and the seconds between two words to itself."""
         self._carrier = carrier
+        self._beat = beat
         self._lost: tuple[type[Exception], ...] = (*carrier.lost, OSError, TimeoutError, _WentQuiet)
         self._link: Link | None = None
         self._task: asyncio.Task[None] | None = None
-        self._heard_at = 0.0
+        self._has_heard = False
 
     @property
     def name(self) -> str:
@@ -74,12 +78,10 @@ class Line:
         if link is None:
             return False
         try:
-            async with asyncio.timeout(SENDING):
-                await link.publish(text)
+            await self._in_time(link.publish(text))
         except self._lost:
             if self._link is link:
                 self._link = None  # until it is made anew: nobody waits for it meanwhile
-                self._heard_at = 0.0
             return False
         return True
 
@@ -103,22 +105,36 @@ class Line:
         """Listen until the connection is lost."""
 
         def heard(text: str) -> None:
-            self._heard_at = time.monotonic()
+            self._has_heard = True
             if text:
                 hear(text)
 
-        self._heard_at = time.monotonic()
         self._link = link
         listening = asyncio.create_task(link.listen(heard))
+        unanswered = 0
         try:
             while not listening.done():
-                async with asyncio.timeout(SENDING):
-                    await link.publish("")
-                await asyncio.wait({listening}, timeout=BEAT)
-                if time.monotonic() - self._heard_at > QUIET:
+                self._has_heard = False
+                await self._in_time(link.publish(""))
+                await asyncio.wait({listening}, timeout=self._beat)
+                unanswered = 0 if self._has_heard else unanswered + 1
+                if unanswered >= UNANSWERED or self._link is not link:
                     raise _WentQuiet
             await listening
         finally:
             listening.cancel()
             with suppress(asyncio.CancelledError, *self._lost):
                 await listening
+
+    async def _in_time(self, work: Coroutine[None, None, None]) -> None:
+        """Wait as long as a text may take; where the process stood still, that is one look of several."""
+        sending = asyncio.create_task(work)
+        sending.add_done_callback(lambda task: task.cancelled() or task.exception())  # nobody else may have looked
+        try:
+            for _ in range(LOOKS):
+                done, _ = await asyncio.wait({sending}, timeout=self._beat / LOOKS)
+                if done:
+                    return sending.result()
+            raise TimeoutError
+        finally:
+            sending.cancel()

@@ -18,7 +18,7 @@ from bridge.hints.port import Carrier, Hear, Link
 
 CHANNEL = "deskbridge_hints"
 PATIENCE = 2.0
-"""Seconds for connecting and for an answer."""
+"""Seconds for connecting; how long a text may take is the line's to say."""
 
 
 class NotifyCarrier:
@@ -35,10 +35,11 @@ class NotifyCarrier:
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Link]:
         """Connect and listen; texts published from then on are heard."""
-        connection = await asyncpg.connect(self._dsn, timeout=PATIENCE, command_timeout=PATIENCE)
+        connection = await asyncpg.connect(self._dsn, timeout=PATIENCE)
         try:
             link = NotifyLink(connection)
-            await connection.add_listener(CHANNEL, link.heard)
+            async with asyncio.timeout(PATIENCE):
+                await connection.add_listener(CHANNEL, link.heard)
             yield link
         finally:
             connection.terminate()  # nothing is lost by it, and it never waits

@@ -25,7 +25,7 @@ from bridge.hints.port import Carrier, Hear, Link
 from config.redis import Kind, RedisAddress
 
 PATIENCE = 1.0
-"""Seconds for connecting and for an answer."""
+"""Seconds for connecting."""
 
 
 class RedisCarrier:
@@ -71,7 +71,8 @@ class RedisCarrier:
             "username": self._address.user,
             "password": self._address.password,
             "ssl": self._address.tls,
-            "socket_timeout": PATIENCE,
+            # How long a text may take is the line's to say; the driver would count a standstill of this process.
+            "socket_timeout": None,
             "socket_connect_timeout": PATIENCE,
             "socket_keepalive": True,
             # Connections are made anew by the line, and hints that took seconds to get through are worth nothing.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bridge.app import Server
 from bridge.bootstrap import Bridge, build
 from bridge.handlers.features import Features
-from bridge.hints.shared import SharedHints
 from config.schema import Config
 from core.ports import Clock
+from tests.scenarios.hearing import Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Running:
         self.bridge = bridge
         self._server = server
         self._others = others
+        self._hearing = Hearing([one.bridge.hints for one in self._all])
 
     @classmethod
     async def begin(cls, configs: Sequence[Config], clock: Clock, features: Features | None = None) -> "Running":
@@ -50,22 +51,24 @@ class Running:
     @property
     def is_idle(self) -> bool:
         """Whether no worker has anything to do at this moment, and nothing is on the way between processes."""
-        return all(one._is_idle for one in self._all) and self._all_is_heard  # noqa: SLF001 - its own kind
+        return not self.busy_workers() and self._hearing.is_done
+
+    def busy_workers(self) -> list[str]:
+        """Give the workers that have something to do at this moment, each with its bridge's number."""
+        return [
+            f"{type(worker).__name__} of {number}"
+            for number, one in enumerate(self._all)
+            for worker in one.bridge.workers
+            if not worker.is_idle
+        ]
+
+    def doings(self) -> str:
+        """Tell what goes on, for a failure's message."""
+        return f"busy are {self.busy_workers()}; of hints, {self._hearing}"
 
     @property
     def _all(self) -> "Sequence[Running]":
         return (self, *self._others)
-
-    @property
-    def _is_idle(self) -> bool:
-        return all(worker.is_idle for worker in self.bridge.workers)
-
-    @property
-    def _all_is_heard(self) -> bool:
-        hints = [one.bridge.hints for one in self._all]
-        shared = [one for one in hints if isinstance(one, SharedHints)]
-        said, heard = sum(one.said for one in shared), sum(one.heard for one in shared)
-        return all(one.is_quiet for one in shared) and heard >= said * (len(shared) - 1)
 
     async def settle(self) -> None:
         """Wait for what an adapter does behind its acknowledgements."""

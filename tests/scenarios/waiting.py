@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bridge.store import feed, outbox, timers
 from bridge.store.work_tables import OutboxState
 from core.ids import ConversationId
+from tests.scenarios.lasting import Lasting
 
 if TYPE_CHECKING:
     from tests.scenarios.customer import Customer
@@ -26,8 +27,8 @@ T = TypeVar("T")
 LOOK = 0.004
 """Real seconds between two looks."""
 
-DEADLINE = 30.0
-"""Real seconds for a condition."""
+DEADLINE = 90.0
+"""Real seconds for a condition: only a bound for what fails, long enough for a machine that is busy with other work."""
 
 TOGETHER = 0.3
 """Real seconds of stillness before the clock moves on, where several processes share the work: they tell each other of
@@ -52,22 +53,16 @@ class Waiting:
     async def until(self, look: Callable[[], T | None], what: str | Callable[[], str], patience: float = 30.0) -> T:
         """Return the first truthy answer of `look`. Raises `AssertionError` when it doesn't come."""
         loop = asyncio.get_running_loop()
-        limit, deadline, still_since = self._world.clock.seconds + patience, loop.time() + DEADLINE, 0.0
+        limit, deadline, stillness = self._world.clock.seconds + patience, loop.time() + DEADLINE, Lasting()
         while not (found := look()):
             await asyncio.sleep(LOOK)
-            now = loop.time()
-            if not self._is_still():
-                still_since = 0.0
-            elif not still_since:
-                still_since = now
-                continue
-            elif self._world.running.is_shared and now - still_since < TOGETHER:
-                continue
-            elif await self._moves_on(limit):
-                still_since = 0.0
-            hopeless = bool(still_since) and now - still_since > NOTHING_MORE
-            if now > deadline or hopeless:
-                raise AssertionError(f"it did not come: {what if isinstance(what, str) else what()}")
+            still = stillness.look(is_so=self._is_still())
+            first = TOGETHER if self._world.running.is_shared else 0.0
+            if still and still > first and await self._moves_on(limit):
+                stillness = Lasting()
+            elif loop.time() > deadline or (still and still > NOTHING_MORE):
+                wanted = what if isinstance(what, str) else what()
+                raise AssertionError(f"it did not come: {wanted} ({self._doings()})")
         return found
 
     async def comes(self, work: Callable[[Connection], object], what: str) -> None:
@@ -109,8 +104,13 @@ class Waiting:
             await asyncio.sleep(LOOK)
             looks = looks + 1 if self._is_still() else 0
             if asyncio.get_running_loop().time() > deadline:
-                raise AssertionError(f"it did not become still: {self._world.troubles()}")
+                raise AssertionError(f"it did not become still: {self._doings()}")
         await asyncio.wait_for(self._world.running.settle(), DEADLINE)
+
+    def _doings(self) -> str:
+        world = self._world
+        wire = f"{world.desk.platform.deliveries} deliveries of the platform; {world.running.doings()}"
+        return f"{wire}; the clock stands at {world.clock.seconds}, troubles: {world.troubles()}"
 
     def _is_still(self) -> bool:
         return self._world.desk.platform.deliveries == 0 and self._world.running.is_idle
