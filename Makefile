@@ -7,7 +7,7 @@ ARGS ?=
 SCRIPTED := $(patsubst %/,%,$(dir $(wildcard adapters/*/*/package.json playground/package.json playground/*/package.json)))
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-  --extra web --extra slack --extra teams --extra redis --extra postgres --extra otel
+  --extra web --extra slack --extra teams --extra sms --extra redis --extra postgres --extra otel
 export CUSTOM_COMPILE_COMMAND = make requirements
 
 .DEFAULT_GOAL := help
