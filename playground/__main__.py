@@ -10,9 +10,7 @@ from playground.server import Playground
 
 def main() -> int:
     """Run until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="playground", description="Slack's and Teams' side of the wire, on this machine."
-    )
+    parser = argparse.ArgumentParser(prog="playground", description="The vendors' side of the wire, on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 for any (default %(default)s)")
     parser.add_argument(

@@ -2,7 +2,8 @@
 
 Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
 Targets are a Web API method (Teams: "create", "send", "update", "delete", "members", "token", "keys", "graph",
-"history", "files"), "*" for all of the vendor, "events" for event deliveries, or "interactions" (Teams: "invokes").
+"history", "files"; Twilio: "create", "list", "fetch", "update", "delete", "media"), "*" for all of the vendor,
+"events" for event deliveries, or "interactions" (Teams: "invokes", Twilio: "callbacks", of a message's status).
 It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
 """
 
@@ -29,14 +30,16 @@ class Kind(StrEnum):
     MISSING_SCOPE = "missing_scope"
     DUPLICATE = "duplicate"
     REORDER = "reorder"
+    LOST = "lost"
 
 
-INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER})
+INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.LOST})
 WEB_API_ONLY = frozenset(
     {Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.PRECONDITION, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER}
 )
-ONLY_OF = {Kind.PRECONDITION: "teams"}
-DELIVERIES = frozenset({"events", "interactions", "invokes"})
+ONLY_OF = {Kind.PRECONDITION: "teams", Kind.LOST: "twilio"}
+DELIVERIES = frozenset({"events", "interactions", "invokes", "callbacks"})
+EMISSIONS = frozenset({"events", "callbacks"})  # what nobody waits for: it may come twice or late
 
 
 class FaultRefusedError(ValueError):
@@ -86,14 +89,14 @@ class Faults:
         except ValueError:
             message = f"unknown kind {kind!r}: use one of {', '.join(Kind)}"
             raise FaultRefusedError(message) from None
-        if what in INBOUND_ONLY and method != "events":
+        if what in INBOUND_ONLY and method not in EMISSIONS:
             message = f"{kind} happens to events only: use method 'events'"
             raise FaultRefusedError(message)
         if what in WEB_API_ONLY and method in DELIVERIES:
             message = f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"
             raise FaultRefusedError(message)
         if ONLY_OF.get(what, vendor) != vendor:
-            message = f"{kind} is an answer of {ONLY_OF[what]}, not of {vendor}"
+            message = f"{kind} happens at {ONLY_OF[what]}, not at {vendor}"
             raise FaultRefusedError(message)
         if times is not None and times < 1:
             message = "times must be 1 or more, or null for until removed"

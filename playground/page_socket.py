@@ -12,6 +12,7 @@ from aiohttp import web
 from playground.slack import visible as slack_visible
 from playground.slack.errors import SlackError
 from playground.teams import visible as teams_visible
+from playground.twilio import visible as phone_visible
 
 if TYPE_CHECKING:
     from playground.server import Playground
@@ -31,6 +32,12 @@ async def serve_teams(playground: "Playground", request: web.Request) -> web.Web
     """Run one page's connection until it closes: the state is Teams'."""
     user = request.query.get("user", next(iter(playground.teams.store.people)))
     return await _run(playground, request, teams_visible.state(playground.teams, user))
+
+
+async def serve_phone(playground: "Playground", request: web.Request) -> web.WebSocketResponse:
+    """Run one page's connection until it closes: the state is a phone's."""
+    phone = request.query.get("phone", next(iter(playground.twilio.store.phones)))
+    return await _run(playground, request, phone_visible.state(playground.twilio, phone))
 
 
 async def _run(playground: "Playground", request: web.Request, state: dict[str, Any]) -> web.WebSocketResponse:

@@ -18,6 +18,8 @@ from playground.slack.world import Slack
 from playground.teams import routes as teams_routes
 from playground.teams.world import Teams
 from playground.traffic import Traffic
+from playground.twilio import routes as twilio_routes
+from playground.twilio.world import Twilio
 
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 STATIC = Path(__file__).parent / "static"
@@ -42,6 +44,7 @@ class Playground:
         self.faults = Faults(self.changes.ring)
         self.slack = Slack(self.clock, self.changes, self.faults, self.traffic)
         self.teams = Teams(self.clock, self.changes, self.faults, self.traffic)
+        self.twilio = Twilio(self.clock, self.changes, self.faults, self.traffic)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -66,11 +69,13 @@ class Playground:
         self.port = self._runner.addresses[0][1]
         self.slack.started_at(self.url)
         self.teams.started_at(self.url)
+        self.twilio.started_at(self.url)
 
     async def stop(self) -> None:
         """Stop listening and end everything under way."""
         await self.slack.stop()
         await self.teams.stop()
+        await self.twilio.stop()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -81,12 +86,14 @@ class Playground:
         self.traffic.clear()
         await self.slack.reset()
         await self.teams.reset()
+        await self.twilio.reset()
 
     def app(self) -> web.Application:
         """Build the application with every route."""
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
         slack_routes.add(app, self.slack)
         teams_routes.add(app, self.teams)
+        twilio_routes.add(app, self.twilio)
         sim_routes.add(app, self)
         pages.add(app, self, STATIC)
         return app

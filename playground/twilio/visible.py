@@ -1,0 +1,74 @@
+"""What one sees on a phone, as data for the page."""
+
+from typing import TYPE_CHECKING
+
+from playground.refusals import refuse
+from playground.twilio.model import Json, Phone, Text, Thread
+
+if TYPE_CHECKING:
+    from playground.twilio.world import Twilio
+
+
+def state(twilio: "Twilio", number: str) -> Json:
+    """Write all that a phone shows.
+
+    Raises HumanError phone_not_found.
+    """
+    phone = twilio.store.phones.get(number)
+    if phone is None:
+        refuse("phone_not_found", f"Nobody has the phone {number}.")
+    return {
+        "me": number,
+        "phones": [_phone(one) for one in twilio.store.phones.values()],
+        "numbers": twilio.settings.numbers,
+        "connected": bool(twilio.settings.sms_url),
+        "threads": [_thread(twilio, phone, one) for one in phone.threads.values() if one.texts],
+        "problems": len(twilio.store.problems),
+    }
+
+
+def _phone(phone: Phone) -> Json:
+    return {
+        "number": phone.number,
+        "name": phone.name,
+        "off": phone.off,
+        "filtered": phone.filtered,
+        "previews": phone.previews,
+        "unread": sum(_unread(thread) for thread in phone.threads.values()),
+    }
+
+
+def _unread(thread: Thread) -> int:
+    return sum(1 for one in thread.texts if not one.mine and one.id > thread.read)
+
+
+def _thread(twilio: "Twilio", phone: Phone, thread: Thread) -> Json:
+    return {
+        "number": thread.with_number,
+        "unread": _unread(thread),
+        "read": thread.read,
+        "stopped": (twilio.pool(thread.with_number), phone.number) in twilio.store.opted_out,
+        "texts": [_text(phone, thread, one) for one in thread.texts],
+    }
+
+
+def _text(phone: Phone, thread: Thread, one: Text) -> Json:
+    files = [
+        {"name": file.name, "mimetype": file.mimetype, "url": f"/_sim/phone/file/{one.id}/{at}?phone={_escaped(phone)}"}
+        for at, file in enumerate(one.files)
+    ]
+    preview = one.preview and {"url": one.preview.url, "title": one.preview.title, "site": one.preview.site}
+    return {
+        "id": one.id,
+        "mine": one.mine,
+        "text": one.text,
+        "at": one.at,
+        "segments": one.segments,
+        "files": files,
+        "preview": preview,
+        "fresh": not one.mine and one.id > thread.read,
+    }
+
+
+def _escaped(phone: Phone) -> str:
+    return phone.number.replace("+", "%2B")
