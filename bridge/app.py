@@ -16,6 +16,7 @@ from bridge.listening import Site
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
 from bridge.observing.watch import Watch
+from bridge.pages.serving import agents_pages, entry_of
 from bridge.proxies import believing
 from bridge.transcripts.ways import pages_of
 
@@ -50,7 +51,9 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
     owners |= owned(app, "pages", pages_of(bridge.config, bridge.database, bridge.office.directory, bridge.clock))
     if bridge.links is not None:
         owners |= owned(app, "files", bridge.links.routes())
-    owners |= owned(app, "forms", forms_pages(bridge))
+    entry = entry_of(bridge)
+    owners |= owned(app, "desk", agents_pages(bridge, entry))
+    owners |= owned(app, "forms", forms_pages(bridge, entry))
     owners |= owned(app, "bots", BotEdge(bridge.bots, bridge.inbox, bridge.clock).routes())
 
     async def goodbye(_: web.Application) -> None:

@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from adapters.secure_forms import answer_of, described, read_sent
 from adapters.web.assets import asset
 from bridge.forms.links import CUSTOMERS, digest_of
-from bridge.forms.paper import ASSETS, HEADERS, page, pressing, said
 from bridge.forms.words import WORDS, spoken
+from bridge.pages.paper import ASSETS, HEADERS, page, pressing, said
 from bridge.store import conversations, forms
 from bridge.store.database import Database
 from bridge.store.forms import FormRow

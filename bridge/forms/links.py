@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bridge.forms.keys import Keyring
-from core.ids import AgentId, FormId
+from bridge.pages.tickets import Tickets
+from core.ids import AgentId, DeskName, FormId
 from core.messages import FormOffer, Mark, MarkKind, Part, Text
 
 CUSTOMERS = "/f/"
@@ -37,13 +38,10 @@ class FormLinks:
         fitting = (one for one in self._tokens(form) if stored is None or digest_of(one) == stored)
         return f"{self.public_url.rstrip('/')}{CUSTOMERS}{next(fitting, self.token(form))}"
 
-    def agents(self, form: FormId, agent: AgentId) -> str:
-        """Give the address at which this agent, and nobody else, opens it."""
-        return f"{self.public_url.rstrip('/')}{AGENTS}{form}/{agent}/{self.tickets(form, agent)[0]}"
-
-    def tickets(self, form: FormId, agent: AgentId) -> list[str]:
-        """Give what an agent's address is signed with, by each key: the present one first."""
-        return [_text(one) for one in self.keyring.derived("form opener", form, agent)]
+    def agents(self, form: FormId, by_code: tuple[DeskName, AgentId] | None = None) -> str:
+        """Give the address at which agents open it; with whom a code could be sent to, where they sign in so."""
+        address = f"{self.public_url.rstrip('/')}{AGENTS}{form}"
+        return f"{address}?for={Tickets(self.keyring).make(*by_code)}" if by_code is not None else address
 
     def _tokens(self, form: FormId) -> list[str]:
         return [_text(one) for one in self.keyring.derived("form link", form)]

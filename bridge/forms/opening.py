@@ -146,6 +146,12 @@ class FormValues:
             return Refusal(NotOpened.EXPIRED, row.asked.title)
         return Opened(form, seen.title, seen.number, seen.customer, values, row.at, seen.shown_for)
 
+    async def turned_away(self, form: FormId, by: AgentId | None = None, why: str = "not_signed_in") -> None:
+        """Write down that somebody came to a form's page who was not let in; of an unknown form nothing is."""
+        row = await self._database.read(lambda conn: forms.get(conn, form))
+        if row is not None:
+            await self._audit.write(Audit(AuditAct.FORM_REFUSED, by or "", form, {"why": why}), row.conversation)
+
     async def _claimed(self, form: FormId, by: AgentId) -> FormRow | Refusal:
         """Have the chat write down that this agent opens the form; give it as it stands by that."""
         row = await self._database.read(lambda conn: forms.get(conn, form))

@@ -1,4 +1,4 @@
-"""The pages of secure forms, put together: the customers' behind their links, the agents' behind theirs."""
+"""The pages of secure forms, put together: the customers' behind their links, the agents' behind the sign-in."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,12 +10,13 @@ from bridge.forms.agents_page import AgentsPage
 from bridge.forms.customers_page import CustomersPage
 from bridge.forms.filling import customers_forms
 from bridge.forms.opening import values_of
+from bridge.pages.entry import Entry
 
 if TYPE_CHECKING:
     from bridge.bootstrap import Bridge
 
 
-def forms_pages(bridge: "Bridge") -> Sequence[web.AbstractRouteDef]:
+def forms_pages(bridge: "Bridge", entry: Entry) -> Sequence[web.AbstractRouteDef]:
     """Give the routes; none where the installation has no secure forms."""
     made, parts = bridge.forms, (bridge.database, bridge.office, bridge.inbox, bridge.clock)
     values = values_of(made, *parts)
@@ -24,4 +25,4 @@ def forms_pages(bridge: "Bridge") -> Sequence[web.AbstractRouteDef]:
     public = urlsplit(str(bridge.config.server.public_url))
     base = public.path.rstrip("/")
     customers = CustomersPage(bridge.database, customers_forms(made, *parts), base, secure=public.scheme == "https")
-    return (*customers.routes(), *AgentsPage(values, made.links, base).routes())
+    return (*customers.routes(), *AgentsPage(values, entry).routes())

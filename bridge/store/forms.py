@@ -9,7 +9,8 @@ from sqlalchemy.engine import Row
 from bridge.store.codec import dump, load
 from bridge.store.form_tables import SECURE_FORM
 from bridge.store.statements import insert_into
-from core.conversation.form import AskedForm
+from bridge.store.tables import SEAT
+from core.conversation.form import AskedForm, FormStage
 from core.ids import AgentId, ConversationId, FormId
 
 
@@ -47,6 +48,14 @@ def get(conn: Connection, form: FormId) -> FormRow | None:
 def by_link(conn: Connection, digest: str) -> FormRow | None:
     """Give the form of a link."""
     return _row(conn.execute(select(SECURE_FORM).where(SECURE_FORM.c.link_digest == digest)).one_or_none())
+
+
+def of_agent(conn: Connection, agent: AgentId, stage: FormStage, most: int) -> list[FormRow]:
+    """Give the forms at a stage of the chats in which an agent has a seat, the oldest first."""
+    theirs = select(SEAT.c.conversation).where(SEAT.c.agent == agent)
+    wanted = select(SECURE_FORM).where(SECURE_FORM.c.conversation.in_(theirs), SECURE_FORM.c.stage == stage.value)
+    rows = conn.execute(wanted.order_by(SECURE_FORM.c.at).limit(most)).all()
+    return [found for found in map(_row, rows) if found is not None]
 
 
 def grant(conn: Connection, form: FormId, digest: str) -> bool:

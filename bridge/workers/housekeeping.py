@@ -1,4 +1,4 @@
-"""Forgets what has done its duty: settled inbound rows and sent outbound rows, a week after.
+"""Forgets what has done its duty: settled inbound rows, sent outbound rows, forms and sign-ins, a week after.
 
 A settled row is blank and guards against a late duplicate of the same event; vendors repeat for hours, not for days.
 Messages, journal and files are kept by rules of their own.
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.hints.memory import MemoryHints
-from bridge.store import forms, inbox, outbox
+from bridge.store import forms, inbox, outbox, sessions, sign_ins
 from bridge.store.database import Database
 from bridge.workers.loop import Worker
 from core.ports import Clock
@@ -52,4 +52,9 @@ class Housekeeper(Worker):
 
 def _forget(conn: Connection, before: datetime) -> int:
     forgotten = (inbox.forget(conn, before, BATCH), outbox.forget(conn, before, BATCH))
-    return max(*forgotten, forms.forget(conn, before, BATCH))
+    others = (
+        forms.forget(conn, before, BATCH),
+        sessions.forget(conn, before, BATCH),
+        sign_ins.forget(conn, before, BATCH),
+    )
+    return max(*forgotten, *others)

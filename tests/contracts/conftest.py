@@ -16,6 +16,7 @@ from bridge.store import (  # noqa: F401 - so that their rows are cleared too
     form_tables,
     guard_tables,
     routing_tables,
+    sign_in_tables,
 )
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database

@@ -23,6 +23,7 @@ from bridge.store import (
     member_tables,
     migrations,
     routing_tables,
+    sign_in_tables,
     tables,
     work_tables,
 )
@@ -94,6 +95,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             expert_tables,
             form_tables,
             guard_tables,
+            sign_in_tables,
         )
         for table in vars(module).values()
         if _is(table)

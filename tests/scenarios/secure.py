@@ -1,14 +1,17 @@
 """Secure forms in scenarios: the shop's forms, and a customer who fills them in as the widget does."""
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any, Self
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
+from yarl import URL
 
 from bridge.forms.opening import FormValues, values_of
-from core.ids import AgentId, FormId
+from core.ids import AgentId, DeskName, FormId
 from tests.scenarios.customer import Customer
 from tests.scenarios.world import World
 
@@ -87,10 +90,10 @@ async def declines(customer: Customer, form: str) -> None:
 
 
 def address(world: World, form: FormId, agent: str) -> str:
-    """Give the page at which an agent opens a form."""
+    """Give the page at which an agent opens a form, as the bot tells it to them."""
     links = world.running.bridge.office.form_links
     assert links is not None
-    return links.agents(form, AgentId(agent))
+    return links.agents(form, (DeskName(world.desk.name), AgentId(agent)))
 
 
 Answer = tuple[int, str, Mapping[str, str]]
@@ -109,9 +112,35 @@ class Browser:
         await self._session.close()
 
     async def visits(self, method: str, url: str, **more: Any) -> Answer:
-        """Load a page, or press the button on it."""
+        """Load a page, or send something to its address."""
         async with self._session.request(method, url, **more) as answer:
-            return answer.status, await answer.text(), answer.headers
+            self._at, self._shown = answer.url, await answer.text()
+            return answer.status, self._shown, answer.headers
+
+    async def presses(self, label: str, headers: Mapping[str, str] | None = None, **typed: str) -> Answer:
+        """Press a button on the page that is shown, with what was typed beside it."""
+        forms = re.findall(r"<form[^>]*>.*?</form>", self._shown, re.DOTALL)
+        pressed = next((one for one in forms if f">{label}</button>" in one), None)
+        assert pressed is not None, f"there is no button {label} in {self._shown}"
+        action = re.search(r'action="([^"]*)"', pressed)
+        url = self._at.join(URL(unescape(action[1]))) if action else self._at
+        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', pressed)
+        given = {name: unescape(value) for name, value in hidden} | typed
+        self._pressed = (str(url), given)
+        return await self.visits("POST", str(url), data=given, headers=headers)
+
+    async def replays(self) -> Answer:
+        """Send again what the last press sent."""
+        url, given = self._pressed
+        return await self.visits("POST", url, data=given)
+
+    def cookies(self) -> Mapping[str, str]:
+        """Give what the browser keeps."""
+        return {one.key: one.value for one in self._session.cookie_jar}
+
+    def keeps(self, url: str, **cookies: str) -> None:
+        """Have it keep something else."""
+        self._session.cookie_jar.update_cookies(cookies, URL(url))
 
     async def sends(self, url: str, **given: str) -> Answer:
         """Send a form in."""
@@ -119,6 +148,24 @@ class Browser:
         for name, value in {"nothing": "", **given}.items():
             data.add_field(name, value)
         return await self.visits("POST", url, data=data)
+
+
+CODE = re.compile(r"Your code to sign in: (\S+)\.")
+
+
+def codes(world: World, agent: str) -> list[str]:
+    """Give the codes that an agent was told, oldest first."""
+    return [found[1] for found in map(CODE.search, world.desk.agent(agent).heard()) if found]
+
+
+async def signs_in(world: World, browser: Browser, agent: str, url: str) -> Answer:
+    """Open a page as an agent who is not signed in: ask for a code, read it at the desk, and type it."""
+    status, _, _ = await browser.visits("GET", url)
+    assert status == 200
+    known = len(codes(world, agent))
+    assert (await browser.presses("Send me a code"))[0] == 200
+    code = await world.until(lambda: codes(world, agent)[known:], f"a code for {agent}")
+    return await browser.presses("Sign in", code=code[-1])
 
 
 async def visits(method: str, url: str) -> Answer:

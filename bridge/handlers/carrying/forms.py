@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bridge.delivery import vault_jobs
-from bridge.forms.links import FormLinks, digest_of
+from bridge.forms.links import digest_of
 from bridge.handlers.carrying import customer, people
 from bridge.handlers.unit import Unit
 from bridge.store import forms, messages
@@ -11,9 +11,8 @@ from bridge.store.forms import FormRow
 from core.conversation import effects as do
 from core.conversation.form import AskedForm, FormStage
 from core.conversation.model import Conversation
-from core.ids import AgentId
 from core.messages import FormOffer, Part, Text
-from core.sentences import Sentence, say
+from core.sentences import say
 
 
 def keep(unit: Unit, chat: Conversation, effect: do.KeepForm) -> None:
@@ -26,12 +25,9 @@ def keep(unit: Unit, chat: Conversation, effect: do.KeepForm) -> None:
     forms.put(unit.conn, row)
     _show(unit, chat, asked)
     if asked.stage is FormStage.RECEIVED and links is not None and chat.owner is not None:
-        people.tell(unit, chat, do.TellAgent(chat.owner, _way(asked, links, chat.owner)))
-
-
-def _way(asked: AskedForm, links: FormLinks, owner: AgentId) -> Sentence:
-    """Tell the owner, in private, where they can open it."""
-    return say("form_ready", form=asked.title, link=links.agents(asked.id, owner))
+        account = unit.person_at(chat.owner, unit.queue(chat).desk)
+        link = links.agents(asked.id, (account[0], chat.owner) if account is not None else None)
+        people.tell(unit, chat, do.TellAgent(chat.owner, say("form_ready", form=asked.title, link=link)))
 
 
 def drop(unit: Unit, chat: Conversation, effect: do.DropValues) -> None:  # noqa: ARG001 - one shape for all effects

@@ -13,6 +13,7 @@ from bridge.store import (  # noqa: F401 - importing them fills the metadata
     guard_tables,
     member_tables,
     routing_tables,
+    sign_in_tables,
     tables,
     work_tables,
 )

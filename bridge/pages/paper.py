@@ -1,4 +1,4 @@
-"""The pages of secure forms: one look, one set of headers.
+"""The paper of our own pages, for customers and for agents: one look, one set of headers.
 
 Rules: nothing is kept by a browser or a proxy, no address goes on to anybody else, no script but our own file, and no
 site may show these pages in a frame. Whatever comes from people is escaped.
@@ -32,9 +32,9 @@ _LOCK = (
 
 
 def page(
-    base: str, title: str, body: str, *, status: int = 200, script: str = "", language: str = "en"
+    base: str, title: str, body: str, *, status: int = 200, script: str = "", language: str = "en", foot: str = ""
 ) -> web.Response:
-    """Make a page; `body` is markup, `base` the path of the bridge's public address."""
+    """Make a page; `body` and `foot` are markup, `base` is the path of the bridge's public address."""
     names = load_assets().names
     head = f'<script src="{base}{ASSETS}{names[script]}" defer></script>\n' if script else ""
     text = (
@@ -43,7 +43,7 @@ def page(
         f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n'
         f'<link rel="stylesheet" href="{base}{ASSETS}{names["form.css"]}">\n{head}</head>\n<body>\n'
         f'<main class="linked"><div class="linked-card"><header class="linked-head">{_LOCK}'
-        f'<h1 id="title" dir="auto">{escape(title)}</h1></header>\n{body}\n</div></main>\n</body>\n</html>\n'
+        f'<h1 id="title" dir="auto">{escape(title)}</h1></header>\n{body}\n</div>{foot}</main>\n</body>\n</html>\n'
     )
     return web.Response(status=status, text=text, headers=HEADERS, content_type="text/html", charset="utf-8")
 

@@ -1,0 +1,87 @@
+"""What the agents' pages say, in one place: the sign-in, the desk's page, and the page of a form's values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bridge.forms.opening import NotOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that says something: its head, its sentences, and its status."""
+
+    title: str
+    text: str
+    status: int = 200
+
+
+SIGN_IN = "Sign in"
+WHO_ARE_YOU = "This page is for agents. Sign in to go on."
+WITH = "Sign in with {suite}"
+BY_CODE = "We send a code to you alone, in a private message from the bot."
+SEND = "Send me a code"
+SEND_AGAIN = "Send me a new code"
+CODE = "Your code"
+CODE_HELP = "It has eight signs, holds for ten minutes, and works in this browser only."
+ENTER = "Enter your code"
+CODE_SENT = "We have sent you a code in a private message from the bot."
+WRONG_CODE = "That is not the code. Look at the newest message, and try again."
+SIGN_OUT = "Sign out"
+SIGNED_IN_AS = "Signed in as {name}"
+DESK = "Your desk"
+WAITING = "Waiting for you to open"
+NOTHING_WAITS = "No form waits for you. When one has come in, the bot tells you in the chat."
+OF_CHAT = "Chat #{number}"
+
+NO_WAY = Page("Sign in", "Come by the link that the bot has told you in private: it knows who you are.", status=403)
+NOT_AN_AGENT = Page(
+    "You are not an agent here", "You are signed in to {suite}, but not listed as an agent. Ask your admin.", status=403
+)
+ELSEWHERE = Page(
+    "You are not an agent here", "You have signed in with an account of another company. Sign in with your own.", 403
+)
+START_AGAIN = Page(
+    "Please start again", "This sign-in was begun too long ago, in another browser, or was used already.", status=400
+)
+REFUSED = Page("Not signed in", "{suite} did not sign you in. Nothing was opened. Try again.", status=403)
+UNAVAILABLE = Page("Not now", "{suite} can't be asked who you are. Try again in a moment.", status=502)
+CODE_OVER = Page("This code holds no longer", "It was used, tried too often, or is too old. Ask for a new one.", 410)
+TOO_MANY = Page("Please wait a while", "There were too many sign-ins. Try again in a quarter of an hour.", status=429)
+UNDELIVERED = Page("No code was sent", "The bot could not write to you. Write to it once, then try again.", status=502)
+NOT_OURS = Page(
+    "Not done", "This did not come from our own page. Go back, load the page again, and try once more.", 403
+)
+SIGNED_OUT = Page("Signed out", "You can close this page.")
+NO_AGENT_ANY_MORE = Page("You are not an agent here", "You are not listed as an agent any more. Ask your admin.", 403)
+
+OPEN_ONCE = "Open once"
+FROM = "From the customer of chat #{number}{customer}."
+ONE_TIME = "You can open it one time. It is shown for {minutes} min. and is gone then; that you open it is noted."
+GONE_IN = ("Gone in ", " s, and when you close this page. Nothing of it can be opened again.")
+HIDDEN = "The values are hidden. Ask the customer again by !form, if you still need them."
+COPY = "Copy"
+OPENED_BY = "It was opened by {by} at {when} UTC. It can't be opened again."
+
+NOT_OPENED: Mapping[NotOpened, Page] = MappingProxyType(
+    {
+        NotOpened.UNKNOWN: Page(
+            "There is nothing here", "This link is not complete, or too old. Look for it in the chat.", status=404
+        ),
+        NotOpened.NOT_YOURS: Page(
+            "This is not yours to open", "Only the agent who has the chat can open it.", status=403
+        ),
+        NotOpened.NOT_IN: Page("Not filled in yet", "The customer has not sent this form yet.", status=409),
+        NotOpened.OPENED: Page("Opened already", OPENED_BY, status=410),
+        NotOpened.EXPIRED: Page(
+            "Expired", "It was not opened in time and is deleted. Ask the customer again by !form.", status=410
+        ),
+        NotOpened.OVER: Page(
+            "Not there any more", "It was declined, taken back, or deleted at the end of the chat.", status=410
+        ),
+        NotOpened.BUSY: Page(
+            "Not now", "It could not be opened in time, and nothing was opened. Try again.", status=503
+        ),
+    }
+)
+"""What is said to an agent to whom nothing is shown, by why."""
