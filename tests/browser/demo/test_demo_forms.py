@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser import layout
 from tests.browser.conftest import OpenPage
@@ -11,6 +11,7 @@ from tests.browser.demo.stage import Stage
 from tests.browser.demo.workplace import Workplace
 
 NUMBER = "4111 1111 1111 1111"
+CODE = re.compile(r"Your code to sign in: (\S+)\.")
 
 
 async def talks(stage: Stage) -> None:
@@ -20,6 +21,21 @@ async def talks(stage: Stage) -> None:
     await stage.slack.goes_to("support")
     await stage.slack.accepts("May I pay by card?")
     await stage.slack.opens_thread("May I pay by card?")
+
+
+async def signs_in(slack: Workplace, view: Page) -> None:
+    """Let Ada sign in to a page by the code that the bot tells her."""
+    await layout.assert_sound(view)
+    await view.get_by_role("button", name="Send me a code").click()
+    await slack.goes_to("Deskbridge")
+    code = slack.channel.get_by_text(CODE).last
+    await expect(code).to_be_visible()
+    found = CODE.search(await code.inner_text())
+    assert found
+    await layout.assert_sound(view)
+    await view.get_by_label("Your code").fill(found[1])
+    await view.get_by_role("button", name="Sign in").click()
+    await expect(view.get_by_text("Signed in as Ada Lovelace")).to_be_visible()
 
 
 async def test_a_card_is_asked_for_filled_in_and_opened_once(
@@ -42,6 +58,7 @@ async def test_a_card_is_asked_for_filled_in_and_opened_once(
     address = await link.get_attribute("href")
     assert address
     view = await open_page(address)
+    await signs_in(slack, view)
     await view.get_by_role("button", name="Open once").click()
     await expect(view.get_by_text("Mary Major")).to_be_visible()
     await expect(view.get_by_text("•••• 1111")).to_be_visible()
@@ -51,8 +68,11 @@ async def test_a_card_is_asked_for_filled_in_and_opened_once(
     await view.get_by_text("•••• 1111").click()
     await expect(view.get_by_text(re.compile(r"4111 ?1111 ?1111 ?1111"))).to_be_visible()
 
-    again = await open_page(address)
+    again = view
+    await again.goto(address)
     await expect(again.get_by_role("heading", name="Opened already")).to_be_visible()
+    await slack.goes_to("support")
+    await slack.opens_thread("May I pay by card?")
     await expect(slack.reply("Secure data was opened by Ada Lovelace")).to_be_visible()
 
 
