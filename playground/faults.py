@@ -2,8 +2,9 @@
 
 Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
 Targets are a Web API method (Teams: "create", "send", "update", "delete", "members", "token", "keys", "graph",
-"history", "files"; Twilio: "create", "list", "fetch", "update", "delete", "media"), "*" for all of the vendor,
-"events" for event deliveries, or "interactions" (Teams: "invokes", Twilio: "callbacks", of a message's status).
+"history", "files", "sign_in"; Twilio: "create", "list", "fetch", "update", "delete", "media"), "*" for all of the
+vendor, "events" for event deliveries, or "interactions" (Teams: "invokes", Twilio: "callbacks", of a message's status).
+What is wrong in an id_token happens where one is given: at "openid.connect.token" (Teams: "token").
 It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
 """
 
@@ -31,12 +32,33 @@ class Kind(StrEnum):
     DUPLICATE = "duplicate"
     REORDER = "reorder"
     LOST = "lost"
+    WRONG_NONCE = "wrong_nonce"
+    EXPIRED_TOKEN = "expired_token"
+    OTHER_AUDIENCE = "other_audience"
+    OTHER_ISSUER = "other_issuer"
+    OTHER_TENANT = "other_tenant"
+    UNKNOWN_KEY = "unknown_key"
+    UNSIGNED = "unsigned"
 
 
 INBOUND_ONLY = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.LOST})
 WEB_API_ONLY = frozenset(
     {Kind.RATE_LIMITED, Kind.SERVER_ERROR, Kind.BAD_GATEWAY, Kind.PRECONDITION, Kind.MISSING_SCOPE, Kind.SLOW_ANSWER}
 )
+ID_TOKENS = frozenset(
+    {
+        Kind.WRONG_NONCE,
+        Kind.EXPIRED_TOKEN,
+        Kind.OTHER_AUDIENCE,
+        Kind.OTHER_ISSUER,
+        Kind.OTHER_TENANT,
+        Kind.UNKNOWN_KEY,
+        Kind.UNSIGNED,
+    }
+)
+"""What is wrong in an id_token: the request is answered, and the token must be refused."""
+GIVES_ID_TOKENS = {"slack": "openid.connect.token", "teams": "token"}
+ON_THE_WIRE = frozenset(Kind) - ID_TOKENS
 ONLY_OF = {Kind.PRECONDITION: "teams", Kind.LOST: "twilio"}
 DELIVERIES = frozenset({"events", "interactions", "invokes", "callbacks"})
 EMISSIONS = frozenset({"events", "callbacks"})  # what nobody waits for: it may come twice or late
@@ -84,23 +106,10 @@ class Faults:
 
         Raises FaultRefusedError for an unknown kind, or a kind that cannot happen to the target.
         """
-        try:
-            what = Kind(kind)
-        except ValueError:
-            message = f"unknown kind {kind!r}: use one of {', '.join(Kind)}"
-            raise FaultRefusedError(message) from None
-        if what in INBOUND_ONLY and method not in EMISSIONS:
-            message = f"{kind} happens to events only: use method 'events'"
-            raise FaultRefusedError(message)
-        if what in WEB_API_ONLY and method in DELIVERIES:
-            message = f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"
-            raise FaultRefusedError(message)
-        if ONLY_OF.get(what, vendor) != vendor:
-            message = f"{kind} happens at {ONLY_OF[what]}, not at {vendor}"
-            raise FaultRefusedError(message)
-        if times is not None and times < 1:
-            message = "times must be 1 or more, or null for until removed"
-            raise FaultRefusedError(message)
+        what = _kind(kind)
+        refused = _refused(vendor, method, what, times)
+        if refused:
+            raise FaultRefusedError(refused)
         fault = Fault(next(self._ids), vendor, method, what, times, retry_after, delay_ms, copies)
         self._faults.append(fault)
         self._on_change()
@@ -136,6 +145,29 @@ class Faults:
         """End every fault."""
         self._faults.clear()
         self._on_change()
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError:
+        message = f"unknown kind {name!r}: use one of {', '.join(Kind)}"
+        raise FaultRefusedError(message) from None
+
+
+def _refused(vendor: str, method: str, kind: Kind, times: int | None) -> str:
+    """Say why a fault makes no sense; "" if it does."""
+    if kind in INBOUND_ONLY and method not in EMISSIONS:
+        return f"{kind} happens to events only: use method 'events'"
+    if kind in WEB_API_ONLY and method in DELIVERIES:
+        return f"{kind} is an answer of the vendor's API, not of a delivery: use a method name or '*'"
+    if kind in ID_TOKENS and method != GIVES_ID_TOKENS.get(vendor):
+        return f"{kind} is in an id_token: use method {GIVES_ID_TOKENS.get(vendor)!r}"
+    if ONLY_OF.get(kind, vendor) != vendor:
+        return f"{kind} happens at {ONLY_OF[kind]}, not at {vendor}"
+    if times is not None and times < 1:
+        return "times must be 1 or more, or null for until removed"
+    return ""
 
 
 def _fits(fault: Fault, method: str) -> bool:

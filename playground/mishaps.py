@@ -12,7 +12,7 @@ from typing import Protocol
 from aiohttp import web
 
 from playground.clock import Clock
-from playground.faults import Fault, Faults, Kind
+from playground.faults import ON_THE_WIRE, Fault, Faults, Kind
 
 HANG_SECONDS = 120.0
 _LOST_ANSWER = frozenset({Kind.RESET, Kind.RESET_AFTER_ACCEPT, Kind.TIMEOUT_AFTER_ACCEPT})
@@ -54,7 +54,7 @@ async def around(
     world: World, refusals: Refusals, name: str, request: web.Request, work: Work, note: Note
 ) -> web.StreamResponse:
     """Do `work` for the request called `name`, or what a fault makes of it."""
-    fault = world.faults.take(refusals.vendor, name)
+    fault = world.faults.take(refusals.vendor, name, ON_THE_WIRE)
     if fault is None:
         return await _plainly(work, note, "")
     said = f" (fault: {fault.kind})"

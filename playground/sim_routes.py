@@ -103,7 +103,7 @@ def _admin_routes(playground: "Playground") -> list[web.RouteDef]:
         web.get("/_sim/slack/config", careful(configured)),
         web.post("/_sim/slack/config", careful(configure)),
         web.get("/_sim/slack/seed", careful(seed)),
-        web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets}", careful(manage)),
+        web.post("/_sim/slack/{action:revoke_token|uninstall|install|refresh_sockets|rotate_keys}", careful(manage)),
     ]
 
 

@@ -23,6 +23,8 @@ _SECRET_KEYS = frozenset(
         "authorization",
         "app_token",
         "bot_token",
+        "id_token",
+        "code_verifier",
     }
 )
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+|(?<=Bearer )\S+")

@@ -15,6 +15,7 @@ from playground.slack.attempt import Attempt
 from playground.slack.errors import HumanError
 from playground.slack.limits import TIERS, Limits
 from playground.slack.model import Grant, Json
+from playground.slack.openid_request import problem_of
 from playground.slack.seed import BOT_TOKEN
 from playground.slack.settings import MODES
 
@@ -30,6 +31,7 @@ _PLAIN = (
     "share_seconds",
     "client_id",
     "client_secret",
+    "redirect_urls",
 )
 
 
@@ -54,6 +56,8 @@ async def configure(slack: "Slack", body: Json) -> Json:
     manifest = manifests.load(given.pop("manifest")) if "manifest" in given else None
     limits = _limits(slack.settings.limits, given.pop("limits")) if "limits" in given else None
     _check(given)
+    if "redirect_urls" in given:
+        given["redirect_urls"] = _redirect_urls(given["redirect_urls"])
     before = {key: getattr(slack.settings, key) for key in _PLAIN}
     for key, value in given.items():
         setattr(slack.settings, key, value)
@@ -87,6 +91,15 @@ def _check(given: Mapping[str, Any]) -> None:
     if given.get("mode", "http") not in MODES:
         code = "bad_request"
         raise HumanError(code, f"mode is one of {', '.join(MODES)}.")
+
+
+def _redirect_urls(given: object) -> tuple[str, ...]:
+    if not isinstance(given, (list, tuple)) or not all(isinstance(one, str) for one in given):
+        raise HumanError("bad_request", "redirect_urls is a list of addresses.")
+    problems = [problem for one in given if (problem := problem_of(one))]
+    if problems:
+        raise HumanError("bad_request", f"redirect_urls: {'; '.join(problems)}.")
+    return tuple(given)
 
 
 def _limits(now: Limits, given: Json) -> Limits:
@@ -135,6 +148,11 @@ async def install(slack: "Slack") -> Json:
     )
     slack.changes.ring()
     return {}
+
+
+async def rotate_keys(slack: "Slack", *, overlap: bool = False) -> Json:
+    """Sign who has signed in with a new key; the old one stays published only with `overlap`."""
+    return {"kid": slack.openid.keys.rotate(overlap=overlap)}
 
 
 async def refresh_sockets(slack: "Slack") -> Json:

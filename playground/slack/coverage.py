@@ -90,6 +90,13 @@ ROUTES: tuple[Route, ...] = (
         "bot tokens only, no rotation, always the same token",
     ),
     Route(
+        "openid.connect.token",
+        "sign_in:a_wrong_exchange_is_refused_in_slack_s_words_and_costs_no_code",
+        "no refresh tokens; that an old code reads invalid_code, and the words for a wrong verifier and grant, are"
+        " unverified",
+    ),
+    Route("openid.connect.userInfo", "sign_in:who_has_signed_in_can_be_asked_for_again", "user tokens never end"),
+    Route(
         "reactions.add",
         "conversations:a_reaction_is_added_once_and_removed_once",
         "emoji names are those of the emoji package, not quite Slack's",
@@ -121,6 +128,16 @@ ROUTES: tuple[Route, ...] = (
         "POST /slack/oauth/v2/authorize",
         "oauth:a_code_is_exchanged_once_for_a_token_with_the_scopes_asked_for",
         "a plain page with one button; no user scopes",
+    ),
+    Route("GET /slack/.well-known/openid-configuration", "sign_in:a_person_who_continues_is_named_by_a_signed_token"),
+    Route("GET /slack/openid/connect/keys", "id_tokens:a_new_key_signs_and_the_old_one_may_stay"),
+    Route(
+        "GET /slack/openid/connect/authorize",
+        "sign_in:a_wrong_request_goes_back_to_the_app",
+        "asks each time, also where team would lead past the page; which mistakes go back to the app is reported only",
+    ),
+    Route(
+        "POST /slack/openid/connect/authorize", "sign_in:only_people_who_work_here_can_be_chosen_and_only_on_the_page"
     ),
     Route(
         "POST /slack/upload/{id}",

@@ -4,8 +4,6 @@ Rules: a code is good once, for ten minutes, with the client's id and secret; th
 bot tokens only, no token rotation, no org-wide installs, and the one installation answers with the one bot token.
 """
 
-import base64
-import binascii
 import html
 import secrets
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from playground.basic import credentials
 from playground.slack.arguments import read
 from playground.slack.errors import SlackError
 from playground.slack.model import Grant, Json
@@ -64,9 +63,7 @@ class OAuth:
         args, _ = await read(request, takes_json=False)
         settings, now = self._slack.settings, self._slack.clock.now()
         client_id, secret = args.text("client_id"), args.text("client_secret")
-        header = request.headers.get("Authorization", "")
-        if header.startswith("Basic "):
-            client_id, _, secret = _decoded(header).partition(":")
+        client_id, secret = credentials(request.headers.get("Authorization", "")) or (client_id, secret)
         if client_id != settings.client_id:
             raise SlackError("invalid_client_id")
         if secret != settings.client_secret:
@@ -103,10 +100,3 @@ class OAuth:
         if not scopes <= self._slack.manifest.scopes:
             raise web.HTTPBadRequest(text=f"invalid_scope: {', '.join(sorted(scopes - self._slack.manifest.scopes))}")
         return scopes
-
-
-def _decoded(header: str) -> str:
-    try:
-        return base64.b64decode(header.removeprefix("Basic "), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return ""

@@ -13,6 +13,7 @@ from playground.mishaps import around
 from playground.slack import api, face, files
 from playground.slack.errors import SlackError
 from playground.slack.oauth import OAuth
+from playground.slack.openid import TOKEN, USER_INFO
 from playground.slack.refusals import REFUSALS
 from playground.traffic import Exchange
 
@@ -46,6 +47,7 @@ def add(app: web.Application, slack: "Slack") -> None:
             web.post("/slack/api/oauth.v2.access", _logged(slack, oauth.access)),
             web.get("/slack/oauth/v2/authorize", oauth.page),
             web.post("/slack/oauth/v2/authorize", oauth.allow),
+            *_sign_in(slack),
             web.get("/slack/api/{method}", call),
             web.post("/slack/api/{method}", call),
             web.post("/slack/upload/{id}", _logged(slack, upload)),
@@ -57,17 +59,40 @@ def add(app: web.Application, slack: "Slack") -> None:
     )
 
 
-def _logged(slack: "Slack", handler: Handler) -> Handler:
-    """Note the exchange for the inspector, and let faults happen to it, called upload, files, response or api."""
+def _sign_in(slack: "Slack") -> list[web.RouteDef]:
+    openid = slack.openid
+
+    async def described(_: web.Request) -> web.StreamResponse:
+        return web.json_response(openid.metadata())
+
+    async def keys(_: web.Request) -> web.StreamResponse:
+        return web.json_response(openid.key_set())
+
+    page = _logged(slack, openid.authorize, "openid")
+    user_info = _logged(slack, openid.user_info, USER_INFO)
+    return [
+        web.get("/slack/.well-known/openid-configuration", _logged(slack, described, "openid")),
+        web.get("/slack/openid/connect/keys", _logged(slack, keys, "openid")),
+        web.get("/slack/openid/connect/authorize", page),
+        web.post("/slack/openid/connect/authorize", page),
+        web.post(f"/slack/api/{TOKEN}", _logged(slack, openid.token, TOKEN)),
+        web.get(f"/slack/api/{USER_INFO}", user_info),
+        web.post(f"/slack/api/{USER_INFO}", user_info),
+    ]
+
+
+def _logged(slack: "Slack", handler: Handler, name: str = "") -> Handler:
+    """Note the exchange for the inspector; let faults happen to it, by `name` or as upload, files, response or api."""
 
     async def serve(request: web.Request) -> web.StreamResponse:
-        family = request.path.split("/")[2]
+        family = name or request.path.split("/")[2]
 
         async def work() -> web.StreamResponse:
             return await handler(request)
 
         def note(status: int, said: str) -> None:
-            path = f"/slack/{family}/…"  # what follows is a secret or an id
+            # Without a name of its own, what follows is a secret or an id.
+            path = request.path if name else f"/slack/{family}/…"
             at, method = slack.clock.now(), request.method
             slack.traffic.record(Exchange(at, "to_vendor", path, status, method=method, summary=f"{family}{said}"))
 

@@ -24,6 +24,7 @@ class Settings:
     signing_secret: str = SIGNING_SECRET
     client_id: str = "1000000000.2000000000"
     client_secret: str = "playground-client-secret"
+    redirect_urls: tuple[str, ...] = ()  # where people who sign in may be led back to
     mode: str = "http"
     limits: Limits = field(default_factory=Limits)
     retry_seconds: tuple[float, ...] = RETRY_AFTER_SECONDS  # pauses before an event that failed is sent again

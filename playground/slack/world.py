@@ -13,6 +13,7 @@ from playground.slack.delivery import Delivery
 from playground.slack.events import Events
 from playground.slack.limits import Meter
 from playground.slack.model import Json, Message
+from playground.slack.openid import OpenId
 from playground.slack.responses import Responses
 from playground.slack.seed import BOT_TOKEN, seed
 from playground.slack.settings import Settings
@@ -44,6 +45,7 @@ class Slack:
         self.sockets = Sockets(clock, self.store.team.app_id, lambda: self.settings.mode == "socket")
         self.delivery = Delivery(clock, self.settings, faults, traffic, self.sockets)
         self.simulate = Simulate(self)
+        self.openid = OpenId(self)
 
     def _begin(self, source: Json) -> None:
         store = Store()
@@ -60,11 +62,12 @@ class Slack:
         self.base_url = self.store.base_url = base_url
 
     async def reset(self, source: Json | None = None) -> None:
-        """Begin again with the default world or a given one; settings and manifest stay.
+        """Begin again with the default world or a given one; settings, manifest and keys stay.
 
         Raises HumanError bad_seed, leaving the old world as it was.
         """
         self._begin(source or {})
+        self.openid.forget()
         await self.events.stop()
         self.changes.ring()
 

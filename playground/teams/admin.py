@@ -11,6 +11,7 @@ from playground.refusals import refuse
 from playground.teams import manifest as manifests
 from playground.teams.limits import Limits
 from playground.teams.model import Json
+from playground.teams.sign_in_request import problem_of
 
 if TYPE_CHECKING:
     from playground.teams.world import Teams
@@ -20,6 +21,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "app_id": str,
     "app_secret": str,
     "tenant": str,
+    "redirect_uris": tuple,
     "region": str,
     "reads_all": bool,
     "targeted": bool,
@@ -57,6 +59,8 @@ async def configure(teams: "Teams", body: Json) -> Json:
     given = dict(body)
     manifest = manifests.load(given.pop("manifest")) if "manifest" in given else None
     limits = _limits(teams.settings.limits, given.pop("limits")) if "limits" in given else None
+    if "redirect_uris" in given:
+        given["redirect_uris"] = _redirect_uris(given["redirect_uris"])
     for key, value in given.items():
         _check(key, value)
     if manifest:
@@ -70,8 +74,12 @@ async def configure(teams: "Teams", body: Json) -> Json:
     return configuration(teams)
 
 
-async def rotate_keys(teams: "Teams", *, overlap: bool = False) -> Json:
-    """Sign with a new key; the old one stays published only with `overlap`."""
+async def rotate_keys(teams: "Teams", *, overlap: bool = False, issuer: str = "connector") -> Json:
+    """Sign with a new key; the old one stays published only with `overlap`. Entra's own keys are the issuer "entra"."""
+    if issuer not in {"connector", "entra"}:
+        refuse("bad_request", "issuer is one of connector, entra.")
+    if issuer == "entra":
+        return {"kid": teams.sign_in.keys.rotate(overlap=overlap)}
     return {"kid": teams.rotate_keys(overlap=overlap)}
 
 
@@ -88,6 +96,15 @@ def _check(key: str, value: Any) -> None:
         refuse("bad_request", f"{key} is of the wrong type.")
     if key in _CHOICES and value not in _CHOICES[key]:
         refuse("bad_request", f"{key} is one of {', '.join(_CHOICES[key])}.")
+
+
+def _redirect_uris(given: object) -> tuple[str, ...]:
+    if not isinstance(given, (list, tuple)) or not all(isinstance(one, str) for one in given):
+        refuse("bad_request", "redirect_uris is a list of addresses.")
+    problems = [problem for one in given if (problem := problem_of(one))]
+    if problems:
+        refuse("bad_request", f"redirect_uris: {'; '.join(problems)}.")
+    return tuple(given)
 
 
 def _limits(now: Limits, given: Json) -> Limits:

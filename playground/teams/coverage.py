@@ -17,7 +17,29 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "POST /login/{tenant}/oauth2/v2.0/token",
         "sign_in:wrong_credentials_are_refused_with_entras_numbers",
-        "client credentials with a secret only: no certificates or managed identities; tokens have no claims",
+        "the app's credentials and people's codes, with a secret only: no certificates, managed identities or refresh"
+        " tokens; access tokens have no claims",
+    ),
+    Route(
+        "GET /login/{tenant}/v2.0/.well-known/openid-configuration",
+        "id_tokens:metadata_leads_to_entra_s_own_keys",
+        "the userinfo endpoint that it names is not played",
+    ),
+    Route(
+        "GET /login/{tenant}/discovery/v2.0/keys",
+        "id_tokens:a_new_key_signs_and_the_old_one_may_stay",
+        "no certificates (x5c) beside the keys",
+    ),
+    Route(
+        "GET /login/{tenant}/oauth2/v2.0/authorize",
+        "people_sign_in:a_wrong_request_goes_back_to_the_app",
+        "nobody stays signed in: it asks each time, and prompt=none never succeeds; no hybrid flow; single-tenant apps"
+        " only; HTML in state is kept",
+    ),
+    Route(
+        "POST /login/{tenant}/oauth2/v2.0/authorize",
+        "people_sign_in:an_account_of_another_tenant_is_not_offered_and_not_taken",
+        "the account page's own form: the real one's is nobody else's business",
     ),
     Route(
         "GET /botframework/v1/.well-known/openidconfiguration",

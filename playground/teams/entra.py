@@ -1,6 +1,6 @@
 """Entra's token endpoint, the service's metadata and keys.
 
-Rules: client credentials only; a scope ends in `/.default`
+Rules: the app's own tokens come for its credentials, `sign_in` has the codes of people; a scope ends in `/.default`
 (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow); refusals carry the AADSTS
 numbers of https://learn.microsoft.com/entra/identity-platform/reference-error-codes. The app is single-tenant, so the
 authority `botframework.com` does not know it. Tokens are words without meaning to their bearer, good for an hour.
@@ -69,6 +69,8 @@ class Tokens:
         """Answer the token endpoint."""
         try:
             form = {key: str(value) for key, value in (await request.post()).items()}
+            if form.get("grant_type") == "authorization_code":
+                return web.json_response(self._teams.sign_in.redeem(request, form))
             return web.json_response(self._grant(request.match_info["tenant"], form))
         except Refusal as no:
             body = no.body(self._teams.clock.now(), self._teams.store.ids.unique())

@@ -6,14 +6,14 @@ each key says by its endorsements which channels it may speak for
 It deliberately keeps no old key: after a rotation, tokens of the old one can be checked by nobody who asks anew.
 """
 
-import base64
-import hashlib
-import threading
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from playground.signing import SigningKey, first_private_key
+from playground.signing import new_private_key as new_private_key  # noqa: PLC0414 - for whoever makes keys like these
 from playground.teams.model import Json
 
 if TYPE_CHECKING:
@@ -22,29 +22,24 @@ if TYPE_CHECKING:
 ISSUER = "https://api.botframework.com"
 LIFE_SECONDS = 3600
 _REUSE_SECONDS = 300.0  # one token serves several activities, as the service's do
-_SPARE: list[rsa.RSAPrivateKey] = []
-_lock = threading.Lock()
 
 
-class Key:
+class Key(SigningKey):
     """One signing key and its public face."""
 
     def __init__(self, private: rsa.RSAPrivateKey, endorsements: tuple[str, ...] = ("msteams", "skype")) -> None:
-        """Name the key after its modulus."""
-        self.private, self.endorsements = private, endorsements
-        numbers = private.public_key().public_numbers()
-        self._n, self._e = _number(numbers.n), _number(numbers.e)
-        self.kid = _text(hashlib.sha256(self._n.encode()).digest()[:20])
+        """Keep what it may speak for."""
+        super().__init__(private)
+        self.endorsements = endorsements
 
     @property
     def public(self) -> Json:
         """Write the key as the key set has it."""
-        face = {"kty": "RSA", "use": "sig", "kid": self.kid, "x5t": self.kid, "n": self._n, "e": self._e}
-        return face | {"endorsements": list(self.endorsements)}
+        return super().public | {"x5t": self.kid, "endorsements": list(self.endorsements)}
 
-    def sign(self, claims: Json) -> str:
+    def sign(self, claims: Mapping[str, Any]) -> str:
         """Make a token."""
-        return jwt.encode(claims, self.private, "RS256", headers={"kid": self.kid, "x5t": self.kid})
+        return jwt.encode(dict(claims), self.private, "RS256", headers={"kid": self.kid, "x5t": self.kid})
 
 
 class Keys:
@@ -53,7 +48,7 @@ class Keys:
     def __init__(self, clock: "Clock") -> None:
         """Begin with one key."""
         self._clock = clock
-        self.published = [Key(_first_key())]
+        self.published = [Key(first_private_key("connector"))]
         self._made: dict[tuple[str, str, str], tuple[float, str]] = {}
 
     @property
@@ -85,24 +80,3 @@ def claims(app_id: str, service_url: str, now: float) -> Json:
     """Write what a genuine token says."""
     moments = {"nbf": int(now), "exp": int(now) + LIFE_SECONDS}
     return {"serviceurl": service_url, **moments, "iss": ISSUER, "aud": app_id}
-
-
-def new_private_key() -> rsa.RSAPrivateKey:
-    """Make a key; this takes a moment."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def _first_key() -> rsa.RSAPrivateKey:
-    """Take the key that every playground of this process begins with: making one is slow."""
-    with _lock:
-        if not _SPARE:
-            _SPARE.append(new_private_key())
-        return _SPARE[0]
-
-
-def _number(value: int) -> str:
-    return _text(value.to_bytes((value.bit_length() + 7) // 8, "big"))
-
-
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CONNECTOR = "/teams/{region:amer|emea|apac|in}/v3"
 _METADATA = "/teams/botframework/v1/.well-known"
+_LOGIN = "/teams/login/{tenant}"
 _GRAPH = "/teams/graph/v1.0"
 _CHANNEL = f"{_GRAPH}/teams/{{group}}/channels/{{channel}}"
 _ACTIVITIES = f"{_CONNECTOR}/conversations/{{conversation}}/activities"
@@ -52,8 +53,23 @@ def _sign_in(teams: "Teams") -> list[web.RouteDef]:
     async def keys(_: web.Request) -> web.Response:
         return web.json_response(teams.keys.key_set())
 
+    async def configuration(request: web.Request) -> web.Response:
+        try:
+            return web.json_response(teams.sign_in.metadata(request.match_info["tenant"]))
+        except entra.Refusal as no:
+            body = no.body(teams.clock.now(), teams.store.ids.unique())
+            return web.json_response(body, status=no.status)
+
+    async def entra_keys(_: web.Request) -> web.Response:
+        return web.json_response(teams.sign_in.key_set())
+
+    authorize = _logged(teams, "sign_in", teams.sign_in.authorize)
     return [
-        web.post("/teams/login/{tenant}/oauth2/v2.0/token", _logged(teams, "token", teams.tokens.token)),
+        web.get(f"{_LOGIN}/v2.0/.well-known/openid-configuration", _logged(teams, "sign_in", configuration)),
+        web.get(f"{_LOGIN}/discovery/v2.0/keys", _logged(teams, "sign_in", entra_keys)),
+        web.get(f"{_LOGIN}/oauth2/v2.0/authorize", authorize),
+        web.post(f"{_LOGIN}/oauth2/v2.0/authorize", authorize),
+        web.post(f"{_LOGIN}/oauth2/v2.0/token", _logged(teams, "token", teams.tokens.token)),
         web.get(f"{_METADATA}/openidconfiguration", _logged(teams, "keys", described)),
         web.get(f"{_METADATA}/keys", _logged(teams, "keys", keys)),
     ]

@@ -21,6 +21,7 @@ class Settings:
     app_id: str = APP_ID
     app_secret: str = APP_SECRET
     tenant: str = TENANT
+    redirect_uris: tuple[str, ...] = ()  # where people who sign in may be led back to
     region: str = "amer"  # the last part of the service address; it may change at any time
     reads_all: bool = True  # ChannelMessage.Read.Group is granted
     targeted: bool = False  # the preview of targeted messages is switched on

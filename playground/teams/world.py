@@ -17,6 +17,7 @@ from playground.teams.limits import Meter
 from playground.teams.model import Conversation, Json, Message
 from playground.teams.seed import seed
 from playground.teams.settings import Settings
+from playground.teams.sign_in import SignIn
 from playground.teams.simulate import Simulate
 from playground.teams.store import Store
 
@@ -41,6 +42,7 @@ class Teams:
         self._begin({})
         self.keys = Keys(clock)
         self.tokens = Tokens(self)
+        self.sign_in = SignIn(self)
         self.events = Events(self)
         self.delivery = Delivery(self)
         self.simulate = Simulate(self)
@@ -81,6 +83,7 @@ class Teams:
         Raises HumanError bad_seed, leaving the old world as it was.
         """
         self._begin(source or {})
+        self.sign_in.forget()
         await self.events.stop()
         self.changes.ring()
 

@@ -15,7 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground.changes import Changes
 from playground.clock import FakeClock
 from playground.server import Playground
+from playground.slack import admin
 from playground.slack.seed import BOT_TOKEN, SIGNING_SECRET
+from playground.teams import admin as teams_admin
+from tests.playground import returning
 
 Json = dict[str, Any]
 
@@ -106,3 +109,12 @@ async def app(pg: Playground, clock: FakeClock) -> AsyncIterator[App]:
     yield app
     await pg.stop()
     await runner.cleanup()
+
+
+@pytest.fixture
+async def home(pg: Playground) -> AsyncIterator[str]:
+    """An app that people sign in to, its addresses registered at both vendors."""
+    async with returning.app() as url:
+        await admin.configure(pg.slack, {"redirect_urls": [url]})
+        await teams_admin.configure(pg.teams, {"redirect_uris": [f"{url}{returning.PATH}"]})
+        yield url

@@ -7,6 +7,7 @@ from tests.scenarios.modal import Modal
 from tests.scenarios.place import control_of
 from tests.scenarios.platform import Platform
 from tests.scenarios.shown import Given, Line, Root
+from tests.scenarios.signing_in import Browser, Page
 
 if TYPE_CHECKING:
     from tests.scenarios.customer import Customer
@@ -26,6 +27,15 @@ class Person:
     @property
     def _platform(self) -> Platform:
         return self._world.desk.platform
+
+    @property
+    def browser(self) -> Browser:
+        """Their browser, which keeps its cookies as long as the world lasts."""
+        return self._world.browser_of(self.user)
+
+    async def signs_in(self, url: str) -> Page:
+        """Open an address and say on the platform's sign-in page who they are; give the page that this leads to."""
+        return await self.browser.signs_in(url)
 
     async def says(self, text: str) -> None:
         """Write to the bot directly."""

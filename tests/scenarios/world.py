@@ -29,6 +29,7 @@ from tests.scenarios.kind import Kind, Settings, Start
 from tests.scenarios.played import on_desk, played
 from tests.scenarios.running import SHARED, Running
 from tests.scenarios.settings import changed, config_of, settings
+from tests.scenarios.signing_in import Browser
 from tests.scenarios.waiting import Waiting
 from tests.servers import free_port
 
@@ -66,6 +67,7 @@ class World:
         self.desk = Desk(self, kind)
         self._kind = kind
         self.hands = Hands()
+        self._browsers: dict[str, Browser] = {}
         self._waiting = Waiting(self)
         self._running: Running | None = None
         self._is_new = True
@@ -119,6 +121,10 @@ class World:
         await customer.opens()
         return customer
 
+    def browser_of(self, user: str) -> Browser:
+        """Give the browser of somebody at the desk."""
+        return self._browsers.get(user) or self._browsers.setdefault(user, Browser(user))
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Read the database."""
         return await self.running.bridge.database.read(work)
@@ -147,6 +153,8 @@ class World:
         """End everything; after a failure without waiting for what may never end."""
         for customer in self.customers:
             await customer.goes()
+        for browser in self._browsers.values():
+            await browser.close()
         await self._end(Running.stop if kind is None else Running.crash)
 
 
