@@ -5,7 +5,7 @@ Rules:
 2. A number in pieces is looked for among what waits in the lane, and masked there, before any of it is handled; among
    what has been said already, when it is handled (`bridge.handlers.customers`).
 3. Where the queue says so, a message of nothing but digits waits a moment for the rest of a number. Anything else that
-   comes in its lane lets it go on.
+   somebody says or does in its chat lets it go on; what windows, platforms and the bridge itself report waits behind.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,13 @@ from sqlalchemy import Connection
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
 from bridge.store import conversations, inbox, messages
+from core import inbound as came
 from core.conversation.model import Conversation
 from core.features.overwriting import overwritten
 from core.features.sensitive.finding import has_digit
 from core.features.sensitive.pieces import MOST, Found, is_bare, may_be_last, spread
 from core.inbound import ContactSubject, CustomerMessage, Inbound
+from core.inbound_own import FormOpening
 from core.messages import Message, Span, plain_text
 from core.policy.masking import QueueMasking
 
@@ -31,8 +33,27 @@ TOGETHER = timedelta(minutes=2)
 LOOKED_AT = 2 * MOST
 """How many of a customer's last messages are read: some may be deleted."""
 
+AMONG = 6 * MOST
+"""How many of a lane's last rows are looked at: reports may stand between the pieces."""
+
 FEWEST = 4
 """How many digits a message has that waits: a choice from a menu has fewer."""
+
+
+DEEDS = (
+    CustomerMessage,
+    came.OfflineRequest,
+    came.CustomerChose,
+    came.CustomerAnsweredPage,
+    came.CustomerRating,
+    came.CustomerForm,
+    came.DeskMessage,
+    came.DeskEdited,
+    came.DeskReacted,
+    came.Invocation,
+    FormOpening,
+)
+"""What somebody does and waits to see the effect of."""
 
 
 def as_stored(conn: Connection, office: Office, lane: str, inbound: Inbound, masked: Inbound | None) -> Inbound:
@@ -55,14 +76,14 @@ def among_waiting(conn: Connection, office: Office, lane: str, inbound: Inbound,
     """Mask the pieces of a number in what waits in a busy lane; give the inbound, which may be the last of them."""
     if not _has_digits(inbound) and not any(one.masking.wait for one in office.directory().queues.values()):
         return inbound
-    rows = [row for row in inbox.waiting(conn, lane, MOST - 1) if _has_digits(row.inbound)]
-    rows = [row for row in rows if inbound.at - row.inbound.at <= TOGETHER]
+    rows = [row for row in inbox.waiting(conn, lane, AMONG) if _has_digits(row.inbound)]
+    rows = [row for row in rows if inbound.at - row.inbound.at <= TOGETHER][1 - MOST :]
     rules = _rules(conn, office, lane, inbound) if rows else None
     spans = _spread([*(row.inbound for row in rows), inbound], rules)
     for number, row in enumerate(rows):
         if number in spans:
             inbox.rewrite(conn, row.id, _without(row.inbound, spans[number]))
-        if row.attempts == 0 and _may_be_piece(row.inbound) and (spans or not _may_be_piece(inbound)):
+        if row.attempts == 0 and _may_be_piece(row.inbound) and (spans or _lets_go_on(inbound)):
             inbox.hurry(conn, row.id, now)
     return _without(inbound, spans[len(rows)]) if spans else inbound
 
@@ -111,6 +132,12 @@ def _has_digits(inbound: Inbound) -> bool:
 def _may_be_piece(inbound: Inbound) -> bool:
     text = _text(inbound)
     return bool(text) and is_bare(text) and sum(map(str.isnumeric, text)) >= FEWEST
+
+
+def _lets_go_on(inbound: Inbound) -> bool:
+    if isinstance(inbound.body, came.CustomerDid):
+        return inbound.body.what == "ended"
+    return isinstance(inbound.body, DEEDS) and not _may_be_piece(inbound)
 
 
 def _without(inbound: Inbound, spans: tuple[Span, ...]) -> Inbound:

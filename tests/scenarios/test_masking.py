@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
+from bridge.store import inbox
 from tests.scenarios.everywhere import Search
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.world import World, a_world
@@ -176,6 +178,26 @@ async def test_a_message_of_digits_waits_so_that_no_piece_is_ever_shown() -> Non
         await world.desk.shows(HALF)
         await world.quiet()
         assert customer.texts("customer")[1:] == [HALF, HALF]
+        assert not {"desk", "windows"} & await search.finds(FIRST, SECOND)
+
+
+@pytest.mark.workers
+async def test_what_the_window_and_the_platform_report_meanwhile_lets_no_piece_go_on() -> None:
+    def waits(conn: Connection) -> bool:
+        waiting = inbox.unsettled(conn, inbox.last_waiting(conn, "conversation:") or "")
+        return {"customer_message", "customer_did", "customer_receipt"} <= {one.body.kind for one in waiting}
+
+    async with a_world(queue(wait="3s")) as world:
+        search = Search(world)
+        _, customer = await talking(world)
+        await world.quiet()
+        await customer.says(FIRST)
+        await customer.sends('{"t": "page", "url": "https://shop.example/pay", "title": "Pay"}')
+        await customer.sends('{"t": "read", "seq": 1}')
+        await world.comes(waits, "the piece and two reports behind it")
+        await customer.says(SECOND)
+        await world.desk.shows(HALF)
+        await world.quiet()
         assert not {"desk", "windows"} & await search.finds(FIRST, SECOND)
 
 

@@ -71,7 +71,7 @@ class Waiting:
         while not await self._world.read(work):
             await asyncio.sleep(LOOK)
             if asyncio.get_running_loop().time() > deadline:
-                raise AssertionError(f"it did not come: {what}")
+                raise AssertionError(f"it did not come: {what} ({self._doings()})")
 
     async def quiet(self, patience: float = 120.0) -> None:
         """Wait until nothing is due, nothing is on the wire and every customer's window is up to date."""
