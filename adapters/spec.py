@@ -31,10 +31,12 @@ from core.ports import (
     FileStore,
     Fleeting,
     Inbox,
+    Limits,
     Memory,
     NoAfterwards,
     NoBans,
     NoForms,
+    NoLimits,
     NoPlaces,
     Notes,
     Places,
@@ -63,6 +65,7 @@ class Context:
     bans: Bans = field(default_factory=NoBans)
     memory: Memory = field(default_factory=Notes)
     forms: CustomersForms = field(default_factory=NoForms)
+    limits: Limits = field(default_factory=NoLimits)
     links: Callable[[Media], str] | None = None
     """Gives the signed address of a file; None where there is no secret to sign it with."""
 

@@ -9,15 +9,18 @@ from adapters.spec import HasWaiting
 from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
+from bridge.directories import kind_of
 from bridge.door import DoorRunner
 from bridge.file_handles import allowed
 from bridge.forms.pages import forms_pages
+from bridge.limiting.requests import limiting
 from bridge.listening import Site
 from bridge.observing.answers import counting, owned
 from bridge.observing.lag import Lag
 from bridge.observing.watch import Watch
 from bridge.pages.serving import agents_pages, entry_of
 from bridge.proxies import believing
+from bridge.safe_headers import safe_headers
 from bridge.transcripts.ways import pages_of
 
 BODY_MAX = 25 * 1024 * 1024
@@ -43,6 +46,7 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
         counting(bridge.office.meter, owners),
         admission.middleware(owners),
         believing(trusted),
+        limiting(bridge.limits, owners, *_sides(bridge)),
     ]
     app = web.Application(client_max_size=BODY_MAX, middlewares=middlewares)
     app.add_routes((watch or Watch(bridge)).routes())
@@ -61,8 +65,16 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
         with suppress(TimeoutError):
             await asyncio.wait_for(bridge.starter.stop(), GOODBYE)
 
+    app.on_response_prepare.append(safe_headers(bridge.config.server))
     app.on_shutdown.append(goodbye)
     return app
+
+
+def _sides(bridge: Bridge) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the names under which vendors post to us, and of the channels whose customers come themselves."""
+    sections = (*bridge.config.channels.items(), *bridge.config.desks.items())
+    webs = frozenset(name for name, section in sections if kind_of(name, section.type) == "web")
+    return frozenset(name for name, _ in sections) - webs | {"bots"}, webs
 
 
 def admission_of(bridge: Bridge) -> Admission:

@@ -21,7 +21,7 @@ from bridge.clock import SystemClock
 from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
 from bridge.directories import directory_of, kind_of
-from bridge.file_links import FileLinks
+from bridge.file_links import FileLinks, links_of
 from bridge.forms.filling import customers_forms
 from bridge.forms.service import Forms, forms_of, processes_of, see_that_it_is_shared
 from bridge.handlers.beginning import begin_anew
@@ -30,6 +30,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.knowledge import Library
+from bridge.limiting.keeper import Keeper
 from bridge.observing.tracing import Tracing, tracing_of
 from bridge.offered.afterwards import StoredAfterwards
 from bridge.offered.bans import StoredBans
@@ -42,6 +43,7 @@ from bridge.offered.inbox import StoredInbox
 from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
 from bridge.policies import masking
+from bridge.policies.limits import limit_plan
 from bridge.roster import Roster
 from bridge.session import LazySession
 from bridge.starting import Starter
@@ -58,14 +60,13 @@ from bridge.workers.scouring import Scourer
 from bridge.workers.sealer import Sealer
 from bridge.workers.sweeper import Sweeper
 from bridge.workers.timers import TimerWorker
-from config.base import Section
 from config.schema import Config
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.errors import Conflict
 from core.ids import ChannelName, DeskName
 from core.policy.retention import Retention
-from core.ports import AgentDesk, Clock, CustomerChannel
+from core.ports import AgentDesk, Clock, CustomerChannel, Limits
 from core.texts import TEMPLATES
 
 log = structlog.get_logger(__name__)
@@ -88,6 +89,7 @@ class Bridge:
     clock: Clock
     company: Company
     bots: Bots
+    limits: Limits
     links: FileLinks | None = None
     forms: Forms | None = None
     started: bool = False
@@ -157,7 +159,8 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     office = replace(office, form_links=forms.links if forms is not None else None)
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint, office.kept_name)
-    made = (LazySession(tracing), _links(config, files, clock), forms)
+    limits = Keeper(limit_plan(config.limits), clock, office.meter)
+    made = (LazySession(tracing), limits, links_of(config, files, clock), forms)
     parts = Parts(database, office, hints, stored, files, clock, *made)
     adapters, bots = _adapters(config, parts), bots_of(config, parts.session, clock)
     courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
@@ -170,7 +173,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
         RosterReader(roster, database, office, courier.desks, hints, clock),
         PresenceWatcher(database, office, courier.desks, hints, clock, company.ownership),
     )
-    running = (adapters, workers, parts.session, owner, Starter(adapters, clock), clock, company, bots)
+    running = (adapters, workers, parts.session, owner, Starter(adapters, clock), clock, company, bots, limits)
     return Bridge(config, database, office, hints, stored, *running, parts.links, forms)
 
 
@@ -207,10 +210,11 @@ async def _database(config: Config, directory: Directory) -> Database:
 
 
 def _office(config: Config, roster: Roster, features: Features, tracing: Tracing | None) -> Office:
+    webs = (name for name, one in config.channels.items() if kind_of(name, one.type) == "web")
     office = Office(
         directory=roster,
         registry=_registry(config, features),
-        feeds=frozenset(ChannelName(name) for name, one in config.channels.items() if _keeps_feed(name, one)),
+        feeds=frozenset(ChannelName(name) for name in webs),  # their customers read our own log
         templates=_templates(config),
         desks={DeskName(name): frozenset() for name in config.desks},
         wants=features.wants,
@@ -222,11 +226,6 @@ def _office(config: Config, roster: Roster, features: Features, tracing: Tracing
     if tracing is not None:
         office.meter.listener = tracing.became
     return office
-
-
-def _links(config: Config, files: Files, clock: Clock) -> FileLinks | None:
-    secret = config.server.link_secret.get_secret_value() if config.server.link_secret is not None else ""
-    return FileLinks(secret, str(config.server.public_url), files, clock) if secret else None
 
 
 def _registry(config: Config, features: Features) -> Registry:
@@ -244,11 +243,6 @@ def _templates(config: Config) -> Mapping[str, str]:
     return merged
 
 
-def _keeps_feed(name: str, section: Section) -> bool:
-    """Tell whether the channel's customers read our own log: the web's do."""
-    return kind_of(name, section.type) == "web"
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What every adapter is given a share of."""
@@ -260,6 +254,7 @@ class Parts:
     files: Files
     clock: Clock
     session: LazySession
+    limits: Limits
     links: FileLinks | None = None
     forms: Forms | None = None
 
@@ -285,6 +280,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
             bans=StoredBans(parts.database, parts.clock, None if config.bans.silent else config.bans.message),
             memory=StoredMemory(parts.database, name),
+            limits=parts.limits,
             links=parts.links.address if parts.links is not None else None,
             forms=customers_forms(parts.forms, parts.database, parts.office, parts.inbox, parts.clock),
         )

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from config.schema import Config
 from core.ids import FileId
 from core.messages import Media
 from core.ports import Clock, FileStore
@@ -20,7 +21,7 @@ from core.ports import Clock, FileStore
 LIFETIME = timedelta(days=30)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
@@ -71,3 +72,9 @@ class FileLinks:
 
     def _signed(self, file: str, until: str) -> str:
         return hmac.new(self._secret, f"file\n{file}\n{until}".encode(), sha256).hexdigest()
+
+
+def links_of(config: Config, files: FileStore, clock: Clock) -> FileLinks | None:
+    """Give what makes links; None where there is no secret to sign them with."""
+    secret = config.server.link_secret.get_secret_value() if config.server.link_secret is not None else ""
+    return FileLinks(secret, str(config.server.public_url), files, clock) if secret else None

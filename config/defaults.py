@@ -8,7 +8,9 @@ from pydantic.fields import FieldInfo
 
 from config.durations import show_duration
 from config.labels import Label
+from config.pace import DATA, show_data_pace, show_pace
 from config.sizes import show_size
+from core.policy.limits import Rate
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
@@ -21,6 +23,8 @@ def default_of(field: FieldInfo) -> Plain:
 def _in_field(field: FieldInfo, value: object) -> Plain:
     if Label("size") in field.metadata and isinstance(value, int):
         return show_size(value)
+    if DATA in field.metadata and isinstance(value, Rate):
+        return show_data_pace(value)
     return plain(value)
 
 
@@ -30,6 +34,8 @@ def plain(value: object) -> Plain:
         return value
     if isinstance(value, timedelta):
         return show_duration(value)
+    if isinstance(value, Rate):
+        return show_pace(value)
     if isinstance(value, SecretStr):
         return value.get_secret_value()  # a default is in the source for everybody to read
     if isinstance(value, BaseModel):

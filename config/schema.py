@@ -23,6 +23,7 @@ from config.forms import QuestionForm
 from config.hours import Calendar
 from config.keys import Key
 from config.knowledge import KnowledgeBase
+from config.limits import Limits
 from config.mail import Mail, Transcripts
 from config.masking import Masking
 from config.names import Name
@@ -63,6 +64,11 @@ class Config(Part):
         default=(),
         description="Keys with which what customers fill into secure forms is encrypted; the first encrypts, all of "
         "them decrypt. Left out: a single process makes one for itself, beside the folder of files.",
+    )
+    limits: Limits = Field(
+        default=Limits(),
+        description="How much one visitor, and one address, may do in a time. More is told to come again (429), "
+        "and the widget does so by itself. Each process counts for itself.",
     )
     log: Log = Field(default=Log(), description="What is logged and how. Message bodies and secrets never are.")
     observing: Observing = Field(

@@ -11,6 +11,16 @@ from config.secret import SigningSecret
 from config.sizes import Size
 
 
+class Hsts(StrEnum):
+    """For which hosts browsers are told to come by https alone."""
+
+    NONE = auto()
+    HOST = auto()
+    """For the host of `public_url`."""
+    SUBDOMAINS = auto()
+    """For all below it, too."""
+
+
 class Server(Part):
     """Where the bridge listens, and as what the world sees it."""
 
@@ -47,7 +57,13 @@ class Server(Part):
     )
     trusted_proxies: tuple[Network, ...] = Field(
         default=(),
-        description="Proxies whose X-Forwarded-For header is believed; nobody else's is.",
+        description="Proxies whose X-Forwarded-For header is believed; nobody else's is. Behind a proxy that is not "
+        "here all customers have its address, and share its limits.",
+    )
+    hsts: Hsts = Field(
+        default=Hsts.HOST,
+        description="Where `public_url` is https, browsers are told for a year to come by https alone "
+        "(Strict-Transport-Security): for its host, for all subdomains of that too (subdomains), or not (none).",
     )
 
 

@@ -21,6 +21,7 @@ from aiohttp import ClientSession, web
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.cookies import PATH, cookie_name
 from adapters.slack.config import SlackSection
 from adapters.slack.manifest import SCOPES
 from adapters.slack.payload import Json, mapping, part, text
@@ -54,6 +55,7 @@ class OAuth:
         self._section = section
         self._redirect = public_url.rstrip("/") + "/slack/oauth_redirect"
         self._secure = public_url.startswith("https://")
+        self._cookie = cookie_name(COOKIE, is_https=self._secure)
         self._clock = clock
         self._session = session
         self._states: dict[str, datetime] = {}
@@ -80,10 +82,10 @@ class OAuth:
         )
         answer = web.Response(status=302, headers={**_HEADERS, "Location": f"{self._section.authorize_url}?{query}"})
         answer.set_cookie(
-            COOKIE,
+            self._cookie,
             state,
             max_age=int(_LIFE.total_seconds()),
-            path="/slack",
+            path=PATH,
             secure=self._secure,
             httponly=True,
             samesite="Lax",
@@ -93,11 +95,11 @@ class OAuth:
     async def end(self, request: web.Request) -> web.Response:
         """Take what Slack sent the browser back with."""
         answer = await self._ended(request)
-        answer.del_cookie(COOKIE, path="/slack")
+        answer.del_cookie(self._cookie, path=PATH, secure=self._secure, httponly=True, samesite="Lax")
         return answer
 
     async def _ended(self, request: web.Request) -> web.Response:
-        if not self._is_ours(request.query.get("state", ""), request.cookies.get(COOKIE, "")):
+        if not self._is_ours(request.query.get("state", ""), request.cookies.get(self._cookie, "")):
             return _page(400, "Please start again", "<p>This link is too old or was opened in another browser. "
                          "Open <code>/slack/install</code> again.</p>")  # fmt: skip
         if "code" not in request.query:

@@ -9,6 +9,7 @@ Rules:
 
 from aiohttp import web
 
+from adapters.cookies import PATH, cookie_name
 from adapters.web.answers import Refusal
 from adapters.web.ids import Visitor, is_visitor_id
 from adapters.web.sessions import Signer
@@ -24,15 +25,16 @@ https://developer.chrome.com/blog/cookie-max-age-expires"""
 class Gate:
     """Knows the banned visitors of one channel."""
 
-    def __init__(self, bans: Bans, channel: ChannelName, signer: Signer, path: str, *, is_https: bool) -> None:
-        """Take who knows, what signs cookies, and under which path of which kind of address they are sent."""
+    def __init__(self, bans: Bans, channel: ChannelName, signer: Signer, *, is_https: bool) -> None:
+        """Take who knows, what signs cookies, and whether they are sent over https."""
         self._bans = bans
         self._channel = channel
         self._signer = signer
         # In a frame on somebody else's site a cookie must say so, and is kept for that site alone.
         # https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
         where = "SameSite=None; Secure; Partitioned" if is_https else "SameSite=Lax"
-        self._attributes = f"Path={path or '/'}; Max-Age={LASTS}; HttpOnly; {where}"
+        self._cookie = cookie_name(COOKIE, is_https=is_https)
+        self._attributes = f"Path={PATH}; Max-Age={LASTS}; HttpOnly; {where}"
 
     @property
     def words(self) -> str | None:
@@ -45,7 +47,7 @@ class Gate:
 
     async def banned_before(self, request: web.Request) -> Visitor | None:
         """Give the banned visitor as whom this browser is known, or None."""
-        name, _, signature = request.cookies.get(COOKIE, "").partition(".")
+        name, _, signature = request.cookies.get(self._cookie, "").partition(".")
         if not is_visitor_id(name) or not self._signer.is_good(signature, name):
             return None
         visitor = Visitor(name)
@@ -55,5 +57,5 @@ class Gate:
         """Say that somebody is banned, and have the browser remember who it was."""
         response = Refusal(403, "banned", words).response()
         value = f"{visitor.id}.{self._signer.sign(visitor.id)}"
-        response.headers.add("Set-Cookie", f"{COOKIE}={value}; {self._attributes}")
+        response.headers.add("Set-Cookie", f"{self._cookie}={value}; {self._attributes}")
         return response

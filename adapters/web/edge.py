@@ -32,6 +32,7 @@ from adapters.web.uploads import take_upload
 from core.errors import FileRefused, Overloaded, SignatureInvalid
 from core.features.verified import Person
 from core.ids import QueueId
+from core.policy.limits import Limited
 from core.ports import FeedState
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -115,11 +116,11 @@ class Edge:
     async def session(self, request: web.Request) -> web.Response:
         """Recognise a visitor, or make a new one."""
         self._services.origins.require(request)
-        if wait := self._services.limits.sessions.wait_for(request.remote or ""):
-            raise slow_down(wait)
+        self._see(Limited.SESSIONS, address=request.remote)
         asked = await _read_session(request)
         queue = self._queue(asked.queue)
         token, said = await self._token_for(asked, queue)
+        self._see(Limited.SESSIONS, visitor=token.visitor.id)
         gate, is_known = self._services.gate, said == "verified"
         banned = token.visitor if await gate.keeps_out(token.visitor) else None
         if banned is None and not is_known:  # whoever is verified is who they are, in whatever browser
@@ -170,11 +171,13 @@ class Edge:
         """Take a file that a later message will carry."""
         self._services.origins.require(request)
         token = self._token(request)
-        if wait := self._services.limits.files.wait_for(token.visitor.id):
-            raise slow_down(wait)
+        rules, visitor = self._services.attachment_rules(token.queue), token.visitor.id
+        weight = request.content_length if request.content_length is not None else rules.max_size
+        self._see(Limited.FILES, visitor=visitor, address=request.remote)
+        self._see(Limited.BYTES, visitor=visitor, address=request.remote, amount=weight)
         if await self._services.gate.keeps_out(token.visitor):
             raise Refusal(403, "banned", self._services.gate.words or "The file could not be taken. Try again later.")
-        stored = await take_upload(request, self._services.attachment_rules(token.queue), self._services.files)
+        stored = await take_upload(request, rules, self._services.files)
         media, tickets = stored.media, self._services.tickets
         answer: dict[str, Any] = {
             "id": tickets.upload_id(media.file, token.visitor),
@@ -190,6 +193,11 @@ class Edge:
     async def download(self, request: web.Request) -> web.StreamResponse:
         """Serve a file by its signed address."""
         return await download(request, self._services.files, self._services.tickets)
+
+    def _see(self, what: Limited, *, visitor: str = "", address: str | None = None, amount: float = 1.0) -> None:
+        """Let a visitor or an address go on. Raises `Refusal` where it is too much at once."""
+        if wait := self._services.limits.wait_for(what, visitor=visitor, address=address or "", amount=amount):
+            raise slow_down(wait)
 
     def _token(self, request: web.Request) -> Token:
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")

@@ -16,6 +16,7 @@ from adapters.web.services import Services
 from adapters.web.sessions import Token
 from core.errors import PayloadMalformed, PayloadTooLarge
 from core.ids import FormId
+from core.policy.limits import Limited
 
 _HEADERS = NO_STORE | {"Referrer-Policy": "no-referrer"}
 LONGEST_ID = 64
@@ -49,9 +50,8 @@ class FormRoutes:
     async def fill_in(self, request: web.Request) -> web.Response:
         """Take what was filled in."""
         token, form = self._asked(request)
+        self._see(token, request)
         services = self._services
-        if wait := services.limits.forms.wait_for(token.visitor.id):
-            raise slow_down(wait)
         try:
             sent = await read_sent(request)
         except PayloadTooLarge:
@@ -65,8 +65,15 @@ class FormRoutes:
     async def decline(self, request: web.Request) -> web.Response:
         """Note that the customer would not."""
         token, form = self._asked(request)
+        self._see(token, request)
         await self._services.forms.decline(self._services.channel, token.visitor.contact, form)
         return web.json_response({"status": "declined"}, headers=_HEADERS)
+
+    def _see(self, token: Token, request: web.Request) -> None:
+        """Let a visitor go on. Raises `Refusal` where it is too much at once."""
+        address = request.remote or ""
+        if wait := self._services.limits.wait_for(Limited.FORMS, visitor=token.visitor.id, address=address):
+            raise slow_down(wait)
 
     def _asked(self, request: web.Request) -> tuple[Token, FormId]:
         if request.method != "GET":  # browsers name no origin when a page reads from its own

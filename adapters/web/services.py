@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from adapters.spec import Context
-from adapters.web import limits
 from adapters.web.banned import Gate
 from adapters.web.config import WebSection
 from adapters.web.files import Tickets
 from adapters.web.identity import Identities
-from adapters.web.limits import Limiter
 from adapters.web.origins import Origins
 from adapters.web.presence import Presence
 from adapters.web.sessions import Sessions, Signer
@@ -18,21 +16,8 @@ from adapters.web.waiting_line import WaitingLine
 from core.directory import Directory
 from core.ids import ChannelName, QueueId
 from core.policy.forms import FormPlan
-from core.ports import Afterwards, Clock, CustomersForms, Door, Doors, Feed, FileStore, Fleeting, Inbox
+from core.ports import Afterwards, Clock, CustomersForms, Door, Doors, Feed, FileStore, Fleeting, Inbox, Limits
 from core.routing.queues import AttachmentRules
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """A limiter for each thing that can be overdone."""
-
-    messages: Limiter
-    frames: Limiter
-    pages: Limiter
-    files: Limiter
-    forms: Limiter
-    sessions: Limiter
-    sockets: Limiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +86,7 @@ def assemble(context: Context) -> Services:
         tickets=Tickets(Signer(keys, "file"), base_path, section.file_lifetime, clock),
         origins=Origins(context.public_url, section.allowed_origins),
         presence=Presence(context.inbox, context.feed, clock, section.away_after),
-        limits=_limits(clock),
+        limits=context.limits,
         doors=context.doors,
         afterwards=context.afterwards,
         forms=context.forms,
@@ -110,20 +95,7 @@ def assemble(context: Context) -> Services:
             context.bans,
             ChannelName(context.name),
             Signer(keys, "banned visitor"),
-            f"{base_path}/widget",
             is_https=address.scheme == "https",
         ),
         identities=Identities(context.name, section.identity),
-    )
-
-
-def _limits(clock: Clock) -> Limits:
-    return Limits(
-        messages=Limiter(limits.MESSAGES, clock),
-        frames=Limiter(limits.FRAMES, clock),
-        pages=Limiter(limits.PAGES, clock),
-        files=Limiter(limits.FILES, clock),
-        forms=Limiter(limits.FORMS, clock),
-        sessions=Limiter(limits.SESSIONS, clock),
-        sockets=Limiter(limits.SOCKETS, clock),
     )

@@ -18,15 +18,17 @@ from typing import NamedTuple
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from adapters.web.answers import slow_down
 from adapters.web.browser import language_of
 from adapters.web.inbound import Speaker
 from adapters.web.log_reader import LogReader
 from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.showing import show_in
-from adapters.web.visit import Visit
+from adapters.web.visit import Visit, Whence
 from adapters.web.wire import VERSION, Hello, Malformed, read_frame
 from core.errors import Overloaded, SignatureInvalid
+from core.policy.limits import Limited
 
 TOKEN_INVALID, BANNED, NO_HELLO, TOO_FAST = 4401, 4403, 4408, 4429
 HEARTBEAT_S = 20
@@ -38,6 +40,8 @@ _AT_ONCE, _PAUSE_S = 20, 0.02
 """How many windows a sweep asks at once, and how long it waits before it asks more."""
 MOST_SOCKETS = 12
 """Of one visitor: windows that were left open in many tabs."""
+_MANY_WINDOWS_S = 30.0
+"""Seconds after which one of an address's windows may have closed."""
 _REASON_MOST = 123
 _LARGEST_READ = 1_000_000
 """Above wire.LARGEST_FRAME, so that too long a message is answered instead of cut off."""
@@ -71,6 +75,15 @@ class Sockets:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one window until it goes. Raises `Refusal` before the upgrade only."""
         self._services.origins.require(request)
+        address, limits = request.remote or "", self._services.limits
+        if not limits.opens_window(address):
+            raise slow_down(_MANY_WINDOWS_S)
+        try:
+            return await self._serve(request)
+        finally:
+            limits.closes_window(address)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=_LARGEST_READ, compress=False)
         await socket.prepare(request)
         self._open.add(socket)
@@ -112,7 +125,7 @@ class Sockets:
 
     async def _admit(self, socket: web.WebSocketResponse, request: web.Request) -> Visit | None:
         """Hear who it is and welcome the window; None when it was sent away. Nothing of the hello is kept."""
-        if self._services.limits.sockets.wait_for(request.remote or ""):
+        if self._services.limits.wait_for(Limited.WINDOWS, address=request.remote or ""):
             await socket.close(code=TOO_FAST, message=b"too many connections from this address")
             return None
         hello = await self._hello(socket)
@@ -126,7 +139,8 @@ class Sockets:
         if (words := self._services.gate.words) is not None and await self._services.gate.keeps_out(token.visitor):
             await socket.close(code=BANNED, message=_fitting(words))
             return None
-        if self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
+        is_often = self._services.limits.wait_for(Limited.WINDOWS, visitor=token.visitor.id)
+        if is_often or self._services.presence.count(token.visitor.contact) >= MOST_SOCKETS:
             await socket.close(code=TOO_FAST, message=b"too many windows of one visitor")
             return None
         visit = self._visit(
@@ -151,7 +165,8 @@ class Sockets:
 
         reader = LogReader(self._services, speaker, show, give_up)
         self._readers[reader] = request.transport
-        return Visit(self._services, speaker, reader, show, request.headers.get("User-Agent", ""))
+        whence = Whence(request.remote or "", request.headers.get("User-Agent", ""))
+        return Visit(self._services, speaker, reader, show, whence)
 
     def _dismiss(self, visit: Visit) -> None:
         self._readers.pop(visit.reader, None)
@@ -179,7 +194,7 @@ class Sockets:
 
     async def _take(self, socket: web.WebSocketResponse, visit: Visit, data: str) -> bool:
         """Act on one frame; False ends the visit."""
-        if self._services.limits.frames.wait_for(visit.speaker.visitor.id):
+        if visit.too_soon(Limited.FRAMES):
             await socket.close(code=TOO_FAST, message=b"too many frames")
             return False
         await visit.heard(data)

@@ -4,6 +4,7 @@ Rule: every way of saying no names the frame's id, so that the widget can show i
 """
 
 import secrets
+from dataclasses import dataclass
 from typing import assert_never
 
 from adapters.web import inbound
@@ -39,22 +40,31 @@ from core.conversation.model import Page
 from core.errors import Overloaded
 from core.inbound import Inbound
 from core.messages import Media
+from core.policy.limits import Limited
 
 _TRY_AGAIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """Where a window comes from: its address, and how its browser names itself."""
+
+    address: str = ""
+    agent: str = ""
 
 
 class Visit:
     """One window of a visitor."""
 
-    __slots__ = ("_agent", "_facts", "_page", "_read_seq", "_services", "_show", "_told", "reader", "speaker")
+    __slots__ = ("_facts", "_page", "_read_seq", "_services", "_show", "_told", "_whence", "reader", "speaker")
 
-    def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show, agent: str = "") -> None:
-        """Begin; `agent` is how the browser names itself."""
+    def __init__(self, services: Services, speaker: Speaker, reader: LogReader, show: Show, whence: Whence) -> None:
+        """Begin."""
         self.speaker = speaker
         self._services = services
         self.reader = reader
         self._show = show
-        self._agent = agent
+        self._whence = whence
         self._facts: Facts | None = None
         self._page: Page | None = None
         self._told: Page | None = None
@@ -62,7 +72,7 @@ class Visit:
 
     async def greet(self, hello: Hello) -> None:
         """Answer a hello, the first or one that asks for a replay."""
-        self._facts = facts_of(hello.facts, self._agent, self.speaker.language)
+        self._facts = facts_of(hello.facts, self._whence.agent, self.speaker.language)
         await self.reader.begin(hello.conversation, hello.last_seq)
         await self._moved(hello.page)
 
@@ -83,7 +93,7 @@ class Visit:
             case Choose() | PageAnswer() | Rate() | Offline():
                 await self._click(frame)
             case End():
-                await self._store(frame.id, inbound.ended(self.speaker, frame.id, self._services.clock.now()))
+                await self._end(frame)
             case Restart():
                 await self._show({"t": "ack", "id": frame.id})
             case Typing():
@@ -120,8 +130,7 @@ class Visit:
             why = "A file of this message isn't kept any more. Delete the message and send the file again."
             await self._refuse(say.id, "file_gone", why)
             return
-        if wait := self._services.limits.messages.wait_for(self.speaker.visitor.id):
-            await self._refuse(say.id, "slow_down", "That was a lot at once. It is sent in a moment.", retry_after=wait)
+        if await self._is_too_soon(say.id, begins=True):
             return
         now = self._services.clock.now()
         await self._store(say.id, inbound.wrote(self.speaker, say.id, text, files, self._around(), now))
@@ -133,12 +142,29 @@ class Visit:
         if isinstance(what, No):
             extra = {"fields": dict(what.fields)} if what.fields else {}
             await self._show({"t": "refused", "id": click.id, "code": what.code, "message": what.message} | extra)
-        elif wait := self._services.limits.messages.wait_for(self.speaker.visitor.id):
-            await self._refuse(
-                click.id, "slow_down", "That was a lot at once. It is sent in a moment.", retry_after=wait
-            )
-        else:
+        elif not await self._is_too_soon(click.id, begins=isinstance(click, Offline)):
             await self._store(click.id, what)
+
+    async def _end(self, end: End) -> None:
+        if self.too_soon(Limited.MESSAGES):  # a window asks for its end once
+            await self._refuse(end.id, "slow_down", "That was a lot at once. Please try again in a moment.")
+        else:
+            await self._store(end.id, inbound.ended(self.speaker, end.id, self._services.clock.now()))
+
+    def too_soon(self, what: Limited) -> float:
+        """Give the seconds for which the visitor, or the address, should wait with something; 0.0 for none."""
+        visitor, address = self.speaker.visitor.id, self._whence.address
+        return self._services.limits.wait_for(what, visitor=visitor, address=address)
+
+    async def _is_too_soon(self, frame_id: str, *, begins: bool = False) -> bool:
+        """Let the window keep what it said, and say it again by itself, where it is a lot at once."""
+        wait = self.too_soon(Limited.MESSAGES)
+        if not wait and begins and self.reader.state.status not in OPEN:
+            wait = self.too_soon(Limited.CHATS)
+        if wait:
+            why = "That was a lot at once. It is sent in a moment."
+            await self._refuse(frame_id, "slow_down", why, retry_after=wait)
+        return bool(wait)
 
     def _around(self) -> Around:
         """Give what goes with words; what the browser is, only with those that may open a chat."""
@@ -210,7 +236,7 @@ class Visit:
         self._page = page_of(facts) or self._page
         if self._page is None or self._page == self._told or self.reader.state.status not in OPEN:
             return
-        if self._services.limits.pages.wait_for(self.speaker.visitor.id):
+        if self._services.limits.wait_for(Limited.MOVES, visitor=self.speaker.visitor.id):
             return
         self._told = self._page
         key = secrets.token_hex(8)

@@ -12,7 +12,7 @@ from typing import cast
 from bridge.bench.measure import Trouble
 
 AN_ADDRESS = 40
-"""Windows for each address: the bridge lets no address open more than 60 at once."""
+"""Windows for each address: well below what the bridge lets one open at once."""
 OPENING = 60.0
 """Seconds in which a window must be open."""
 _KEY = "dGhlIHNhbXBsZSBub25jZQ=="

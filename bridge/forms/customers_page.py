@@ -15,6 +15,7 @@ from secrets import token_urlsafe
 from aiohttp import web
 from sqlalchemy import Connection
 
+from adapters.cookies import PATH, cookie_name
 from adapters.secure_forms import answer_of, described, read_sent
 from adapters.web.assets import asset
 from bridge.forms.links import CUSTOMERS, digest_of
@@ -31,6 +32,7 @@ from core.ports import CustomersForms
 LONGEST = 64
 COOKIE = "deskbridge_form"
 _HOUR = 3600
+_SHORT = 16
 
 
 class CustomersPage:
@@ -81,9 +83,9 @@ class CustomersPage:
         body = f'<div id="form" data-base="{base}">{waiting}</div>'
         response = page(self._base, row.asked.title, body, script="form.js", language=language)
         if secret:
-            path = f"{self._base}{CUSTOMERS}{request.match_info['token']}"
+            name = self._cookie(request)
             response.set_cookie(
-                COOKIE, secret, max_age=_HOUR, path=path, httponly=True, secure=self._secure, samesite="Strict"
+                name, secret, max_age=_HOUR, path=PATH, httponly=True, secure=self._secure, samesite="Strict"
             )
         return response
 
@@ -129,8 +131,13 @@ class CustomersPage:
         return found if found is not None and self._is_granted(request, found[0]) else None
 
     def _is_granted(self, request: web.Request, row: FormRow) -> bool:
-        has = request.cookies.get(COOKIE, "")
+        has = request.cookies.get(self._cookie(request), "")
         return row.grant_digest is not None and hmac.compare_digest(digest_of(has), row.grant_digest)
+
+    def _cookie(self, request: web.Request) -> str:
+        """Give the name of a link's cookie: a browser may have several forms open."""
+        link = digest_of(request.match_info["token"])[:_SHORT]
+        return cookie_name(f"{COOKIE}_{link}", is_https=self._secure)
 
     def _over(self, row: FormRow | None, language: str) -> web.Response:
         words = WORDS[language]

@@ -80,6 +80,7 @@ class Meter:
         self.echoes = 0
         self.answers = Tally()
         self.turnings_away = Tally()
+        self.limitings = Tally()
         self.lag = Histogram()
         self.listener: Callable[[Send, Became], None] | None = None
         """Who is told of each send too: its trace."""
@@ -144,3 +145,7 @@ class Meter:
     def turned_away(self, why: str) -> None:
         """Count a request that was told at the door to come later: `requests`, `behind`, `bytes`, `windows`, `slow`."""
         self.turnings_away.add(why)
+
+    def limited(self, what: str, by: str) -> None:
+        """Count something that a visitor or an address was told to do later, by what is limited."""
+        self.limitings.add(what, by)

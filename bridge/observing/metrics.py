@@ -247,6 +247,13 @@ METRICS: tuple[Metric, ...] = (
         _tally(lambda m: m.turnings_away),
     ),
     Metric(
+        "limited_total",
+        "counter",
+        "What a `visitor` or an `address` was told to do later, by what is limited (`messages`, `chats` …).",
+        ("what", "by"),
+        _tally(lambda m: m.limitings),
+    ),
+    Metric(
         "event_loop_lag_seconds",
         "histogram",
         "How late the event loop woke who had asked to be woken.",

@@ -39,6 +39,7 @@ from core.ports.desks import (
     Sought,
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
+from core.ports.limits import Limits, NoLimits
 from core.ports.shell import (
     Clock,
     Desktop,
@@ -86,6 +87,7 @@ __all__ = [
     "FormVault",
     "HostsExperts",
     "Inbox",
+    "Limits",
     "LinksMessages",
     "ListsMembers",
     "MarksMessages",
@@ -95,6 +97,7 @@ __all__ = [
     "NoAfterwards",
     "NoBans",
     "NoForms",
+    "NoLimits",
     "NoPlaces",
     "Notes",
     "Opened",

@@ -149,3 +149,13 @@ def test_a_line_that_cannot_be_written_fails_nobodys_work(monkeypatch: pytest.Mo
 
     log.warning("outbox_parked", row=7)
     logging.getLogger("aiohttp.server").error("Error handling request")
+
+
+@pytest.mark.parametrize("layout", ["text", "json"])
+def test_what_somebody_sends_makes_no_line_of_its_own(layout: str, written: Callable[[], str]) -> None:
+    set_up(Log.model_validate({"format": layout}))
+    log.info("identity_refused", reason="expired\n2026-01-01T00:00:00Z [info] signed_in by=root\r\n\x1b[2J")
+
+    shown = written()
+    assert len(shown.splitlines()) == 1
+    assert "\x1b[2J" not in shown

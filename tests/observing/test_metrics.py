@@ -63,6 +63,7 @@ def test_a_scrape_gives_every_metric_of_the_table() -> None:
     meter.budget_waited("desk:slack")
     meter.answered("web", 200)
     meter.turned_away("requests")
+    meter.limited("messages", "visitor")
 
     found = {name.partition("{")[0] for name in scraped(meter)}
 

@@ -145,7 +145,9 @@ async def test_a_customers_link_outlives_its_preview_and_works_in_one_browser_on
             assert (status, "Continue" in body) == (200, True)
             assert headers["Cache-Control"] == "no-store"
             assert (await first.visits("GET", f"{url}/form"))[0] == 410
-            assert (await first.visits("POST", url))[0] == 200
+            status, _, headers = await first.visits("POST", url)
+            assert status == 200
+            assert {"HttpOnly", "Path=/", "SameSite=Strict", "Max-Age=3600"} <= set(headers["Set-Cookie"].split("; "))
             assert (await first.visits("POST", url))[0] == 200, "a reload of the same browser goes on"
             assert (await second.visits("POST", url))[0] == 410
             assert (await second.visits("GET", f"{url}/form"))[0] == 410

@@ -25,7 +25,7 @@ class Banned:
 
 
 def gate(*, is_https: bool = True, secret: str = SECRET) -> Gate:
-    return Gate(Banned(), ChannelName("web"), Signer([secret], "banned visitor"), "/chat/widget", is_https=is_https)
+    return Gate(Banned(), ChannelName("web"), Signer([secret], "banned visitor"), is_https=is_https)
 
 
 def cookie_of(visitor: Visitor, **how: Any) -> str:
@@ -33,23 +33,26 @@ def cookie_of(visitor: Visitor, **how: Any) -> str:
 
 
 def asked_with(value: str) -> Any:
-    return make_mocked_request("POST", "/widget/session", headers={"Cookie": f"{COOKIE}={value}"})
+    return make_mocked_request("POST", "/widget/session", headers={"Cookie": f"__Host-{COOKIE}={value}"})
 
 
 def value_of(cookie: str) -> str:
-    return SimpleCookie(cookie.partition(";")[0])[COOKIE].value
+    return SimpleCookie(cookie.partition(";")[0])[f"__Host-{COOKIE}"].value
 
 
 def test_in_a_frame_on_another_site_it_is_sent_over_https_alone_and_kept_for_that_site() -> None:
     cookie = cookie_of(MAYA)
 
-    for attribute in ("Path=/chat/widget", "HttpOnly", "Secure", "SameSite=None", "Partitioned", "Max-Age=34560000"):
+    for attribute in ("Path=/", "HttpOnly", "Secure", "SameSite=None", "Partitioned", "Max-Age=34560000"):
         assert attribute in cookie.split("; ")
+    assert cookie.startswith(f"__Host-{COOKIE}=")
+    assert "Domain" not in cookie
 
 
 def test_without_https_it_stays_on_its_own_site() -> None:
     cookie = cookie_of(MAYA, is_https=False)
 
+    assert cookie.startswith(f"{COOKIE}=")
     assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
 

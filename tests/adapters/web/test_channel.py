@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from adapters.web import ADAPTER
 from adapters.web.client import WebChannel
 from adapters.web.ids import make_contact, make_visitor, parse_contact
-from adapters.web.limits import Limiter, Rate
 from adapters.web.outbound import event_frame
 from core.capabilities import fit
 from core.errors import DeliveryFailed, Transient
@@ -115,16 +114,6 @@ def test_section_needs_a_site_and_knows_its_defaults() -> None:
 
     assert section().away_after == timedelta(seconds=60)
     assert ADAPTER.section is type(section())
-
-
-def test_bucket_fills_with_time_and_never_beyond_its_burst() -> None:
-    clock = HandClock()
-    limiter = Limiter(Rate(per_second=0.5, burst=2), clock)
-
-    assert [limiter.wait_for("a") for _ in range(3)] == [0.0, 0.0, 2.0]
-    assert limiter.wait_for("b") == 0.0
-    clock.move(3600)
-    assert [limiter.wait_for("a") for _ in range(3)] == [0.0, 0.0, 2.0]
 
 
 def test_a_menu_becomes_buttons_and_its_numbered_answers_are_left_out() -> None:

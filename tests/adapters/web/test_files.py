@@ -212,7 +212,7 @@ async def test_file_is_served_in_a_way_that_no_browser_runs_it(browser: Browser,
         assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''r%C3%A4ch%20nung.pdf"
         assert response.headers["Content-Type"] == "application/pdf"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 async def test_link_to_a_file_dies_with_its_time_and_with_any_change(

@@ -14,6 +14,10 @@ from aiohttp.test_utils import unused_port
 from adapters.spec import Context
 from adapters.web import WebAdapter
 from adapters.web.config import WebSection
+from bridge.limiting.keeper import Keeper
+from bridge.observing.meter import Meter
+from bridge.policies.limits import limit_plan
+from config.limits import Limits
 from core.agents.model import Profile
 from core.conversation.model import Status
 from core.directory import Directory
@@ -42,6 +46,7 @@ from core.inbound import (
 )
 from core.messages import Media, Message, PageOffer, Part, Text
 from core.policy.forms import Field, FieldKind, FormPlan
+from core.policy.limits import LimitPlan
 from core.policy.offline import Offline
 from core.ports import Clock, Outbound
 from core.routing.queues import AttachmentRules, Queue
@@ -211,7 +216,7 @@ def section(**changes: Any) -> WebSection:
     return WebSection.model_validate(settings | changes)
 
 
-def make_world(url: str, clock: Clock, web_section: WebSection) -> World:
+def make_world(url: str, clock: Clock, web_section: WebSection, plan: LimitPlan | None = None) -> World:
     world = World(url, clock)
     nothing: Any = None
     context = Context(
@@ -231,6 +236,7 @@ def make_world(url: str, clock: Clock, web_section: WebSection) -> World:
         places=world.asides,
         afterwards=world.asides,
         forms=world.forms,
+        limits=Keeper(plan or limit_plan(Limits()), clock, Meter()),
     )
     world.adapter = WebAdapter(context)
     return world
@@ -238,11 +244,11 @@ def make_world(url: str, clock: Clock, web_section: WebSection) -> World:
 
 @asynccontextmanager
 async def serving(
-    clock: Clock, port: int | None = None, world: World | None = None, **changes: Any
+    clock: Clock, port: int | None = None, world: World | None = None, plan: LimitPlan | None = None, **changes: Any
 ) -> AsyncIterator[World]:
     """Run the adapter on a free port of the loopback; the world says where."""
     port = port or unused_port()
-    world = world or make_world(f"http://127.0.0.1:{port}", clock, section(**changes))
+    world = world or make_world(f"http://127.0.0.1:{port}", clock, section(**changes), plan)
     assert world.adapter is not None
     app = web.Application()
     app.add_routes(world.adapter.routes())

@@ -6,11 +6,12 @@ import pytest
 
 from adapters.slack import ADAPTER
 from adapters.slack.config import SlackSection
-from adapters.slack.oauth import COOKIE
 from core.errors import AdapterAuthFailed, AdapterNotReady
 from core.ports import AgentDesk, FetchesFiles, FindsOwnPosts, MarksMessages, ShowsHome
 from tests.adapters.slack.inbound.fakes import payload
 from tests.adapters.slack.inbound.world import AUTH, World, a_world
+
+COOKIE = "__Host-deskbridge_slack_install"
 
 OAUTH = {"client_id": "1.2", "client_secret": "oauth-s3cret"}
 
@@ -90,12 +91,16 @@ async def test_installing_shows_the_token_once_to_whoever_began() -> None:
         assert "chat:write" in query["scope"][0]
         state = query["state"][0]
         back = {"code": "c0de", "state": state}
+        kept = begun.headers["Set-Cookie"]
+        assert kept.startswith(f"{COOKIE}={state};")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=600"} <= set(kept.split("; "))
         cookie = {"Cookie": f"{COOKIE}={state}"}
         done = await world.client.get("/slack/oauth_redirect", params=back, headers=cookie)
         page = await done.text()
         assert done.status == 200
         assert "xoxb-&lt;new&gt;" in page
         assert done.headers["Cache-Control"] == "no-store"
+        assert {"Secure", "Path=/", "Max-Age=0"} <= set(done.headers["Set-Cookie"].split("; "))
         assert [call["code"] for call in world.slack.of("oauth.v2.access")] == ["c0de"]
         again = await world.client.get("/slack/oauth_redirect", params=back, headers=cookie)
         assert again.status == 400
