@@ -23,6 +23,9 @@ NEVER = inf
 ROUNDING = 0.001
 """Seconds added to the wait for a budget, so that it has surely filled up when we wake."""
 
+MOST_MET = 10_000
+"""Of how many rows it is remembered that their process was told."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -36,8 +39,9 @@ class Allowance:
         self._ownership = None if isinstance(ownership, Always) else ownership
         self._mine: frozenset[str] = frozenset()
         self._budgets = Budgets()
+        self._met: set[int] = set()
         self.met_others = False
-        """Whether there was a row in another process's place; whoever tells that process clears it."""
+        """Whether there was a new row in another process's place; whoever tells that process clears it."""
 
     async def learn(self, groups: Iterable[Group]) -> None:
         """Learn which of the places where something may go are this process's."""
@@ -75,11 +79,19 @@ class Allowance:
         if self._ownership is not None:
             name = DeskName(desk.name)
             if key_of(name, place) not in self._mine:
-                self.met_others = True
+                self._meet(row)
                 return NEVER
             if place is not None:  # what happens in no place is one process's, and so is all of its budget
                 costs = shared(costs, self._ownership.share(name))
         return self._budgets.delay(desk.name, costs, place, now)
+
+    def _meet(self, row: OutboxRow) -> None:
+        """Have a row's process be told, once: else two that wait for budgets would wake each other for ever."""
+        if row.id not in self._met:
+            if len(self._met) >= MOST_MET:
+                self._met.clear()
+            self._met.add(row.id)
+            self.met_others = True
 
 
 def _key(sharing: Sharing) -> str | None:

@@ -1,5 +1,6 @@
 """What customers do."""
 
+from bridge import topics
 from bridge.handlers import bots, lanes, screening, sticky
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
@@ -55,6 +56,8 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if found is not None:
         chat, message = _without_pieces(unit, chat, message)
     masked = body.masked or message.parts != said
+    if masked:
+        unit.wakes.add(topics.SCOURING)  # pieces of it may have been overwritten while they waited
     after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked))
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
-from bridge.store import conversations, inbox, messages
+from bridge.store import conversations, inbox, messages, scour
 from core import inbound as came
 from core.conversation.model import Conversation
 from core.features.overwriting import overwritten
@@ -83,6 +83,7 @@ def among_waiting(conn: Connection, office: Office, lane: str, inbound: Inbound,
     for number, row in enumerate(rows):
         if number in spans:
             inbox.rewrite(conn, row.id, _without(row.inbound, spans[number]))
+            scour.add_log(conn, now)  # worked off when the last piece is handled
         if row.attempts == 0 and _may_be_piece(row.inbound) and (spans or _lets_go_on(inbound)):
             inbox.hurry(conn, row.id, now)
     return _without(inbound, spans[len(rows)]) if spans else inbound

@@ -42,6 +42,7 @@ def covered(event: Event, step: Transition, queue: Queue) -> Transition:
                 is_changed = True
                 effects.append(replace(effect, message=clean))
                 told += (*_telling(step.state, clean, say("number_covered")), masked_by_itself(clean.id))
+                told += [do.ScourLog()] if isinstance(effect, do.ChangeMessage) else []  # it was stored as it was
                 continue
         effects.append(effect)
     return Transition(step.state, (*effects, *told)) if is_changed else step
@@ -74,7 +75,7 @@ def pieces_found(state: Conversation, event: PiecesFound) -> Transition:
             state = changed(state, first_words=excerpt(after.parts))
         effects += (do.ChangeMessage(after), do.ChangeInThread(after.id), do.ChangeAtCustomer(after.id))
         effects.append(masked_by_itself(after.id))
-    return go(state, *effects)
+    return go(state, *effects, do.ScourLog())
 
 
 def _is_wanted(queue: Queue) -> bool:

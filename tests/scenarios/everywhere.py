@@ -43,7 +43,9 @@ class Search:
 
 def _rows(conn: Connection) -> dict[str, str]:
     names = inspect(conn).get_table_names()
-    return {name: "\n".join(map(str, conn.execute(text(f'select * from "{name}"')).all())) for name in names}  # noqa: S608 - our own tables
+    # As tuples: a row itself is written with its long values cut.
+    found = {name: conn.execute(text(f'select * from "{name}"')).all() for name in names}  # noqa: S608 - our own tables
+    return {name: "\n".join(str(tuple(row)) for row in rows) for name, rows in found.items()}
 
 
 def _written(exchange: Exchange) -> str:

@@ -1,78 +1,26 @@
 """A bot of somebody else's, by signed webhook: asked for each message, answering at once or later."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 import orjson
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
-from bridge.bots.signing import HEADER, sign, verify
-from tests.clock import FakeClock
+from bridge.bots.signing import HEADER, sign
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
-from tests.scenarios.settings import Settings
 from tests.scenarios.starting_again import starts_again_with
+from tests.scenarios.webhook import SECRET, Bot, Json, listening
 from tests.scenarios.world import World, a_world
-from tests.servers import free_port
-
-SECRET = "a secret for this bot only"
-Json = dict[str, Any]
-
-
-@dataclass
-class Bot:
-    """Somebody else's bot: what it was asked, and how it answers."""
-
-    port: int = field(default_factory=free_port)
-    asked: list[Json] = field(default_factory=list)
-    deliveries: list[str] = field(default_factory=list)
-    clock: FakeClock | None = None
-    answers: Callable[[Json], Json | int] = lambda _: {"messages": [{"text": "Beep."}]}
-    secret: str = SECRET
-
-    @property
-    def now(self) -> datetime:
-        """The time by the world's clock."""
-        assert self.clock is not None
-        return self.clock.bridge.now()
-
-    async def answer(self, request: web.Request) -> web.Response:
-        """Check the signature and answer."""
-        body = await request.read()
-        verify(SECRET, body, request.headers[HEADER], self.now)
-        asked = orjson.loads(body)
-        self.asked.append(asked)
-        self.deliveries.append(request.headers["Deskbridge-Delivery"])
-        answer = self.answers(asked)
-        if isinstance(answer, int):
-            return web.Response(status=answer)
-        said = orjson.dumps(answer)
-        return web.Response(body=said, headers={HEADER: sign(self.secret, said, self.now)})
-
-    def settings(self) -> Settings:
-        """Give the settings that lead to it."""
-        hook = {"url": f"http://127.0.0.1:{self.port}/hook", "secret": SECRET, "timeout": "5s"}
-        return {"bots": {"beep": {"title": "Beep", "webhook": hook}}, "queues": {"support": {"bot": "beep"}}}
 
 
 @asynccontextmanager
 async def a_world_with(bot: Bot) -> AsyncIterator[tuple[World, Person]]:
     """Start the bot and a world in which Ada is ready."""
-    app = web.Application()
-    app.add_routes([web.post("/hook", bot.answer)])
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", bot.port).start()
-    try:
-        async with a_world(bot.settings()) as world:
-            bot.clock = world.clock
-            (ada,) = await ready(world, "ada")
-            yield world, ada
-    finally:
-        await runner.cleanup()
+    async with listening(bot), a_world(bot.settings()) as world:
+        bot.clock = world.clock
+        (ada,) = await ready(world, "ada")
+        yield world, ada
 
 
 async def later(world: World, body: Json, secret: str = SECRET) -> int:

@@ -77,6 +77,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.KeepOriginal, masking.keep),
         _by(do.ReturnOriginal, masking.give_back),
         _by(do.ForgetOriginal, masking.forget),
+        _by(do.ScourLog, masking.scour),
         _by(do.ShowQuotesAnew, masking.show_quotes),
         _by(do.TellOfSource, masking.tell_of_source),
         _by(do.KeepForm, forms.keep),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bridge import topics
 from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.quoting import renewed
+from bridge.handlers.scouring import scour_log
 from bridge.handlers.unit import Unit
 from bridge.store import asides, attributes, deliveries, originals, quotes
 from core.conversation import effects as do
@@ -38,6 +39,11 @@ def forget(unit: Unit, chat: Conversation, effect: do.ForgetOriginal) -> None:  
     """Overwrite a message as it was."""
     originals.forget(unit.conn, effect.message, unit.now)
     unit.wakes.add(topics.SCOURING)
+
+
+def scour(unit: Unit, chat: Conversation, effect: do.ScourLog) -> None:  # noqa: ARG001 - as above
+    """Have the log overwritten in which the database wrote what stood there."""
+    scour_log(unit)
 
 
 def show_quotes(unit: Unit, chat: Conversation, effect: do.ShowQuotesAnew) -> None:  # noqa: ARG001 - as above

@@ -1,5 +1,6 @@
 """Messages into the store, each tied to where it was written and shown in its customer's own log."""
 
+from bridge.handlers.scouring import scour_log
 from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries
@@ -27,7 +28,10 @@ def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> No
     """Make a held text a note."""
     message = unit.message(effect.message)
     if message is not None and message.visibility is Visibility.HELD:
-        unit.change_message(at_rest(with_visibility(message, Visibility.AGENTS), unit.queue(chat)))
+        kept = at_rest(with_visibility(message, Visibility.AGENTS), unit.queue(chat))
+        unit.change_message(kept)
+        if kept.parts != message.parts:
+            scour_log(unit)
 
 
 def _remember_source(unit: Unit, message: MessageId) -> None:

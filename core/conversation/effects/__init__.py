@@ -28,6 +28,7 @@ from core.conversation.effects.masking import (
     ForgetOriginal,
     KeepOriginal,
     ReturnOriginal,
+    ScourLog,
     ShowQuotesAnew,
     TellOfSource,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "ReturnChat",
     "ReturnOriginal",
     "RingAgent",
+    "ScourLog",
     "SeatExpert",
     "SendToCustomer",
     "SettledMark",
@@ -134,6 +136,7 @@ Effect = (
     | KeepOriginal
     | ReturnOriginal
     | ForgetOriginal
+    | ScourLog
     | ShowQuotesAnew
     | TellOfSource
     | KeepForm

@@ -46,3 +46,8 @@ class TellOfSource:
 
     message: MessageId
     agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class ScourLog:
+    """Overwrite what the store's own log still holds of words that this step has overwritten."""

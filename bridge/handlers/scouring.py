@@ -1,0 +1,14 @@
+"""Words that a step has overwritten, gone from the database's log too: its table has them no more, the log still has.
+
+It deliberately doesn't wait: the row is written with the step, and `bridge.workers.scouring` works it off.
+"""
+
+from bridge import topics
+from bridge.handlers.unit import Unit
+from bridge.store import scour
+
+
+def scour_log(unit: Unit) -> None:
+    """Have the log overwritten in which the database wrote what stood there."""
+    scour.add_log(unit.conn, unit.now)
+    unit.wakes.add(topics.SCOURING)
