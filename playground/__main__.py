@@ -13,13 +13,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="playground", description="The vendors' side of the wire, on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 for any (default %(default)s)")
+    parser.add_argument("--phone", action="store_true", help="show the phone that writes SMS on the page")
     parser.add_argument(
         "--bridge-url",
         default="http://127.0.0.1:8080",
         help="where the bridge answers, for the shop page (default %(default)s)",
     )
     arguments = parser.parse_args()
-    playground = Playground(host=arguments.host, port=arguments.port, bridge_url=arguments.bridge_url.rstrip("/"))
+    playground = Playground(
+        host=arguments.host,
+        port=arguments.port,
+        bridge_url=arguments.bridge_url.rstrip("/"),
+        phone=arguments.phone,
+    )
     try:
         asyncio.run(_serve(playground))
     except OSError as problem:

@@ -1,7 +1,8 @@
 """The browser's pages: the playground's own, its assets, and the shop that embeds the widget.
 
 Rules: files come from `static/` only; the shop page gets the bridge's address, and the queue and the language that its
-own address names (`/shop?queue=sales&lang=de`), escaped. Without built pages a short text says so.
+own address names (`/shop?queue=sales&lang=de`), escaped; the page learns whether there is a phone. Without built pages
+a short text says so.
 """
 
 from html import escape
@@ -22,11 +23,12 @@ def add(app: web.Application, playground: "Playground", static: Path) -> None:
 
     async def page(_: web.Request) -> web.StreamResponse:
         index = static / "index.html"
-        return (
-            web.FileResponse(index, headers={"Cache-Control": "no-cache"})
-            if index.is_file()
-            else web.Response(text=_NO_PAGE)
-        )
+        if not index.is_file():
+            return web.Response(text=_NO_PAGE)
+        html = index.read_text(encoding="utf-8")
+        if playground.phone:
+            html = html.replace("<html ", "<html data-phone ", 1)
+        return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
 
     async def shop(request: web.Request) -> web.StreamResponse:
         template = static / "shop.html"

@@ -35,10 +35,12 @@ class Playground:
         host: str = "127.0.0.1",
         port: int = 8090,
         bridge_url: str = "http://127.0.0.1:8080",
+        phone: bool = False,
     ) -> None:
-        """Prepare a world; `port=0` takes any free port."""
+        """Prepare a world; `port=0` takes any free port, `phone` shows the phone that writes SMS on the page."""
         self.clock = clock or SystemClock()
         self.host, self.port, self.bridge_url = host, port, bridge_url
+        self.phone = phone
         self.changes = Changes()
         self.traffic = Traffic()
         self.faults = Faults(self.changes.ring)

@@ -16,6 +16,7 @@ API_SECRET = "playground-api-secret"
 SERVICE = "MG00000000000000000000000000000001"
 NUMBER = "+15550100200"
 SECOND = "+15550100300"
+CONTACTS = {NUMBER: "Northwind", SECOND: "Northwind wholesale"}  # how the phones know our numbers
 
 MIA = "+15550111001"
 TOM = "+447700900123"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from playground.refusals import refuse
 from playground.twilio.model import Json, Phone, Text, Thread
+from playground.twilio.seed import CONTACTS
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
@@ -20,7 +21,7 @@ def state(twilio: "Twilio", number: str) -> Json:
     return {
         "me": number,
         "phones": [_phone(one) for one in twilio.store.phones.values()],
-        "numbers": twilio.settings.numbers,
+        "numbers": [{"number": one, "name": CONTACTS.get(one, "")} for one in twilio.settings.numbers],
         "connected": bool(twilio.settings.sms_url),
         "threads": [_thread(twilio, phone, one) for one in phone.threads.values() if one.texts],
         "problems": len(twilio.store.problems),

@@ -2,7 +2,10 @@
 import type { JSX } from "preact";
 import { CustomerWorld } from "./customer/customer";
 import { InspectorWorld } from "./inspector/inspector";
+import { handset } from "./phone/client";
+import { PhoneWorld } from "./phone/world";
 import type { IconName } from "./shell/icons";
+import { hasPhone } from "./shell/has-phone";
 import { SlackWorld } from "./slack/world";
 import { TeamsWorld } from "./teams/world";
 
@@ -19,10 +22,24 @@ export interface World {
   openFrom: number;
   /** A place of work for agents: one of these is open, or all where there is room. */
   desk?: boolean;
+  /** How much in it nobody has looked at yet. */
+  unread?: () => number;
 }
+
+const PHONE: World = {
+  id: "phone",
+  title: "Phone",
+  icon: "phone",
+  View: PhoneWorld,
+  size: 380,
+  min: 300,
+  openFrom: 1600,
+  unread: () => handset.unread.value,
+};
 
 export const WORLDS: World[] = [
   { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
+  ...(hasPhone ? [PHONE] : []),
   {
     id: "slack",
     title: "Slack",

@@ -33,6 +33,7 @@ async def test_a_phone_begins_empty(wire: Wire) -> None:
     shown = await sim(wire, "phone/state")
     assert (shown["me"], shown["threads"], shown["connected"]) == (MIA, [], False)
     assert [one["name"] for one in shown["phones"]] == ["Mia Chen", "Tom Okafor"]
+    assert shown["numbers"][0] == {"number": NUMBER, "name": "Northwind"}
 
 
 async def test_a_text_and_its_answer_stand_in_one_thread(wire: Wire, pg: Playground) -> None:

@@ -2,11 +2,13 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "../shell/icons";
+import { hasPhone } from "../shell/has-phone";
 import { addFault, clearFaults, faults, type Fault } from "./store";
 
 const VENDORS = [
   ["slack", "Slack"],
   ["teams", "Teams"],
+  ...(hasPhone ? ([["twilio", "Twilio"]] as const) : []),
 ] as const;
 const METHODS: Record<string, string[]> = {
   slack: [
@@ -28,6 +30,7 @@ const METHODS: Record<string, string[]> = {
     "interactions",
   ],
   teams: ["*", "create", "send", "update", "delete", "members", "token", "keys", "graph", "files", "events", "invokes"],
+  twilio: ["*", "create", "list", "fetch", "update", "delete", "media", "events", "callbacks"],
 };
 const LABELS: Record<string, string> = {
   "*": "Every API call",
@@ -43,6 +46,10 @@ const LABELS: Record<string, string> = {
   graph: "Microsoft Graph",
   files: "Files up and down",
   invokes: "Clicks and dialogs to the bridge",
+  list: "Listing messages",
+  fetch: "Fetching a message",
+  media: "Files of messages",
+  callbacks: "A message's status to the bridge",
 };
 const KINDS: [string, string][] = [
   ["429", "429 – too many requests"],
@@ -56,17 +63,19 @@ const KINDS: [string, string][] = [
   ["outage", "Outage"],
   ["duplicate", "Delivered twice"],
   ["reorder", "Delivered out of order"],
+  ["lost", "Never delivered"],
 ];
-const DELIVERIES = new Set(["events", "interactions", "invokes"]);
-const ONLY_EVENTS = new Set(["duplicate", "reorder"]);
+const DELIVERIES = new Set(["events", "interactions", "invokes", "callbacks"]);
+const EMISSIONS = new Set(["events", "callbacks"]);
+const ONLY_EVENTS = new Set(["duplicate", "reorder", "lost"]);
 const ONLY_API = new Set(["429", "412", "500", "502"]);
-const ONLY_TEAMS = new Set(["412"]);
+const ONLY_OF: Record<string, string> = { "412": "teams", lost: "twilio" };
 
 /** The kinds that can happen there: the playground refuses the others. */
 function fits(kind: string, method: string, vendor: string): boolean {
-  if (ONLY_TEAMS.has(kind) && vendor !== "teams") return false;
+  if ((ONLY_OF[kind] ?? vendor) !== vendor) return false;
   if (DELIVERIES.has(method) && ONLY_API.has(kind)) return false;
-  return method === "events" || !ONLY_EVENTS.has(kind);
+  return EMISSIONS.has(method) || !ONLY_EVENTS.has(kind);
 }
 
 export function Faults(): JSX.Element {

@@ -40,7 +40,7 @@ export function Traffic(): JSX.Element {
           Clear
         </button>
       </div>
-      <div class="traffic" role="list" aria-label="Traffic" tabIndex={0}>
+      <div class="traffic" role={rows.length ? "list" : "region"} aria-label="Traffic" tabIndex={0}>
         {rows.map((each) => (
           <Row
             key={each.n}

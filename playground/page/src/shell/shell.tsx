@@ -97,10 +97,16 @@ function Switch({ world }: { world: World }): JSX.Element {
   const state = phone.value
     ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` }
     : { "aria-pressed": on };
+  const unread = world.unread?.() ?? 0;
   return (
     <button type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
       <Icon name={world.icon} />
       <span>{world.title}</span>
+      {unread > 0 && (
+        <span class="badge" aria-label={`${unread} unread`}>
+          {unread}
+        </span>
+      )}
     </button>
   );
 }
