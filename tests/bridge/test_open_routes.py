@@ -85,6 +85,10 @@ async def test_every_answer_has_the_headers_that_bind_browsers() -> None:
                 assert "frame-ancestors" in headers["Content-Security-Policy"], path
                 assert "Referrer-Policy" in headers, path
                 assert "Server" not in headers, path
+                assert not [name for name in headers if name.startswith("Access-Control-")], path
+                if await answer.read():
+                    assert answer.content_type != "application/octet-stream", path
+                    assert answer.charset is not None or not answer.content_type.startswith("text/"), path
 
 
 async def test_methods_that_nothing_wants_are_refused() -> None:
