@@ -11,6 +11,7 @@ Rules:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from adapters.teams.card_text import label
@@ -125,10 +126,12 @@ def _styled(made: Json, button: Button) -> Json:
 
 
 def _parts(made: Sequence[Json]) -> Iterable[list[Json]]:
+    """Share what is shown among as few rows as it takes, evenly: none stands alone below a full one."""
     shown = [one for one in made if "mode" not in one]
     behind = [one for one in made if "mode" in one]
-    for start in range(0, max(len(shown), 1), _IN_ROW):
-        part = shown[start : start + _IN_ROW]
-        is_last = start + _IN_ROW >= len(shown)
+    count = max(ceil(len(shown) / _IN_ROW), 1)
+    for row in range(count):
+        part = shown[ceil(len(shown) * row / count) : ceil(len(shown) * (row + 1) / count)]
+        is_last = row == count - 1
         if part or (is_last and behind):
             yield [*part, *(behind if is_last else ())]

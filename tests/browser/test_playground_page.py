@@ -162,6 +162,25 @@ async def test_the_apps_errors_stand_under_their_fields_and_a_pushed_modal_goes_
     await expect(first.get_by_label("Who")).to_be_visible()
 
 
+async def test_escape_closes_a_modal_wherever_one_has_clicked_and_another_window_does_not_show_it(
+    playground: Playground, app: SlackApp, open_page: OpenPage
+) -> None:
+    await card(app)
+    app.answers["block_actions"] = opens(app, gallery.MODAL)
+    page = await open_page(playground.url)
+    await page.get_by_role("button", name="Form").click()
+    modal = page.get_by_role("dialog", name="Order details")
+    await expect(modal).to_be_visible()
+    other = await open_page(playground.url)
+    await expect(other.get_by_role("button", name="Form")).to_be_visible()
+    await expect(other.get_by_role("dialog")).to_have_count(0)
+    await page.locator(".dialog-back").click(position={"x": 5, "y": 5})
+    await page.keyboard.press("Escape")
+    await expect(modal).to_have_count(0)
+    await other.get_by_role("button", name="Form").click()
+    await expect(other.get_by_role("dialog", name="Order details")).to_be_visible()
+
+
 async def test_home_is_shown_and_its_buttons_reach_the_app(
     playground: Playground, app: SlackApp, open_page: OpenPage
 ) -> None:

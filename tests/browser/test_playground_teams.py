@@ -174,6 +174,25 @@ async def test_faults_of_teams_are_put_in_force(
     assert (fault["vendor"], fault["method"], fault["kind"]) == ("teams", "create", "412")
 
 
+async def test_a_channel_s_history_and_people_s_tokens_can_go_wrong(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    page = await teams(playground, open_page)
+    await world(page, "Inspector")
+    await page.get_by_role("tab", name="Faults").click()
+    await page.get_by_label("Vendor").select_option("teams")
+    await page.get_by_label("What it hits").select_option("history")
+    await expect(page.get_by_label("What goes wrong").get_by_text("Sign-in token: expired")).to_have_count(0)
+    await page.get_by_role("button", name="Make it go wrong").click()
+    await expect(page.get_by_text("Teams: Reading a channel's messages")).to_be_visible()
+    await page.get_by_label("What it hits").select_option("token")
+    await page.get_by_label("What goes wrong").select_option("expired_token")
+    await page.get_by_role("button", name="Make it go wrong").click()
+    await expect(page.get_by_text("Teams: Getting a token")).to_be_visible()
+    put = [(each["method"], each["kind"]) for each in playground.faults.listed()]
+    assert put == [("history", "429"), ("token", "expired_token")]
+
+
 async def test_a_phone_shows_the_list_or_what_is_open(
     playground: Playground, teams_app: TeamsApp, open_page: OpenPage
 ) -> None:

@@ -116,6 +116,28 @@ async def test_escape_closes_a_dialog_and_tab_stays_inside(
     await expect(form).to_have_count(0)
 
 
+async def test_escape_closes_a_dialog_wherever_one_has_clicked_and_another_window_does_not_show_it(
+    playground: Playground, teams_app: TeamsApp, open_page: OpenPage
+) -> None:
+    async def opens(_: Json) -> Json:
+        return gallery.FORM
+
+    teams_app.answers["task/fetch"] = opens
+    await teams_app.post(gallery.CARD)
+    page = await teams(playground, open_page)
+    await page.get_by_role("button", name="Note…").click()
+    form = page.get_by_role("dialog", name="Add a note")
+    await expect(form).to_be_visible()
+    other = await teams(playground, open_page)
+    await expect(other.get_by_role("button", name="Note…")).to_be_visible()
+    await expect(other.get_by_role("dialog")).to_have_count(0)
+    await page.locator(".dialog-back").click(position={"x": 5, "y": 5})
+    await page.keyboard.press("Escape")
+    await expect(form).to_have_count(0)
+    await other.get_by_role("button", name="Note…").click()
+    await expect(other.get_by_role("dialog", name="Add a note")).to_be_visible()
+
+
 async def test_a_card_is_renewed_for_whom_it_names_when_it_comes_into_view(
     playground: Playground, teams_app: TeamsApp, open_page: OpenPage
 ) -> None:

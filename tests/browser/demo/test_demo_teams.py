@@ -60,3 +60,16 @@ async def test_a_chat_in_teams_from_the_card_to_the_end(stage: Stage, shopper: S
     await stage.is_sound()
     await assert_accessible(page)
     assert "dented tin again" not in await shopper.seen()
+
+
+async def test_no_button_of_the_home_card_stands_alone_below_the_others(stage: Stage) -> None:
+    page = stage.page
+    await page.get_by_role("navigation", name="Teams apps").get_by_role("button", name=re.compile("^Chat")).click()
+    await page.get_by_role("navigation", name="Chat list").get_by_role("button", name=re.compile("^Deskbridge")).click()
+    box = page.locator(".world-teams").get_by_role("textbox")
+    await box.fill("home")
+    await box.press("Enter")
+    card = page.locator(".world-teams article").filter(has_text="Hello, Ada")
+    await expect(card.get_by_role("button", name="Help", exact=True)).to_be_visible()
+    places = [await card.get_by_role("button", name=name).bounding_box() for name in ("Help", "Directory", "Alerts…")]
+    assert len({round(place["y"]) for place in places if place}) == 1

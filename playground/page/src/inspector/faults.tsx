@@ -26,10 +26,15 @@ const METHODS: Record<string, string[]> = {
     "files.getUploadURLExternal",
     "files.completeUploadExternal",
     "auth.test",
+    "openid.connect.token",
+    "openid",
     "events",
     "interactions",
   ],
-  teams: ["*", "create", "send", "update", "delete", "members", "token", "keys", "graph", "files", "events", "invokes"],
+  teams: [
+    ...["*", "create", "send", "update", "delete", "members", "token", "keys", "sign_in", "graph", "history", "files"],
+    ...["events", "invokes"],
+  ],
   twilio: ["*", "create", "list", "fetch", "update", "delete", "media", "events", "callbacks"],
 };
 const LABELS: Record<string, string> = {
@@ -41,9 +46,13 @@ const LABELS: Record<string, string> = {
   update: "Changing a message",
   delete: "Deleting a message",
   members: "Looking at the roster",
-  token: "Signing in",
+  token: "Getting a token",
   keys: "Fetching the signing keys",
+  openid: "Pages and keys of people's sign-in",
+  "openid.connect.token": "Signing a person in",
+  sign_in: "Pages and keys of people's sign-in",
   graph: "Microsoft Graph",
+  history: "Reading a channel's messages",
   files: "Files up and down",
   invokes: "Clicks and dialogs to the bridge",
   list: "Listing messages",
@@ -65,11 +74,22 @@ const KINDS: [string, string][] = [
   ["reorder", "Delivered out of order"],
   ["lost", "Never delivered"],
 ];
+const TOKENS: [string, string][] = [
+  ["wrong_nonce", "Sign-in token: another's nonce"],
+  ["expired_token", "Sign-in token: expired"],
+  ["other_audience", "Sign-in token: for another app"],
+  ["other_issuer", "Sign-in token: of another issuer"],
+  ["other_tenant", "Sign-in token: of another company"],
+  ["unknown_key", "Sign-in token: signed by nobody known"],
+  ["unsigned", "Sign-in token: not signed"],
+];
 const DELIVERIES = new Set(["events", "interactions", "invokes", "callbacks"]);
 const EMISSIONS = new Set(["events", "callbacks"]);
 const ONLY_EVENTS = new Set(["duplicate", "reorder", "lost"]);
 const ONLY_API = new Set(["429", "412", "500", "502"]);
 const ONLY_OF: Record<string, string> = { "412": "teams", lost: "twilio" };
+/** Where people's tokens are given. */
+const SIGNS_IN: Record<string, string> = { slack: "openid.connect.token", teams: "token" };
 
 /** The kinds that can happen there: the playground refuses the others. */
 function fits(kind: string, method: string, vendor: string): boolean {
@@ -89,7 +109,8 @@ export function Faults(): JSX.Element {
     setVendor(other);
     if (!METHODS[other]?.includes(method)) setMethod("*");
   };
-  const kinds = KINDS.filter(([kind]) => fits(kind, method, vendor));
+  const tokens = SIGNS_IN[vendor] === method ? TOKENS : [];
+  const kinds = [...KINDS.filter(([kind]) => fits(kind, method, vendor)), ...tokens];
   const kind = kinds.some(([each]) => each === wanted) ? wanted : (kinds[0]?.[0] ?? "reset");
   const extra = kind === "429" ? "Retry after (seconds)" : kind === "delay" ? "Delay (seconds)" : "";
   const add = async (event: Event): Promise<void> => {
@@ -202,7 +223,7 @@ function Choice(props: {
 function FaultRow({ fault }: { fault: Fault }): JSX.Element {
   return (
     <div class="fault">
-      <strong>{KINDS.find(([kind]) => kind === fault.kind)?.[1] ?? fault.kind}</strong>
+      <strong>{[...KINDS, ...TOKENS].find(([kind]) => kind === fault.kind)?.[1] ?? fault.kind}</strong>
       <span>
         {VENDORS.find(([id]) => id === fault.vendor)?.[1] ?? fault.vendor}: {LABELS[fault.method] ?? fault.method}
       </span>

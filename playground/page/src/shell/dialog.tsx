@@ -5,6 +5,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 const FOCUSABLE =
   'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
+/** What is open now, the newest last. */
+const open: HTMLElement[] = [];
+
 interface Props {
   label: string;
   class?: string;
@@ -15,6 +18,23 @@ interface Props {
 
 export function Dialog(props: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
+  const close = useRef(props.onClose);
+  close.current = props.onClose;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented || meantBy(document.activeElement) !== element) return;
+      event.preventDefault();
+      close.current();
+    };
+    open.push(element);
+    document.addEventListener("keydown", escape);
+    return () => {
+      open.splice(open.indexOf(element), 1);
+      document.removeEventListener("keydown", escape);
+    };
+  }, []);
   useLayoutEffect(() => {
     const before = document.activeElement;
     const first =
@@ -47,6 +67,12 @@ export function Dialog(props: Props): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** The dialog that Escape closes: the newest of the world with the focus; of all worlds when the focus is nowhere. */
+function meantBy(at: Element | null): HTMLElement | undefined {
+  const nowhere = at === null || at === document.body;
+  return open.filter((each) => nowhere || each.closest(".world")?.contains(at)).at(-1);
 }
 
 function keepInside(event: KeyboardEvent, box: HTMLElement): void {

@@ -34,7 +34,13 @@ export class SlackClient {
     const place = this.place.value;
     return place?.kind === "channel" ? this.state.value?.channels.find((each) => each.id === place.id) : undefined;
   });
-  readonly view = computed<View | undefined>(() => this.state.value?.modals.at(-1));
+  /** What stands on top here; a stack that another window of this person has open stays there. */
+  readonly view = computed<View | undefined>(() => {
+    const modals = this.state.value?.modals ?? [];
+    return modals[0]?.id === this.elsewhere.get(this.user.value) ? undefined : modals.at(-1);
+  });
+  /** By person, the stack that was open before this window looked: a client that is loaded anew shows none. */
+  private readonly elsewhere = new Map<string, string>();
   private readonly places = new Map<string, Place>();
   private readonly shownToasts = new Set<string>();
 
@@ -63,6 +69,7 @@ export class SlackClient {
 
   private take(state: SlackState): void {
     this.trouble.value = "";
+    if (!this.elsewhere.has(state.me)) this.elsewhere.set(state.me, state.modals[0]?.id ?? "");
     this.state.value = state;
     const at = this.place.peek();
     if (at === null || (at.kind === "channel" && !state.channels.some((each) => each.id === at.id))) {

@@ -5,7 +5,7 @@ import { isOpen } from "../shell/layout";
 import { Toasts } from "../shell/toasts";
 import { sim, SimError, type Json } from "../sim";
 import { placeOf, unreadFrom } from "./finding";
-import type { Chain, Channel, Message, Person, Team, TeamsState } from "./types";
+import type { Chain, Channel, Dialog, Message, Person, Team, TeamsState } from "./types";
 
 export type Mode = "activity" | "chat" | "teams";
 export type Place = { kind: "chat" } | { kind: "channel"; id: string };
@@ -40,6 +40,13 @@ export class TeamsClient {
   readonly drafts = new Map<string, string>();
   readonly channel = computed<Channel | undefined>(() => this.find(this.place.value)?.channel);
   readonly team = computed<Team | undefined>(() => this.find(this.place.value)?.team);
+  /** What is open here; a dialog that another window of this person has open stays there. */
+  readonly dialog = computed<Dialog | null>(() => {
+    const dialog = this.state.value?.dialog ?? null;
+    return dialog?.id === this.elsewhere.get(this.user.value) ? null : dialog;
+  });
+  /** By person, the dialog that was open before this window looked: a client that is loaded anew shows none. */
+  private readonly elsewhere = new Map<string, string | undefined>();
   private readonly places = new Map<string, Place>();
   private readonly shownToasts = new Set<string>();
 
@@ -67,6 +74,7 @@ export class TeamsClient {
 
   private take(state: TeamsState): void {
     this.trouble.value = "";
+    if (!this.elsewhere.has(state.me)) this.elsewhere.set(state.me, state.dialog?.id);
     this.state.value = state;
     const at = this.place.peek();
     if (at === null || (at.kind === "channel" && !this.find(at)) || (at.kind === "chat" && !this.canChat()))

@@ -11,7 +11,7 @@ import type { Dialog as Opened } from "./types";
 
 export function Dialogs(): JSX.Element {
   const client = useClient();
-  const opened = client.state.value?.dialog;
+  const opened = client.dialog.value;
   const question = client.question.value;
   return (
     <>

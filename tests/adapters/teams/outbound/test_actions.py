@@ -89,8 +89,17 @@ def test_what_stands_behind_the_dots_keeps_its_place_behind_all_others() -> None
 def test_many_buttons_get_rows_of_their_own_and_none_is_lost() -> None:
     made = rows([Button(f"Queue {number}", "queue", values={"queue": str(number)}) for number in range(14)])
 
-    assert [len(row["actions"]) for row in made] == [6, 6, 2]
+    assert [one["title"] for row in made for one in row["actions"]] == [f"Queue {number}" for number in range(14)]
+    assert [len(row["actions"]) for row in made] == [5, 5, 4]
     assert rows([]) == []
+
+
+def test_a_button_too_many_for_one_row_does_not_stand_alone() -> None:
+    seven = rows([PLAIN] * 7, [ASKING])
+
+    assert [len(row["actions"]) for row in seven] == [4, 4]
+    assert seven[-1]["actions"][-1]["mode"] == "secondary"
+    assert [len(row["actions"]) for row in rows([PLAIN] * 6)] == [6]
 
 
 def test_a_label_that_somebody_chose_runs_nothing_and_stays_on_one_line() -> None:
