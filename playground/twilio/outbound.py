@@ -3,7 +3,8 @@
 Rules: what Twilio refuses at once is refused in `checks`; media is fetched after the message was taken; a status only
 goes on. The first status is not called back
 (https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks); a Messaging Service takes a
-message as "accepted" and finds its sender afterwards.
+message as "accepted" and finds its sender afterwards, and has an address for callbacks of its own
+(https://www.twilio.com/docs/messaging/api/service-resource).
 """
 
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
         segments=0 if order.service else _segments(order),
         number=next(twilio.store.numbers),
         service=order.service,
-        callback=order.callback or twilio.settings.status_url,
+        callback=order.callback or (twilio.settings.status_url if order.service else ""),
         wanted=list(order.media),
     )
     twilio.store.messages[message.sid] = message

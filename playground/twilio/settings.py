@@ -15,7 +15,7 @@ class Settings:
     sms_url: str = ""  # "A message comes in"
     sms_fallback_url: str = ""  # "Primary handler fails"
     method: str = "POST"  # for both
-    status_url: str = ""  # for messages that bring no StatusCallback of their own
+    status_url: str = ""  # the Messaging Service's, for messages that bring no StatusCallback of their own
     # What begins with the one is signed so and sent to the other: a proxy that stands before the app.
     public_url: str = ""
     reached_at: str = ""

@@ -118,7 +118,8 @@ class Wire:
 
     async def send(self, body: str = "hello", **more: Any) -> Back:
         """Send a message to Mia's phone."""
-        form = {"To": MIA, "From": NUMBER, "Body": body} | more
+        here = self.pg.twilio.settings.status_url
+        form = {"To": MIA, "From": NUMBER, "Body": body, "StatusCallback": here} | more
         pairs = [(name, one) for name, value in form.items() for one in (value if isinstance(value, list) else [value])]
         return await self.call("POST", "Messages.json", aiohttp.FormData([pair for pair in pairs if pair[1] != ""]))
 

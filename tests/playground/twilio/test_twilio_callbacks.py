@@ -29,10 +29,17 @@ async def test_the_first_status_is_not_called_back(wire: Wire, pg: Playground, h
 
 async def test_a_messaging_service_also_tells_that_a_message_is_queued(wire: Wire, pg: Playground, hooked: App) -> None:
     pg.twilio.settings.service_numbers = [NUMBER]
-    await wire.send(From="", MessagingServiceSid=SERVICE)
+    await wire.send(From="", MessagingServiceSid=SERVICE, StatusCallback="")
     await pg.twilio.settled()
     assert hooked.statuses() == ["queued", "sent", "delivered"]
     assert {one["MessagingServiceSid"] for one in hooked.told("/status")} == {SERVICE}
+
+
+async def test_without_an_address_nobody_is_called_back(wire: Wire, pg: Playground, hooked: App) -> None:
+    await wire.send(StatusCallback="")
+    await pg.twilio.settled()
+    assert hooked.received == []
+    assert pg.twilio.find("hello", phone=MIA)
 
 
 async def test_a_message_brings_its_own_address(wire: Wire, pg: Playground, hooked: App) -> None:
