@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tests.scenarios.world import World
 
 
-def _is_known(conn: Connection) -> bool:
+def all_is_known(conn: Connection) -> bool:
+    """Tell whether of everything that is shown at the desk the bridge knows that it is: no answer is under way."""
     return not outbox.counts(conn).get(OutboxState.SENDING)
 
 
@@ -73,7 +74,7 @@ class Aside:
         """Write in the talk about a chat; give the message's reference."""
         self._world.hands.write(text)
         if any("Chat #" in one.whole and f"Chat #{number} ·" not in one.whole for one in self._lines() if one.facts):
-            await self._world.comes(_is_known, "all that is shown, known as such: an answer may quote it")
+            await self._world.comes(all_is_known, "all that is shown, known as such: an answer may quote it")
         return await self._platform.answer(self.person.user, await self.card(number=number), text, files)
 
     async def reads(self, text: str, number: int = 1) -> Line:

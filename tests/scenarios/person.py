@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tests.scenarios.aside import all_is_known
 from tests.scenarios.modal import Modal
 from tests.scenarios.place import control_of
 from tests.scenarios.platform import Platform
@@ -216,6 +217,7 @@ class Person:
     async def reacts(self, ref: str, name: str, *, add: bool = True) -> None:
         """Put an emoji under a message, or take it back."""
         self._world.hands.react(name)
+        await self._world.comes(all_is_known, "all that is shown, known as such: what is reacted to may be new")
         await self._platform.react(self.user, ref, name, add=add)
 
     async def goes_away(self) -> None:

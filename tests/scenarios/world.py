@@ -22,6 +22,7 @@ from structlog.testing import capture_logs
 from bridge.handlers.features import Features
 from playground.server import Playground
 from tests.clock import FakeClock
+from tests.scenarios.blank import lay_out
 from tests.scenarios.customer import Customer
 from tests.scenarios.desk import Desk
 from tests.scenarios.hands import Hands
@@ -82,13 +83,15 @@ class World:
 
     async def start(self) -> None:
         """Start a bridge on this world's database and tell the platform where it is."""
+        is_first, self._is_new = self._is_new, False
         servers: Settings = {}
+        if is_first and self._shared is None:
+            await lay_out(self.folder / "bridge.db")
         if self._shared is not None:
             servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
         configs = [config_of(self._given, self.folder, port, self.playground.url, servers) for port in self._ports]
         self._running = await Running.begin(configs, self.clock.bridge, self.features)
         url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and the desk the other
-        is_first, self._is_new = self._is_new, False
         await self._kind.meet(self.playground, Start(self._running.bridge, configs[-1], url, is_first))
         for customer in self.customers:
             await customer.opens()
@@ -137,9 +140,9 @@ class World:
         """Wait until the database says so, at this very moment of the clock."""
         await self._waiting.comes(work, what)
 
-    async def quiet(self) -> None:
-        """Wait until everything that has been caused has arrived."""
-        await self._waiting.quiet()
+    async def quiet(self, patience: float = 120.0) -> None:
+        """Wait until everything that has been caused has arrived, so many seconds of the clock at the most."""
+        await self._waiting.quiet(patience)
 
     async def passes(self, seconds: float) -> None:
         """Let time pass."""
