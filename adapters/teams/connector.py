@@ -127,9 +127,10 @@ class Connector:
         path = _path(conversation, "activities", activity_id) + ("?isTargetedActivity=true" if targeted else "")
         await self._call("PUT", path, json=activity)
 
-    async def delete(self, conversation: str, activity_id: str) -> None:
+    async def delete(self, conversation: str, activity_id: str, *, targeted: bool = False) -> None:
         """Take a message of ours away."""
-        await self._call("DELETE", _path(conversation, "activities", activity_id))
+        path = _path(conversation, "activities", activity_id) + ("?isTargetedActivity=true" if targeted else "")
+        await self._call("DELETE", path)
 
     async def members(self, conversation: str) -> AsyncIterator[Json]:
         """Give who is in a conversation, page by page; a roster that is cut short is none."""

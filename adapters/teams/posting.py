@@ -132,12 +132,21 @@ class Posting:
         personal = parse_thread(ExternalRef(at.conversation)).is_personal
         try:
             if activity is None:
-                await self._connector.delete(at.conversation, at.activity)
+                await self._delete(at.conversation, at.activity, personal=personal)
             else:
                 await self._connector.update(at.conversation, at.activity, activity)
         except (TeamsRefused, NoAnswer) as trouble:
             if not (is_gone(trouble) and (gone or activity is None)):
                 raise judged("change", trouble, repeatable=True, personal=personal) from None
+
+    async def _delete(self, conversation: str, activity: str, *, personal: bool) -> None:
+        """Delete a message; in a chain one that isn't there may be one that is shown to one person alone."""
+        try:
+            await self._connector.delete(conversation, activity)
+        except TeamsRefused as trouble:
+            if personal or not is_gone(trouble):
+                raise
+            await self._connector.delete(conversation, activity, targeted=True)
 
     async def _keep_pieces(self, refs: Sequence[ExternalRef]) -> None:
         if len(refs) > 1:

@@ -179,6 +179,10 @@ def _check(options: argparse.Namespace) -> int:
     queues, agents = len(config.queues), len(config.agents)
     counted = f"{_counted(queues, 'queue')}, {_counted(agents, 'agent')}"
     print(f"The configuration is good: {counted}, adapters {names}.")
+    from bridge.cli.checking import notes  # noqa: PLC0415 - see above
+
+    for line in notes(config):
+        print(line)
     return 0
 
 

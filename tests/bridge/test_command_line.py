@@ -44,6 +44,20 @@ def test_check_counts_as_people_do(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "good: 2 queues, 1 agent, adapters web, slack." in capsys.readouterr().out
 
 
+def test_check_tells_of_a_key_that_the_bridge_makes_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forms = "secure_forms: {address: {title: Address, inputs: {street: {label: Street}}}}\n"
+    asking = GOOD.replace("places: [C024BE7LR]", "places: [C024BE7LR], secure_forms: [address]")
+    stored = f"storage: {{files: {tmp_path}/data/files}}\n"
+    keys = f"keys: [{{id: one, secret: {'0123456789abcdef' * 4}}}]\n"
+
+    assert main(["check", written(tmp_path, asking + forms + stored)]) == 0
+    assert f"{tmp_path}/data/form.key. Keep that file out of backups" in capsys.readouterr().out
+    for other in (asking + forms + stored + keys, GOOD + stored):
+        assert main(["check", written(tmp_path, other)]) == 0
+        assert "form.key" not in capsys.readouterr().out
+    assert not (tmp_path / "data").exists(), "it only tells"
+
+
 @pytest.mark.parametrize("named", [["FILE"], ["-c", "FILE"], ["--config", "FILE"], []])
 def test_the_configuration_is_named_by_itself_or_by_an_option_or_not_at_all(
     named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

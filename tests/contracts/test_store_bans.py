@@ -1,8 +1,10 @@
 """Bans in the store: several of one customer, their ends, and what is turned away, also what was stored before."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+import pytest
 from sqlalchemy import Connection
 
 from bridge.handlers import dispatch
@@ -13,7 +15,7 @@ from bridge.store.database import Database
 from bridge.store.work_tables import InboxState
 from bridge.workers.sweeper import end_bans
 from core.features.bans import FOREVER, Ban
-from core.ids import AgentId, ConversationId, ExternalRef
+from core.ids import AgentId, ChannelName, ConversationId, ExternalRef
 from core.inbound import ContactSubject, CustomerDid, CustomerMessage, Inbound
 from core.messages import Text
 from core.ports import Outcome
@@ -112,6 +114,35 @@ async def test_whoever_is_not_banned_and_whoever_was_never_here_is_let_in(databa
     stranger = Inbound("web", "say:1", ContactSubject(WEB, ExternalRef("new"), BILLING), CustomerMessage(()), NOW)
     assert not await database.write(lambda conn: come(conn, said()))
     assert not await database.write(lambda conn: come(conn, stranger))
+
+
+@pytest.mark.parametrize(
+    ("channel", "banned", "other"),
+    [
+        ("web", "visitor:0a1b", "visitor:0a1c"),
+        ("sms", "+436601234567", "+436601234568"),
+        ("messenger", "page-1:4711", "page-2:4711"),
+    ],
+)
+async def test_a_ban_is_of_a_visitor_a_number_or_an_id_on_one_page_until_its_time_is_over(
+    database: Database, channel: str, banned: str, other: str
+) -> None:
+    def come(conn: Connection, who: str, at: float) -> bool:
+        inbound = replace(said(), subject=ContactSubject(ChannelName(channel), ExternalRef(who), BILLING))
+        return turned_away(conn, inbound, known_contact(conn, inbound), later(at))
+
+    def begin(conn: Connection) -> None:
+        for number, who in enumerate((banned, other)):
+            name, known = ChannelName(channel), ExternalRef(who)
+            contacts.resolve(conn, name, known, BILLING, "Grace", ConversationId(f"c{number}"))
+        ban = replace(a_ban(contact=ExternalRef(banned), until=later(60)), channel=ChannelName(channel))
+        bans.add(conn, ban)
+
+    await database.write(begin)
+
+    assert await database.write(lambda conn: come(conn, banned, 59))
+    assert not await database.write(lambda conn: come(conn, other, 59))
+    assert not await database.write(lambda conn: come(conn, banned, 60))
 
 
 async def test_what_was_stored_before_the_ban_is_turned_away_when_it_is_handled(database: Database) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 from bridge.forms.opening import NotOpened, Opened, Refusal, Waiting
 from core.ids import AgentId
+from tests.scenarios.audited import acts
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.secure import (
     CARD,
@@ -76,6 +77,10 @@ async def test_what_was_filled_in_is_opened_once_by_the_agent_who_has_the_chat()
         assert isinstance(again, Refusal)
         assert (again.why, again.by) == (NotOpened.OPENED, ADA)
         assert await values.open(form, GRACE) == Refusal(NotOpened.NOT_YOURS)
+        written = await acts(world)
+        for act, by in (("form_requested", "ada"), ("form_opened", "ada"), ("form_refused", "grace")):
+            assert (act, by) in written
+        assert "form_received" in {act for act, _ in written}
 
 
 async def test_of_many_openings_at_once_one_shows_the_values() -> None:

@@ -141,6 +141,20 @@ async def test_where_targeted_messages_work_it_is_told_in_the_thread_to_one_pers
     assert len(chat_of(work, "ada")) == 1
 
 
+async def test_what_is_shown_to_one_person_alone_in_the_thread_can_be_taken_away(work: Workplace) -> None:
+    desk = work.another_desk(targeted=True)
+    made = await opened(work)
+    work.pg.teams.settings.targeted = True
+    receipt = await desk.tell(person(work.pg, "ada"), made.thread, Prompt("Not sent.", "tell-1"))
+    assert receipt.ref is not None
+
+    for _ in range(2):  # one that is gone is gone
+        await desk.remove(receipt.ref)
+
+    (told,) = work.pg.teams.messages(made.thread)[1:]
+    assert told.deleted
+
+
 async def test_what_is_asked_in_a_personal_chat_is_answered_there(work: Workplace) -> None:
     chat = (await work.pg.teams.simulate.open_personal(user="ada"))["conversation"]
 

@@ -4,6 +4,7 @@ A card's number: a brand's first digits, digits by chance, and a check digit by 
 chance or as printed, separators by chance, digits of other scripts, signs that nobody sees, words around it.
 """
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -34,6 +35,9 @@ SEPARATORS = (
 )
 ZEROS = "0\u0660\u06f0\u0966\u09e6\u0e50\uff10\U0001d7ce\U0001d7d8\U0001d7f6"
 """The nought of several scripts; the other digits stand behind it."""
+EXPIRY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])/\d\d$")
+KEYCAP = "\ufe0f\u20e3"
+"""What makes an emoji of a digit: 4️⃣."""
 AROUND = (
     *(
         "{}",
@@ -52,6 +56,15 @@ AROUND = (
         "card={}&x=1",
         "🙂{}🙂",
         "line one\n{}\nline three",
+        "**{}**",
+        "__{}__",
+        "~~{}~~",
+        "`{}`",
+        "> {}",
+        "[{}](https://shop.example/pay)",
+        "<b>{}</b>",
+        "<td>{}</td>",
+        '<a href="tel:x">{}</a>',
         "{}\n12/27",
     ),
 )
@@ -112,6 +125,10 @@ def disguised(chance: Random, number: str) -> str:
     text = groups[0]
     for group in groups[1:]:
         text += (chance.choice(SEPARATORS) if mixed else one) + group
+    if EXPIRY.search(text):  # it reads as a shorter number and its date: nobody can tell
+        text = text.replace("/", "-")
+    if chance.random() < 0.1:
+        return "".join(f"{sign}{KEYCAP}" if sign in "0123456789" else sign for sign in text)
     zero = ord(chance.choice(ZEROS)) if chance.random() < 0.4 else ord("0")
     return "".join(chr(zero + int(sign)) if sign in "0123456789" else sign for sign in text)
 
