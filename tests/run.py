@@ -34,9 +34,18 @@ ORDER = (
 SHARED = ("-o", "asyncio_default_fixture_loop_scope=session", "-o", "asyncio_default_test_loop_scope=session")
 # A run of crashes says what it did: how many, with which seed, what was repeated.
 OPTIONS = {"browser": SHARED, "crash": ("-s",)}
-# Suites that mostly wait for themselves and measure nothing: two at a time, a file in one process.
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
-SHARED_OUT = frozenset({"core", "adapters", "contracts", "playground", "scenarios"})
+# Suites that mostly wait for themselves and measure nothing: so many files at a time, a file in one process. A scenario
+# waits for its disk and its sockets half of the time, so that two cores have room for a third.
+SHARED_OUT = {
+    "core": 2,
+    "config": 2,
+    "adapters": 2,
+    "contracts": 2,
+    "playground": 2,
+    "bridge": 2,
+    "observing": 2,
+    "scenarios": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,17 @@ def run(suite: str, arguments: list[str]) -> Result:
     """Run one suite in a process of its own, its output shown as it comes."""
     print(f"\n=== {suite}", flush=True)
     started = time.monotonic()
-    options = OPTIONS.get(suite, TWO_AT_ONCE if suite in SHARED_OUT else ())
-    command = [sys.executable, "-m", "pytest", "-q", str(TESTS / suite), *options, *arguments]
+    shared_out = ("-n", str(SHARED_OUT[suite]), "--dist", "loadfile") if suite in SHARED_OUT else ()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        str(TESTS / suite),
+        *shared_out,
+        *OPTIONS.get(suite, ()),
+        *arguments,
+    ]
     code = subprocess.run(command, cwd=TESTS.parent, check=False).returncode
     return Result(suite, time.monotonic() - started, code)
 

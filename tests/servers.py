@@ -68,9 +68,12 @@ def free_port() -> int:
 
 
 def _own_ports(worker: str) -> Iterator[int]:
-    """Give a worker's ports again and again: 2,000 for each, from 12,000 on."""
-    first = 12_000 + 2_000 * (int(worker.removeprefix("gw") or 0) % 10)
-    return itertools.cycle(range(first, first + 2_000))
+    """Give a worker's ports again and again: 2,000 for each, from 12,000 on.
+
+    It begins with another one each time, so that runs beside each other on one machine hardly ever meet.
+    """
+    first, begin = 12_000 + 2_000 * (int(worker.removeprefix("gw") or 0) % 10), os.getpid() * 61 % 2_000
+    return itertools.cycle([*range(first + begin, first + 2_000), *range(first, first + begin)])
 
 
 _OWN_PORTS = _own_ports(os.environ.get("PYTEST_XDIST_WORKER", ""))
