@@ -103,6 +103,7 @@ async def test_a_phone_that_is_off_gets_nothing(with_phone: Playground, open_pag
     await expect(page.get_by_role("textbox", name="Text message")).to_have_count(0)
     await arrives(with_phone, "Are you there?")
     await page.get_by_role("button", name="Switch it on").click()
+    await expect(page.get_by_role("textbox", name="Text message")).to_be_visible()
     await arrives(with_phone, "Good morning")
     await expect(page.get_by_role("article", name="Received")).to_have_count(1)
     await expect(page.get_by_role("article", name="Received")).to_contain_text("Good morning")
