@@ -36,7 +36,7 @@ def safe_headers(server: Server) -> Callable[[web.Request, web.StreamResponse], 
         headers.pop("Server", None)
         for name, value in always:
             headers.setdefault(name, value)
-        if answer.content_type == "text/html":
+        if headers.get("Content-Type", "").startswith("text/html"):
             for name, value in _DOCUMENTS:
                 headers.setdefault(name, value)
 

@@ -4,9 +4,11 @@ Rule: whoever has an IPv6 address has its /64 whole (https://www.rfc-editor.org/
 IPv4 address that came in over IPv6 is the IPv4 address.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 
+@lru_cache(maxsize=8192)
 def counted_as(address: str) -> str:
     """Give what stands for an address; what is none stands for itself."""
     try:

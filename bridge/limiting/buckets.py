@@ -40,9 +40,9 @@ class Buckets:
         missing = min(amount, self._rate.at_once) - self._filled(key, now).level
         return missing / self._per_second if missing > 0 else 0.0
 
-    def take(self, key: str, amount: float, now: datetime) -> None:
-        """Take so much."""
-        bucket = self._filled(key, now)
+    def take(self, key: str, amount: float) -> None:
+        """Take so much of what was looked at just now."""
+        bucket = self._buckets[key]
         bucket.level = max(0.0, bucket.level - amount)
 
     def _filled(self, key: str, now: datetime) -> _Bucket:

@@ -33,7 +33,7 @@ class Keeper:
 
     def __init__(self, plan: LimitPlan, clock: Clock, meter: Meter) -> None:
         """Take the rates, the time, and what counts refusals."""
-        self._buckets = {VISITOR: _buckets(plan.visitor), ADDRESS: _buckets(plan.address)}
+        self._visitors, self._addresses = _buckets(plan.visitor), _buckets(plan.address)
         self._most_windows = plan.open_windows
         self._windows: Counter[str] = Counter()
         self._clock = clock
@@ -43,15 +43,18 @@ class Keeper:
     def wait_for(self, what: Limited, *, visitor: str = "", address: str = "", amount: float = 1.0) -> float:
         """Take so much for both; give 0.0 when it was there, else the seconds until it will be, and take nothing."""
         now = self._clock.now()
-        keys = {VISITOR: _short(visitor), ADDRESS: counted_as(address) if address else ""}
-        asked = [(by, self._buckets[by][what], key) for by, key in keys.items() if key and what in self._buckets[by]]
-        lacking = [(buckets.lacks(key, amount, now), by) for by, buckets, key in asked]
-        wait, by = max(lacking, default=(0.0, ""))
-        if wait > 0:
-            self._refused(what, by, now)
+        whose = self._visitors.get(what) if visitor else None
+        where = self._addresses.get(what) if address else None
+        name, place = _short(visitor), counted_as(address)
+        visitors_wait = whose.lacks(name, amount, now) if whose is not None else 0.0
+        wait = max(visitors_wait, where.lacks(place, amount, now) if where is not None else 0.0)
+        if wait:
+            self._refused(what, VISITOR if visitors_wait == wait else ADDRESS, now)
             return wait
-        for _, buckets, key in asked:
-            buckets.take(key, amount, now)
+        if whose is not None:
+            whose.take(name, amount)
+        if where is not None:
+            where.take(place, amount)
         return 0.0
 
     def opens_window(self, address: str) -> bool:

@@ -102,7 +102,8 @@ def test_an_ipv6_address_counts_as_its_64_and_a_mapped_one_as_its_ipv4(address: 
 def test_an_attacker_with_a_million_keys_gets_no_more_memory_than_is_set_aside() -> None:
     buckets, now = Buckets(Rate(2, 30), most=100), FakeClock().bridge.now()
     for number in range(1000):
-        buckets.take(f"visitor {number}", 1, now)
+        buckets.lacks(f"visitor {number}", 1, now)
+        buckets.take(f"visitor {number}", 1)
 
     assert len(buckets) == 100
     assert buckets.lacks("visitor 0", 2, now) == 0.0, "idle for longest, so forgotten"
