@@ -40,6 +40,7 @@ from core.ports import (
     NoPlaces,
     Notes,
     Places,
+    SignIn,
 )
 
 
@@ -120,6 +121,15 @@ class HasWaiting(Protocol):
 
     def waiting(self) -> Mapping[str, Waiting]:
         """Give how they are told from events, by path."""
+        ...
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """An adapter whose platform can say who somebody at a browser is, where that is configured."""
+
+    def sign_in(self) -> SignIn | None:
+        """Give the platform's sign-in; None where agents of this desk sign in by a code."""
         ...
 
 

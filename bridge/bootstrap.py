@@ -20,7 +20,7 @@ from bridge.bots.calling import Bots, bots_of
 from bridge.clock import SystemClock
 from bridge.company import Company, company_of
 from bridge.delivery.courier import Courier
-from bridge.directories import directory_of, kind_of
+from bridge.directories import directory_of, kind_of, sign_ins_of
 from bridge.file_links import FileLinks, links_of
 from bridge.forms.filling import customers_forms
 from bridge.forms.service import Forms, forms_of, processes_of, see_that_it_is_shared
@@ -156,7 +156,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     company, ways = company_of(config, database, owner), ways_of(config, clock)
     hints = company.hints
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
-    office = replace(office, form_links=forms.links if forms is not None else None)
+    office = replace(office, form_links=forms.links if forms else None, sign_ins=sign_ins_of(config))
     stored = StoredInbox(database, office, hints, clock)
     files = Files(Path(config.storage.files), database, office.mint, office.kept_name)
     limits = Keeper(limit_plan(config.limits), clock, office.meter)

@@ -45,6 +45,11 @@ def kind_of(name: str, section_type: str | None) -> str:
     return section_type or name
 
 
+def sign_ins_of(config: Config) -> frozenset[DeskName]:
+    """Give the desks whose agents sign in to our pages by the platform's own sign-in."""
+    return frozenset(DeskName(name) for name, section in config.desks.items() if section.sign_in == "openid")
+
+
 def _places(config: Config, desk: str) -> Callable[[str], ExternalRef]:
     section = config.desks[desk]
     adapter = spec(kind_of(desk, section.type))

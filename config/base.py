@@ -8,7 +8,7 @@ Rules:
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,6 +72,11 @@ class DeskSection(Section):
 
     prefix: Annotated[str, Field(min_length=1, max_length=3)] = Field(
         default="!", description="What a command typed in a thread begins with."
+    )
+    sign_in: Literal["code", "openid"] = Field(
+        default="code",
+        description="How agents of this desk sign in to the bridge's own pages: by a code that the bot tells them in "
+        "private (code), or by the platform's own sign-in (openid), which has to be told the bridge's address.",
     )
     posts_per_second: Annotated[float, Field(gt=0, le=100)] = Field(
         default=1.0, description="How many posts a second the bridge may make in one place of this desk."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from config.checks import Checks
-from config.document import Path
+from config.document import Path, Value
 from config.problems import ConfigProblem
 from config.suggestions import suggest
 from config.validation import see
@@ -31,15 +31,7 @@ class FormChecks(Checks):
 
     def _address(self, where: Path) -> Iterator[ConfigProblem]:
         """Find an address under which anybody on the way could read what is filled in."""
-        url = self._at(("server", "public_url"))
-        if not isinstance(url, str):
-            return
-        try:
-            parts = urlsplit(url)
-            is_open = parts.scheme == "http" and parts.hostname not in _HERE
-        except ValueError:
-            return
-        if is_open:
+        if is_open(self._at(("server", "public_url"))):
             message = "what customers fill in would travel unencrypted: public_url begins with http://"
             yield self._problem(where, message, f"Give server.public_url an https:// address.  {see('public_url')}")
 
@@ -85,3 +77,12 @@ class FormChecks(Checks):
                 if found not in known:
                     hint = f"{suggest(found, known)}  {see('secure_forms')}"
                     yield self._problem(path, f"asks for a secure form '{found[:64]}', which is not there", hint)
+
+
+def is_open(url: Value) -> bool:
+    """Tell whether what goes to an address could be read on the way: no https, and not this machine."""
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+        return parts is not None and parts.scheme == "http" and parts.hostname not in _HERE
+    except ValueError:
+        return False

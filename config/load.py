@@ -27,6 +27,7 @@ from config.references import References
 from config.schema import Config
 from config.secret_files import known_secrets, read_secrets
 from config.shape import GROUPS, Shape
+from config.sign_in_checks import SignInChecks
 from config.stand_ins import stand_in
 from config.validation import problems_of
 
@@ -87,6 +88,7 @@ def _load(
     problems += [*found, *References(document, shape, commands).problems()]
     problems += [*Pointers(document, shape).problems(), *Fitting(document, shape).problems()]
     problems += FormChecks(document, shape).problems()
+    problems += SignInChecks(document, shape).problems()
     secrets = known_secrets(document, shape)
     return config, [redact(problem, secrets) for problem in problems]
 

@@ -19,6 +19,7 @@
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
     ├─ AdapterAuthFailed          at start: a person must act
+    ├─ NotSignedIn                a platform's sign-in did not say who somebody is; `why`
     ├─ VaultUnreachable           the form vault can't be reached; ask again
     ├─ Conflict                   another writer was first; the item is done again
     └─ IllegalTransition          our bug: state, event, conversation
@@ -210,6 +211,20 @@ class AdapterAuthFailed(BridgeError):
     """An adapter's credentials are refused; a person must act."""
 
     code = "adapter_auth_failed"
+
+
+class NotSignedIn(BridgeError):
+    """A platform's sign-in did not say who somebody is. `why` is a word for the log and the audit log."""
+
+    code = "not_signed_in"
+
+    def __init__(self, why: str, *, is_elsewhere: bool = False, is_for_now: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.is_elsewhere = is_elsewhere
+        """Whether they have signed in, with another company's account."""
+        self.is_for_now = is_for_now
+        """Whether the platform can't be asked now."""
 
 
 class VaultUnreachable(BridgeError):

@@ -28,11 +28,13 @@ from adapters.slack.name_source import SlackNames
 from adapters.slack.names import NameCache
 from adapters.slack.oauth import OAuth
 from adapters.slack.payload import Json, part, text
+from adapters.slack.sign_in import SlackSignIn
 from adapters.slack.signature import Verifier
 from adapters.spec import Context
 from core.directory import Directory
 from core.errors import AdapterAuthFailed, AdapterNotReady, DeliveryFailed
 from core.ids import DeskName, ExternalRef
+from core.ports import SignIn
 from core.routing.queues import ThreadMode
 from core.sentences import Sentence
 from core.texts import render
@@ -79,6 +81,12 @@ class SlackAdapter:
                 self._section, self._context.public_url, self._context.clock, self._context.session
             ).routes()
         return routes
+
+    def sign_in(self) -> SignIn | None:
+        """Give Slack's sign-in, where agents sign in by it."""
+        if self._section.sign_in != "openid":
+            return None
+        return SlackSignIn(self._section, self._context.session, self._context.clock)
 
     async def start(self) -> None:
         """Ask Slack who we are, and connect where events come by socket.

@@ -49,12 +49,17 @@ class SlackSection(DeskSection):
         default=None, description="What Slack signs its requests with. Needed for mode http."
     )
     client_id: Annotated[str, Field(min_length=1)] | None = Field(
-        default=None, description="The app's client id. Only for installing the app through the bridge (OAuth)."
+        default=None,
+        description="The app's client id. For installing the app through the bridge (OAuth), and for sign_in: openid.",
     )
     client_secret: Secret | None = Field(default=None, description="The app's client secret; goes with client_id.")
     api_url: BaseUrl = Field(default="https://slack.com/api", description="Where Slack's Web API answers.")
     authorize_url: BaseUrl = Field(
         default="https://slack.com/oauth/v2/authorize", description="Where a person allows the installation (OAuth)."
+    )
+    openid_url: BaseUrl = Field(
+        default="https://slack.com",
+        description="Where agents sign in with Slack (openid/connect/authorize), and where its keys are.",
     )
     files_hosts: tuple[Host, ...] = Field(
         default=("files.slack.com",), description="Hosts that the bot token may be shown to when a file is fetched."
@@ -104,6 +109,8 @@ class SlackSection(DeskSection):
             raise ValueError("mode http needs signing_secret, or nobody could tell Slack's requests from others")
         if (self.client_id is None) != (self.client_secret is None):
             raise ValueError("client_id and client_secret go together: give both or neither")
+        if self.sign_in == "openid" and self.client_id is None:
+            raise ValueError("sign_in openid needs client_id and client_secret (Basic Information, App Credentials)")
         return self
 
     def api_base(self) -> str:

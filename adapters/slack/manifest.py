@@ -50,6 +50,10 @@ SCOPES_FOR_CHANNELS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Only where a queue gives each chat a channel of its own."""
+SIGN_IN_SCOPE = "openid"
+"""What agents allow who sign in with Slack: that the bridge is told who they are."""
+BACK = "/desk/signed-in"
+"""Where they come back to: an address below this one."""
 EVENTS: Mapping[str, str] = MappingProxyType(
     {
         "app_home_opened": "show the home page",
@@ -153,10 +157,10 @@ def manifest(
         problems.append(f"the name {name!r} must have 1 to {_LONGEST_NAME} characters")
     if http and not base.startswith("https://"):
         problems.append(f"Slack sends to https addresses only, and public_url is {public_url}: set it, or mode: socket")
+    elif section.sign_in == "openid" and not base.startswith("https://"):
+        problems.append(f"Slack sends agents back to https addresses only, and public_url is {public_url}: set it")
     if problems:
         raise ManifestInvalid("Slack would refuse this manifest:\n" + "\n".join(f"- {one}" for one in problems))
-    scopes = sorted({*SCOPES, *(SCOPES_FOR_CHANNELS if own_channels else ())})
-    oauth: Json = {"redirect_urls": [f"{base}/slack/oauth_redirect"]} if section.client_id else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -174,9 +178,19 @@ def manifest(
             "shortcuts": [dict(one) for one in SHORTCUTS],
             "slash_commands": commands,
         },
-        "oauth_config": {**oauth, "scopes": {"bot": scopes}},
+        "oauth_config": _oauth(section, base, own_channels=own_channels),
         "settings": _settings(base if http else ""),
     }
+
+
+def _oauth(section: SlackSection, base: str, *, own_channels: bool) -> Json:
+    """Give what is allowed to the app, and where those who allow it come back to."""
+    signs_in = section.sign_in == "openid"
+    back = [*([f"{base}/slack/oauth_redirect"] if section.client_id else ()), *([f"{base}{BACK}"] if signs_in else ())]
+    addresses: Json = {"redirect_urls": back} if back else {}
+    people: Json = {"user": [SIGN_IN_SCOPE]} if signs_in else {}
+    bot = sorted({*SCOPES, *(SCOPES_FOR_CHANNELS if own_channels else ())})
+    return {**addresses, "scopes": {**people, "bot": bot}}
 
 
 def _settings(base: str) -> Json:
@@ -241,5 +255,7 @@ def _problems(commands: list[Json]) -> Iterable[str]:
 def _with_reason(line: str) -> str:
     """Put the reason behind a scope or an event."""
     word = line.strip().removeprefix("- ")
+    if word == SIGN_IN_SCOPE and line.strip().startswith("- "):
+        return f"{line}  # let agents sign in to the bridge's own pages with Slack"
     reason = SCOPES.get(word) or SCOPES_FOR_CHANNELS.get(word) or EVENTS.get(word)
     return f"{line}  # {reason}" if reason and line.strip().startswith("- ") else line

@@ -31,10 +31,12 @@ from adapters.teams.known import Known
 from adapters.teams.learning import learn
 from adapters.teams.opening import Opening
 from adapters.teams.payload import Json
+from adapters.teams.sign_in import TeamsSignIn
 from adapters.teams.tokens import SignInRefused, SignInUnavailable, TokenSource
 from adapters.teams.validation import Gate
 from core.errors import AdapterAuthFailed, AdapterNotReady
 from core.ids import DeskName, ExternalRef
+from core.ports import SignIn
 from core.sentences import Sentence
 from core.texts import render
 
@@ -80,6 +82,12 @@ class TeamsAdapter:
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the messaging endpoint."""
         return Edge(self._gate, self.take).routes()
+
+    def sign_in(self) -> SignIn | None:
+        """Give Microsoft's sign-in, where agents sign in by it."""
+        if self._section.sign_in != "openid":
+            return None
+        return TeamsSignIn(self._section, self._context.session, self._context.clock)
 
     def waiting(self) -> Mapping[str, Waiting]:
         """Give how people who clicked are told from events, and what they are told when there is no room."""

@@ -183,6 +183,9 @@ def _check(options: argparse.Namespace) -> int:
 
     for line in notes(config):
         print(line)
+    from bridge.cli.signing_in import ways_in  # noqa: PLC0415 - see above
+
+    print(ways_in(config), end="")
     return 0
 
 

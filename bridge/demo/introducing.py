@@ -26,7 +26,10 @@ async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
 
 
 def _slack(_: Bridge, url: str) -> dict[str, Any]:
-    return {f"{part}_url": f"{url}/slack/{part}" for part in ("events", "interactivity", "commands")}
+    addresses: dict[str, Any] = {
+        f"{part}_url": f"{url}/slack/{part}" for part in ("events", "interactivity", "commands")
+    }
+    return addresses | {"redirect_urls": [f"{url}/desk/signed-in"]}
 
 
 def _teams(bridge: Bridge, url: str) -> dict[str, Any]:
@@ -34,4 +37,5 @@ def _teams(bridge: Bridge, url: str) -> dict[str, Any]:
     if not isinstance(section, TeamsSection):
         raise TypeError("the demo's desk called teams is none of Teams")
     made = manifest(section, bridge.office.registry, PUBLIC)
-    return {"messages_url": f"{url}/teams/messages", "manifest": made}
+    back = [f"{url}/desk/signed-in/teams"]
+    return {"messages_url": f"{url}/teams/messages", "manifest": made, "redirect_uris": back}

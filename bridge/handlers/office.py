@@ -54,6 +54,8 @@ class Office:
     """Gives the link to a transcript that a customer is offered after the end, where there is one."""
     form_links: FormLinks | None = None
     """Makes the addresses at which secure forms are filled in and opened; None where no queue has any."""
+    sign_ins: frozenset[DeskName] = frozenset()
+    """The desks whose agents sign in to our pages by the platform's own sign-in; the others' by a code."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 

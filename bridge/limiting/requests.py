@@ -16,6 +16,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bridge.forms.links import CUSTOMERS
 from bridge.observing.answers import NOBODY
 from bridge.pages.paper import ASSETS
+from bridge.pages.platforms import BACK, WITH
 from core.features.transcript_pages import STYLE_HASH, page
 from core.policy.limits import Limited
 from core.ports import Limits
@@ -49,7 +50,8 @@ def _link(limits: Limits, request: web.Request, address: str) -> float:
     if request.path.startswith(ASSETS):
         return 0.0
     is_sent = request.path.startswith(CUSTOMERS) and request.method not in _READS
-    link = "/".join(request.match_info.values())
+    of_all = request.path.startswith((WITH, BACK))  # what stands there is a desk's name, and nobody's link
+    link = "" if of_all else "/".join(request.match_info.values())
     return limits.wait_for(Limited.FORMS if is_sent else Limited.PAGES, visitor=link, address=address)
 
 

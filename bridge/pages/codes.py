@@ -39,11 +39,6 @@ SIGNS = "ACDEFGHJKMNPQRTUVWXY34679"
 LENGTH = 8
 HOLDS = timedelta(minutes=10)
 TRIES = 5
-WHILE = timedelta(minutes=15)
-CODES = 5
-"""How many codes an agent is told in that time."""
-ATTEMPTS = 30
-"""How many sign-ins may be begun from one address in that time: a whole office may have one."""
 PATIENCE = 10.0
 """Seconds for the desk to take a code: its reader waits for the page."""
 PAUSE = 1.0
@@ -103,7 +98,7 @@ class Codes:
         row = SignInRow(digest_of(secret), desk, *times, profile.id, digest_of_code(secret, code))
         if desk not in self._desks or desk not in profile.people:
             return NotSent.UNREACHABLE
-        if not await self._database.write(lambda conn: _begun(conn, row)):
+        if not await self._database.write(lambda conn: sign_ins.begin(conn, row)):
             await self._database.write(lambda conn: self._refused(conn, profile.id, desk, NotSent.TOO_MANY))
             return NotSent.TOO_MANY
         words = self._office.words(say("sign_in_code", code=f"{code[:4]}-{code[4:]}"))
@@ -142,17 +137,6 @@ class Codes:
     def _refused(self, conn: Connection, agent: AgentId | None, desk: DeskName, why: StrEnum) -> None:
         fields = {"desk": desk, "way": "code", "why": why.value}
         audit.add(conn, self._clock.now(), Audit(AuditAct.SIGN_IN_REFUSED, agent or "", fields=fields))
-
-
-def _begun(conn: Connection, row: SignInRow) -> bool:
-    """Keep an attempt, unless there have been too many."""
-    since = row.at - WHILE
-    if row.agent is not None and sign_ins.told_to(conn, row.agent, since) >= CODES:
-        return False
-    if sign_ins.from_address(conn, row.address, since) >= ATTEMPTS:
-        return False
-    sign_ins.add(conn, row)
-    return True
 
 
 def is_code(secret: str, typed: str, kept: str) -> bool:

@@ -20,6 +20,8 @@ from bridge.pages import words
 from bridge.pages.cookies import Cookie, Cookies, derived
 from bridge.pages.paper import HEADERS, page, said
 from bridge.pages.sessions import Sessions, SignedIn
+from core.agents.model import Profile
+from core.ids import DeskName
 
 DESK = "/desk/"
 SIGN_IN = "/desk/sign-in"
@@ -55,6 +57,27 @@ class Entry:
     def go(self, path: str) -> web.Response:
         """Send a browser to another page of ours."""
         return web.Response(status=303, headers={**HEADERS, "Location": f"{self.base}{path}"})
+
+    def leave(self, address: str) -> web.Response:
+        """Send a browser to a platform."""
+        return web.Response(status=303, headers={**HEADERS, "Location": address})
+
+    async def signed_in(
+        self, request: web.Request, profile: Profile, desk: DeskName, way: str, path: str
+    ) -> web.Response:
+        """Sign somebody in in this browser, and send them where they wanted to go."""
+        secret = await self.sessions.begin(profile, desk, way, self.cookies.read(request, Cookie.SESSION))
+        response = self.go(path)
+        self.cookies.give(response, Cookie.SESSION, secret)
+        self.cookies.drop(response, Cookie.ATTEMPT)
+        return response
+
+    def again(self, page_: words.Page, path: str, **named: str) -> web.Response:
+        """Say why somebody is not signed in, with the way to try again."""
+        query = urlencode({"to": way_back(path)})
+        link = f'<a class="primary linked-way" href="{self.base}{SIGN_IN}?{escape(query)}">{words.TRY_AGAIN}</a>'
+        body = f'<div class="linked-words"><p>{escape(page_.text.format(**named))}</p>{link}</div>'
+        return page(self.base, page_.title, body, status=page_.status)
 
     def pressed(self, request: web.Request, secret: str, given: Mapping[str, object]) -> bool:
         """Tell whether a POST comes from a page that we made for the browser with this secret."""

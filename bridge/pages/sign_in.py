@@ -1,4 +1,4 @@
-"""The agents' sign-in by a code, and the sign-out.
+"""The agents' sign-in: which ways there are, that by a code, and the sign-out.
 
 Rules:
 1. Nothing is asked for: who it is stands in the link that the agent was told, signed; the code goes to them alone.
@@ -6,7 +6,7 @@ Rules:
 3. Whoever is signed in gets a new session, and the browser's earlier one ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from bridge.pages.codes import Codes, Limits, NotRight, NotSent
 from bridge.pages.cookies import Cookie, new_secret
 from bridge.pages.entry import SIGN_IN, Entry, hidden, sent, token_of, way_back
 from bridge.pages.paper import page
+from bridge.pages.platforms import WITH
 from bridge.pages.tickets import Tickets
 from core.agents.model import Profile
 from core.ids import DeskName
@@ -28,14 +29,17 @@ CODE_WAY = "code"
 
 
 class SignInPage:
-    """Signs agents in by codes, and out."""
+    """Shows the ways in, signs agents in by codes, and out."""
 
-    def __init__(self, entry: Entry, codes: Codes, tickets: Tickets | None) -> None:
-        """Take the way in, what sends codes, and what reads the links that agents are told."""
+    def __init__(
+        self, entry: Entry, codes: Codes, tickets: Tickets | None, suites: Mapping[DeskName, str], limits: Limits
+    ) -> None:
+        """Take the way in, what sends codes, what reads the links that agents are told, and the platforms beside."""
         self._entry = entry
         self._codes = codes
         self._tickets = tickets
-        self._limits = Limits()
+        self._suites = suites
+        self._limits = limits
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the routes."""
@@ -52,12 +56,17 @@ class SignInPage:
         to, ticket = way_back(request.query.get("to", "")), request.query.get("for", "")
         if await self._entry.who(request) is not None:
             return self._entry.go(to)
-        if self._whose(ticket) is None:
+        by_code = self._whose(ticket) is not None
+        if not by_code and not self._suites:
             return self._entry.say(words.NO_WAY)
         secret = self._entry.cookies.read(request, Cookie.ATTEMPT) or new_secret()
-        body = f'<div class="linked-words"><p>{words.WHO_ARE_YOU}</p><p>{words.BY_CODE}</p>'
-        response = self._page(words.SIGN_IN, body + self._sending(secret, to, ticket, words.SEND, "primary") + "</div>")
-        self._entry.cookies.give(response, Cookie.ATTEMPT, secret)
+        ways = "".join(self._way(desk, suite, to) for desk, suite in self._suites.items())
+        if by_code:
+            look = "plain" if ways else "primary"
+            ways += f"<p>{words.BY_CODE}</p>{self._sending(secret, to, ticket, words.SEND, look)}"
+        response = self._page(words.SIGN_IN, f'<div class="linked-words"><p>{words.WHO_ARE_YOU}</p>{ways}</div>')
+        if by_code:
+            self._entry.cookies.give(response, Cookie.ATTEMPT, secret)
         return response
 
     async def send(self, request: web.Request) -> web.Response:
@@ -98,18 +107,7 @@ class SignInPage:
         profile = self._entry.sessions.agent(found.agent, found.desk)
         if profile is None:
             return self._entry.say(words.NO_AGENT_ANY_MORE)
-        return await self.signed_in(request, profile, found.desk, CODE_WAY, found.path)
-
-    async def signed_in(
-        self, request: web.Request, profile: Profile, desk: DeskName, way: str, path: str
-    ) -> web.Response:
-        """Sign somebody in in this browser, and send them where they wanted to go."""
-        cookies = self._entry.cookies
-        secret = await self._entry.sessions.begin(profile, desk, way, cookies.read(request, Cookie.SESSION))
-        response = self._entry.go(path)
-        cookies.give(response, Cookie.SESSION, secret)
-        cookies.drop(response, Cookie.ATTEMPT)
-        return response
+        return await self._entry.signed_in(request, profile, found.desk, CODE_WAY, found.path)
 
     async def sign_out(self, request: web.Request) -> web.Response:
         """Sign out."""
@@ -123,10 +121,16 @@ class SignInPage:
         return response
 
     def _whose(self, ticket: str) -> tuple[Profile, DeskName] | None:
-        """Give the agent whom a link names, who is one still."""
+        """Give the agent whom a link names, who is one still; none at a desk that has a sign-in of its own."""
         found = self._tickets.read(ticket) if self._tickets is not None else None
-        profile = self._entry.sessions.agent(found[1], found[0]) if found is not None else None
-        return (profile, found[0]) if profile is not None and found is not None else None
+        if found is None or found[0] in self._suites:
+            return None
+        profile = self._entry.sessions.agent(found[1], found[0])
+        return (profile, found[0]) if profile is not None else None
+
+    def _way(self, desk: DeskName, suite: str, to: str) -> str:
+        link = escape(f"{self._entry.base}{WITH}{desk}?{urlencode({'to': to})}")
+        return f'<a class="primary linked-way" href="{link}">{escape(words.WITH.format(suite=suite))}</a>'
 
     def _asking(self, secret: str, to: str, ticket: str, wrong: str = "") -> web.Response:
         error = f'<p class="field-error" id="wrong" role="alert">{wrong}</p>' if wrong else ""

@@ -27,6 +27,7 @@ CODE_HELP = "It has eight signs, holds for ten minutes, and works in this browse
 ENTER = "Enter your code"
 CODE_SENT = "We have sent you a code in a private message from the bot."
 WRONG_CODE = "That is not the code. Look at the newest message, and try again."
+TRY_AGAIN = "Try again"
 SIGN_OUT = "Sign out"
 SIGNED_IN_AS = "Signed in as {name}"
 DESK = "Your desk"

@@ -1,12 +1,18 @@
 """Attempts to sign in: each used once, in one browser, for a short time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bridge.store.sign_in_tables import SIGN_IN
 from core.ids import AgentId, DeskName
+
+WHILE = timedelta(minutes=15)
+CODES = 5
+"""How many codes an agent is told in that time."""
+ATTEMPTS = 30
+"""How many sign-ins may be begun from one address in that time: a whole office may have one."""
 
 _T = SIGN_IN.c
 
@@ -31,6 +37,17 @@ def add(conn: Connection, row: SignInRow) -> None:
     values = {"path": row.path, "address": row.address, "at": row.at, "until": row.until}
     who = {"digest": row.digest, "desk": row.desk, "agent": row.agent, "code": row.code, "tries": row.tries}
     conn.execute(insert(SIGN_IN).values(**who, **values))
+
+
+def begin(conn: Connection, row: SignInRow) -> bool:
+    """Keep an attempt, unless there have been too many from its address, or too many codes for its agent."""
+    since = row.at - WHILE
+    if row.agent is not None and told_to(conn, row.agent, since) >= CODES:
+        return False
+    if from_address(conn, row.address, since) >= ATTEMPTS:
+        return False
+    add(conn, row)
+    return True
 
 
 def get(conn: Connection, digest: str) -> SignInRow | None:

@@ -57,6 +57,7 @@ from core.ports.shell import (
     Search,
     WakeUps,
 )
+from core.ports.sign_in import SignIn, SignInAttempt
 from core.ports.vault import FormVault
 
 __all__ = [
@@ -111,6 +112,8 @@ __all__ = [
     "RemovesPosts",
     "Search",
     "ShowsHome",
+    "SignIn",
+    "SignInAttempt",
     "Sought",
     "SurveyOffer",
     "WakeUps",

@@ -58,6 +58,34 @@ def test_check_tells_of_a_key_that_the_bridge_makes_itself(tmp_path: Path, capsy
     assert not (tmp_path / "data").exists(), "it only tells"
 
 
+BY_SLACK = GOOD.replace(
+    "signing_secret: two", "signing_secret: two, sign_in: openid, client_id: '1.2', client_secret: s"
+)
+
+
+def test_check_says_which_way_each_desks_agents_sign_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forms = GOOD.replace("places: [C024BE7LR]", "places: [C024BE7LR], secure_forms: [home]")
+    forms += "secure_forms: {home: {title: Home, inputs: {street: {label: Street}}}}\n"
+
+    assert main(["check", written(tmp_path, GOOD)]) == 0
+    assert "sign in" not in capsys.readouterr().out, "no page of the bridge is for agents"
+    assert main(["check", written(tmp_path, forms)]) == 0
+    assert "Agents of slack sign in to the bridge's own pages by a code" in capsys.readouterr().out
+    assert main(["check", written(tmp_path, BY_SLACK)]) == 0
+    said = capsys.readouterr().out
+    assert "with Slack; its app must have the redirect address https://chat.example.com/desk/signed-in/slack" in said
+
+
+def test_check_refuses_a_sign_in_that_can_t_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", written(tmp_path, BY_SLACK.replace(", client_id: '1.2', client_secret: s", ""))]) == 2
+    assert "sign_in openid needs client_id and client_secret" in capsys.readouterr().err
+    assert main(["check", written(tmp_path, BY_SLACK.replace("https://chat", "http://chat"))]) == 2
+    assert "platforms send agents back to https addresses only" in capsys.readouterr().err
+    assert (
+        main(["check", written(tmp_path, BY_SLACK.replace("https://chat.example.com", "http://127.0.0.1:8080"))]) == 0
+    )
+
+
 @pytest.mark.parametrize("named", [["FILE"], ["-c", "FILE"], ["--config", "FILE"], []])
 def test_the_configuration_is_named_by_itself_or_by_an_option_or_not_at_all(
     named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -67,7 +67,7 @@ async def test_every_route_is_limited_by_address_but_vendors_callbacks_and_probe
         not_counted = set()
         for method, path in stage.routes:
             stage.asked.what.clear()
-            async with stage.client.request(method, path):
+            async with stage.client.request(method, path, allow_redirects=False):
                 if Limited.REQUESTS not in stage.asked.what:
                     not_counted.add((method, path))
 
@@ -78,7 +78,7 @@ async def test_every_route_is_limited_by_address_but_vendors_callbacks_and_probe
 async def test_every_answer_has_the_headers_that_bind_browsers() -> None:
     async with serving() as stage:
         for method, path in [*stage.routes, ("GET", "/nowhere"), ("DELETE", "/widget/session")]:
-            async with stage.client.request(method, path) as answer:
+            async with stage.client.request(method, path, allow_redirects=False) as answer:
                 headers = answer.headers
 
                 assert headers["X-Content-Type-Options"] == "nosniff", path

@@ -44,6 +44,10 @@ class Kind(Protocol):
         """Give what the section says of this run's addresses."""
         ...
 
+    def openid(self) -> Settings:
+        """Give what the section says where agents sign in by the platform's own sign-in."""
+        ...
+
     def user(self, name: str) -> str:
         """Give somebody's id on the platform, by a short name or by the id itself."""
         ...

@@ -29,6 +29,8 @@ class Call(StrEnum):
     PRESENCE = auto()
     HISTORY = auto()
     """Looking up what stands in a thread."""
+    TOKEN = auto()
+    """Saying who has signed in."""
     FORM = auto()
     FILES = auto()
     """Giving a file that somebody has attached."""

@@ -26,7 +26,8 @@ def keep(unit: Unit, chat: Conversation, effect: do.KeepForm) -> None:
     _show(unit, chat, asked)
     if asked.stage is FormStage.RECEIVED and links is not None and chat.owner is not None:
         account = unit.person_at(chat.owner, unit.queue(chat).desk)
-        link = links.agents(asked.id, (account[0], chat.owner) if account is not None else None)
+        is_named = account is not None and account[0] not in unit.office.sign_ins
+        link = links.agents(asked.id, (account[0], chat.owner) if account is not None and is_named else None)
         people.tell(unit, chat, do.TellAgent(chat.owner, say("form_ready", form=asked.title, link=link)))
 
 

@@ -10,10 +10,12 @@ from bridge.cli.manifests import wants_channels
 from playground.server import Playground
 from playground.slack import admin
 from playground.slack.seed import DEFAULT
+from playground.slack.settings import Settings as SlackSettings
 from tests.scenarios.kind import Kind, Settings, Start
 from tests.scenarios.slack.platform import GROUP, SlackPlatform
 
 TEAM = "T0DEMO"
+SETTINGS = SlackSettings()
 USERS = {"ada": "U0ADA", "grace": "U0GRACE", "lin": "U0LIN", "sam": "U0BYSTANDR", "bridge": "U0BRIDGE"}
 """The playground's people, and the bot. Sam is no agent."""
 
@@ -45,7 +47,12 @@ class SlackKind:
 
     def here(self, playground: str) -> Settings:
         """Give the playground's address."""
-        return {"api_url": f"{playground}/slack/api", "files_hosts": [playground.partition("//")[2]]}
+        slack = f"{playground}/slack"
+        return {"api_url": f"{slack}/api", "openid_url": slack, "files_hosts": [playground.partition("//")[2]]}
+
+    def openid(self) -> Settings:
+        """Give the app's client id and secret."""
+        return {"sign_in": "openid", "client_id": SETTINGS.client_id, "client_secret": SETTINGS.client_secret}
 
     def user(self, name: str) -> str:
         """Give a user id; whoever is not in the playground gets one of that look."""
@@ -92,6 +99,7 @@ class SlackKind:
         page: dict[str, Any] = {
             "manifest": manifest(section, registry, ABROAD, own_channels=wants_channels(start.config, "slack")),
             "verify": start.is_first,
+            "redirect_urls": [f"{start.config.server.public_url}/desk/signed-in"],
         }
         if section.mode != "socket":
             page |= addresses(start.url)

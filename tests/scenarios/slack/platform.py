@@ -18,6 +18,7 @@ METHODS = {
     Call.POST: "chat.postMessage",
     Call.TALK: "conversations.open",
     Call.PRESENCE: "users.getPresence",
+    Call.TOKEN: "openid.connect.token",
     Call.HISTORY: "conversations.replies",
     Call.FORM: "views.open",
     Call.FILES: "files",

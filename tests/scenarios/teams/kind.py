@@ -40,6 +40,10 @@ class TeamsKind:
             "files_hosts": [playground.partition("//")[2]],
         }
 
+    def openid(self) -> Settings:
+        """Give nothing more: the app that speaks signs people in, too."""
+        return {"sign_in": "openid"}
+
     def user(self, name: str) -> str:
         """Give the short name by which the playground knows somebody."""
         return name
@@ -78,8 +82,9 @@ class TeamsKind:
         playground.teams.settings.reads_all = section.get("reads_all", True)
 
     async def meet(self, playground: Playground, start: Start) -> None:
-        """Enter the messaging endpoint at the bot's registration."""
+        """Enter the messaging endpoint at the bot's registration, and at the app's where people come back to."""
         await self.point(playground, start.url)
+        playground.teams.settings.redirect_uris = (f"{start.config.server.public_url}/desk/signed-in/teams",)
 
     async def point(self, playground: Playground, url: str) -> None:
         """Enter the messaging endpoint."""

@@ -12,6 +12,7 @@ TARGETS = {
     Call.POST: "send",
     Call.TALK: "create",
     Call.PRESENCE: "graph",
+    Call.TOKEN: "token",
     Call.HISTORY: "history",
     Call.FILES: "files",
     Call.EVENTS: "events",

@@ -112,3 +112,15 @@ def test_every_event_that_is_subscribed_to_is_handled(event: str) -> None:
     handlers = "".join(path.read_text("utf-8") for path in ADAPTER.glob("*.py") if path.name != "manifest.py")
 
     assert f'"{event}"' in handlers
+
+
+def test_agents_who_sign_in_with_slack_allow_that_and_come_back_to_the_bridge() -> None:
+    settings = {"sign_in": "openid", "client_id": "1.2", "client_secret": "s" * 16}
+    made = rendered(**settings)["oauth_config"]
+
+    assert made["scopes"]["user"] == ["openid"]
+    assert made["redirect_urls"] == [f"{URL}/slack/oauth_redirect", f"{URL}/desk/signed-in"]
+    assert "- openid  # let agents sign in" in render(section(**settings), REGISTRY, URL)
+    assert "user" not in rendered()["oauth_config"]["scopes"]
+    with pytest.raises(ManifestInvalid, match="sends agents back to https"):
+        manifest(section(**settings, mode="socket", app_token="xapp-1"), REGISTRY, "http://bridge.example")
