@@ -7,6 +7,7 @@ from adapters.spec import AdapterSpec
 
 ADAPTERS: Mapping[str, str] = {
     "slack": "adapters.slack",
+    "sms": "adapters.sms",
     "teams": "adapters.teams",
     "web": "adapters.web",
 }

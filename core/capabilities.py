@@ -15,6 +15,8 @@ from core.sentences import Sentence, say
 _JOINER = "\u200d"
 """Ties several signs into one emoji: https://unicode.org/reports/tr51/#Emoji_ZWJ_Sequences"""
 
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+
 
 class Support(IntEnum):
     """How well a platform carries a thing."""
@@ -116,9 +118,16 @@ def split_text(text: str, limit: int) -> tuple[str, ...]:
 def _between_signs(text: str, limit: int) -> int:
     """Find the last place, in the second half, that is not inside an emoji or a letter with its accents."""
     for cut in range(limit, limit // 2, -1):
-        if text[cut - 1] != _JOINER and not _continues(text[cut]):
+        if text[cut - 1] != _JOINER and not _continues(text[cut]) and not _is_within_a_flag(text, cut):
             return cut
     return limit
+
+
+def _is_within_a_flag(text: str, cut: int) -> bool:
+    """Tell whether a cut parts the two letters of a flag: https://unicode.org/reports/tr51/#Flags."""
+    before = text[:cut]
+    letters = len(before) - len(before.rstrip(_FLAG_LETTERS))
+    return letters % 2 == 1 and text[cut] in _FLAG_LETTERS
 
 
 def _continues(character: str) -> bool:

@@ -4,8 +4,7 @@ Rules:
 1. `dedupe` is unique within `source`: the same thing delivered twice has the same one, and is stored once.
 2. What stands here is stored before it is acknowledged; it is the translated form, never the raw body.
 3. `subject` says whose lane it belongs to; the store resolves it in the same insert.
-
-`kind` is the discriminator in the stored form; it is versioned by name, never reused with another meaning.
+4. `kind` is the discriminator in the stored form; it is versioned by name, never reused with another meaning.
 """
 
 from collections.abc import Mapping
@@ -33,6 +32,7 @@ from core.inbound_customers import (
     CustomerMessage,
     CustomerRating,
     CustomerReceipt,
+    CustomerReport,
     OfflineRequest,
 )
 from core.inbound_own import (
@@ -271,7 +271,7 @@ Body = (
     | HomeOpened
     | DeskEcho
     | DeskTrouble
-    | CustomerReceipt
+    | CustomerReport
     | TimerDue
     | RouteQueue
     | RoutingAnswer

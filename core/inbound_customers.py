@@ -9,6 +9,9 @@ from core.features.answering import Answer
 from core.features.verified import Person
 from core.ids import BotId, ExternalRef, FormId, MessageId, QueueId
 from core.messages import Part, Text
+from core.sentences import Sentence
+
+ReceiptState = Literal["sent", "delivered", "read", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,29 @@ class CustomerForm:
 
 @dataclass(frozen=True, slots=True)
 class CustomerReceipt:
-    """The channel reported the fate of messages up to `seq` or of one message by `ref`."""
+    """The channel reported the fate of messages up to `seq` or of one message by `ref`.
 
-    state: Literal["delivered", "read", "failed"]
+    `key` is that of the sending, where the channel knows it: a report may come before the answer that names `ref`.
+    `alone` says that the sending is this one message, and not several.
+    """
+
+    state: ReceiptState
     seq: int | None = None
     ref: ExternalRef | None = None
+    key: str | None = None
+    alone: bool = True
+    reason: Sentence | None = None
+    """Why it failed, in words that say what to do."""
     kind: Literal["customer_receipt"] = "customer_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerConsent:
+    """The customer wants no messages in this channel any more, or wants them again."""
+
+    agrees: bool
+    kind: Literal["customer_consent"] = "customer_consent"
+
+
+CustomerReport = CustomerReceipt | CustomerConsent
+"""What a channel tells of its customers by itself."""

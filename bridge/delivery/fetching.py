@@ -1,4 +1,4 @@
-"""Files that a desk announced: their bytes are fetched once, checked by content, and kept.
+"""Files that a desk or a channel announced: their bytes are fetched once, checked by content, and kept.
 
 A file that can't be fetched or isn't allowed does not stop the words beside it: it is left out, and the thread says so.
 """
@@ -14,9 +14,10 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries, files, messages, scour
 from core.conversation.model import Conversation
 from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
-from core.ids import DeskName, ExternalRef
+from core.ids import CUSTOMER, DeskName, ExternalRef
 from core.messages import Media, Message, Part, Unfetched
 from core.ports import FetchesFiles
+from core.routing.queues import Queue
 from core.sentences import Sentence, say
 
 
@@ -71,10 +72,17 @@ async def _written_at(courier: Courier, message: Message) -> DeskName | None:
 
 async def _fetch(courier: Courier, chat: Conversation, message: Message, part: Unfetched) -> Media:
     queue = courier.office.directory().queues.get(chat.queue)
-    desk: object = courier.desks.get(await _written_at(courier, message) or queue.desk) if queue else None
-    if queue is None or not isinstance(desk, FetchesFiles):
-        raise Permanent("the desk can't give files", reason=say("fail_file_fetch"))
-    return await courier.files.admit(part.name, desk.fetch(part), queue.attachments.on(chat.channel))
+    source = await _source(courier, chat, message, queue) if queue is not None else None
+    if queue is None or not isinstance(source, FetchesFiles):
+        raise Permanent("whence it came, files can't be fetched", reason=say("fail_file_fetch"))
+    return await courier.files.admit(part.name, source.fetch(part), queue.attachments.on(chat.channel))
+
+
+async def _source(courier: Courier, chat: Conversation, message: Message, queue: Queue) -> object:
+    """Give what has the files of a message: the customer's channel, or the desk where it was written."""
+    if message.author == CUSTOMER:
+        return courier.channels.get(chat.channel)
+    return courier.desks.get(await _written_at(courier, message) or queue.desk)
 
 
 async def _keep(

@@ -87,6 +87,9 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     if isinstance(job, AsideJob | RemoveJob):
         _beside(unit, row, job, result)
         return
+    if isinstance(job, CustomerJob):
+        _at_the_customers(unit, row, job, result)
+        return
     name = name_of(row.destination)
     match job, result:
         case OpenThreadJob() | OpenChannelJob(), Opened() if row.conversation is not None:
@@ -102,10 +105,14 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
             unit.hand_to_chat(row.conversation, result)
         case TranscriptMailJob(private=False), _:
             tell_thread(unit, row, say("thread_transcript_mailed"))
-        case CustomerJob(message=message, first_mark=first), _:
-            ref = ref_of(result) or ExternalRef(row.key)
-            deliveries.add(unit.conn, message, name, ref, "copy", "sent")
-            mark(unit, row.conversation, message, settled=True, first=first)
+
+
+def _at_the_customers(unit: Unit, row: OutboxRow, job: CustomerJob, result: Result) -> None:
+    """Note all that was sent for one message, since each has a fate of its own, and show it to its author."""
+    first = ref_of(result) or ExternalRef(row.key)
+    for ref in (first, *(result.more if isinstance(result, Receipt) else ())):
+        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "sent")
+    mark(unit, row.conversation, job.message, settled=True, first=job.first_mark)
 
 
 def _beside(unit: Unit, row: OutboxRow, job: AsideJob | RemoveJob, result: Result) -> None:

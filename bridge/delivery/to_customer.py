@@ -1,6 +1,6 @@
 """Rows for customers: messages, changes of messages, turns of the chat."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bridge.delivery import jobs
@@ -14,6 +14,7 @@ from core.capabilities import fit
 from core.conversation.model import Conversation
 from core.messages import Message, seen_by_customer
 from core.ports import CustomerChannel, Outbound
+from core.sentences import Sentence
 
 
 async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerSideJob) -> Result:
@@ -21,19 +22,38 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
     channel = courier.channel_of(row)
     if seen.chat is None:
         return None
+    said = await ready_to_send(courier, row, channel, seen, job)
+    if said is None:
+        return None
+    receipt = await channel.send(said.outbound)
+    return Lessened(receipt, said.losses) if said.losses else receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a channel is handed, and what of it was lost because of the channel."""
+
+    outbound: Outbound
+    losses: tuple[Sentence, ...] = ()
+
+
+async def ready_to_send(
+    courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, job: jobs.CustomerSideJob
+) -> Said | None:
+    """Give what a row says as it stands now; None where there is nothing to say any more. Raises `DeliveryFailed`."""
     match job:
         case jobs.CustomerJob():
             return await _message(courier, row, channel, seen)
         case jobs.CustomerChangeJob():
-            return await _change(courier, row, channel, seen)
+            return await _change(courier, row, seen)
         case jobs.TurnJob():
-            return await _turn(courier, row, channel, seen, job)
+            return _turn(courier, row, seen, job)
         case _:
             assert_never(job)
 
 
-async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
-    """Send a message as it stands now. The last look: what the customer may not see stops here too."""
+async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Said | None:
+    """Make a message ready as it stands now. The last look: what the customer may not see stops here too."""
     message, chat = seen.message, seen.chat
     if message is None or chat is None or not _may_be_sent(message):
         return None
@@ -42,22 +62,21 @@ async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, s
         return None
     link = courier.links.address if courier.links is not None else None
     fitted = fit(with_form_link(ready.parts, courier.office.form_links), channel.capabilities(chat.contact), link)
-    receipt = await channel.send(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"))
-    return Lessened(receipt, tuple(fitted.losses)) if fitted.losses else receipt
+    return Said(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"), fitted.losses)
 
 
 def _may_be_sent(message: Message) -> bool:
     return not message.deleted and seen_by_customer(message)
 
 
-async def _change(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Result:
+async def _change(courier: Courier, row: OutboxRow, seen: Seen) -> Said | None:
     message, chat = seen.message, seen.chat
     if message is None or chat is None or not seen_by_customer(message):
         return None
     ready = await fetched(courier, chat, message)
     if not seen_by_customer(ready):
         return None
-    return await channel.send(_outbound(courier, row, chat, ready, "changed"))
+    return Said(_outbound(courier, row, chat, ready, "changed"))
 
 
 def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Message, kind: str) -> Outbound:
@@ -74,11 +93,11 @@ def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Mes
     )
 
 
-async def _turn(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, job: jobs.TurnJob) -> Result:
+def _turn(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.TurnJob) -> Said | None:
     if seen.chat is None:
         return None
     told = telling(courier.office.directory(), seen.chat, job)
-    return await channel.send(
+    return Said(
         Outbound(
             key=row.key,
             conversation=seen.chat.id,

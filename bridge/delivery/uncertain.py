@@ -6,8 +6,8 @@
    echo may have found nobody, and comes again when the platform repeats it: that is waited for first, or people would
    read twice whatever was on its way at the crash. A platform that sends no echo is not waited for.
 3. What shows the same when it is done twice is simply done again.
-4. Towards a customer nothing is ever repeated blindly: it is told as “perhaps not delivered”. The web's own log is
-   idempotent by key.
+4. Towards a customer nothing is ever repeated blindly: where the channel can look up what it sent, that decides; where
+   not, it is told as “perhaps not delivered”. The web's own log is idempotent by key.
 """
 
 from datetime import timedelta
@@ -21,6 +21,7 @@ from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
 from bridge.delivery.settling import Work
+from bridge.delivery.to_customer import ready_to_send
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
 from bridge.observing.meter import Became
@@ -29,7 +30,7 @@ from bridge.store.outbox import OutboxRow
 from bridge.store.work_tables import OutboxState
 from core.errors import DeliveryFailed, Transient
 from core.ids import ChannelName, DeskName, ExternalRef
-from core.ports import FindsOwnPosts, MindsStrays, Opened, Receipt, Sought
+from core.ports import FindsOwnPosts, FindsSent, MindsStrays, Opened, Receipt, Sought, SoughtSending
 
 LOOK_AGAIN = 5.0
 """Seconds until a platform that could not be asked is asked again."""
@@ -87,7 +88,7 @@ async def _verdict(courier: Courier, row: OutboxRow) -> Work:
     """Ask whoever can know. Raises `DeliveryFailed`."""
     job = job_of(row)
     if isinstance(job, jobs.CustomerSideJob):
-        return _of_customer(courier, row)
+        return await _of_customer(courier, row, job)
     if isinstance(job, jobs.MailSideJob):
         log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
         return partial(_given_up, row=row)
@@ -131,9 +132,19 @@ def _where(seen: Seen, row: OutboxRow, job: jobs.DeskJob | aside_jobs.AsideJob) 
     return None
 
 
-def _of_customer(courier: Courier, row: OutboxRow) -> Work:
-    if ChannelName(name_of(row.destination)) in courier.office.feeds:
+async def _of_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJob) -> Work:
+    name = ChannelName(name_of(row.destination))
+    if name in courier.office.feeds:
         return partial(_again, row=row)
+    channel = courier.channel_of(row)
+    if isinstance(channel, FindsSent):
+        said = await ready_to_send(courier, row, channel, await courier.look(row), job)
+        if said is None:
+            return partial(_again, row=row)
+        chat = said.outbound.conversation
+        known = await courier.database.read(lambda conn: shown.customers_refs(conn, chat, name))
+        found = await channel.find(SoughtSending(said.outbound, row.created_at, known))
+        return partial(_found, row=row, found=found) if found is not None else partial(_again, row=row)
     log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
     return partial(_given_up, row=row)
 

@@ -35,6 +35,7 @@ from bridge.store.inbox import InboxRow
 from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
+from core.inbound_customers import CustomerConsent
 from core.inbound_own import FormMissing, FormOpening
 from core.ports import FeedNews, Outcome
 
@@ -117,6 +118,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
             settling.customer_receipt(unit, row, body)
+        case CustomerConsent() as body:
+            settling.customer_consent(unit, row, body)
         case came.DeskMessage() as body:
             return desk.desk_message(unit, row, body)
         case came.DeskEdited() as body:

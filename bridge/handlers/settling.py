@@ -1,20 +1,32 @@
 """What the platforms report of our own sends and of their places."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bridge import topics
 from bridge.delivery import settling
 from bridge.delivery.aside_jobs import OpenAsideJob
-from bridge.delivery.jobs import OpenChannelJob, OpenThreadJob
+from bridge.delivery.jobs import NoticeJob, OpenChannelJob, OpenThreadJob
 from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
+from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, feed, outbox
+from bridge.store import deliveries, feed, inbox, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
-from core.inbound import CustomerReceipt, DeskEcho, DeskTrouble
+from core.conversation.model import Conversation
+from core.ids import ExternalRef
+from core.inbound import ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
+from core.inbound_customers import CustomerConsent
 from core.ports import Opened, Receipt
+from core.sentences import say
 
 LOOK_BACK = 50
 """How many messages one read mark is applied to at the most; those before them were read earlier."""
+
+LOOKS = (timedelta(seconds=2), timedelta(seconds=10), timedelta(seconds=60))
+"""Pauses before each further look for a message of which a report came before its answer."""
+_MARK = "~early"
 
 
 def desk_echo(unit: Unit, body: DeskEcho) -> None:
@@ -43,10 +55,64 @@ def desk_trouble(unit: Unit, body: DeskTrouble) -> None:
 
 
 def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
-    """Note that the customer's screen has shown, or the customer has read, everything up to a line of the log."""
+    """Note what became of messages: of one by its address, or of all up to a line of the log that was shown or read."""
+    if body.ref is not None:
+        _one_receipt(unit, row, body, body.ref)
+        return
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None or body.seq is None or body.state == "failed":
         return
     for message in feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK):
         if not deliveries.set_state(unit.conn, message, chat.channel, body.state, at=unit.now):
             break
+
+
+def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> None:
+    """Raise one copy's state, and show it to its author; a failure is told with its reason, once for each message."""
+    subject = row.inbound.subject
+    chat = unit.chat(subject.conversation) if isinstance(subject, ConversationSubject) else None
+    if chat is None:
+        return
+    message = deliveries.message_of(unit.conn, chat.channel, ref)
+    if message is None and _is_early(unit, row, body, ref):
+        return
+    message = message or deliveries.message_of(unit.conn, chat.channel, ref)
+    if message is None or deliveries.chat_of(unit.conn, message) != chat.id:
+        return
+    had_failed = deliveries.has_failed(unit.conn, message, chat.channel)
+    changed = deliveries.set_state(unit.conn, message, chat.channel, body.state, body.reason, at=unit.now, ref=ref)
+    if not changed:
+        return
+    mark(unit, chat.id, message)
+    if body.state == "failed" and not had_failed:
+        _tell_failed(unit, chat, body)
+
+
+def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> bool:
+    """Settle a send by a report that came before its answer, or look again later; False when it is known now."""
+    sending = outbox.by_key(unit.conn, body.key) if body.key is not None else None
+    if sending is None:
+        return True
+    if body.alone and sending.state in (OutboxState.SENDING, OutboxState.UNCERTAIN):
+        settling.sent(unit, sending, Receipt(ref))
+        unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
+        return False
+    looks = row.inbound.dedupe.count(_MARK)
+    if looks < len(LOOKS):
+        again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
+        inbox.add(unit.conn, again, f"receipt:{ref}", unit.now + LOOKS[looks])
+        unit.wakes.add(topics.INBOX)
+    return True
+
+
+def _tell_failed(unit: Unit, chat: Conversation, body: CustomerReceipt) -> None:
+    words = unit.office.words(body.reason or say("fail_internal"))
+    unit.tell_desk(unit.queue(chat).desk, NoticeJob(say("thread_failed", reason=words)), chat)
+
+
+def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:
+    """Tell the thread of an open chat that its customer wants no messages any more, or wants them again."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is not None and chat.is_open():
+        key = "thread_opted_in" if body.agrees else "thread_opted_out"
+        unit.tell_desk(unit.queue(chat).desk, NoticeJob(say(key)), chat)

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for
-from bridge.store.tables import DELIVERY
-from core.ids import ExternalRef, MessageId
+from bridge.store.tables import DELIVERY, MESSAGE
+from core.ids import ConversationId, ExternalRef, MessageId
 from core.sentences import Sentence
 
 DeliveryRole = Literal["source", "copy", "piece"]
@@ -119,11 +119,25 @@ def set_state(
     reason: Sentence | None = None,
     *,
     at: datetime | None = None,
+    ref: ExternalRef | None = None,
 ) -> bool:
-    """Raise the state of a message's copies at a place; tell whether that changed anything."""
-    copies = (DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy")
+    """Raise the state of a message's copies at a place, or of the one at `ref`; tell whether that changed anything."""
+    copies = [DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy"]
+    if ref is not None:
+        copies.append(DELIVERY.c.ref == ref)
     values: dict[str, object] = {"state": state, "reason": None if reason is None else dump(reason)}
     if at is not None:
         values["at"] = at
     changed = update(DELIVERY).where(*copies, DELIVERY.c.state.in_(_FROM[state])).values(values)
     return conn.execute(changed).rowcount > 0
+
+
+def has_failed(conn: Connection, message: MessageId, where: str) -> bool:
+    """Tell whether any copy of a message at a place has failed."""
+    return any(one.role == "copy" and one.state == "failed" for one in refs(conn, message, where))
+
+
+def chat_of(conn: Connection, message: MessageId) -> ConversationId | None:
+    """Give the chat of a message that is somewhere."""
+    found: ConversationId | None = conn.scalar(select(MESSAGE.c.conversation).where(MESSAGE.c.id == message))
+    return found

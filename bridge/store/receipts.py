@@ -8,7 +8,7 @@ from core.features.scene import Receipts
 from core.ids import CUSTOMER, ChannelName, ConversationId
 
 _by_state = Statement(
-    select(DELIVERY.c.state, func.count(), func.max(MESSAGE.c.at))
+    select(DELIVERY.c.state, func.count(MESSAGE.c.id.distinct()), func.max(MESSAGE.c.at))
     .join_from(MESSAGE, DELIVERY, DELIVERY.c.message == MESSAGE.c.id)
     .where(
         MESSAGE.c.conversation == bindparam("chat"),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from bridge.store.tables import DELIVERY, MESSAGE
 from bridge.store.work_tables import OUTBOX
-from core.ids import ConversationId, DeskName, ExternalRef
+from core.ids import ChannelName, ConversationId, DeskName, ExternalRef
 
 
 def refs(conn: Connection, chat: ConversationId, desk: DeskName) -> frozenset[ExternalRef]:
@@ -20,6 +20,19 @@ def refs(conn: Connection, chat: ConversationId, desk: DeskName) -> frozenset[Ex
         OUTBOX.c.conversation == chat, OUTBOX.c.destination == f"desk:{desk}", OUTBOX.c.ref.is_not(None)
     )
     return frozenset(ExternalRef(ref) for wanted in (messages, sent) for ref in conn.scalars(wanted).all())
+
+
+def customers_refs(conn: Connection, chat: ConversationId, channel: ChannelName) -> frozenset[ExternalRef]:
+    """Give the addresses of everything of a chat that is known to have been sent in a channel."""
+    messages = (
+        select(DELIVERY.c.ref)
+        .join(MESSAGE, MESSAGE.c.id == DELIVERY.c.message)
+        .where(MESSAGE.c.conversation == chat, DELIVERY.c.place == channel)
+    )
+    turns = select(OUTBOX.c.ref).where(
+        OUTBOX.c.conversation == chat, OUTBOX.c.destination == f"channel:{channel}", OUTBOX.c.ref.is_not(None)
+    )
+    return frozenset(ExternalRef(ref) for wanted in (messages, turns) for ref in conn.scalars(wanted).all())
 
 
 def is_card(conn: Connection, desk: DeskName, refs: Collection[ExternalRef]) -> bool:

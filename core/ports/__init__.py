@@ -19,7 +19,7 @@ from core.ports.aside import (
 )
 from core.ports.audit import AuditLog
 from core.ports.bans import Bans, NoBans
-from core.ports.customers import CustomerChannel, Outbound, Receipt
+from core.ports.customers import CustomerChannel, FindsSent, Outbound, Receipt, SoughtSending
 from core.ports.desks import (
     AgentDesk,
     ChangesPosts,
@@ -83,6 +83,7 @@ __all__ = [
     "FileStore",
     "Filling",
     "FindsOwnPosts",
+    "FindsSent",
     "Fleeting",
     "FormOnShow",
     "FormVault",
@@ -115,6 +116,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "Sought",
+    "SoughtSending",
     "SurveyOffer",
     "WakeUps",
 ]

@@ -1,6 +1,7 @@
 """The port of the customers' side: what a channel implements, and what it is handed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
 from core.capabilities import Capabilities
@@ -56,4 +57,27 @@ class CustomerChannel(Protocol):
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `Transient`, `Permanent` or `Uncertain`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtSending:
+    """Something that was perhaps sent to a customer: what it would be if it were sent now, and by what it is known."""
+
+    outbound: Outbound
+    since: datetime
+    """When it was first to be sent."""
+    known: frozenset[ExternalRef] = frozenset()
+    """The addresses of everything else that is known to have been sent in the same chat."""
+
+
+@runtime_checkable
+class FindsSent(Protocol):
+    """A channel that can look up what it has sent, to settle a sending whose answer was lost."""
+
+    async def find(self, sought: SoughtSending) -> Receipt | None:
+        """Give the receipt of what was sent whole; None when it surely was not: sending it again sends what is missing.
+
+        Raises `DeliveryFailed` when that can't be told: `Transient` for the moment.
+        """
         ...

@@ -16,6 +16,9 @@ TEXTS = Texts(
         "thread_new_channel": "An app can't bring an archived channel back, so the chat goes on in this new one. "
         "What was said before: {link}",
         "thread_no_channel": "This chat has no channel of its own: {reason}",
+        "thread_opted_in": "The customer takes messages again: they have written START.",
+        "thread_opted_out": "The customer has opted out by STOP. Nothing that is written here reaches them until they "
+        "write START.",
         "thread_parked": "A message could not be handled. Your admin finds it in the log (row {row}).",
         "thread_uncertain": "Perhaps not delivered: no answer came. Ask the customer before you repeat it.",
     },

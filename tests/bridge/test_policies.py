@@ -36,6 +36,7 @@ SECRETS = {
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",
+    "TWILIO_AUTH_TOKEN": "twilio",
 }
 BILLING, SALES = QueueId("billing"), QueueId("sales")
 MINUTE = timedelta(minutes=1)

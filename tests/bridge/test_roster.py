@@ -15,6 +15,7 @@ SECRETS = {
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",
+    "TWILIO_AUTH_TOKEN": "twilio",
 }
 SLACK = DeskName("slack")
 MARY = Member(PersonRef("T0DEMO/U0MARY"), "Mary Jackson")

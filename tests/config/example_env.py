@@ -5,4 +5,5 @@ EXAMPLE_ENV = {
     "DESKBRIDGE_WEB_SECRET": "a-long-random-text-for-the-example",
     "SLACK_BOT_TOKEN": "xoxb-1-example",
     "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
+    "TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef",
 }

@@ -16,6 +16,7 @@ SECRETS = {
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",
+    "TWILIO_AUTH_TOKEN": "twilio",
 }
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"\$\{(\w+)\}")

@@ -46,7 +46,7 @@ def test_emoji_of_several_signs_is_not_cut_when_a_space_or_its_own_edge_is_near(
     assert "".join(split_text(text, limit)).count(FAMILY) == 8
 
 
-@pytest.mark.parametrize("sign", [FAMILY, "👍🏽", "e\u0301", "❤\ufe0f"])
+@pytest.mark.parametrize("sign", [FAMILY, "🇨🇭", "👍🏽", "e\u0301", "❤\ufe0f"])
 def test_sign_of_several_characters_is_not_cut_without_a_space_either(sign: str) -> None:
     assert all(piece == sign * (len(piece) // len(sign)) for piece in split_text(sign * 30, 25))
 

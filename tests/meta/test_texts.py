@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import sentences as of_slack
+from adapters.sms import sentences as of_sms
 from adapters.teams import sentences as of_teams
 from core import texts
 from core.texts import ON_CARDS, PEOPLE
 from tests.meta.repository import ROOT, files, relative
 
-TEMPLATES = {**texts.TEMPLATES, **of_slack.TEMPLATES, **of_teams.TEMPLATES}
+TEMPLATES = {**texts.TEMPLATES, **of_slack.TEMPLATES, **of_sms.TEMPLATES, **of_teams.TEMPLATES}
 """The core's sentences and, beside them, those of each desk, as the bridge puts them together."""
 
 SAYING = {"say", "home_words", "name"}
@@ -39,7 +40,7 @@ class Said:
 def sources() -> list[Path]:
     """Give the modules that may say something, but for the sentences' own."""
     ours = [path for path in files(".py") if path.relative_to(ROOT).parts[0] in ("core", "bridge", "adapters")]
-    words = ("core/texts/", "adapters/slack/sentences.py", "adapters/teams/sentences.py")
+    words = ("core/texts/", "adapters/slack/sentences.py", "adapters/sms/sentences.py", "adapters/teams/sentences.py")
     return [path for path in ours if not relative(path).startswith(words)]
 
 
@@ -146,7 +147,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 def test_no_key_stands_in_two_groups() -> None:
-    desks = (of_slack.TEMPLATES, of_teams.TEMPLATES)
+    desks = (of_slack.TEMPLATES, of_sms.TEMPLATES, of_teams.TEMPLATES)
     groups = (texts.TO_AGENTS, texts.IN_THREADS, texts.OF_HOLDING, texts.OF_FAILING, ON_CARDS, *desks)
 
     assert sum(len(group) for group in groups) == len(TEMPLATES)

@@ -7,6 +7,9 @@ from uuid import uuid4
 
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
+from adapters.web.ids import make_contact
+from core.ids import ChannelName, ExternalRef
+
 if TYPE_CHECKING:
     from tests.scenarios.world import World
 
@@ -38,6 +41,16 @@ class Customer:
         self.browser = ""
         """How the browser names itself."""
         self.frames: list[Frame] = []
+
+    @property
+    def channel(self) -> ChannelName:
+        """Where they write."""
+        return ChannelName("web")
+
+    @property
+    def contact(self) -> ExternalRef:
+        """By what they are known there."""
+        return make_contact(self.visitor)
 
     async def opens(self) -> None:
         """Open the page, or come back to it: what was missed is replayed."""

@@ -3,13 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.web.ids import make_contact
 from bridge.store import contacts, threads
-from core.ids import ChannelName, DeskName, ExternalRef, PersonRef
+from core.ids import DeskName, ExternalRef, PersonRef
 from tests.scenarios.person import Person
 from tests.scenarios.place import Place
 from tests.scenarios.platform import Call, Platform
 from tests.scenarios.shown import Line, Root
+from tests.scenarios.somebody import Somebody
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tests.scenarios.customer import Customer
     from tests.scenarios.kind import Kind
     from tests.scenarios.world import World
-
-WEB = ChannelName("web")
 
 
 class Desk:
@@ -70,10 +68,10 @@ class Desk:
 
     async def root(self, customer: "Customer | None" = None) -> Root:
         """Wait until a customer's chat has its thread; the last customer's when none is named."""
-        who = customer or self._world.customers[-1]
+        who: Somebody = customer or self._world.phone or self._world.customers[-1]
         changes, desk = self._world.playground.changes, DeskName(self.name)
-        while (thread := await self._world.read(lambda conn: _thread_of(conn, who.visitor, desk))) is None:
-            await self._world.until(partial(_is_after, changes, changes.rev), f"a thread for {who.visitor}")
+        while (thread := await self._world.read(lambda conn: _thread_of(conn, who, desk))) is None:
+            await self._world.until(partial(_is_after, changes, changes.rev), f"a thread for {who.contact}")
         return self.platform.root(thread)
 
     async def thread(self, customer: "Customer | None" = None) -> list[Line]:
@@ -145,8 +143,8 @@ def _is_after(changes: "Changes", rev: int) -> bool:
     return changes.rev > rev
 
 
-def _thread_of(conn: "Connection", visitor: str, desk: DeskName) -> ExternalRef | None:
-    known = contacts.get(conn, WEB, make_contact(visitor))
+def _thread_of(conn: "Connection", who: Somebody, desk: DeskName) -> ExternalRef | None:
+    known = contacts.get(conn, who.channel, who.contact)
     chat = (known.open_conversation or known.last_conversation) if known else None
     row = threads.of(conn, chat, desk) if chat else None
     return ExternalRef(row.thread) if row else None

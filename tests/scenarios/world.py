@@ -31,6 +31,7 @@ from tests.scenarios.played import on_desk, played
 from tests.scenarios.running import SHARED, Running
 from tests.scenarios.settings import changed, config_of, settings
 from tests.scenarios.signing_in import Browser
+from tests.scenarios.somebody import Somebody
 from tests.scenarios.waiting import Waiting
 from tests.servers import free_port
 
@@ -65,6 +66,8 @@ class World:
         self.playground = playground
         self.url = f"http://127.0.0.1:{self._ports[0]}"
         self.customers: list[Customer] = []
+        self.phone: Somebody | None = None
+        """Whose chat is meant where no customer is named, in a world with a phone."""
         self.desk = Desk(self, kind)
         self._kind = kind
         self.hands = Hands()

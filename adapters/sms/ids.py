@@ -1,0 +1,61 @@
+"""The SMS channel's addresses: a contact is a customer's number together with the sender of ours that they write to.
+
+Rules:
+1. Two numbers of ours are two conversations with the same customer, each in its own queue.
+2. In a log a number appears by its last digits only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from core.ids import ExternalRef
+
+NUMBER = r"\+[1-9][0-9]{6,14}"
+"""E.164: https://www.twilio.com/docs/glossary/what-e164"""
+SENDER = rf"({NUMBER}|[1-9][0-9]{{2,7}}|MG[0-9a-f]{{32}})"
+"""A number, a short code, or a messaging service."""
+_ADDRESS = r"[0-9A-Za-z+_.:-]{1,64}"
+"""What writes to us may be no number: a short code, or a name that can't be answered."""
+_CONTACT = re.compile(rf"sms:({_ADDRESS})/({_ADDRESS})")
+_NUMBER = re.compile(NUMBER)
+_ADDRESSES = re.compile(_ADDRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A customer's number, and the sender of ours at the other end."""
+
+    customer: str
+    sender: str
+
+    @property
+    def contact(self) -> ExternalRef:
+        """Give the address that the core knows the customer by."""
+        return ExternalRef(f"sms:{self.customer}/{self.sender}")
+
+
+def parse_contact(contact: ExternalRef) -> Line:
+    """Read a contact of this channel.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    found = _CONTACT.fullmatch(contact)
+    if not found:
+        raise ValueError("not a contact of an SMS channel")
+    return Line(found[1], found[2])
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a whole number, with its country."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text can be somebody who writes."""
+    return _ADDRESSES.fullmatch(text) is not None
+
+
+def hidden(address: str) -> str:
+    """Give an address as it may stand in a log."""
+    return f"…{address[-2:]}"

@@ -1,0 +1,151 @@
+"""Twilio's REST API, by its SDK: the SDK builds requests and reads answers; the bridge's own session carries them.
+
+Rules:
+1. Every address of the SDK's is called at the configured one instead, and says in a header which it was.
+2. The SDK's own retries are off: they would send a message twice.
+3. Nothing of a request or an answer is logged, and no redirect is followed: credentials go nowhere else.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from adapters.sms.credentials import as_header
+from adapters.sms.failures import from_answer, from_transport, throttled
+from core.errors import DeliveryFailed, Uncertain
+
+CALL = ClientTimeout(total=15, connect=5)
+"""Seconds for one call; Twilio answers in well under one."""
+FORM = "application/x-www-form-urlencoded"
+_LIMITED = 429
+_OUTBOUND = "outbound"
+
+
+class SharedSession(AsyncHttpClient):  # type: ignore[misc] # the SDK ships no types
+    """The SDK's way out, through a session that is not its own, to the address that is configured."""
+
+    def __init__(self, session: Callable[[], ClientSession], base: str) -> None:
+        super().__init__(logging.getLogger(__name__), True)
+        self._session = session
+        self._base = urlsplit(base)
+
+    async def request(
+        self,
+        method: str,
+        uri: str,
+        params: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the SDK's signature
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the SDK's signature
+    ) -> Response:
+        """Make one request of the SDK's. Raises `Transient` where Twilio asks for a pause."""
+        asked = urlsplit(uri)
+        sent = {**(headers or {}), "X-Original-Host": asked.netloc}
+        if auth is not None:
+            sent["Authorization"] = as_header(auth)
+        if data is not None:
+            sent["Content-Type"] = FORM
+        address = (self._base.scheme, self._base.netloc, self._base.path + asked.path, asked.query, "")
+        query = {name: str(value) for name, value in (params or {}).items() if isinstance(value, str | int)}
+        async with self._session().request(
+            method,
+            urlunsplit(address),
+            params=query,
+            data=urlencode(data, doseq=True) if data is not None else None,
+            headers=sent,
+            timeout=CALL,
+            allow_redirects=False,
+        ) as answer:
+            if answer.status == _LIMITED:
+                raise throttled(answer.headers)
+            return Response(answer.status, await answer.text(), answer.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """One message to send: words, or a file by its address."""
+
+    to: str
+    sender: str
+    text: str = ""
+    media: str = ""
+    callback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message that Twilio has."""
+
+    sid: str
+    text: str
+    media: int
+    sender: str
+    at: datetime
+
+
+class Rest:
+    """The calls that the channel makes. Every failure is a `DeliveryFailed`."""
+
+    def __init__(self, account: str, credentials: tuple[str, str], wire: SharedSession) -> None:
+        self._client = Client(*credentials, account_sid=account, http_client=wire)
+
+    async def send(self, sms: Sms) -> str:
+        """Have a message sent; give its id."""
+        given: dict[str, Any] = {"to": sms.to}
+        given["messaging_service_sid" if sms.sender.startswith("MG") else "from_"] = sms.sender
+        given |= {"body": sms.text} if sms.text else {}
+        given |= {"media_url": [sms.media]} if sms.media else {}
+        given |= {"status_callback": sms.callback} if sms.callback else {}
+        answer = await _judged(self._client.messages.create_async(**given))
+        if not answer.sid:
+            raise Uncertain("twilio: an answer without an id")
+        return str(answer.sid)
+
+    async def sent_to(self, number: str, since: datetime) -> list[Listed]:
+        """Give what was sent to a number since a time, the oldest first.
+
+        Twilio gives the newest first; what waits has no time of sending, so that nothing is asked for by it.
+        https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
+        """
+        found = await _judged(self._client.messages.list_async(to=number, limit=100, page_size=100))
+        listed = [
+            Listed(
+                sid=str(one.sid),
+                text=one.body or "",
+                media=int(one.num_media or 0),
+                sender=one.messaging_service_sid or one.from_ or "",
+                at=_with_zone(one.date_created),
+            )
+            for one in found
+            if one.date_created is not None and str(one.direction or "").startswith(_OUTBOUND)
+        ]
+        return [one for one in reversed(listed) if one.at >= since]
+
+
+def _with_zone(at: datetime) -> datetime:
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+async def _judged(call: Any) -> Any:
+    """Make a call, and judge what becomes of it."""
+    try:
+        return await call
+    except DeliveryFailed:
+        raise
+    except (TwilioRestException, TwilioServiceException) as error:
+        raise from_answer(error) from None
+    except (TimeoutError, ClientError, OSError) as error:
+        raise from_transport(error) from None
+    except (TwilioException, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Uncertain(f"twilio: unreadable answer ({type(error).__name__})") from None

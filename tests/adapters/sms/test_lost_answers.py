@@ -1,0 +1,103 @@
+"""Answers of Twilio's that were lost: looked up among what went to the number, and nothing sent twice."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.sms.ids import Line
+from core.errors import Transient, Uncertain
+from core.ids import ExternalRef
+from core.ports import Outbound, Receipt, SoughtSending
+from tests.adapters.sms.twilio import MIA, OURS, Fault
+from tests.adapters.sms.world import World, a_world, outbound
+
+MIAS = Line(MIA, OURS).contact
+
+
+async def _in_doubt(world: World, message: Outbound, fault: Fault) -> None:
+    world.twilio.faults = [fault]
+    with pytest.raises(Uncertain):
+        await world.adapter.port.send(message)
+
+
+def _sought(world: World, message: Outbound, *known: str) -> SoughtSending:
+    return SoughtSending(
+        message, datetime.fromtimestamp(world.clock.seconds, UTC), frozenset(ExternalRef(one) for one in known)
+    )
+
+
+@pytest.mark.parametrize("fault", [Fault(taken=True, hangs_up=True), Fault(502, taken=True), Fault(500, taken=True)])
+async def test_an_answer_that_was_lost_is_found_and_never_sent_twice(fault: Fault) -> None:
+    async with a_world() as world:
+        message = outbound(MIAS, "hello")
+        await _in_doubt(world, message, fault)
+
+        found = await world.adapter.port.find(_sought(world, message))
+
+        assert found == Receipt(ExternalRef(world.twilio.taken[0].sid))
+        assert await world.adapter.port.send(message) == found
+        assert world.twilio.texts() == ["hello"]
+
+
+async def test_what_was_not_taken_is_absent_only_after_a_second_look() -> None:
+    async with a_world() as world:
+        message = outbound(MIAS, "hello")
+        await _in_doubt(world, message, Fault(502, taken=False))
+
+        with pytest.raises(Transient) as caught:
+            await world.adapter.port.find(_sought(world, message))
+        assert caught.value.retry_after == 30.0
+        world.clock.jump(30)
+        assert await world.adapter.port.find(_sought(world, message)) is None
+        await world.adapter.port.send(message)
+        assert world.twilio.texts() == ["hello"]
+
+
+async def test_a_message_that_is_listed_late_is_found_by_the_second_look() -> None:
+    async with a_world() as world:
+        message = outbound(MIAS, "hello")
+        await _in_doubt(world, message, Fault(taken=True, hangs_up=True))
+        world.twilio.is_hiding = True
+        with pytest.raises(Transient):
+            await world.adapter.port.find(_sought(world, message))
+        world.twilio.is_hiding = False
+        world.clock.jump(31)
+
+        assert await world.adapter.port.find(_sought(world, message)) == Receipt(ExternalRef(world.twilio.taken[0].sid))
+
+
+async def test_the_same_words_that_were_sent_before_are_not_taken_for_it() -> None:
+    async with a_world() as world:
+        first = await world.adapter.port.send(outbound(MIAS, "hm", key="k1"))
+        later = outbound(MIAS, "hm", key="k2")
+        await _in_doubt(world, later, Fault(502, taken=False))
+
+        with pytest.raises(Transient):
+            await world.adapter.port.find(_sought(world, later, str(first.ref)))
+
+
+async def test_words_from_long_ago_are_not_taken_for_it() -> None:
+    async with a_world() as world:
+        await world.adapter.port.send(outbound(MIAS, "hm", key="k1"))
+        world.clock.jump(timedelta(hours=2).total_seconds())
+        later = outbound(MIAS, "hm", key="k2")
+        await _in_doubt(world, later, Fault(502, taken=False))
+
+        with pytest.raises(Transient):
+            await world.adapter.port.find(_sought(world, later))
+
+
+async def test_of_a_long_message_in_doubt_only_what_is_missing_is_sent() -> None:
+    async with a_world() as world:
+        text = " ".join(f"word{number}" for number in range(700))
+        message = outbound(MIAS, text)
+        await _in_doubt(world, message, Fault(taken=True, hangs_up=True))
+        with pytest.raises(Transient):
+            await world.adapter.port.find(_sought(world, message))
+        world.clock.jump(30)
+        assert await world.adapter.port.find(_sought(world, message)) is None
+
+        receipt = await world.adapter.port.send(message)
+
+        assert "".join("".join(world.twilio.texts()).split()) == "".join(text.split())
+        assert [receipt.ref, *receipt.more] == [one.sid for one in world.twilio.taken]

@@ -1,0 +1,205 @@
+"""SMS by Twilio, with the whole bridge: a phone on one side, an agent at the desk on the other."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import ClientSession
+
+from adapters.sms.ids import Line
+from core.ids import ChannelName
+from tests.adapters.sms.twilio import ACCOUNT, MIA, OURS, TOKEN, FakeTwilio, Fault, a_message, a_report
+from tests.scenarios.attachments import PDF, POT
+from tests.scenarios.person import Person
+from tests.scenarios.secure import with_forms
+from tests.scenarios.world import World, a_world
+
+
+@dataclass
+class Phone:
+    """Mia's phone, and Twilio between it and the bridge."""
+
+    twilio: FakeTwilio
+    world: World
+    said: int = 0
+    channel = ChannelName("sms")
+    contact = Line(MIA, OURS).contact
+
+    async def writes(self, text: str, **more: str) -> None:
+        self.said += 1
+        given = a_message(text, f"SMin{self.said}", **more)
+        assert await self.twilio.calls_us(f"{self._bridge}/sms/incoming", given) == 200
+
+    async def reports(self, status: str, **more: str) -> None:
+        """Tell what became of a message, at the address that was given with it."""
+        one = self.twilio.taken[-1]
+        assert await self.twilio.calls_us(one.one("StatusCallback"), a_report(one.sid, status, **more)) == 200
+
+    async def sends_a_picture(self, data: bytes) -> None:
+        self.twilio.bytes = data
+        address = f"{self.twilio.url}/2010-04-01/Accounts/{ACCOUNT}/Messages/MM1/Media/picture"
+        await self.writes("", NumMedia="1", MediaUrl0=address, MediaContentType0="image/png")
+
+    async def gets(self, text: str) -> None:
+        await self.world.until(lambda: text in self.twilio.texts() or None, f"{text!r} on the phone")
+
+    @property
+    def _bridge(self) -> str:
+        return str(self.world.running.bridge.config.server.public_url)
+
+
+@asynccontextmanager
+async def a_phone(
+    changes: Mapping[str, Any] | None = None, more: Mapping[str, Any] | None = None
+) -> AsyncIterator[tuple[World, Phone, Person]]:
+    """Start a world with a number of ours, and let Mia write and Ada accept."""
+    async with FakeTwilio().running() as twilio:
+        account: dict[str, Any] = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio.url}
+        section: dict[str, Any] = account | {"queue": "support", "senders": [{"id": OURS}]}
+        sms: dict[str, Any] = {"channels": {"sms": section | dict(changes or {})}}
+        async with a_world(sms | dict(more or {})) as world:
+            twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
+            phone, ada = Phone(twilio, world), world.desk.agent("ada")
+            world.phone = phone
+            await ada.command("ready")
+            await phone.writes("is it still hot? 🍵")
+            await ada.accepts()
+            await phone.gets("Ada is here now.")
+            yield world, phone, ada
+
+
+async def test_a_phone_and_an_agent_hear_each_other_in_one_chat() -> None:
+    async with a_phone() as (world, phone, ada):
+        await world.desk.shows("is it still hot? 🍵")
+        await ada.writes("as hot as ever")
+        await phone.gets("as hot as ever")
+        await phone.writes("good")
+        await world.desk.shows("good")
+        await world.restart()
+        await phone.writes("still there?")
+        await world.desk.shows("still there?")
+        await ada.writes("!end yes")
+        await phone.gets("The chat has ended.")
+
+        assert phone.twilio.texts() == [
+            "Thanks for writing!",
+            "Ada is here now.",
+            "as hot as ever",
+            "The chat has ended.",
+        ]
+
+
+async def test_a_picture_from_a_phone_is_shown_at_the_desk() -> None:
+    async with a_phone() as (world, phone, _):
+        await phone.sends_a_picture(POT)
+        await world.quiet()
+
+        files = await world.desk.files()
+        assert list(files) == ["picture.png"]
+        assert files["picture.png"].startswith(b"\x89PNG")
+
+
+async def test_an_agents_file_goes_as_a_link_where_nothing_else_is_carried_and_the_agent_is_told() -> None:
+    async with a_phone({"mms_countries": []}, {"server": {"link_secret": "a secret for scenarios only"}}) as one:
+        world, phone, ada = one
+        await ada.writes("your label", files={"label.pdf": PDF})
+        await phone.gets("your label")
+        link = await world.until(
+            lambda: next((text for text in phone.twilio.texts() if "/file/" in text), None), "the link on the phone"
+        )
+        await world.desk.shows("label.pdf was sent as a link")
+
+        async with ClientSession() as session, session.get(link.partition(": ")[2]) as answer:
+            assert await answer.read() == PDF
+
+
+async def test_a_secure_form_goes_by_a_link_that_is_filled_in_in_the_browser() -> None:
+    async with a_phone(more=with_forms()) as (world, phone, ada):
+        await ada.writes("!form address")
+        text = await world.until(
+            lambda: next((text for text in phone.twilio.texts() if "/f/" in text), None), "the link on the phone"
+        )
+        link = text.split()[-1]
+        assert "Delivery address" in text
+
+        async with ClientSession() as session, session.post(link) as answer:
+            assert answer.status == 200
+            assert "Delivery address" in await answer.text()
+
+
+async def test_a_menu_is_numbered_text() -> None:
+    async with a_phone() as (_, phone, ada):
+        await ada.writes("!menu Which tea? | Green | Black")
+        await phone.gets("Which tea?\n1. Green\n2. Black")
+
+
+async def test_a_message_that_was_not_delivered_is_told_with_its_reason_once() -> None:
+    async with a_phone() as (world, phone, ada):
+        await ada.writes("your parcel is at www.example")
+        await phone.gets("your parcel is at www.example")
+        await world.quiet()
+        for status in ("undelivered", "sent", "undelivered", "delivered"):
+            await phone.reports(status, **({"ErrorCode": "30007"} if status == "undelivered" else {}))
+
+        await world.desk.shows("Not delivered: the network took it for unwanted mail")
+        await world.quiet()
+        told = [line for line in await world.desk.lines() if "unwanted mail" in line]
+        assert len(told) == 1
+
+
+async def test_a_report_that_overtakes_the_answer_settles_the_sending() -> None:
+    async with a_phone() as (world, phone, ada):
+        await world.quiet()
+        phone.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        await ada.writes("it is on its way")
+        await phone.gets("it is on its way")
+        await phone.reports("delivered")
+        await ada.writes("and the tin, too")
+        await phone.gets("and the tin, too")
+        await world.quiet()
+
+        assert phone.twilio.texts().count("it is on its way") == 1
+        assert phone.twilio.lists == 0
+        assert not any("erhaps not delivered" in line for line in await world.desk.lines())
+
+
+async def test_a_lost_answer_without_a_report_is_looked_up_and_never_sent_twice() -> None:
+    async with a_phone() as (world, phone, ada):
+        await world.quiet()
+        phone.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        await ada.writes("it is on its way")
+        await phone.gets("it is on its way")
+        await world.until(world.clock.next_wake, "the look-up")
+        await world.passes(40)
+        await ada.writes("and the tin, too")
+        await phone.gets("and the tin, too")
+
+        assert phone.twilio.texts().count("it is on its way") == 1
+        assert phone.twilio.lists >= 1
+
+
+async def test_whoever_opts_out_is_sent_nothing_and_the_agent_is_told_in_words() -> None:
+    async with a_phone() as (world, phone, ada):
+        await phone.writes("STOP")
+        await world.desk.shows("The customer has opted out by STOP.")
+        await ada.writes("are you sure?")
+        await world.desk.shows("Not delivered: the customer has opted out by STOP.")
+        await phone.writes("START")
+        await world.desk.shows("The customer takes messages again")
+        await ada.writes("welcome back")
+        await phone.gets("welcome back")
+
+        assert "are you sure?" not in phone.twilio.texts()
+
+
+async def test_a_late_reply_is_a_new_chat_or_is_ignored_by_the_setting() -> None:
+    for setting, chats in (("new_chat", 2), ("ignored", 1)):
+        async with a_phone({"late_replies": setting}) as (world, phone, ada):
+            await ada.writes("!end yes")
+            await phone.gets("The chat has ended.")
+            await phone.writes("one more thing")
+            await world.quiet()
+
+            assert len(world.desk.place("support").roots()) == chats
