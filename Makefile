@@ -11,7 +11,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 export CUSTOM_COMPILE_COMMAND = make requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench crash docs coverage pictures gallery widgets requirements env env-dev clean
+.PHONY: help run test check format bench crash fuzz docs coverage pictures gallery widgets requirements env env-dev clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ bench: env ## Measure throughput and latency on this machine
 
 crash: env-dev ## Kill the bridge at random moments under load, and check by a ledger (ARGS="--kills 200 --outages 50")
 	@$(BIN)/python -m tests.crash $(ARGS)
+
+fuzz: env-dev ## Send anything to every address of the bridge for longer than the tests do (ARGS="--minutes 30 --seed 7")
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 docs: env-dev ## Write the generated documents again (commands, configuration, schema)
 	@$(BIN)/python -m bridge docs $(ARGS)

@@ -21,6 +21,8 @@ from aiohttp.web_protocol import RequestHandler
 from bridge.admission import Admission
 
 _END = b"\r\n\r\n"
+_OUR_FAULT = 500
+_NO_HTTP = "This request is not HTTP as it should be.\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,10})[ \t]*(?=\r\n)", re.IGNORECASE)
 _JSON = re.compile(rb"\r\ncontent-type:[ \t]*application/json[ \t]*[;\r]", re.IGNORECASE)
 _CLOSE = re.compile(rb"\r\nconnection:[ \t]*close[ \t]*\r\n", re.IGNORECASE)
@@ -54,6 +56,20 @@ class Door(RequestHandler):
             if self._is_plain and not self._comes_in(data):
                 return
         super().data_received(data)
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what is no HTTP: nothing of it is said back, and no stranger writes lines into the log with it."""
+        if status >= _OUR_FAULT or request.writer.output_size > 0:
+            return super().handle_error(request, status, exc, message)
+        answer = web.Response(status=status, text=_NO_HTTP, headers={"X-Content-Type-Options": "nosniff"})
+        answer.force_close()
+        return answer
 
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None

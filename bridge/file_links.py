@@ -67,11 +67,11 @@ class FileLinks:
 
     def _allows(self, file: str, ticket: str) -> bool:
         until, _, signature = ticket.partition(".")
-        is_ours = hmac.compare_digest(signature.encode(), self._signed(file, until).encode())
+        is_ours = hmac.compare_digest(signature.encode(errors="surrogatepass"), self._signed(file, until).encode())
         return is_ours and until.isascii() and until.isdigit() and int(until) > self._clock.now().timestamp()
 
     def _signed(self, file: str, until: str) -> str:
-        return hmac.new(self._secret, f"file\n{file}\n{until}".encode(), sha256).hexdigest()
+        return hmac.new(self._secret, f"file\n{file}\n{until}".encode(errors="surrogatepass"), sha256).hexdigest()
 
 
 def links_of(config: Config, files: FileStore, clock: Clock) -> FileLinks | None:

@@ -23,6 +23,7 @@ ORDER = (
     "playground",
     "bridge",
     "scenarios",
+    "fuzz",
     "pressure",
     "crash",
     "workers",

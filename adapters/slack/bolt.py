@@ -55,8 +55,11 @@ class Bolt:
         return await to_aiohttp_response(await self.dispatch(request))
 
     async def dispatch(self, request: AsyncBoltRequest) -> BoltResponse:
-        """Answer what was read already, as from a socket."""
-        answer = await self._app.async_dispatch(request)
+        """Answer what was read already, as from a socket. Raises `PayloadMalformed`."""
+        try:
+            answer = await self._app.async_dispatch(request)
+        except (AttributeError, LookupError, TypeError, ValueError):  # Bolt's own: what is ours is in `_on_error`
+            raise PayloadMalformed("Bolt can't read the interaction") from None
         if answer.status == _NOT_FOUND:  # a kind that Slack has invented since
             log.info("slack_interaction_ignored")
             return BoltResponse(status=200)

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import structlog
 from aiohttp import ClientSession, web
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.cookies import PATH, cookie_name
@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 COOKIE = "deskbridge_slack_install"
 _LIFE = timedelta(minutes=10)
 _MOST = 100
+_RETRY = "30"
+"""Seconds in which Slack may be there again."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
@@ -108,14 +110,19 @@ class OAuth:
             installed = await self._exchange(request.query["code"])
         except (SlackClientError, OSError, TimeoutError, ValueError) as error:
             log.warning("slack_install_failed", error=type(error).__name__)
-            return _page(502, "Not installed", "<p>Slack did not give a token. Open <code>/slack/install</code> "
-                         "again; if it fails again, check client_id and client_secret.</p>")  # fmt: skip
+            is_refused = isinstance(error, SlackApiError)  # who comes may have made the code up: no fault of ours
+            answer = _page(400 if is_refused else 503, "Not installed", "<p>Slack did not give a token. Open "
+                           "<code>/slack/install</code> again; if it fails again, check client_id and client_secret."
+                           "</p>")  # fmt: skip
+            if not is_refused:
+                answer.headers["Retry-After"] = _RETRY
+            return answer
         log.info("slack_installed", team=text(part(installed, "team"), "id"))
         return _page(200, "Installed", _what_to_do(installed, self._section.team))
 
     def _is_ours(self, state: str, cookie: str) -> bool:
         until = self._states.get(state)
-        if until is None or not hmac.compare_digest(state.encode(), cookie.encode()):
+        if until is None or not hmac.compare_digest(state.encode(), cookie.encode(errors="surrogatepass")):
             return False
         del self._states[state]
         return until > self._clock.now()

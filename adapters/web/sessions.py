@@ -114,7 +114,7 @@ class Sessions:
                 claims: dict[str, Any] = jwt.decode(
                     text, key, algorithms=[_ALGORITHM], audience=_AUDIENCE, options=options
                 )
-            except jwt.InvalidTokenError:
+            except (jwt.InvalidTokenError, UnicodeError):  # a head line may hold bytes that are no text
                 continue
             return claims
         raise SignatureInvalid("visitor token is not signed by us")
@@ -132,7 +132,7 @@ class Signer:
 
     def is_good(self, signature: str, *words: str | ExternalRef) -> bool:
         """Tell whether this is what `sign` gave for the same words, under any key still taken."""
-        given = signature.encode()
+        given = signature.encode(errors="surrogatepass")
         return any(hmac.compare_digest(given, self._with(key, words).encode()) for key in self._keys)
 
     @staticmethod

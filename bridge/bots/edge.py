@@ -3,6 +3,7 @@
 Rule: the signature is checked over the raw body before anything in it is read; a stranger learns no bot's name.
 """
 
+import math
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -50,7 +51,9 @@ class BotEdge:
         try:
             fresh = await self._inbox.accept(Inbound(f"bot:{bot}", later.id, subject, answered, self._clock.now()))
         except Overloaded as busy:
-            return _refuse(503, "overloaded", f"Try again in {busy.retry_after:g} seconds.")
+            refusal = _refuse(503, "overloaded", f"Try again in {busy.retry_after:g} seconds.")
+            refusal.headers["Retry-After"] = str(math.ceil(busy.retry_after))
+            return refusal
         return web.json_response({"ok": True, "stored": fresh}, status=202)
 
     def _verify(self, bot: BotId, body: bytes, signature: str) -> None:

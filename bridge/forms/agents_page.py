@@ -22,6 +22,8 @@ from bridge.pages.sessions import SignedIn
 from core.ids import FormId
 from core.policy.secure_forms import Mask
 
+_BUSY = 503
+_RETRY = "5"
 _SHOWN = 4
 """How many of the last signs are shown of a value that is masked but for these."""
 
@@ -89,7 +91,10 @@ class AgentsPage:
             when = f"{refusal.at:%Y-%m-%d %H:%M}" if refusal.at is not None else ""
             named = {"by": self._entry.sessions.name(refusal.by), "when": when}
         body = f'<div class="linked-words"><p>{escape(page.text.format(**named))}</p></div>'
-        return self._entry.page(who, page.title, body, status=page.status)
+        answer = self._entry.page(who, page.title, body, status=page.status)
+        if page.status == _BUSY:
+            answer.headers["Retry-After"] = _RETRY
+        return answer
 
 
 def _row(value: OpenedValue) -> str:

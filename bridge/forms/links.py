@@ -19,7 +19,7 @@ AGENTS = "/desk/forms/"
 
 def digest_of(token: str) -> str:
     """Give what is stored of a token."""
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

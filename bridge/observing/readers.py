@@ -40,7 +40,7 @@ class Readers:
         scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
         if self._token is None or scheme.lower() != "bearer":
             return False
-        return compare_digest(shown.strip().encode(), self._token.encode())
+        return compare_digest(shown.strip().encode(errors="surrogatepass"), self._token.encode())
 
 
 def is_here(host: str) -> bool:

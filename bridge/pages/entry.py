@@ -84,7 +84,7 @@ class Entry:
         site, origin = request.headers.get("Sec-Fetch-Site", "same-origin"), request.headers.get("Origin", "null")
         if site not in ("same-origin", "none") or origin.lower() not in ("null", self._origin) or not secret:
             return False
-        return hmac.compare_digest(str(given.get(TOKEN, "")).encode(), token_of(secret).encode())
+        return hmac.compare_digest(str(given.get(TOKEN, "")).encode(errors="surrogatepass"), token_of(secret).encode())
 
     def say(self, page: words.Page, **named: str) -> web.Response:
         """Make a page that says something."""
@@ -122,4 +122,7 @@ async def sent(request: web.Request) -> Mapping[str, object]:
     """Read a small form. Gives nothing for what is no such form."""
     if request.content_length is None or request.content_length > LONGEST_BODY:
         return {}
-    return await request.post()
+    try:
+        return await request.post()
+    except (AssertionError, LookupError, RuntimeError, ValueError):  # how aiohttp tells what it can't read
+        return {}

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from bridge.store.audit_seals import SEALED, SWEPT
 from bridge.store.columns import Row
 from core.commands.args import PEOPLE_AND_QUEUES
 from core.commands.catalog import ALL
@@ -87,7 +88,9 @@ FREE = frozenset({ArgKind.REST, ArgKind.WORD})
 _NAMES = "|".join(word for command in ALL for word in (command.name, *command.aliases))
 _A_COMMAND = re.compile(rf"(?:!|/chat )(?:{_NAMES})\b")
 # The audit log is sealed whenever its time has come, whatever is typed meanwhile.
-_NOT_COMPARED = frozenset({"inbox", "worker", "ownership", "memory", "audit_digest", "audit_seal", "counter"})
+_NOT_COMPARED = frozenset({"inbox", "worker", "ownership", "memory", "audit_digest", "audit_seal"})
+_SEALERS = frozenset({SEALED, SWEPT})
+"""The counters that are the sealer's own."""
 
 
 def words_for(command: Command, arg: Arg) -> str:
@@ -120,7 +123,7 @@ def rows_of(conn: Connection) -> Rows:
     for table in Row.metadata.sorted_tables:
         if table.name not in _NOT_COMPARED:
             rows = conn.execute(select(table)).mappings()
-            found[table.name] = sorted(str(dict(row)) for row in rows if not _is_answer(table.name, row))
+            found[table.name] = sorted(str(dict(row)) for row in rows if not _is_left_out(table.name, row))
     return found
 
 
@@ -131,6 +134,10 @@ WRITTEN_DOWN = frozenset({"audit", "audit_key"})
 def but_for_the_audit(rows: Rows) -> Rows:
     """Leave out what is written down of those who only look."""
     return {table: found for table, found in rows.items() if table not in WRITTEN_DOWN}
+
+
+def _is_left_out(table: str, row: Any) -> bool:
+    return _is_answer(table, row) or (table == "counter" and row["name"] in _SEALERS)
 
 
 def _is_answer(table: str, row: Any) -> bool:

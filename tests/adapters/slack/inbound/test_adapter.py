@@ -138,7 +138,7 @@ async def test_installation_that_slack_refuses_says_what_to_check() -> None:
         back = {"code": "c0de", "state": state}
         answer = await world.client.get("/slack/oauth_redirect", params=back, headers={"Cookie": f"{COOKIE}={state}"})
         page = await answer.text()
-        assert answer.status == 502
+        assert answer.status == 400
         assert "client_secret" in page
         assert "oauth-s3cret" not in page
 
