@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
 from playground.server import Playground
 from tests.browser.slack_app import SlackApp
 from tests.browser.teams_app import TeamsApp
+
+PATIENCE = 30_000
+"""Milliseconds for what must come: only a bound for what fails, long enough for a machine that has other work to do."""
+expect.set_options(timeout=PATIENCE)
 
 QUIET = (
     "--no-sandbox",
@@ -86,7 +90,7 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
         )
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: problems.append(str(error)))
         await page.goto(url)
         return page

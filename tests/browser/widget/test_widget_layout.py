@@ -53,4 +53,4 @@ async def test_panel_fills_a_phone_and_floats_on_a_larger_screen(
     is_full = panel[0] == window[0]
     assert await page.evaluate("document.documentElement.style.overflow") == ("hidden" if is_full else "")
     await frame.get_by_label("Close chat").click()
-    await page.wait_for_function("document.documentElement.style.overflow === ''")
+    await expect(page.locator("html")).to_have_css("overflow", "visible")
