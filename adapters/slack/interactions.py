@@ -41,6 +41,10 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 2.0
 """Seconds that a request waits for its outcome; Slack waits three for us."""
+LATE = 2.25
+"""Seconds after which Slack may not wait any more when the answer arrives: it goes by the address of its own then.
+https://docs.slack.dev/interactivity/implementing-slash-commands#responding_response_url
+"""
 _MOST_REFUSALS = 5_000
 
 TAKING_LONGER = "This takes a moment. The answer follows here."
@@ -151,6 +155,8 @@ class Interactions:
         inbound = read_slash(payload, tools.install(), tools.names, tools.chat_command, tools.clock.now())
         if inbound is None:
             return None
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             outcome = await tools.inbox.accept_and_wait(inbound, PATIENCE)
         except Overloaded:
@@ -159,7 +165,12 @@ class Interactions:
             self._later(self._opening.show(asked_by(payload, inbound), outcome.form))
             return None
         words = outcome.text or (DONE if outcome.settled else TAKING_LONGER)
-        return self._ephemeral(Prompt(words, inbound.dedupe, buttons=outcome.buttons))
+        answer = Prompt(words, inbound.dedupe, buttons=outcome.buttons)
+        if loop.time() - began > LATE:
+            asked = asked_by(payload, inbound)
+            self._later(tools.answers.give(asked.person, asked.where, answer))
+            return None
+        return self._ephemeral(answer)
 
     async def search(self, payload: Json) -> list[dict[str, Any]]:
         """Give the options that fit what is typed into a field, for a form of ours that is open."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack import interactions
 from adapters.slack.interactions import BUSY, TAKING_LONGER
 from adapters.slack.opening import NOT_A_COMMAND
 from core.errors import Overloaded
@@ -152,3 +153,14 @@ async def test_payload_that_is_no_object_is_refused(world: World, raw: str) -> N
     status, _ = await world.sends("/slack/interactivity", {"payload": raw})
     assert status in (200, 400)
     assert world.inbox.stored == []
+
+
+async def test_answer_that_comes_too_late_for_slack_goes_by_the_address_of_its_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interactions, "LATE", -1.0)  # as if it had taken longer than Slack waits
+    world.inbox.outcome = Outcome("Chat #42 is yours.", buttons=(Button("Open", "list"),))
+    assert await world.sends("/slack/commands", slash(world, "/chat", "accept 42")) == (200, "")
+    (answer,) = world.slack.of("respond")
+    assert (answer["response_type"], answer["text"]) == ("ephemeral", "Chat #42 is yours.")
+    assert any(block["type"] == "actions" for block in answer["blocks"])
