@@ -68,7 +68,7 @@ async def test_other_queues_agents_are_asked_for_a_request_when_it_has_waited_si
         customer = await world.customer()
         await customer.says("Are you there?")
         await world.passes(240)  # the opening is 200 seconds after the beginning
-        await _is_not_rung(world, "grace")
+        assert grace.rings() == 0  # looked at now: to wait until all is quiet may take as long as the request waits
         await world.passes(40)
         await grace.accepts(customer)
 
