@@ -28,6 +28,7 @@ from tests.scenarios.bad_input import (
     whole,
     words_for,
 )
+from tests.scenarios.played import played
 from tests.scenarios.settings import Settings, changed
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import a_world
@@ -45,8 +46,8 @@ ANSWERS = frozenset({"accept", "reject"})
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def floor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
-    """Open one desk for all tests: each leaves it as it was, or fails."""
+async def floor(desk: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
+    """Open one world for all tests of a desk: each leaves it as it was, or fails."""
     folder: Path = tmp_path_factory.mktemp("articles")
     others: Settings = {"roles": {"default": {"rights": ["team_texts"]}}}  # none that a command needs
     async with a_world(changed(whole_shop(folder), others)) as world:
@@ -216,7 +217,11 @@ NO_COMMANDS = ["!", "!!!", "🦄", "مرحبا", NONE_SUCH, "x" * 3_000, "<scrip
 
 @pytest.mark.parametrize("word", NO_COMMANDS)
 async def test_what_is_no_command_at_all(floor: Floor, word: str) -> None:
-    assert len(await floor.refused(floor.ada, f"{word} 3 lin")) < 300
+    answer = await floor.refused(floor.ada, f"{word} 3 lin")
+    if played().name == "teams":  # written to the bot itself, where all that it understands is the answer
+        assert answer == await floor.answer(floor.ada, "help")
+    else:
+        assert len(answer) < 300
 
 
 STRANGE = {
