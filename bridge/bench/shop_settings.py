@@ -1,4 +1,7 @@
-"""The configuration of the bridge that is measured: as it is shipped, but for the budget of posts in a channel."""
+"""The configuration of the bridge that is measured: as it is shipped, but for what one channel and one sender may have.
+
+The limits on visitors and their addresses are asked for at each word as ever; only their figures are out of reach.
+"""
 
 from pathlib import Path
 
@@ -8,6 +11,10 @@ from bridge.bench.window import SITE
 
 PLACES = 20
 """How many channels the chats' threads are in."""
+
+BEYOND = "1000000 at once, 60000000 a minute"
+"""More than any load here has: a few addresses play thousands of customers."""
+LIMITED = ("chats", "messages", "sessions", "windows", "frames")
 
 
 def place(chat: int, desk: str = "slack") -> str:
@@ -27,6 +34,10 @@ def settings(
     return {
         "server": {"port": port, "public_url": f"http://127.0.0.1:{port}"},
         "storage": {"url": storage, "files": str(files)},
+        "limits": {
+            "visitor": dict.fromkeys(LIMITED, BEYOND),
+            "address": {**dict.fromkeys((*LIMITED, "requests"), BEYOND), "open_windows": 1_000_000},
+        },
         "queues": {
             "support": {
                 "title": "Support",
