@@ -14,6 +14,7 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 for any (default %(default)s)")
     parser.add_argument("--phone", action="store_true", help="show the phone that writes SMS on the page")
+    parser.add_argument("--meta", action="store_true", help="show Messenger and WhatsApp on the page")
     parser.add_argument(
         "--bridge-url",
         default="http://127.0.0.1:8080",
@@ -25,6 +26,7 @@ def main() -> int:
         port=arguments.port,
         bridge_url=arguments.bridge_url.rstrip("/"),
         phone=arguments.phone,
+        meta=arguments.meta,
     )
     try:
         asyncio.run(_serve(playground))

@@ -1,8 +1,8 @@
 """The browser's pages: the playground's own, its assets, and the shop that embeds the widget.
 
 Rules: files come from `static/` only; the shop page gets the bridge's address, and the queue and the language that its
-own address names (`/shop?queue=sales&lang=de`), escaped; the page learns whether there is a phone. Without built pages
-a short text says so.
+own address names (`/shop?queue=sales&lang=de`), escaped; the page learns whether there are a phone, and Messenger and
+WhatsApp. Without built pages a short text says so.
 """
 
 from html import escape
@@ -26,8 +26,8 @@ def add(app: web.Application, playground: "Playground", static: Path) -> None:
         if not index.is_file():
             return web.Response(text=_NO_PAGE)
         html = index.read_text(encoding="utf-8")
-        if playground.phone:
-            html = html.replace("<html ", "<html data-phone ", 1)
+        for name, shown in (("phone", playground.phone), ("meta", playground.shows_meta)):
+            html = html.replace("<html ", f"<html data-{name} ", 1) if shown else html
         return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
 
     async def shop(request: web.Request) -> web.StreamResponse:

@@ -13,6 +13,10 @@ from playground import pages, sim_routes
 from playground.changes import Changes
 from playground.clock import Clock, SystemClock
 from playground.faults import Faults
+from playground.meta import routes as meta_routes
+from playground.meta.messenger.world import Messenger
+from playground.meta.whatsapp.world import WhatsApp
+from playground.meta.world import Meta
 from playground.slack import routes as slack_routes
 from playground.slack.world import Slack
 from playground.teams import routes as teams_routes
@@ -36,23 +40,38 @@ class Playground:
         port: int = 8090,
         bridge_url: str = "http://127.0.0.1:8080",
         phone: bool = False,
+        meta: bool = False,
     ) -> None:
-        """Prepare a world; `port=0` takes any free port, `phone` shows the phone that writes SMS on the page."""
+        """Prepare a world; `port=0` takes any free port.
+
+        `phone` shows the phone that writes SMS on the page, `meta` Messenger and WhatsApp.
+        """
         self.clock = clock or SystemClock()
         self.host, self.port, self.bridge_url = host, port, bridge_url
-        self.phone = phone
+        self.phone, self.shows_meta = phone, meta
         self.changes = Changes()
         self.traffic = Traffic()
         self.faults = Faults(self.changes.ring)
         self.slack = Slack(self.clock, self.changes, self.faults, self.traffic)
         self.teams = Teams(self.clock, self.changes, self.faults, self.traffic)
         self.twilio = Twilio(self.clock, self.changes, self.faults, self.traffic)
+        self.meta = Meta(self.clock, self.changes, self.faults, self.traffic)
         self._runner: web.AppRunner | None = None
 
     @property
     def url(self) -> str:
         """Where it answers."""
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def messenger(self) -> Messenger:
+        """Meta's Messenger."""
+        return self.meta.messenger
+
+    @property
+    def whatsapp(self) -> WhatsApp:
+        """Meta's WhatsApp."""
+        return self.meta.whatsapp
 
     async def start(self) -> None:
         """Listen.
@@ -72,12 +91,14 @@ class Playground:
         self.slack.started_at(self.url)
         self.teams.started_at(self.url)
         self.twilio.started_at(self.url)
+        self.meta.started_at(self.url)
 
     async def stop(self) -> None:
         """Stop listening and end everything under way."""
         await self.slack.stop()
         await self.teams.stop()
         await self.twilio.stop()
+        await self.meta.stop()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -89,6 +110,7 @@ class Playground:
         await self.slack.reset()
         await self.teams.reset()
         await self.twilio.reset()
+        await self.meta.reset()
 
     def app(self) -> web.Application:
         """Build the application with every route."""
@@ -96,6 +118,7 @@ class Playground:
         slack_routes.add(app, self.slack)
         teams_routes.add(app, self.teams)
         twilio_routes.add(app, self.twilio)
+        meta_routes.add(app, self.meta)
         sim_routes.add(app, self)
         pages.add(app, self, STATIC)
         return app

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from playground import page_socket, sim_phone_routes, sim_teams_routes
+from playground import page_socket, sim_meta_routes, sim_phone_routes, sim_teams_routes
 from playground.sim_answers import body_of, called, careful
 from playground.slack import admin, files, visible
 from playground.slack.seed import DEFAULT
@@ -51,6 +51,7 @@ def add(app: web.Application, playground: "Playground") -> None:
     app.add_routes([*_people_routes(playground), *_admin_routes(playground), *_world_routes(playground)])
     app.add_routes(sim_teams_routes.of(playground))
     app.add_routes(sim_phone_routes.of(playground))
+    app.add_routes(sim_meta_routes.of(playground))
 
 
 def _people_routes(playground: "Playground") -> list[web.RouteDef]:

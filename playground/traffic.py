@@ -25,6 +25,10 @@ _SECRET_KEYS = frozenset(
         "bot_token",
         "id_token",
         "code_verifier",
+        "app_secret",
+        "appsecret_proof",
+        "page_token",
+        "wa_token",
     }
 )
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+|(?<=Bearer )\S+")

@@ -6,22 +6,20 @@ log, its signature never. It deliberately does not repeat: `webhooks` does.
 """
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import aiohttp
 from yarl import URL
 
 from playground.faults import Fault, Kind
+from playground.outgoing import Outgoing
 from playground.traffic import Exchange
 from playground.twilio.signature import sign
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
-
-T = TypeVar("T")
 
 _LOSSES = frozenset({Kind.RESET, Kind.TIMEOUT_AFTER_ACCEPT, Kind.RESET_AFTER_ACCEPT, Kind.OUTAGE})
 _FORM = "application/x-www-form-urlencoded; charset=UTF-8"
@@ -62,27 +60,13 @@ class Answer:
     body: str = ""
 
 
-class Delivery:
+class Delivery(Outgoing):
     """Calls the app."""
 
     def __init__(self, twilio: "Twilio") -> None:
         """Open no HTTP session before the first request."""
+        super().__init__(twilio.clock, twilio.settings)
         self._twilio = twilio
-        self._session: aiohttp.ClientSession | None = None
-
-    async def close(self) -> None:
-        """Close the HTTP session."""
-        if self._session:
-            await self._session.close()
-            self._session = None
-
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """What calls go out by."""
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=0)
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None), connector=connector)
-        return self._session
 
     async def attempt(self, request: Request, seconds: float) -> Answer:
         """Call once and wait for the answer, so many seconds by the clock at the most."""
@@ -93,26 +77,6 @@ class Delivery:
         answer = await self.within(self._call(request), seconds) or Answer("rt")
         self._note(request, answer, asyncio.get_running_loop().time() - started)
         return _as_if_lost(fault, answer)
-
-    def reached(self, url: str) -> tuple[str, dict[str, str]]:
-        """Say where an address leads, and what a proxy on the way adds."""
-        settings = self._twilio.settings
-        if not (settings.public_url and settings.reached_at and url.startswith(settings.public_url)):
-            return url, {}
-        there = urlsplit(settings.public_url)
-        added = {"Host": there.netloc, "X-Forwarded-Proto": there.scheme, "X-Forwarded-For": "203.0.113.7"}
-        return settings.reached_at + url.removeprefix(settings.public_url), added
-
-    async def within(self, work: Coroutine[Any, Any, T], seconds: float) -> T | None:
-        """Race work against the clock (a fake one never times out by itself); nothing when the clock wins."""
-        task = asyncio.ensure_future(work)
-        timer = asyncio.ensure_future(self._twilio.clock.sleep_until(self._twilio.clock.now() + seconds))
-        try:
-            await asyncio.wait({task, timer}, return_when=asyncio.FIRST_COMPLETED)
-            return task.result() if task.done() else None
-        finally:
-            task.cancel()
-            timer.cancel()
 
     async def _call(self, request: Request) -> Answer:
         address, added = self.reached(request.full_url)

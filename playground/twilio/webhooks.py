@@ -6,12 +6,11 @@ the app answers to a message is carried out; what it answers to a callback is no
 in turn unless a fault says otherwise: Twilio promises no order.
 """
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playground.background import REORDER_HOLD_SECONDS, Background
-from playground.faults import Fault, Kind
+from playground.faults import Kind
+from playground.in_turn import InTurn
 from playground.twilio import answers
 from playground.twilio.delivery import Answer, Request
 from playground.twilio.hook import CALLBACKS, EVENTS, Hook
@@ -21,41 +20,27 @@ from playground.twilio.overrides import split
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
-_EMISSION = frozenset({Kind.DUPLICATE, Kind.REORDER, Kind.DELAY, Kind.LOST})
 # https://www.twilio.com/docs/api/errors/11205 and 11200
 _CODES = {"ct": (11205, "HTTP connection failure"), "rt": (11205, "HTTP connection failure")}
 _REFUSED = (11200, "HTTP retrieval failure")
 
 
-class Webhooks(Background[Hook]):
+class Webhooks(InTurn[Hook]):
     """Tells the app, in the background."""
 
     def __init__(self, twilio: "Twilio") -> None:
         """Begin with nothing under way."""
-        super().__init__(twilio, "twilio")
+        super().__init__(twilio, "twilio", CALLBACKS)
         self._twilio = twilio
-        self._queues: dict[str, deque[Hook]] = {}
-        self._behind: dict[str, Hook] = {}
 
-    async def stop(self) -> None:
-        """End every delivery under way."""
-        await super().stop()
-        self._queues.clear()
-        self._behind.clear()
+    def about(self, what: Hook) -> str:
+        """Name the message that a thing is about."""
+        return what.sid
 
     def arrived(self, hook: Hook) -> None:
         """Tell of a message that has come in."""
         if self._twilio.faults.take("twilio", EVENTS, frozenset({Kind.LOST})) is None:
             self.hand_over(hook)
-
-    def changed(self, hook: Hook) -> None:
-        """Tell of a message's new status, after what was told of it before."""
-        waiting = self._queues.get(hook.sid)
-        if waiting is None:
-            self._queues[hook.sid] = deque([hook])
-            self.spawn(self._tell_all(hook.sid))
-        else:
-            waiting.append(hook)
 
     async def deliver(self, what: Hook, wait: float = 0.0) -> None:
         """Tell one thing: the address, and the fallback where it fails."""
@@ -87,36 +72,3 @@ class Webhooks(Background[Hook]):
             if not (answer.failure and overrides.again(answer.failure)):
                 break
         return answer
-
-    async def _tell_all(self, sid: str) -> None:
-        waiting = self._queues[sid]
-        while waiting:
-            hook = waiting.popleft()
-            fault = self._twilio.faults.take("twilio", CALLBACKS, _EMISSION)
-            if fault:
-                self._tell_amiss(hook, fault)
-                continue
-            await self.deliver(hook)
-            if late := self._behind.pop(sid, None):
-                await self.deliver(late)
-        self._queues.pop(sid, None)
-
-    def _tell_amiss(self, hook: Hook, fault: Fault) -> None:
-        """Tell later, twice, behind the next one, or never."""
-        match fault.kind:
-            case Kind.DUPLICATE:
-                for _ in range(fault.copies):
-                    self.spawn(self.deliver(hook))
-            case Kind.DELAY:
-                self.spawn(self.deliver(hook, fault.delay_ms / 1000))
-            case Kind.REORDER:
-                self._behind[hook.sid] = hook
-                self.spawn(self._release_later_of(hook))
-            case _:
-                pass  # lost
-
-    async def _release_later_of(self, hook: Hook) -> None:
-        """Tell what nothing later has let go."""
-        await self.pause(REORDER_HOLD_SECONDS)
-        if self._behind.get(hook.sid) is hook:
-            await self.deliver(self._behind.pop(hook.sid))

@@ -1,11 +1,14 @@
 /** The worlds that stand side by side. Another vendor's panel is one more entry here: the shell takes the list as it is. */
-import type { JSX } from "preact";
+import { h, type JSX } from "preact";
+import type { AppClient } from "./apps/client";
+import { messengerApp } from "./apps/messenger";
+import { phoneApp } from "./apps/phone";
+import { whatsappApp } from "./apps/whatsapp";
+import { AppWorld } from "./apps/world";
 import { CustomerWorld } from "./customer/customer";
 import { InspectorWorld } from "./inspector/inspector";
-import { handset } from "./phone/client";
-import { PhoneWorld } from "./phone/world";
 import type { IconName } from "./shell/icons";
-import { hasPhone } from "./shell/has-phone";
+import { hasMeta, hasPhone } from "./shell/has-phone";
 import { SlackWorld } from "./slack/world";
 import { TeamsWorld } from "./teams/world";
 
@@ -26,20 +29,19 @@ export interface World {
   unread?: () => number;
 }
 
-const PHONE: World = {
-  id: "phone",
-  title: "Phone",
-  icon: "phone",
-  View: PhoneWorld,
-  size: 380,
-  min: 300,
-  openFrom: 1600,
-  unread: () => handset.unread.value,
-};
+/** A customer's app beside the customer's web page. */
+function appWorld(client: AppClient, title: string, icon: IconName): World {
+  return {
+    ...{ id: client.app.id, title, icon, size: 380, min: 300, openFrom: 1600 },
+    View: () => h(AppWorld, { client }),
+    unread: () => client.unread.value,
+  };
+}
 
 export const WORLDS: World[] = [
   { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
-  ...(hasPhone ? [PHONE] : []),
+  ...(hasPhone ? [appWorld(phoneApp, "Phone", "phone")] : []),
+  ...(hasMeta ? [appWorld(messengerApp, "Messenger", "bolt"), appWorld(whatsappApp, "WhatsApp", "chat")] : []),
   {
     id: "slack",
     title: "Slack",

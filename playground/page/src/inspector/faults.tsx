@@ -2,13 +2,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "../shell/icons";
-import { hasPhone } from "../shell/has-phone";
+import { hasMeta, hasPhone } from "../shell/has-phone";
 import { addFault, clearFaults, faults, type Fault } from "./store";
 
 const VENDORS = [
   ["slack", "Slack"],
   ["teams", "Teams"],
   ...(hasPhone ? ([["twilio", "Twilio"]] as const) : []),
+  ...(hasMeta ? ([["meta", "Meta"]] as const) : []),
 ] as const;
 const METHODS: Record<string, string[]> = {
   slack: [
@@ -35,6 +36,7 @@ const METHODS: Record<string, string[]> = {
     ...["*", "create", "send", "update", "delete", "members", "token", "keys", "sign_in", "graph", "history", "files"],
     ...["events", "invokes"],
   ],
+  meta: ["*", "send", "upload", "media", "profile", "templates", "subscribe", "events", "callbacks"],
   twilio: ["*", "create", "list", "fetch", "update", "delete", "media", "events", "callbacks"],
 };
 const LABELS: Record<string, string> = {
@@ -55,6 +57,10 @@ const LABELS: Record<string, string> = {
   history: "Reading a channel's messages",
   files: "Files up and down",
   invokes: "Clicks and dialogs to the bridge",
+  upload: "Keeping a file",
+  profile: "Asking who somebody is",
+  templates: "Listing templates",
+  subscribe: "Subscribing to events",
   list: "Listing messages",
   fetch: "Fetching a message",
   media: "Files of messages",

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { WORLDS } from "../worlds";
-import { hasPhone } from "./has-phone";
+import { hasMeta, hasPhone } from "./has-phone";
 
 const PHONE = matchMedia("(max-width: 760px)");
 /** From here on two desks have room beside each other. */
@@ -36,8 +36,9 @@ export const wide = signal(WIDE.matches);
 WIDE.addEventListener("change", () => {
   wide.value = WIDE.matches;
 });
+const shown = ["teams", ...(hasPhone ? ["phone"] : []), ...(hasMeta ? ["messenger", "whatsapp"] : [])];
 /** The one world that a phone shows. */
-export const tab = signal(asked === "teams" || (asked === "phone" && hasPhone) ? asked : "slack");
+export const tab = signal(shown.includes(asked) ? asked : "slack");
 const kept = signal(load());
 kept.subscribe((value) => localStorage.setItem(KEY, JSON.stringify(value)));
 let addressCounts = ["slack", "teams", "both"].includes(asked);

@@ -1,6 +1,6 @@
 /** The frame: a head with what is open, the worlds side by side (or one at a time on a phone), and a banner when the playground is away. */
 import { Fragment, type JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../live";
 import { WORLDS, type World } from "../worlds";
 import { Icon } from "./icons";
@@ -98,8 +98,13 @@ function Switch({ world }: { world: World }): JSX.Element {
     ? { role: "tab" as const, "aria-selected": on, "aria-controls": `world-${world.id}` }
     : { "aria-pressed": on };
   const unread = world.unread?.() ?? 0;
+  const ref = useRef<HTMLButtonElement>(null);
+  // On a phone there may be more worlds than fit: the one that is open stays in sight.
+  useEffect(() => {
+    if (on && phone.value) ref.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [on]);
   return (
-    <button type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
+    <button ref={ref} type="button" class="switch" {...state} onClick={() => toggle(world.id)}>
       <Icon name={world.icon} />
       <span>{world.title}</span>
       {unread > 0 && (

@@ -1,37 +1,57 @@
-/** Below a thread: what keeps texts from arriving, and the box to write. */
+/** Below a thread: what keeps messages from arriving, what is answered, and the box to write. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../shell/icons";
-import { handset } from "./client";
+import { inOneLine } from "./client";
+import { useApp } from "./context";
 import { useDraft, type Draft } from "./draft";
 
 const TALLEST_PX = 132;
 
-export function Foot({ number }: { number: string }): JSX.Element {
-  const me = handset.me.value;
-  if (me?.off)
-    return (
-      <Note words="The phone is off. What is sent to it now does not arrive." button="Switch it on" onPick={switchOn} />
-    );
+export function Foot({ place }: { place: string }): JSX.Element {
+  const client = useApp();
+  const set = client.me.value?.switches ?? {};
+  const stops = client.app.stops.filter((each) => set[each.name]);
+  const end = (name: string): void => void client.act("switch", { [name]: false });
+  const mute = stops.find((each) => each.mute);
+  if (mute) return <Note words={mute.words} button={mute.button} onPick={() => end(mute.name)} />;
   return (
     <div class="phone-foot">
-      {me?.filtered && (
-        <Note words="The carrier filters what is sent to this phone." button="Let it pass" onPick={unfilter} />
-      )}
-      {handset.thread.value?.stopped && (
+      {stops.map((each) => (
+        <Note key={each.name} words={each.words} button={each.button} onPick={() => end(each.name)} />
+      ))}
+      {client.thread.value?.stopped && (
         <Note
           words="You have opted out: no texts come from here any more."
           button="Text START"
-          onPick={() => void handset.act("send", { to: number, text: "START" })}
+          onPick={() => void client.act("send", { to: place, text: "START" })}
         />
       )}
-      <Composer key={`${handset.number.value}/${number}`} number={number} />
+      <Answering />
+      <Composer key={`${client.who.value}/${place}`} place={place} />
     </div>
   );
 }
 
-const switchOn = (): void => void handset.act("switch", { off: false });
-const unfilter = (): void => void handset.act("switch", { filtered: false });
+function Answering(): JSX.Element | null {
+  const client = useApp();
+  const item = client.answering.value;
+  if (!item) return null;
+  return (
+    <div class="app-answering">
+      <Icon name="thread" size={15} />
+      <span>{inOneLine(item)}</span>
+      <button
+        type="button"
+        class="side-button"
+        aria-label="Answer nothing"
+        onClick={() => (client.answering.value = null)}
+      >
+        <Icon name="close" size={14} />
+      </button>
+    </div>
+  );
+}
 
 function Note(props: { words: string; button: string; onPick: () => void }): JSX.Element {
   return (
@@ -44,8 +64,9 @@ function Note(props: { words: string; button: string; onPick: () => void }): JSX
   );
 }
 
-function Composer({ number }: { number: string }): JSX.Element {
-  const draft = useDraft(number);
+function Composer({ place }: { place: string }): JSX.Element {
+  const { words } = useApp().app;
+  const draft = useDraft(place);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (!box.current) return;
@@ -77,8 +98,8 @@ function Composer({ number }: { number: string }): JSX.Element {
           ref={box}
           rows={1}
           value={draft.text}
-          placeholder="Text message"
-          aria-label="Text message"
+          placeholder={words.box}
+          aria-label={words.box}
           onInput={(event) => draft.write(event.currentTarget.value)}
           onKeyDown={keys}
           onPaste={(event) => take(event, event.clipboardData?.files)}
@@ -86,8 +107,8 @@ function Composer({ number }: { number: string }): JSX.Element {
         <button
           type="button"
           class="phone-send"
-          aria-label="Send"
-          title="Send"
+          aria-label={words.send}
+          title={words.send}
           disabled={draft.empty || draft.busy}
           aria-busy={draft.busy}
           onClick={send}
@@ -100,21 +121,16 @@ function Composer({ number }: { number: string }): JSX.Element {
 }
 
 function AttachButton({ draft }: { draft: Draft }): JSX.Element {
+  const { words, accepts } = useApp().app;
   const attach = (event: Event): void => {
     const input = event.currentTarget as HTMLInputElement;
     void draft.attach(input.files);
     input.value = "";
   };
   return (
-    <label class="tool" title="Attach a picture">
+    <label class="tool" title={words.attach}>
       <Icon name="plus" />
-      <input
-        type="file"
-        multiple
-        accept="image/*,video/*,audio/*,.pdf,.vcf"
-        aria-label="Attach a picture"
-        onChange={attach}
-      />
+      <input type="file" multiple accept={accepts} aria-label={words.attach} onChange={attach} />
     </label>
   );
 }

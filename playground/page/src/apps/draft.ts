@@ -1,7 +1,7 @@
-/** What is being written on the phone: its text (kept while one looks elsewhere), pictures and refusal, and how it is sent. */
+/** What is being written in an app: its text (kept while one looks elsewhere), files and refusal, and how it is sent. */
 import { useState } from "preact/hooks";
 import { readFile } from "../blocks/files";
-import { handset } from "./client";
+import { useApp } from "./context";
 
 export interface NewFile {
   name: string;
@@ -22,14 +22,15 @@ export interface Draft {
   send: () => Promise<boolean>;
 }
 
-export function useDraft(number: string): Draft {
-  const key = `${handset.number.value}/${number}`;
-  const [text, setText] = useState(handset.drafts.get(key) ?? "");
+export function useDraft(place: string): Draft {
+  const client = useApp();
+  const key = `${client.who.value}/${place}`;
+  const [text, setText] = useState(client.drafts.get(key) ?? "");
   const [files, setFiles] = useState<NewFile[]>([]);
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
   const write = (words: string): void => {
-    handset.drafts.set(key, words);
+    client.drafts.set(key, words);
     setText(words);
   };
   const empty = !text.trim() && files.length === 0;
@@ -45,10 +46,9 @@ export function useDraft(number: string): Draft {
     setBusy(true);
     setRefusal("");
     try {
-      await handset.attempt("send", { to: number, text: text.trim(), files });
+      await client.send(place, { text: text.trim(), files });
       write("");
       setFiles([]);
-      handset.fresh.value = null;
       return true;
     } catch (problem) {
       // What is refused stays in the box.

@@ -1,0 +1,1 @@
+"""Meta's side of the wire: the Graph API, its webhooks, Messenger and WhatsApp."""
