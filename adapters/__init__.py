@@ -6,10 +6,12 @@ from importlib import import_module
 from adapters.spec import AdapterSpec
 
 ADAPTERS: Mapping[str, str] = {
+    "messenger": "adapters.messenger",
     "slack": "adapters.slack",
     "sms": "adapters.sms",
     "teams": "adapters.teams",
     "web": "adapters.web",
+    "whatsapp": "adapters.whatsapp",
 }
 
 

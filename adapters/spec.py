@@ -39,8 +39,10 @@ from core.ports import (
     NoLimits,
     NoPlaces,
     Notes,
+    NoUnknownPayloads,
     Places,
     SignIn,
+    UnknownPayloads,
 )
 
 
@@ -67,6 +69,7 @@ class Context:
     memory: Memory = field(default_factory=Notes)
     forms: CustomersForms = field(default_factory=NoForms)
     limits: Limits = field(default_factory=NoLimits)
+    unknown: UnknownPayloads = field(default_factory=NoUnknownPayloads)
     links: Callable[[Media], str] | None = None
     """Gives the signed address of a file; None where there is no secret to sign it with."""
 
@@ -133,6 +136,19 @@ class SignsIn(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How a channel's addresses of customers are made, where more is to be known of them than that they differ."""
+
+    begin: Callable[[ExternalRef], str] | None = None
+    """Give what all addresses of a customer begin with, and nobody else's; None where each customer has one address."""
+    read: Callable[[str], str] | None = None
+    """From a customer's number or id, as people write it, to that beginning, or to the address where each has one.
+    Raises `ValueError`, in words, for what is none. None where nobody could write one by hand."""
+    signed: Callable[[str, str], ExternalRef] | None = None
+    """From the channel's name and the id that the site has signed to that customer's address; None without such ids."""
+
+
 def _as_written(_: Any, place: str) -> ExternalRef:
     """Take a place as it is written."""
     return ExternalRef(place)
@@ -150,3 +166,5 @@ class AdapterSpec:
     """What this platform's failures are called, by key; the keys begin with the adapter's name."""
     place: Callable[[Any, str], ExternalRef] = _as_written
     """Desks only: from the section and a place as it is written in the configuration to the place's address."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Channels only."""

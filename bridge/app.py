@@ -22,6 +22,7 @@ from bridge.pages.serving import agents_pages, entry_of
 from bridge.proxies import believing
 from bridge.safe_headers import safe_headers
 from bridge.transcripts.ways import pages_of
+from bridge.undecoded import hush, refusing_undecoded
 
 BODY_MAX = 25 * 1024 * 1024
 """Bytes of a request's body at the most; adapters set their own, smaller limits. aiohttp's default is 1 MiB."""
@@ -47,7 +48,9 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
         admission.middleware(owners),
         believing(trusted),
         limiting(bridge.limits, owners, *_sides(bridge)),
+        refusing_undecoded,
     ]
+    hush()
     app = web.Application(client_max_size=BODY_MAX, middlewares=middlewares)
     app.add_routes((watch or Watch(bridge)).routes())
     for name, adapter in bridge.adapters.items():

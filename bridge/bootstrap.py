@@ -16,6 +16,7 @@ from adapters import spec
 from adapters.spec import Adapter, Context
 from bridge import left_over
 from bridge.abilities import abilities_of
+from bridge.addresses import beginnings
 from bridge.bots.calling import Bots, bots_of
 from bridge.clock import SystemClock
 from bridge.company import Company, company_of
@@ -42,6 +43,7 @@ from bridge.offered.fleeting import Hinted
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
+from bridge.offered.unknown import StoredUnknown
 from bridge.policies import masking
 from bridge.policies.limits import limit_plan
 from bridge.roster import Roster
@@ -222,6 +224,7 @@ def _office(config: Config, roster: Roster, features: Features, tracing: Tracing
         knowledge=Library(config.knowledge),
         tracing=tracing,
         masking=masking.rules(config),
+        beginnings=beginnings(config),
     )
     if tracing is not None:
         office.meter.listener = tracing.became
@@ -278,9 +281,10 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             doors=QueueDoors(parts.office, parts.clock),
             places=StoredPlaces(parts.database, parts.office, parts.clock),
             afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
-            bans=StoredBans(parts.database, parts.clock, None if config.bans.silent else config.bans.message),
+            bans=StoredBans(parts.database, parts.office, parts.clock, config.bans.words),
             memory=StoredMemory(parts.database, name),
             limits=parts.limits,
+            unknown=StoredUnknown(parts.database, name, parts.clock, parts.office.meter),
             links=parts.links.address if parts.links is not None else None,
             forms=customers_forms(parts.forms, parts.database, parts.office, parts.inbox, parts.clock),
         )

@@ -70,10 +70,10 @@ class Alone:
 class Among:
     """The company of a process that may have others beside it."""
 
-    def __init__(self, database: Database, beside: Database, carriers: list[Carrier], me: str) -> None:
-        """Take the database, a few connections beside it, and what carries hints."""
+    def __init__(self, database: Database, beside: Database, carriers: list[Carrier], me: str, url: str) -> None:
+        """Take the database, a few connections beside it, what carries hints, and where people find this process."""
         self.hints = SharedHints(me, carriers)
-        self.membership = Membership(beside, self.hints, me)
+        self.membership = Membership(beside, self.hints, me, url)
         self.ownership: Ownership = self.membership
         self._look = FeedLook(database, self.hints)
 
@@ -112,7 +112,7 @@ def company_of(config: Config, database: Database, me: str) -> Company:
     carriers: list[Carrier] = [NotifyCarrier(make_url(url))]
     if config.redis.url is not None:
         carriers.insert(0, _redis(config.redis.url.get_secret_value(), config.redis.prefix))
-    return Among(database, open_beside(url), carriers, me)
+    return Among(database, open_beside(url), carriers, me, str(config.server.public_url))
 
 
 def _redis(url: str, prefix: str) -> Carrier:

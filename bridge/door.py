@@ -13,7 +13,7 @@ Rules:
 import asyncio
 import re
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
@@ -70,6 +70,11 @@ class Door(RequestHandler):
         answer = web.Response(status=status, text=_NO_HTTP, headers={"X-Content-Type-Options": "nosniff"})
         answer.force_close()
         return answer
+
+    def log_exception(self, *args: Any, **kw: Any) -> None:
+        """Pass over a body that is not encoded as it says: whoever read it has told the sender so."""
+        if not isinstance(kw.get("exc_info"), web.RequestPayloadError):
+            super().log_exception(*args, **kw)
 
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None

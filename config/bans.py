@@ -18,3 +18,8 @@ class Bans(Part):
         default="You can't chat here at the moment.",
         description="What banned customers read where the channel can show it, unless `silent`.",
     )
+
+    @property
+    def words(self) -> str | None:
+        """Give what banned customers read; None where they are told nothing."""
+        return None if self.silent else self.message

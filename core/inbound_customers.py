@@ -1,6 +1,7 @@
 """What adapters hand in of a customer's, and what a bot of somebody else's answers. `core.inbound` has the rules."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from core.conversation.facts import Facts
@@ -30,6 +31,8 @@ class CustomerMessage:
     """Whether something in it was masked when it came in."""
     person: Person | None = None
     """Who the customer is, where their site has said so."""
+    quotes: ExternalRef | None = None
+    """The message of ours that it answers, where the channel says so."""
     kind: Literal["customer_message"] = "customer_message"
 
 
@@ -124,8 +127,9 @@ class CustomerForm:
 
 @dataclass(frozen=True, slots=True)
 class CustomerReceipt:
-    """The channel reported the fate of messages up to `seq` or of one message by `ref`.
+    """The channel reported the fate of messages up to `seq` or `until`, or of one message by `ref`.
 
+    `seq` is a line of our own log; `until` a time by the platform's clock, where it tells only of all before it.
     `key` is that of the sending, where the channel knows it: a report may come before the answer that names `ref`.
     `alone` says that the sending is this one message, and not several.
     """
@@ -133,10 +137,13 @@ class CustomerReceipt:
     state: ReceiptState
     seq: int | None = None
     ref: ExternalRef | None = None
+    until: datetime | None = None
     key: str | None = None
     alone: bool = True
     reason: Sentence | None = None
     """Why it failed, in words that say what to do."""
+    final: bool = False
+    """Whether sending it again would fail in the same way, because of the person."""
     kind: Literal["customer_receipt"] = "customer_receipt"
 
 
@@ -148,5 +155,13 @@ class CustomerConsent:
     kind: Literal["customer_consent"] = "customer_consent"
 
 
-CustomerReport = CustomerReceipt | CustomerConsent
+@dataclass(frozen=True, slots=True)
+class AnsweredElsewhere:
+    """Somebody answered the customer at the platform itself, past every desk."""
+
+    parts: tuple[Part, ...]
+    kind: Literal["answered_elsewhere"] = "answered_elsewhere"
+
+
+CustomerReport = CustomerReceipt | CustomerConsent | AnsweredElsewhere
 """What a channel tells of its customers by itself."""

@@ -100,7 +100,17 @@ class FormMissing:
     kind: Literal["form_missing"] = "form_missing"
 
 
-FormAct = FormOpening | FormMissing
+@dataclass(frozen=True, slots=True)
+class FormUnshown:
+    """The vault could not be reached when what an opening had claimed was to be fetched; `key` names that opening."""
+
+    form: FormId
+    agent: AgentId
+    key: str
+    kind: Literal["form_unshown"] = "form_unshown"
+
+
+FormAct = FormOpening | FormMissing | FormUnshown
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Bolt:
         """Answer a verified request. Raises `PayloadMalformed`."""
         try:
             request = AsyncBoltRequest(body=body, headers={"content-type": content_type})
-        except (AttributeError, RecursionError, TypeError, ValueError):
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
             raise PayloadMalformed("the form holds no JSON object") from None
         if not isinstance(request.body, dict):
             raise PayloadMalformed("the form holds no JSON object")

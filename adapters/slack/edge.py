@@ -19,6 +19,7 @@ from aiohttp import web
 from adapters.slack.payload import Json, mapping, text
 from adapters.slack.signature import Verifier
 from adapters.slack.tracing import origin
+from adapters.unreadable import pieces_of
 from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
 
 log = structlog.get_logger(__name__)
@@ -80,7 +81,7 @@ class Edge:
 
 
 async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `PayloadTooLarge`."""
+    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
     announced = request.content_length
     if (announced or 0) > LARGEST:
         raise PayloadTooLarge(f"announced {announced} bytes")
@@ -88,7 +89,7 @@ async def _read(request: web.Request) -> bytes:
     if announced is not None and not may_grow:
         return await request.content.read()  # as long as announced; the parser sees to it
     body = bytearray()
-    async for piece in request.content.iter_any():
+    async for piece in pieces_of(request):
         body += piece
         if len(body) > LARGEST:
             raise PayloadTooLarge(f"more than {LARGEST} bytes")

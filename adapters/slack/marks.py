@@ -24,6 +24,8 @@ from core.ids import ExternalRef
 EMOJI = MappingProxyType(
     {
         SettledMark.SENT: "white_check_mark",
+        SettledMark.DELIVERED: "mailbox_with_mail",
+        SettledMark.READ: "eyes",
         SettledMark.HELD: "raised_hand",
         SettledMark.NOTE: "lock",
         SettledMark.FAILED: "warning",

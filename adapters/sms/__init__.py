@@ -14,11 +14,12 @@ from adapters.sms.client import Outside, SmsChannel
 from adapters.sms.config import SmsSection
 from adapters.sms.consent import Consents
 from adapters.sms.edge import Edge
+from adapters.sms.ids import beginning, read_number
 from adapters.sms.media import MediaFetcher
 from adapters.sms.rest import Rest, SharedSession
 from adapters.sms.sentences import TEMPLATES
 from adapters.sms.signature import Verifier
-from adapters.spec import AdapterSpec, Context
+from adapters.spec import AdapterSpec, Addresses, Context
 from core.ids import ChannelName
 
 __all__ = ["ADAPTER", "SmsAdapter"]
@@ -42,7 +43,7 @@ class SmsAdapter:
             Outside(f"{base}/{name}/status", context.links, frozenset(section.mms_countries)),
         )
         verifier = Verifier(_tokens(section), base)
-        self._edge = Edge(name, section, verifier, consents, context.inbox, context.feed, context.bans, context.clock)
+        self._edge = Edge(context, verifier, consents)
 
     @property
     def port(self) -> SmsChannel:
@@ -65,4 +66,4 @@ def _tokens(section: SmsSection) -> tuple[str, ...]:
     return tuple(one.get_secret_value() for one in both if one is not None)
 
 
-ADAPTER = AdapterSpec("sms", "channel", SmsSection, SmsAdapter, TEMPLATES)
+ADAPTER = AdapterSpec("sms", "channel", SmsSection, SmsAdapter, TEMPLATES, addresses=Addresses(beginning, read_number))

@@ -9,7 +9,7 @@ Rules:
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -21,17 +21,19 @@ from adapters.sms.consent import Consents
 from adapters.sms.failures import OPTED_OUT
 from adapters.sms.ids import Line, parse_contact
 from adapters.sms.media import MediaFetcher
-from adapters.sms.outbound import Address, Piece, pieces
+from adapters.sms.outbound import Address, Piece, length, pieces
 from adapters.sms.rest import Listed, Rest, Sms
 from core.capabilities import Capabilities
 from core.errors import Permanent, Transient, Unreachable
 from core.ids import ChannelName, ExternalRef
-from core.messages import Unfetched
+from core.messages import Part, Unfetched
 from core.ports import (
     Clock,
+    CountsMessages,
     CustomerChannel,
     FetchesFiles,
     FindsSent,
+    Length,
     Memory,
     Outbound,
     Receipt,
@@ -41,6 +43,8 @@ from core.sentences import say
 
 SETTLES = 30.0
 """Seconds after which a message that Twilio took stands in its list for sure."""
+REPEATED = timedelta(days=30)
+"""Within which a sending may be repeated under its key, also by hand; its note is kept as long."""
 CLOCKS_DIFFER = timedelta(seconds=60)
 TRIAL = "Sent from your Twilio trial account - "
 """What a trial account puts before every text: https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account"""
@@ -84,6 +88,10 @@ class SmsChannel:
             return SMS
         return MMS if _country(parse_contact(to).customer) in self._outside.mms else SMS
 
+    def count(self, parts: Sequence[Part]) -> Length:
+        """Count the network's messages that a text goes out in."""
+        return length(parts)
+
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
         parts = pieces(outbound)
@@ -95,7 +103,7 @@ class SmsChannel:
             raise Unreachable(f"twilio {OPTED_OUT}", reason=say("sms_opted_out"))
         for place in range(len(sent), len(parts)):
             sent.append(await self._send_one(line, outbound, parts, place))
-            await self._memory.keep(_key(outbound.key), json.dumps(sent))
+            await self._note(outbound.key, sent)
         return _receipt(sent)
 
     async def _send_one(self, line: Line, outbound: Outbound, parts: tuple[Piece, ...], place: int) -> str:
@@ -133,7 +141,7 @@ class SmsChannel:
             found = _matching(parts[len(sent) :], theirs)
             if found:
                 sent += found
-                await self._memory.keep(_key(outbound.key), json.dumps(sent))
+                await self._note(outbound.key, sent)
         if len(sent) >= len(parts):
             self._looked.pop(outbound.key, None)
             return _receipt(sent)
@@ -152,6 +160,9 @@ class SmsChannel:
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
         return self._media.fetch(file)
+
+    async def _note(self, key: str, sent: list[str]) -> None:
+        await self._memory.keep(_key(key), json.dumps(sent), until=self._clock.now() + REPEATED)
 
     async def _noted(self, key: str) -> list[str]:
         kept = await self._memory.recall(_key(key))
@@ -194,5 +205,6 @@ def _country(number: str) -> str | None:
 
 
 _: type[CustomerChannel] = SmsChannel
+_counts: type[CountsMessages] = SmsChannel
 _finds: type[FindsSent] = SmsChannel
 _fetches: type[FetchesFiles] = SmsChannel

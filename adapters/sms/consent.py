@@ -12,7 +12,7 @@ https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
 from enum import StrEnum, auto
 
 from adapters.sms.ids import Line
-from core.ports import Memory
+from core.ports import OPTED_OUT, Memory
 
 
 class Wish(StrEnum):
@@ -58,4 +58,4 @@ class Consents:
 
 
 def _key(line: Line) -> str:
-    return f"out:{line.contact}"
+    return f"{OPTED_OUT}{line.contact}"

@@ -5,7 +5,10 @@ Rules:
    Twilio gets 500 and comes again as often as the address says (`#rc=5&rp=all`).
 2. Nothing is done with a request, and nothing of it is logged but names, before its signature was checked; a wrong one
    is 403. What is signed for another account is refused too.
-3. What comes in is decided here: words for a chat, a wish not to be written to, or a late reply that nobody shall see.
+3. What nobody here knows — a request that is no message, a state, a parameter — is kept as an outline and counted, and
+   Twilio gets the same answer as ever: asking again would change nothing.
+4. What comes in is decided here: words for a chat, a wish not to be written to, or a late reply that nobody shall see.
+5. Whether somebody is banned is not: the inbox turns them away, whichever sender of ours they write to.
 
 https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 """
@@ -22,11 +25,13 @@ from adapters.sms.config import LateReply, SmsSection
 from adapters.sms.consent import ALSO_AN_ANSWER, Consents, Wish, wish_of
 from adapters.sms.ids import Line, hidden
 from adapters.sms.inbound import End, Sending
-from adapters.sms.payload import Incoming, incoming, read_form, status_report
+from adapters.sms.known import TELLING, UNTOLD, unknown_fields
+from adapters.sms.payload import Incoming, StatusReport, incoming, read_form, status_report
 from adapters.sms.signature import SIGNATURE_HEADER, Verifier
+from adapters.spec import Context
+from adapters.unreadable import pieces_of
 from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
 from core.ids import ChannelName, ConversationId, QueueId
-from core.ports import Bans, Clock, Feed, Inbox
 
 LARGEST = 64 * 1024
 """In bytes. A message has 1,600 characters and the addresses of ten files at the most."""
@@ -39,26 +44,16 @@ log = structlog.get_logger(__name__)
 class Edge:
     """The handlers of one SMS channel."""
 
-    def __init__(
-        self,
-        name: ChannelName,
-        section: SmsSection,
-        verifier: Verifier,
-        consents: Consents,
-        inbox: Inbox,
-        feed: Feed,
-        bans: Bans,
-        clock: Clock,
-    ) -> None:
-        self._name = name
-        self._section = section
+    def __init__(self, context: Context, verifier: Verifier, consents: Consents) -> None:
+        self._name = ChannelName(context.name)
+        self._section: SmsSection = context.section
         self._verifier = verifier
         self._consents = consents
-        self._inbox = inbox
-        self._feed = feed
-        self._bans = bans
-        self._clock = clock
-        self._queues: Mapping[str, str] = {one.id: one.queue or section.queue for one in section.senders}
+        self._inbox = context.inbox
+        self._feed = context.feed
+        self._clock = context.clock
+        self._unknown = context.unknown
+        self._queues: Mapping[str, str] = {one.id: one.queue or self._section.queue for one in self._section.senders}
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the two addresses that Twilio calls."""
@@ -95,14 +90,22 @@ class Edge:
             raise SignatureInvalid("it is for another account")
         return form
 
+    async def _note_fields(self, form: MultiDict[str]) -> None:
+        """Keep the names of parameters that nobody here knows."""
+        if strange := unknown_fields(form):
+            await self._unknown.keep("field", {name: form[name] for name in strange})
+
     async def _incoming(self, _: web.Request, form: MultiDict[str]) -> None:
-        came = incoming(form)
+        try:
+            came = incoming(form)
+        except PayloadMalformed:
+            await self._unknown.keep("message", form, TELLING)
+            return
+        await self._note_fields(form)
         end = self._end(came)
         wish = wish_of(came.text, came.opt_out_type)
         if wish is Wish.OUT or (wish is Wish.IN and await self._opts_in(end.line, came)):
             await self._consent(end, came, agrees=wish is Wish.IN)
-            return
-        if await self._is_banned(came.customer):
             return
         late = await self._is_late(end)
         if late and self._section.late_replies is LateReply.IGNORED:
@@ -128,13 +131,6 @@ class Edge:
         log.info("sms_opted_in" if agrees else "sms_opted_out", channel=self._name, customer=hidden(came.customer))
         await self._inbox.accept(inbound.consented(end, came, self._clock.now(), agrees=agrees))
 
-    async def _is_banned(self, customer: str) -> bool:
-        """Tell whether a number is banned at any sender of ours: a ban is the number's, whichever it writes to."""
-        for sender in self._queues:
-            if await self._bans.is_banned(self._name, Line(customer, sender).contact):
-                return True
-        return False
-
     async def _is_late(self, end: End) -> bool:
         """Tell whether the customer's last chat has ended."""
         if self._section.late_replies is LateReply.NEW_CHAT:
@@ -142,22 +138,37 @@ class Edge:
         return (await self._feed.state(self._name, end.line.contact)).status == "ended"
 
     async def _status(self, request: web.Request, form: MultiDict[str]) -> None:
-        report, named = status_report(form), request.query
+        named = request.query
         chat, key = named.get("chat", ""), named.get("key", "")
         if not chat or not key:
             raise PayloadMalformed("a status of nothing of ours")
+        report = await self._understood(form)
+        if report is None:
+            return
         sending = Sending(ConversationId(chat), key, named.get("of") == "1")
         came = inbound.reported(self._name, report, sending, self._clock.now())
         if came is not None:
             await self._inbox.accept(came)
 
+    async def _understood(self, form: MultiDict[str]) -> StatusReport | None:
+        """Read a report; None for one that says nothing that is known here."""
+        try:
+            report = status_report(form)
+        except PayloadMalformed:
+            report = None
+        if report is None or (report.status not in inbound.STATES and report.status not in UNTOLD):
+            await self._unknown.keep("status", form, TELLING)
+        else:
+            await self._note_fields(form)
+        return report
+
 
 async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `PayloadTooLarge`."""
+    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
     if (request.content_length or 0) > LARGEST:
         raise PayloadTooLarge(f"announced {request.content_length} bytes")
     body = bytearray()
-    async for piece in request.content.iter_any():
+    async for piece in pieces_of(request):
         body += piece
         if len(body) > LARGEST:
             raise PayloadTooLarge(f"more than {LARGEST} bytes")

@@ -19,6 +19,7 @@ from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreach
 from core.sentences import Sentence, say
 
 OPTED_OUT = 21610
+_OUT_OF_REACH = 30003
 _QUEUE_FULL = 30001
 _LIMITED = frozenset({429, 20429})
 _TOO_MANY, _SERVER = 429, 500
@@ -43,7 +44,7 @@ _WORDS: Mapping[int, str] = MappingProxyType({
     12300: "sms_no_address",
     11200: "sms_no_address",
 })  # fmt: skip
-_OF_THE_PERSON = frozenset({21211, 21610, 21614, 30003, 30004, 30005, 30006})
+_OF_THE_PERSON = frozenset({21211, 21610, 21614, _OUT_OF_REACH, 30004, 30005, 30006})
 _NEVER_LEFT = (ClientConnectorError, ClientSSLError, ConnectionTimeoutError, InvalidURL)
 _MOST_SECONDS = 3_600.0
 FIRST_PAUSE = 1.0
@@ -55,6 +56,11 @@ def reason_of(code: int | None) -> Sentence:
     if code is None:
         return say("sms_unexplained")
     return say(_WORDS[code]) if code in _WORDS else say("sms_error", code=code)
+
+
+def is_final(code: int | None) -> bool:
+    """Tell whether the same text would fail in the same way: a phone that is off is on again some day."""
+    return code in _OF_THE_PERSON - {_OUT_OF_REACH}
 
 
 def from_answer(error: TwilioRestException | TwilioServiceException) -> DeliveryFailed:

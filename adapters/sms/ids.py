@@ -46,6 +46,24 @@ def parse_contact(contact: ExternalRef) -> Line:
     return Line(found[1], found[2])
 
 
+def beginning(contact: ExternalRef) -> str:
+    """Give what all addresses of a customer begin with, whichever sender of ours they write to."""
+    return f"sms:{parse_contact(contact).customer}/"
+
+
+def read_number(written: str) -> str:
+    """Give what all addresses begin with of a number, as people write it.
+
+    Raises:
+        ValueError: it is no whole number.
+    """
+    digits = re.sub(r"[\s().\-/]", "", written)
+    number = f"+{digits[2:]}" if digits.startswith("00") else digits
+    if not is_number(number):
+        raise ValueError("it must be a whole number with its country, as in +447911123456")
+    return f"sms:{number}/"
+
+
 def is_number(text: str) -> bool:
     """Tell whether a text is a whole number, with its country."""
     return _NUMBER.fullmatch(text) is not None

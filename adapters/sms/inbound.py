@@ -12,7 +12,7 @@ from mimetypes import guess_extension
 
 import phonenumbers
 
-from adapters.sms.failures import reason_of
+from adapters.sms.failures import is_final, reason_of
 from adapters.sms.ids import Line, is_number
 from adapters.sms.payload import File, Incoming, StatusReport
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
@@ -77,7 +77,14 @@ def reported(channel: ChannelName, report: StatusReport, sending: Sending, at: d
     if state is None:
         return None
     reason = reason_of(report.error) if state == "failed" else None
-    body = CustomerReceipt(state, ref=ExternalRef(report.sid), key=sending.key, alone=sending.alone, reason=reason)
+    body = CustomerReceipt(
+        state,
+        ref=ExternalRef(report.sid),
+        key=sending.key,
+        alone=sending.alone,
+        reason=reason,
+        final=state == "failed" and is_final(report.error),
+    )
     subject = ConversationSubject(sending.conversation)
     return Inbound(channel, f"{report.sid}:{report.status}", subject, body, at)
 

@@ -8,13 +8,14 @@ Rules:
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adapters.sms.capabilities import TEXT_MAX
 from core.capabilities import split_text
-from core.messages import Media, Message, Text, seen_by_customer
-from core.ports import Outbound
+from core.features.sms_segments import segments
+from core.messages import Media, Message, Part, Text, seen_by_customer
+from core.ports import Length, Outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,19 @@ def pieces(outbound: Outbound) -> tuple[Piece, ...]:
     return tuple(_of(outbound.message))
 
 
+def length(parts: Sequence[Part]) -> Length:
+    """Count the words of a message as the network does: those that are sent apart are counted apart."""
+    counted = [segments(piece.text) for piece in _pieces(parts)]
+    return Length(sum(one.units for one in counted), sum(one.messages for one in counted))
+
+
 def _of(message: Message) -> Iterator[Piece]:
-    if message.deleted or not seen_by_customer(message):
-        return
-    for part in message.parts:
+    if not message.deleted and seen_by_customer(message):
+        yield from _pieces(message.parts)
+
+
+def _pieces(parts: Sequence[Part]) -> Iterator[Piece]:
+    for part in parts:
         if isinstance(part, Text):
             yield from _cut(with_addresses(part))
         elif isinstance(part, Media):

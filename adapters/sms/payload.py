@@ -82,7 +82,7 @@ def status_report(form: MultiDict[str]) -> StatusReport:
         PayloadMalformed: it names no message, or no state.
     """
     sid, status = form.get("MessageSid", ""), form.get("MessageStatus", "")
-    if not _is_id(sid) or not status.isascii() or not status.isalpha():
+    if not _is_id(sid) or not status.isascii() or not status.replace("_", "").isalpha():
         raise PayloadMalformed(f"no status in {sorted(set(form))[:20]}")
     return StatusReport(sid, status.lower(), number(form.get("ErrorCode", "")))
 

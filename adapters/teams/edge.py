@@ -22,6 +22,7 @@ from adapters.teams.keys import KeysUnavailable
 from adapters.teams.payload import Json, mapping, text
 from adapters.teams.tracing import origin
 from adapters.teams.validation import Gate
+from adapters.unreadable import pieces_of
 from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge
 
 log = structlog.get_logger(__name__)
@@ -78,9 +79,9 @@ class Edge:
 
 
 async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `PayloadTooLarge`."""
+    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
     body = bytearray()
-    async for piece in request.content.iter_any():
+    async for piece in pieces_of(request):
         body += piece
         if len(body) > LARGEST:
             raise PayloadTooLarge(f"more than {LARGEST} bytes")

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from adapters.spec import AdapterSpec, Context
+from adapters.spec import AdapterSpec, Addresses, Context
 from adapters.web.client import WebChannel
 from adapters.web.config import WebSection
 from adapters.web.edge import Edge
+from adapters.web.ids import person_contact
 from adapters.web.services import assemble
 from adapters.web.socket import Sockets
 
@@ -49,4 +50,4 @@ class WebAdapter:
         await self._services.presence.stop()
 
 
-ADAPTER = AdapterSpec("web", "channel", WebSection, WebAdapter)
+ADAPTER = AdapterSpec("web", "channel", WebSection, WebAdapter, addresses=Addresses(signed=person_contact))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from aiohttp import web
+from aiohttp.hdrs import METH_HEAD
 
 from adapters.web.answers import Refusal
 from adapters.web.ids import Visitor
@@ -86,7 +87,8 @@ async def download(request: web.Request, files: FileStore, tickets: Tickets) -> 
     if media.mime == "text/plain":
         response.charset = "utf-8"
     await response.prepare(request)
-    async for chunk in chunks:
-        await response.write(chunk)
+    if request.method != METH_HEAD:
+        async for chunk in chunks:
+            await response.write(chunk)
     await response.write_eof()
     return response

@@ -1,7 +1,8 @@
 """Whether the operator's site has signed who a customer is.
 
 Rules:
-1. A key has one algorithm, and no other is tried with it; so `none`, and a public key taken for a shared secret, can't
+1. Keys are those of the configuration and of its file; where a token says that its key is to be had is never looked at.
+   A key has one algorithm, and no other is tried with it; so `none`, and a public key taken for a shared secret, can't
    come up (https://www.rfc-editor.org/rfc/rfc8725#section-3.1).
 2. A token must say who (`sub`), for whom it is (`aud`) and until when it holds (`exp`); `nbf` and `iss` are looked at
    where they stand or are wanted. Time is the bridge's own clock.
@@ -19,7 +20,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.web.identity_settings import Identity, IdentityKey
-from adapters.web.ids import Visitor
+from adapters.web.ids import Visitor, person_id
+from adapters.web.key_file import KeyFile, SigningKey
 from core.features.answering import Answer
 from core.features.verified import Person, without_lock
 
@@ -55,6 +57,7 @@ class Identities:
 
     channel: str
     settings: Identity | None
+    file: KeyFile | None = None
 
     def who(self, shown: Shown, now: datetime) -> Person:
         """Give who it is: verified, or with nothing but claims.
@@ -74,20 +77,18 @@ class Identities:
 
     def visitor(self, person: Person) -> Visitor:
         """Give the visitor that a verified person is, in whatever browser."""
-        digest = hashlib.sha256(f"person\0{self.channel}\0{person.user}".encode()).hexdigest()
-        return Visitor(digest[:32], person)
+        return Visitor(person_id(self.channel, person.user), person)
 
     def _of_token(self, shown: Shown, settings: Identity, now: datetime) -> Person:
         import jwt  # noqa: PLC0415 - brings all of cryptography, which a start doesn't wait for
 
-        key = self._key(shown.token, settings)
-        secret = key.secret.get_secret_value() if key.secret is not None else key.public_key or ""
+        key = self._key(shown.token, settings, now)
         options: Any = {"require": ["sub", "exp", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False}
         try:
             claims: dict[str, Any] = jwt.decode(
                 shown.token,
-                secret,
-                algorithms=[key.algorithm.value],
+                key.key,
+                algorithms=[key.algorithm],
                 audience=settings.audience,
                 issuer=settings.issuer,
                 options=options,
@@ -102,19 +103,21 @@ class Identities:
             claimed=self._answers({key: one for key, one in shown.claims.items() if key not in claims}, settings),
         )
 
-    def _key(self, token: str, settings: Identity) -> IdentityKey:
+    def _key(self, token: str, settings: Identity, now: datetime) -> SigningKey:
         import jwt  # noqa: PLC0415 - as above
 
         try:
             wanted = jwt.get_unverified_header(token).get("kid")
         except (jwt.PyJWTError, ValueError):
             raise NotBelieved("malformed") from None
-        if wanted is None and len(settings.keys) == 1:
-            return settings.keys[0]
-        found = next((one for one in settings.keys if one.id == wanted), None)
-        if found is None:
+        known = {one.id: _signing(one) for one in settings.keys}
+        if wanted not in known and self.file is not None:
+            known = {**self.file.keys(wanted, now), **known}
+        if wanted is None and len(known) == 1:
+            return next(iter(known.values()))
+        if wanted not in known:
             raise NotBelieved("key_unknown")
-        return found
+        return known[wanted]
 
     def _of_user(self, shown: Shown, settings: Identity) -> Person:
         signed = shown.user.encode()
@@ -128,6 +131,10 @@ class Identities:
     def _answers(self, claims: Mapping[str, Any], settings: Identity) -> tuple[Answer, ...]:
         known = ((name, label, _clean(claims.get(name), LONGEST_VALUE)) for name, label in settings.attributes.items())
         return tuple(Answer(name, label, (value,)) for name, label, value in known if value)
+
+
+def _signing(key: IdentityKey) -> SigningKey:
+    return SigningKey(key.algorithm.value, key.secret.get_secret_value() if key.secret is not None else key.public_key)
 
 
 def _user(given: object) -> str:

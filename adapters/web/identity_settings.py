@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from adapters.web.key_file import read_keys
 from config.base import Part
 from config.durations import Duration, read_duration
+from config.hiding import show_file
 from config.names import Title
 from config.secret import Secret
 
@@ -64,6 +67,11 @@ class Identity(Part):
     keys: tuple[IdentityKey, ...] = Field(
         default=(), description="The keys with which the site signs tokens (JWT); several while you change one."
     )
+    jwks_file: Annotated[str, Field(min_length=1, max_length=1000)] | None = Field(
+        default=None,
+        description="A file with such keys, a JSON Web Key Set (RFC 7517), beside `keys` or instead of them. "
+        "It is read again when it changes. A path from where the bridge is started.",
+    )
     user_secrets: tuple[Secret, ...] = Field(
         default=(),
         description="The secrets with which the site signs a bare user id (HMAC-SHA256, in hexadecimal digits), where "
@@ -86,6 +94,16 @@ class Identity(Part):
         Field(default={}, description="Which claims of a token agents see, each with its label.")
     )
 
+    @field_validator("jwks_file")
+    @classmethod
+    def _holds_keys(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                read_keys(Path(value))
+            except ValueError as error:
+                raise ValueError(f"{show_file(value)} {error}") from None
+        return value
+
     @field_validator("user_secrets")
     @classmethod
     def _long_enough(cls, value: tuple[Secret, ...]) -> tuple[Secret, ...]:
@@ -95,8 +113,8 @@ class Identity(Part):
 
     @model_validator(mode="after")
     def _believes_somebody(self) -> Self:
-        if not self.keys and not self.user_secrets:
-            raise ValueError("believes nobody: give it 'keys' or 'user_secrets', or leave it out")
+        if not self.keys and not self.user_secrets and self.jwks_file is None:
+            raise ValueError("believes nobody: give it 'keys', 'jwks_file' or 'user_secrets', or leave it out")
         if len({one.id for one in self.keys}) < len(self.keys):
             raise ValueError("two keys have the same id")
         return self

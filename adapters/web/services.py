@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters.spec import Context
@@ -9,6 +10,7 @@ from adapters.web.banned import Gate
 from adapters.web.config import WebSection
 from adapters.web.files import Tickets
 from adapters.web.identity import Identities
+from adapters.web.key_file import KeyFile
 from adapters.web.origins import Origins
 from adapters.web.presence import Presence
 from adapters.web.sessions import Sessions, Signer
@@ -65,6 +67,11 @@ class Services:
         return found.offline.form if found is not None and found.offline is not None else None
 
 
+def _key_file(section: WebSection) -> KeyFile | None:
+    named = section.identity.jwks_file if section.identity is not None else None
+    return KeyFile(Path(named)) if named is not None else None
+
+
 def assemble(context: Context) -> Services:
     """Put the parts together. No I/O."""
     section: WebSection = context.section
@@ -97,5 +104,5 @@ def assemble(context: Context) -> Services:
             Signer(keys, "banned visitor"),
             is_https=address.scheme == "https",
         ),
-        identities=Identities(context.name, section.identity),
+        identities=Identities(context.name, section.identity, _key_file(section)),
     )

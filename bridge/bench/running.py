@@ -19,6 +19,7 @@ from bridge.bench.overload import measure_overload
 from bridge.bench.postgres_ingest import measure_postgres
 from bridge.bench.published import block, publish, put_into
 from bridge.bench.relays import RATIOS, measure_relays
+from bridge.bench.sms_burst import measure_sms
 from bridge.bench.soak import soak
 from bridge.bench.stand import Plan, Stand
 from bridge.bench.table import Findings, table
@@ -29,7 +30,7 @@ from bridge.cli.serving import run
 
 FOLDER = Path("bench")
 RELAYED = tuple(one.id for one in RATIOS)
-GOALS = (*RELAYED, "G4", "G6", "G7", "G8", "G9", "G12", "G14", "D4")
+GOALS = (*RELAYED, "G4", "G6", "G7", "G8", "G9", "G12", "G14", "G15", "D4")
 _ON_THEIR_OWN: dict[str, Callable[[Plan], Awaitable[Findings]]] = {
     "D4": measure_choosing,
     "G4": measure_teams,
@@ -37,6 +38,7 @@ _ON_THEIR_OWN: dict[str, Callable[[Plan], Awaitable[Findings]]] = {
     "G9": measure_many,
     "G12": measure_postgres,
     "G14": measure_start,
+    "G15": measure_sms,
 }
 
 

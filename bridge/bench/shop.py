@@ -81,11 +81,7 @@ class Shop:
         self.folder.mkdir(exist_ok=True)
         self.port = self.port or free_port()
         file = self.folder / "bridge.yaml"
-        address = self.storage or f"sqlite:///{self.database}"
-        told = settings(
-            address, self.folder / "files", self.port, self.far.port, self.agents, self.chats_each, self.far.desk
-        )
-        file.write_text(json.dumps(told), encoding="utf-8")
+        file.write_text(json.dumps(self.settings()), encoding="utf-8")
         with on_core(MEASURED), (self.folder / "bridge.log").open("ab") as log:
             began = time.perf_counter()
             self.process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own command line, started once
@@ -93,6 +89,11 @@ class Shop:
             )
         await self._until(self._is_ready, "ready", READY)
         return time.perf_counter() - began
+
+    def settings(self) -> dict[str, object]:
+        """Give the configuration."""
+        address, far = self.storage or f"sqlite:///{self.database}", self.far
+        return settings(address, self.folder / "files", self.port, far.port, self.agents, self.chats_each, far.desk)
 
     async def enter(self, chats: Sequence[int]) -> None:
         """Open the windows of these chats."""

@@ -18,15 +18,16 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge.bootstrap import Bridge, build
+from bridge.cli.whom import find
 from bridge.erasing.carrying_out import carry_out, has_ended, try_again
-from bridge.erasing.erasing import Found, NobodyThere, see_that_all_is_over
+from bridge.erasing.erasing import Kept, NobodyThere, see_that_all_is_over
 from bridge.erasing.erasing import look as look_at
-from bridge.store import conversations, erasures
+from bridge.erasing.whom import Found, see_that_it_is_one
+from bridge.store import erasures
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import Copy
 from bridge.store.looking import look
 from config.schema import Config
-from core.ids import ChannelName, Contact, ExternalRef
 
 PAUSE = 0.2
 """Seconds between two looks at how far it is."""
@@ -39,33 +40,39 @@ async def erase(config: Config, options: argparse.Namespace) -> int:
         return _printed(await look(url, partial(_report, options.report)), options.report, as_json=options.json)
     if options.again:
         return await _done(config, options, partial(try_again, erasure=options.again))
-    contact, found = await look(url, partial(_found, options))
+    found, kept = await look(url, partial(_found, config, options))
+    for line in _whom(found, kept, as_json=options.json):
+        print(line)
     if options.yes:
-        see_that_all_is_over(found.chats)
-        return await _done(config, options, partial(carry_out, contact=contact, by=options.by))
-    copies = [Copy(what, place, None, number) for (what, place), number in found.counts.items()]
+        if not options.all:
+            see_that_it_is_one(found)
+        see_that_all_is_over(kept.chats)
+        return await _done(
+            config, options, partial(carry_out, found=found, by=options.by, lifts_bans=options.lift_bans)
+        )
+    copies = [Copy(what, place, None, number) for (what, place), number in kept.counts.items()]
     for line in _lines(copies, as_json=options.json, state=False):
         print(line)
     if not options.json:
-        numbers = ", ".join(f"#{chat.number}" for chat in found.chats)
+        numbers = ", ".join(f"#{chat.number}" for chat in kept.chats)
         print(f"Chats: {numbers or 'none'}. Nothing was erased: say --yes to do it.")
     return 0
 
 
-def _found(options: argparse.Namespace, conn: Connection) -> tuple[Contact, Found]:
-    contact = _contact(options, conn)
-    return contact, look_at(conn, contact)
+def _found(config: Config, options: argparse.Namespace, conn: Connection) -> tuple[tuple[Found, ...], Kept]:
+    found = find(config, options, conn)
+    return found, look_at(conn, found)
 
 
-def _contact(options: argparse.Namespace, conn: Connection) -> Contact:
-    if options.contact:
-        channel, _, ref = options.contact.partition(":")
-        return ChannelName(channel), ExternalRef(ref)
-    chat = conversations.by_number(conn, options.chat)
-    whose = conversations.contact_of(conn, chat) if chat is not None else None
-    if whose is None:
-        raise NobodyThere(f"There is no chat #{options.chat}.")
-    return whose
+def _whom(found: Iterable[Found], kept: Kept, *, as_json: bool) -> Iterator[str]:
+    """Say of each address by what it was found, and which chats are its."""
+    for one in found:
+        address = ":".join(one.contact)
+        chats = [chat.number for chat in kept.chats if (chat.channel, chat.contact) == one.contact]
+        if as_json:
+            yield json.dumps({"what": "customer", "where": address, "number": len(chats), "state": "", "why": one.by})
+        else:
+            yield f"{address} ({', '.join(f'#{chat}' for chat in chats) or 'no chats'}): found by {one.by}."
 
 
 async def _done(config: Config, options: argparse.Namespace, begin: Callable[[Bridge], Awaitable[str]]) -> int:

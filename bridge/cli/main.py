@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge.cli import audit_options, tuning
+from bridge.cli import audit_options, demo_options, tuning
 from bridge.cli.child import Child
 from config.problems import ConfigInvalid
 from core.errors import BridgeError
@@ -54,16 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bridge", description="Customer chats in the threads of Slack and Teams.")
     commands = parser.add_subparsers(required=True, metavar="command")
     demo = commands.add_parser("demo", help="run the bridge with a playground in your browser; no account needed")
-    demo.add_argument("--once", action="store_true", help="play one whole chat by itself, print it, and end")
-    demo.add_argument(
-        "--desk",
-        choices=["slack", "teams", "both"],
-        help="where the demo's people work (default both; with --once slack)",
-    )
-    demo.add_argument("--expert", choices=["slack", "teams"], help="where the expert works; --once plays it with her")
-    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")
-    demo.add_argument("--playground-port", type=int, default=None, help="the playground's port (default 8090)")
+    demo_options.add_options(demo)
     demo.set_defaults(run=_demo)
     _serve_options(commands.add_parser("serve", help="run the bridge"))
     for name, action, words in (
@@ -77,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="count offers and what became of them, for each agent and queue")
     _time_options(report)
     _audit_options(commands.add_parser("audit", help="show who saw or changed what, or tell whether that log is whole"))
+    _unknown_options(commands.add_parser("unknown", help="show what came lately that the bridge doesn't know"))
     erase = commands.add_parser("erase", help="take all that is kept of a customer away, here and on the desks")
     audit_options.add_erase_options(erase)
     _config_option(erase)
@@ -102,6 +94,12 @@ def _audit_options(audit: argparse.ArgumentParser) -> None:
     _time_options(show)
     verify.set_defaults(run=_audit, verifies=True)
     show.set_defaults(run=_audit, verifies=False)
+
+
+def _unknown_options(unknown: argparse.ArgumentParser) -> None:
+    _config_option(unknown)
+    unknown.add_argument("--json", action="store_true", help="print it for a program, a line each")
+    unknown.set_defaults(run=_unknown)
 
 
 def _manifest_options(manifest: argparse.ArgumentParser) -> None:
@@ -179,9 +177,10 @@ def _check(options: argparse.Namespace) -> int:
     queues, agents = len(config.queues), len(config.agents)
     counted = f"{_counted(queues, 'queue')}, {_counted(agents, 'agent')}"
     print(f"The configuration is good: {counted}, adapters {names}.")
-    from bridge.cli.checking import notes  # noqa: PLC0415 - see above
+    from bridge.cli.checking import beside, notes  # noqa: PLC0415 - see above
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
 
-    for line in notes(config):
+    for line in (*notes(config), *run(lambda: beside(config))):
         print(line)
     from bridge.cli.signing_in import ways_in  # noqa: PLC0415 - see above
 
@@ -238,6 +237,14 @@ def _audit(options: argparse.Namespace) -> int:
     config = _read(options)
     print_ = auditing.print_verified if options.verifies else auditing.print_lines
     return run(lambda: print_(config, options))
+
+
+def _unknown(options: argparse.Namespace) -> int:
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+    from bridge.cli.unknown import print_unknown  # noqa: PLC0415 - see above
+
+    config = _read(options)
+    return run(lambda: print_unknown(config, as_json=options.json))
 
 
 def _erase(options: argparse.Namespace) -> int:

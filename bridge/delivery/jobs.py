@@ -1,7 +1,4 @@
-"""What an outbox row asks for: ids, marks and sentences, never the text of a message.
-
-`kind` is the discriminator in the stored form.
-"""
+"""What an outbox row asks for: ids, marks and sentences, never a message's text; `kind` tells which job it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +6,7 @@ from typing import Literal
 
 from bridge.delivery.aside_jobs import AsideJob
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.vault_jobs import DropValuesJob
 from core.commands.model import ViewName
@@ -279,8 +277,10 @@ DeskJob = (
     | NoticeJob
     | CardJob
     | WrapUpCardJob
+    | FailureCardJob
     | ChangeJob
     | MarkJob
+    | ReceiptsJob
     | AskJob
     | WhisperJob
     | TellJob

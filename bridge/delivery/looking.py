@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bridge.delivery import aside_jobs, jobs, vault_jobs
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.settling import job_of, name_of
 from bridge.delivery.trouble import is_of_storage
@@ -58,8 +59,10 @@ SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
     jobs.NoticeJob: frozenset({THREAD}),
     jobs.CardJob: frozenset({CHAT, THREAD}),
     jobs.WrapUpCardJob: frozenset({CHAT, THREAD}),
+    FailureCardJob: frozenset({CHAT, THREAD, COPIES}),
     jobs.ChangeJob: frozenset({NAMELESS, COPIES}),
     jobs.MarkJob: frozenset({COPIES}),
+    ReceiptsJob: frozenset(),
     jobs.AskJob: frozenset({CHAT, THREAD}),
     jobs.WhisperJob: frozenset({THREAD}),
     jobs.TellJob: frozenset({CHAT, THREAD}),

@@ -3,6 +3,7 @@
 from bridge.delivery import aside_jobs, jobs, vault_jobs
 from bridge.delivery.courier import Courier, Result, Seen, job_of
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.receipt_jobs import ReceiptsJob
 from bridge.delivery.to_aside import to_aside
 from bridge.delivery.to_bot import ask_bot
 from bridge.delivery.to_customer import to_customer
@@ -15,6 +16,7 @@ REPEATABLE = (
     jobs.CardJob,
     jobs.ChangeJob,
     jobs.MarkJob,
+    ReceiptsJob,
     jobs.HomeJob,
     jobs.LookJob,
     jobs.CloseOfferJob,

@@ -8,7 +8,8 @@ nobody.
 
 Marks that say that a message has arrived are merged, the newest stays: so at most one of a chat waits, however far
 behind its budget. A mark that takes the place of an earlier one, or says anything else, is never merged with another
-message's.
+message's. What a channel tells later (delivered, read) is merged by the chat with the messages that wait already, so
+that one row of a chat waits for all of them.
 """
 
 from datetime import datetime
@@ -52,6 +53,7 @@ from bridge.delivery.jobs import (
     WhisperJob,
     WrapUpCardJob,
 )
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.vault_jobs import DropValuesJob
 from bridge.handlers import lanes
@@ -61,6 +63,9 @@ from core.capabilities import Act
 from core.ids import ConversationId, MessageId
 
 URGENT, MASK, TALK, STATE, COSMETIC = range(5)
+
+RECEIPTS = "/receipts"
+"""The part of the lane in which a chat's receipts wait to be shown."""
 
 CUSTOMER_ACT: Literal["customer"] = "customer"
 
@@ -88,6 +93,11 @@ def outgoing(
 
 Manner = tuple[str, OutboxAct, int, str | None]
 """A job's part of the lane, its act, its priority, and its name for merging."""
+
+
+def waiting_receipts(conversation: ConversationId, destination: str) -> str:
+    """Give the word by which a chat's receipts are merged."""
+    return f"{lanes.out(conversation, destination, RECEIPTS)}|receipts"
 
 
 def _manner(job: Job) -> Manner:
@@ -138,7 +148,9 @@ def _with_expert(job: AsideJob) -> Manner:
 BesideTalk = (
     CardJob
     | WrapUpCardJob
+    | FailureCardJob
     | MarkJob
+    | ReceiptsJob
     | OfferJob
     | CloseOfferJob
     | PlaceCardJob
@@ -166,6 +178,8 @@ def _aside(job: BesideTalk) -> Manner:
             return "/mark", Act.MARK, COSMETIC, "settled"
         case MarkJob(message=message):
             return f"/mark/{message}", Act.MARK, COSMETIC, "mark"
+        case ReceiptsJob() | FailureCardJob() as told:
+            return _told(told)
         case CloseOfferJob(offer=offer):
             return f"/offer/{offer}", Act.UPDATE, STATE, None
         case PlaceCardJob(place=place, card=card):
@@ -178,6 +192,19 @@ def _aside(job: BesideTalk) -> Manner:
             return f"/home/{person}", Act.HOME, STATE if asked else COSMETIC, "home"
         case _:
             return _at_once(job)
+
+
+def _told(job: ReceiptsJob | FailureCardJob) -> Manner:
+    """Give the manner of what a channel tells of our messages. A card of a failure is posted in a lane of its own."""
+    match job:
+        case ReceiptsJob():
+            return RECEIPTS, Act.MARK, COSMETIC, "receipts"
+        case FailureCardJob(message=message, begins=True):
+            return f"/failure/{message}", Act.POST, TALK, None
+        case FailureCardJob(message=message):
+            return f"/failure/{message}", Act.UPDATE, STATE, "failure"
+        case _:
+            assert_never(job)
 
 
 AtOnceJob = OfferJob | AskJob | WhisperJob | TellJob | ViewJob | LookJob

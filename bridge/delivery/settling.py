@@ -26,6 +26,7 @@ from bridge.delivery.jobs import (
     TellJob,
     TranscriptMailJob,
 )
+from bridge.delivery.receipt_jobs import FailureCardJob
 from bridge.handlers import listed, vetoes
 from bridge.handlers.marking import mark
 from bridge.handlers.unit import Unit
@@ -34,9 +35,10 @@ from bridge.store.asides import place_of
 from bridge.store.erasure_tables import CopyState
 from bridge.store.outbox import OutboxRow
 from core.conversation.expert import ExpertMode
+from core.conversation.model import Conversation
 from core.errors import Blocked
 from core.features.card_changes import WAITS
-from core.ids import BotId, DeskName, ExternalRef
+from core.ids import BotId, DeskName, ExternalRef, MessageId
 from core.inbound import BotAnswered, ExpertGone, ExpertHeard
 from core.ports import Opened, Receipt
 from core.sentences import Sentence, say
@@ -44,7 +46,7 @@ from core.sentences import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Lessened:
-    """A message that arrived without something that the channel can't carry; the thread is told what."""
+    """A message that arrived, of which the thread is told something: what the channel can't carry, how long it was."""
 
     receipt: Receipt
     losses: tuple[Sentence, ...]
@@ -111,7 +113,7 @@ def _at_the_customers(unit: Unit, row: OutboxRow, job: CustomerJob, result: Resu
     """Note all that was sent for one message, since each has a fate of its own, and show it to its author."""
     first = ref_of(result) or ExternalRef(row.key)
     for ref in (first, *(result.more if isinstance(result, Receipt) else ())):
-        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "sent")
+        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "sent", at=unit.now)
     mark(unit, row.conversation, job.message, settled=True, first=job.first_mark)
 
 
@@ -182,11 +184,7 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None, *, gon
     if isinstance(job, AsideJob) and row.conversation is not None:
         _missed_by_expert(unit, row, job, reason, gone=gone)
     if isinstance(job, CustomerJob):
-        ref = ExternalRef(row.key)
-        words = unit.office.words(reason or say("fail_internal"))
-        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "failed", at=unit.now)
-        mark(unit, row.conversation, job.message, first=job.first_mark)
-        tell_thread(unit, row, say("thread_failed", reason=words))
+        _missed_by_customer(unit, row, job, reason or say("fail_internal"), gone=gone)
     if isinstance(job, RemoveJob):
         words = unit.office.words(reason) if reason is not None else why
         erasures.settle(unit.conn, job.copy, CopyState.FAILED, unit.now, words)
@@ -194,6 +192,30 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None, *, gon
         tell_thread(
             unit, row, say("thread_transcript_failed", reason=unit.office.words(reason or say("fail_internal")))
         )
+
+
+def _missed_by_customer(unit: Unit, row: OutboxRow, job: CustomerJob, reason: Sentence, *, gone: bool) -> None:
+    where, ref = name_of(row.destination), ExternalRef(row.key)
+    deliveries.add(unit.conn, job.message, where, ref, "copy", "failed", reason, at=unit.now)
+    mark(unit, row.conversation, job.message, first=job.first_mark)
+    chat = unit.chat(row.conversation)
+    if chat is not None:
+        tell_failed(unit, chat, job.message, reason, final=gone)
+
+
+def tell_failed(unit: Unit, chat: Conversation, message: MessageId, reason: Sentence, *, final: bool) -> None:
+    """Tell the thread why a message was not delivered, with a way to send it again where that may help."""
+    desk = unit.queue(chat).desk
+    copies = [one for one in deliveries.refs(unit.conn, message, chat.channel) if one.role == "copy"]
+    if final or not chat.is_open() or any(one.state != "failed" for one in copies):
+        unit.tell_desk(desk, NoticeJob(say("thread_failed", reason=unit.office.words(reason))), chat)
+    else:
+        unit.tell_desk(desk, FailureCardJob(message, begins=True), chat)
+
+
+def show_failure_anew(unit: Unit, chat: Conversation, message: MessageId) -> None:
+    """Bring the card of a message that was not delivered up to date, where it has one."""
+    unit.tell_desk(unit.queue(chat).desk, FailureCardJob(message), chat)
 
 
 def _missed_by_expert(unit: Unit, row: OutboxRow, job: AsideJob, reason: Sentence | None, *, gone: bool) -> None:

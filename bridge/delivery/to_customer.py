@@ -1,5 +1,6 @@
 """Rows for customers: messages, changes of messages, turns of the chat."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -13,8 +14,8 @@ from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
 from core.conversation.model import Conversation
 from core.messages import Message, seen_by_customer
-from core.ports import CustomerChannel, Outbound
-from core.sentences import Sentence
+from core.ports import CountsMessages, CustomerChannel, Outbound
+from core.sentences import Sentence, say
 
 
 async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerSideJob) -> Result:
@@ -26,7 +27,17 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
     if said is None:
         return None
     receipt = await channel.send(said.outbound)
-    return Lessened(receipt, said.losses) if said.losses else receipt
+    told = (*said.losses, *_length(channel, said.outbound))
+    return Lessened(receipt, told) if told else receipt
+
+
+def _length(channel: CustomerChannel, outbound: Outbound) -> Iterator[Sentence]:
+    """Say how long a message is that went out in several of the network's messages."""
+    if outbound.kind != "message" or outbound.message is None or not isinstance(channel, CountsMessages):
+        return
+    length = channel.count(outbound.message.parts)
+    if length.messages > 1:
+        yield say("thread_length", units=length.units, messages=length.messages)
 
 
 @dataclass(frozen=True, slots=True)

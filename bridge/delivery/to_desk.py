@@ -1,15 +1,17 @@
 """Rows for desks: threads, posts, cards, marks."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from bridge.delivery import jobs
 from bridge.delivery.channels import bring_in, close_channel, open_channel
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.failures import show_failure
 from bridge.delivery.fetching import fetched
+from bridge.delivery.marks import set_marks
 from bridge.delivery.notices import notice
 from bridge.delivery.posts import post_of
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.delivery.renew_job import RenewJob
 from bridge.delivery.renewing import renew
 from bridge.delivery.settling import place_for
@@ -20,14 +22,13 @@ from bridge.handlers.views import past_chats
 from bridge.store import conversations
 from bridge.store.outbox import OutboxRow
 from core.capabilities import needs_fetching
-from core.conversation.effects import SettledMark
 from core.conversation.model import Status
 from core.errors import Blocked, Permanent, Transient
 from core.features.cards import Scene, root_card
 from core.features.earlier_chats import linked
 from core.ids import DeskName, ExternalRef
 from core.messages import Message, Text, Visibility
-from core.ports import AgentDesk, ChangesPosts, MarksMessages, RemovesPosts
+from core.ports import AgentDesk, ChangesPosts, RemovesPosts
 from core.routing.queues import ThreadMode
 from core.views import Post, Tone
 
@@ -51,12 +52,12 @@ async def to_desk(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
         case jobs.PostJob() | jobs.NoticeJob():
             post = await said(courier, row, seen, job)
             return None if post is None else await desk.post(_thread(seen), post)
-        case jobs.CardJob() | jobs.WrapUpCardJob():
+        case jobs.CardJob() | jobs.WrapUpCardJob() | FailureCardJob():
             return await _a_card(courier, desk, seen, row, job)
         case jobs.ChangeJob():
             return await _change(courier, desk, seen, row)
-        case jobs.MarkJob():
-            return await _mark(courier, desk, seen, job)
+        case jobs.MarkJob() | ReceiptsJob():
+            return await set_marks(courier, desk, seen, job)
         case RemoveJob(ref=ref):
             return await _remove(desk, ref)
         case jobs.PlaceCardJob() | jobs.ChangePlaceCardJob():
@@ -134,10 +135,19 @@ async def _with_files(courier: Courier, row: OutboxRow, message: Message) -> Mes
     return await fetched(courier, chat, message) if chat is not None else message
 
 
+ACard = jobs.CardJob | jobs.WrapUpCardJob | FailureCardJob
+
+
 async def _a_card(
-    courier: Courier, desk: AgentDesk, seen: Seen, row: OutboxRow, job: jobs.CardJob | jobs.WrapUpCardJob
+    courier: Courier,
+    desk: AgentDesk,
+    seen: Seen,
+    row: OutboxRow,
+    job: jobs.CardJob | jobs.WrapUpCardJob | FailureCardJob,
 ) -> Result:
-    """Show one of a chat's cards: that at the head of its thread, or that of its wrap-up."""
+    """Show one of a chat's cards: that at the head of its thread, that of its wrap-up, or of a failure."""
+    if isinstance(job, FailureCardJob):
+        return await show_failure(courier, desk, seen, row, job)
     if isinstance(job, jobs.WrapUpCardJob):
         return await show_wrap_up(courier, desk, seen, row, job)
     return await _card(courier, desk, seen, row)
@@ -173,27 +183,3 @@ async def _remove(desk: AgentDesk, ref: ExternalRef) -> Result:
         raise Permanent(f"{desk.name} can't delete what it has posted")
     await desk.remove(ref)
     return None
-
-
-async def _mark(courier: Courier, desk: AgentDesk, seen: Seen, job: jobs.MarkJob) -> Result:
-    message = seen.message
-    if message is None or not isinstance(desk, MarksMessages):
-        return None
-    states = [one.state for one in seen.copies if one.role == "copy" and one.where in courier.channels]
-    for one in seen.copies:
-        if one.role == "source" and one.where == desk.name:
-            await desk.mark(one.ref, mark_of(message, states), first=job.first)
-    return None
-
-
-def mark_of(message: Message, states: Sequence[str]) -> SettledMark:
-    """Read a message's mark from its state: a failure first, then what became of it at the customer's."""
-    if message.deleted:
-        return SettledMark.NONE
-    if message.visibility is Visibility.HELD:
-        return SettledMark.HELD
-    if message.visibility is not Visibility.EVERYONE:
-        return SettledMark.NOTE
-    if "failed" in states:
-        return SettledMark.FAILED
-    return SettledMark.SENT if states else SettledMark.NONE

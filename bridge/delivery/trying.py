@@ -31,6 +31,7 @@ from bridge.delivery.jobs import (
     PostJob,
     WrapUpCardJob,
 )
+from bridge.delivery.receipt_jobs import FailureCardJob
 from bridge.delivery.route import carry, is_repeatable
 from bridge.delivery.trouble import is_of_storage
 from bridge.observing.meter import Became
@@ -45,6 +46,7 @@ ECHO = 3.0
 KEPT = (
     OpenThreadJob,
     WrapUpCardJob,
+    FailureCardJob,
     OpenChannelJob,
     PostJob,
     NoticeJob,

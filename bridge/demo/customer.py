@@ -15,6 +15,8 @@ PATIENCE = 15.0
 class Customer:
     """One visitor of the shop."""
 
+    title = "The customer saw"
+
     def __init__(self, url: str, queue: str = "support") -> None:
         """Take where the bridge answers."""
         self._url = url
@@ -77,6 +79,13 @@ class Customer:
     async def hears(self, text: str) -> None:
         """Wait until a text has arrived."""
         await self.until(lambda: text in self.seen(), f"“{text}” at the customer")
+
+    async def gets_a_file(self) -> None:
+        """Wait until a file of the agent's has arrived."""
+        await self.until(
+            lambda: any(line.endswith("]") and not line.startswith("You:") for line in self.lines()),
+            "a file at the customer",
+        )
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for a condition, looking after each frame. Raises `TimeoutError`, naming what was awaited."""

@@ -14,15 +14,19 @@ from bridge.bootstrap import Bridge
 from playground.server import Playground
 
 PUBLIC = "https://bridge.example"
+AGAIN = "#rc=5&rp=all"
+"""How often Twilio comes again when the bridge is away; read by Twilio alone."""
 
 
 async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
-    """Enter the bridge's addresses at each vendor that it has a desk of. Raises `ClientResponseError`."""
+    """Enter the bridge's addresses at the vendor of each desk, and at Twilio. Raises `ClientResponseError`."""
     settings = {"slack": _slack, "teams": _teams}
     async with ClientSession(raise_for_status=True) as session:
         for desk in bridge.config.desks:
             async with session.post(f"{playground.url}/_sim/{desk}/config", json=settings[desk](bridge, url)):
                 pass
+        async with session.post(f"{playground.url}/_sim/twilio/config", json={"sms_url": f"{url}/sms/incoming{AGAIN}"}):
+            pass
 
 
 def _slack(_: Bridge, url: str) -> dict[str, Any]:

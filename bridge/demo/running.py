@@ -1,13 +1,14 @@
 """`bridge demo`: start the world and say where to look, or play one chat and print it."""
 
 import argparse
+import sys
 
 from bridge.cli.logs import set_up
 from bridge.cli.serving import run, until_told
 from bridge.demo.desks import Desks
 from bridge.demo.expert_story import play_with_expert
 from bridge.demo.story import play
-from bridge.demo.world import Addresses, world
+from bridge.demo.world import Addresses, World, world
 from config.server import Log
 
 WHERE = {
@@ -19,9 +20,14 @@ WHERE = {
     "Slack, answer in\n    the thread. The shop's page “Companies” leads to Teams.",
 }
 
+PHONE = "Or take the phone, at the top of the page, and text the shop: both come to the same agents."
+
 
 def demo(options: argparse.Namespace) -> int:
     """Run the demo; give the exit code."""
+    if options.expert and options.channel not in (None, "web"):
+        print("bridge demo: --expert plays a chat of the web. Leave out --channel, or --expert.", file=sys.stderr)
+        return 2
     set_up(Log.model_validate({"level": "warning"}))
     codes: list[int] = []
 
@@ -48,6 +54,7 @@ async def _stay(options: argparse.Namespace) -> int:
 
     Open {running.playground.url}/?desk={desks}
     {WHERE[desks]}
+    {PHONE}
 
     The bridge listens on {running.url}. Ctrl-C ends both.
 """)
@@ -55,10 +62,16 @@ async def _stay(options: argparse.Namespace) -> int:
     return 0
 
 
+async def _play(running: World, options: argparse.Namespace) -> int:
+    if options.expert:
+        return await play_with_expert(running, options.expert)
+    return await play(running, options.channel or "web")
+
+
 async def _once(options: argparse.Namespace) -> int:
     """Play the chat at each desk that is asked for, one after the other; with an expert at another where it is said."""
     codes: list[int] = []
     for name in Desks(options.desk or Desks.SLACK).names:
         async with world(_addresses(options, 0, 0), Desks(name), options.expert or "") as running:
-            codes.append(await (play_with_expert(running, options.expert) if options.expert else play(running)))
+            codes.append(await _play(running, options))
     return max(codes)

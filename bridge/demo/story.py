@@ -1,14 +1,15 @@
 """One whole chat, played through the real adapters, and checked: what must stay on the desk stays there.
 
 Customer writes, the offer rings, an agent accepts, both talk, a private note, files both ways, a bystander's remark
-that is held, the end. The same on every desk.
+that is held, the end. The same on every desk, and on every channel.
 """
 
 import base64
 
-from bridge.demo.customer import Customer
+from bridge.demo.customers import CUSTOMERS
 from bridge.demo.side import ADA, SAM, Side
 from bridge.demo.sides import SIDES
+from bridge.demo.talking import Talker
 from bridge.demo.world import World
 
 NOTE = "She is a regular; let's be generous."
@@ -18,11 +19,11 @@ PICTURE = base64.b64decode(
 )
 
 
-async def play(world: World) -> int:
-    """Play the chat and print it; give 0 when every side saw what it should, and nothing else."""
+async def play(world: World, channel: str = "web") -> int:
+    """Play the chat by a channel and print it; give 0 when every side saw what it should, and nothing else."""
     side = SIDES[world.desks.names[0]](world.playground)
     await side.is_ready()
-    async with Customer(world.url) as customer:
+    async with CUSTOMERS[channel](world) as customer:
         receipt = await customer.uploads("receipt.txt", b"Order 1042: Assam, 250 g")
         await customer.says("Hello! My tea arrived without its tin. 🍵", receipt)
         await side.comes()
@@ -34,7 +35,8 @@ async def play(world: World) -> int:
         await side.writes(SAM, REMARK)
         await side.is_asked(SAM)
         await side.writes(ADA, "A new tin is on its way; here is the label.", PICTURE)
-        await customer.until(lambda: "here is the label. [" in customer.seen(), "the label at the customer")
+        await customer.hears("here is the label.")
+        await customer.gets_a_file()
         await customer.says("Lovely, thank you!")
         await side.shows("Lovely, thank you!")
         await side.writes(ADA, "!end yes")
@@ -43,10 +45,10 @@ async def play(world: World) -> int:
         return tell(side, customer)
 
 
-def tell(side: Side, customer: Customer) -> int:
+def tell(side: Side, customer: Talker) -> int:
     """Print what each side saw; give 0 when nothing internal reached the customer."""
     desk = side.lines()
-    print("\nThe customer saw\n" + "\n".join(f"  {line}" for line in customer.lines()))
+    print(f"\n{customer.title}\n" + "\n".join(f"  {line}" for line in customer.lines()))
     print(f"\n{side.title} shows\n" + "\n".join(f"  {line}" for line in desk))
     print("\n".join(f"  {line}" for line in side.whispers()))
     leaked = [text for text in (NOTE, REMARK) if text in customer.seen()]

@@ -1,5 +1,6 @@
 """An erasure, carried out by a bridge that runs: one transaction begins it, outbox and sweeper do the rest."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from sqlalchemy import Connection
@@ -7,19 +8,19 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.bootstrap import Bridge
 from bridge.erasing import erasing
+from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
 from bridge.store import erasures
-from core.ids import Contact
 
 
-async def carry_out(bridge: Bridge, contact: Contact, by: str) -> str:
+async def carry_out(bridge: Bridge, found: Sequence[Found], by: str, *, lifts_bans: bool = False) -> str:
     """Erase a customer; give the erasure's id. What stands elsewhere goes after this has returned.
 
     Raises:
         NobodyThere: nothing is kept of such a customer.
         StillGoesOn: a chat of theirs isn't over.
     """
-    return await _written(bridge, partial(_begun, bridge, contact, by))
+    return await _written(bridge, partial(_begun, bridge, found, by, lifts_bans=lifts_bans))
 
 
 async def try_again(bridge: Bridge, erasure: str) -> str:
@@ -32,9 +33,9 @@ def has_ended(conn: Connection, erasure: str) -> bool:
     return erasures.exists(conn, erasure) and not erasures.is_pending(conn, erasure)
 
 
-def _begun(bridge: Bridge, contact: Contact, by: str, conn: Connection) -> tuple[str, Unit]:
+def _begun(bridge: Bridge, found: Sequence[Found], by: str, conn: Connection, *, lifts_bans: bool) -> tuple[str, Unit]:
     unit = Unit(conn, bridge.office, bridge.clock.now())
-    return erasing.begin(unit, contact, by), unit
+    return erasing.begin(unit, found, by, lifts_bans=lifts_bans), unit
 
 
 def _tried_again(bridge: Bridge, erasure: str, conn: Connection) -> tuple[str, Unit]:

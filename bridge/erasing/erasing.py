@@ -1,22 +1,26 @@
 """Erasing a customer: one transaction takes them out of the store and hands each copy elsewhere to the outbox.
 
 Rules:
-1. All of it or nothing: chats, log, files' rows, bans, the key of their pseudonym in the audit log. A crash before it
+1. All of it or nothing: chats, log, files' rows, the key of their pseudonym in the audit log. A crash before it
    leaves everything as it was; a crash after it loses no copy, as all of them are rows by then.
 2. A chat that goes on, or in which an agent still has after-call work, is not erased: it is said which.
-3. What can't be reached from here is said, not passed over.
+3. What can't be reached from here is said, not passed over; so is what stays on purpose: an address alone, of whoever
+   is banned, and of whoever wanted no messages any more. Else an erasure would undo both.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from bridge.delivery.erase_jobs import RemoveJob
+from bridge.delivery.quoting import renewed
 from bridge.erasing.finding import all_messages, copies_of
 from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
+from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
-from bridge.store import audit, bans, contacts, erasures
+from bridge.store import audit, bans, contacts, erasures, memory, quotes
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import FILE, Copy
 from bridge.store.tables import JOURNAL
@@ -24,6 +28,7 @@ from core.conversation.effects import Audit, AuditAct, Record
 from core.conversation.model import Conversation, Status
 from core.errors import BridgeError
 from core.ids import Contact, ExternalRef
+from core.ports import OPTED_OUT
 
 OUTSIDE = (
     (
@@ -34,6 +39,12 @@ OUTSIDE = (
     ("logs", "Hold ids and never what was said; they are as old as they are kept."),
 )
 """What the bridge can't reach, said in every report."""
+OPT_OUT = "opt-out"
+OPT_OUT_STAYS = "Their number alone, so that nothing is sent there again."
+BAN_STAYS = (
+    "Their address and until when, without name and reason; it goes with the ban. --lift-bans takes it away now."
+)
+HINT = "Check what was given; --contact takes an address as in web:visitor:0123…"
 
 
 class StillGoesOn(BridgeError):
@@ -49,34 +60,44 @@ class NobodyThere(BridgeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Kept:
     """What there is of a customer: by what it is, and where."""
 
     chats: tuple[Conversation, ...]
     counts: Counter[tuple[str, str]]
 
 
-def look(conn: Connection, contact: Contact) -> Found:
-    """See what there is of a customer, without touching it.
+def look(conn: Connection, found: Sequence[Found]) -> Kept:
+    """See what there is of a customer, by all addresses of theirs, without touching it.
 
     Raises:
         NobodyThere: there is nothing.
     """
-    chats = chats_of(conn, contact)
-    banned = sum((one.channel, one.contact) == contact for one in bans.standing(conn))
-    if not chats and contacts.get(conn, *contact) is None and not banned:
-        raise NobodyThere("Nothing is kept of such a customer: check the address, as in web:visitor:0123…")
     counts: Counter[tuple[str, str]] = Counter()
+    chats: list[Conversation] = []
+    for contact in (one.contact for one in found):
+        theirs, banned = chats_of(conn, contact), bans.number_of(conn, contact)
+        if not theirs and contacts.get(conn, *contact) is None and not banned:
+            continue
+        chats += theirs
+        counts["address", "store"] += 1
+        counts["ban", "store"] += banned
+        counts["key of the pseudonym", "audit log"] += audit.pseudonym_of(conn, contact) is not None
+        counts[OPT_OUT, contact[0]] += has_opted_out(conn, contact)
+    if not counts:
+        raise NobodyThere(f"Nothing is kept of such a customer. {HINT}")
     for chat in chats:
-        counts["chat", "store"] += 1
-        counts["message", "store"] += sum(1 for _ in all_messages(conn, chat.id))
-        lines = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.conversation == chat.id)
-        counts["journal line, kept without its message", "store"] += conn.scalar(lines) or 0
-        for copy in copies_of(conn, chat):
-            counts[copy.what, copy.place] += copy.number
-    counts["ban", "store"] += banned
-    counts["key of the pseudonym", "audit log"] += audit.pseudonym_of(conn, contact) is not None
-    return Found(chats, Counter({key: number for key, number in counts.items() if number}))
+        _count(conn, chat, counts)
+    return Kept(tuple(chats), Counter({key: number for key, number in counts.items() if number}))
+
+
+def _count(conn: Connection, chat: Conversation, counts: Counter[tuple[str, str]]) -> None:
+    counts["chat", "store"] += 1
+    counts["message", "store"] += sum(1 for _ in all_messages(conn, chat.id))
+    lines = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.conversation == chat.id)
+    counts["journal line, kept without its message", "store"] += conn.scalar(lines) or 0
+    for copy in copies_of(conn, chat):
+        counts[copy.what, copy.place] += copy.number
 
 
 def see_that_all_is_over(chats: tuple[Conversation, ...]) -> None:
@@ -92,30 +113,54 @@ def see_that_all_is_over(chats: tuple[Conversation, ...]) -> None:
         )
 
 
-def begin(unit: Unit, contact: Contact, by: str) -> str:
+def begin(unit: Unit, found: Sequence[Found], by: str, *, lifts_bans: bool = False) -> str:
     """Take a customer out of the store, and hand on what stands elsewhere; give the erasure's id.
 
     Raises:
         NobodyThere: there is nothing.
         StillGoesOn: a chat of theirs isn't over.
     """
-    found = look(unit.conn, contact)
-    see_that_all_is_over(found.chats)
+    kept = look(unit.conn, found)
+    see_that_all_is_over(kept.chats)
     erasure = unit.office.mint.key()
-    erasures.add(unit.conn, erasure, unit.now, by, len(found.chats))
-    for (what, place), number in found.counts.items():
-        if place in ("store", "audit log"):
+    erasures.add(unit.conn, erasure, unit.now, by, len(kept.chats))
+    for (what, place), number in kept.counts.items():
+        if place in ("store", "audit log") and what not in ("address", "ban"):
             note(unit, erasure, Copy(what, place, None, number, CopyState.DONE))
-    for chat in found.chats:
+    lists = {one.key: one for chat in kept.chats for one in quotes.of_chat(unit.conn, chat) if one.conversation is None}
+    for chat in kept.chats:
         erase_chat(unit, erasure, chat)
-    bans.forget(unit.conn, contact)
-    forget_contact(unit.conn, contact)
-    audit.forget(unit.conn, contact)
+    for one in found:
+        _forget(unit, erasure, one, lifts_bans=lifts_bans)
+    for shown in lists.values():  # a list of several chats says no words of these any more
+        unit.send_about(None, f"desk:{shown.desk}", renewed(shown))
     for what, why in OUTSIDE:
         note(unit, erasure, Copy(what, "outside", None, 1, CopyState.OUTSIDE, why))
-    audit.add(unit.conn, unit.now, Audit(AuditAct.ERASED, by, erasure, {"chats": str(len(found.chats))}))
+    audit.add(unit.conn, unit.now, Audit(AuditAct.ERASED, by, erasure, {"chats": str(len(kept.chats))}))
     unit.journal(None, Record("erased", fields={"erasure": erasure}))
     return erasure
+
+
+def _forget(unit: Unit, erasure: str, found: Found, *, lifts_bans: bool) -> None:
+    """Forget an address, but for what keeps out whoever is banned, and leaves alone whoever wanted that."""
+    conn, contact = unit.conn, found.contact
+    there, held = bans.number_of(conn, contact), 0 if lifts_bans else bans.strip(conn, contact, unit.now)
+    if not held:
+        bans.forget(conn, contact)
+    forget_contact(conn, contact, is_banned=bool(held))
+    audit.forget(conn, contact)
+    note(unit, erasure, Copy("address", "store", None, 1, CopyState.DONE, f"Found by {found.by}."))
+    if there > held:
+        note(unit, erasure, Copy("ban", "store", None, there - held, CopyState.DONE))
+    if held:
+        note(unit, erasure, Copy("ban", "store", None, held, CopyState.KEPT, BAN_STAYS))
+    if has_opted_out(conn, contact):
+        note(unit, erasure, Copy(OPT_OUT, contact[0], None, 1, CopyState.KEPT, OPT_OUT_STAYS))
+
+
+def has_opted_out(conn: Connection, contact: Contact) -> bool:
+    """Tell whether a channel keeps that a customer wants no messages."""
+    return memory.get(conn, contact[0], f"{OPTED_OUT}{contact[1]}") is not None
 
 
 def erase_chat(unit: Unit, erasure: str, chat: Conversation) -> None:

@@ -3,10 +3,14 @@
 Reports go on counting it: the journal's lines stay, which hold ids and numbers, and point to no message any more.
 """
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Table, delete, select, update
 
-from bridge.store import conversations
+from bridge.handlers import lanes
+from bridge.store import audit, bans, contacts, conversations, threads
 from bridge.store.aside_tables import ACTIVITY, INTAKE, PAST, SURVEY
+from bridge.store.customer import Customer
 from bridge.store.expert_tables import ASIDE
 from bridge.store.form_tables import SECURE_FORM
 from bridge.store.guard_tables import ORIGINAL, QUOTE
@@ -16,6 +20,9 @@ from bridge.store.work_tables import INBOX, OUTBOX, TIMER
 from core.conversation.changed import changed
 from core.conversation.model import Conversation
 from core.ids import Contact, ConversationId, ExternalRef
+
+ERASED = "erased:"
+"""What the address of a chat without a customer begins with."""
 
 BESIDE: tuple[Table, ...] = (
     *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, SECURE_FORM, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
@@ -35,30 +42,51 @@ def chats_of(conn: Connection, contact: Contact) -> tuple[Conversation, ...]:
 
 def scrub(conn: Connection, chat: Conversation) -> None:
     """Delete what was said in a chat, and whose it was."""
+    beside = [lanes.of_thread(one.desk, one.thread) for one in threads.all_of(conn, chat.id)]
+    lanes_of = [lanes.of_conversation(chat.id), *beside]
     said = select(MESSAGE.c.id).where(MESSAGE.c.conversation == chat.id)
     conn.execute(delete(DELIVERY).where(DELIVERY.c.message.in_(said)))
     for table in BESIDE:
         conn.execute(delete(table).where(table.c.conversation == chat.id))
     conn.execute(delete(MESSAGE).where(MESSAGE.c.conversation == chat.id))
-    conn.execute(delete(INBOX).where(INBOX.c.lane == f"conversation:{chat.id}"))
+    conn.execute(delete(INBOX).where(INBOX.c.lane.in_(lanes_of)))
     conn.execute(delete(OUTBOX).where(OUTBOX.c.conversation == chat.id))
     conn.execute(update(JOURNAL).where(JOURNAL.c.conversation == chat.id).values(message=None))
     conversations.put(conn, _nobodys(chat))
 
 
-def forget_contact(conn: Connection, contact: Contact) -> int:
-    """Delete a contact's own row, and what came from it and belongs to no chat; give how many rows."""
+def forget_contact(conn: Connection, contact: Contact, *, is_banned: bool = False) -> None:
+    """Delete a contact's own row, and what came from it and belongs to no chat; of a banned one what isn't needed."""
     channel, address = contact
     theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
-    stray = conn.execute(delete(INBOX).where(INBOX.c.lane == f"contact:{channel}:{address}")).rowcount
-    return stray + conn.execute(delete(CONTACT).where(*theirs)).rowcount
+    conn.execute(delete(INBOX).where(INBOX.c.lane == f"contact:{channel}:{address}"))
+    if is_banned:
+        conn.execute(update(CONTACT).where(*theirs).values(name="", open_conversation=None, last_conversation=None))
+    else:
+        conn.execute(delete(CONTACT).where(*theirs))
+
+
+def forget_if_gone(conn: Connection, contact: Contact, now: datetime) -> None:
+    """Forget a customer of whom no chat is left, unless a ban of theirs holds."""
+    known = contacts.get(conn, *contact)
+    is_there = known is not None and known.open_conversation is not None
+    if is_there or bans.is_shut_out(conn, Customer(*contact), now) or chats_of(conn, contact):
+        return
+    bans.forget(conn, contact)
+    forget_contact(conn, contact)
+    audit.forget(conn, contact)
+
+
+def is_nobodys(contact: Contact) -> bool:
+    """Tell whether an address stands in the place of one that was erased."""
+    return contact[1].startswith(ERASED)
 
 
 def _nobodys(chat: Conversation) -> Conversation:
     """Give a chat without anything that its customer has told of themselves."""
     return changed(
         chat,
-        contact=ExternalRef(f"erased:{chat.id}"),
+        contact=ExternalRef(f"{ERASED}{chat.id}"),
         customer_name="",
         first_words="",
         page=None,

@@ -3,7 +3,8 @@
 Rules:
 1. A chat counts from its end on, and only when it is handled: nothing is taken from one that goes on, however old.
 2. A chat whose time is over goes the way of an erasure: its copies on the desks too, and a report of them is kept.
-3. A customer of whom no chat is left, and who isn't banned, is forgotten, with the key of their pseudonym.
+3. A customer of whom no chat is left is forgotten, with the key of their pseudonym: with the last chat, or, banned,
+   with the end of the ban.
 4. Lines of the audit log go in whole batches. A line says up to where, and the chain's seals stay: it still holds.
 """
 
@@ -14,13 +15,14 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from bridge.erasing.erasing import erase_chat, note
 from bridge.erasing.finding import all_messages
-from bridge.erasing.scrubbing import chats_of, forget_contact
+from bridge.erasing.scrubbing import forget_if_gone
 from bridge.handlers.unit import Unit
-from bridge.store import audit, audit_seals, contacts, conversations, erasures
+from bridge.store import audit, audit_seals, bans, conversations, erasures, inbox, outbox
 from bridge.store.aside_tables import PAST
 from bridge.store.audit_tables import AUDIT, AUDIT_DIGEST, AUDIT_SEAL
 from bridge.store.erasures import FILE, Copy
 from bridge.store.tables import CONVERSATION, COUNTER, JOURNAL
+from bridge.store.work_tables import InboxState, OutboxState
 from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.conversation.model import Status
 from core.ids import Contact, ConversationId
@@ -40,6 +42,7 @@ def sweep(unit: Unit, kept: Retention) -> bool:
     more = False
     if kept.chats is not None:
         more |= sweep_chats(unit, unit.now - kept.chats) == CHATS
+        more |= sweep_beside(unit.conn, unit.now - kept.chats) == LINES
     if kept.files is not None:
         more |= sweep_files(unit, unit.now - kept.files) >= CHATS
     if kept.journal is not None:
@@ -72,19 +75,19 @@ def sweep_chats(unit: Unit, before: datetime) -> int:
             whose.add((chat.channel, chat.contact))
             erase_chat(unit, erasure, chat)
     for contact in sorted(whose):
-        _forget_if_gone(unit, contact)
+        forget_if_gone(unit.conn, contact, unit.now)
     fields = {"what": "chats", "number": str(len(ids))}
     audit.add(unit.conn, unit.now, Audit(AuditAct.SWEPT, SYSTEM, erasure, fields))
     return len(ids)
 
 
-def _forget_if_gone(unit: Unit, contact: Contact) -> None:
-    known = contacts.get(unit.conn, *contact)
-    is_banned = known is not None and known.banned_until is not None and known.banned_until > unit.now
-    if is_banned or (known is not None and known.open_conversation is not None) or chats_of(unit.conn, contact):
-        return
-    forget_contact(unit.conn, contact)
-    audit.forget(unit.conn, contact)
+def sweep_beside(conn: Connection, before: datetime) -> int:
+    """Delete what holds words and is no chat's: bans that are over, and what was set aside for a person."""
+    parked = (
+        inbox.forget(conn, before, LINES, InboxState.PARKED),
+        outbox.forget(conn, before, LINES, OutboxState.PARKED),
+    )
+    return max(bans.forget_over(conn, before, LINES), *parked)
 
 
 def sweep_files(unit: Unit, before: datetime) -> int:

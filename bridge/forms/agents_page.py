@@ -90,9 +90,11 @@ class AgentsPage:
         if refusal.why is NotOpened.OPENED:
             when = f"{refusal.at:%Y-%m-%d %H:%M}" if refusal.at is not None else ""
             named = {"by": self._entry.sessions.name(refusal.by), "when": when}
-        body = f'<div class="linked-words"><p>{escape(page.text.format(**named))}</p></div>'
+        is_later = page.status == _BUSY
+        again = f'<a class="primary linked-way" href="">{words.TRY_AGAIN}</a>' if is_later else ""
+        body = f'<div class="linked-words"><p>{escape(page.text.format(**named))}</p>{again}</div>'
         answer = self._entry.page(who, page.title, body, status=page.status)
-        if page.status == _BUSY:
+        if is_later:
             answer.headers["Retry-After"] = _RETRY
         return answer
 

@@ -31,6 +31,11 @@ class MemoryVault:
         kept = self._kept.pop(slot, None)
         return kept.sealed if kept is not None and kept.until > self._clock.now() else None
 
+    async def holds(self, slot: str) -> bool:
+        """Tell whether values are there."""
+        kept = self._kept.get(slot)
+        return kept is not None and kept.until > self._clock.now()
+
     async def drop(self, slot: str) -> None:
         """Forget values."""
         self._kept.pop(slot, None)

@@ -3,7 +3,9 @@
 Rules:
 1. That it is opened is written down, with who and when, before anything is shown. Whoever comes second finds it opened.
 2. The values leave the vault in the act of reading. What isn't there any more is told as gone: "expired, ask again".
-3. Every refusal is in the audit, too.
+3. While the vault can't be reached nothing is opened. Where it is lost in the act, the opening is taken back: whoever
+   presses again gets the values, if the vault has them still, and is told that they are gone, if it has not.
+4. Every refusal is in the audit, too.
 
 For the page at `/desk/forms/<id>`: show `look` first, with a button; `open` it when the button is pressed, so that a
 preview of the link opens nothing. What `open` gives is not kept anywhere: it is for one answer to one request.
@@ -31,7 +33,7 @@ from core.conversation.form import FormStage
 from core.errors import VaultUnreachable
 from core.ids import AgentId, ConversationId, FormId
 from core.inbound import Body, ConversationSubject, Inbound
-from core.inbound_own import FormMissing, FormOpening
+from core.inbound_own import FormMissing, FormOpening, FormUnshown
 from core.policy.secure_forms import SecureForm
 from core.ports import AuditLog, Clock, FormVault
 from core.ports import Inbox as InboxPort
@@ -60,6 +62,8 @@ class NotOpened(StrEnum):
     """It was declined, taken back, or dropped with the chat."""
     BUSY = auto()
     """It could not be done in time; nothing was opened. Try again."""
+    UNREACHABLE = auto()
+    """What keeps the values can't be reached; nothing was opened. Try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,13 @@ class FormValues:
         try:
             parcel = await self._vault.take(row.asked.slot)
             values = self._seals.open(form, row.asked.form, parcel) if parcel is not None else None
-        except (VaultUnreachable, SealBroken) as trouble:
+        except VaultUnreachable as trouble:
+            log.warning("form_not_shown", why=trouble.detail)
+            await self._hand_in(row.conversation, FormUnshown(form, by, row.opening or ""), f"unshown:{row.opening}")
+            refusal = Refusal(NotOpened.UNREACHABLE, row.asked.title)
+            await self._refused(form, by, refusal)
+            return refusal
+        except SealBroken as trouble:
             log.warning("form_values_lost", why=type(trouble).__name__)
             values = None
         if values is None:
@@ -157,6 +167,11 @@ class FormValues:
         row = await self._database.read(lambda conn: forms.get(conn, form))
         if row is None:
             return Refusal(NotOpened.UNKNOWN)
+        try:
+            await self._vault.holds(row.asked.slot)  # what is lost is told behind the claim, to one
+        except VaultUnreachable as trouble:
+            log.warning("form_vault_unreachable", why=trouble.detail)
+            return Refusal(NotOpened.UNREACHABLE, row.asked.title)
         key = self._office.mint.key()
         await self._hand_in(row.conversation, FormOpening(form, by, key), key)
         for _ in range(int(PATIENCE.total_seconds() / _PAUSE)):

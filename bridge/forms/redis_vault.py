@@ -48,6 +48,13 @@ class RedisVault:
         except (RedisError, OSError) as error:
             raise VaultUnreachable(type(error).__name__) from None
 
+    async def holds(self, slot: str) -> bool:
+        """Tell whether values are there. Raises `VaultUnreachable`."""
+        try:
+            return bool(await self._redis().exists(self._prefix + slot))
+        except (RedisError, OSError) as error:
+            raise VaultUnreachable(type(error).__name__) from None
+
     async def drop(self, slot: str) -> None:
         """Forget values. Raises `VaultUnreachable`."""
         try:

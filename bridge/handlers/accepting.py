@@ -69,7 +69,7 @@ def accept_at_once(
         Conflict: another writer changed the same conversation or agent.
     """
     now, known = clock.now(), known_contact(conn, inbound)
-    if turned_away(conn, inbound, known, now):
+    if turned_away(conn, office, inbound, known, now):
         return TURNED_AWAY
     lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)
@@ -99,7 +99,7 @@ def accept_for_later(
         PayloadMalformed: it can't be kept.
     """
     now, known = clock.now(), known_contact(conn, inbound)
-    if turned_away(conn, inbound, known, now):
+    if turned_away(conn, office, inbound, known, now):
         return TURNED_AWAY
     lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)

@@ -6,7 +6,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, conversations, intake, persons
+from bridge.store import attributes, contacts, conversations, deliveries, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
     CustomerEnded,
@@ -21,10 +21,11 @@ from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
-from core.ids import CUSTOMER, ConversationId
+from core.ids import CUSTOMER, ChannelName, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
-from core.messages import Message, Part, Text, plain_text
+from core.messages import Message, Part, Text, excerpt, plain_text, seen_by_customer
 from core.ports import FeedNews
+from core.sentences import say
 from core.visitors import is_made
 
 
@@ -35,6 +36,8 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     """
     conversation = lanes.conversation_of(row.lane)
     subject = row.inbound.subject
+    if conversation is None and isinstance(subject, ContactSubject) and not subject.may_open:
+        return None  # a reaction, a word for the network: about a chat that is not there
     if conversation is None or not isinstance(subject, ContactSubject):
         raise TypeError("a customer's message needs a contact and its lane")
     found = unit.chat(conversation)
@@ -48,7 +51,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
         author=CUSTOMER,
         author_name=_name(body, chat.customer_name),
         at=row.inbound.at,
-        parts=_parts(body),
+        parts=(*_quoted(unit, subject.channel, body), *_parts(body)),
         client_id=body.client_id,
     )
     is_form = isinstance(body, OfflineRequest)
@@ -113,6 +116,18 @@ def _new_chat(
 def _parts(body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
     """Give what the customer wrote; of a form, its answers as they wrote them."""
     return (Text(as_text(body.answers)),) if isinstance(body, OfflineRequest) else body.parts
+
+
+def _quoted(unit: Unit, channel: ChannelName, body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
+    """Say which message the customer answers, where their channel says so and it is one of ours that they can see."""
+    if not isinstance(body, CustomerMessage) or body.quotes is None:
+        return ()
+    id = deliveries.message_of(unit.conn, channel, body.quotes)
+    message = unit.message(id) if id is not None else None
+    if message is None or message.deleted or message.is_masked or not seen_by_customer(message):
+        return ()
+    words = excerpt(message.parts)
+    return (Text(unit.office.words(say("quoting", words=words))),) if words else ()
 
 
 def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:

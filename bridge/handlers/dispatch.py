@@ -12,6 +12,7 @@ from bridge.handlers import (
     bots,
     customers,
     desk,
+    elsewhere,
     experts,
     forms,
     holding,
@@ -35,8 +36,8 @@ from bridge.store.inbox import InboxRow
 from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
-from core.inbound_customers import CustomerConsent
-from core.inbound_own import FormMissing, FormOpening
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.inbound_own import FormMissing, FormOpening, FormUnshown
 from core.ports import FeedNews, Outcome
 
 
@@ -60,7 +61,7 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     Raises:
         Conflict: another writer changed the same conversation or agent; nothing was written.
     """
-    if turned_away(conn, row.inbound, known_contact(conn, row.inbound), now):
+    if turned_away(conn, office, row.inbound, known_contact(conn, row.inbound), now):
         inbox.settle(conn, row.id)
         return Handled(Outcome())
     unit = Unit(conn, office, now)
@@ -118,8 +119,8 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
             settling.customer_receipt(unit, row, body)
-        case CustomerConsent() as body:
-            settling.customer_consent(unit, row, body)
+        case CustomerConsent() | AnsweredElsewhere() as body:
+            elsewhere.told_by_channel(unit, row, body)
         case came.DeskMessage() as body:
             return desk.desk_message(unit, row, body)
         case came.DeskEdited() as body:
@@ -164,7 +165,7 @@ def _of_our_own(unit: Unit, row: InboxRow) -> None:
             presences.agent_removed(unit, row, body)
         case came.ExpertHeard() | came.ExpertGone() as body:
             experts.about_expert(unit, row, body)
-        case FormOpening() | FormMissing() as body:
+        case FormOpening() | FormMissing() | FormUnshown() as body:
             forms.opened_on_a_page(unit, row, body)
 
 

@@ -13,11 +13,12 @@ from bridge.handlers.wants import LOADERS, Loaders
 from bridge.knowledge import Library
 from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
+from bridge.store.customer import Customer
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import masked
 from core.features.sensitive.finding import detector
-from core.ids import AgentId, ChannelName, ConversationId, DeskName, PersonRef
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef
 from core.policy.masking import Masking
 from core.ports import HostsExperts, MarksMessages
 from core.sentences import Sentence
@@ -56,6 +57,8 @@ class Office:
     """Makes the addresses at which secure forms are filled in and opened; None where no queue has any."""
     sign_ins: frozenset[DeskName] = frozenset()
     """The desks whose agents sign in to our pages by the platform's own sign-in; the others' by a code."""
+    beginnings: Mapping[ChannelName, Callable[[ExternalRef], str]] = field(default_factory=dict)
+    """Of channels whose customers can have several addresses: what all of a customer's begin with."""
     tracing: Tracing | None = None
     """Follows single messages, where that is wanted."""
 
@@ -68,6 +71,11 @@ class Office:
     def threaded(self) -> frozenset[DeskName]:
         """Give the desks where personal chats have threads."""
         return frozenset(name for name, abilities in self.desks.items() if PERSONAL_THREADS in abilities)
+
+    def customer(self, channel: ChannelName, contact: ExternalRef) -> Customer:
+        """Give whose an address is."""
+        begin = self.beginnings.get(channel)
+        return Customer(channel, contact) if begin is None else Customer(channel, begin(contact), whole=False)
 
     def kept_name(self, name: str) -> str:
         """Give a file's name as it may be kept: a file comes before it is known for which queue."""

@@ -9,13 +9,13 @@ from bridge.delivery.aside_jobs import OpenAsideJob
 from bridge.delivery.jobs import NoticeJob, OpenChannelJob, OpenThreadJob
 from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
-from bridge.handlers.marking import mark
+from bridge.handlers.marking import mark, mark_receipts
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, feed, inbox, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
 from core.conversation.model import Conversation
-from core.ids import ExternalRef
+from core.ids import ExternalRef, MessageId
 from core.inbound import ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
 from core.inbound_customers import CustomerConsent
 from core.ports import Opened, Receipt
@@ -55,16 +55,30 @@ def desk_trouble(unit: Unit, body: DeskTrouble) -> None:
 
 
 def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
-    """Note what became of messages: of one by its address, or of all up to a line of the log that was shown or read."""
+    """Note what became of messages: of one by its address, or of all up to a line of the log, or to a time."""
     if body.ref is not None:
         _one_receipt(unit, row, body, body.ref)
         return
     chat = unit.chat(lanes.conversation_of(row.lane))
-    if chat is None or body.seq is None or body.state == "failed":
+    if chat is None or body.state == "failed":
         return
-    for message in feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK):
-        if not deliveries.set_state(unit.conn, message, chat.channel, body.state, at=unit.now):
-            break
+    raised: list[MessageId] = []
+    for message in _messages_until(unit, chat, body):
+        if deliveries.set_state(unit.conn, message, chat.channel, body.state, at=unit.now):
+            raised.append(message)
+        elif any(one.role == "copy" for one in deliveries.refs(unit.conn, message, chat.channel)):
+            break  # what stands before it was told of, too; the customer's own words in between say nothing
+    if raised:
+        mark_receipts(unit, chat.id, reversed(raised))
+
+
+def _messages_until(unit: Unit, chat: Conversation, body: CustomerReceipt) -> tuple[MessageId, ...]:
+    """Give the messages that a watermark is about, the newest first."""
+    if body.seq is not None:
+        return feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK)
+    if body.until is not None:
+        return deliveries.sent_until(unit.conn, chat.id, chat.channel, body.until, LOOK_BACK)
+    return ()
 
 
 def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> None:
@@ -83,9 +97,14 @@ def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: External
     changed = deliveries.set_state(unit.conn, message, chat.channel, body.state, body.reason, at=unit.now, ref=ref)
     if not changed:
         return
+    if body.state != "failed":
+        mark_receipts(unit, chat.id, (message,))
+        if had_failed:
+            settling.show_failure_anew(unit, chat, message)
+        return
     mark(unit, chat.id, message)
-    if body.state == "failed" and not had_failed:
-        _tell_failed(unit, chat, body)
+    if not had_failed:
+        settling.tell_failed(unit, chat, message, body.reason or say("fail_internal"), final=body.final)
 
 
 def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> bool:
@@ -103,11 +122,6 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
         inbox.add(unit.conn, again, f"receipt:{ref}", unit.now + LOOKS[looks])
         unit.wakes.add(topics.INBOX)
     return True
-
-
-def _tell_failed(unit: Unit, chat: Conversation, body: CustomerReceipt) -> None:
-    words = unit.office.words(body.reason or say("fail_internal"))
-    unit.tell_desk(unit.queue(chat).desk, NoticeJob(say("thread_failed", reason=words)), chat)
 
 
 def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:

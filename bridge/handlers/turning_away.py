@@ -3,12 +3,15 @@
 Rules:
 1. Nothing is kept of it but how many messages it was; no chat is opened, none is reopened, nobody is told.
 2. What had been stored before the ban, and was not handled yet, goes the same way.
+3. A ban is a customer's: on channels where one can have several addresses (a number that writes to several senders of
+   ours) it holds for all of them.
 """
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bridge.handlers.office import Office
 from bridge.store import bans, contacts, conversations
 from bridge.store.contacts import ContactRow
 from core.ids import Contact
@@ -24,13 +27,22 @@ def known_contact(conn: Connection, inbound: Inbound) -> ContactRow | None:
     return None if whose is None else contacts.get(conn, *whose)
 
 
-def turned_away(conn: Connection, inbound: Inbound, known: ContactRow | None, now: datetime) -> bool:
+def turned_away(conn: Connection, office: Office, inbound: Inbound, known: ContactRow | None, now: datetime) -> bool:
     """Tell whether it comes from somebody who is banned; then it is counted, and nothing else is done with it."""
-    if known is None or known.banned_until is None or known.banned_until <= now:
+    whose = (known.channel, known.contact) if known is not None else _whose(conn, inbound)
+    if whose is None or not is_banned(conn, office, whose, known, now):
         return False
     if isinstance(inbound.body, SAID):
-        bans.count_turned_away(conn, (known.channel, known.contact))
+        bans.count_turned_away(conn, office.customer(*whose))
     return True
+
+
+def is_banned(conn: Connection, office: Office, whose: Contact, known: ContactRow | None, now: datetime) -> bool:
+    """Tell whether a customer is banned now; `known` is what is known of this address of theirs."""
+    if known is not None and known.banned_until is not None and known.banned_until > now:
+        return True
+    customer = office.customer(*whose)
+    return not customer.whole and bans.is_shut_out(conn, customer, now)
 
 
 def _whose(conn: Connection, inbound: Inbound) -> Contact | None:

@@ -81,6 +81,7 @@ class Meter:
         self.answers = Tally()
         self.turnings_away = Tally()
         self.limitings = Tally()
+        self.unknowns = Tally()
         self.lag = Histogram()
         self.listener: Callable[[Send, Became], None] | None = None
         """Who is told of each send too: its trace."""
@@ -149,3 +150,7 @@ class Meter:
     def limited(self, what: str, by: str) -> None:
         """Count something that a visitor or an address was told to do later, by what is limited."""
         self.limitings.add(what, by)
+
+    def unknown(self, source: str, what: str) -> None:
+        """Count something of a platform's that its adapter knows nothing of: a `message`, a `status`, a `field` …."""
+        self.unknowns.add(source, what)

@@ -137,6 +137,13 @@ METRICS: tuple[Metric, ...] = (
         _tally(lambda m: m.refusals),
     ),
     Metric(
+        "unknown_payloads_total",
+        "counter",
+        "What a platform sent that its adapter knows nothing of, by what it is (`message`, `status`, `field` …).",
+        ("source", "what"),
+        _tally(lambda m: m.unknowns),
+    ),
+    Metric(
         "acknowledge_seconds",
         "histogram",
         "From handing in to stored for good: what a sender waits for at the least.",

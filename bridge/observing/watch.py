@@ -20,6 +20,8 @@ from bridge.observing.figures import Figures, Reading
 from bridge.observing.metrics import Sight
 from bridge.observing.readers import Readers
 
+RETRY_AFTER = "5"
+"""Seconds after which it is worth asking again whether traffic is welcome: in less, hardly anything comes back."""
 OK, UNAUTHORIZED, FORBIDDEN, UNAVAILABLE = 200, 401, 403, 503
 
 REFUSED = (
@@ -74,7 +76,8 @@ class Watch:
             }
             if figures:
                 body["waiting"] = figures.waiting
-        return web.json_response(body, status=UNAVAILABLE if why else OK, headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store"} | ({"Retry-After": RETRY_AFTER} if why else {})
+        return web.json_response(body, status=UNAVAILABLE if why else OK, headers=headers)
 
     def _reasons(self, figures: Figures | None) -> list[str]:
         """Say why there should be no traffic now; nothing when there should."""

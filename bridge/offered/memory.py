@@ -1,5 +1,7 @@
 """The durable notes of one adapter: its own, whatever other adapters keep under the same keys."""
 
+from datetime import datetime
+
 from bridge.store import memory
 from bridge.store.database import Database
 from core.ports import Memory as MemoryPort
@@ -17,9 +19,9 @@ class StoredMemory:
         """Give what was kept under a key."""
         return await self._database.read(lambda conn: memory.get(conn, self._adapter, key))
 
-    async def keep(self, key: str, value: str) -> None:
-        """Keep a value under a key."""
-        await self._database.write(lambda conn: memory.put(conn, self._adapter, key, value))
+    async def keep(self, key: str, value: str, *, until: datetime | None = None) -> None:
+        """Keep a value under a key; from `until` on it may be forgotten."""
+        await self._database.write(lambda conn: memory.put(conn, self._adapter, key, value, until))
 
     async def forget(self, key: str) -> None:
         """Keep nothing under a key any more."""

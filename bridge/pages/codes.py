@@ -6,7 +6,7 @@ Rules:
 2. It holds for ten minutes and five tries, and once. A try counts before it is looked at, so that many at once gain
    nothing. What was typed is compared in constant time.
 3. An agent is told five codes in a quarter of an hour at the most, and an address asks for so many sign-ins: in each
-   process, by a digest that means nothing outside of it.
+   process, by a digest that means nothing outside of it. An IPv6 address counts with its /64, as in all other limits.
 4. A code goes to the desk at once and is in no row of the outbox: who waits for it sees whether it went.
 """
 
@@ -22,6 +22,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge.handlers.office import Office
+from bridge.limiting.addresses import counted_as
 from bridge.pages.cookies import digest_of, new_secret
 from bridge.store import audit, sign_ins
 from bridge.store.database import Database
@@ -78,7 +79,7 @@ class Limits:
 
     def digest(self, address: str) -> str:
         """Give what is stored of an address."""
-        return hmac.digest(self._key, address.encode(), "sha256").hex()
+        return hmac.digest(self._key, counted_as(address).encode(), "sha256").hex()
 
 
 class Codes:

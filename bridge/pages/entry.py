@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
+from adapters.unreadable import UNREADABLE
 from bridge.pages import words
 from bridge.pages.cookies import Cookie, Cookies, derived
 from bridge.pages.paper import HEADERS, page, said
@@ -124,5 +125,5 @@ async def sent(request: web.Request) -> Mapping[str, object]:
         return {}
     try:
         return await request.post()
-    except (AssertionError, LookupError, RuntimeError, ValueError):  # how aiohttp tells what it can't read
+    except UNREADABLE:
         return {}

@@ -5,13 +5,16 @@ Rules:
    stored nowhere. Somebody else's answer, brought into this browser, is nobody's
    (https://www.rfc-editor.org/rfc/rfc9700#section-2.1).
 2. It is used once, within ten minutes, and only an answer that fits it uses it up.
-3. Whom the platform names is an agent by the directory, or is refused: both are in the audit log.
+3. It begins by a press on our own page: a browser that another site sends here is shown that page, with its button
+   (https://www.w3.org/TR/fetch-metadata/).
+4. Whom the platform names is an agent by the directory, or is refused: both are in the audit log.
 """
 
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import structlog
 from aiohttp import web
@@ -19,7 +22,7 @@ from aiohttp import web
 from bridge.pages import words
 from bridge.pages.codes import Limits
 from bridge.pages.cookies import Cookie, derived, digest_of, new_secret
-from bridge.pages.entry import Entry, way_back
+from bridge.pages.entry import SIGN_IN, Entry, way_back
 from bridge.store import audit, sign_ins
 from bridge.store.database import Database
 from bridge.store.sign_ins import SignInRow
@@ -79,8 +82,10 @@ class Platforms:
         way = self._ways.get(desk)
         if way is None:
             raise web.HTTPNotFound
-        secret, now = new_secret(), self._clock.now()
         path, address = way_back(request.query.get("to", "")), self._limits.digest(request.remote or "")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            return self._entry.go(f"{SIGN_IN}?{urlencode({'to': path})}")
+        secret, now = new_secret(), self._clock.now()
         row = SignInRow(digest_of(secret), desk, path, address, now, now + HOLDS)
         if not await self._database.write(lambda conn: sign_ins.begin(conn, row)):
             return self._entry.say(words.TOO_MANY)

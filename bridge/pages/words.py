@@ -83,6 +83,11 @@ NOT_OPENED: Mapping[NotOpened, Page] = MappingProxyType(
         NotOpened.BUSY: Page(
             "Not now", "It could not be opened in time, and nothing was opened. Try again.", status=503
         ),
+        NotOpened.UNREACHABLE: Page(
+            "Not now",
+            "What was filled in can't be fetched at the moment. Nothing was opened. Try again soon.",
+            status=503,
+        ),
     }
 )
 """What is said to an agent to whom nothing is shown, by why."""

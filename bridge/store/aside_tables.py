@@ -85,13 +85,15 @@ class PastTable(Row, table=True):
 
 
 class MemoryTable(Row, table=True):
-    """What an adapter keeps of what its platform said once: a small text under a key."""
+    """What an adapter keeps of what its platform said once: a small text under a key; `until` None is without end."""
 
     __tablename__ = "memory"
+    __table_args__ = (Index("ix_memory_until", "until"),)
 
     adapter: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     body: str = Field(sa_type=LongText)
+    until: datetime | None = Field(default=None, sa_type=Moment)
 
 
 INTAKE = Row.metadata.tables["intake"]

@@ -8,9 +8,10 @@ Rules:
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from bridge.store.ban_tables import BAN
+from bridge.store.customer import Customer
 from bridge.store.tables import CONTACT
 from core.features.bans import FOREVER, Ban
 from core.ids import AgentId, ChannelName, Contact, ConversationId, ExternalRef
@@ -40,6 +41,11 @@ def standing(conn: Connection) -> tuple[Ban, ...]:
     return tuple(_ban(row) for row in conn.execute(wanted).all())
 
 
+def number_of(conn: Connection, contact: Contact) -> int:
+    """Count all bans of a contact, those that are over too."""
+    return conn.scalar(select(func.count()).select_from(BAN).where(_of(contact))) or 0
+
+
 def run_out(conn: Connection, now: datetime, most: int) -> tuple[Ban, ...]:
     """End the bans whose time is over, and give those that this call has ended."""
     due = select(BAN).where(BAN.c.over_at.is_(None), BAN.c.until <= now).order_by(BAN.c.until).limit(most)
@@ -51,10 +57,31 @@ def run_out(conn: Connection, now: datetime, most: int) -> tuple[Ban, ...]:
     return found
 
 
-def count_turned_away(conn: Connection, contact: Contact) -> None:
+def is_shut_out(conn: Connection, customer: Customer, now: datetime) -> bool:
+    """Tell whether a ban holds for any of a customer's addresses."""
+    holds = BAN.c.over_at.is_(None) & (BAN.c.until.is_(None) | (BAN.c.until > now))
+    return conn.scalar(select(BAN.c.id).where(customer.owns(BAN), holds).limit(1)) is not None
+
+
+def count_turned_away(conn: Connection, customer: Customer) -> None:
     """Count one more message that was not let in."""
-    counted = update(BAN).where(_of(contact), BAN.c.over_at.is_(None))
+    counted = update(BAN).where(customer.owns(BAN), BAN.c.over_at.is_(None))
     conn.execute(counted.values(turned_away=BAN.c.turned_away + 1))
+
+
+def strip(conn: Connection, contact: Contact, now: datetime) -> int:
+    """Leave of a contact's bans whom they keep out until when, of those that hold; give how many do."""
+    over = BAN.c.over_at.is_not(None) | (BAN.c.until <= now)
+    conn.execute(BAN.delete().where(_of(contact), over))
+    held = conn.execute(update(BAN).where(_of(contact)).values(name="", reason="", conversation=None)).rowcount
+    _settle(conn, contact)
+    return held
+
+
+def forget_over(conn: Connection, before: datetime, limit: int) -> int:
+    """Delete bans that were over before a time; give how many."""
+    old = select(BAN.c.id).where(BAN.c.over_at < before).order_by(BAN.c.over_at).limit(limit)
+    return conn.execute(BAN.delete().where(BAN.c.id.in_(old))).rowcount
 
 
 def forget(conn: Connection, contact: Contact) -> int:

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, func, select, update
 
 from bridge.store.codec import check_key
+from bridge.store.customer import Customer
 from bridge.store.statements import Statement, insert_for
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
@@ -101,7 +102,8 @@ def move(
     if came is None or came.open_conversation != conversation or (there is not None and there.open_conversation):
         return False
     resolve(conn, channel, new, came.queue, came.name, conversation)
-    conn.execute(update(CONTACT).where(_is(channel, old)).values(open_conversation=None, last_conversation=None))
+    nothing: dict[str, str | None] = {"name": "", "open_conversation": None, "last_conversation": None}
+    conn.execute(update(CONTACT).where(_is(channel, old)).values(nothing))
     return True
 
 
@@ -109,6 +111,12 @@ def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Contact
     """Give what is known of a contact, or None."""
     row = _get.row(conn, through=channel, address=contact)
     return None if row is None else ContactRow(*row)
+
+
+def open_with(conn: Connection, customer: Customer) -> tuple[ConversationId, ...]:
+    """Give a customer's open chats."""
+    found = select(CONTACT.c.open_conversation).where(customer.owns(CONTACT), CONTACT.c.open_conversation.is_not(None))
+    return tuple(ConversationId(one) for one in conn.scalars(found.order_by(CONTACT.c.contact)).all())
 
 
 def _is(channel: ChannelName, contact: ExternalRef) -> ColumnElement[bool]:

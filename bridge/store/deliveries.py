@@ -3,14 +3,16 @@
 Rules:
 1. A source is where a message came from; a copy is one that we sent. One message may have several copies at one place,
    and one copy may carry several messages.
-2. States only rise: sent, delivered, read. A copy fails only while it is merely sent; after that no report changes it.
+2. States only rise: sent, failed, delivered, read. A copy fails only while it is merely sent; that it arrived after all
+   is believed, that it was sent is not news.
+3. What failed and was sent again is an earlier copy: it says nothing of the message's fate any more.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for
@@ -18,16 +20,19 @@ from bridge.store.tables import DELIVERY, MESSAGE
 from core.ids import ConversationId, ExternalRef, MessageId
 from core.sentences import Sentence
 
-DeliveryRole = Literal["source", "copy", "piece"]
-"""Where it was written, a copy of ours, or a further piece of a copy that was split: changed with its copy."""
+DeliveryRole = Literal["source", "copy", "piece", "earlier"]
+"""Where it was written, a copy of ours, or a further piece of a copy that was split: changed with its copy. Or a copy
+that failed, and that another one has taken the place of."""
 DeliveryState = Literal["sent", "delivered", "read", "failed"]
 
 _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "sent": (),
-    "delivered": ("sent",),
-    "read": ("sent", "delivered"),
+    "delivered": ("sent", "failed"),
+    "read": ("sent", "failed", "delivered"),
     "failed": ("sent",),
 }
+_CLOCKS, _ANSWERS = timedelta(seconds=2), timedelta(seconds=10)
+"""By how much two clocks may differ, and how long after a platform took something we know of it at the latest."""
 _of = DELIVERY.c
 _every = (
     select(_of.message, _of.place, _of.ref, _of.role, _of.state, _of.reason, _of.at)
@@ -67,11 +72,13 @@ def add(
     ref: ExternalRef,
     role: DeliveryRole,
     state: DeliveryState = "sent",
+    reason: Sentence | None = None,
     *,
     at: datetime | None = None,
 ) -> None:
     """Note that a message is at a place; noting it again changes nothing."""
-    values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "at": at}
+    why = None if reason is None else dump(reason)
+    values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "reason": why, "at": at}
     _add.count(conn, **values)
 
 
@@ -132,9 +139,58 @@ def set_state(
     return conn.execute(changed).rowcount > 0
 
 
+def give_up(conn: Connection, message: MessageId, where: str) -> bool:
+    """Let another copy take the place of those that failed; tell whether there were any."""
+    wanted = (DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy")
+    earlier = update(DELIVERY).where(*wanted, DELIVERY.c.state == "failed").values(role="earlier")
+    return conn.execute(earlier).rowcount > 0
+
+
+def missed(conn: Connection, chat: ConversationId, where: str, also: str = "") -> tuple[Delivery, ...]:
+    """Give the copies of the messages that once failed at a place, by message, the oldest first.
+
+    And those of a message that is named, whatever became of it.
+    """
+    other = DELIVERY.alias("other")
+    is_missed = or_(other.c.state == "failed", other.c.role == "earlier")
+    once = select(1).where(other.c.message == _of.message, other.c.place == where, is_missed).exists()
+    wanted = (
+        select(_of.message, _of.place, _of.ref, _of.role, _of.state, _of.reason, _of.at)
+        .join(MESSAGE, MESSAGE.c.id == _of.message)
+        .where(
+            MESSAGE.c.conversation == chat,
+            _of.place == where,
+            _of.role.in_(("copy", "earlier")),
+            or_(_of.message == also, once),
+        )
+        .order_by(MESSAGE.c.at, MESSAGE.c.id, _of.id)
+    )
+    return tuple(_delivery(*row) for row in conn.execute(wanted).all())
+
+
 def has_failed(conn: Connection, message: MessageId, where: str) -> bool:
     """Tell whether any copy of a message at a place has failed."""
     return any(one.role == "copy" and one.state == "failed" for one in refs(conn, message, where))
+
+
+def sent_until(
+    conn: Connection, chat: ConversationId, where: str, until: datetime, limit: int
+) -> tuple[MessageId, ...]:
+    """Give the messages of a chat that were sent at a place up to a time by its clock, the newest first.
+
+    What was written before that time, and was sent by then as far as our clock can tell.
+    """
+    wanted = select(DELIVERY.c.message).join(MESSAGE, MESSAGE.c.id == DELIVERY.c.message)
+    sent = wanted.where(
+        MESSAGE.c.conversation == chat,
+        MESSAGE.c.at <= until + _CLOCKS,
+        DELIVERY.c.place == where,
+        DELIVERY.c.role == "copy",
+        DELIVERY.c.state != "failed",
+        or_(DELIVERY.c.at.is_(None), DELIVERY.c.state != "sent", DELIVERY.c.at <= until + _ANSWERS),
+    )
+    found = conn.scalars(sent.order_by(MESSAGE.c.at.desc(), DELIVERY.c.id.desc()).limit(limit)).all()
+    return tuple(MessageId(one) for one in dict.fromkeys(found))
 
 
 def chat_of(conn: Connection, message: MessageId) -> ConversationId | None:

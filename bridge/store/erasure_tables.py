@@ -21,6 +21,8 @@ class CopyState(StrEnum):
     FAILED = auto()
     OUTSIDE = auto()
     """Nothing that the bridge can reach: somebody else has to see to it."""
+    KEPT = auto()
+    """It stays on purpose: what went with it would harm whoever is erased, or somebody else."""
 
 
 class ErasureTable(Row, table=True):

@@ -289,7 +289,7 @@ def unsettled(conn: Connection, lane: str) -> tuple[Inbound, ...]:
     return tuple(load(Inbound, payload) for (payload,) in _unsettled.rows(conn, wanted=lane))
 
 
-def forget(conn: Connection, before: datetime, limit: int) -> int:
+def forget(conn: Connection, before: datetime, limit: int, state: InboxState = InboxState.SETTLED) -> int:
     """Delete settled rows that came in before a time; give how many. Until then they guard against late duplicates."""
-    old = select(INBOX.c.id).where(INBOX.c.state == InboxState.SETTLED.value, INBOX.c.added_at < before)
+    old = select(INBOX.c.id).where(INBOX.c.state == state.value, INBOX.c.added_at < before)
     return conn.execute(delete(INBOX).where(INBOX.c.id.in_(old.order_by(INBOX.c.id).limit(limit)))).rowcount

@@ -11,12 +11,16 @@ from bridge.store.columns import Moment, Row
 
 
 class WorkerTable(Row, table=True):
-    """A process of several, and when it last said that it lives; by the database's clock."""
+    """A process of several, and when it last said that it lives; by the database's clock.
+
+    `public_url` is where people find it, by its own configuration; nothing of one that is older than this column.
+    """
 
     __tablename__ = "worker"
 
     id: str = Field(primary_key=True)
     seen_at: datetime = Field(sa_type=Moment)
+    public_url: str | None = None
 
 
 class OwnershipTable(Row, table=True):

@@ -21,8 +21,9 @@ from bridge.store.member_tables import OWNERSHIP, WORKER
 
 _now = func.clock_timestamp(type_=Moment())
 _silent: ColumnElement[bool] = WORKER.c.seen_at < _now - bindparam("silence", type_=Interval())
-_saying = insert(WORKER).values(id=bindparam("me"), seen_at=_now)
-_beating = _saying.on_conflict_do_update(index_elements=[WORKER.c.id], set_={"seen_at": _now})
+_url: ColumnElement[str] = bindparam("url", type_=WORKER.c.public_url.type)
+_saying = insert(WORKER).values(id=bindparam("me"), seen_at=_now, public_url=_url)
+_beating = _saying.on_conflict_do_update(index_elements=[WORKER.c.id], set_={"seen_at": _now, "public_url": _url})
 _known = select(1).where(WORKER.c.id == bindparam("me"))
 _dead = select(WORKER.c.id).where(_silent, WORKER.c.id != bindparam("me")).with_for_update(skip_locked=True)
 _orphans = delete(OWNERSHIP).where(OWNERSHIP.c.owner.not_in(select(WORKER.c.id)))
@@ -40,18 +41,26 @@ class Look:
     buried: tuple[str, ...]
     living: frozenset[str]
     owners: Mapping[str, str]
+    urls: Mapping[str, str]
+    """Where people find each of the living, by its own configuration."""
 
 
-def beat(conn: Connection, me: str, silence: float) -> Look:
-    """Say that a process lives, bury those that were silent for so many seconds, and look around."""
+def beat(conn: Connection, me: str, silence: float, url: str = "") -> Look:
+    """Say that a process lives, and where; bury those that were silent for so many seconds, and look around."""
     known = conn.scalar(_known, {"me": me}) is not None
-    conn.execute(_beating, {"me": me})
+    conn.execute(_beating, {"me": me, "url": url})
     dead = tuple(conn.scalars(_dead, {"me": me, "silence": timedelta(seconds=silence)}).all())
     for one in dead:
         _bury(conn, one)
     conn.execute(_orphans)
-    living = frozenset(conn.scalars(select(WORKER.c.id)).all())
-    return Look(known, dead, living, _read(conn.execute(_owners).all()))
+    urls = {row.id: row.public_url or "" for row in conn.execute(select(WORKER.c.id, WORKER.c.public_url))}
+    return Look(known, dead, frozenset(urls), _read(conn.execute(_owners).all()), urls)
+
+
+def urls(conn: Connection, silence: float) -> Sequence[str]:
+    """Give where people find each process that lives, as it says itself."""
+    alive = select(func.coalesce(WORKER.c.public_url, "")).where(~_silent).order_by(WORKER.c.public_url)
+    return conn.scalars(alive, {"silence": timedelta(seconds=silence)}).all()
 
 
 def leave(conn: Connection, me: str) -> None:

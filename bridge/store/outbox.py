@@ -77,6 +77,11 @@ _lane = Statement(
     .order_by(OUTBOX.c.id)
     .limit(bindparam("most"))
 )
+_waiting = Statement(
+    select(*COLUMNS).where(
+        OUTBOX.c.coalesce == bindparam("word"), text("outbox.state = 'pending' AND outbox.coalesce IS NOT NULL")
+    )
+)
 _first_open = Statement(select(OUTBOX.c.id).where(OUTBOX.c.lane == bindparam("of"), text(f"outbox.{_OPEN}")).limit(1))
 # From lane to lane in the index of open rows: however many rows a lane has, only its head is read.
 _heads = text(f"""
@@ -235,10 +240,16 @@ def expire(conn: Connection, now: datetime, skip_lanes: Collection[str] = ()) ->
     return _change(conn, late, (_SENDING,), {"state": _UNCERTAIN, "due_at": None, **_FREE})
 
 
-def forget(conn: Connection, before: datetime, limit: int) -> int:
+def forget(conn: Connection, before: datetime, limit: int, state: OutboxState = OutboxState.SENT) -> int:
     """Delete sent rows that were added before a time; give how many. Parked rows stay for a person."""
-    old = select(OUTBOX.c.id).where(OUTBOX.c.state == _SENT, OUTBOX.c.created_at < before)
+    old = select(OUTBOX.c.id).where(OUTBOX.c.state == state.value, OUTBOX.c.created_at < before)
     return conn.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(old.order_by(OUTBOX.c.id).limit(limit)))).rowcount
+
+
+def waiting(conn: Connection, word: str) -> OutboxRow | None:
+    """Give the pending row with which a new one of the same `coalesce` word would be merged."""
+    found = _waiting.row(conn, word=word)
+    return None if found is None else read(found)
 
 
 def counts(conn: Connection) -> Mapping[OutboxState, int]:

@@ -1,5 +1,7 @@
 """What became of a chat's messages at the customer's, all together."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, bindparam, func, select
 
 from bridge.store.statements import Statement
@@ -21,8 +23,12 @@ _by_state = Statement(
 
 
 def of(conn: Connection, chat: ConversationId, channel: ChannelName) -> Receipts:
-    """Read when the last message that arrived was written, and how many did not arrive."""
+    """Read when the last messages that were sent, delivered and read were written, and how many did not arrive."""
     rows = _by_state.rows(conn, chat=chat, channel=channel)
-    arrived = [last for state, _, last in rows if state != "failed" and last is not None]
+    last = {state: at for state, _, at in rows if at is not None}
     failed = sum(count for state, count, _ in rows if state == "failed")
-    return Receipts(max(arrived, default=None), failed)
+
+    def newest(*states: str) -> datetime | None:
+        return max((last[state] for state in states if state in last), default=None)
+
+    return Receipts(newest("sent", "delivered", "read"), newest("delivered", "read"), newest("read"), failed)

@@ -1,5 +1,7 @@
 """Forgets what has done its duty: settled inbound rows, sent outbound rows, forms and sign-ins, a week after.
 
+So does what platforms sent that nobody here knows, a week after it last came; adapters' notes go at their own time.
+
 A settled row is blank and guards against a late duplicate of the same event; vendors repeat for hours, not for days.
 Messages, journal and files are kept by rules of their own.
 """
@@ -10,7 +12,7 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.hints.memory import MemoryHints
-from bridge.store import forms, inbox, outbox, sessions, sign_ins
+from bridge.store import forms, inbox, memory, outbox, sessions, sign_ins, unknown
 from bridge.store.database import Database
 from bridge.workers.loop import Worker
 from core.ports import Clock
@@ -37,7 +39,7 @@ class Housekeeper(Worker):
         now = self._clock.now()
         if now < self._due:
             return False
-        gone = await self._database.write(lambda conn: _forget(conn, now - KEPT))
+        gone = await self._database.write(lambda conn: _forget(conn, now))
         if gone < BATCH:
             self._due = now + EVERY
         return gone >= BATCH
@@ -50,11 +52,14 @@ class Housekeeper(Worker):
         """Nothing is in hand between turns."""
 
 
-def _forget(conn: Connection, before: datetime) -> int:
+def _forget(conn: Connection, now: datetime) -> int:
+    before = now - KEPT
     forgotten = (inbox.forget(conn, before, BATCH), outbox.forget(conn, before, BATCH))
     others = (
         forms.forget(conn, before, BATCH),
         sessions.forget(conn, before, BATCH),
         sign_ins.forget(conn, before, BATCH),
+        unknown.forget(conn, before, BATCH),
+        memory.forget(conn, now, BATCH),
     )
     return max(*forgotten, *others)

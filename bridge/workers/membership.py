@@ -7,12 +7,13 @@ Rules:
 3. A place is taken by whoever first needs it, handed over when the owner has clearly more than others, and let go when
    it was not needed for a while.
 4. Who leaves in order lets go at once.
+5. Where processes have different public addresses, each says so: what one makes for people does not hold at the other.
 """
 
 import asyncio
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -48,11 +49,13 @@ log = structlog.get_logger(__name__)
 class Membership:
     """This process's place among the others."""
 
-    def __init__(self, database: Database, hints: Hints, me: str) -> None:
-        """Take a database of few connections that nobody else waits for."""
+    def __init__(self, database: Database, hints: Hints, me: str, public_url: str = "") -> None:
+        """Take a database of few connections that nobody else waits for, and where people find this process."""
         self._database = database
         self._hints = hints
         self._me = me
+        self._public_url = public_url
+        self._elsewhere: tuple[str, ...] = ()
         self._owners: dict[str, str] = {}
         self._living: frozenset[str] = frozenset()
         self._needed: dict[str, float] = {}
@@ -122,11 +125,13 @@ class Membership:
     async def _turn(self) -> None:
         """Say that this process lives, and see who else does."""
         now = time.monotonic()
-        look = await self._database.write(partial(members.beat, me=self._me, silence=SILENCE))
+        saying = partial(members.beat, me=self._me, silence=SILENCE, url=self._public_url)
+        look = await self._database.write(saying)
         if not look.known and self._signed_at > 0:
             log.warning("worker_was_taken_for_dead", worker=self._me)
         self._signed_at = now
         self._living = look.living
+        self._compare(other_urls(look.urls.values(), self._public_url))
         gained = {key for key, owner in look.owners.items() if owner == self._me and self._owners.get(key) != self._me}
         free = self._owners.keys() - look.owners.keys()
         if not self._leaving:
@@ -136,6 +141,14 @@ class Membership:
             self._hints.wake([topics.INBOX, topics.OUTBOX])
         elif gained or free:
             self._hints.wake_here([topics.OUTBOX])
+
+    def _compare(self, elsewhere: tuple[str, ...]) -> None:
+        """Say when processes are found elsewhere, and when they are no longer; once each time."""
+        before, self._elsewhere = self._elsewhere, elsewhere
+        if elsewhere and elsewhere != before:
+            log.warning("public_urls_differ", here=self._public_url, elsewhere=elsewhere)
+        elif before and not elsewhere:
+            log.info("public_urls_agree", here=self._public_url)
 
     async def _balance(self) -> None:
         """Let go of what is not needed; give what is too much to whoever has least."""
@@ -170,6 +183,11 @@ class Membership:
             if not is_of_storage(error):
                 raise
             log.warning("membership_not_ended", why=type(error).__name__)
+
+
+def other_urls(urls: Iterable[str], mine: str) -> tuple[str, ...]:
+    """Give the public addresses that are another than mine; a process that is too old to say its own has none."""
+    return tuple(sorted({one for one in urls if one} - {mine}))
 
 
 async def _within(seconds: float, event: asyncio.Event) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bridge import topics
 from bridge.delivery.courier import Courier
+from bridge.erasing.scrubbing import forget_if_gone
 from bridge.erasing.sweeping import sweep
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
@@ -93,4 +94,5 @@ def end_bans(conn: Connection, now: datetime) -> int:
         fields = {"turned_away": str(ban.turned_away)}
         entry = Audit(AuditAct.BAN_EXPIRED, SYSTEM, ban.id, fields)
         audit.add(conn, now, entry, ban.conversation, (ban.channel, ban.contact))
+        forget_if_gone(conn, (ban.channel, ban.contact), now)
     return len(over)

@@ -16,6 +16,7 @@ from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
 from core.commands.past import PAST
 from core.commands.queues import QUEUES
+from core.commands.resending import RESEND
 from core.commands.secure_forms import CANCEL_FORM, FORM
 from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
@@ -42,6 +43,7 @@ ALL: tuple[Command, ...] = (
     WHISPER,
     ASK,
     SEND,
+    RESEND,
     TO_AGENTS,
     PASS,
     EDIT,

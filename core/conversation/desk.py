@@ -10,7 +10,7 @@ from typing import assert_never
 from core.conversation import effects as do
 from core.conversation.after import shown_anew
 from core.conversation.changed import changed
-from core.conversation.events import DeskWrote, NoteWritten, PrivateModeSet
+from core.conversation.events import AnsweredElsewhere, DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Conversation, Held, Status, Timer
 from core.conversation.outgoing import checked
@@ -93,6 +93,18 @@ def note_written(state: Conversation, event: NoteWritten) -> Transition:
     chosen = any(agent_of(one) is not None for one in event.message.recipients)
     visibility = Visibility.ONLY if chosen else Visibility.AGENTS
     return _note(state, with_visibility(event.message, visibility))
+
+
+def answered_elsewhere(state: Conversation, event: AnsweredElsewhere) -> Transition:
+    """Show what somebody answered at the channel's own platform: the customer has it; stale after the end."""
+    if not state.is_open():
+        return Transition(state)
+    message = with_visibility(event.message, Visibility.EVERYONE)
+    answered = with_timer(
+        changed(state, agent_last_at=message.at, unread=0, silence=0, warned_at=None), Timer.ANSWER, None
+    )
+    record = do.Record("answered_elsewhere", message=message.id)
+    return go(answered, do.StoreMessage(message), do.PostInThread(message.id), record)
 
 
 def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:

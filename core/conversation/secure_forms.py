@@ -15,7 +15,15 @@ from datetime import datetime
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.effects.audit import SYSTEM, AuditAct
-from core.conversation.events import FormAsked, FormDeclined, FormLost, FormOpened, FormReceived, FormTakenBack
+from core.conversation.events import (
+    FormAsked,
+    FormDeclined,
+    FormLost,
+    FormOpened,
+    FormPutBack,
+    FormReceived,
+    FormTakenBack,
+)
 from core.conversation.form import AskedForm, FormStage
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.seats import require_running, require_seen
@@ -141,6 +149,24 @@ def form_lost(state: Conversation, event: FormLost) -> Transition:
     """Tell the thread that there was nothing left to be opened."""
     record = do.Record("form_lost", agent=event.agent, fields={"form": event.form})
     return Transition(state, (do.TellThread(say("thread_form_lost", form=event.title)), record))
+
+
+def form_put_back(state: Conversation, event: FormPutBack) -> Transition:
+    """Let values wait again that were to be shown and could not be fetched.
+
+    They are dropped where they could not be opened any more: the chat is over or somebody else's, the form is asked for
+    anew, or its time has run out.
+    """
+    asked = replace(event.asked, stage=FormStage.RECEIVED)
+    is_theirs = state.status is Status.ACTIVE and state.owner == event.agent
+    if not is_theirs or event.at >= asked.until or any(one.form == asked.form for one in state.forms):
+        return Transition(state, (do.DropValues(asked.slot),))
+    return go(
+        _with_forms(changed(state), (*state.forms, asked)),
+        do.KeepForm(asked),
+        do.TellThread(say("thread_form_unshown", form=asked.title, agent=event.agent)),
+        do.Record("form_put_back", agent=event.agent, fields={"form": asked.id}),
+    )
 
 
 def form_expired(state: Conversation, at: datetime, queue: Queue) -> Transition:  # noqa: ARG001 - one shape for all timers

@@ -19,8 +19,12 @@ from core.texts import render
 class Receipts:
     """What became of the agents' messages at the customer's."""
 
+    sent: datetime | None = None
+    """When the last one that was sent was written; of those after the last delivered one no more is known."""
     last: datetime | None = None
-    """When the last one that arrived was written."""
+    """When the last one that was delivered was written."""
+    read: datetime | None = None
+    """When the last one that the customer has read was written."""
     failed: int = 0
 
 

@@ -19,7 +19,15 @@ from core.ports.aside import (
 )
 from core.ports.audit import AuditLog
 from core.ports.bans import Bans, NoBans
-from core.ports.customers import CustomerChannel, FindsSent, Outbound, Receipt, SoughtSending
+from core.ports.customers import (
+    CountsMessages,
+    CustomerChannel,
+    FindsSent,
+    Length,
+    Outbound,
+    Receipt,
+    SoughtSending,
+)
 from core.ports.desks import (
     AgentDesk,
     ChangesPosts,
@@ -41,6 +49,7 @@ from core.ports.desks import (
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
 from core.ports.shell import (
+    OPTED_OUT,
     Clock,
     Desktop,
     Feed,
@@ -58,9 +67,11 @@ from core.ports.shell import (
     WakeUps,
 )
 from core.ports.sign_in import SignIn, SignInAttempt
+from core.ports.unknown import NoUnknownPayloads, UnknownPayloads
 from core.ports.vault import FormVault
 
 __all__ = [
+    "OPTED_OUT",
     "Afterwards",
     "Afterword",
     "AgentDesk",
@@ -69,6 +80,7 @@ __all__ = [
     "Bans",
     "ChangesPosts",
     "Clock",
+    "CountsMessages",
     "CustomerChannel",
     "CustomersForms",
     "Desktop",
@@ -89,6 +101,7 @@ __all__ = [
     "FormVault",
     "HostsExperts",
     "Inbox",
+    "Length",
     "Limits",
     "LinksMessages",
     "ListsMembers",
@@ -101,6 +114,7 @@ __all__ = [
     "NoForms",
     "NoLimits",
     "NoPlaces",
+    "NoUnknownPayloads",
     "Notes",
     "Opened",
     "OpensChannels",
@@ -118,5 +132,6 @@ __all__ = [
     "Sought",
     "SoughtSending",
     "SurveyOffer",
+    "UnknownPayloads",
     "WakeUps",
 ]

@@ -1,5 +1,6 @@
 """The port of the customers' side: what a channel implements, and what it is handed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -7,7 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 from core.capabilities import Capabilities
 from core.conversation.model import Status
 from core.ids import ChannelName, ConversationId, ExternalRef
-from core.messages import Message
+from core.messages import Message, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,23 @@ class CustomerChannel(Protocol):
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `Transient`, `Permanent` or `Uncertain`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a text is in a channel's own counting, and in how many of its network's messages it goes."""
+
+    units: int
+    messages: int
+
+
+@runtime_checkable
+class CountsMessages(Protocol):
+    """A channel whose network cuts a long text into several messages, each of which is paid."""
+
+    def count(self, parts: Sequence[Part]) -> Length:
+        """Count a message's words as they would go out; files are not counted. No I/O."""
         ...
 
 

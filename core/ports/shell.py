@@ -213,6 +213,12 @@ class Desktop(Protocol):
         ...
 
 
+OPTED_OUT = "out:"
+"""What a key in a channel's memory begins with, before a contact's address, that says: they want no messages.
+
+It outlives an erasure, or whoever wanted nothing more would be written to again."""
+
+
 class Memory(Protocol):
     """Small durable notes of one adapter: what its platform said once and can't be asked later. Shared by all workers.
 
@@ -223,8 +229,8 @@ class Memory(Protocol):
         """Give what was kept under a key."""
         ...
 
-    async def keep(self, key: str, value: str) -> None:
-        """Keep a value under a key, in the place of an earlier one."""
+    async def keep(self, key: str, value: str, *, until: datetime | None = None) -> None:
+        """Keep a value under a key, in the place of an earlier one; from `until` on it may be forgotten."""
         ...
 
     async def forget(self, key: str) -> None:
@@ -242,7 +248,7 @@ class Notes:
         """Give what was kept under a key."""
         return self._kept.get(key)
 
-    async def keep(self, key: str, value: str) -> None:
+    async def keep(self, key: str, value: str, *, until: datetime | None = None) -> None:
         """Keep a value under a key."""
         self._kept[key] = value
 

@@ -23,6 +23,10 @@ class FormVault(Protocol):
         """
         ...
 
+    async def holds(self, slot: str) -> bool:
+        """Tell whether they are there; they stay. Raises `VaultUnreachable`."""
+        ...
+
     async def drop(self, slot: str) -> None:
         """Forget them; what isn't there is forgotten already. Raises `VaultUnreachable`."""
         ...

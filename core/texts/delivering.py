@@ -7,12 +7,26 @@ TEXTS = Texts(
         "card_blocked": "The card about chat #{number} can't be posted: {reason} Nothing is lost; I keep trying.",
         "desk_blocked": "Chat #{number} can't be shown in its channel: {reason} Nothing is lost; I keep trying.",
         "file_linked": "{name} was sent as a link: this channel can't carry it.",
+        "resend_arrived": "That message has arrived. Nothing was sent again.",
+        "resend_already": "That message was sent again already. Its mark shows what becomes of it.",
+        "resend_in_part": "A part of that message has arrived, so that it isn't sent again as a whole. "
+        "Write what is missing.",
+        "resend_none": "Every message of this chat has gone out, so that !resend has nothing to send.",
+        "resend_number": "There is no message {words} to send again: there are {count}, counted from the last one.",
+        "resent": "Sent again. Its mark shows what becomes of it.",
         "loss_file": "{name} was not sent: this channel carries no files.",
         "loss_file_size": "{name} was not sent: it is above {limit} MB.",
+    },
+    on_cards={
+        "card_arrived_after_all": "It has arrived after all.",
+        "card_failure": "Not delivered",
+        "card_failure_was": "Not delivered at first",
+        "card_sent_again": "It was sent again.",
     },
     in_threads={
         "thread_failed": "Not delivered: {reason}",
         "thread_file_refused": "{name} was not passed on: {reason}",
+        "thread_length": "Sent as {units} ({messages} messages).",
         "thread_new_channel": "An app can't bring an archived channel back, so the chat goes on in this new one. "
         "What was said before: {link}",
         "thread_no_channel": "This chat has no channel of its own: {reason}",

@@ -32,6 +32,9 @@ TEXTS = Texts(
         "thread_form_opened": "Secure data was opened by {agent}: {form}.",
         "thread_form_received": "Secure data has been received: {form}. {agent} can open it, once.",
         "thread_form_requested": "Secure data has been requested by {agent}: {form}.",
+        "thread_form_unshown": (
+            "Secure data could not be fetched, so nobody has seen it: {form}. {agent} can open it again."
+        ),
         "thread_form_unopened": "Secure data was not opened in time and is deleted: {form}. Ask the customer again.",
     },
     on_cards={

@@ -19,6 +19,8 @@ TEXTS = Texts(
         "details": "Chat #{number} in full:",
     },
     in_threads={
+        "answered_elsewhere": "The inbox of {channel}",
+        "quoting": "↩ {words}",
         "thread_customer_back": "The customer is back.",
         "thread_customer_left": "The customer has closed the page.",
         "thread_private_off": "{agent} has turned private mode off.",

@@ -237,3 +237,15 @@ def test_unknown_command_exits_with_2(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert end.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
+
+
+def test_check_tells_what_is_wrong_with_a_file_of_keys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keys = tmp_path / "keys.json"
+    keys.write_text('{"keys": [', encoding="utf-8")
+    text = GOOD.replace("web: {", f"web: {{identity: {{jwks_file: '{keys}'}}, ")
+
+    assert main(["check", "-c", written(tmp_path, text)]) != 0
+    told = capsys.readouterr().err
+    assert "bridge.yaml" in told
+    assert "jwks_file" in told
+    assert "is no JSON (line 1): it must be a JSON Web Key Set" in told

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bridge.cli.main import main
 from bridge.demo.desks import Desks
 from bridge.demo.expert_story import ASIDE, SAID, play_with_expert
 from bridge.demo.story import NOTE, REMARK, play
@@ -22,6 +23,28 @@ async def test_a_whole_chat_keeps_on_the_desk_what_belongs_there(
     assert NOTE not in customer
     assert NOTE in shown
     assert REMARK in shown
+
+
+@pytest.mark.parametrize("desk", [Desks.SLACK, Desks.TEAMS])
+async def test_a_whole_chat_by_sms_is_on_the_phone_and_keeps_on_the_desk_what_belongs_there(
+    desk: Desks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with world(Addresses("127.0.0.1", 0, 0), desk) as running:
+        assert await play(running, "sms") == 0
+
+    told = capsys.readouterr().out
+    phone, shown = told[: told.index(desk.title())], told[told.index(desk.title()) :]
+    assert "Shop: Ada is here now." in phone
+    assert "/file/" in phone
+    assert "Shop: The chat has ended." in phone
+    assert NOTE not in phone
+    assert "Lovely, thank you!" in shown
+    assert NOTE in shown
+
+
+def test_an_expert_by_sms_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--once", "--channel", "sms", "--expert", "teams"]) == 2
+    assert "Leave out --channel" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("desk", "expert"), [(Desks.SLACK, "teams"), (Desks.TEAMS, "slack")])

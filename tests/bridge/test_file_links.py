@@ -1,5 +1,6 @@
 """Signed links to files: each opens one file until a time, and nothing else (T13)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -58,6 +59,20 @@ async def test_a_link_gives_the_file_as_something_to_keep_and_never_to_run(stage
         assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''l%C3%A4bel%20%3C1%3E.html"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+async def test_who_looks_before_loading_gets_the_head_and_no_byte_more(stage: Stage) -> None:
+    address = stage.client.make_url(stage.path())
+    assert address.host is not None
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(f"HEAD {address.raw_path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+
+    answer = await reader.read()
+    writer.close()
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert f"Content-Length: {len(CONTENT)}".encode() in answer
+    assert answer.endswith(b"\r\n\r\n")
 
 
 async def test_a_link_dies_with_its_time(stage: Stage) -> None:

@@ -23,7 +23,7 @@ async def test_a_bridge_that_works_is_healthy_and_ready() -> None:
         status, said = await asked(f"{running.url}/readyz")
         assert status == 200
         assert said["ready"]
-        assert said["adapters"] == {"web": "ok", "slack": "ok"}
+        assert said["adapters"] == {"web": "ok", "slack": "ok", "sms": "ok"}
         assert said["waiting"]["inbox_parked"] == 0
 
 
@@ -57,4 +57,6 @@ async def test_a_database_that_does_not_answer_is_not_ready_but_the_process_is_h
         assert status == 503
         assert (said["ready"], said["database"]) == (False, "unreachable")
         assert said["why"] == ["the database is unreachable"]
+        async with ClientSession() as session, session.get(f"{running.url}/readyz") as answer:
+            assert answer.headers["Retry-After"] == "5"
         assert (await asked(f"{running.url}/healthz"))[0] == 200

@@ -1,12 +1,14 @@
 """What has done its duty is forgotten after a week, and not before."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from bridge.hints.memory import MemoryHints
-from bridge.store import inbox, outbox
+from bridge.offered.memory import StoredMemory
+from bridge.store import inbox, outbox, unknown
 from bridge.store.database import open_database
 from bridge.store.outbox import NewOutbox
 from bridge.workers.housekeeping import FIRST, KEPT, Housekeeper
@@ -91,3 +93,39 @@ async def test_settled_and_sent_rows_guard_against_duplicates_for_a_week(tmp_pat
 
 async def test_what_is_not_done_is_never_forgotten(tmp_path: Path) -> None:
     assert await rows_left(tmp_path, settle=False, after=KEPT * 10) == (1, 1)
+
+
+async def test_an_adapters_note_goes_at_its_time_and_one_without_a_time_stays(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'house.db'}")
+    clock = Still()
+    notes = StoredMemory(database, "sms")
+    await notes.keep("sent:k1", "[]", until=START + timedelta(days=30))
+    await notes.keep("sent:k2", "[]", until=START + timedelta(days=31))
+    await notes.keep("out:+1", "out")
+
+    left = {}
+    for days in (29, 30):
+        clock.at = START + timedelta(days=days) - timedelta(seconds=1)
+        keeper = Housekeeper(database, MemoryHints(), clock)
+        clock.at += FIRST
+        await keeper.turn()
+        left[days] = [key for key in ("sent:k1", "sent:k2", "out:+1") if await notes.recall(key) is not None]
+    await database.close()
+
+    assert left == {29: ["sent:k1", "sent:k2", "out:+1"], 30: ["sent:k2", "out:+1"]}
+
+
+async def test_what_nobody_knew_is_forgotten_a_week_after_it_came_last(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'house.db'}")
+    for digest, at in (("a", START), ("b", START), ("b", START + timedelta(days=2))):
+        await database.write(
+            partial(unknown.add, source="sms", digest=digest, what="field", body="{}", times=1, now=at)
+        )
+    clock = Still()
+    keeper = Housekeeper(database, MemoryHints(), clock)
+    clock.at = START + KEPT + timedelta(days=1)
+    await keeper.turn()
+    left = await database.read(unknown.kept)
+    await database.close()
+
+    assert [(one.what, one.times) for one in left] == [("field", 2)]

@@ -29,6 +29,7 @@ from bridge.delivery.jobs import (
     WrapUpCardJob,
 )
 from bridge.delivery.looking import SHOWS
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.delivery.rows import URGENT, outgoing
 from bridge.delivery.vault_jobs import DropValuesJob
 from bridge.store.codec import dump_mapping, load_mapping
@@ -54,6 +55,8 @@ JOBS: tuple[Job, ...] = (
     HomeJob(ADA),
     TurnJob(CustomerTurn.JOINED, AgentId("ada")),
     WrapUpCardJob(begins=True),
+    FailureCardJob(MessageId("m1"), begins=True),
+    ReceiptsJob((MessageId("m1"), MessageId("m2"))),
     TranscriptMailJob("grace@customer.example", private=True),
     AsidePostJob(InvitationId("i1"), (MessageId("m1"), MessageId("m2")), files=1),
     AsideNoticeJob(InvitationId("i1"), say("expert_now_consult"), ExpertMode.CONSULT),

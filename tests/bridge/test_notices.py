@@ -59,6 +59,10 @@ def test_no_other_notice_calls_anybody(key: str) -> None:
         "queue": "Sales",
         "count": "1 message",
         "form": "Your card",
+        "units": 190,
+        "messages": 2,
+        "words": "is it still hot?",
+        "channel": "Messenger",
     }
 
     said = notice(OFFICE, SLACK, say(key, **arguments))

@@ -20,6 +20,8 @@ NOT_COUNTED = {
     ("POST", "/slack/events"),
     ("POST", "/slack/interactivity"),
     ("POST", "/slack/commands"),
+    ("POST", "/sms/incoming"),
+    ("POST", "/sms/status"),
 }
 """Probes, and callbacks whose signature is checked before anything else."""
 

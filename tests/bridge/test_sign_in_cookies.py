@@ -195,3 +195,20 @@ def test_a_code_is_taken_as_people_type_it() -> None:
     assert not codes.is_code(secret, "ACDEFGHK", kept)
     assert not codes.is_code(new_secret(), "ACDEFGHJ", kept), "in another browser it is none"
     assert not set(codes.SIGNS) & set("0O1IL5S2Z8B")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+    ],
+)
+def test_sign_ins_are_counted_by_what_one_sender_has_of_addresses(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a row of the table
+    limits = codes.Limits()
+
+    assert (limits.digest(one) == limits.digest(other)) is same
+    assert one not in limits.digest(one)
+    assert codes.Limits().digest(one) != limits.digest(one)

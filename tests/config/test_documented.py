@@ -14,9 +14,13 @@ EXAMPLE = ROOT / "config" / "example.yaml"
 SECRETS = {
     "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
+    "MESSENGER_PAGE_TOKEN": "page",
+    "META_APP_SECRET": "meta",
+    "META_VERIFY_TOKEN": "verify",
     "SLACK_BOT_TOKEN": "xoxb-1",
     "SLACK_SIGNING_SECRET": "signing",
     "TWILIO_AUTH_TOKEN": "twilio",
+    "WHATSAPP_TOKEN": "whatsapp",
 }
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"\$\{(\w+)\}")

@@ -17,11 +17,12 @@ from bridge.store import (  # noqa: F401 - so that their rows are cleared too
     guard_tables,
     routing_tables,
     sign_in_tables,
+    unknown_tables,
 )
 from bridge.store.columns import Row
 from bridge.store.database import Database, open_database
 from tests import servers
-from tests.contracts.channels.stage import ChannelStage
+from tests.contracts.channels.stage import ChannelStage, VendorStage
 from tests.contracts.channels.stages import CHANNELS
 from tests.contracts.desks.stage import Stage
 from tests.contracts.desks.stages import DESKS, stage_of
@@ -99,5 +100,13 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
 @pytest.fixture(params=list(CHANNELS))
 async def channel(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ChannelStage]:
     """Each customer channel, with two customers."""
-    async with CHANNELS[request.param](tmp_path) as stage:
+    async with CHANNELS[request.param].stage(tmp_path) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def vendor(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[VendorStage]:
+    """A channel with a vendor behind it, for tests that `having` names the channels of."""
+    async with CHANNELS[request.param].stage(tmp_path) as stage:
+        assert isinstance(stage, VendorStage)
         yield stage

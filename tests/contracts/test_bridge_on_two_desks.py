@@ -74,12 +74,12 @@ async def test_what_the_customer_wrote_stands_in_the_thread_once_and_in_order(of
 async def test_the_root_card_says_what_arrived_where_a_message_can_t_be_marked(office: TwoDesks) -> None:
     ada = await office.begins()
     await office.quiet()
-    assert "Last delivered" not in office.people.roots()[-1].whole
+    assert "Last sent" not in office.people.roots()[-1].whole
 
     await office.writes(ada, "let me look")
     await office.customer_hears("let me look")
 
-    await office.until(lambda: "Last delivered" in office.people.roots()[-1].whole, "a receipt on the card")
+    await office.until(lambda: "Last sent" in office.people.roots()[-1].whole, "a receipt on the card")
     await office.quiet()
     assert [one.text for one in office.people.thread(await office.thread())][-1] == "let me look"
 

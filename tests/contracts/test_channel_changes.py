@@ -8,7 +8,7 @@ from core.capabilities import Support
 from core.conversation.model import Status
 from core.errors import Transient
 from core.messages import Text
-from tests.contracts.channels.sending import ADA, a_turn, an_answer, change, outbound_of, send
+from tests.contracts.channels.sending import a_turn, an_answer, change, outbound_of, send
 from tests.contracts.channels.stage import ChannelStage, Seen
 
 
@@ -49,7 +49,7 @@ async def test_a_message_that_changed_before_it_was_sent_is_seen_as_it_is_now(ch
 
     await channel.channel.send(outbound_of(channel.mia, now))
 
-    assert await channel.sees(channel.mia) == [Seen("better words", ADA)]
+    assert await channel.sees(channel.mia) == [Seen("better words", channel.by)]
 
 
 @pytest.mark.parametrize("kind", ["message", "status"])

@@ -5,13 +5,14 @@ import pytest
 from core.capabilities import Capabilities, Support, fit
 from core.conversation.model import Status
 from core.errors import DeliveryFailed, Permanent
-from core.ids import FileId
-from core.messages import Media, Text, Visibility
+from core.ids import FileId, FormId
+from core.messages import Choices, FormOffer, Media, PageOffer, Text, Visibility
 from core.ports import CustomerChannel
-from tests.contracts.channels.sending import ADA, a_turn, an_answer, outbound_of, send
+from tests.contracts.channels.sending import a_turn, an_answer, outbound_of, send
 from tests.contracts.channels.stage import ChannelStage, Seen
 from tests.contracts.desks.shown import same_words
 from tests.contracts.desks.values import HOSTILE, a_long_text
+from tests.scenarios.attachments import PICTURE
 
 
 async def test_a_channel_is_one_by_its_port(channel: ChannelStage) -> None:
@@ -22,7 +23,7 @@ async def test_a_channel_is_one_by_its_port(channel: ChannelStage) -> None:
 async def test_a_message_is_seen_under_the_agents_name(channel: ChannelStage) -> None:
     await send(channel, channel.mia, an_answer(channel.mia, "a new tin is on its way"))
 
-    assert await channel.sees(channel.mia) == [Seen("a new tin is on its way", ADA)]
+    assert await channel.sees(channel.mia) == [Seen("a new tin is on its way", channel.by)]
 
 
 async def test_the_same_key_is_seen_once_and_has_the_same_receipt(channel: ChannelStage) -> None:
@@ -31,7 +32,7 @@ async def test_the_same_key_is_seen_once_and_has_the_same_receipt(channel: Chann
     receipts = [await send(channel, channel.mia, message) for _ in range(3)]
 
     assert len(set(receipts)) == 1
-    assert await channel.sees(channel.mia) == [Seen("Hello", ADA)]
+    assert await channel.sees(channel.mia) == [Seen("Hello", channel.by)]
 
 
 async def test_messages_are_seen_in_the_order_of_their_sending(channel: ChannelStage) -> None:
@@ -113,12 +114,12 @@ async def test_words_beside_a_file_that_can_t_be_carried_arrive_and_the_loss_is_
     await send(channel, channel.mia, an_answer(channel.mia, parts=fitted.parts))
 
     assert [loss.args["name"] for loss in fitted.losses] == ["film.mp4"]
-    assert await channel.sees(channel.mia) == [Seen("here it is", ADA)]
+    assert await channel.sees(channel.mia) == [Seen("here it is", channel.by)]
 
 
 async def test_a_file_that_can_be_carried_is_seen_with_its_words(channel: ChannelStage) -> None:
     said = capabilities(channel)
-    picture = Media(FileId("f1"), "label.png", "image/png", 400)
+    picture = await channel.file("label.png", "image/png", PICTURE)
     fitted = fit((Text("here it is"), picture), said)
 
     await send(channel, channel.mia, an_answer(channel.mia, parts=fitted.parts))
@@ -126,6 +127,35 @@ async def test_a_file_that_can_be_carried_is_seen_with_its_words(channel: Channe
     seen = await channel.sees(channel.mia)
     assert [one.text for one in seen if one.text] == ["here it is"]
     assert [name for one in seen for name in one.files] == (["label.png"] if not fitted.losses else [])
+
+
+async def test_a_file_that_can_t_be_carried_goes_as_its_address_where_there_is_one(channel: ChannelStage) -> None:
+    said = capabilities(channel)
+    too_large = Media(FileId("f1"), "film.mp4", "video/mp4", said.file_max + 1)
+    fitted = fit((too_large,), said, lambda _: "https://bridge.example/file/1")
+
+    await send(channel, channel.mia, an_answer(channel.mia, parts=fitted.parts))
+
+    assert [loss.key for loss in fitted.losses] == ["file_linked"]
+    assert "https://bridge.example/file/1" in (await channel.sees(channel.mia))[0].text
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        Choices(("Green", "Black")),
+        PageOffer("https://shop.example/tea", "Teas"),
+        FormOffer(FormId("f1"), "Delivery address"),
+    ],
+)
+async def test_what_asks_for_a_click_can_be_read_as_words_whatever_the_channel_has(
+    channel: ChannelStage, asks: Choices | PageOffer | FormOffer
+) -> None:
+    words = "Which tea?\n1. Green\n2. Black\nhttps://shop.example/tea"
+
+    await send(channel, channel.mia, an_answer(channel.mia, parts=(Text(words, asks=asks),)))
+
+    assert [one.text for one in await channel.sees(channel.mia)] == [words]
 
 
 def capabilities(channel: ChannelStage) -> Capabilities:

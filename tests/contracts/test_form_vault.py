@@ -61,6 +61,14 @@ async def test_what_was_dropped_is_gone_and_dropping_nothing_is_no_trouble(vault
     assert await vault.take("dropped") is None
 
 
+async def test_a_look_leaves_a_value_where_it_is(vault: FormVault) -> None:
+    await vault.put("looked at", SEALED, KEEP)
+
+    assert [await vault.holds("looked at") for _ in range(2)] == [True, True]
+    assert await vault.take("looked at") == SEALED
+    assert [await vault.holds(name) for name in ("looked at", "never there")] == [False, False]
+
+
 async def test_slots_are_apart(vault: FormVault) -> None:
     await vault.put("one", b"1", KEEP)
     await vault.put("two", b"2", KEEP)
@@ -101,7 +109,7 @@ async def test_two_installations_on_one_redis_have_slots_of_their_own(redis_url:
 async def test_a_redis_that_is_not_there_is_told_as_that() -> None:
     nowhere = RedisVault(parse("redis://127.0.0.1:9"), "nowhere")
 
-    for call in (nowhere.put("a", b"b", KEEP), nowhere.take("a"), nowhere.drop("a")):
+    for call in (nowhere.put("a", b"b", KEEP), nowhere.take("a"), nowhere.holds("a"), nowhere.drop("a")):
         with pytest.raises(VaultUnreachable):
             await call
     await nowhere.close()

@@ -31,8 +31,8 @@ async def falls_silent(database: Database, worker: str) -> None:
     await database.write(lambda conn: conn.execute(past).close())
 
 
-async def beat(database: Database, worker: str) -> members.Look:
-    return await database.write(partial(members.beat, me=worker, silence=SILENCE))
+async def beat(database: Database, worker: str, url: str = "") -> members.Look:
+    return await database.write(partial(members.beat, me=worker, silence=SILENCE, url=url))
 
 
 async def test_processes_that_say_so_live_and_know_each_other(postgres: Database) -> None:
@@ -40,7 +40,19 @@ async def test_processes_that_say_so_live_and_know_each_other(postgres: Database
     await beat(postgres, "two")
 
     look = await beat(postgres, "one")
-    assert look == members.Look(known=True, buried=(), living=frozenset({"one", "two"}), owners={})
+    urls = {"one": "", "two": ""}
+    assert look == members.Look(known=True, buried=(), living=frozenset({"one", "two"}), owners={}, urls=urls)
+
+
+async def test_each_process_says_where_people_find_it_and_the_silent_count_no_more(postgres: Database) -> None:
+    await beat(postgres, "one", "https://one.example")
+    assert (await beat(postgres, "two", "https://two.example")).urls["one"] == "https://one.example"
+    await beat(postgres, "two", "https://three.example")
+    urls = partial(members.urls, silence=SILENCE)
+    assert await postgres.read(urls) == ["https://one.example", "https://three.example"]
+
+    await falls_silent(postgres, "one")
+    assert await postgres.read(urls) == ["https://three.example"]
 
 
 async def test_a_place_is_the_first_takers_until_it_lets_go(postgres: Database) -> None:
@@ -78,7 +90,8 @@ async def test_what_a_silent_process_had_is_free_and_what_it_was_sending_uncerta
 
     look = await beat(postgres, "living")
     states = await postgres.read(lambda conn: (conn.scalar(select(INBOX.c.state)), conn.scalar(select(OUTBOX.c.state))))
-    assert look == members.Look(known=True, buried=("dead",), living=frozenset({"living"}), owners={})
+    urls = {"living": ""}
+    assert look == members.Look(known=True, buried=("dead",), living=frozenset({"living"}), owners={}, urls=urls)
     assert states == ("pending", "uncertain")
 
 

@@ -110,7 +110,8 @@ async def test_a_copy_leads_back_to_its_message_and_is_noted_once(database: Data
         (("read", "delivered"), "read"),
         (("read", "sent"), "read"),
         (("failed",), "failed"),
-        (("failed", "delivered"), "failed"),
+        (("failed", "sent"), "failed"),
+        (("failed", "delivered"), "delivered"),
         (("delivered", "failed"), "delivered"),
     ],
 )

@@ -25,6 +25,7 @@ from bridge.store import (
     routing_tables,
     sign_in_tables,
     tables,
+    unknown_tables,
     work_tables,
 )
 from bridge.store.columns import Row
@@ -96,6 +97,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             form_tables,
             guard_tables,
             sign_in_tables,
+            unknown_tables,
         )
         for table in vars(module).values()
         if _is(table)

@@ -27,8 +27,8 @@ async def test_the_last_message_that_arrived_and_those_that_did_not_are_told(dat
     assert await database.read(lambda conn: receipts.of(conn, C1, WEB)) == Receipts()
 
     def talk(conn: Connection) -> None:
-        a_line(conn, "m1", 1, "sent")
-        a_line(conn, "m2", 2, "read")
+        a_line(conn, "m1", 1, "read")
+        a_line(conn, "m2", 2, "delivered")
         a_line(conn, "m3", 3, "failed")
         a_line(conn, "m4", 4, "failed")
         a_line(conn, "m5", 5, "sent", CUSTOMER)
@@ -36,5 +36,7 @@ async def test_the_last_message_that_arrived_and_those_that_did_not_are_told(dat
 
     await database.write(talk)
 
-    assert await database.read(lambda conn: receipts.of(conn, C1, WEB)) == Receipts(later(2), 2)
-    assert await database.read(lambda conn: receipts.of(conn, C2, WEB)) == Receipts(later(6))
+    assert await database.read(lambda conn: receipts.of(conn, C1, WEB)) == Receipts(
+        sent=later(2), last=later(2), read=later(1), failed=2
+    )
+    assert await database.read(lambda conn: receipts.of(conn, C2, WEB)) == Receipts(sent=later(6))

@@ -29,6 +29,14 @@ def test_a_suite_that_runs_no_test_fails_the_run() -> None:
     assert "FAILED: meta" in done.stdout
 
 
+def test_a_suite_whose_files_run_apart_passes_when_only_one_part_has_what_is_asked_for() -> None:
+    done = runner("crash", "--", "-k", "test_what_is_whole_is_found_whole")
+
+    assert done.returncode == 0
+    assert re.search(r"no tests ran|\d+ deselected in", done.stdout)
+    assert "1 passed" in done.stdout
+
+
 def test_an_unknown_suite_is_refused_with_the_known_ones() -> None:
     done = runner("no-such-suite")
 

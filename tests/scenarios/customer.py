@@ -52,6 +52,11 @@ class Customer:
         """By what they are known there."""
         return make_contact(self.visitor)
 
+    @property
+    def token(self) -> str:
+        """What the browser keeps to be known by."""
+        return self._token
+
     async def opens(self) -> None:
         """Open the page, or come back to it: what was missed is replayed."""
         headers = {"Origin": self._world.playground.url} | ({"User-Agent": self.browser} if self.browser else {})

@@ -76,7 +76,7 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     ),
     Difference.MARKS: Otherwise(
         "A mark under a message says what became of it; the card isn't changed for it.",
-        "A bot sets no marks: the card says which message the customer got last, and a reply what did not arrive.",
+        "The bridge sets no marks: the card says which message was sent, delivered and read last.",
     ),
     Difference.REACTIONS: Otherwise(
         "Emoji under anybody's messages are told to the bridge.",

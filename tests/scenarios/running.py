@@ -14,14 +14,14 @@ from tests.scenarios.hearing import Hearing
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The servers that several bridges of a world share."""
+    """The servers that the bridges of a world share: two, or one alone where there is no Redis."""
 
     postgres: str
-    redis: str
+    redis: str = ""
 
 
 SHARED: list[Shared] = []
-"""Where a world's bridges are two on servers that they share; empty where there is one, on a file of its own."""
+"""Where a world's bridges are on servers that they share; empty where there is one, on a file of its own."""
 
 
 class Running:
@@ -42,6 +42,11 @@ class Running:
         server = Server(bridge, configs[0].server.host, configs[0].server.port)
         await server.start()
         return cls(bridge, server, others)
+
+    @property
+    def all(self) -> "Sequence[Running]":
+        """It, and the others beside it."""
+        return self._all
 
     @property
     def is_shared(self) -> bool:

@@ -61,6 +61,13 @@ def opener(world: World) -> FormValues:
     return made
 
 
+def openers(world: World) -> list[FormValues]:
+    """Give what opens forms in each of the world's bridges."""
+    bridges = [one.bridge for one in world.running.all]
+    made = [values_of(one.forms, one.database, one.office, one.inbox, one.clock) for one in bridges]
+    return [one for one in made if one is not None]
+
+
 async def described(customer: Customer, form: str, locale: str = "") -> dict[str, Any]:
     """Give a form as the widget is told of it."""
     answer: ClientResponse = await customer.calls("GET", f"/widget/forms/{form}?locale={locale}")
@@ -158,14 +165,20 @@ def codes(world: World, agent: str) -> list[str]:
     return [found[1] for found in map(CODE.search, world.desk.agent(agent).heard()) if found]
 
 
-async def signs_in(world: World, browser: Browser, agent: str, url: str) -> Answer:
-    """Open a page as an agent who is not signed in: ask for a code, read it at the desk, and type it."""
+async def asks_for_a_code(world: World, browser: Browser, agent: str, url: str) -> str:
+    """Open a page as an agent who is not signed in, have a code sent, and read it at the desk."""
     status, _, _ = await browser.visits("GET", url)
     assert status == 200
     known = len(codes(world, agent))
     assert (await browser.presses("Send me a code"))[0] == 200
-    code = await world.until(lambda: codes(world, agent)[known:], f"a code for {agent}")
-    return await browser.presses("Sign in", code=code[-1])
+    told = await world.until(lambda: codes(world, agent)[known:], f"a code for {agent}")
+    return told[-1]
+
+
+async def signs_in(world: World, browser: Browser, agent: str, url: str) -> Answer:
+    """Open a page as an agent who is not signed in: ask for a code, and type it."""
+    code = await asks_for_a_code(world, browser, agent, url)
+    return await browser.presses("Sign in", code=code)
 
 
 async def visits(method: str, url: str) -> Answer:

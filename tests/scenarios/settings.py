@@ -96,10 +96,13 @@ def changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Settings:
 
 
 def config_of(
-    given: Settings, folder: Path, port: int, playground: str, servers: Mapping[str, Any] | None = None
+    given: Settings, folder: Path, port: int, playground: str, servers: Mapping[str, Any] | None = None, url: str = ""
 ) -> Config:
-    """Read the settings as a configuration file with this run's addresses, as the bridge does at its start."""
-    url = f"http://127.0.0.1:{port}"
+    """Read the settings as a configuration file with this run's addresses, as the bridge does at its start.
+
+    `url` is where everybody finds it, if that is another bridge's beside it.
+    """
+    url = url or f"http://127.0.0.1:{port}"
     here: Settings = {
         "server": {"port": port, "public_url": url},
         "storage": {"url": f"sqlite:///{folder / 'bridge.db'}", "files": str(folder / "files")},

@@ -11,6 +11,7 @@ from tests.scenarios.customer import Customer
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
+from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import changed
@@ -106,6 +107,9 @@ class Shift:
         await self.types("!kb parcel", "!article help/delivery", customer)
         await ada.writes("!article help/delivery link", customer)
         await customer.hears("https://help.example/delivery")
+        await tells(self.world, "!important: a cup too.", "failed")
+        await self.world.desk.shows(sentence("card_failure"), customer)
+        await self.types("!resend", sentence("resent"), customer)
         await self.types("!private on", sentence("private_on"), customer)
         await ada.writes("between us", customer)
         await self.types("!private off", sentence("private_off"), customer)

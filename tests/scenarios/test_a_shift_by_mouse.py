@@ -11,6 +11,7 @@ from tests.scenarios.customer import Customer
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.hands import given_by
 from tests.scenarios.person import Person
+from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import changed
@@ -132,6 +133,9 @@ class Shift:
         await self.more("Write…", customer)
         await ada.fills_in(text="And a cup too.")
         await customer.hears("And a cup too.")
+        await tells(self.world, "And a cup too.", "failed")
+        await ada.clicks_on(await self.world.desk.shows(sentence("card_failure"), customer), "Resend")
+        await self.world.desk.shows(sentence("card_sent_again"), customer)
         await self.more("Menu…", customer)
         await ada.fills_in(question="Which tea?", choices="Green\nBlack")
         await customer.hears("Which tea?")

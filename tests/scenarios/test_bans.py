@@ -81,6 +81,7 @@ async def test_a_supervisor_sees_who_is_banned_and_lifts_it_by_a_click() -> None
         assert "without end" in line.text
         assert "1 message turned away" in line.text
         await lin.clicks("Lift #1", beside="insults")
+        await lin.is_told(sentence("unbanned", number=1))
         await noted(world, "unbanned", "lin")
         await customer.says("hello again")
         await ada.accepts(customer)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
+from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import talking
 from tests.scenarios.slack.alone import previews_the_link
 from tests.scenarios.world import a_world
@@ -113,10 +114,16 @@ async def test_the_card_says_what_arrived_where_a_message_has_no_mark() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
         await world.quiet()
-        assert "Last delivered" not in (await world.desk.card()).facts
+        assert "Last sent" not in (await world.desk.card()).facts
         await ada.writes("hello")
         await customer.hears("hello")
+        await world.desk.card_shows("Last sent")
+        await tells(world, "hello", "delivered")
         await world.desk.card_shows("Last delivered")
+        await tells(world, "hello", "read")
+        await world.desk.card_shows("Last read")
+        await world.quiet()
+        assert "Last sent" not in (await world.desk.card()).facts
 
 
 async def test_the_mark_follows_what_became_of_a_message() -> None:

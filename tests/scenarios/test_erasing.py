@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientResponseError
 from sqlalchemy import Connection, select
 
 from bridge.erasing.carrying_out import carry_out, has_ended
 from bridge.erasing.erasing import NobodyThere, StillGoesOn, look
-from bridge.store import audit, erasures
+from bridge.erasing.whom import GIVEN, Found
+from bridge.store import audit, bans, erasures
 from bridge.store.audit_seals import verify
 from bridge.store.columns import Row
 from bridge.store.erasure_tables import CopyState
@@ -25,6 +27,10 @@ SECRET = "my teapot is called Winifred"
 
 def contact_of(customer: Customer) -> Contact:
     return ChannelName("web"), ExternalRef(f"visitor:{customer.visitor}")
+
+
+def known(customer: Customer) -> tuple[Found, ...]:
+    return (Found(contact_of(customer), GIVEN),)
 
 
 TYPED = ("Winifred can be mended", "!note Winifred again")
@@ -70,7 +76,7 @@ async def ends(world: World, erasure: str) -> None:
 
 async def erased(world: World, customer: Customer) -> tuple[Copy, ...]:
     """Erase a customer, and give the report once everything is done."""
-    erasure = await carry_out(world.running.bridge, contact_of(customer), "an admin")
+    erasure = await carry_out(world.running.bridge, known(customer), "an admin")
     await ends(world, erasure)
     return await world.read(lambda conn: erasures.copies(conn, erasure))
 
@@ -128,19 +134,20 @@ async def test_a_chat_that_goes_on_is_not_erased_and_looking_changes_nothing() -
         _, customer = await talking(world, words=SECRET)
         await world.quiet()
         before = await world.read(everything)
-        found = await world.read(lambda conn: look(conn, contact_of(customer)))
+        found = await world.read(lambda conn: look(conn, known(customer)))
         assert found.counts["message", "store"] == 1
         with pytest.raises(StillGoesOn, match="#1"):
-            await carry_out(world.running.bridge, contact_of(customer), "an admin")
+            await carry_out(world.running.bridge, known(customer), "an admin")
+        nobody = (Found((ChannelName("web"), ExternalRef("visitor:x")), GIVEN),)
         with pytest.raises(NobodyThere):
-            await carry_out(world.running.bridge, (ChannelName("web"), ExternalRef("visitor:x")), "an admin")
+            await carry_out(world.running.bridge, nobody, "an admin")
         assert await world.read(everything) == before
 
 
 async def test_an_erasure_goes_on_after_a_crash() -> None:
     async with a_world() as world:
         _, customer = await over(world)
-        erasure = await carry_out(world.running.bridge, contact_of(customer), "an admin")
+        erasure = await carry_out(world.running.bridge, known(customer), "an admin")
         await world.crash()
         world.customers.clear()
         await world.start()
@@ -149,3 +156,68 @@ async def test_an_erasure_goes_on_after_a_crash() -> None:
         report = await world.read(lambda conn: erasures.copies(conn, erasure))
         assert {one.state for one in report} == {CopyState.DONE, CopyState.OUTSIDE}
         await customer.goes()
+
+
+async def test_whoever_is_banned_stays_banned_by_their_address_alone_and_the_report_says_so() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        lin = world.desk.agent("lin")
+        await lin.command("ban 1 for 1h broke the Winifred")
+        await lin.is_told("is banned until")
+        report = await erased(world, customer)
+        (kept,) = [one for one in report if one.state is CopyState.KEPT]
+        assert (kept.what, kept.number) == ("ban", 1)
+        assert "Winifred" not in await world.read(everything)
+        (ban,) = await world.read(bans.standing)
+        assert (ban.name, ban.reason, ban.conversation) == ("", "", None)
+        with pytest.raises(ClientResponseError):
+            await customer.opens()
+        await world.clock.advance(3600)
+        await world.passes(60)
+        assert customer.visitor not in await world.read(everything)
+        await customer.opens()
+        await customer.says("here I am again")
+        await world.desk.shows("here I am again", customer)
+
+
+async def test_with_their_bans_nothing_is_left_of_a_banned_customer() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        lin = world.desk.agent("lin")
+        await lin.command("ban 1 adverts")
+        await lin.is_told("is banned without end")
+        await carry_out(world.running.bridge, known(customer), "an admin", lifts_bans=True)
+        assert customer.visitor not in await world.read(everything)
+        await customer.opens()
+
+
+async def test_a_list_in_which_their_words_were_quoted_is_shown_anew_without_them() -> None:
+    async with a_world() as world:
+        ada, customer = await over(world)
+        await ada.command("past Winifred")
+        await ada.is_told(SECRET)
+        await erased(world, customer)
+        await ada.reloads()
+        assert not [line for line in ada.heard() if SECRET in line]
+
+
+async def test_a_text_that_was_held_and_never_sent_goes_with_its_chat_by_request_and_by_the_clock() -> None:
+    for settings in ({}, {"retention": {"chats": "1d"}}):
+        async with a_world(settings) as world:
+            ada, customer = await talking(world, words="hello")
+            grace = world.desk.agent("grace")
+            await grace.writes("tell them of Ermintrude", customer=customer)
+            await world.quiet()
+            assert "Ermintrude" in await world.read(everything)
+            await ada.writes("!end yes", customer)
+            await customer.hears("The chat has ended.")
+            await customer.leaves()
+            await world.quiet()
+            assert "Ermintrude" in await world.read(everything)
+            if settings:
+                await world.clock.advance(2 * 24 * 3600)
+                await world.passes(30)
+            else:
+                await erased(world, customer)
+            await world.passes(60)
+            assert "Ermintrude" not in await world.read(everything)

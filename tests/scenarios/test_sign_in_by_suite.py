@@ -124,6 +124,18 @@ async def test_the_way_back_works_once_and_in_the_browser_that_set_out_alone() -
         assert SIGNED_IN not in (await grace.browser.opens(f"{world.url}/desk/")).text
 
 
+async def test_a_sign_in_begins_by_a_press_on_our_own_page_and_not_by_another_sites_link() -> None:
+    async with a_world(by_suite()) as world:
+        ada = world.desk.agent("ada")
+        way = way_of(await ada.browser.opens(f"{world.url}/desk/"))
+        for site in ("cross-site", "same-site"):
+            begun = ada.browser.session.get(way, headers={"Sec-Fetch-Site": site}, allow_redirects=False)
+            async with begun as answer:
+                assert (answer.status, answer.headers["Location"]) == (303, "/desk/sign-in?to=%2Fdesk%2F")
+                assert "Set-Cookie" not in answer.headers
+        assert SIGNED_IN in (await signs_in(ada, f"{world.url}/desk/")).text
+
+
 async def test_a_sign_in_that_takes_longer_than_ten_minutes_starts_again() -> None:
     async with a_world(by_suite()) as world:
         ada = world.desk.agent("ada")

@@ -9,12 +9,17 @@ from typing import Any
 from aiohttp import ClientSession
 
 from adapters.sms.ids import Line
+from bridge.store import bans
 from core.ids import ChannelName
 from tests.adapters.sms.twilio import ACCOUNT, MIA, OURS, TOKEN, FakeTwilio, Fault, a_message, a_report
 from tests.scenarios.attachments import PDF, POT
 from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.world import World, a_world
+
+SHOP, NOAH = "+12025550111", "+12025550199"
+"""Another number of ours, and somebody else's."""
 
 
 @dataclass
@@ -24,12 +29,13 @@ class Phone:
     twilio: FakeTwilio
     world: World
     said: int = 0
+    number, sender = MIA, OURS
     channel = ChannelName("sms")
     contact = Line(MIA, OURS).contact
 
     async def writes(self, text: str, **more: str) -> None:
         self.said += 1
-        given = a_message(text, f"SMin{self.said}", **more)
+        given = a_message(text, f"SMin{self.said}", **({"From": self.number, "To": self.sender} | more))
         assert await self.twilio.calls_us(f"{self._bridge}/sms/incoming", given) == 200
 
     async def reports(self, status: str, **more: str) -> None:
@@ -140,10 +146,10 @@ async def test_a_message_that_was_not_delivered_is_told_with_its_reason_once() -
         await ada.writes("your parcel is at www.example")
         await phone.gets("your parcel is at www.example")
         await world.quiet()
-        for status in ("undelivered", "sent", "undelivered", "delivered"):
+        for status in ("undelivered", "sent", "undelivered"):
             await phone.reports(status, **({"ErrorCode": "30007"} if status == "undelivered" else {}))
 
-        await world.desk.shows("Not delivered: the network took it for unwanted mail")
+        await world.desk.shows("The network took it for unwanted mail")
         await world.quiet()
         told = [line for line in await world.desk.lines() if "unwanted mail" in line]
         assert len(told) == 1
@@ -180,6 +186,21 @@ async def test_a_lost_answer_without_a_report_is_looked_up_and_never_sent_twice(
         assert phone.twilio.lists >= 1
 
 
+async def test_a_text_that_goes_in_several_messages_says_how_many_and_a_short_one_nothing() -> None:
+    async with a_phone() as (world, phone, ada):
+        await ada.writes("a" * 160)
+        await phone.gets("a" * 160)
+        await ada.writes("a" * 190)
+        await world.desk.shows("190 (2 messages)")
+        await ada.writes("ż" * 71)
+        await world.desk.shows("71 (2 messages)")
+        await ada.writes("€" * 80)
+        await phone.gets("€" * 80)
+        await world.quiet()
+
+        assert len([line for line in await world.desk.lines() if "messages)" in line]) == 2
+
+
 async def test_whoever_opts_out_is_sent_nothing_and_the_agent_is_told_in_words() -> None:
     async with a_phone() as (world, phone, ada):
         await phone.writes("STOP")
@@ -203,3 +224,60 @@ async def test_a_late_reply_is_a_new_chat_or_is_ignored_by_the_setting() -> None
             await world.quiet()
 
             assert len(world.desk.place("support").roots()) == chats
+
+
+SENDERS = {"senders": [{"id": OURS}, {"id": SHOP}]}
+
+
+def somebody(phone: Phone, number: str, sender: str) -> Phone:
+    """Give a phone beside the first one, or the same one writing to another sender; its chat is meant from now on."""
+    other = Phone(phone.twilio, phone.world, phone.said + 100)
+    other.number, other.sender, other.contact = number, sender, Line(number, sender).contact
+    phone.world.phone = other
+    return other
+
+
+async def test_a_banned_number_reaches_nobody_at_any_sender_and_another_one_does() -> None:
+    async with a_phone(SENDERS) as (world, phone, ada):
+        shop = somebody(phone, MIA, SHOP)
+        await shop.writes("and here I am, too")
+        await ada.accepts()
+        await world.desk.shows("and here I am, too")
+        await world.desk.agent("lin").command("ban 1 for 7d insults")
+        await world.until(lambda: phone.twilio.texts().count("The chat has ended.") == 2, "the end of both")
+        await phone.writes("you will hear this")
+        await shop.writes("you will hear this")
+        noah = somebody(shop, NOAH, SHOP)
+        await noah.writes("the parcel is wet")
+        await ada.accepts()
+        await world.desk.shows("the parcel is wet")
+        await world.quiet()
+
+        assert len(world.desk.place("support").roots()) == 3
+        (ban,) = await world.read(bans.standing)
+        assert (ban.contact, ban.turned_away) == (phone.contact, 2)
+
+
+async def test_a_numbers_ban_ends_by_the_clock_or_is_lifted_and_what_is_written_then_arrives() -> None:
+    async with a_phone(SENDERS) as (world, phone, ada):
+        lin = world.desk.agent("lin")
+        await lin.command("ban 1 for 1h insults")
+        await phone.gets("The chat has ended.")
+        shop = somebody(phone, MIA, SHOP)
+        await world.clock.advance(3600 - 60)
+        await shop.writes("too early")
+        await world.clock.advance(120)
+        await shop.writes("an hour later")
+        await ada.accepts()
+        await world.desk.shows("an hour later")
+        await lin.command("ban 2 adverts")
+        await lin.is_told(sentence("banned", number=2))
+        await phone.writes("too early, too")
+        await lin.command("unban 2")
+        await lin.is_told(sentence("unbanned", number=2))
+        world.phone = phone
+        await phone.writes("thank you")
+        await ada.accepts()
+        await world.desk.shows("thank you")
+
+        assert len(world.desk.place("support").roots()) == 3

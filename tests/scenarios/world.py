@@ -61,7 +61,7 @@ class World:
         self._given = given
         self.folder = folder
         self._shared = SHARED[-1] if SHARED else None
-        self._ports = [free_port() for _ in range(2 if self._shared else 1)]
+        self._ports = [free_port() for _ in range(2 if self._shared and self._shared.redis else 1)]
         self.clock = clock
         self.playground = playground
         self.url = f"http://127.0.0.1:{self._ports[0]}"
@@ -79,6 +79,11 @@ class World:
         self.log: list[Any] = []
 
     @property
+    def urls(self) -> list[str]:
+        """Where each of its bridges is; `url`, the first, is where people find them all."""
+        return [f"http://127.0.0.1:{port}" for port in self._ports]
+
+    @property
     def running(self) -> Running:
         """The bridge that runs now."""
         assert self._running is not None, "the bridge does not run"
@@ -91,8 +96,11 @@ class World:
         if is_first and self._shared is None:
             await lay_out(self.folder / "bridge.db")
         if self._shared is not None:
-            servers = {"storage": {"url": self._shared.postgres}, "redis": {"url": self._shared.redis}}
-        configs = [config_of(self._given, self.folder, port, self.playground.url, servers) for port in self._ports]
+            servers = {"storage": {"url": self._shared.postgres}}
+            servers |= {"redis": {"url": self._shared.redis}} if self._shared.redis else {}
+        configs = [
+            config_of(self._given, self.folder, port, self.playground.url, servers, self.url) for port in self._ports
+        ]
         self._running = await Running.begin(configs, self.clock.bridge, self.features)
         url = f"http://127.0.0.1:{self._ports[-1]}"  # of two bridges, customers have the one and the desk the other
         await self._kind.meet(self.playground, Start(self._running.bridge, configs[-1], url, is_first))

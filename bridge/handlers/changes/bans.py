@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from bridge.erasing.scrubbing import forget_if_gone
 from bridge.store import audit, bans, contacts
 from core.conversation.effects import Audit, AuditAct, Record
 from core.conversation.model import Conversation
@@ -21,10 +22,9 @@ def ban_made(unit: "Unit", chat: Conversation | None, change: BanMade) -> None:
     until = ban.until.isoformat() if ban.until is not None else "never"
     unit.journal(chat, Record("banned", agent=ban.by, fields={"ban": ban.id, "until": until}))
     audited(unit, ban, Audit(AuditAct.BANNED, ban.by, ban.id, {"until": until}))
-    known = contacts.get(unit.conn, ban.channel, ban.contact)
-    other = known.open_conversation if known is not None else None
-    if other is not None and (chat is None or other != chat.id):
-        unit.hand_to_chat(other, CustomerBanned(ban.by))
+    for other in contacts.open_with(unit.conn, unit.office.customer(ban.channel, ban.contact)):
+        if chat is None or other != chat.id:
+            unit.hand_to_chat(other, CustomerBanned(ban.by))
 
 
 def ban_lifted(unit: "Unit", chat: Conversation | None, change: BanLifted) -> None:
@@ -33,6 +33,7 @@ def ban_lifted(unit: "Unit", chat: Conversation | None, change: BanLifted) -> No
     if bans.lift(unit.conn, ban, change.by, unit.now):
         unit.journal(chat, Record("unbanned", agent=change.by, fields={"ban": ban.id}))
         audited(unit, ban, Audit(AuditAct.UNBANNED, change.by, ban.id, {"turned_away": str(ban.turned_away)}))
+        forget_if_gone(unit.conn, (ban.channel, ban.contact), unit.now)
 
 
 def audited(unit: "Unit", ban: Ban, entry: Audit) -> None:

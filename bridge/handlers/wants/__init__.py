@@ -13,11 +13,23 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bridge.handlers.wants import after, bans, canned, colleagues, experts, knowledge, masking, past, transcripts
+from bridge.handlers.wants import (
+    after,
+    bans,
+    canned,
+    colleagues,
+    experts,
+    knowledge,
+    masking,
+    past,
+    resending,
+    transcripts,
+)
 from bridge.handlers.wants.asking import Asking
 from core.commands.colleagues import COLLEAGUES, EXPERTS
 from core.commands.expert_side import WAITS
 from core.commands.mask import ORIGINALS, SAID
+from core.commands.resending import MISSED
 from core.commands.wants import Want
 from core.features.activity_form import ACTIVITY
 from core.features.bans import BANS
@@ -41,6 +53,7 @@ LOADERS: Loaders = MappingProxyType(
         WAITS: experts.load_word,
         PAST_CHATS: past.loader(lambda: datetime.now(UTC)),
         SHELF: knowledge.load,
+        MISSED: resending.load,
         SAID: masking.load_said,
         ORIGINALS: masking.load_originals,
         TRANSCRIPTS: transcripts.no_means,

@@ -15,6 +15,7 @@ from bridge.store import (  # noqa: F401 - importing them fills the metadata
     routing_tables,
     sign_in_tables,
     tables,
+    unknown_tables,
     work_tables,
 )
 from bridge.store.columns import Row

@@ -29,6 +29,8 @@ class AuditAct(StrEnum):
     """A link to a transcript was given to somebody."""
     EXPORTED = auto()
     """A transcript or a list left the bridge."""
+    RESENT = auto()
+    """A message that was not delivered was sent again."""
     MONITORED = auto()
     ATTENDED_UNSEEN = auto()
     """An agent took part whom the customer did not see."""

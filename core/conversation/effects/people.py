@@ -13,6 +13,9 @@ class SettledMark(StrEnum):
     """The one mark that an agent's message carries on the desk."""
 
     SENT = auto()
+    """The platform took it; nothing is known beyond that."""
+    DELIVERED = auto()
+    READ = auto()
     HELD = auto()
     NOTE = auto()
     FAILED = auto()

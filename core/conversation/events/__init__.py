@@ -7,7 +7,13 @@ A new event needs a line here and one in `core.conversation.machine.HANDLERS`.
 """
 
 from core.conversation.events.after import ActivityFilled, Disposed
-from core.conversation.events.asking import CustomerAsked, CustomerRated, MessageReacted, PageAnswered
+from core.conversation.events.asking import (
+    AnsweredElsewhere,
+    CustomerAsked,
+    CustomerRated,
+    MessageReacted,
+    PageAnswered,
+)
 from core.conversation.events.bans import ContactBanned
 from core.conversation.events.bots import BotAsked, BotHandedOver, BotLed, BotSpoke, BotTakenOver
 from core.conversation.events.customer import (
@@ -34,7 +40,15 @@ from core.conversation.events.experts import (
     ExpertTold,
     ExpertWrote,
 )
-from core.conversation.events.forms import FormAsked, FormDeclined, FormLost, FormOpened, FormReceived, FormTakenBack
+from core.conversation.events.forms import (
+    FormAsked,
+    FormDeclined,
+    FormLost,
+    FormOpened,
+    FormPutBack,
+    FormReceived,
+    FormTakenBack,
+)
 from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
@@ -57,6 +71,7 @@ __all__ = [
     "AgentDismissed",
     "AgentLeft",
     "AgentWentAway",
+    "AnsweredElsewhere",
     "Assigned",
     "BargedIn",
     "BotAsked",
@@ -93,6 +108,7 @@ __all__ = [
     "FormDeclined",
     "FormLost",
     "FormOpened",
+    "FormPutBack",
     "FormReceived",
     "FormTakenBack",
     "HeldDiscarded",
@@ -134,6 +150,7 @@ Event = (
     | CustomerIdentified
     | CustomerAsked
     | PageAnswered
+    | AnsweredElsewhere
     | CustomerRated
     | MessageReacted
     | OfferMade
@@ -175,6 +192,7 @@ Event = (
     | FormTakenBack
     | FormOpened
     | FormLost
+    | FormPutBack
     | Listened
     | BargedIn
     | MaskSet

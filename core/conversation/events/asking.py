@@ -26,6 +26,14 @@ class PageAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredElsewhere:
+    """Somebody answered the customer at the channel's own platform, past every desk."""
+
+    at: datetime
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRated:
     """The customer said after the end how good the chat was; `comment` is what they wrote to it, if anything."""
 

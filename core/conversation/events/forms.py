@@ -54,6 +54,15 @@ class FormOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPutBack:
+    """The values could not be fetched when they were to be shown: nobody has seen them."""
+
+    at: datetime
+    asked: AskedForm
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class FormLost:
     """The values were not there any more when they were to be opened."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.sms.edge import NOTHING
-from adapters.sms.ids import Line
+from adapters.sms.ids import Line, beginning
 from core.ids import ExternalRef
 from core.inbound import ContactSubject, CustomerMessage
 from core.inbound_customers import CustomerConsent
@@ -169,19 +169,36 @@ async def test_a_reply_while_the_chat_goes_on_is_never_late() -> None:
         assert len(world.bodies) == 3
 
 
-async def test_a_banned_number_is_kept_out_at_every_sender() -> None:
-    async with a_world() as world:
-        world.bans.contacts.add(Line(MIA, SERVICE).contact)
+def test_all_addresses_of_a_number_begin_alike_and_nobody_elses_do() -> None:
+    own = beginning(Line(MIA, OURS).contact)
 
-        assert await world.comes(a_message()) == 200
-        assert world.bodies == []
+    assert Line(MIA, SERVICE).contact.startswith(own)
+    assert not Line(f"{MIA}0", OURS).contact.startswith(own)
+    assert not Line(MIA[:-1], OURS).contact.startswith(own)
 
 
 @pytest.mark.parametrize("spoilt", [{"MessageSid": ""}, {"From": "<script>"}, {"From": ""}, {"MessageSid": "a/../b"}])
-async def test_a_request_without_a_message_in_it_is_refused(spoilt: dict[str, str]) -> None:
+async def test_a_request_without_a_message_in_it_is_noted_and_answered_as_ever(spoilt: dict[str, str]) -> None:
     async with a_world() as world:
-        assert await world.comes(a_message() | spoilt) == 400
+        assert await world.comes(a_message() | spoilt) == 200
         assert world.bodies == []
+        assert [what for what, _ in world.unknown.kept] == ["message"]
+
+
+async def test_a_parameter_that_nobody_knows_is_noted_and_the_message_is_taken() -> None:
+    async with a_world() as world:
+        media = {"MediaUrl0": "https://x/1", "MediaContentType0": "image/png"}
+        assert await world.comes(a_message(TeaPreference="green", **media)) == 200
+        assert await world.comes(a_message(sid="SMin2")) == 200
+
+        assert len(world.bodies) == 2
+        assert world.unknown.kept == [("field", {"TeaPreference": "green"})]
+
+
+async def test_what_is_not_signed_is_not_even_noted() -> None:
+    async with a_world() as world:
+        assert await world.comes({"Anything": "at all"}, signature="nonsense") == 403
+        assert world.unknown.kept == []
 
 
 async def test_a_body_that_is_too_large_is_not_read() -> None:

@@ -214,6 +214,18 @@ async def test_a_report_that_comes_twice_is_one_and_what_nobody_needs_to_know_is
         assert [(one.state, one.alone) for one in world.bodies] == [("sent", False), ("delivered", False)]
 
 
+async def test_a_state_that_nobody_knows_is_noted_and_those_that_say_nothing_are_not() -> None:
+    async with a_world() as world:
+        for status in ("teleported", "partially_delivered", "queued", ""):
+            assert await world.comes(a_report("SM1", status), f"/sms/status?chat={CHAT}&key=k1&of=1") == 200
+
+        assert world.bodies == []
+        assert [(what, said["MessageStatus"]) for what, said in world.unknown.kept] == [
+            ("status", "teleported"),
+            ("status", ""),
+        ]
+
+
 async def test_a_report_that_is_not_signed_or_of_nothing_of_ours_is_refused() -> None:
     async with a_world() as world:
         path = f"/sms/status?chat={CHAT}&key=k1&of=1"

@@ -1,6 +1,6 @@
 """The SMS adapter on a real port, with Twilio's part beside it and the core's ports in memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,14 +52,13 @@ class Standing:
 
 
 @dataclass
-class Banned:
-    """Bans, by contact."""
+class Noted:
+    """What nobody knows, as the adapter hands it in."""
 
-    contacts: set[ExternalRef] = field(default_factory=set)
-    words: str | None = None
+    kept: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
-    async def is_banned(self, channel: ChannelName, contact: ExternalRef) -> bool:
-        return contact in self.contacts
+    async def keep(self, what: str, payload: Mapping[str, object], telling: Collection[str] = ()) -> None:
+        self.kept.append((what, dict(payload)))
 
 
 @dataclass
@@ -70,10 +69,10 @@ class World:
     twilio: FakeTwilio
     inbox: Kept
     feed: Standing
-    bans: Banned
     memory: Notes
     clock: FakeClock
     url: str
+    unknown: Noted
 
     @property
     def bodies(self) -> list[Any]:
@@ -107,13 +106,14 @@ async def a_world(public_url: str | None = None, links: Any = None, **changes: A
     port = unused_port()
     url = f"http://127.0.0.1:{port}"
     async with FakeTwilio().running() as twilio, ClientSession() as session:
-        inbox, feed, bans, memory, clock = Kept(), Standing(), Banned(), Notes(), FakeClock()
+        inbox, feed, memory, clock = Kept(), Standing(), Notes(), FakeClock()
         twilio.now = lambda: datetime.fromtimestamp(clock.seconds, UTC)
-        nothing = cast(Any, None)
+        nothing, unknown = cast(Any, None), Noted()
         context = Context(
             name="sms", section=section(twilio, **changes), public_url=public_url or url, inbox=cast(Any, inbox),
             feed=cast(Any, feed), files=nothing, fleeting=nothing, desktop=nothing, clock=clock.bridge,
-            registry=nothing, directory=Directory, session=lambda: session, bans=bans, memory=memory, links=links,
+            registry=nothing, directory=Directory, session=lambda: session, memory=memory, links=links,
+            unknown=unknown,
         )  # fmt: skip
         adapter = SmsAdapter(context)
         app = web.Application()
@@ -122,7 +122,7 @@ async def a_world(public_url: str | None = None, links: Any = None, **changes: A
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         try:
-            yield World(adapter, twilio, inbox, feed, bans, memory, clock, url)
+            yield World(adapter, twilio, inbox, feed, memory, clock, url, unknown)
         finally:
             await runner.cleanup()
 

@@ -13,14 +13,15 @@ from bridge.hints.memory import MemoryHints
 from bridge.offered.feed import StoredFeed
 from bridge.store import contacts, conversations, messages
 from bridge.store.database import Database, open_database
-from core.conversation.model import Conversation, Status
 from core.directory import Directory
-from core.ids import ConversationId, ExternalRef
-from core.messages import Message
+from core.ids import ConversationId, ExternalRef, FileId
+from core.messages import Media, Message
 from core.ports import CustomerChannel
 from tests.clock import FakeClock
+from tests.contracts.channels.chats import an_open_chat
+from tests.contracts.channels.sending import ADA
 from tests.contracts.channels.stage import ChannelStage, Customer, Seen
-from tests.contracts.store_builders import BILLING, NOW, WEB
+from tests.contracts.store_builders import BILLING, WEB
 
 MIA = Customer(ExternalRef("visitor:mia"), ConversationId("c1"))
 NOOR = Customer(ExternalRef("visitor:noor"), ConversationId("c2"))
@@ -30,6 +31,7 @@ class WebStage:
     """The web channel and two visitors."""
 
     channel_class: ClassVar[type[CustomerChannel]] = WebChannel
+    by: ClassVar[str] = ADA
     mia, noor = MIA, NOOR
 
     def __init__(self, database: Database, folder: Path) -> None:
@@ -44,7 +46,7 @@ class WebStage:
         def work(conn: Connection) -> None:
             for number, customer in enumerate((MIA, NOOR), start=1):
                 contacts.resolve(conn, WEB, customer.contact, BILLING, "", customer.conversation)
-                conversations.put(conn, _conversation(customer, number))
+                conversations.put(conn, an_open_chat(WEB, customer, number))
 
         await self._database.write(work)
 
@@ -56,6 +58,9 @@ class WebStage:
                 messages.change(conn, message)
 
         await self._database.write(work)
+
+    async def file(self, name: str, mime: str, data: bytes) -> Media:
+        return Media(FileId("f1"), name, mime, len(data))  # its bytes are fetched by the window, not by the channel
 
     async def sees(self, customer: Customer) -> list[Seen]:
         events = await self._feed.since(WEB, customer.contact, customer.conversation, 0)
@@ -81,19 +86,6 @@ class WebStage:
 
 
 _: type[ChannelStage] = WebStage
-
-
-def _conversation(customer: Customer, number: int) -> Conversation:
-    return Conversation(
-        id=customer.conversation,
-        number=number,
-        queue=BILLING,
-        channel=WEB,
-        contact=customer.contact,
-        customer_name="",
-        opened_at=NOW,
-        status=Status.ACTIVE,
-    )
 
 
 def _seen(message: dict[str, Any]) -> Seen | None:

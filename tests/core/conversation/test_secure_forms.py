@@ -1,7 +1,7 @@
 """A secure form inside a chat: who may ask, who may open, and what drops it (S7, S8)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -198,3 +198,32 @@ def test_whatever_ends_or_gives_away_a_chat_drops_its_forms(event: on.Event) -> 
 def test_values_that_were_lost_are_told() -> None:
     after = step(chat(), on.FormLost(later(60), F1, "Address", ADA), QUEUE)
     assert after.effects[0] == do.TellThread(say("thread_form_lost", form="Address"))
+
+
+def test_values_that_could_not_be_fetched_wait_again_as_long_as_they_may_be_opened() -> None:
+    opened = replace(IN, stage=FormStage.OPENED)
+    after = step(chat(), on.FormPutBack(later(60), opened, ADA), QUEUE)
+
+    assert after.state.forms == (IN,)
+    assert after.state.timers[Timer.FORM] == IN.until
+    assert after.effects[0] == do.KeepForm(IN)
+    assert told(after.effects) == ["thread_form_unshown"]
+    step(after.state, on.FormOpened(later(61), F1, ADA, "k2"), QUEUE)
+
+
+@pytest.mark.parametrize(
+    ("state", "at"),
+    [
+        (chat(owner=BOB, participants=(a_seat(BOB),)), later(60)),
+        (chat(replace(ASKED, id=FormId("f9"))), later(60)),
+        (a_conversation(Status.HANDLED), later(60)),
+        (chat(), IN.until),
+    ],
+)
+def test_values_that_could_not_be_fetched_and_are_nobodys_any_more_are_dropped(
+    state: Conversation, at: datetime
+) -> None:
+    after = step(state, on.FormPutBack(at, replace(IN, stage=FormStage.OPENED), ADA), QUEUE)
+
+    assert after.effects == (do.DropValues(IN.slot),)
+    assert after.state == state

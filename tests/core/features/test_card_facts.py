@@ -49,7 +49,10 @@ def test_an_offer_tells_of_priority_language_and_earlier_chats() -> None:
 def test_a_desk_without_marks_shows_on_the_card_what_arrived_and_what_did_not() -> None:
     chat = scene(a_conversation(Status.ACTIVE))
 
-    facts = [root_card(replace(chat, receipts=one)).facts for one in (Receipts(NOW, 1), Receipts(None, 3), Receipts())]
+    facts = [
+        root_card(replace(chat, receipts=one)).facts
+        for one in (Receipts(NOW, NOW, None, 1), Receipts(failed=3), Receipts())
+    ]
 
     assert {Fact("Last delivered", moment=NOW), Fact("Not delivered", "1 message")} <= set(facts[0])
     assert Fact("Not delivered", "3 messages") in facts[1]

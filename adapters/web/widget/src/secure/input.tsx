@@ -77,7 +77,7 @@ function Control(given: Given & { id: string; about: string | undefined }) {
     );
   }
   if (field.kind === "long") {
-    return <textarea {...same} rows={3} dir="auto" autocomplete="off" value={typed} onInput={(event) => change(event.currentTarget.value)} onBlur={left} />;
+    return <textarea {...same} rows={3} dir="auto" autocomplete="off" spellcheck={false} value={typed} onInput={(event) => change(event.currentTarget.value)} onBlur={left} />;
   }
   const input = (
     <input
@@ -85,7 +85,9 @@ function Control(given: Given & { id: string; about: string | undefined }) {
       type={(INPUTS[field.kind]?.type ?? "text") as "text"}
       inputMode={INPUTS[field.kind]?.inputMode}
       dir={field.kind === "text" || field.kind === "pattern" ? "auto" : "ltr"}
-      autocomplete={field.fills || "off"}
+      // What was typed is not to be offered again: a browser's list of former answers is a storage, too. An empty field
+      // says what it is for, so that a card that the browser keeps by itself can be filled in.
+      autocomplete={typed === "" ? field.fills || "off" : "off"}
       spellcheck={false}
       maxLength={2000}
       value={typed}

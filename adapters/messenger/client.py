@@ -1,0 +1,185 @@
+"""Messenger as the core's port: each message by one call, the answer lost or not.
+
+Rules:
+1. There is no idempotency key at Meta. So each message carries the name of its sending and is noted once it was taken;
+   Meta's echo names it again, which settles one whose answer was lost.
+2. A day after the customer wrote nothing goes out, but what a person writes to who can be answered for seven days.
+3. That the customer's words were seen is told when somebody answers them, and failing at that is no failure.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from aiohttp import FormData
+
+from adapters.messenger.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES
+from adapters.messenger.config import Page
+from adapters.messenger.ids import Line, parse_contact
+from adapters.messenger.outbound import Piece, pieces
+from adapters.meta.graph import Graph
+from adapters.meta.heard import DAY, Heard
+from adapters.meta.media import MediaFetcher
+from adapters.meta.patience import Patience
+from adapters.meta.payload import text
+from adapters.meta.sendings import Sendings, label_of, receipt_of
+from core.capabilities import Capabilities
+from core.conversation.model import Status
+from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.ids import ChannelName, ExternalRef, agent_of
+from core.messages import Media, Unfetched
+from core.ports import Clock, CustomerChannel, FetchesFiles, FileStore, FindsSent, Outbound, Receipt, SoughtSending
+from core.sentences import say
+
+WEEK = timedelta(days=7)
+"""How long a person may answer: https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags"""
+ANSWERS: Mapping[str, str] = {"messaging_type": "RESPONSE"}
+BY_A_PERSON: Mapping[str, str] = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is remembered of sendings and of customers."""
+
+    sendings: Sendings
+    heard: Heard
+
+
+class MessengerChannel:
+    """Sends messages, and fetches what came with those of customers."""
+
+    def __init__(
+        self,
+        name: ChannelName,
+        pages: Mapping[str, Page],
+        graph: Graph,
+        notes: Notes,
+        media: MediaFetcher,
+        files: FileStore,
+        clock: Clock,
+    ) -> None:
+        """Take the tools."""
+        self.name = name
+        self._pages = pages
+        self._graph = graph
+        self._notes = notes
+        self._media = media
+        self._files = files
+        self._clock = clock
+        self._patience = Patience(clock)
+
+    def capabilities(self, to: ExternalRef) -> Capabilities:
+        """Say what a customer can be sent."""
+        return CAPABILITIES
+
+    async def send(self, outbound: Outbound) -> Receipt:
+        """Send one thing. Raises `DeliveryFailed`."""
+        count = len(pieces(outbound))
+        if not count:
+            return Receipt()
+        line = parse_contact(outbound.contact)
+        sent = await self._notes.sendings.noted(outbound.key)
+        if len(sent) < count:
+            page, how = self._page(line), await self._how(line, outbound)
+            parts = pieces(outbound, with_replies=how is ANSWERS)
+            for place in range(len(sent), count):
+                label = label_of(outbound, place, count).written()
+                sent.append(await self._send_one(line, page, {**how}, parts[place], label))
+                await self._notes.sendings.note(outbound.key, sent)
+            if outbound.kind == "message" or outbound.status is Status.ACTIVE:
+                await self._act(line, page, "mark_seen")
+        return receipt_of(sent)
+
+    async def _how(self, line: Line, outbound: Outbound) -> Mapping[str, str]:
+        """Say as what it may be sent now. Raises `Unreachable`."""
+        last = await self._notes.heard.last(line.contact)
+        since = self._clock.now() - last if last is not None else None
+        if since is None or since < DAY:
+            return ANSWERS
+        is_persons = outbound.message is not None and agent_of(outbound.message.author) is not None
+        if not self._page(line).human_agent or not is_persons:
+            raise Unreachable("outside the window", reason=say("messenger_window"))
+        if since >= WEEK:
+            raise Unreachable("outside the window", reason=say("messenger_window_agents"))
+        return BY_A_PERSON
+
+    async def _send_one(self, line: Line, page: Page, how: dict[str, Any], piece: Piece, label: str) -> str:
+        message: dict[str, Any] = {"metadata": label}
+        if piece.file is not None:
+            await self._act(line, page, "typing_on")
+            message["attachment"] = await self._attachment(page, piece.file)
+        else:
+            message["text"] = piece.text
+        if piece.replies:
+            message["quick_replies"] = [
+                {"content_type": "text", "title": title, "payload": payload} for title, payload in piece.replies
+            ]
+        body = {"recipient": {"id": line.person}, **how, "message": message}
+        answer = await self._graph.post(page.access_token.get_secret_value(), f"{page.id}/messages", body)
+        mid = text(answer, "message_id")
+        if not mid:
+            raise Uncertain("meta: an answer without an id")
+        return mid
+
+    async def _attachment(self, page: Page, file: Media) -> dict[str, Any]:
+        """Hand a file over and give what names it. Raises `DeliveryFailed`."""
+        kind = _kind(file)
+        try:
+            data = await self._files.read(file.file)
+        except KeyError:
+            raise Permanent("file: gone", reason=say("fail_file_fetch")) from None
+        form = FormData()
+        form.add_field("message", json.dumps({"attachment": {"type": kind, "payload": {"is_reusable": True}}}))
+        form.add_field("filedata", BytesIO(data), filename=file.name, content_type=file.mime)
+        token = page.access_token.get_secret_value()
+        try:
+            answer = await self._graph.upload(token, f"{page.id}/message_attachments", form)
+        except Uncertain as failure:
+            raise Transient(failure.detail) from None  # a file that nobody was sent yet can be handed over again
+        id = text(answer, "attachment_id")
+        if not id:
+            raise Transient("meta: an upload without an id")
+        return {"type": kind, "payload": {"attachment_id": id}}
+
+    async def _act(self, line: Line, page: Page, action: str) -> None:
+        """Show the customer something that is no message; nobody minds when that fails."""
+        body = {"recipient": {"id": line.person}, "sender_action": action}
+        with suppress(DeliveryFailed):
+            await self._graph.post(page.access_token.get_secret_value(), f"{page.id}/messages", body)
+
+    async def find(self, sought: SoughtSending) -> Receipt | None:
+        """Look for what Meta's echoes have told. Raises `DeliveryFailed`."""
+        outbound = sought.outbound
+        count = len(pieces(outbound))
+        sent = await self._notes.sendings.completed(outbound.key, count)
+        if len(sent) >= count:
+            self._patience.is_over(outbound.key)
+            return receipt_of(sent) if sent else Receipt()
+        self._patience.be_patient(outbound.key)
+        return None
+
+    def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
+        """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
+        return self._media.fetch(str(file.source))
+
+    def _page(self, line: Line) -> Page:
+        """Give the page at the other end of a line. Raises `Permanent`."""
+        if line.page not in self._pages:
+            raise Permanent("no such page", reason=say("messenger_page_gone"))
+        return self._pages[line.page]
+
+
+def _kind(file: Media) -> str:
+    if file.mime in PICTURES:
+        return "image" if file.size <= PICTURE_MAX else "file"
+    family = file.mime.partition("/")[0]
+    return family if family in ("audio", "video") else "file"
+
+
+_: type[CustomerChannel] = MessengerChannel
+_finds: type[FindsSent] = MessengerChannel
+_fetches: type[FetchesFiles] = MessengerChannel

@@ -1,0 +1,169 @@
+"""What people do on Messenger, taken in: each event of each entry is stored before Meta is answered.
+
+Rules:
+1. What one person does is taken in in turn, in the order of its times within a batch.
+2. The echo of a message of ours is a report of it; that of anybody else's is shown to the agents.
+3. What is said to another app (standby) is not for us. What nobody here knows is kept as an outline and counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+import structlog
+
+from adapters.messenger import inbound
+from adapters.messenger.config import MessengerSection, Page
+from adapters.messenger.ids import Line, hidden
+from adapters.messenger.inbound import End
+from adapters.messenger.payload import (
+    Echoed,
+    Edited,
+    Event,
+    Pressed,
+    Reacted,
+    Referred,
+    Stands,
+    Strange,
+    Wrote,
+    read_event,
+    unknown_fields,
+)
+from adapters.messenger.people import NAMELESS, People
+from adapters.meta.heard import Heard
+from adapters.meta.payload import Fields, listed, number, text
+from adapters.meta.sendings import Sendings, read_label
+from adapters.meta.settings import LateReply
+from adapters.meta.turns import Turns
+from core.errors import PayloadMalformed
+from core.ids import ChannelName, QueueId
+from core.inbound import Inbound
+from core.ports import Bans, Clock, Feed, Inbox, UnknownPayloads
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of customers, sendings and strangers."""
+
+    people: People
+    heard: Heard
+    sendings: Sendings
+    strangers: UnknownPayloads
+
+
+class Taking:
+    """Takes in what comes to the pages of one channel."""
+
+    def __init__(
+        self,
+        name: ChannelName,
+        section: MessengerSection,
+        known: Known,
+        inbox: Inbox,
+        feed: Feed,
+        bans: Bans,
+        clock: Clock,
+    ) -> None:
+        self._name = name
+        self._section = section
+        self._pages: Mapping[str, Page] = {one.id: one for one in section.pages}
+        self._known = known
+        self._inbox = inbox
+        self._feed = feed
+        self._bans = bans
+        self._clock = clock
+        self._turns = Turns()
+
+    async def entry(self, entry: Fields) -> None:
+        """Take in one entry of a batch."""
+        page = self._pages.get(text(entry, "id"))
+        if page is None:
+            await self._known.strangers.keep("page", entry)
+            return
+        for name in entry:
+            if name not in ("id", "time", "messaging"):
+                await self._known.strangers.keep(name, {})
+        for event in sorted(listed(entry, "messaging"), key=lambda one: number(one, "timestamp") or 0):
+            try:
+                read = read_event(event, page.id, self._clock.now())
+            except PayloadMalformed:
+                await self._known.strangers.keep("malformed", event)
+            else:
+                if strange := unknown_fields(event):
+                    await self._known.strangers.keep("field", strange)
+                async with self._turns.of(read.person):
+                    await self._event(read, page, event)
+
+    async def _event(self, event: Event, page: Page, raw: Fields) -> None:
+        line = Line(event.person, page.id)
+        match event.what:
+            case Wrote() | Edited() | Pressed() | Reacted() | Referred():
+                await self._did(line, page, event)
+            case Echoed() as echoed:
+                await self._echo(line, page, echoed, event)
+            case Stands() as came:
+                await self._stands(line, came)
+            case Strange(kind=kind):
+                await self._known.strangers.keep(kind, raw)
+            case _:
+                assert_never(event.what)
+
+    async def _did(self, line: Line, page: Page, event: Event) -> None:
+        """Hand on what a person did."""
+        is_banned = await self._bans.is_banned(self._name, line.contact)
+        name = NAMELESS if is_banned else await self._known.people.name(line, page)
+        end = End(self._name, line, self._queue(page, event), name)
+        came = _handed(end, event)
+        if came is None:
+            return
+        if isinstance(event.what, Wrote | Pressed):
+            await self._known.heard.note(line.contact, event.at)
+            if await self._is_late(line):
+                log.info("messenger_late_reply_ignored", channel=self._name, customer=hidden(line.person))
+                return
+        await self._inbox.accept(came)
+
+    def _queue(self, page: Page, event: Event) -> QueueId:
+        """Say who takes it: whom the link named by which the person came, else the page's queue."""
+        ref = event.what.ref if isinstance(event.what, Wrote | Pressed | Referred) else ""
+        return QueueId(ref if ref in self._section.queues else page.queue or self._section.queue)
+
+    async def _is_late(self, line: Line) -> bool:
+        """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
+        if self._section.late_replies is LateReply.NEW_CHAT:
+            return False
+        return (await self._feed.state(self._name, line.contact)).status == "ended"
+
+    async def _echo(self, line: Line, page: Page, came: Echoed, event: Event) -> None:
+        label = read_label(came.metadata)
+        if label is None:
+            end = End(self._name, line, QueueId(page.queue or self._section.queue))
+            await self._inbox.accept(inbound.answered_elsewhere(end, came, event.at))
+            return
+        await self._known.sendings.heard_of(label, came.mid)
+        if label.is_message:
+            await self._inbox.accept(inbound.sent(self._name, label, came.mid, event.at))
+
+    async def _stands(self, line: Line, came: Stands) -> None:
+        chat = (await self._feed.state(self._name, line.contact)).conversation
+        if chat is not None:
+            await self._inbox.accept(inbound.stands(self._name, chat, line.contact, came))
+
+
+def _handed(end: End, event: Event) -> Inbound | None:
+    """Give what a person did; None where that is nothing to anybody."""
+    match event.what:
+        case Wrote() as what:
+            return inbound.wrote(end, what, event.at)
+        case Edited() as what:
+            return inbound.edited(end, what, event.at)
+        case Pressed() as what:
+            return inbound.pressed(end, what, event.at)
+        case Reacted(on=True) as what:
+            return inbound.reacted(end, what, event.at)
+        case Referred(ref=ref) if ref:
+            return inbound.referred(end, ref, event.at)
+        case _:
+            return None

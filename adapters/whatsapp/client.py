@@ -1,0 +1,208 @@
+"""WhatsApp as the core's port: each message by one call, the answer lost or not.
+
+Rules:
+1. There is no idempotency key at Meta. So each message carries the name of its sending and is noted once it was taken;
+   Meta's reports name it again, which settles one whose answer was lost.
+2. A day after the customer wrote nothing goes out but a template, and the agent is told which there are.
+3. That the customer's words were read is told when somebody answers them, and failing at that is no failure.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from aiohttp import FormData
+
+from adapters.meta.graph import Graph
+from adapters.meta.heard import DAY, Heard
+from adapters.meta.media import MediaFetcher
+from adapters.meta.patience import Patience
+from adapters.meta.payload import listed, text
+from adapters.meta.sendings import Sendings, label_of, receipt_of
+from adapters.whatsapp.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES, SOUND_MAX, SOUNDS, VIDEOS
+from adapters.whatsapp.config import Template, WhatsAppSection
+from adapters.whatsapp.ids import Line, parse_contact
+from adapters.whatsapp.outbound import Piece, Wanted, pieces, template, wanted_template
+from adapters.whatsapp.people import People
+from adapters.whatsapp.reading import Readings
+from core.capabilities import Capabilities
+from core.conversation.model import Status
+from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.ids import ChannelName, ExternalRef
+from core.messages import Media, Unfetched
+from core.ports import Clock, CustomerChannel, FetchesFiles, FileStore, FindsSent, Outbound, Receipt, SoughtSending
+from core.sentences import say
+
+PRODUCT: Mapping[str, str] = {"messaging_product": "whatsapp"}
+_MEDIA = "media:"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is remembered of sendings and of customers."""
+
+    sendings: Sendings
+    heard: Heard
+    people: People
+    readings: Readings
+
+
+class WhatsAppChannel:
+    """Sends messages, and fetches what came with those of customers."""
+
+    def __init__(
+        self,
+        name: ChannelName,
+        section: WhatsAppSection,
+        graph: Graph,
+        notes: Notes,
+        media: MediaFetcher,
+        files: FileStore,
+        clock: Clock,
+    ) -> None:
+        """Take the tools."""
+        self.name = name
+        self._section = section
+        self._numbers = frozenset(one.id for one in section.numbers)
+        self._templates = {one.name: one for one in section.templates}
+        self._token = section.access_token.get_secret_value()
+        self._graph = graph
+        self._notes = notes
+        self._media = media
+        self._files = files
+        self._clock = clock
+        self._patience = Patience(clock)
+
+    def capabilities(self, to: ExternalRef) -> Capabilities:
+        """Say what a customer can be sent."""
+        return CAPABILITIES
+
+    async def send(self, outbound: Outbound) -> Receipt:
+        """Send one thing. Raises `DeliveryFailed`."""
+        parts = self._pieces(outbound)
+        if not parts:
+            return Receipt()
+        line = parse_contact(outbound.contact)
+        sent = await self._notes.sendings.noted(outbound.key)
+        if len(sent) < len(parts):
+            await self._check(line, parts[0])
+            for place in range(len(sent), len(parts)):
+                label = label_of(outbound, place, len(parts)).written()
+                sent.append(await self._send_one(line, parts[place], label))
+                await self._notes.sendings.note(outbound.key, sent)
+            if outbound.kind == "message" or outbound.status is Status.ACTIVE:
+                await self._read(line)
+        return receipt_of(sent)
+
+    def _pieces(self, outbound: Outbound) -> tuple[Piece, ...]:
+        """Give the messages that say a thing. Raises `Permanent` for a template that can't be."""
+        wanted = wanted_template(outbound) if self._templates else None
+        if wanted is None:
+            return pieces(outbound, self._section.list_button)
+        chosen = self._chosen(wanted)
+        return (template(chosen.name, chosen.language, wanted.values),)
+
+    def _chosen(self, wanted: Wanted) -> Template:
+        chosen = self._templates.get(wanted.name)
+        if chosen is None:
+            reason = say("whatsapp_template_unknown", templates=", ".join(self._templates))
+            raise Permanent("no such template", reason=reason)
+        if len(wanted.values) != chosen.values or not all(wanted.values):
+            reason = say("whatsapp_template_values", name=chosen.name, count=chosen.values)
+            raise Permanent("a template with other values", reason=reason)
+        return chosen
+
+    async def _check(self, line: Line, first: Piece) -> None:
+        """See that it may be sent now. Raises `Permanent`."""
+        if line.number not in self._numbers:
+            raise Permanent("no such number", reason=say("whatsapp_number_gone"))
+        last = await self._notes.heard.last(line.contact)
+        if first.kind == "template" or last is None or self._clock.now() - last < DAY:
+            return
+        names = ", ".join(self._templates)
+        reason = say("whatsapp_choose", templates=names) if names else say("whatsapp_window")
+        raise Unreachable("outside the window", reason=reason)
+
+    async def _send_one(self, line: Line, piece: Piece, label: str) -> str:
+        kind, content = piece.kind, piece.content
+        if piece.file is not None:
+            await self._read(line, types=True)
+            kind, content = await self._handed_over(line, piece.file)
+        to = await self._notes.people.address(line)
+        body = {**PRODUCT, "recipient_type": "individual", **to.fields, "type": kind, kind: content}
+        answer = await self._graph.post(
+            self._token, f"{line.number}/messages", body | {"biz_opaque_callback_data": label}
+        )
+        id = next((text(one, "id") for one in listed(answer, "messages")), "")
+        if not id:
+            raise Uncertain("meta: an answer without an id")
+        return id
+
+    async def _handed_over(self, line: Line, file: Media) -> tuple[str, dict[str, Any]]:
+        """Hand a file over and give what names it. Raises `DeliveryFailed`."""
+        kind = _kind(file)
+        try:
+            data = await self._files.read(file.file)
+        except KeyError:
+            raise Permanent("file: gone", reason=say("fail_file_fetch")) from None
+        form = FormData()
+        for name, value in (*PRODUCT.items(), ("type", file.mime)):
+            form.add_field(name, value)
+        form.add_field("file", BytesIO(data), filename=file.name, content_type=file.mime)
+        try:
+            answer = await self._graph.upload(self._token, f"{line.number}/media", form)
+        except Uncertain as failure:
+            raise Transient(failure.detail) from None  # a file that nobody was sent yet can be handed over again
+        id = text(answer, "id")
+        if not id:
+            raise Transient("meta: an upload without an id")
+        return kind, {"id": id} | ({"filename": file.name} if kind == "document" else {})
+
+    async def _read(self, line: Line, *, types: bool = False) -> None:
+        """Show the customer that their words were read, and that something is on its way; nobody minds a failure."""
+        last = await self._notes.readings.unread(line.contact, again=types)
+        if last is None:
+            return
+        body: dict[str, Any] = {**PRODUCT, "status": "read", "message_id": last}
+        if types:
+            body["typing_indicator"] = {"type": "text"}
+        with suppress(DeliveryFailed):
+            await self._graph.post(self._token, f"{line.number}/messages", body)
+            self._notes.readings.is_read(line.contact, last)
+
+    async def find(self, sought: SoughtSending) -> Receipt | None:
+        """Look for what Meta's reports have told. Raises `DeliveryFailed`."""
+        outbound = sought.outbound
+        count = len(self._pieces(outbound))
+        sent = await self._notes.sendings.completed(outbound.key, count)
+        if len(sent) >= count:
+            self._patience.is_over(outbound.key)
+            return receipt_of(sent) if sent else Receipt()
+        self._patience.be_patient(outbound.key)
+        return None
+
+    async def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
+        """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
+        try:
+            about = await self._graph.get(self._token, str(file.source).removeprefix(_MEDIA))
+        except Uncertain as failure:
+            raise Transient(failure.detail) from None
+        except Permanent as failure:
+            raise Permanent(failure.detail, reason=say("fail_file_fetch")) from None
+        async for piece in self._media.fetch(text(about, "url"), self._token):
+            yield piece
+
+
+def _kind(file: Media) -> str:
+    if file.mime in PICTURES and file.size <= PICTURE_MAX:
+        return "image"
+    if file.size <= SOUND_MAX and file.mime in VIDEOS:
+        return "video"
+    return "audio" if file.size <= SOUND_MAX and file.mime in SOUNDS else "document"
+
+
+_: type[CustomerChannel] = WhatsAppChannel
+_finds: type[FindsSent] = WhatsAppChannel
+_fetches: type[FetchesFiles] = WhatsAppChannel

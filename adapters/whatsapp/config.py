@@ -1,0 +1,73 @@
+"""The `whatsapp` section of the configuration: an app at Meta, your numbers with their queues, and your templates."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from adapters.meta.settings import MetaSection
+from adapters.whatsapp.ids import NODE
+from config.base import Part
+from config.names import Name
+from config.secret import Secret
+
+
+class Number(Part):
+    """A number of yours, and the queue that takes what is written to it."""
+
+    id: Annotated[str, Field(pattern=f"^{NODE}$")] = Field(
+        description="The number's id at Meta (Phone number ID), which is not the number itself."
+    )
+    queue: Name | None = Field(
+        default=None, description="The queue of its chats: the channel's, or one of its `queues`. Left out: `queue`."
+    )
+
+
+class Template(Part):
+    """A message template that agents may send when 24 hours have passed."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")] = Field(description="Its name at Meta.")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")] = Field(
+        default="en_US", description="Its language, as Meta writes it."
+    )
+    values: Annotated[int, Field(ge=0, le=20)] = Field(
+        default=0, description="How many values its text takes: one for each of {{1}}, {{2}} and so on."
+    )
+
+
+class WhatsAppSection(MetaSection):
+    """WhatsApp, by Meta's Cloud API."""
+
+    access_token: Secret = Field(description="The token of a system user with whatsapp_business_messaging.")
+    numbers: Annotated[tuple[Number, ...], Field(min_length=1)] = Field(description="Your numbers.")
+    templates: tuple[Template, ...] = Field(
+        default=(), description="The templates that agents may send when 24 hours have passed."
+    )
+    list_button: Annotated[str, Field(min_length=1, max_length=20)] = Field(
+        default="Choose", description="What the button says that opens a menu of more than three choices."
+    )
+
+    @field_validator("numbers")
+    @classmethod
+    def _once_each(cls, value: tuple[Number, ...]) -> tuple[Number, ...]:
+        ids = [one.id for one in value]
+        twice = next((id for id in ids if ids.count(id) > 1), None)
+        if twice is not None:
+            raise ValueError(f"lists {twice} twice")
+        return value
+
+    @field_validator("templates")
+    @classmethod
+    def _named_once(cls, value: tuple[Template, ...]) -> tuple[Template, ...]:
+        names = [one.name for one in value]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"lists {twice} twice: agents choose a template by its name")
+        return value
+
+    @model_validator(mode="after")
+    def _queues_are_known(self) -> Self:
+        known = {self.queue, *self.queues}
+        strange = next((one for one in self.numbers if one.queue is not None and one.queue not in known), None)
+        if strange is not None:
+            raise ValueError(f"number {strange.id} names queue '{strange.queue}', which is not among `queues`: add it")
+        return self

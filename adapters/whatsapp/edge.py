@@ -1,0 +1,131 @@
+"""What happens on WhatsApp, taken in: each message and report of each entry is stored before Meta is answered.
+
+Rules:
+1. What one person does is taken in in turn, in the order of its times within a batch.
+2. A report names the sending of ours that it is about; one that names none is of somebody else's.
+3. What nobody here knows is told to the agent in words where a customer sent it, and counted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from adapters.meta.heard import Heard
+from adapters.meta.payload import Fields, listed, mapping, number, text
+from adapters.meta.sendings import Sendings, read_label
+from adapters.meta.settings import LateReply
+from adapters.meta.turns import Turns
+from adapters.whatsapp import inbound
+from adapters.whatsapp.config import WhatsAppSection
+from adapters.whatsapp.ids import Line, hidden
+from adapters.whatsapp.inbound import End
+from adapters.whatsapp.payload import KNOWN, moved, person_of, stands, unknown_fields, wrote
+from adapters.whatsapp.people import People
+from adapters.whatsapp.reading import Readings
+from core.errors import PayloadMalformed
+from core.ids import ChannelName, QueueId
+from core.ports import Clock, Feed, Inbox, UnknownPayloads
+
+UNTOLD = frozenset({"accepted", "deleted", "played", "warning"})
+"""States that say nothing to an agent."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of customers, sendings and strangers."""
+
+    people: People
+    heard: Heard
+    readings: Readings
+    sendings: Sendings
+    strangers: UnknownPayloads
+
+
+class Taking:
+    """Takes in what comes to the numbers of one channel."""
+
+    def __init__(
+        self, name: ChannelName, section: WhatsAppSection, known: Known, inbox: Inbox, feed: Feed, clock: Clock
+    ) -> None:
+        self._name = name
+        self._section = section
+        self._queues: Mapping[str, str] = {one.id: one.queue or section.queue for one in section.numbers}
+        self._known = known
+        self._inbox = inbox
+        self._feed = feed
+        self._clock = clock
+        self._turns = Turns()
+
+    async def entry(self, entry: Fields) -> None:
+        """Take in one entry of a batch."""
+        for change in listed(entry, "changes"):
+            value = mapping(change, "value")
+            of = text(mapping(value, "metadata"), "phone_number_id")
+            if text(change, "field") != "messages":
+                await self._known.strangers.keep(text(change, "field") or "change", value)
+            elif of not in self._queues:
+                await self._known.strangers.keep("number", value)
+            else:
+                await self._value(value, of)
+
+    async def _value(self, value: Fields, of: str) -> None:
+        for message in sorted(listed(value, "messages"), key=lambda one: number(one, "timestamp") or 0):
+            try:
+                await self._message(value, message, of)
+            except PayloadMalformed:
+                await self._known.strangers.keep("malformed", message)
+        for status in listed(value, "statuses"):
+            try:
+                await self._status(status)
+            except PayloadMalformed:
+                await self._known.strangers.keep("malformed_status", status)
+        for name in value:
+            if name not in ("messaging_product", "metadata", "contacts", "messages", "statuses"):
+                await self._known.strangers.keep(name, {})
+
+    async def _message(self, value: Fields, message: Fields, of: str) -> None:
+        change = moved(message)
+        if change is not None:
+            await self._known.people.moved(change, of)
+            return
+        if text(message, "type") not in KNOWN:
+            await self._known.strangers.keep(f"message_{text(message, 'type')}", message)
+        elif strange := unknown_fields(message):
+            await self._known.strangers.keep("field", strange)
+        if text(message, "type") == "system":
+            return
+        person, came = person_of(value, message), wrote(message, self._clock.now())
+        async with self._turns.of(f"{person.user or person.number}/{of}"):
+            line = await self._known.people.line(person, of)
+            if came.opens:
+                await self._known.heard.note(line.contact, came.at)
+                await self._known.readings.note(line.contact, came.id)
+                if await self._is_late(line):
+                    log.info("whatsapp_late_reply_ignored", channel=self._name, customer=hidden(line.person))
+                    return
+            end = End(self._name, line, QueueId(self._queues[of]), inbound.shown(person))
+            inward = inbound.wrote(end, came)
+            if inward is not None:
+                await self._inbox.accept(inward)
+
+    async def _is_late(self, line: Line) -> bool:
+        """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
+        if self._section.late_replies is LateReply.NEW_CHAT:
+            return False
+        return (await self._feed.state(self._name, line.contact)).status == "ended"
+
+    async def _status(self, status: Fields) -> None:
+        came = stands(status, self._clock.now())
+        label = read_label(came.data)
+        if label is None:
+            await self._known.strangers.keep("status_of_nothing_of_ours", status)
+            return
+        await self._known.sendings.heard_of(label, came.id)
+        if came.status not in inbound.STATES and came.status not in UNTOLD:
+            await self._known.strangers.keep("status", status)
+        inward = inbound.reported(self._name, came, label) if label.is_message else None
+        if inward is not None:
+            await self._inbox.accept(inward)

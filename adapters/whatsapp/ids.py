@@ -1,0 +1,79 @@
+"""WhatsApp's addresses: a contact is a person as one of our numbers knows them first, together with that number.
+
+Rules:
+1. A person has a number, or an id that is theirs with our business alone, or both; whoever has a username shows no
+   number. Which of them stands in the contact is what was known first; the others are remembered beside it.
+2. Two numbers of ours are two conversations with the same person.
+3. In a log an id appears by its last characters only.
+
+https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
+"""
+
+import re
+from dataclasses import dataclass
+
+from core.ids import ExternalRef
+
+NODE = r"[0-9]{1,32}"
+_PERSON = r"[A-Za-z0-9.]{1,140}"
+_CONTACT = re.compile(rf"whatsapp:({_PERSON})/({NODE})")
+_NUMBER = re.compile(r"[0-9]{7,15}")
+_USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,136}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person, by their number or their id, and the number of ours at the other end, by its id."""
+
+    person: str
+    number: str
+
+    @property
+    def contact(self) -> ExternalRef:
+        """Give the address that the core knows the customer by."""
+        return ExternalRef(f"whatsapp:{self.person}/{self.number}")
+
+
+def parse_contact(contact: ExternalRef) -> Line:
+    """Read a contact of this channel.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    found = _CONTACT.fullmatch(contact)
+    if not found:
+        raise ValueError("not a contact of a WhatsApp channel")
+    return Line(found[1], found[2])
+
+
+def beginning(contact: ExternalRef) -> str:
+    """Give what all addresses of a person begin with, whichever number of ours they write to."""
+    return f"whatsapp:{parse_contact(contact).person}/"
+
+
+def read_person(written: str) -> str:
+    """Give what all addresses begin with of a number, or of an id with our business, as people write it.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    digits = re.sub(r"[\s().\-/]", "", written).removeprefix("00").removeprefix("+")
+    person = written.strip() if is_user(written.strip()) else digits
+    if not is_number(person) and not is_user(person):
+        raise ValueError("it must be a whole number with its country, as in +447911123456, or an id as in US.1234")
+    return f"whatsapp:{person}/"
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number with its country, in digits alone."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_user(text: str) -> bool:
+    """Tell whether a text is a person's id with our business."""
+    return _USER.fullmatch(text) is not None
+
+
+def hidden(person: str) -> str:
+    """Give a person as they may stand in a log."""
+    return f"…{person[-2:]}"

@@ -1,0 +1,59 @@
+"""Rows for settled marks: of one message, or of several of which a channel has told something new."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from bridge.delivery import jobs
+from bridge.delivery.courier import Courier, Result, Seen
+from bridge.delivery.receipt_jobs import ReceiptsJob
+from bridge.store import deliveries, messages
+from bridge.store.deliveries import Delivery
+from core.conversation.effects import SettledMark
+from core.ids import MessageId
+from core.messages import Message, Visibility
+from core.ports import AgentDesk, MarksMessages
+
+
+async def set_marks(courier: Courier, desk: AgentDesk, seen: Seen, job: jobs.MarkJob | ReceiptsJob) -> Result:
+    """Set the marks that messages have by now. Raises `DeliveryFailed`."""
+    if not isinstance(desk, MarksMessages):
+        return None
+    if isinstance(job, jobs.MarkJob):
+        if seen.message is not None:
+            await _set(courier, desk, seen.message, seen.copies, first=job.first)
+        return None
+    for message, copies in await courier.database.read(lambda conn: _read(conn, job.messages)):
+        await _set(courier, desk, message, copies)
+    return None
+
+
+def _read(conn: Connection, wanted: Sequence[MessageId]) -> list[tuple[Message, tuple[Delivery, ...]]]:
+    found = ((messages.get(conn, id), deliveries.refs(conn, id)) for id in wanted)
+    return [(message, copies) for message, copies in found if message is not None]
+
+
+async def _set(
+    courier: Courier, desk: AgentDesk, message: Message, copies: Sequence[Delivery], *, first: bool = False
+) -> None:
+    states = [one.state for one in copies if one.role == "copy" and one.where in courier.channels]
+    for one in copies:
+        if one.role == "source" and one.where == desk.name and isinstance(desk, MarksMessages):
+            await desk.mark(one.ref, mark_of(message, states), first=first)
+
+
+def mark_of(message: Message, states: Sequence[str]) -> SettledMark:
+    """Read a message's mark from its state: a failure first, then the least that became of any part of it."""
+    if message.deleted:
+        return SettledMark.NONE
+    if message.visibility is Visibility.HELD:
+        return SettledMark.HELD
+    if message.visibility is not Visibility.EVERYONE:
+        return SettledMark.NOTE
+    if "failed" in states:
+        return SettledMark.FAILED
+    if not states:
+        return SettledMark.NONE
+    if all(state == "read" for state in states):
+        return SettledMark.READ
+    return SettledMark.DELIVERED if "sent" not in states else SettledMark.SENT

@@ -1,0 +1,41 @@
+"""What was said to a customer past every desk, in the platform's own inbox: shown in the thread, never sent again."""
+
+from bridge.handlers import lanes, settling
+from bridge.handlers.advance import advance
+from bridge.handlers.unit import Unit
+from bridge.store import deliveries
+from bridge.store.inbox import InboxRow
+from core.conversation import events as on
+from core.ids import ExternalRef, PersonRef, person_participant
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.messages import Message
+from core.sentences import say
+
+SOMEBODY = person_participant(PersonRef("elsewhere"))
+"""Who answers there: the platform doesn't say it."""
+
+
+def told_by_channel(unit: Unit, row: InboxRow, body: CustomerConsent | AnsweredElsewhere) -> None:
+    """Show what a channel tells of its customer beside their words."""
+    match body:
+        case CustomerConsent():
+            settling.customer_consent(unit, row, body)
+        case AnsweredElsewhere():
+            answered_elsewhere(unit, row, body)
+
+
+def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> None:
+    """Show in the thread of an open chat what somebody answered its customer elsewhere."""
+    chat = unit.chat(lanes.conversation_of(row.lane))
+    if chat is None or not chat.is_open():
+        return
+    message = Message(
+        id=unit.office.mint.message(),
+        conversation=chat.id,
+        author=SOMEBODY,
+        author_name=unit.office.words(say("answered_elsewhere", channel=chat.channel)),
+        at=row.inbound.at,
+        parts=body.parts,
+    )
+    advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message))
+    deliveries.add(unit.conn, message.id, chat.channel, ExternalRef(row.inbound.dedupe), "copy", "sent")

@@ -1,0 +1,107 @@
+"""The Messenger adapter on a real port, with Meta's part beside it and the core's ports in memory."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import unused_port
+
+from adapters.messenger import MessengerAdapter
+from adapters.messenger.config import MessengerSection
+from adapters.messenger.ids import Line
+from adapters.spec import Context
+from core.directory import Directory
+from core.ids import ChannelName
+from core.ports import Notes
+from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
+from tests.adapters.meta.fake_meta import MIA, OTHER_PAGE, PAGE, SECRET, TOKEN, WORD, FakeMeta
+from tests.clock import FakeClock
+
+MESSENGER = ChannelName("messenger")
+MIAS = Line(MIA, PAGE).contact
+
+
+@dataclass
+class World:
+    """The adapter, and what is around it."""
+
+    adapter: MessengerAdapter
+    meta: FakeMeta
+    inbox: Kept
+    feed: Standing
+    bans: Banned
+    memory: Notes
+    files: Shelf
+    clock: FakeClock
+    unknown: Oddities
+    url: str
+
+    @property
+    def bodies(self) -> list[Any]:
+        return [one.body for one in self.inbox.inbounds]
+
+    @property
+    def now(self) -> int:
+        return int(self.clock.seconds * 1000)
+
+    async def comes(self, *events: dict[str, Any], page: str = PAGE, signature: str | None = None) -> int:
+        entry = {"id": page, "time": self.now, "messaging": list(events)}
+        return await self.meta.calls_us(self.hook, {"object": "page", "entry": [entry]}, signature)
+
+    @property
+    def hook(self) -> str:
+        return self.url + "/messenger/webhook"
+
+    def event(self, person: str = MIA, at: int = 0, **what: Any) -> dict[str, Any]:
+        return {"sender": {"id": person}, "recipient": {"id": PAGE}, "timestamp": self.now + at, **what}
+
+    def message(self, text: str = "hello", mid: str = "m_in1", person: str = MIA, at: int = 0, **more: Any) -> Any:
+        return self.event(person, at, message={"mid": mid, "text": text} | more)
+
+    def echo(self, text: str, mid: str, **more: Any) -> dict[str, Any]:
+        message = {"mid": mid, "text": text, "is_echo": True} | more
+        return {"sender": {"id": PAGE}, "recipient": {"id": MIA}, "timestamp": self.now, "message": message}
+
+
+def section(meta: FakeMeta, **changes: Any) -> MessengerSection:
+    """Give the section: a page of support's and one of sales'."""
+    given: dict[str, Any] = {
+        "queue": "support",
+        "queues": ["sales"],
+        "app_secret": SECRET,
+        "verify_token": WORD,
+        "pages": [
+            {"id": PAGE, "access_token": TOKEN, "human_agent": changes.pop("human_agent", False)},
+            {"id": OTHER_PAGE, "access_token": TOKEN, "queue": "sales"},
+        ],
+        "api_url": meta.url,
+    }
+    return MessengerSection.model_validate(given | changes)
+
+
+@asynccontextmanager
+async def a_world(**changes: Any) -> AsyncIterator[World]:
+    """Start Meta and the adapter."""
+    port = unused_port()
+    async with FakeMeta().running() as meta, ClientSession() as session:
+        inbox, feed, bans, memory, files, clock = Kept(), Standing(), Banned(), Notes(), Shelf(), FakeClock()
+        unknown = Oddities()
+        nothing = cast(Any, None)
+        context = Context(
+            name="messenger", section=section(meta, **changes), public_url="https://chat.example",
+            inbox=cast(Any, inbox), feed=cast(Any, feed), files=cast(Any, files), fleeting=nothing, desktop=nothing,
+            clock=clock.bridge, registry=nothing, directory=Directory, session=lambda: session, bans=bans,
+            memory=memory, unknown=unknown,
+        )  # fmt: skip
+        adapter = MessengerAdapter(context)
+        app = web.Application()
+        app.add_routes(adapter.routes())
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        try:
+            yield World(adapter, meta, inbox, feed, bans, memory, files, clock, unknown, f"http://127.0.0.1:{port}")
+        finally:
+            await runner.cleanup()

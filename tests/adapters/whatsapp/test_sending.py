@@ -1,0 +1,248 @@
+"""What goes out on WhatsApp: once, as buttons and lists where they fit, within its window, failures told in words."""
+
+from typing import Any
+
+import pytest
+
+from adapters.meta.sendings import read_label
+from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.features.menus import menu
+from core.ids import ExternalRef, FileId
+from core.messages import Mark, MarkKind, Media, Text, Unfetched, Visibility
+from core.ports import Receipt, SoughtSending
+from tests.adapters.meta.around import CHAT, outbound
+from tests.adapters.meta.fake_meta import PICTURE, TOKEN, Fault
+from tests.adapters.whatsapp.world import MIA, MIAS, NUMBER, World, a_world
+
+AGAIN = [{"name": "hello_again", "values": 1}, {"name": "plain"}]
+
+
+async def test_a_message_goes_once_under_its_key_with_what_names_it() -> None:
+    async with a_world() as world:
+        receipts = [await world.adapter.port.send(outbound(MIAS, "as hot as ever")) for _ in range(3)]
+
+        assert receipts == [Receipt(ExternalRef("m_1"))] * 3
+        body = world.meta.taken[0][1]
+        label = read_label(body.pop("biz_opaque_callback_data"))  # type: ignore[attr-defined]
+        assert label is not None
+        assert (label.conversation, label.key, label.of) == (CHAT, "k1", 1)
+        assert body == {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            "to": MIA,
+            "type": "text",
+            "text": {"body": "as hot as ever", "preview_url": False},
+        }
+        assert world.meta.calls[0].path == f"/v25.0/{NUMBER}/messages"
+        assert world.meta.calls[0].headers["Authorization"] == f"Bearer {TOKEN}"
+
+
+async def test_a_long_text_goes_in_several_messages() -> None:
+    async with a_world() as world:
+        text = " ".join(["word"] * 1500)
+        receipt = await world.adapter.port.send(outbound(MIAS, text))
+
+        assert " ".join(world.meta.texts()) == text
+        assert all(len(one) <= 4096 for one in world.meta.texts())
+        assert len(receipt.more) == 1
+
+
+async def test_formatting_is_written_as_whatsapp_reads_it() -> None:
+    async with a_world() as world:
+        marks = (
+            Mark(MarkKind.BOLD, 0, 4),
+            Mark(MarkKind.ITALIC, 5, 9),
+            Mark(MarkKind.LINK, 10, 13, "https://t.example"),
+        )
+        await world.adapter.port.send(
+            outbound(MIAS, Text("very hot, tea, within", (*marks, Mark(MarkKind.BOLD, 15, 17))))
+        )
+
+        assert world.meta.texts() == ["*very* _hot,_ tea (https://t.example), within"]
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "text", "titles"),
+    [
+        (("Green", "Black"), "button", "Which?", ["Green", "Black"]),
+        (
+            ("Green", "Black, with milk and sugar"),
+            "button",
+            "Which?\n1. Green\n2. Black, with milk and sugar",
+            ["1", "2"],
+        ),
+        (("a", "b", "c", "d"), "list", "Which?", ["a", "b", "c", "d"]),
+        (("a" * 30, "b", "c", "d"), "list", "Which?\n1. " + "a" * 30 + "\n2. b\n3. c\n4. d", ["1", "2", "3", "4"]),
+    ],
+)
+async def test_a_menu_is_buttons_or_a_list(options: tuple[str, ...], kind: str, text: str, titles: list[str]) -> None:
+    async with a_world() as world:
+        await world.adapter.port.send(outbound(MIAS, menu("Which?", options)))
+
+        said = world.meta.taken[0][1]["interactive"]
+        assert (said["type"], said["body"]["text"]) == (kind, text)
+        action = said["action"]
+        rows = [one["reply"] for one in action["buttons"]] if kind == "button" else action["sections"][0]["rows"]
+        assert [one["title"] for one in rows] == titles
+        assert [one["id"] for one in rows] == [f"choice:m1:{place}" for place in range(len(options))]
+
+
+async def test_files_are_handed_over_by_what_they_are_and_the_customer_sees_that_something_comes() -> None:
+    async with a_world() as world:
+        await world.comes(world.message(id="wamid.7"))
+        files = [
+            Media(FileId("f1"), "pot.png", "image/png", 400),
+            Media(FileId("f2"), "large.png", "image/png", 6_000_000),
+            Media(FileId("f3"), "film.mp4", "video/mp4", 400),
+        ]
+        world.files.bytes = {one.file: PICTURE for one in files}
+        await world.adapter.port.send(outbound(MIAS, *files))
+
+        sent = [(body["type"], body[body["type"]]) for _, body in world.meta.taken]
+        assert sent == [
+            ("image", {"id": "1"}),
+            ("document", {"id": "2", "filename": "large.png"}),
+            ("video", {"id": "3"}),
+        ]
+        assert world.meta.actions[0] == {
+            "messaging_product": "whatsapp",
+            "status": "read",
+            "message_id": "wamid.7",
+            "typing_indicator": {"type": "text"},
+        }
+
+
+async def test_an_answer_marks_the_customers_words_as_read_once() -> None:
+    async with a_world() as world:
+        await world.comes(world.message(id="wamid.7"))
+        for key in ("k1", "k2"):
+            await world.adapter.port.send(outbound(MIAS, "hello", key=key))
+
+        assert [one["message_id"] for one in world.meta.actions] == ["wamid.7"]
+
+
+async def test_what_the_customer_may_not_see_is_not_sent() -> None:
+    async with a_world(templates=AGAIN) as world:
+        for words in ("she is a regular", "template: plain"):
+            hidden = outbound(MIAS, words, visibility=Visibility.AGENTS)
+            assert await world.adapter.port.send(hidden) == Receipt()
+        assert world.meta.taken == []
+
+
+async def after_a_day(world: World) -> None:
+    """Let Mia write, and a day pass."""
+    await world.comes(world.message())
+    await world.clock.advance(24 * 3600)
+
+
+async def refused(world: World, words: str, key: str = "k1") -> Any:
+    """Send, and give the reason why it was not."""
+    with pytest.raises(Permanent) as caught:
+        await world.adapter.port.send(outbound(MIAS, words, key=key))
+    assert caught.value.reason is not None
+    return caught.value.reason
+
+
+async def test_a_day_after_the_customer_wrote_the_agent_is_told_which_templates_there_are() -> None:
+    async with a_world(templates=AGAIN) as world:
+        await after_a_day(world)
+        reason = await refused(world, "are you there?")
+
+        assert (reason.key, dict(reason.args)) == ("whatsapp_choose", {"templates": "hello_again, plain"})
+        assert world.meta.taken == []
+    async with a_world() as world:
+        await after_a_day(world)
+        assert (await refused(world, "are you there?")).key == "whatsapp_window"
+
+
+async def test_an_agent_sends_a_template_with_its_values() -> None:
+    async with a_world(templates=AGAIN) as world:
+        await after_a_day(world)
+        await world.adapter.port.send(outbound(MIAS, "template: hello_again | Mia"))
+        await world.adapter.port.send(outbound(MIAS, "Template: plain", key="k2"))
+
+        parameters = [{"type": "body", "parameters": [{"type": "text", "text": "Mia"}]}]
+        assert [body["template"] for _, body in world.meta.taken] == [
+            {"name": "hello_again", "language": {"code": "en_US"}, "components": parameters},
+            {"name": "plain", "language": {"code": "en_US"}, "components": []},
+        ]
+
+
+async def test_a_template_that_can_t_be_is_told_with_what_can() -> None:
+    async with a_world(templates=AGAIN) as world:
+        for words, key in (
+            ("template: goodbye", "whatsapp_template_unknown"),
+            ("template: hello_again", "whatsapp_template_values"),
+            ("template: hello_again | Mia | Chen", "whatsapp_template_values"),
+            ("template: hello_again | ", "whatsapp_template_values"),
+        ):
+            assert (await refused(world, words)).key == key
+        assert world.meta.taken == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "said"),
+    [
+        (Fault(400, 131047), Permanent, "whatsapp_window"),
+        (Fault(400, 131026), Unreachable, "whatsapp_undeliverable"),
+        (Fault(401, 190), Permanent, "whatsapp_auth"),
+        (Fault(400, 132001), Permanent, "whatsapp_template"),
+        (Fault(400, 131053), Permanent, "whatsapp_media"),
+        (Fault(400, 999), Permanent, "whatsapp_error"),
+        (Fault(429, 130429), Transient, None),
+        (Fault(400, 131056), Transient, None),
+        (Fault(500, 131000), Uncertain, None),
+        (Fault(hangs_up=True), Uncertain, None),
+    ],
+)
+async def test_a_failure_is_judged_by_what_may_have_been_done(
+    fault: Fault, kind: type[DeliveryFailed], said: str | None
+) -> None:
+    async with a_world() as world:
+        world.meta.always = fault
+        with pytest.raises(DeliveryFailed) as caught:
+            await world.adapter.port.send(outbound(MIAS, "hello"))
+
+        failure = caught.value
+        assert type(failure) is kind
+        assert (failure.reason.key if failure.reason else None) == said
+        if fault.code == 131056:
+            assert isinstance(failure, Transient)
+            assert (failure.retry_after, failure.throttled) == (6.0, True)
+
+
+async def test_a_lost_answer_is_settled_by_a_report_and_nothing_is_sent_twice() -> None:
+    async with a_world() as world:
+        world.meta.faults = [Fault(taken=True, hangs_up=True)]
+        said = outbound(MIAS, "hello")
+        sought = SoughtSending(said, world.clock.bridge.now())
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(said)
+        with pytest.raises(Transient):
+            await world.adapter.port.find(sought)
+        id, body = world.meta.taken[0]
+        data = body["biz_opaque_callback_data"]
+        await world.says({"statuses": [{"id": id, "status": "sent", "biz_opaque_callback_data": data}]})
+
+        assert await world.adapter.port.find(sought) == Receipt(ExternalRef(id))
+        assert await world.adapter.port.send(said) == Receipt(ExternalRef(id))
+        assert world.meta.texts() == ["hello"]
+
+
+async def test_what_no_report_tells_of_counts_as_not_sent_after_a_minute() -> None:
+    async with a_world() as world:
+        sought = SoughtSending(outbound(MIAS, "hello"), world.clock.bridge.now())
+        with pytest.raises(Transient):
+            await world.adapter.port.find(sought)
+        await world.clock.advance(60)
+
+        assert await world.adapter.port.find(sought) is None
+
+
+async def test_a_file_of_a_customers_is_fetched_by_its_id_with_the_token() -> None:
+    async with a_world() as world:
+        file = Unfetched(ExternalRef("media:media7"), "picture.jpg", "image/jpeg", 0)
+        assert b"".join([piece async for piece in world.adapter.port.fetch(file)]) == PICTURE
+        gone = Unfetched(ExternalRef("media:gone"), "picture.jpg", "image/jpeg", 0)
+        with pytest.raises(Permanent):
+            [piece async for piece in world.adapter.port.fetch(gone)]

@@ -1,0 +1,178 @@
+"""The SMS channel at work: its adapter on a bridge, Twilio played over HTTP, and two phones."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+from unittest import mock
+from urllib.parse import urlencode
+
+from aiohttp import ClientSession, ClientTimeout
+from aiohttp.test_utils import unused_port
+
+from adapters.sms import rest
+from adapters.sms.client import SmsChannel
+from adapters.sms.ids import Line, parse_contact
+from adapters.sms.inbound import STATES
+from core.ids import ConversationId
+from core.messages import Media, Message
+from core.ports import CustomerChannel
+from playground.server import Playground
+from playground.traffic import Exchange
+from playground.twilio import admin, seed
+from playground.twilio.forging import forged
+from playground.twilio.signature import sign
+from tests.clock import FakeClock
+from tests.contracts.channels.bridged import Bridged, bridged
+from tests.contracts.channels.stage import Customer, Seen, Trouble, VendorStage
+
+MIA = Customer(Line("+12025550177", seed.NUMBER).contact, ConversationId("c1"))
+NOOR = Customer(Line("+447700900177", seed.NUMBER).contact, ConversationId("c2"))
+"""Files go to Mia by MMS, and not to Noor."""
+
+SHORT = ClientTimeout(total=3)
+HELD = 60.0
+_FAULTS = {
+    Trouble.THROTTLED: ("create", "429"),
+    Trouble.CUT_BEFORE: ("create", "reset"),
+    Trouble.CUT_AFTER: ("create", "reset_after_accept"),
+    Trouble.NO_ANSWER: ("create", "timeout_after_accept"),
+    Trouble.TOLD_TWICE: ("events", "duplicate"),
+    Trouble.REPORTED_BACKWARDS: ("callbacks", "reorder"),
+}
+
+
+class SmsStage:
+    """The SMS channel and two phones."""
+
+    channel_class: ClassVar[type[CustomerChannel]] = SmsChannel
+    by: ClassVar[str] = ""
+    mia, noor = MIA, NOOR
+
+    def __init__(self, bridge: Bridged, playground: Playground, stack: AsyncExitStack, folder: Path) -> None:
+        self.bridged = bridge
+        self.channel = bridge.channel
+        self._playground = playground
+        self._stack = stack
+        self._folder = folder
+        self._calls: list[Exchange] = []
+        playground.traffic.listen(self._calls.append)
+
+    @property
+    def _twilio(self) -> Any:
+        return self._playground.twilio
+
+    async def keep(self, message: Message) -> None:
+        await self.bridged.keep(message)
+
+    async def file(self, name: str, mime: str, data: bytes) -> Media:
+        return await self.bridged.file(name, mime, data)
+
+    async def sees(self, customer: Customer) -> list[Seen]:
+        await self._twilio.settled()
+        texts = self._twilio.texts(parse_contact(customer.contact).customer)
+        return [Seen(one.text, "", tuple(file.name for file in one.files)) for one in texts if not one.mine]
+
+    async def breaks(self) -> None:
+        self._playground.faults.add("create", "429", vendor="twilio", times=None)
+
+    async def works(self) -> None:
+        self._playground.faults.clear()
+
+    async def cut_off(self) -> CustomerChannel:
+        (self._folder / "away").mkdir()
+        nowhere = f"http://127.0.0.1:{unused_port()}"
+        away = await self._stack.enter_async_context(
+            bridged(self._folder / "away", "sms", lambda _: _section(nowhere), self.bridged.clock)
+        )
+        return away.channel
+
+    def trouble(self, what: Trouble) -> None:
+        if what is Trouble.UNDELIVERED:
+            self._twilio.phone(parse_contact(MIA.contact).customer).trouble = 30003
+            return
+        if what is Trouble.NO_ANSWER:
+            self._stack.enter_context(mock.patch.object(rest, "CALL", SHORT))
+        target, kind = _FAULTS[what]
+        self._playground.faults.add(target, kind, vendor="twilio")
+
+    async def writes(self, customer: Customer, text: str) -> None:
+        line = parse_contact(customer.contact)
+        await self._twilio.simulate.send(phone=line.customer, to=line.sender, text=text)
+        await self._twilio.settled()
+
+    async def settled(self) -> None:
+        await self._twilio.settled()
+
+    def holds(self) -> None:
+        self._twilio.settings.seconds_to_send = HELD
+
+    async def lets_go(self) -> None:
+        await self._twilio.settled()
+        await self.bridged.clock.advance(HELD)
+        await self._twilio.settled()
+
+    def told(self) -> list[str]:
+        reports = [one.request["MessageStatus"] for one in self._calls if _is_report(one)]  # type: ignore[index]
+        return [STATES[one] for one in reports if one in STATES]
+
+    async def forged(self, customer: Customer, text: str) -> Mapping[str, int]:
+        path, given = await self._a_webhook(customer, text)
+        every = forged(self._twilio, path, given)
+        async with ClientSession() as session:
+            answers = {name: await _post(session, path, *every[name]) for name in every if name != "right"}
+            return answers | {"right": await _post(session, path, *every["right"])}
+
+    async def unheard_of(self, customer: Customer, text: str) -> Mapping[str, int]:
+        path, given = await self._a_webhook(customer, text)
+        status = f"{self.bridged.url}/sms/status?chat=c1&key=key-1&of=1"
+        calls = {
+            "a kind": (path, {"AccountSid": seed.ACCOUNT_SID, "EventType": "onTeaPoured", "Poured": text}),
+            "a state": (status, {"AccountSid": seed.ACCOUNT_SID, "MessageSid": "SM1", "MessageStatus": "teleported"}),
+            "a field": (path, {**given, "TeaPreference": "green"}),
+        }
+        async with ClientSession() as session:
+            return {name: await _post(session, url, said, _signed(url, said)) for name, (url, said) in calls.items()}
+
+    async def _a_webhook(self, customer: Customer, text: str) -> tuple[str, dict[str, str]]:
+        """Give what Twilio would post if a customer wrote something else now, as it posted what they did write."""
+        await self.writes(customer, "a text that shows how Twilio tells of one")
+        told = next(one for one in reversed(self._calls) if one.summary.startswith("incoming"))
+        assert isinstance(told.request, dict)
+        return told.path, {**told.request, "Body": text, "MessageSid": "SM" + "f" * 32}
+
+
+def _is_report(one: Exchange) -> bool:
+    return one.direction == "to_bridge" and one.summary.startswith("status ")
+
+
+async def _post(session: ClientSession, url: str, parameters: dict[str, str], headers: dict[str, str]) -> int:
+    form = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+    async with session.post(url, data=urlencode(parameters), headers=form) as answer:
+        return answer.status
+
+
+def _signed(url: str, parameters: dict[str, str]) -> dict[str, str]:
+    return {"X-Twilio-Signature": sign(seed.AUTH_TOKEN, url, parameters)}
+
+
+def _section(api: str) -> dict[str, Any]:
+    account = {"account_sid": seed.ACCOUNT_SID, "auth_token": seed.AUTH_TOKEN, "api_url": api}
+    return {**account, "senders": [{"id": seed.NUMBER}]}
+
+
+@asynccontextmanager
+async def sms_stage(folder: Path) -> AsyncIterator[VendorStage]:
+    """Start Twilio with two phones, and a bridge that it knows."""
+    clock = FakeClock()
+    async with Playground(clock=clock.vendor, port=0) as playground, AsyncExitStack() as stack:
+        twilio = playground.twilio
+        phones = [{"number": parse_contact(one.contact).customer, "name": ""} for one in (MIA, NOOR)]
+        await twilio.reset({"phones": phones})
+        bridge = await stack.enter_async_context(bridged(folder, "sms", lambda _: _section(twilio.base_url), clock))
+        await admin.configure(twilio, {"sms_url": f"{bridge.url}/sms/incoming#rc=5&rp=all"})
+        await bridge.begin(MIA, NOOR)
+        yield SmsStage(bridge, playground, stack, folder)
+
+
+_: type[VendorStage] = SmsStage
