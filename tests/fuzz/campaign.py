@@ -1,15 +1,17 @@
-"""Try one group of doors on one floor: so many examples, one after the other, each judged by the rules.
+"""Try one group of doors on one floor: each door so often, each example judged by the rules.
 
 Rules:
 1. The same seed gives the same examples: a run in CI is the same every time, a longer one prints its seed.
-2. Time passes between examples, so that what slows strangers down lets most of them in.
-3. What one example has brought about is finished before the next begins.
+2. Every door is knocked at as often as every other one, in turns, so that one finds what another one left.
+3. Time passes between examples, so that what slows strangers down lets most of them in.
+4. What one example has brought about is finished before the next begins.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -17,8 +19,10 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.doors import EVERYWHERE, NOWHERE, OF_DESK, Door
-from tests.fuzz.floor import STATE, Floor, a_floor
+from tests.fuzz.doors import NOWHERE, doors_of
+from tests.fuzz.floor import Floor, a_floor
+from tests.fuzz.fresh import filled
+from tests.fuzz.ground import Ground
 from tests.fuzz.rules import REFUSED, judged, rows, stored
 from tests.fuzz.windows import Window, visited, windows
 from tests.fuzz.wire import Sent, send
@@ -27,65 +31,76 @@ from tests.scenarios.world import OUR_FAULT
 IN_A_ROW = 8
 PAUSE = 40.0
 """Seconds of the clock that pass after so many examples; in between it stands still, and nothing happens by itself."""
+TURNS = 3
+"""How often it goes round the doors of a group."""
 ERRORS: Final = frozenset({"error", "critical"})
 NOT_OURS: Final = frozenset({"teams_answer_failed"})
+BY_SUITE: Final = "sign-in by the suite"
+SOCKET: Final = "the widget's socket"
+TOGETHER: Final = {
+    "the widget": ("GET /widget", "POST /widget"),
+    "customers' pages": ("GET /f/", "POST /f/", "GET /transcript/", "GET /file/"),
+    "agents' pages": ("GET /desk", "POST /desk"),
+    "text messages": ("POST /sms/",),
+    "messengers": ("GET /messenger/", "POST /messenger/", "GET /whatsapp/", "POST /whatsapp/"),
+    "probes and bots": ("GET /healthz", "GET /readyz", "GET /metrics", "POST /bots/"),
+    "the installation": ("GET /slack/",),
+}
+"""By what the names of doors begin that are tried on one floor; any other one has its own."""
 
 Example = Sent | Window
-Group = Callable[[Floor], st.SearchStrategy[Example]]
+Knock = Callable[[Floor], st.SearchStrategy[Example]]
+Tally = Counter[tuple[str, int]]
 
 
-def doors_of(desk: str) -> Mapping[str, Door]:
-    """Give all doors of a bridge with this desk."""
-    return MappingProxyType({**EVERYWHERE, **OF_DESK[desk]})
-
-
-_INSTALLING: Final = {name: one for name, one in OF_DESK["slack"].items() if name.startswith("GET")}
-
-
-def _some(doors: Mapping[str, Door]) -> Group:
-    return lambda floor: st.one_of([door(floor) for door in doors.values()])
-
-
-def groups(desk: str) -> Mapping[str, Group]:
+def groups(desk: str) -> Mapping[str, Mapping[str, Knock]]:
     """Give the doors in groups, each with a floor of its own."""
-    prefixes = ("GET /widget", "POST /widget")
-    widget = {name: one for name, one in EVERYWHERE.items() if name.startswith(prefixes)}
-    pages = {name: one for name, one in EVERYWHERE.items() if name not in widget}
-    return {
-        **{name: one for name, one in OF_DESK[desk].items() if name not in _INSTALLING},
-        **({"the installation": _some(_INSTALLING)} if desk == "slack" else {}),
-        "the widget": _some(widget),
-        "the pages": _some(pages),
-        "nowhere": NOWHERE,
-        "the widget's socket": windows,
-    }
+    found: dict[str, dict[str, Knock]] = {}
+    for door, knock in doors_of(Ground(desk)).items():
+        begins = (name for name, prefixes in TOGETHER.items() if door.startswith(prefixes))
+        found.setdefault(next(begins, door), {})[door] = knock
+    by_suite = {door: knock for door, knock in doors_of(Ground(desk, by_suite=True)).items() if "/desk" in door}
+    return MappingProxyType({**found, BY_SUITE: by_suite, "nowhere": {"nowhere": NOWHERE}, SOCKET: {SOCKET: windows}})
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is tried: a group of a desk's doors, how often, and from which seed."""
+    """What is tried: a group of a desk's doors, each how often, from which seed, on which database."""
 
     desk: str
     group: str
     examples: int
     seed: int
+    postgres: str = ""
+
+    @property
+    def ground(self) -> Ground:
+        """Give where it is tried."""
+        return Ground(self.desk, by_suite=self.group == BY_SUITE, postgres=self.postgres)
 
 
-def carry_out(trial: Trial) -> None:
-    """Try it. Raises `AssertionError` by what breaks a rule, with the smallest example that does."""
+def carry_out(trial: Trial, tally: Tally) -> None:
+    """Try it, and count how often each door was answered by which status.
+
+    Raises:
+        AssertionError: a rule was broken; it has the smallest example that does it.
+    """
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        floor = runner.run(stack.enter_async_context(a_floor(trial.desk)))
+        floor = runner.run(stack.enter_async_context(a_floor(trial.ground)))
         try:
-            _tried_all(runner, floor, trial)
+            for turn in range(TURNS):
+                for door, knock in groups(trial.desk)[trial.group].items():
+                    _knocked(runner, floor, trial, door, knock, turn)
         finally:
+            tally.update(floor.answers)
             runner.run(stack.aclose())
 
 
-def _tried_all(runner: asyncio.Runner, floor: Floor, trial: Trial) -> None:
-    @hypothesis.seed(trial.seed)
+def _knocked(runner: asyncio.Runner, floor: Floor, trial: Trial, door: str, knock: Knock, turn: int) -> None:
+    @hypothesis.seed(trial.seed * TURNS + turn)
     @settings(
-        max_examples=trial.examples,
+        max_examples=max(1, (trial.examples + turn) // TURNS),
         deadline=None,
         database=None,
         phases=(Phase.generate, Phase.shrink),
@@ -93,34 +108,33 @@ def _tried_all(runner: asyncio.Runner, floor: Floor, trial: Trial) -> None:
         report_multiple_bugs=False,
         print_blob=False,
     )
-    @given(groups(trial.desk)[trial.group](floor))
+    @given(knock(floor))
     def one(example: Example) -> None:
-        wrong = runner.run(tried(floor, example))
+        wrong = runner.run(tried(floor, example, door))
         assert not wrong, f"{wrong} by {example!r}"
 
     one()
 
 
-async def tried(floor: Floor, example: Example) -> list[str]:
+async def tried(floor: Floor, example: Example, door: str) -> list[str]:
     """Let one example come, and say what was wrong."""
     if isinstance(example, Window):
-        wrong = await visited(floor, example)
+        code, wrong = await visited(floor, example)
+        floor.answers[door, code] += 1
         await floor.world.quiet()
     else:
-        wrong = await _asked(floor, example)
+        wrong = await _asked(floor, example, door)
     floor.tried += 1
     if floor.tried % IN_A_ROW == 0:
         await floor.world.passes(PAUSE)
     return wrong + _logged(floor)
 
 
-async def _asked(floor: Floor, sent: Sent) -> list[str]:
-    if STATE in sent.target:
-        state = await floor.state()
-        headers = tuple((name, value.replace(STATE, state)) for name, value in sent.headers)
-        sent = replace(sent, target=sent.target.replace(STATE, state), headers=headers)
+async def _asked(floor: Floor, sent: Sent, door: str) -> list[str]:
+    sent = await filled(floor, sent)
     before = await floor.world.read(rows)
     answer = await send(sent, floor.port)
+    floor.answers[door, answer.status] += 1
     wrong = judged(sent, answer)
     if answer.status < REFUSED:
         await floor.world.quiet()

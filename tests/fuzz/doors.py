@@ -1,62 +1,28 @@
 """Every address at which the bridge listens, and what strangers send there.
 
-Rules:
-1. A door is named as the router knows it; `test_every_route_has_its_door` goes red when a route has none.
-2. What is sent is mostly right, so that it comes far; each part may be nearly right, or anything.
+Rule: a door is named as the router knows it; `test_doors.py` goes red when a route has none.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from tests.fuzz import platforms, uploads
-from tests.fuzz.floor import METRICS_TOKEN, STATE, Floor
+from adapters.web.assets import load_assets
+from tests.fuzz import links, meta, platforms, texting, uploads
+from tests.fuzz.asking import METHODS, NAMES, Door, asked
+from tests.fuzz.floor import METRICS_TOKEN, Floor
+from tests.fuzz.fresh import BEHIND_A_PROXY, CODE, COOKIE, FORM, GRANT, INSTALLING, LINK, STATE
+from tests.fuzz.ground import Ground
 from tests.fuzz.wire import Head, Sent
-from tests.fuzz.words import TEXTS, encoded, head, jsons, lines, maybe, plain, segments
+from tests.fuzz.words import TEXTS, encoded, jsons, maybe, plain
 
-Door = Callable[[Floor], st.SearchStrategy[Sent]]
-
-NAMES: Final = (
-    *(b"Accept", b"Accept-Encoding", b"Accept-Language", b"Authorization", b"Connection", b"Content-Encoding"),
-    *(b"Content-Length", b"Content-Type", b"Cookie", b"Expect", b"Host", b"If-None-Match", b"If-Modified-Since"),
-    *(b"Origin", b"Range", b"Referer", b"Sec-WebSocket-Key", b"Transfer-Encoding", b"Upgrade", b"User-Agent"),
-    *(b"X-Forwarded-For", b"X-Forwarded-Proto", b"X-File-Name", b"Deskbridge-Signature"),
-)
-METHODS: Final = (b"GET", b"POST", b"PUT", b"HEAD", b"OPTIONS", b"DELETE", b"PATCH", b"TRACE", b"CONNECT", b"G\x00T")
 AGENTS: Final = (
     *("GET /desk", "GET /desk/", "GET /desk/forms/{form}", "POST /desk/forms/{form}", "POST /desk/sign-out"),
     *("GET /desk/sign-in", "POST /desk/sign-in/send", "GET /desk/sign-in/code", "POST /desk/sign-in/code"),
 )
 _JSON: Final = (b"Content-Type", b"application/json")
-
-
-@st.composite
-def asked(
-    draw: st.DrawFn,
-    door: str,
-    path: tuple[st.SearchStrategy[bytes], ...] = (),
-    query: Mapping[str, str] = MappingProxyType({}),
-    headers: Mapping[bytes, str | bytes] = MappingProxyType({}),
-    body: st.SearchStrategy[bytes] | None = None,
-) -> Sent:
-    """Make requests at a door: its path with these parts, and its own head lines, among others now and then."""
-    method, _, pattern = door.partition(" ")
-    target = b""
-    parts = iter(path)
-    for piece in pattern.split("/")[1:]:
-        target += b"/" + (draw(next(parts)) if piece.startswith("{") else piece.encode())
-    given = [name.encode() + b"=" + draw(segments(good)) for name, good in query.items() if draw(st.integers(0, 4))]
-    target += b"?" + b"&".join(given) if given else b""
-    sent: list[tuple[bytes, bytes]] = []
-    for name, good in headers.items():
-        if draw(st.integers(0, 9)):
-            sent.append((name, good if isinstance(good, bytes) else draw(lines(good))))
-    more = draw(st.lists(st.sampled_from(NAMES), max_size=2)) if draw(st.integers(0, 3)) == 0 else []
-    sent += [(name, draw(TEXTS.map(encoded).map(head))) for name in more]
-    verb = method.encode() if draw(st.integers(0, 9)) else draw(st.sampled_from(METHODS))
-    return Sent(verb, target, tuple(sent), draw(body) if body is not None else b"", door)
 
 
 def _watch(path: str) -> Door:
@@ -87,79 +53,75 @@ def _socket(floor: Floor) -> st.SearchStrategy[Sent]:
 
 def _upload(floor: Floor) -> st.SearchStrategy[Sent]:
     named = {b"X-File-Name": "tea.png", b"X-Client-Id": "12345678", b"Content-Type": "application/octet-stream"}
-    return asked("POST /widget/files", headers={**_own(floor), **named}, body=uploads.files())
-
-
-def _download(floor: Floor) -> st.SearchStrategy[Sent]:
-    path, _, query = floor.good["file"].partition("?")
-    file, name = path.split("/")[3:5]
-    given = dict(one.partition("=")[::2] for one in query.split("&"))
-    return asked("GET /widget/files/{file}/{name}", (segments(file), segments(name)), given)
+    alone = asked("POST /widget/files", headers={**_own(floor), **named}, body=uploads.files())
+    kind = {b"Content-Type": uploads.MULTIPART.decode()}
+    return st.one_of(alone, asked("POST /widget/files", headers={**_own(floor), **kind}, body=uploads.forms()))
 
 
 def _form(method: str, tail: str = "") -> Door:
     def door(floor: Floor) -> st.SearchStrategy[Sent]:
         body = uploads.forms() if method == "POST" else None
-        which = st.sampled_from((floor.good["asked"], floor.good["filled"])).flatmap(segments)
         kind = {b"Content-Type": uploads.MULTIPART.decode()} if body is not None else {}
         door = f"{method} /widget/forms/{{form}}{tail}"
-        return asked(door, (which,), {"locale": "de"}, {**_own(floor), **kind}, body)
+        which = st.sampled_from((FORM, FORM, FORM, floor.good["filled"]))
+        return which.flatmap(lambda form: asked(door, (form,), {"locale": "de"}, {**_own(floor), **kind}, body))
 
     return door
 
 
 def _customers(method: str, tail: str = "") -> Door:
-    def door(floor: Floor) -> st.SearchStrategy[Sent]:
+    """Come by a form's link, with the cookie of the browser that it was given to; or by a link that nobody has used."""
+
+    def door(_: Floor) -> st.SearchStrategy[Sent]:
         body = uploads.forms() if method == "POST" else None
-        more = {b"Cookie": "deskbridge_form=abc", b"Content-Type": uploads.MULTIPART.decode()}
-        return asked(f"{method} /f/{{token}}{tail}", (segments(floor.good["form link"]),), {}, more, body)
+        more = {b"Cookie": GRANT, b"Content-Type": uploads.MULTIPART.decode()}
+        door = f"{method} /f/{{token}}{tail}"
+        return st.sampled_from(((LINK, more), (LINK, more), (LINK, {}), ("x" * 43, more))).flatmap(
+            lambda one: asked(door, (one[0],), {}, one[1], body)
+        )
 
     return door
 
 
 def _agents(door: str) -> Door:
     """Come as an agent who is signed in, or as somebody who has got hold of a part of that."""
+    whose = "leaver" if door.endswith("sign-out") else "beginner" if "sign-in" in door else "agent"
 
     def opened(floor: Floor) -> st.SearchStrategy[Sent]:
-        which = (segments(floor.good["filled"]),) if "{form}" in door else ()
-        query = {"to": "/desk/", "for": floor.good["agent's ticket"]}
-        headers = {b"Cookie": floor.good["agent's cookies"]}
+        which = (floor.good["filled"],) if "{form}" in door else ()
+        query = {"to": "/desk/", "for": floor.good[f"{whose}'s ticket"]}
+        headers = {b"Cookie": floor.good[f"{whose}'s cookies"]}
         if door.startswith("GET"):
-            return asked(door, which, query, headers)
-        given = {"token": floor.good["agent's press"], "code": "ABCD-2345", **query}
+            return st.sampled_from((headers, headers, {})).flatmap(lambda head: asked(door, which, query, head))
+        given = {"token": floor.good[f"{whose}'s press"], "code": "ABCD-2345", **query}
         kind = {b"Content-Type": "application/x-www-form-urlencoded"}
         return asked(door, which, {}, headers | kind, uploads.pressed(given))
 
     return opened
 
 
-def _transcript(floor: Floor) -> st.SearchStrategy[Sent]:
-    return asked("GET /transcript/{token}", (segments(floor.good["transcript"]),), {"as": "text"})
-
-
-def _link(_: Floor) -> st.SearchStrategy[Sent]:
-    return asked("GET /file/{file}/{ticket}", (segments("x" * 32), segments(f"1900000000.{'0' * 64}")))
-
-
 def _asset(door: str) -> Door:
-    return lambda _: asked(door, (segments("form.css"),))
+    name = load_assets().names["form.css"]
+    return lambda _: asked(door, (name,))
 
 
-def _back(_: Floor) -> st.SearchStrategy[Sent]:
+def _installed(_: Floor) -> st.SearchStrategy[Sent]:
     """Come back from Slack with a state of the bridge's own, as anybody can get one."""
-    cookie = b"deskbridge_slack_install=" + STATE
-    cookies = st.one_of(st.just(cookie), TEXTS.map(encoded).map(head).map(cookie.__add__), lines("a=b"))
-    query = st.one_of(TEXTS.map(encoded).map(plain).map(b"&code=".__add__), st.sampled_from((b"", b"&error=denied")))
-    return st.builds(
-        lambda jar, more: Sent(
-            b"GET",
-            b"/slack/oauth_redirect?state=" + STATE + more,
-            ((b"Cookie", jar),),
-            door="GET /slack/oauth_redirect",
-        ),
-        cookies,
-        query,
-    )
+    query, cookie = {"state": INSTALLING, "code": "made-up"}, f"deskbridge_slack_install={INSTALLING}"
+    return asked("GET /slack/oauth_redirect", (), query, {b"Cookie": cookie})
+
+
+def _sent_away(floor: Floor) -> st.SearchStrategy[Sent]:
+    """Set out for the platform's sign-in, from an address of one's own or from one that has done so too often."""
+    away = st.integers(1, 254).map(lambda number: {BEHIND_A_PROXY.encode(): f"203.0.113.{number}"})
+    door, desk = "GET /desk/sign-in/with/{desk}", floor.ground.desk
+    return away.flatmap(lambda headers: asked(door, (desk,), {"to": "/desk/"}, headers))
+
+
+def _signed_in(floor: Floor) -> st.SearchStrategy[Sent]:
+    """Come back from the platform's sign-in: with all of it, or with a part."""
+    query = {"code": CODE, "state": STATE, "session_state": "x"}
+    return asked("GET /desk/signed-in/{desk}", (floor.ground.desk,), query, {b"Cookie": COOKIE})
 
 
 def _nowhere(_: Floor) -> st.SearchStrategy[Sent]:
@@ -186,13 +148,19 @@ EVERYWHERE: Final[Mapping[str, Door]] = MappingProxyType(
         "POST /widget/session": _session,
         "GET /widget/socket": _socket,
         "POST /widget/files": _upload,
-        "GET /widget/files/{file}/{name}": _download,
+        "GET /widget/files/{file}/{name}": links.shown,
         "GET /widget/forms/{form}": _form("GET"),
         "POST /widget/forms/{form}": _form("POST"),
         "POST /widget/forms/{form}/decline": _form("POST", "/decline"),
         "POST /bots/{bot}/answers": platforms.bot,
-        "GET /transcript/{token}": _transcript,
-        "GET /file/{file}/{ticket}": _link,
+        "POST /sms/incoming": texting.incoming,
+        "POST /sms/status": texting.status,
+        "GET /messenger/webhook": meta.shakes("messenger"),
+        "POST /messenger/webhook": meta.comes("messenger", meta.messenger()),
+        "GET /whatsapp/webhook": meta.shakes("whatsapp"),
+        "POST /whatsapp/webhook": meta.comes("whatsapp", meta.whatsapp()),
+        "GET /transcript/{token}": links.transcript,
+        "GET /file/{file}/{ticket}": links.kept,
         "GET /f/assets/{name}": _asset("GET /f/assets/{name}"),
         "GET /f/{token}": _customers("GET"),
         "POST /f/{token}": _customers("POST"),
@@ -210,10 +178,18 @@ OF_DESK: Final[Mapping[str, Mapping[str, Door]]] = MappingProxyType(
                 "POST /slack/interactivity": platforms.slack_interactions,
                 "POST /slack/commands": platforms.slack_commands,
                 "GET /slack/install": lambda _: asked("GET /slack/install"),
-                "GET /slack/oauth_redirect": _back,
+                "GET /slack/oauth_redirect": _installed,
             }
         ),
         "teams": MappingProxyType({"POST /teams/messages": platforms.teams_messages}),
     }
 )
+BY_SUITE: Final[Mapping[str, Door]] = MappingProxyType(
+    {"GET /desk/sign-in/with/{desk}": _sent_away, "GET /desk/signed-in/{desk}": _signed_in}
+)
 NOWHERE: Final[Door] = _nowhere
+
+
+def doors_of(ground: Ground) -> Mapping[str, Door]:
+    """Give all doors of a bridge that is set up so."""
+    return MappingProxyType({**EVERYWHERE, **OF_DESK[ground.desk], **(BY_SUITE if ground.by_suite else {})})

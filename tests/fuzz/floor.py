@@ -6,39 +6,37 @@ the platform has sent it, so that it can come again with something changed.
 
 import asyncio
 import logging
-import re
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession
-
-from bridge.pages.cookies import Cookie
-from bridge.pages.entry import token_of
-from core.ids import FormId
+from bridge.store.database import open_database
 from playground.traffic import Exchange
+from tests.adapters.meta.fake_meta import PAGE, SECRET, WORD, FakeMeta
+from tests.adapters.meta.fake_meta import TOKEN as PAGE_TOKEN
+from tests.adapters.sms.twilio import ACCOUNT, OURS, TOKEN, FakeTwilio
+from tests.adapters.whatsapp.world import NUMBER
+from tests.fuzz.ground import Ground
 from tests.fuzz.rules import Faults
+from tests.fuzz.story import happened
 from tests.fuzz.words import Json
 from tests.scenarios.customer import Customer
-from tests.scenarios.person import Person
-from tests.scenarios.played import KINDS, PLAYED
-from tests.scenarios.scenes import talking
-from tests.scenarios.secure import ADDRESS, CARD, Browser, address, fills_in, signs_in, until_asked, with_forms
+from tests.scenarios.played import KINDS, PLAYED, OnDesk
+from tests.scenarios.running import SHARED, Shared
+from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import Settings, changed
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 
 BOT_SECRET = "a secret for this bot only"
+LINK_SECRET = "a secret for scenarios only"
+TOKEN_SECRET = "a secret of the widget's only"
 METRICS_TOKEN = "a token for those who read the figures"
-STATE = b"-state-of-an-installation-"
-"""Stands in a request for a state that the bridge has just given out."""
-PICTURE = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x02\x08\x02\x00\x00\x00\xfd\xd4\x9as\x00\x00\x00\x16ID"
-    b"ATx\x9cc\xfc\xcf\xc0\xc0\xc0\xc0\xc0\xc4\xc0\xc0\xc0\xc0\xc0\x00\x00\r\x1d\x01\x03j\xc2\x9b\xe9\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Floor:
     """A world and what it has given out."""
 
     world: World
-    kind: str
+    ground: Ground
     customers: list[Customer]
     good: dict[str, str]
     """Addresses and words that open something, by name."""
@@ -58,6 +56,8 @@ class Floor:
     tried: int = 0
     made: int = 0
     """How many events were made to look new."""
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often each door was answered by which status."""
 
     @property
     def port(self) -> int:
@@ -72,107 +72,64 @@ class Floor:
                 found.setdefault(f"{one.summary} {sorted(_shape(one.request))}", one.request)
         return list(found.values())
 
-    async def state(self) -> bytes:
-        """Begin an installation as a browser does, and give its state."""
-        url = f"{self.world.url}/slack/install"
-        async with ClientSession() as session, session.get(url, allow_redirects=False) as answer:
-            found = re.search(r"state=([\w-]+)", answer.headers.get("Location", ""))
-            return found[1].encode() if found else b"none"
-
 
 @asynccontextmanager
-async def a_floor(kind: str) -> AsyncIterator[Floor]:
-    """Open one on a desk; people do a little of everything there."""
-    PLAYED.append(KINDS[kind])
+async def a_floor(ground: Ground) -> AsyncIterator[Floor]:
+    """Open one; people do a little of everything there."""
     async with AsyncExitStack() as stack:
+        PLAYED.append(KINDS[ground.desk])
         stack.callback(PLAYED.clear)
+        if ground.postgres:
+            SHARED.append(Shared(ground.postgres))
+            stack.callback(SHARED.clear)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-fuzz-")))
-        world = await stack.enter_async_context(a_world(_settings(kind, folder)))
+        twilio = await stack.enter_async_context(FakeTwilio().running())
+        meta = await stack.enter_async_context(FakeMeta().running())
+        world = await stack.enter_async_context(a_world(_settings(ground, folder, twilio.url, meta.url)))
+        twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
         faults, recorded = Faults(), list[Exchange]()
         logging.getLogger().addHandler(faults)
         stack.callback(logging.getLogger().removeHandler, faults)
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: faults.lines.append(str(context)))
         world.playground.traffic.listen(lambda one: recorded.append(one) if one.direction == "to_bridge" else None)
-        customers, good = await _story(world)
-        yield Floor(world, kind, customers, good, recorded, faults)
+        customers, good = await happened(world, twilio, by_suite=ground.by_suite)
+        yield Floor(world, ground, customers, good, recorded, faults)
 
 
-def _settings(kind: str, folder: Path) -> Settings:
+def prepare(url: str) -> None:
+    """Lay out a PostgreSQL database from which each floor's own is copied."""
+
+    async def migrated() -> None:
+        await (await open_database(url)).close()
+
+    asyncio.run(migrated())
+
+
+def _settings(ground: Ground, folder: Path, twilio: str, meta: str) -> Settings:
     given = changed(whole_shop(folder), with_forms())
     hook = {"url": "http://127.0.0.1:9/hook", "secret": BOT_SECRET, "timeout": "1s"}
     key = {"id": "one", "algorithm": "HS256", "secret": "a secret of at least thirty-two characters"}
+    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio}
+    app = {"app_secret": SECRET, "verify_token": WORD, "api_url": meta}
     more: Settings = {
-        "server": {"link_secret": "a secret for scenarios only"},
+        "server": {"link_secret": LINK_SECRET},
         "observing": {"metrics": {"token": METRICS_TOKEN}},
         "bots": {"beep": {"title": "Beep", "webhook": hook}},
         "queues": {"sales": {"bot": "beep"}},
-        "channels": {"web": {"identity": {"keys": [key]}}},
+        "channels": {
+            "web": {"token_secret": TOKEN_SECRET, "identity": {"keys": [key]}},
+            "messenger": {**app, "queue": "support", "pages": [{"id": PAGE, "access_token": PAGE_TOKEN}]},
+            "whatsapp": {**app, "access_token": PAGE_TOKEN, "queue": "support", "numbers": [{"id": NUMBER}]},
+            "sms": {**account, "queue": "support", "senders": [{"id": OURS}]},
+        },
     }
-    if kind == "slack":
+    if ground.desk == "slack":
         more["desks"] = {"slack": {"client_id": "1.2", "client_secret": "a secret of the app"}}
+    if ground.by_suite:
+        more["desks"] = OnDesk(lambda kind: {kind.name: kind.openid()})
+        more["server"] |= {"trusted_proxies": ["127.0.0.0/8"]}  # a sign-in each from an address of its own
     return changed(given, more)
-
-
-async def _story(world: World) -> tuple[list[Customer], dict[str, str]]:
-    """Let two chats go on, in which everything has been done once."""
-    ada, customer = await talking(world)
-    quiet = await world.customer()
-    file = await customer.uploads("tea.png", PICTURE)
-    await customer.says("a picture", file)
-    await customer.says("and words")
-    await _acts(world, ada, customer)
-    await ada.writes("!form card", customer)
-    filled = await until_asked(world, customer)
-    await fills_in(customer, filled, card__number=CARD, card__expiry="12/40", card__name="Grace")
-    await ada.writes("!form address", customer)
-    asked = await until_asked(world, customer, place=-1)
-    await world.quiet()
-    return [customer, quiet], await _good(world, ada, customer, {"filled": filled, "asked": asked})
-
-
-async def _acts(world: World, ada: Person, customer: Customer) -> None:
-    """Let an agent do in each way what can be done in it."""
-    said = await ada.writes("a word", customer, files={"cup.txt": b"a cup"})
-    await customer.hears("a word")
-    await ada.edits(said, "another word")
-    await customer.hears("another word")
-    await ada.reacts(said, "eyes")
-    await ada.deletes(said)
-    await ada.command("status")
-    await ada.says("help")
-    await ada.opens_home()
-    await ada.writes("!note a note", customer)
-    await ada.writes("!close", customer)
-    await ada.clicks_on_card("Note…", customer)
-    await ada.fills_in(text="another note")
-    await world.quiet()
-
-
-async def _good(world: World, ada: Person, customer: Customer, forms: dict[str, FormId]) -> dict[str, str]:
-    url = address(world, forms["filled"], "ada")
-    async with Browser() as browser:
-        await signs_in(world, browser, "ada", url)
-        cookies = browser.cookies()
-    links = world.running.bridge.office.form_links
-    assert links is not None
-    await ada.writes("!transcript", customer)
-    told = await ada.is_told("/transcript/")
-    found = re.search(r"/transcript/([\w.-]+)", told.text)
-    assert found is not None, told.text
-    media = next(part for part in customer.files() if part["name"] == "tea.png")
-    return {
-        "token": customer._token,  # noqa: SLF001 - a stranger who has got hold of it
-        "asked": forms["asked"],
-        "form link": links.customers(forms["asked"]).rpartition("/")[2],
-        "agent's ticket": url.rpartition("for=")[2],
-        "agent's cookies": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-        "agent's press": token_of(cookies[Cookie.SESSION.value]),
-        "filled": forms["filled"],
-        "transcript": found[1],
-        "file": media["url"].rpartition(world.url)[2],
-        "title": str(ADDRESS["title"]),
-    }
 
 
 def _shape(value: Any) -> set[str]:

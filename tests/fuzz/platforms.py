@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from hypothesis import strategies as st
 
 from bridge.bots.signing import HEADER, sign
+from tests.fuzz.asking import FRAMED
 from tests.fuzz.floor import BOT_SECRET
 from tests.fuzz.wire import Sent
 from tests.fuzz.words import TEXTS, Json, encoded, jsons, lines, plain, twisted, written
@@ -80,6 +81,7 @@ def _signed(draw: st.DrawFn, floor: "Floor", door: str, bodies: st.SearchStrateg
     else:
         head = []
     head += [(name.encode(), value.encode()) for name, value in signed.items()]
+    head += [draw(st.sampled_from(FRAMED))] if draw(st.integers(0, 7)) == 0 else []
     return Sent(b"POST", door.partition(" ")[2].encode(), tuple(head), body, door)
 
 

@@ -1,13 +1,23 @@
 """The doors are those of the running bridge, and the rules find what is wrong."""
 
+import json
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.fuzz.campaign import doors_of
-from tests.fuzz.doors import OF_DESK
-from tests.fuzz.floor import a_floor
+from adapters import ADAPTERS
+from tests.adapters.meta import fake_meta
+from tests.adapters.sms.twilio import NOOR, a_message
+from tests.fuzz.campaign import groups
+from tests.fuzz.doors import OF_DESK, doors_of
+from tests.fuzz.floor import Floor, a_floor
+from tests.fuzz.fresh import GRANT, INSTALLING, filled
+from tests.fuzz.ground import Ground
+from tests.fuzz.making import Making
 from tests.fuzz.rules import judged, stored
+from tests.fuzz.texting import NAME, signature
 from tests.fuzz.wire import Answer, Sent, send
 from tests.payloads import MARK
 
@@ -21,18 +31,43 @@ PAGE = {
 ASKED = Sent(b"GET", b"/f/abc")
 
 
+GROUNDS = [Ground(desk, by_suite=by_suite) for desk in OF_DESK for by_suite in (False, True)]
+"""All that is fuzzed."""
+
+
+async def test_every_route_has_its_door_and_every_line_that_makes_routes_has_made_one_that_is_fuzzed() -> None:
+    adapters: set[str] = set()
+    with Making() as making:
+        for ground in GROUNDS:
+            async with a_floor(ground) as floor:
+                assert served(floor) == set(doors_of(ground)), ground
+                adapters |= {section.type or name for name, section in _sections(floor)}
+
+    assert making.left_out() == []
+    assert adapters == set(ADAPTERS)
+
+
 @pytest.mark.parametrize("desk", OF_DESK)
-async def test_every_route_has_its_door(desk: str) -> None:
-    async with a_floor(desk) as floor:
-        runner = floor.world.running._server._runner  # noqa: SLF001 - what listens, and not what was meant to
-        assert runner is not None
-        routes = {(one.method, one.resource) for one in runner.app.router.routes() if one.method != "HEAD"}
-        served = {f"{method} {resource.canonical}" for method, resource in routes if resource is not None}
-        assert served == set(doors_of(desk))
+def test_every_door_is_knocked_at(desk: str) -> None:
+    tried = {door for group in groups(desk).values() for door in group}
+    assert set(doors_of(Ground(desk, by_suite=True))) <= tried
+
+
+def served(floor: Floor) -> set[str]:
+    """Give what listens, and not what was meant to."""
+    runner = floor.world.running._server._runner  # noqa: SLF001 - as it says
+    assert runner is not None
+    routes = {(one.method, one.resource) for one in runner.app.router.routes() if one.method != "HEAD"}
+    return {f"{method} {resource.canonical}" for method, resource in routes if resource is not None}
+
+
+def _sections(floor: Floor) -> list[tuple[str, Any]]:
+    config = floor.world.running.bridge.config
+    return [*config.channels.items(), *config.desks.items()]
 
 
 async def test_a_line_of_a_broken_request_neither_comes_back_nor_goes_into_the_log() -> None:
-    async with a_floor("slack") as floor:
+    async with a_floor(Ground("slack")) as floor:
         for broken in (b"GE T", b"GET\x01", b"\x16\x03\x01"):
             answer = await send(Sent(broken, f"/{MARK}".encode(), ((b"X", b"\x01<svg>"),)), floor.port)
             assert (answer.status, answer.headers["x-content-type-options"]) == (400, "nosniff")
@@ -42,10 +77,10 @@ async def test_a_line_of_a_broken_request_neither_comes_back_nor_goes_into_the_l
 
 
 async def test_half_characters_in_head_lines_and_addresses_are_refused_like_any_wrong_ones() -> None:
-    async with a_floor("slack") as floor:
-        state = await floor.state()
-        cookie = (b"Cookie", b"deskbridge_slack_install=" + state + b"\xed\xa0\xbd")
-        begun = Sent(b"GET", b"/slack/oauth_redirect?code=x&state=" + state, (cookie,))
+    async with a_floor(Ground("slack")) as floor:
+        cookie = (b"Cookie", f"deskbridge_slack_install={INSTALLING}".encode() + b"\xed\xa0\xbd")
+        path = f"/slack/oauth_redirect?code=x&state={INSTALLING}".encode()
+        begun = await filled(floor, Sent(b"GET", path, (cookie,)))
         linked = Sent(b"GET", b"/file/%ED%A0%BD/1900000000.%FF")
         figures = Sent(b"GET", b"/metrics", ((b"Authorization", b"Bearer \xff"), (b"X-Forwarded-For", b"192.0.2.1")))
         link = f"/f/{floor.good['form link']}".encode()
@@ -61,10 +96,10 @@ async def test_half_characters_in_head_lines_and_addresses_are_refused_like_any_
 
 
 async def test_a_code_that_slack_does_not_know_is_no_fault_of_ours() -> None:
-    async with a_floor("slack") as floor:
-        state = await floor.state()
-        cookie = (b"Cookie", b"deskbridge_slack_install=" + state)
-        answer = await send(Sent(b"GET", b"/slack/oauth_redirect?code=made-up&state=" + state, (cookie,)), floor.port)
+    async with a_floor(Ground("slack")) as floor:
+        cookie = (b"Cookie", f"deskbridge_slack_install={INSTALLING}".encode())
+        path = f"/slack/oauth_redirect?code=made-up&state={INSTALLING}".encode()
+        answer = await send(await filled(floor, Sent(b"GET", path, (cookie,))), floor.port)
         assert (answer.status, "did not give a token" in answer.body) == (400, True)
 
 
@@ -94,35 +129,104 @@ def test_the_rules_find_what_a_refused_request_has_stored() -> None:
     assert stored(Answer(200), before, {**after, "inbox": 100}, may_note=True)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A%5B%5D%7D",
-        b"payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A5%7D",
-    ],
-)
-async def test_an_interaction_that_nobody_can_read_is_refused_for_good(body: bytes) -> None:
-    async with a_floor("slack") as floor:
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        head = dict(floor.world.desk.platform.signed(body)) | kind
-        pairs = tuple((name.encode(), value.encode()) for name, value in head.items())
-        answer = await send(Sent(b"POST", b"/slack/interactivity", pairs, body), floor.port)
-        assert (answer.status, answer.headers.get("x-slack-no-retry")) == (400, "1")
+async def test_an_interaction_that_nobody_can_read_is_refused_for_good() -> None:
+    async with a_floor(Ground("slack")) as floor:
+        for payload in (
+            {"type": "block_actions", "actions": []},
+            {"type": "block_actions", "actions": 5},
+            {"type": "view_submission", "response_urls": {"a": 1}, "view": {}},
+            {"type": "view_submission", "authorizations": {"a": 1}, "view": {}},
+        ):
+            body = urlencode({"payload": json.dumps(payload)}).encode()
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            head = dict(floor.world.desk.platform.signed(body)) | kind
+            pairs = tuple((name.encode(), value.encode()) for name, value in head.items())
+            answer = await send(Sent(b"POST", b"/slack/interactivity", pairs, body), floor.port)
+            assert (answer.status, answer.headers.get("x-slack-no-retry")) == (400, "1"), payload
 
 
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        (b"application/x-www-form-urlencoded", b"\x80"),
-        (b"application/x-www-form-urlencoded; charset=nothing", b"token=a"),
-        (b"application/x-www-form-urlencoded", b"token=%ED%A0%BD"),
-        (b"multipart/form-data; boundary=edge", b"--edge\r\nContent-Disposition: nothing\r\n\r\nx"),
-        (b"multipart/form-data", b"--edge"),
-    ],
+PRESSES = (
+    (b"application/x-www-form-urlencoded", b"\x80"),
+    (b"application/x-www-form-urlencoded; charset=nothing", b"token=a"),
+    (b"application/x-www-form-urlencoded", b"token=%ED%A0%BD"),
+    (b"multipart/form-data; boundary=edge", b"--edge\r\nContent-Disposition: nothing\r\n\r\nx"),
+    (b"multipart/form-data; boundary=edge", b"--edge\r\nX: a\n[1]: b\r\n\r\nx\r\n--edge--\r\n"),
+    (b"multipart/form-data", b"--edge"),
 )
-async def test_a_press_that_nobody_can_read_comes_from_no_page_of_ours(kind: bytes, body: bytes) -> None:
-    async with a_floor("slack") as floor:
-        head = ((b"Content-Type", kind), (b"Cookie", floor.good["agent's cookies"].encode()))
-        for path in (b"/desk/sign-out", b"/desk/sign-in/send", b"/desk/forms/" + floor.good["filled"].encode()):
-            assert (await send(Sent(b"POST", path, head, body), floor.port)).status == 403
+
+
+async def test_a_press_that_nobody_can_read_comes_from_no_page_of_ours() -> None:
+    async with a_floor(Ground("slack")) as floor:
+        for kind, body in PRESSES:
+            head = ((b"Content-Type", kind), (b"Cookie", floor.good["agent's cookies"].encode()))
+            for path in (b"/desk/sign-out", b"/desk/sign-in/send", b"/desk/forms/" + floor.good["filled"].encode()):
+                assert (await send(Sent(b"POST", path, head, body), floor.port)).status == 403
         assert floor.faults.lines == []
+
+
+ZIPPED = (b"Content-Encoding", b"gzip")
+TAKERS = {
+    "slack": (
+        *("/slack/events", "/slack/interactivity", "/slack/commands"),
+        *(
+            "/sms/incoming",
+            "/sms/status",
+            "/messenger/webhook",
+            "/widget/session",
+            "/widget/files",
+            "/bots/beep/answers",
+        ),
+    ),
+    "teams": ("/teams/messages",),
+}
+
+
+@pytest.mark.parametrize("desk", TAKERS)
+async def test_words_that_call_themselves_gzip_are_the_senders_fault(desk: str) -> None:
+    async with a_floor(Ground(desk)) as floor:
+        mine = (b"Authorization", f"Bearer {floor.good['token']}".encode())
+        head = (mine, (b"Content-Type", b"application/json"), (b"Origin", floor.world.playground.url.encode()), ZIPPED)
+        for path in TAKERS[desk]:
+            answer = await send(Sent(b"POST", path.encode(), head, b'{"token": "a"}'), floor.port)
+            assert answer.status in (400, 401), path
+        assert floor.faults.lines == []
+        assert [one for one in floor.world.log if one["log_level"] == "error"] == []
+
+
+PART = b'--edge\r\nContent-Disposition: form-data; name="street"; filename="a\n[1]: b"\r\n\r\nx\r\n--edge--\r\n'
+
+
+async def test_parts_of_a_body_whose_head_lines_are_none_are_the_senders_fault() -> None:
+    async with a_floor(Ground("slack")) as floor:
+        kind = (b"Content-Type", b"multipart/form-data; boundary=edge")
+        mine = (b"Authorization", f"Bearer {floor.good['token']}".encode())
+        head = (kind, mine, (b"Origin", floor.world.playground.url.encode()))
+        form = f"/widget/forms/{floor.good['asked']}".encode()
+        for path in (form, b"/widget/files", b"/f/" + floor.good["form link"].encode() + b"/form"):
+            cookie = GRANT if path.startswith(b"/f/") else ""
+            sent = Sent(b"POST", path, (*head, *(((b"Cookie", cookie.encode()),) if cookie else ())), PART)
+            answer = await send(await filled(floor, sent), floor.port)
+            assert answer.status == 400, path
+        assert floor.faults.lines == []
+
+
+async def test_what_begins_no_chat_is_nothing_where_there_is_none() -> None:
+    async with a_floor(Ground("slack")) as floor:
+        text = urlencode(a_message("HELP", "SMhelp", From=NOOR)).encode()
+        form = (
+            (b"Content-Type", b"application/x-www-form-urlencoded"),
+            (NAME, signature(floor, b"/sms/incoming", text)),
+        )
+        liked = {"mid": "m_0", "action": "react", "reaction": "love", "emoji": "\u2764"}
+        sides = {
+            "sender": {"id": "700000000000009"},
+            "recipient": {"id": fake_meta.PAGE},
+            "timestamp": 1_750_000_000_000,
+        }
+        entry = {"id": fake_meta.PAGE, "time": 1_750_000_000_000, "messaging": [{**sides, "reaction": liked}]}
+        body = json.dumps({"object": "page", "entry": [entry]}).encode()
+        signed = ((b"Content-Type", b"application/json"), (b"X-Hub-Signature-256", fake_meta.sign(body).encode()))
+        for sent in (Sent(b"POST", b"/sms/incoming", form, text), Sent(b"POST", b"/messenger/webhook", signed, body)):
+            assert (await send(sent, floor.port)).status == 200
+        await floor.world.quiet()
+        assert [one["event"] for one in floor.world.log if one["log_level"] == "error"] == []

@@ -1,14 +1,16 @@
 """Files and forms as strangers send them: nearly pictures, nearly multipart."""
 
 from collections.abc import Mapping
+from urllib.parse import quote_from_bytes
 
 from hypothesis import strategies as st
 
-from tests.fuzz.floor import PICTURE
-from tests.fuzz.words import TEXTS, encoded, segments
+from tests.fuzz.story import PICTURE
+from tests.fuzz.words import TEXTS, encoded, maybe, segments
 
 _EDGE = b"edge"
 MULTIPART = b"multipart/form-data; boundary=" + _EDGE
+_FIELD = b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
 _FIELDS = ("street", "floor", "card.number", "", "__proto__", "nothing")
 HEADS = (
     PICTURE,
@@ -38,7 +40,14 @@ def files() -> st.SearchStrategy[bytes]:
 def forms(draw: st.DrawFn) -> bytes:
     """Give a form as it is sent in: whole, or broken off."""
     pieces = []
-    for _ in range(draw(st.integers(0, 3))):
+    if draw(st.integers(0, 2)):  # what is asked for, in words of any kind
+        fields = {
+            "street": maybe("12 Tea Lane"),
+            "floor": st.sampled_from(("3", "3", "3", "-1", "1e400", "\u0663", "")),
+            "nothing": st.just(""),
+        }
+        pieces = [_FIELD % (_EDGE, encoded(name), encoded(draw(value))) for name, value in fields.items()]
+    for _ in range(draw(st.integers(0, 0 if pieces else 3))):
         name = draw(st.one_of(st.sampled_from(_FIELDS), TEXTS)).replace('"', "%22")
         told = b'Content-Disposition: form-data; name="%s"' % encoded(name)
         if draw(st.integers(0, 2)) == 0:
@@ -54,7 +63,13 @@ def forms(draw: st.DrawFn) -> bytes:
 @st.composite
 def pressed(draw: st.DrawFn, given: Mapping[str, str]) -> bytes:
     """Give what a press of a button on a page sends."""
-    fields = [name.encode() + b"=" + draw(segments(good)) for name, good in given.items() if draw(st.integers(0, 5))]
+    loose = draw(st.integers(0, 2)) == 0
+    right = {name: quote_from_bytes(encoded(good), safe="").encode() for name, good in given.items()}
+    fields = [
+        name.encode() + b"=" + (draw(segments(good)) if loose else right[name])
+        for name, good in given.items()
+        if not loose or draw(st.integers(0, 5))
+    ]
     return b"&".join(fields) if draw(st.integers(0, 7)) else draw(st.binary(max_size=40))
 
 

@@ -87,6 +87,8 @@ async def _all_of(reader: asyncio.StreamReader) -> bytes:
 
 
 def _read(data: bytes) -> Answer:
+    while data.startswith(b"HTTP/1.1 100 "):  # the server's word that the body may come, before its answer
+        data = data.partition(b"\r\n\r\n")[2]
     head, _, body = data.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     if not first:

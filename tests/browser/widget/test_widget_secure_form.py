@@ -192,6 +192,11 @@ async def test_browsers_may_fill_in_cards_and_nothing_else(shop: Shop, open_page
     )
     cards = {"card.number": "cc-number", "card.expiry": "cc-exp", "card.name": "cc-name"}
     assert {name: fills for name, fills in found.items() if fills not in ("off", None)} == cards
+    await fill(frame)
+    kept = await frame.eval_on_selector_all(
+        ".secure [name^='card.']", "all => all.map(one => one.getAttribute('autocomplete'))"
+    )
+    assert set(kept) == {"off"}, "a browser would offer what was typed to whoever fills in a form next"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
