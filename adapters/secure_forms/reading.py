@@ -12,6 +12,7 @@ from aiohttp import BodyPartReader, web
 from adapters.attachments.content import HEAD, check_text, clean_name, recognise
 from adapters.attachments.pictures import redraw
 from adapters.secure_forms.describing import FILE_KINDS
+from adapters.unreadable import UNREADABLE
 from core.errors import FileRefused, PayloadMalformed, PayloadTooLarge
 from core.features.secure_answers import LONGEST, Attached, Wrong
 
@@ -53,7 +54,7 @@ async def read_sent(request: web.Request) -> Sent:
             data = await _read(part, left if part.filename is not None else min(left, _LONGEST_TEXT))
             left -= len(data)
             await _keep(sent, part, data)
-    except (ValueError, AssertionError, RuntimeError):
+    except UNREADABLE:
         # Without its cause, which may quote what was sent.
         raise PayloadMalformed("a form that can't be read") from None
     raise PayloadMalformed("a form with too many parts")

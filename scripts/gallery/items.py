@@ -83,6 +83,11 @@ WRAP_UP = {
     "whole": ("Nothing is missing", "The wrap-up can be completed."),
     "done": ("Done", "The card stays as what was written down."),
 }
+FAILURE = {
+    "open": ("Not delivered", "Under the message, which bears a mark: why, and a way to send it again."),
+    "again": ("Sent again", "Once; the message's mark shows what becomes of it."),
+    "arrived": ("Arrived after all", "The channel has said so later; nothing is sent twice."),
+}
 EXPERT = {
     "asked": ("An agent asks for help", "Whose chat it is, whom the answers would reach, and the agent's words."),
     "consult": ("Consult", "The expert's answers are for the agents alone."),
@@ -188,6 +193,15 @@ WIDGET = (
 PAGES = (
     Item("page-transcript", "A transcript", "What the customer saw, by a signed link."),
     Item("page-transcript-over", "A link that is over", "It opens nothing any more."),
+    Item("page-sign-in", "Sign-in", "Every page for agents is behind it; here by a code from the bot.", dark=True),
+    Item("page-sign-in-suite", "Sign-in with the suite", "Slack or Microsoft says who it is; on a phone.", dark=True),
+    Item("page-code", "The code", "It came in a private message, and works in this browser only.", dark=True),
+    Item("page-desk", "Your desk", "The secure forms that wait for this agent.", dark=True),
+    Item("page-form-waits", "A secure form has come in", "Looking at the page opens nothing.", dark=True),
+    Item("page-form-open", "Opened", "Once, for a time; a card's number behind a click.", dark=True),
+    Item("page-form-open-phone", "Opened, on a phone", "The number is shown, to be copied.", dark=True),
+    Item("page-form-opened", "Opened already", "Coming back shows who opened it, and no value.", dark=True),
+    Item("page-form-expired", "Expired", "It was not opened in time.", dark=True),
 )
 
 
@@ -206,6 +220,7 @@ GROUPS = (
     Group("Flags", "In the channel of the supervisors.", _cards("flag", FLAG)),
     Group("Chats from another queue", "In the channel of the queue that a chat was given to.", _cards("waits", WAITS)),
     Group("Wrap-up cards", "At the end of a chat's thread.", _cards("wrap-up", WRAP_UP)),
+    Group("Messages that did not arrive", "In a chat's thread.", _cards("failure", FAILURE)),
     Group("Experts", "In direct messages, at the head of a thread for each chat.", _cards("expert", EXPERT)),
     Group("Threads", "What agents see while they talk.", THREAD),
     Group("Held texts", "What its author is asked, in private, about a text that did not go out.",

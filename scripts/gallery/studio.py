@@ -21,7 +21,7 @@ from scripts.camera import camera
 Scheme = Literal["light", "dark"]
 
 LARGEST = 60_000
-COLOURS, AT_LAST = (128,), (128, 64, 32)
+COLOURS, AT_LAST = (256, 128), (128, 64, 32)
 SHARP = 1.5
 """Pixels of a picture for each of the page's."""
 STILL = 0.15
@@ -145,13 +145,16 @@ class Studio:
 
 
 def smallest(image: Image.Image) -> bytes:
-    """Write a picture with as many colours as fit; sharp, if that fits at all."""
+    """Write a picture with as many colours as fit; sharp, if that fits at all.
+
+    Colours are chosen so that each of the picture's has one near it, however few of its points have it.
+    """
     once = (round(image.width / SHARP), round(image.height / SHARP))
     for size, numbers in ((image.size, COLOURS), (once, AT_LAST)):
         sized = image.resize(size, Image.Resampling.LANCZOS)
         for colours in numbers:
             data = io.BytesIO()
-            few = sized.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            few = sized.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             few.save(data, "PNG", optimize=True)
             if data.tell() <= LARGEST:
                 return data.getvalue()

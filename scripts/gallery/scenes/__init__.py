@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.gallery.play import Play
-from scripts.gallery.scenes import after, answers, experts, forms, holding, saying, taking, talking, widget
+from scripts.gallery.scenes import after, answers, experts, forms, holding, pages, saying, taking, talking, widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ SCENES = (
     Scene(talking.has_company),
     Scene(talking.is_monitored),
     Scene(talking.asks_in_secret),
+    Scene(talking.is_not_delivered),
     Scene(after.is_wrapped_up, after.FINISHING),
     Scene(after.ends_by_the_customer),
     Scene(forms.of_a_chat, forms.FINISHING),
@@ -71,6 +72,8 @@ SCENES = (
     Scene(widget.talks_with_the_bot, taking.WITH_BOT),
     Scene(widget.falls_silent, talking.CLOSING),
     Scene(widget.reads_again),
+    Scene(pages.opens_a_form),
+    Scene(pages.signs_in_with_the_suite, pages.BY_SUITE),
     Scene(saying.in_private, saying.REMINDS),
     Scene(saying.in_a_form, forms.FINISHING),
     Scene(saying.in_the_thread),

@@ -1,8 +1,9 @@
 """Chats in hand: the root card while people talk, and what stands in its thread."""
 
 from scripts.gallery.play import Play
-from scripts.gallery.scenes.words import DENTED, LID, LOOK_PLEASE, NORWAY, REGULAR, SORRY
+from scripts.gallery.scenes.words import DENTED, LID, LOOK_PLEASE, NORWAY, ON_ITS_WAY, REGULAR, SORRY
 from scripts.gallery.shop import Settings
+from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.secure import fills_in, until_asked
 
@@ -129,3 +130,22 @@ async def asks_in_secret(play: Play) -> None:
     await play.world.desk.card_shows("received, to be opened")
     await play.root("root-secure")
     await play.thread("thread-secure", "Secure data has been requested by Ada Lovelace: Your card")
+
+
+async def is_not_delivered(play: Play) -> None:
+    """Let two messages fail: one is sent again, of the other it is said later that it has arrived."""
+    ada, customer = await talking(play.world, words=DENTED)
+    for text, key in ((ON_ITS_WAY, "card_sent_again"), (LOOK_PLEASE, "card_arrived_after_all")):
+        await play.world.passes(30)
+        await ada.writes(text)
+        await customer.hears(text)
+        await tells(play.world, text, "failed")
+        card = await play.world.desk.shows(sentence("card_failure"))
+        if text is ON_ITS_WAY:
+            await play.card("failure-open", card)
+            await ada.clicks_on(card, "Resend")
+        else:
+            await tells(play.world, text, "delivered")
+        shown = await play.world.desk.shows(sentence(key))
+        await play.card("failure-again" if text is ON_ITS_WAY else "failure-arrived", shown)
+        await play.world.passes(5)

@@ -2,6 +2,7 @@
 
 DENTED = "Hello! My tin of Golden Oolong arrived dented 🍵"
 NORWAY = "Do you ship to Norway?"
+ON_ITS_WAY = "A new tin is on its way to you."
 CAMPING = "Which tea would you take camping?"
 SORRY = "Oh no, I'm *so sorry*! Was the tea inside all right? :pray:"
 LID = "Yes, only the lid does not close any more."
