@@ -69,7 +69,9 @@ class Person:
     ) -> str:
         """Write in a thread, whether the bridge knows it or not; give the message's reference."""
         self._world.hands.write(text)
-        return await self._platform.post(self.user, root, text, broadcast=broadcast, files=files)
+        ref = await self._platform.post(self.user, root, text, broadcast=broadcast, files=files)
+        await self._world.handed_over()
+        return ref
 
     async def begins(self, text: str, place: str = LOBBY) -> Root:
         """Write in a place, outside of any thread."""

@@ -40,6 +40,9 @@ NOTHING_MORE = 3.0
 BEHIND = 2.0
 """Real seconds for what a desk does behind its acknowledgements, which may itself wait for the clock."""
 
+TYPING = 1.0
+"""Real seconds for which somebody waits for what they typed to be handed over; where it isn't, a test looks at that."""
+
 UNSENT = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.UNCERTAIN)
 
 
@@ -72,6 +75,17 @@ class Waiting:
             await asyncio.sleep(LOOK)
             if asyncio.get_running_loop().time() > deadline:
                 raise AssertionError(f"it did not come: {what} ({self._doings()})")
+
+    async def handed_over(self) -> None:
+        """Wait until what was typed has been handed over, as it would be before anybody could type the next.
+
+        Slack promises no order of its events: two that set out together arrive in either order on a busy machine
+        (https://docs.slack.dev/apis/events-api/). A test of that lets people type at once, by `asyncio.gather`.
+        """
+        for _ in range(round(TYPING / LOOK)):
+            if not self._world.desk.platform.deliveries:
+                break
+            await asyncio.sleep(LOOK)
 
     async def quiet(self, patience: float = 120.0) -> None:
         """Wait until nothing is due, nothing is on the wire and every customer's window is up to date."""

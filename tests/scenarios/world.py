@@ -151,6 +151,10 @@ class World:
         """Wait until the database says so, at this very moment of the clock."""
         await self._waiting.comes(work, what)
 
+    async def handed_over(self) -> None:
+        """Wait until what somebody typed has been handed over, as it would be before they could type the next."""
+        await self._waiting.handed_over()
+
     async def quiet(self, patience: float = 120.0) -> None:
         """Wait until everything that has been caused has arrived, so many seconds of the clock at the most."""
         await self._waiting.quiet(patience)
