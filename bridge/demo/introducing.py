@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from adapters.teams.config import TeamsSection
 from adapters.teams.manifest import manifest
 from bridge.bootstrap import Bridge
+from bridge.demo.on_meta import settings as settings_at_meta
 from playground.server import Playground
 
 PUBLIC = "https://bridge.example"
@@ -19,13 +20,15 @@ AGAIN = "#rc=5&rp=all"
 
 
 async def introduce(playground: Playground, bridge: Bridge, url: str) -> None:
-    """Enter the bridge's addresses at the vendor of each desk, and at Twilio. Raises `ClientResponseError`."""
+    """Enter the bridge's addresses at the vendor of each desk, at Twilio and at Meta. Raises `ClientResponseError`."""
     settings = {"slack": _slack, "teams": _teams}
     async with ClientSession(raise_for_status=True) as session:
         for desk in bridge.config.desks:
             async with session.post(f"{playground.url}/_sim/{desk}/config", json=settings[desk](bridge, url)):
                 pass
         async with session.post(f"{playground.url}/_sim/twilio/config", json={"sms_url": f"{url}/sms/incoming{AGAIN}"}):
+            pass
+        async with session.post(f"{playground.url}/_sim/meta/config", json=dict(settings_at_meta(url))):
             pass
 
 

@@ -20,7 +20,10 @@ WHERE = {
     "Slack, answer in\n    the thread. The shop's page “Companies” leads to Teams.",
 }
 
-PHONE = "Or take the phone, at the top of the page, and text the shop: both come to the same agents."
+PHONE = (
+    "Or take the phone, Messenger or WhatsApp, at the top of the page, and write to the shop: all come to the same\n"
+    "    agents."
+)
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -42,6 +42,24 @@ async def test_a_whole_chat_by_sms_is_on_the_phone_and_keeps_on_the_desk_what_be
     assert NOTE in shown
 
 
+@pytest.mark.parametrize(("channel", "desk"), [("messenger", Desks.SLACK), ("whatsapp", Desks.TEAMS)])
+async def test_a_whole_chat_by_metas_apps_is_in_the_app_and_keeps_on_the_desk_what_belongs_there(
+    channel: str, desk: Desks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with world(Addresses("127.0.0.1", 0, 0), desk) as running:
+        assert await play(running, channel) == 0
+
+    told = capsys.readouterr().out
+    app, shown = told[: told.index(desk.title())], told[told.index(desk.title()) :]
+    assert "Shop: Ada is here now." in app
+    assert ".png]" in app
+    assert "Shop: The chat has ended." in app
+    assert NOTE not in app
+    assert "Mia Chen" in shown
+    assert "receipt.txt" in shown or "file.txt" in shown  # Messenger doesn't tell files' names
+    assert NOTE in shown
+
+
 def test_an_expert_by_sms_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--once", "--channel", "sms", "--expert", "teams"]) == 2
     assert "Leave out --channel" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from playground.meta.seed import MIA_PSID, MIA_WA
 from playground.server import Playground
 from tests.browser import layout
 from tests.browser.axe import assert_accessible
-from tests.browser.conftest import PHONE_WIDTH, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.meta_furnished import furnish_messenger, furnish_whatsapp, with_meta
 
 pytestmark = pytest.mark.browser
@@ -61,8 +61,6 @@ async def opened(playground: Playground, open_page: OpenPage, name: str, size: t
     """Open an app, still empty."""
     address = f"{playground.url}/?desk={name.lower()}"
     page = await open_page(address, width=size[0], height=size[1], scheme=scheme)
-    if PHONE_WIDTH < size[0] < WIDE[0]:
-        await page.locator(".switch", has_text=name).click()
     region = page.get_by_role("region", name=name)
     await expect(region.get_by_text("No messages yet.")).to_be_visible()
     await looks(page)

@@ -9,7 +9,7 @@ from playground.server import Playground
 from playground.twilio.seed import MIA
 from tests.browser import layout
 from tests.browser.axe import assert_accessible
-from tests.browser.conftest import PHONE_WIDTH, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.phone_furnished import furnish, with_phone
 
 pytestmark = pytest.mark.browser
@@ -28,8 +28,6 @@ async def test_everything_that_the_phone_shows(
     with_phone: Playground, open_page: OpenPage, size: tuple[int, int], scheme: str
 ) -> None:
     page = await open_page(f"{with_phone.url}/?desk=phone", width=size[0], height=size[1], scheme=scheme)
-    if PHONE_WIDTH < size[0] < WIDE[0]:
-        await page.locator(".switch", has_text="Phone").click()
     await expect(page.get_by_text("No texts yet.")).to_be_visible()
     await looks(page)
     await furnish(with_phone)

@@ -29,10 +29,10 @@ export interface World {
   unread?: () => number;
 }
 
-/** A customer's app beside the customer's web page. */
-function appWorld(client: AppClient, title: string, icon: IconName): World {
+/** A customer's app beside the customer's web page; of three only the first has room there before anybody chose. */
+function appWorld(client: AppClient, title: string, icon: IconName, openFrom: number): World {
   return {
-    ...{ id: client.app.id, title, icon, size: 380, min: 300, openFrom: 1600 },
+    ...{ id: client.app.id, title, icon, size: 380, min: 300, openFrom },
     View: () => h(AppWorld, { client }),
     unread: () => client.unread.value,
   };
@@ -40,8 +40,13 @@ function appWorld(client: AppClient, title: string, icon: IconName): World {
 
 export const WORLDS: World[] = [
   { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
-  ...(hasPhone ? [appWorld(phoneApp, "Phone", "phone")] : []),
-  ...(hasMeta ? [appWorld(messengerApp, "Messenger", "bolt"), appWorld(whatsappApp, "WhatsApp", "chat")] : []),
+  ...(hasPhone ? [appWorld(phoneApp, "Phone", "phone", 1600)] : []),
+  ...(hasMeta
+    ? [
+        appWorld(messengerApp, "Messenger", "bolt", Infinity),
+        appWorld(whatsappApp, "WhatsApp", "chat", Infinity),
+      ]
+    : []),
   {
     id: "slack",
     title: "Slack",

@@ -1,6 +1,7 @@
 /**
  * Which worlds are open, how wide they are, and whether the window is a phone's; remembered in this browser.
- * `?desk=slack`, `?desk=teams` or `?desk=both` in the page's address says where agents work before anybody chooses.
+ * `?desk=slack`, `?desk=teams` or `?desk=both` in the page's address says where agents work before anybody chooses;
+ * `?desk=phone`, `messenger` or `whatsapp` shows a customer's app.
  */
 import { signal } from "@preact/signals";
 import { WORLDS } from "../worlds";
@@ -48,7 +49,7 @@ export function isOpen(id: string): boolean {
   const world = WORLDS.find((each) => each.id === id);
   const { open } = kept.value;
   if (world?.desk && addressCounts) return asked === "both" || asked === id;
-  return open[id] ?? innerWidth >= (world?.openFrom ?? 0);
+  return open[id] ?? (asked === id || innerWidth >= (world?.openFrom ?? 0));
 }
 
 export function sizeOf(id: string): number {
