@@ -11,7 +11,11 @@ def add_options(demo: argparse.ArgumentParser) -> None:
         choices=["slack", "teams", "both"],
         help="where the demo's people work (default both; with --once slack)",
     )
-    demo.add_argument("--channel", choices=["web", "sms", "messenger", "whatsapp"], help="how the customer of --once writes (default web)")
+    demo.add_argument(
+        "--channel",
+        choices=["web", "sms", "messenger", "whatsapp"],
+        help="how the customer of --once writes (default web)",
+    )
     demo.add_argument("--expert", choices=["slack", "teams"], help="where the expert works; --once plays it with her")
     demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     demo.add_argument("--port", type=int, default=None, help="the bridge's port (default 8080)")

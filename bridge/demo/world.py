@@ -46,7 +46,9 @@ async def world(addresses: Addresses, desks: Desks = Desks.SLACK, expert: str = 
     bridge_port = addresses.bridge_port or free_port(addresses.host)
     url = f"http://{addresses.host}:{bridge_port}"
     with tempfile.TemporaryDirectory(prefix="deskbridge-demo-") as folder:
-        playground = Playground(host=addresses.host, port=addresses.playground_port, bridge_url=url, phone=True, meta=True)
+        playground = Playground(
+            host=addresses.host, port=addresses.playground_port, bridge_url=url, phone=True, meta=True
+        )
         async with playground:
             config = demo_config(addresses.host, bridge_port, playground.url, Path(folder), desks, expert)
             bridge = await build(config)
