@@ -1,4 +1,4 @@
-"""What is given to `bridge audit` and `bridge erase`; apart from what they do, so that others needn't load that."""
+"""What is given to `bridge audit`, `erase`, `sessions`; apart from what they do, so that others needn't load that."""
 
 import argparse
 
@@ -39,4 +39,13 @@ def add_erase_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do it; without this it only says what there is")
     parser.add_argument("--by", default="an admin", help="who asked for it, for the audit log (default %(default)s)")
     parser.add_argument("--wait", type=float, default=600.0, metavar="SECONDS", help="how long at most (default 600)")
+    parser.add_argument("--json", action="store_true", help="print it for a program, a line each")
+
+
+def add_session_options(parser: argparse.ArgumentParser) -> None:
+    """Say whose sessions end, if any; and who wants it."""
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--end", metavar="AGENT", help="sign this agent out everywhere, by their id as it is listed")
+    whose.add_argument("--end-all", action="store_true", help="sign all agents out")
+    parser.add_argument("--by", default="an admin", help="who asked for it, for the audit log (default %(default)s)")
     parser.add_argument("--json", action="store_true", help="print it for a program, a line each")

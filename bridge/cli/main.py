@@ -73,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     audit_options.add_erase_options(erase)
     _config_option(erase)
     erase.set_defaults(run=_erase)
+    signed_in = commands.add_parser("sessions", help="show which agents are signed in to the bridge's pages, or end it")
+    audit_options.add_session_options(signed_in)
+    _config_option(signed_in)
+    signed_in.set_defaults(run=_sessions)
     report.add_argument("--format", choices=["table", "csv", "json"], default="table", help="default %(default)s")
     report.set_defaults(run=_report)
     _bench_options(commands.add_parser("bench", help="measure the bridge on this machine against plain floors"))
@@ -253,6 +257,15 @@ def _erase(options: argparse.Namespace) -> int:
 
     config = _read(options)
     return run(lambda: erase(config, options))
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    from bridge.cli.serving import run  # noqa: PLC0415 - see above
+    from bridge.cli.sessions import tend  # noqa: PLC0415 - see above
+    from bridge.clock import SystemClock  # noqa: PLC0415 - see above
+
+    config = _read(options)
+    return run(lambda: tend(config, options, SystemClock()))
 
 
 def _manifest_of_slack(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from adapters.unreadable import UNREADABLE
 from bridge.pages import words
+from bridge.pages.browsers import browser_of
 from bridge.pages.cookies import Cookie, Cookies, derived
 from bridge.pages.paper import HEADERS, page, said
 from bridge.pages.sessions import Sessions, SignedIn
@@ -67,7 +68,8 @@ class Entry:
         self, request: web.Request, profile: Profile, desk: DeskName, way: str, path: str
     ) -> web.Response:
         """Sign somebody in in this browser, and send them where they wanted to go."""
-        secret = await self.sessions.begin(profile, desk, way, self.cookies.read(request, Cookie.SESSION))
+        old, browser = self.cookies.read(request, Cookie.SESSION), browser_of(request.headers.get("User-Agent", ""))
+        secret = await self.sessions.begin(profile, desk, way, old, browser)
         response = self.go(path)
         self.cookies.give(response, Cookie.SESSION, secret)
         self.cookies.drop(response, Cookie.ATTEMPT)

@@ -5,9 +5,12 @@ Rules:
 2. It ends half an hour after the last page, and twelve hours after the sign-in, whichever comes first: by the clock of
    the bridge, not of the browser.
 3. Whoever is not the agent of that account any more is signed in no more: looked at with each page.
+4. Whoever ends another session of theirs has signed in a short while ago: who sits down at somebody's browser can't
+   (OWASP ASVS 5.0, 7.5.2). An admin ends anybody's, by the command line.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +30,8 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 SELDOM = timedelta(minutes=1)
 """How often it is written down that somebody is there."""
+FRESH = timedelta(minutes=10)
+"""For how long after a sign-in an agent may end other sessions of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class SignedIn:
     profile: Profile
     desk: DeskName
     secret: str = field(repr=False)
+    is_fresh: bool
+    """Whether they have signed in a short while ago."""
 
     @property
     def agent(self) -> AgentId:
@@ -65,10 +72,10 @@ class Sessions:
         """Give an agent's name, as colleagues know it."""
         return self._directory().names().get(agent or "", agent or "")
 
-    async def begin(self, profile: Profile, desk: DeskName, way: str, old: str) -> str:
+    async def begin(self, profile: Profile, desk: DeskName, way: str, old: str, browser: str = "") -> str:
         """Sign an agent in, and give the secret for the browser; the session of its `old` one ends."""
         secret, now = new_secret(), self._clock.now()
-        row = SessionRow(digest_of(secret), profile.id, desk, profile.people[desk], now, now)
+        row = SessionRow(digest_of(secret), profile.id, desk, profile.people[desk], now, now, way, browser)
         told = Audit(AuditAct.SIGNED_IN, profile.id, fields={"desk": desk, "way": way})
 
         def write(conn: Connection) -> None:
@@ -88,12 +95,12 @@ class Sessions:
         if row is None:
             return None
         profile = self.agent_of(row.desk, row.account)
-        if profile is None or profile.id != row.agent or is_over(row, now):
+        if profile is None or not self._holds(row, now):
             await self._database.write(lambda conn: sessions.end(conn, digest))
             return None
         if now - row.seen >= SELDOM:
             await self._database.write(lambda conn: sessions.touch(conn, digest, now))
-        return SignedIn(profile, row.desk, secret)
+        return SignedIn(profile, row.desk, secret, is_fresh(row, now))
 
     async def end(self, who: SignedIn) -> None:
         """Sign an agent out in their browser."""
@@ -101,6 +108,23 @@ class Sessions:
         digest = digest_of(who.secret)
         if await self._database.write(lambda conn: sessions.end(conn, digest)):
             await self._database.write(lambda conn: audit.add(conn, now, told))
+
+    def _holds(self, row: SessionRow, now: datetime) -> bool:
+        profile = self.agent_of(row.desk, row.account)
+        return profile is not None and profile.id == row.agent and not is_over(row, now)
+
+
+def end_all(conn: Connection, rows: Iterable[SessionRow], by: str, now: datetime) -> int:
+    """End sessions, and write down by whom: a line for each agent. Give how many there were still."""
+    ended = Counter(row.agent for row in rows if sessions.end(conn, row.digest))
+    for agent, number in ended.items():
+        audit.add(conn, now, Audit(AuditAct.SESSION_ENDED, by, agent, {"sessions": str(number)}))
+    return ended.total()
+
+
+def is_fresh(row: SessionRow, now: datetime) -> bool:
+    """Tell whether somebody has signed in a short while ago."""
+    return timedelta() <= now - row.at < FRESH
 
 
 def is_over(row: SessionRow, now: datetime) -> bool:

@@ -12,10 +12,13 @@ from bridge.store.columns import Moment, Row
 
 
 class AgentSessionTable(Row, table=True):
-    """A browser in which an agent is signed in; `account` is the one at the desk by which they did it."""
+    """A browser in which an agent is signed in; `account` is the one at the desk by which they did it.
+
+    `way` is how, and `browser` what the browser says it is, in words of ours; earlier versions keep neither.
+    """
 
     __tablename__ = "agent_session"
-    __table_args__ = (Index("ix_agent_session_seen", "seen"),)
+    __table_args__ = (Index("ix_agent_session_seen", "seen"), Index("ix_agent_session_agent", "agent"))
 
     digest: str = Field(primary_key=True)
     agent: str
@@ -23,6 +26,8 @@ class AgentSessionTable(Row, table=True):
     account: str
     at: datetime = Field(sa_type=Moment)
     seen: datetime = Field(sa_type=Moment)
+    way: str | None
+    browser: str | None
 
 
 class SignInTable(Row, table=True):

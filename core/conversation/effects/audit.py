@@ -36,6 +36,8 @@ class AuditAct(StrEnum):
     """An agent took part whom the customer did not see."""
     SIGNED_IN = auto()
     SIGNED_OUT = auto()
+    SESSION_ENDED = auto()
+    """An agent was signed out elsewhere: by themselves from another browser, or by an admin."""
     SIGN_IN_REFUSED = auto()
     ERASED = auto()
     SWEPT = auto()
