@@ -20,6 +20,7 @@ from core.messages import Media
 from core.ports import Clock, FileStore
 
 LIFETIME = timedelta(days=30)
+_MOST_DIGITS = 12
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -72,7 +73,7 @@ class FileLinks:
     def _allows(self, file: str, ticket: str) -> bool:
         until, _, signature = ticket.partition(".")
         is_ours = hmac.compare_digest(signature.encode(errors="surrogatepass"), self._signed(file, until).encode())
-        return is_ours and until.isascii() and until.isdigit() and int(until) > self._clock.now().timestamp()
+        return is_ours and _is_time(until) and int(until) > self._clock.now().timestamp()
 
     def _signed(self, file: str, until: str) -> str:
         return hmac.new(self._secret, f"file\n{file}\n{until}".encode(errors="surrogatepass"), sha256).hexdigest()
@@ -82,3 +83,8 @@ def links_of(config: Config, files: FileStore, clock: Clock) -> FileLinks | None
     """Give what makes links; None where there is no secret to sign them with."""
     secret = config.server.link_secret.get_secret_value() if config.server.link_secret is not None else ""
     return FileLinks(secret, str(config.server.public_url), files, clock) if secret else None
+
+
+def _is_time(text: str) -> bool:
+    """Tell whether it counts seconds; Python reads no number of more than 4,300 digits, and time has eleven at most."""
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS

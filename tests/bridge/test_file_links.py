@@ -1,8 +1,10 @@
 """Signed links to files: each opens one file until a time, and nothing else (T13)."""
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 from aiohttp import web
@@ -90,6 +92,13 @@ async def test_a_link_opens_no_other_file_and_cannot_be_made_longer(stage: Stage
     assert await stage.status(f"/file/{other.file}/{ticket}") == 404
     assert await stage.status(f"/file/{stage.media.file}/{int(until) + 9}.{signature}") == 404
     assert await stage.status(f"/file/{stage.media.file}/nonsense") == 404
+
+
+@pytest.mark.parametrize("until", ["9" * 5000, "²", "-1", ""])
+async def test_a_time_that_is_none_is_refused_though_it_is_signed(stage: Stage, until: str) -> None:
+    words = f"file\n{stage.media.file}\n{until}".encode()
+    signature = hmac.new(b"a secret", words, sha256).hexdigest()
+    assert await stage.status(f"/file/{stage.media.file}/{until}.{signature}") == 404
 
 
 async def test_a_file_that_is_gone_looks_like_a_link_that_is_wrong(stage: Stage) -> None:
