@@ -70,6 +70,8 @@ class Context:
     forms: CustomersForms = field(default_factory=NoForms)
     limits: Limits = field(default_factory=NoLimits)
     unknown: UnknownPayloads = field(default_factory=NoUnknownPayloads)
+    kept_name: Callable[[str], str] = str
+    """Gives a name that strangers chose as it may be kept outside of the inbox: without what must not be stored."""
     links: Callable[[Media], str] | None = None
     """Gives the signed address of a file; None where there is no secret to sign it with."""
 

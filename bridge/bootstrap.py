@@ -99,8 +99,7 @@ class Bridge:
     async def start(self) -> None:
         """Free what a crash left claimed, start the workers and the adapters.
 
-        On SQLite nobody else can hold a claim. On PostgreSQL another process may: there the living free what the dead
-        had.
+        On SQLite nobody else can hold a claim. On PostgreSQL another process may: the living free what the dead had.
         """
         await self.company.start()
         see_that_it_is_shared(self.config, processes_of(self.company))
@@ -285,6 +284,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             memory=StoredMemory(parts.database, name),
             limits=parts.limits,
             unknown=StoredUnknown(parts.database, name, parts.clock, parts.office.meter),
+            kept_name=parts.office.kept_name,
             links=parts.links.address if parts.links is not None else None,
             forms=customers_forms(parts.forms, parts.database, parts.office, parts.inbox, parts.clock),
         )

@@ -160,6 +160,8 @@ class AnsweredElsewhere:
     """Somebody answered the customer at the platform itself, past every desk."""
 
     parts: tuple[Part, ...]
+    masked: bool = False
+    """Whether something in it was masked when it came in."""
     kind: Literal["answered_elsewhere"] = "answered_elsewhere"
 
 

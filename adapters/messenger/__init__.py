@@ -48,7 +48,7 @@ class MessengerAdapter:
             context.files,
             clock,
         )
-        known = Known(People(graph, memory), heard, sendings, context.unknown)
+        known = Known(People(graph, memory, context.kept_name), heard, sendings, context.unknown)
         taking = Taking(name, section, known, context.inbox, context.feed, context.bans, clock)
         verifier = Verifier(section.secrets, section.verify_token.get_secret_value())
         self._webhook = Webhook(name, "page", verifier, taking.entry)

@@ -7,6 +7,7 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from adapters.messenger.ids import Line
 from adapters.messenger.payload import Echoed, Edited, File, Pressed, Reacted, Stands, Wrote
@@ -77,7 +78,8 @@ def pressed(end: End, came: Pressed, at: datetime) -> Inbound:
 def reacted(end: End, came: Reacted, at: datetime) -> Inbound:
     """Say that the customer put an emoji on a message."""
     body = CustomerMessage((Text(came.emoji or "\N{THUMBS UP SIGN}"),), end.name, quotes=ExternalRef(came.mid))
-    dedupe = f"{came.mid}:{came.emoji}:{at.timestamp()}"
+    which = sha256(came.emoji.encode()).hexdigest()[:16]  # no id holds words
+    dedupe = f"{came.mid}:{which}:{at.timestamp()}"
     return Inbound(end.channel, dedupe, end.subject(may_open=False), body, at)
 
 

@@ -1,9 +1,13 @@
 """What people on Messenger are called: asked of Meta once, and remembered.
 
-Rule: a name is never waited for long, and whoever has none that we may see is a Messenger user.
+Rules:
+1. A name is never waited for long, and whoever has none that we may see is a Messenger user.
+2. It is remembered as it may be kept: people write into it what they like.
 
 https://developers.facebook.com/docs/messenger-platform/identity/user-profile
 """
+
+from collections.abc import Callable
 
 from aiohttp import ClientTimeout
 
@@ -22,9 +26,10 @@ _PATIENCE = ClientTimeout(total=3)
 class People:
     """Looks names up."""
 
-    def __init__(self, graph: Graph, memory: Memory) -> None:
+    def __init__(self, graph: Graph, memory: Memory, kept: Callable[[str], str] = str) -> None:
         self._graph = graph
         self._memory = memory
+        self._kept = kept
 
     async def name(self, line: Line, page: Page) -> str:
         """Give what a person is called."""
@@ -39,6 +44,7 @@ class People:
             return NAMELESS  # asked again with the next message
         except DeliveryFailed:
             said = {}
-        name = " ".join(f"{text(said, 'first_name')} {text(said, 'last_name')}".split())[:_LONGEST] or NAMELESS
+        whole = " ".join(f"{text(said, 'first_name')} {text(said, 'last_name')}".split())
+        name = self._kept(whole)[:_LONGEST] or NAMELESS  # in this order: half a number would not be found
         await self._memory.keep(key, name)
         return name

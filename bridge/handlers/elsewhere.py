@@ -37,5 +37,5 @@ def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> No
         at=row.inbound.at,
         parts=body.parts,
     )
-    advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message))
+    advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message, masked=body.masked))
     deliveries.add(unit.conn, message.id, chat.channel, ExternalRef(row.inbound.dedupe), "copy", "sent")

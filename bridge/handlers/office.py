@@ -78,7 +78,7 @@ class Office:
         return Customer(channel, contact) if begin is None else Customer(channel, begin(contact), whole=False)
 
     def kept_name(self, name: str) -> str:
-        """Give a file's name as it may be kept: a file comes before it is known for which queue."""
+        """Give a file's or a person's name as it may be kept: it comes before it is known for which queue."""
         is_masked = any(queue.masking.masks for queue in self.directory().queues.values())
         return masked(name, detector(self.masking)) if is_masked else name
 

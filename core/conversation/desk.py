@@ -10,6 +10,7 @@ from typing import assert_never
 from core.conversation import effects as do
 from core.conversation.after import shown_anew
 from core.conversation.changed import changed
+from core.conversation.covering import masked_by_itself
 from core.conversation.events import AnsweredElsewhere, DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Conversation, Held, Status, Timer
@@ -104,7 +105,8 @@ def answered_elsewhere(state: Conversation, event: AnsweredElsewhere) -> Transit
         changed(state, agent_last_at=message.at, unread=0, silence=0, warned_at=None), Timer.ANSWER, None
     )
     record = do.Record("answered_elsewhere", message=message.id)
-    return go(answered, do.StoreMessage(message), do.PostInThread(message.id), record)
+    audits = (masked_by_itself(message.id),) if event.masked else ()
+    return go(answered, do.StoreMessage(message), do.PostInThread(message.id), record, *audits)
 
 
 def private_mode_set(state: Conversation, event: PrivateModeSet) -> Transition:

@@ -3,7 +3,10 @@
 Every inbound passes through `screened` between its translation and its first INSERT, so that what is found in a
 customer's words is in no table, no log and on no desk. What agents write is looked at by the chat's own step
 (`core.conversation.covering`): only there it is known whether it goes to the customer, and what the brake says.
-A bot of somebody else's may name the company's own account: of its words only cards' numbers are masked.
+A bot of somebody else's may name the company's own account: of its words only cards' numbers are masked. The same goes
+for what somebody answers at the channel's own platform: it is an agent's word, and comes past every step of an agent's.
+
+What comes in is taken by its kind, each with all of its words: a new kind has no way around this.
 """
 
 from dataclasses import fields, replace
@@ -16,22 +19,50 @@ from core.features.overwriting import renamed, starred, with_stars
 from core.features.sensitive.finding import Detector, card_detector, detector
 from core.features.verified import Person
 from core.inbound import (
+    AgentRemoved,
+    AgentSeen,
     Body,
     BotAnswered,
     ContactSubject,
+    CustomerAnsweredPage,
+    CustomerBanned,
     CustomerChose,
     CustomerDid,
+    CustomerForm,
     CustomerIdentified,
     CustomerMessage,
     CustomerRating,
+    CustomerReceipt,
+    DeskEcho,
+    DeskEdited,
+    DeskMessage,
+    DeskReacted,
+    DeskTrouble,
+    ExpertGone,
+    ExpertHeard,
+    HomeOpened,
     Inbound,
+    Invocation,
     OfflineRequest,
+    ResumeHeld,
+    RouteAgent,
+    RouteQueue,
+    RoutingAnswer,
+    ShowLine,
     Subject,
+    TimerDue,
 )
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.inbound_own import FormMissing, FormOpening, FormUnshown
 from core.messages import Choices, FormOffer, Media, PageOffer, Part, Text, Unfetched
 from core.policy.masking import Masking
 
 Told = TypeVar("Told", CustomerMessage, OfflineRequest)
+
+_WithoutWords = CustomerAnsweredPage | CustomerForm | CustomerReceipt | CustomerConsent
+_OfDesks = DeskMessage | DeskEdited | DeskReacted | Invocation | HomeOpened | DeskEcho | DeskTrouble
+_Handed = TimerDue | RouteQueue | RouteAgent | RoutingAnswer | ResumeHeld | ShowLine | CustomerBanned
+_OfOurOwn = _Handed | AgentSeen | AgentRemoved | ExpertHeard | ExpertGone | FormOpening | FormMissing | FormUnshown
 
 
 def screened(inbound: Inbound, rules: Masking) -> Inbound:
@@ -56,7 +87,13 @@ def parts_without(parts: tuple[Part, ...], find: Detector) -> tuple[Part, ...]:
 
 def answers_without(answers: tuple[Answer, ...], find: Detector) -> tuple[Answer, ...]:
     """Give answers with all that is found as asterisks."""
-    return tuple(replace(one, values=tuple(masked(value, find) for value in one.values)) for one in answers)
+    return tuple(_answer(one, find) for one in answers)
+
+
+def _answer(answer: Answer, find: Detector) -> Answer:
+    """Mask the values, and what they are called: a claim's name is the claimer's word, too."""
+    values = tuple(masked(value, find) for value in answer.values)
+    return Answer(masked(answer.name, find), masked(answer.label, find), values)
 
 
 def _body(body: Body, find: Detector, rules: Masking) -> Body:
@@ -71,22 +108,38 @@ def _body(body: Body, find: Detector, rules: Masking) -> Body:
             return replace(body, person=_person(person, find))
         case CustomerRating():
             return replace(body, comment=masked(body.comment, find), name=masked(body.name, find))
-        case CustomerDid() | CustomerChose():
+        case CustomerChose():
+            return replace(body, name=masked(body.name, find), page=_page(body.page, find))
+        case CustomerDid():
             return replace(body, page=_page(body.page, find))
         case BotAnswered(texts=texts, learnt=learnt):
             said = tuple(_text(one, card_detector(rules)) for one in texts)
             return replace(body, texts=said, learnt=answers_without(learnt, find))
+        case AnsweredElsewhere():
+            return _elsewhere(body, rules)
         case _:
-            return body
+            return _passed(body)
+
+
+def _passed(body: _WithoutWords | _OfDesks | _OfOurOwn) -> Body:
+    """Pass on what holds no customer's words, or is for the chat's own step. All else is taken above."""
+    return body
+
+
+def _elsewhere(body: AnsweredElsewhere, rules: Masking) -> AnsweredElsewhere:
+    """Mask what agents' words are masked for."""
+    parts = parts_without(body.parts, card_detector(rules)) if rules.agents else body.parts
+    return body if parts == body.parts else replace(body, parts=parts, masked=True)
 
 
 def _known(body: Told, find: Detector) -> Told:
     """Mask what goes with a customer's words."""
     person = _person(body.person, find) if body.person is not None else None
     name, page, facts = masked(body.name, find), _page(body.page, find), _facts(body.facts, find)
-    if (name, page, facts, person) == (body.name, body.page, body.facts, body.person):
+    language = masked(body.language, find)
+    if (name, page, facts, person, language) == (body.name, body.page, body.facts, body.person, body.language):
         return body
-    return replace(body, name=name, page=page, facts=facts, person=person)
+    return replace(body, name=name, page=page, facts=facts, person=person, language=language)
 
 
 def _person(person: Person, find: Detector) -> Person:

@@ -55,10 +55,12 @@ class Mia:
 
 @asynccontextmanager
 async def a_person(
-    more: Mapping[str, Any] | None = None, *, human_agent: bool = False
+    more: Mapping[str, Any] | None = None, *, human_agent: bool = False, name: str = "Mia Chen"
 ) -> AsyncIterator[tuple[World, Mia, Person]]:
     """Start a world with a page, and let Mia write and Ada accept."""
     async with FakeMeta().running() as meta:
+        first, _, last = name.partition(" ")
+        meta.names[MIA] = {"first_name": first, "last_name": last}
         page = {"id": PAGE, "access_token": TOKEN, "human_agent": human_agent}
         app = {"app_secret": SECRET, "verify_token": WORD, "api_url": meta.url}
         channels: dict[str, Any] = {"channels": {"messenger": app | {"queue": "support", "pages": [page]}}}

@@ -25,13 +25,14 @@ class Mia:
     meta: FakeMeta
     world: World
     said: int = 0
+    name: str = "Mia Chen"
     channel = ChannelName("whatsapp")
     contact = Line(MIA, NUMBER).contact
 
     async def sends(self, kind: str, body: Any, **more: Any) -> None:
         self.said += 1
         who = {"from": MIA, "from_user_id": MIA_ID, "id": f"wamid.in{self.said}", "timestamp": self._now}
-        contacts = [{"profile": {"name": "Mia Chen"}, "wa_id": MIA, "user_id": MIA_ID}]
+        contacts = [{"profile": {"name": self.name}, "wa_id": MIA, "user_id": MIA_ID}]
         await self._comes({"contacts": contacts, "messages": [who | {"type": kind, kind: body} | more]})
 
     async def writes(self, text: str) -> None:

@@ -31,6 +31,8 @@ class AnsweredElsewhere:
 
     at: datetime
     message: Message
+    masked: bool = False
+    """Whether something in it was masked before it came here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.ids import ChannelName
 from core.ports import Notes
 from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
 from tests.adapters.meta.fake_meta import MIA, OTHER_PAGE, PAGE, SECRET, TOKEN, WORD, FakeMeta
+from tests.adapters.meta.planted import kept_name
 from tests.clock import FakeClock
 
 MESSENGER = ChannelName("messenger")
@@ -93,7 +94,7 @@ async def a_world(**changes: Any) -> AsyncIterator[World]:
             name="messenger", section=section(meta, **changes), public_url="https://chat.example",
             inbox=cast(Any, inbox), feed=cast(Any, feed), files=cast(Any, files), fleeting=nothing, desktop=nothing,
             clock=clock.bridge, registry=nothing, directory=Directory, session=lambda: session, bans=bans,
-            memory=memory, unknown=unknown,
+            memory=memory, unknown=unknown, kept_name=kept_name,
         )  # fmt: skip
         adapter = MessengerAdapter(context)
         app = web.Application()

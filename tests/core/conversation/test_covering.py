@@ -115,3 +115,13 @@ def test_pieces_are_overwritten_in_every_copy_and_in_the_first_words() -> None:
         do.ChangeInThread(MessageId("m1")),
         do.ChangeAtCustomer(MessageId("m1")),
     )
+
+
+def test_an_answer_in_a_channels_own_inbox_is_noted_as_masked_by_itself() -> None:
+    message = an_agents_message(text=STARS)
+
+    for was_masked in (True, False):
+        event = on.AnsweredElsewhere(AT, message, masked=was_masked)
+        effects = step(a_conversation(Status.ACTIVE), event, a_masking_queue()).effects
+        assert stored(effects) == [STARS]
+        assert (do.Audit(do.AuditAct.MASKED, do.SYSTEM, "m1") in effects) is was_masked

@@ -1,5 +1,7 @@
 """What is found in a customer's words is masked in all that comes in, before it is stored."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.conversation.facts import Facts
@@ -21,6 +23,7 @@ from core.inbound import (
     Inbound,
     OfflineRequest,
 )
+from core.inbound_customers import AnsweredElsewhere
 from core.messages import Choices, Mark, MarkKind, Media, PageOffer, Span, Text, Unfetched
 from core.policy.masking import Masking, Sensitive
 from tests.build import ADA, BILLING, NOW, SLACK, WEB, account
@@ -74,13 +77,21 @@ def inbound(body: Body, name: str = "") -> Inbound:
         (CustomerRating(4, CARD, CARD), CustomerRating(4, STARS, STARS)),
         (CustomerDid("moved", Page("https://a.b/", BARE)), CustomerDid("moved", Page("https://a.b/", ROW))),
         (
-            CustomerChose(MessageId("m1"), 1, page=Page("https://a.b/", BARE)),
-            CustomerChose(MessageId("m1"), 1, page=Page("https://a.b/", ROW)),
+            CustomerChose(MessageId("m1"), 1, CARD, page=Page("https://a.b/", BARE)),
+            CustomerChose(MessageId("m1"), 1, STARS, page=Page("https://a.b/", ROW)),
         ),
     ],
 )
 def test_what_comes_from_customers_is_masked(body: Body, clean: Body) -> None:
     assert screened(inbound(body), RULES) == inbound(clean)
+
+
+def test_what_is_answered_past_the_desks_is_masked_as_agents_words_are() -> None:
+    given = inbound(AnsweredElsewhere((Text(f"from {CARD} to {IBAN}"),)))
+
+    left = inbound(AnsweredElsewhere((Text(f"from {STARS} to {IBAN}"),), masked=True))
+    assert screened(given, replace(RULES, agents=True)) == left
+    assert screened(given, RULES) is given
 
 
 def test_a_customers_name_is_masked_wherever_it_stands() -> None:
