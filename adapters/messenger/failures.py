@@ -33,4 +33,4 @@ def reason_of(code: int, subcode: int = 0) -> Sentence:
     return say(_WORDS[code]) if code in _WORDS else say("messenger_error", code=code)
 
 
-MEANINGS = Meanings(reason_of, of_the_person=frozenset({551}))
+MEANINGS = Meanings(reason_of, of_the_person=frozenset({551, _NOBODY}))

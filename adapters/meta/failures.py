@@ -46,7 +46,8 @@ class Meanings:
     """What a channel makes of refusals: their words, and which of them are the customer's doing."""
 
     reason: Callable[[int, int], Sentence]
-    of_the_person: Collection[int] = frozenset()
+    of_the_person: frozenset[int] = frozenset()
+    """Codes, and subcodes, with which the same would fail again."""
     pauses: Mapping[int, float] = field(default_factory=dict)
     """Seconds of rest after a refusal for too many calls, by its code."""
 
@@ -61,7 +62,7 @@ def judge(refusal: Refusal, meanings: Meanings, pause: float | None) -> Delivery
         return Transient(detail, reason=meanings.reason(code, refusal.subcode))
     if refusal.status >= _SERVER:
         return Uncertain(detail)  # somebody behind the gateway may have taken it
-    kind = Unreachable if code in meanings.of_the_person else Permanent
+    kind = Unreachable if meanings.of_the_person & {code, refusal.subcode} else Permanent
     return kind(detail, reason=meanings.reason(code, refusal.subcode))
 
 

@@ -12,7 +12,7 @@ import phonenumbers
 
 from adapters.meta.choosing import read_payload
 from adapters.meta.sendings import Label
-from adapters.whatsapp.failures import reason_of
+from adapters.whatsapp.failures import OF_THE_PERSON, reason_of
 from adapters.whatsapp.ids import Line
 from adapters.whatsapp.payload import File, Person, Stands, Wrote
 from core.ids import ChannelName, ExternalRef, QueueId
@@ -56,7 +56,14 @@ def reported(channel: ChannelName, came: Stands, label: Label) -> Inbound | None
     if state is None:
         return None
     reason = reason_of(came.error) if state == "failed" else None
-    body = CustomerReceipt(state, ref=ExternalRef(came.id), key=label.key, alone=label.of == 1, reason=reason)
+    body = CustomerReceipt(
+        state,
+        ref=ExternalRef(came.id),
+        key=label.key,
+        alone=label.of == 1,
+        reason=reason,
+        final=state == "failed" and came.error in OF_THE_PERSON,
+    )
     return Inbound(channel, f"{came.id}:{came.status}", ConversationSubject(label.conversation), body, came.at)
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 
 from adapters.whatsapp.ids import Line
@@ -113,14 +114,21 @@ async def test_a_secure_form_goes_by_a_link_that_is_filled_in_in_the_browser() -
             assert answer.status == 200
 
 
-async def test_a_message_that_was_not_delivered_is_told_with_its_reason() -> None:
+@pytest.mark.parametrize(
+    ("code", "why", "again"),
+    [(131026, "there is no WhatsApp at this number", False), (131049, "WhatsApp held it back", True)],
+)
+async def test_a_failure_has_its_reason_and_a_button_where_another_try_may_help(
+    code: int, why: str, *, again: bool
+) -> None:
     async with a_person() as (world, mia, ada):
         await ada.writes("as hot as ever")
         await mia.gets("as hot as ever")
         await world.quiet()
-        await mia.reports("as hot as ever", "failed", errors=[{"code": 131026}])
+        await mia.reports("as hot as ever", "failed", errors=[{"code": code}])
 
-        await world.desk.shows("there is no WhatsApp at this number")
+        told = await world.desk.shows(why)
+        assert ("Resend" in told.whole) is again
 
 
 async def test_after_a_day_the_agent_chooses_a_template() -> None:

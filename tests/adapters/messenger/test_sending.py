@@ -179,6 +179,7 @@ async def test_a_person_may_answer_for_seven_days_where_meta_allows_it_and_nobod
     [
         (Fault(400, 10, 2018278), Permanent, "messenger_window"),
         (Fault(400, 551, 1545041), Unreachable, "messenger_unavailable"),
+        (Fault(400, 100, 2018001), Unreachable, "messenger_unavailable"),
         (Fault(401, 190), Permanent, "messenger_auth"),
         (Fault(403, 200), Permanent, "messenger_permission"),
         (Fault(400, 100), Permanent, "messenger_error"),

@@ -146,7 +146,7 @@ async def test_a_report_says_of_which_sending_it_is_and_why_it_failed() -> None:
         ref = ExternalRef("wamid.9")
         assert world.bodies == [
             CustomerReceipt("delivered", ref=ref, key="k1"),
-            CustomerReceipt("failed", ref=ref, key="k1", reason=say("whatsapp_undeliverable")),
+            CustomerReceipt("failed", ref=ref, key="k1", reason=say("whatsapp_undeliverable"), final=True),
         ]
         assert {one.subject for one in world.inbox.inbounds} == {ConversationSubject(ConversationId("c7"))}
         assert [one.dedupe for one in world.inbox.inbounds] == ["wamid.9:delivered", "wamid.9:failed"]
