@@ -2,7 +2,8 @@
 
 Rules:
 1. What has no address that can be shown anew (Slack's ephemeral messages) is not noted: a reload wipes it.
-2. It was rendered before its row is settled. Where something of the chat is masked by then, it is shown anew at once.
+2. It was rendered before its row is settled. Where something of the chat is masked by then, it is shown anew at once;
+   so is what it has become.
 """
 
 from bridge.delivery.bodies import body_of
@@ -33,6 +34,7 @@ def note(unit: Unit, row: OutboxRow, job: Job, ref: ExternalRef | None) -> None:
     """Note something that has arrived, if it quotes words."""
     if isinstance(job, CloseOfferJob | ChangePlaceCardJob):
         quotes.became(unit.conn, _key(row, job), body_of(job))
+        _show_anew(unit, quotes.get(unit.conn, _key(row, job)))
         return
     if ref is None or not _quotes(job):
         return
@@ -43,9 +45,14 @@ def note(unit: Unit, row: OutboxRow, job: Job, ref: ExternalRef | None) -> None:
     desk = DeskName(row.destination.partition(":")[2])
     quote = Quote(_key(row, job), chat, unit.now, desk, ref, body_of(job))
     quotes.add(unit.conn, quote)
-    state = unit.chat(chat) if chat is not None else None
-    if state is not None and state.masked:
-        unit.tell_desk(desk, renewed(quote), state)
+    _show_anew(unit, quote)
+
+
+def _show_anew(unit: Unit, quote: Quote | None) -> None:
+    """Show something again of whose chat words were taken away, perhaps while it was on its way."""
+    state = unit.chat(quote.conversation) if quote is not None else None
+    if quote is not None and state is not None and (state.masked or state.covered):
+        unit.tell_desk(quote.desk, renewed(quote), state)
 
 
 def renewed(quote: Quote) -> RenewJob:

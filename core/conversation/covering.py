@@ -75,7 +75,7 @@ def pieces_found(state: Conversation, event: PiecesFound) -> Transition:
             state = changed(state, first_words=excerpt(after.parts))
         effects += (do.ChangeMessage(after), do.ChangeInThread(after.id), do.ChangeAtCustomer(after.id))
         effects.append(masked_by_itself(after.id))
-    return go(state, *effects, do.ScourLog())
+    return go(changed(state, covered=True), *effects, do.ScourLog(), do.ShowQuotesAnew())
 
 
 def _is_wanted(queue: Queue) -> bool:

@@ -257,8 +257,7 @@ class Conversation:
     """Whether the thread was told that a broadcast found nobody; once is enough."""
     reopened: int = 0
     bot: BotTalk | None = None
-    request: bool = False
-    """Whether it is an offline request: left outside the hours, with nobody there to answer it at once."""
+    request: bool = False  # left outside the hours, with nobody there to answer it at once
     language: str = ""
     skills: frozenset[str] = frozenset()
     """What its agent should be able to do, by the configuration's names."""
@@ -284,6 +283,7 @@ class Conversation:
     """The activity form, by its name, in which all that it requires has been filled in."""
     masked: frozenset[MessageId] = frozenset()
     """Messages that were masked by hand and can be shown again."""
+    covered: bool = False  # words of it were overwritten after they had been shown
     forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
     version: int = 0
 

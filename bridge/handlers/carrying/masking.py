@@ -56,8 +56,14 @@ def show_quotes(unit: Unit, chat: Conversation, effect: do.ShowQuotesAnew) -> No
         unit.tell_desk(quote.desk, renewed(quote), chat)
     for queue in (chat.queue, *chat.overflow):
         unit.show_line(queue)
-    for agent in sorted({seat.agent for seat in chat.participants} | {one.agent for one in chat.held if one.agent}):
+    for agent in sorted(_shown_at_home(chat)):
         unit.show_homes(unit.agent(agent))
+
+
+def _shown_at_home(chat: Conversation) -> set[AgentId]:
+    """Give those on whose own pages a chat stands, whatever queues they serve."""
+    seats = {seat.agent for seat in chat.participants} | {one.agent for one in chat.held if one.agent}
+    return seats | set(chat.offer.agents if chat.offer is not None else ())
 
 
 def tell_of_source(unit: Unit, chat: Conversation, effect: do.TellOfSource) -> None:
