@@ -10,11 +10,13 @@ Rules:
 """
 
 import asyncio
+import logging
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+import structlog
 
 from bridge.store.database import open_database
 from tests import servers
@@ -76,6 +78,22 @@ def house(request: pytest.FixtureRequest) -> Iterator[None]:
         SHARED.append(Shared(url, redis))
         yield
         SHARED.clear()
+
+
+@pytest.fixture
+def written(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Call it to read all that went to standard output and error; what a log set-up changes is put back."""
+    before, root = structlog.get_config(), logging.getLogger()
+    handlers, level, so_far = root.handlers.copy(), root.level, [""]
+
+    def read() -> str:
+        so_far[0] += "".join(capfd.readouterr())
+        return so_far[0]
+
+    yield read
+    structlog.configure(**before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def _prepare(url: str) -> None:

@@ -24,6 +24,7 @@ from config.server import Log
 from playground.traffic import Exchange
 from tests.scenarios.everywhere import Search
 from tests.scenarios.running import SHARED
+from tests.scenarios.somebody import Somebody
 from tests.scenarios.world import World
 
 PEOPLE = ("ada", "grace", "lin", "sam")
@@ -49,26 +50,33 @@ class Copies:
 
     async def ever(self, *words: str) -> set[str]:
         """Give the places that hold any of these words, or have held them."""
-        windows = [one.frames for one in self._world.customers]
-        to_desk = [(one.path, one.request if one.direction == "to_vendor" else one.response) for one in self._sent]
-        held: dict[str, object] = {"desk was told": to_desk, "windows": windows, "redis heard": self.redis}
-        held |= {name: given() for name, given in self._sent_to_others.items()}
-        return holding(held, *words) | await self.now(*words)
+        return holding(self.let_out(), *words) | await self.now(*words)
 
     async def now(self, *words: str) -> set[str]:
         """Give the places that hold any of these words at this moment."""
+        return holding(await self.kept(), *words)
+
+    def let_out(self) -> dict[str, object]:
+        """Give what has gone out to anybody, by its place."""
+        windows = [one.frames for one in self._world.customers]
+        to_desk = [(one.path, one.request if one.direction == "to_vendor" else one.response) for one in self._sent]
+        held: dict[str, object] = {"desk was told": to_desk, "windows": windows, "redis heard": self.redis}
+        return held | {name: given() for name, given in self._sent_to_others.items()}
+
+    async def kept(self) -> dict[str, object]:
+        """Give what is kept and shown at this moment, by its place."""
         await self._world.quiet()
         held: dict[str, object] = {name: given() for name, given in self._written.items()}
         held |= {"log": self._world.log, "redis": await _keys(), "figures": await _figures(self._world)}
         held |= {f"desk: {place}": shown for place, shown in (await self._at_the_desk()).items()}
         held["window"] = [one.messages() for one in self._world.customers]
-        kept = await self._search.finds(*words)
-        return holding(held, *words) | {one for one in kept if one.startswith(("table ", "file "))}
+        return held | await self._search.tables() | self._search.files()
 
     async def _at_the_desk(self) -> dict[str, object]:
         desk, platform = self._world.desk, self._world.desk.platform
         found: dict[str, object] = {}
-        for customer in self._world.customers:
+        whose: tuple[Somebody, ...] = (*self._world.customers, *filter(None, [self._world.phone]))
+        for customer in whose:
             root = await desk.root(customer)
             found["thread"] = [one.whole for one in platform.place(root.place)]
             found["files"] = await platform.files(root)
@@ -132,7 +140,7 @@ async def _figures(world: World) -> str:
 def holding(held: Mapping[str, object], *words: str) -> set[str]:
     """Give the places whose contents hold any of these words."""
     wanted = [form for one in words for form in _forms(one)]
-    return {place for place, content in held.items() if any(one in _text(content) for one in wanted)}
+    return {place for place, content in held.items() if any(one in as_text(content) for one in wanted)}
 
 
 def _forms(words: str) -> set[str]:
@@ -141,7 +149,8 @@ def _forms(words: str) -> set[str]:
     return {words, json.dumps(words)[1:-1], quote(words), quote(words, safe="")} | alone
 
 
-def _text(content: object) -> str:
+def as_text(content: object) -> str:
+    """Give what stands in a place as one text."""
     if isinstance(content, bytes):
         return content.decode("utf-8", "replace")
     return content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, default=str)

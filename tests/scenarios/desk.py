@@ -66,7 +66,7 @@ class Desk:
         """Wait, at this very moment of the clock, until the bridge has taken all that the platform told it."""
         await self._world.until(lambda: self.platform.deliveries == 0, "all to be taken", patience=0)
 
-    async def root(self, customer: "Customer | None" = None) -> Root:
+    async def root(self, customer: Somebody | None = None) -> Root:
         """Wait until a customer's chat has its thread; the last customer's when none is named."""
         who: Somebody = customer or self._world.phone or self._world.customers[-1]
         changes, desk = self._world.playground.changes, DeskName(self.name)

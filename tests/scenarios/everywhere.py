@@ -26,19 +26,24 @@ class Search:
         """Give the places that hold any of these words."""
         await self._world.quiet()
         wanted = {form for one in words for form in (one, "".join(filter(str.isdigit, one)) or one)}
-        tables = await self._world.read(_rows)
-        held = {f"table {name}": rows for name, rows in tables.items()}
+        held = await self.tables()
         held["log"] = "\n".join(map(str, self._world.log))
         held["desk"] = "\n".join(_written(one) for one in self._sent if one.direction == "to_vendor")
         held["windows"] = "\n".join(str(one.frames) for one in self._world.customers)
         found = {place for place, content in held.items() if any(one in content for one in wanted)}
         return found | {
-            f"file {name}" for name, content in self._files() if any(one.encode() in content for one in wanted)
+            place for place, content in self.files().items() if any(one.encode() in content for one in wanted)
         }
 
-    def _files(self) -> list[tuple[str, bytes]]:
+    async def tables(self) -> dict[str, str]:
+        """Give what each table holds now."""
+        tables = await self._world.read(_rows)
+        return {f"table {name}": rows for name, rows in tables.items()}
+
+    def files(self) -> dict[str, bytes]:
+        """Give what each file holds now."""
         folder: Path = self._world.folder
-        return [(one.name, one.read_bytes()) for one in sorted(folder.rglob("*")) if one.is_file()]
+        return {f"file {one.name}": one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
 
 
 def _rows(conn: Connection) -> dict[str, str]:

@@ -6,9 +6,8 @@ Rules:
    by hand had gone out before; each copy of it is clean afterwards.
 """
 
-import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -75,22 +74,6 @@ def shop(bot: Bot, mail: MailServer, traces: str) -> Settings:
         "keys": [{"id": "k1", "secret": "0123456789abcdef" * 4}],
     }
     return changed(changed(changed(bot.settings(), given), ROLES), forms)
-
-
-@pytest.fixture
-def written(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """Call it to read all that went to standard output and error; what a log set-up changes is put back."""
-    before, root = structlog.get_config(), logging.getLogger()
-    handlers, level, so_far = root.handlers.copy(), root.level, [""]
-
-    def read() -> str:
-        so_far[0] += "".join(capfd.readouterr())
-        return so_far[0]
-
-    yield read
-    structlog.configure(**before)
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.mark.workers
