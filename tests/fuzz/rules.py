@@ -19,6 +19,9 @@ from tests.payloads import ALIVE, MARK
 NOTED: Final = frozenset({"audit", "counter", "audit_digest", "audit_seal"})
 """Where it is noted that somebody with a good link was refused; sealed later, at its own time."""
 
+SPENT: Final = "sign_in"
+"""What is good for one try, whatever comes of it: the attempt of whoever comes back from a platform's sign-in."""
+
 MOST_ROWS: Final = 60
 """How many rows one request may bring about at the most."""
 
@@ -87,6 +90,8 @@ def stored(answer: Answer, before: Mapping[str, int], after: Mapping[str, int], 
     if sum(more.values()) > MOST_ROWS:
         return [f"so many rows for one request: {more}"]
     allowed = NOTED if may_note else frozenset[str]()
+    if may_note and more.get(SPENT) == -1:
+        allowed |= {SPENT}
     if REFUSED <= answer.status < SERVER_ERROR and set(more) - allowed:
         return [f"answered by {answer.status}, and stored {more}"]
     return []

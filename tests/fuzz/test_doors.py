@@ -129,6 +129,12 @@ def test_the_rules_find_what_a_refused_request_has_stored() -> None:
     assert stored(Answer(200), before, {**after, "inbox": 100}, may_note=True)
 
 
+@pytest.mark.parametrize(("left", "is_wrong"), [(4, False), (3, True), (6, True)])
+def test_the_rules_let_a_refusal_spend_one_attempt_to_sign_in_and_no_more(left: int, *, is_wrong: bool) -> None:
+    assert bool(stored(Answer(403), {"sign_in": 5}, {"sign_in": left}, may_note=True)) is is_wrong
+    assert stored(Answer(403), {"sign_in": 5}, {"sign_in": 4}, may_note=False)
+
+
 async def test_an_interaction_that_nobody_can_read_is_refused_for_good() -> None:
     async with a_floor(Ground("slack")) as floor:
         for payload in (
