@@ -7,25 +7,30 @@ from html import escape
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
+from playground.meta.seed import MIA_PSID, MIA_WA
 from playground.server import Playground
 from playground.twilio.seed import MIA
 from tests.browser.furnished import SUPPORT
-from tests.browser.inert import shows, watching
+from tests.browser.inert import Watch, shows, watching
+from tests.browser.meta_furnished import buttons, says, with_meta, writes
 from tests.browser.phone_furnished import arrives, picture, with_phone
 from tests.browser.slack_app import SlackApp
 from tests.browser.teams_app import TeamsApp, card, words
 from tests.payloads import LINKS, MARK, MARKUP, MENTIONS, PAYLOADS, UNSENDABLE
 
 pytestmark = pytest.mark.browser
-__all__ = ["with_phone"]  # a fixture
+__all__ = ["with_meta", "with_phone"]  # fixtures
 
 HARMFUL = [one for name, one in PAYLOADS.items() if one.strip() and name not in UNSENDABLE]
 EXACT = [*MARKUP.values(), *LINKS.values(), *MENTIONS.values()]
 """What is shown just as it was written."""
 RUNNING = ("svg", "img", "frame", "base", "comment", "anchor")
 """What runs, leads away or becomes an element as soon as it is markup."""
+LABELS = [f"<{tag} id={MARK}>x</{tag}>" for tag in "biu"]
+"""As long as a button's label may be, or shorter, and elements all the same."""
+ROW = f"<svg onload={MARK}(1)>"
 ACTS = {
     "a function": f"{MARK}(1)",
     "a script": f"document.body.append(Object.assign(document.createElement('script'), {{text: '{MARK}(2)'}}))",
@@ -146,3 +151,91 @@ async def test_the_phone_shows_words_as_words(with_phone: Playground, browser: B
         await expect(page.get_by_text(LAST)).to_be_visible()
         await shows(page, EXACT)
         await watch.nothing()
+
+
+async def test_messenger_shows_words_as_words(with_meta: Playground, browser: Browser) -> None:
+    people = with_meta.messenger.simulate
+    who = with_meta.messenger.person(MIA_PSID)
+    who.first_name, who.last_name = MARKUP["img"], MARKUP["svg"]
+    with_meta.meta.settings.page_name = MARKUP["frame"]
+    sent = [await people.send(person=MIA_PSID, text=payload) for payload in HARMFUL]
+    for payload in MARKUP.values():
+        await people.send(person=MIA_PSID, text=payload, files=[picture(f"{payload}.png")], reply_to=sent[0]["mid"])
+        await people.send(person=MIA_PSID, files=[paper(payload)])
+        await people.inbox(person=MIA_PSID, text=payload)
+        await says(with_meta, {"attachment": {"type": "template", "payload": a_template(payload)}})
+    await people.edit(person=MIA_PSID, mid=sent[1]["mid"], text=MARKUP["base"])
+    await people.react(person=MIA_PSID, mid=sent[0]["mid"], emoji=MARKUP["comment"])
+    for payload in HARMFUL:
+        await says(with_meta, {"text": payload[:2000]})
+    replies = [{"content_type": "text", "title": one, "payload": MARKUP["svg"]} for one in LABELS]
+    await says(with_meta, {"text": LAST, "quick_replies": replies})
+    async with watching(browser, width=390) as watch:
+        await looks_through(watch, f"{with_meta.url}/?desk=messenger", [*EXACT, *LABELS])
+
+
+async def test_whatsapp_shows_words_as_words(with_meta: Playground, browser: Browser) -> None:
+    people = with_meta.whatsapp.simulate
+    with_meta.meta.settings.limits["enabled"] = False  # so much at once is not its point
+    with_meta.whatsapp.person(MIA_WA).name = MARKUP["img"]
+    with_meta.meta.settings.phones[0]["name"] = MARKUP["frame"]
+    sent = [await people.send(person=MIA_WA, text=payload) for payload in HARMFUL]
+    for payload in MARKUP.values():
+        await people.send(person=MIA_WA, text=payload, files=[picture()], reply_to=sent[0]["wamid"])
+        await people.send(person=MIA_WA, text=payload, files=[paper(payload)])
+        place = {"latitude": 48.1, "longitude": 11.5, "name": payload, "address": payload}
+        await people.send(person=MIA_WA, location=place)
+        await people.send(person=MIA_WA, contacts=[{"name": payload, "phone": payload}])
+        await writes(with_meta, "document", {"link": f"{with_meta.url}/shop", "caption": payload, "filename": payload})
+        await writes(with_meta, "interactive", a_list(payload))
+        components = [{"type": "body", "parameters": [{"type": "text", "text": payload}] * 2}]
+        template = {"name": "order_update", "language": {"code": "en_US"}, "components": components}
+        await writes(with_meta, "template", template)
+    await people.react(person=MIA_WA, mid=sent[0]["wamid"], emoji=MARKUP["comment"])
+    for payload in HARMFUL:
+        await writes(with_meta, "text", {"body": payload[:4096]})
+    await writes(with_meta, "interactive", buttons(*LABELS))
+    await writes(with_meta, "text", {"body": LAST})
+    async with watching(browser, width=390) as watch:
+        page = await looks_through(watch, f"{with_meta.url}/?desk=whatsapp", [*MARKUP.values(), *LABELS])
+        await page.get_by_role("button", name=LABELS[0], exact=True).first.click()
+        await expect(page.get_by_role("menuitem").first).to_contain_text(ROW)
+        await expect(page.get_by_role("menuitem").first).to_contain_text(MARKUP["svg"])
+        await watch.nothing()
+        await page.keyboard.press("Escape")
+        await page.get_by_role("region", name="WhatsApp").get_by_role("button", name="All chats").click()
+        await watch.nothing()
+
+
+async def looks_through(watch: Watch, url: str, texts: list[str]) -> Page:
+    """See that all of it stands on an app's page as it was written, and that nothing has come alive."""
+    page = await watch.opens(url)
+    await expect(page.get_by_text(LAST)).to_be_visible()
+    await shows(page, texts)
+    await watch.nothing()
+    return page
+
+
+def paper(name: str) -> dict[str, str]:
+    """Give a document."""
+    return {"name": f"{name}.pdf", "mimetype": "application/pdf", "base64": "dGVh"}
+
+
+def a_template(payload: str) -> dict[str, Any]:
+    """Write a carousel of cards whose every word is a payload."""
+    labels = [{"type": "postback", "title": one, "payload": payload} for one in LABELS[:2]]
+    link = {"type": "web_url", "title": LABELS[2], "url": "https://shop.example/"}
+    cards = [{"title": payload[:80], "subtitle": payload[:80], "buttons": [*labels, link]}]
+    return {"template_type": "generic", "elements": cards}
+
+
+def a_list(payload: str) -> dict[str, Any]:
+    """Write a list whose every word is a payload."""
+    rows = [{"id": str(n), "title": ROW, "description": payload[:72]} for n in range(2)]
+    return {
+        "type": "list",
+        "header": {"type": "text", "text": payload[:60]},
+        "body": {"text": payload},
+        "footer": {"text": payload[:60]},
+        "action": {"button": LABELS[0], "sections": [{"title": ROW, "rows": rows}]},
+    }
