@@ -7,6 +7,7 @@ Rules:
    (https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference). Nothing else of it is read.
 2. PKCE with S256, always, beside the app's secret.
 3. The tenant is looked at in the token: it must be one that is let in, and the issuer must be that tenant's own.
+4. Who should prove anew who they are enters their credentials again (`prompt=login`, on the page above).
 """
 
 from base64 import urlsafe_b64encode
@@ -58,6 +59,8 @@ class TeamsSignIn:
             "code_challenge": _challenge(attempt.verifier),
             "code_challenge_method": "S256",
         }
+        if attempt.anew:
+            query["prompt"] = "login"
         return f"{self._base}/oauth2/v2.0/authorize?{urlencode(query)}"
 
     async def account(self, code: str, attempt: SignInAttempt) -> PersonRef:

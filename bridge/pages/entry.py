@@ -27,6 +27,7 @@ from core.ids import DeskName
 
 DESK = "/desk/"
 SIGN_IN = "/desk/sign-in"
+SESSIONS = "/desk/sessions"
 LONGEST_BODY = 8_192
 TOKEN = "token"  # noqa: S105 - the name of an input
 _PATH = re.compile(r"/desk/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]*")
@@ -48,6 +49,10 @@ class Entry:
     async def who(self, request: web.Request) -> SignedIn | None:
         """Give who is signed in in this browser."""
         return await self.sessions.of(self.cookies.read(request, Cookie.SESSION))
+
+    def is_enough(self, who: SignedIn | None, path: str) -> bool:
+        """Tell whether somebody need not sign in to go there: to end sessions takes a sign-in of a short while ago."""
+        return who is not None and (who.is_fresh or path != SESSIONS)
 
     def to_sign_in(self, request: web.Request) -> web.Response:
         """Send a browser to the sign-in, to come back here."""
@@ -95,13 +100,15 @@ class Entry:
 
     def page(self, who: SignedIn, title: str, body: str, *, status: int = 200, script: str = "") -> web.Response:
         """Make a page for whoever is signed in."""
-        return page(self.base, title, body, status=status, script=script, foot=self._foot(who))
+        return page(self.base, title, body, status=status, script=script, foot=self._foot(who, title))
 
-    def _foot(self, who: SignedIn) -> str:
+    def _foot(self, who: SignedIn, title: str) -> str:
         name = escape(words.SIGNED_IN_AS.format(name=who.profile.name))
+        path, link = (DESK, words.DESK) if title == words.SESSIONS else (SESSIONS, words.SESSIONS)
         return (
             f'<footer class="linked-foot"><span>{name}</span>'
             f'<form method="post" action="{self.base}/desk/sign-out">{hidden(token=token_of(who.secret))}'
+            f'<a class="plain small" href="{self.base}{path}">{link}</a> '
             f'<button type="submit" class="plain small">{words.SIGN_OUT}</button></form></footer>'
         )
 

@@ -7,7 +7,8 @@ Rules:
 2. It is used once, within ten minutes, and only an answer that fits it uses it up.
 3. It begins by a press on our own page: a browser that another site sends here is shown that page, with its button
    (https://www.w3.org/TR/fetch-metadata/).
-4. Whom the platform names is an agent by the directory, or is refused: both are in the audit log.
+4. Where a session is ended behind the sign-in, the platform is asked to have people prove anew who they are.
+5. Whom the platform names is an agent by the directory, or is refused: both are in the audit log.
 """
 
 import hmac
@@ -22,7 +23,7 @@ from aiohttp import web
 from bridge.pages import words
 from bridge.pages.codes import Limits
 from bridge.pages.cookies import Cookie, derived, digest_of, new_secret
-from bridge.pages.entry import SIGN_IN, Entry, way_back
+from bridge.pages.entry import SESSIONS, SIGN_IN, Entry, way_back
 from bridge.store import audit, sign_ins
 from bridge.store.database import Database
 from bridge.store.sign_ins import SignInRow
@@ -89,7 +90,8 @@ class Platforms:
         row = SignInRow(digest_of(secret), desk, path, address, now, now + HOLDS)
         if not await self._database.write(lambda conn: sign_ins.begin(conn, row)):
             return self._entry.say(words.TOO_MANY)
-        response = self._entry.leave(way.address(self._attempt(secret, desk)))
+        attempt = self._attempt(secret, desk, anew=path == SESSIONS)
+        response = self._entry.leave(way.address(attempt))
         self._entry.cookies.give(response, Cookie.ATTEMPT, secret)
         return response
 
@@ -125,9 +127,9 @@ class Platforms:
             return Refused(words.NOT_AN_AGENT, way.suite, row.path)
         return await self._entry.signed_in(request, profile, desk, WAY, row.path)
 
-    def _attempt(self, secret: str, desk: DeskName) -> SignInAttempt:
-        made = (derived(secret, one) for one in ("state", "nonce", "verifier"))
-        return SignInAttempt(f"{self._public}{BACK}{desk}", *made)
+    def _attempt(self, secret: str, desk: DeskName, *, anew: bool = False) -> SignInAttempt:
+        state, nonce, verifier = (derived(secret, one) for one in ("state", "nonce", "verifier"))
+        return SignInAttempt(f"{self._public}{BACK}{desk}", state, nonce, verifier, anew)
 
     async def _note(self, desk: DeskName, by: str, why: str) -> None:
         entry = Audit(AuditAct.SIGN_IN_REFUSED, by, fields={"desk": desk, "way": WAY, "why": why})

@@ -9,6 +9,7 @@ from adapters.spec import Adapter, SignsIn
 from bridge.pages.codes import Codes, Limits
 from bridge.pages.desk import DeskPage
 from bridge.pages.entry import Entry
+from bridge.pages.own_sessions import OwnSessionsPage
 from bridge.pages.platforms import Platforms
 from bridge.pages.sessions import Sessions
 from bridge.pages.sign_in import SignInPage
@@ -39,7 +40,9 @@ def agents_pages(bridge: "Bridge", entry: Entry) -> Sequence[web.AbstractRouteDe
     platforms = Platforms(entry, named, database, clock, limits, str(bridge.config.server.public_url))
     suites = {name: way.suite for name, way in named.items()}
     sign_in = SignInPage(entry, codes, tickets, suites, limits)
-    return (*sign_in.routes(), *platforms.routes(), *DeskPage(entry, database, clock).routes())
+    own = OwnSessionsPage(entry, tickets, suites, clock)
+    desk = DeskPage(entry, database, clock)
+    return (*sign_in.routes(), *platforms.routes(), *desk.routes(), *own.routes())
 
 
 def _sign_in(adapter: Adapter) -> SignIn | None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from sqlalchemy import Connection
 
@@ -48,6 +49,14 @@ class SignedIn:
     def agent(self) -> AgentId:
         """Give who it is."""
         return self.profile.id
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session of an agent's, as they are shown it; `is_here`: it is the one in which they look."""
+
+    row: SessionRow
+    is_here: bool
 
 
 class Sessions:
@@ -108,6 +117,25 @@ class Sessions:
         digest = digest_of(who.secret)
         if await self._database.write(lambda conn: sessions.end(conn, digest)):
             await self._database.write(lambda conn: audit.add(conn, now, told))
+
+    async def own(self, who: SignedIn) -> list[OwnSession]:
+        """Give an agent's sessions that last: the one in which they look first, then who was there last."""
+        now, here = self._clock.now(), digest_of(who.secret)
+        rows = await self._database.read(lambda conn: sessions.of_agent(conn, who.agent))
+        lasting = [OwnSession(row, compare_digest(row.digest, here)) for row in rows if self._holds(row, now)]
+        return sorted(lasting, key=lambda one: not one.is_here)
+
+    async def end_own(self, who: SignedIn, handle: str | None) -> int:
+        """End the session of an agent's that a handle points at, or all but the one that they are in; give how many."""
+        now, here = self._clock.now(), digest_of(who.secret)
+
+        def write(conn: Connection) -> int:
+            rows = [row for row in sessions.of_agent(conn, who.agent) if self._holds(row, now)]
+            others = [row for row in rows if not compare_digest(row.digest, here)]
+            chosen = others if handle is None else [row for row in rows if row.handle == handle]
+            return end_all(conn, chosen, who.agent, now)
+
+        return await self._database.write(write)
 
     def _holds(self, row: SessionRow, now: datetime) -> bool:
         profile = self.agent_of(row.desk, row.account)

@@ -54,17 +54,20 @@ class SignInPage:
     async def look(self, request: web.Request) -> web.Response:
         """Show how one can sign in."""
         to, ticket = way_back(request.query.get("to", "")), request.query.get("for", "")
-        if await self._entry.who(request) is not None:
+        who = await self._entry.who(request)
+        if self._entry.is_enough(who, to):
             return self._entry.go(to)
         by_code = self._whose(ticket) is not None
-        if not by_code and not self._suites:
+        suites = {desk: suite for desk, suite in self._suites.items() if who is None or who.desk == desk}
+        if not by_code and not suites:
             return self._entry.say(words.NO_WAY)
         secret = self._entry.cookies.read(request, Cookie.ATTEMPT) or new_secret()
-        ways = "".join(self._way(desk, suite, to) for desk, suite in self._suites.items())
+        ways = "".join(self._way(desk, suite, to) for desk, suite in suites.items())
         if by_code:
             look = "plain" if ways else "primary"
             ways += f"<p>{words.BY_CODE}</p>{self._sending(secret, to, ticket, words.SEND, look)}"
-        response = self._page(words.SIGN_IN, f'<div class="linked-words"><p>{words.WHO_ARE_YOU}</p>{ways}</div>')
+        why = words.WHO_ARE_YOU if who is None else words.SIGN_IN_AGAIN_TO_END
+        response = self._page(words.SIGN_IN, f'<div class="linked-words"><p>{why}</p>{ways}</div>')
         if by_code:
             self._entry.cookies.give(response, Cookie.ATTEMPT, secret)
         return response
@@ -89,7 +92,7 @@ class SignInPage:
         """Show where the code is written."""
         to, ticket = way_back(request.query.get("to", "")), request.query.get("for", "")
         secret = self._entry.cookies.read(request, Cookie.ATTEMPT)
-        if await self._entry.who(request) is not None or not secret:
+        if not secret or self._entry.is_enough(await self._entry.who(request), to):
             return self._entry.go(f"{SIGN_IN}?{urlencode({'to': to, 'for': ticket})}")
         return self._asking(secret, to, ticket)
 

@@ -1,4 +1,4 @@
-"""What the agents' pages say, in one place: the sign-in, the desk's page, and the page of a form's values."""
+"""What the agents' pages say, in one place: sign-in, the desk's page, their sessions, and a form's values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +34,26 @@ DESK = "Your desk"
 WAITING = "Waiting for you to open"
 NOTHING_WAITS = "No form waits for you. When one has come in, the bot tells you in the chat."
 OF_CHAT = "Chat #{number}"
+
+SESSIONS = "Your sessions"
+THIS_ONE = "this one"
+SOME_BROWSER = "A browser"
+SINCE = "Signed in {when} UTC{way}"
+WITH_CODE = ", by a code"
+WITH_SUITE = ", with {suite}"
+SEEN_NOW = "Last seen just now"
+SEEN = "Last seen {minutes} min. ago"
+END = "End"
+END_OTHERS = "End all others"
+NOWHERE_ELSE = "You are signed in nowhere else."
+SIGN_IN_AGAIN = "Sign in again"
+SIGN_IN_AGAIN_TO_END = "Sign in again, and you can end your other sessions."
+ENDED = "That session is ended: its browser has to sign in again."
+ENDED_BEFORE = "That session was over already."
+ENDED_OTHERS = "Your other sessions are ended: those browsers have to sign in again."
+STALE = Page(
+    "Sign in again first", "You signed in more than ten minutes ago. Sign in again to end your other sessions.", 403
+)
 
 NO_WAY = Page("Sign in", "Come by the link that the bot has told you in private: it knows who you are.", status=403)
 NOT_AN_AGENT = Page(

@@ -19,6 +19,8 @@ class SignInAttempt:
     nonce: str = field(repr=False)
     verifier: str = field(repr=False)
     """Of PKCE, where the platform takes it (https://www.rfc-editor.org/rfc/rfc7636)."""
+    anew: bool = False
+    """Whether somebody should prove who they are, though they are signed in there; not every platform can be asked."""
 
 
 class SignIn(Protocol):

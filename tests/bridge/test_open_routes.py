@@ -22,6 +22,8 @@ NOT_COUNTED = {
     ("POST", "/slack/commands"),
     ("POST", "/sms/incoming"),
     ("POST", "/sms/status"),
+    ("POST", "/messenger/webhook"),
+    ("POST", "/whatsapp/webhook"),
 }
 """Probes, and callbacks whose signature is checked before anything else."""
 

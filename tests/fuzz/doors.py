@@ -20,6 +20,7 @@ from tests.fuzz.words import TEXTS, encoded, jsons, maybe, plain
 
 AGENTS: Final = (
     *("GET /desk", "GET /desk/", "GET /desk/forms/{form}", "POST /desk/forms/{form}", "POST /desk/sign-out"),
+    *("GET /desk/sessions", "POST /desk/sessions"),
     *("GET /desk/sign-in", "POST /desk/sign-in/send", "GET /desk/sign-in/code", "POST /desk/sign-in/code"),
 )
 _JSON: Final = (b"Content-Type", b"application/json")
@@ -93,7 +94,7 @@ def _agents(door: str) -> Door:
         headers = {b"Cookie": floor.good[f"{whose}'s cookies"]}
         if door.startswith("GET"):
             return st.sampled_from((headers, headers, {})).flatmap(lambda head: asked(door, which, query, head))
-        given = {"token": floor.good[f"{whose}'s press"], "code": "ABCD-2345", **query}
+        given = {"token": floor.good[f"{whose}'s press"], "code": "ABCD-2345", "end": "others", **query}
         kind = {b"Content-Type": "application/x-www-form-urlencoded"}
         return asked(door, which, {}, headers | kind, uploads.pressed(given))
 

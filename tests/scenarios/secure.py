@@ -109,9 +109,13 @@ Answer = tuple[int, str, Mapping[str, str]]
 class Browser:
     """A browser with cookies of its own."""
 
+    def __init__(self, says: str = "") -> None:
+        """Take what it says of itself, if anything."""
+        self._says = {"User-Agent": says} if says else {}
+
     async def __aenter__(self) -> Self:
         """Open it."""
-        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True), headers=self._says)
         return self
 
     async def __aexit__(self, *_: object) -> None:

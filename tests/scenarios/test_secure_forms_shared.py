@@ -123,6 +123,20 @@ async def test_a_code_that_one_bridge_has_sent_holds_at_the_other_once_and_five_
             assert "Signed in as Ada" not in (await browser.visits("GET", f"{there}/desk/"))[1]
 
 
+async def test_a_session_that_is_ended_at_one_bridge_is_over_at_the_other() -> None:
+    async with a_world(SETTINGS) as world:
+        url = address(world, (await requested(world))[2], "ada")
+        here, there = world.urls[0], world.urls[-1]
+        async with Browser() as mine, Browser() as lost:
+            await signs_in(world, lost, "ada", at(there, url))
+            assert "Signed in as Ada Lovelace" in (await lost.visits("GET", f"{there}/desk/"))[1]
+            await signs_in(world, mine, "ada", at(here, url))
+            await mine.visits("GET", f"{here}/desk/sessions")
+            assert "That session is ended" in (await mine.presses("End"))[1]
+            assert "Signed in as Ada Lovelace" not in (await lost.visits("GET", f"{there}/desk/"))[1]
+            assert "Signed in as Ada Lovelace" in (await mine.visits("GET", f"{there}/desk/"))[1]
+
+
 async def test_a_one_time_link_is_begun_at_one_bridge_and_sent_at_the_other() -> None:
     async with a_world(SETTINGS) as world:
         _, customer, form = await requested(world)

@@ -73,6 +73,7 @@ SCENES = (
     Scene(widget.falls_silent, talking.CLOSING),
     Scene(widget.reads_again),
     Scene(pages.opens_a_form),
+    Scene(pages.looks_at_their_sessions),
     Scene(pages.signs_in_with_the_suite, pages.BY_SUITE),
     Scene(saying.in_private, saying.REMINDS),
     Scene(saying.in_a_form, forms.FINISHING),
