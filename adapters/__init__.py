@@ -10,6 +10,7 @@ ADAPTERS: Mapping[str, str] = {
     "slack": "adapters.slack",
     "sms": "adapters.sms",
     "teams": "adapters.teams",
+    "telegram": "adapters.telegram",
     "web": "adapters.web",
     "whatsapp": "adapters.whatsapp",
 }

@@ -152,6 +152,8 @@ class CustomerConsent:
     """The customer wants no messages in this channel any more, or wants them again."""
 
     agrees: bool
+    said: Sentence | None = None
+    """What the agents are told; None: that the customer has written STOP, or START."""
     kind: Literal["customer_consent"] = "customer_consent"
 
 

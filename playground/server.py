@@ -5,7 +5,7 @@ binds to the loopback unless told otherwise, because the people's routes ask for
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from aiohttp import web
 
@@ -24,6 +24,9 @@ from playground.teams.world import Teams
 from playground.traffic import Traffic
 from playground.twilio import routes as twilio_routes
 from playground.twilio.world import Twilio
+from playground.vendors import Vendor, makers
+
+T = TypeVar("T", bound=Vendor)
 
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 STATIC = Path(__file__).parent / "static"
@@ -56,6 +59,7 @@ class Playground:
         self.teams = Teams(self.clock, self.changes, self.faults, self.traffic)
         self.twilio = Twilio(self.clock, self.changes, self.faults, self.traffic)
         self.meta = Meta(self.clock, self.changes, self.faults, self.traffic)
+        self.further = [make(self.clock, self.changes, self.faults, self.traffic) for make in makers()]
         self._runner: web.AppRunner | None = None
 
     @property
@@ -72,6 +76,10 @@ class Playground:
     def whatsapp(self) -> WhatsApp:
         """Meta's WhatsApp."""
         return self.meta.whatsapp
+
+    def of(self, kind: type[T]) -> T:
+        """Give the world of a vendor that is played beside the others."""
+        return next(one for one in self.further if isinstance(one, kind))
 
     async def start(self) -> None:
         """Listen.
@@ -92,6 +100,8 @@ class Playground:
         self.teams.started_at(self.url)
         self.twilio.started_at(self.url)
         self.meta.started_at(self.url)
+        for one in self.further:
+            one.started_at(self.url)
 
     async def stop(self) -> None:
         """Stop listening and end everything under way."""
@@ -99,6 +109,8 @@ class Playground:
         await self.teams.stop()
         await self.twilio.stop()
         await self.meta.stop()
+        for one in self.further:
+            await one.stop()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -111,6 +123,8 @@ class Playground:
         await self.teams.reset()
         await self.twilio.reset()
         await self.meta.reset()
+        for one in self.further:
+            await one.reset()
 
     def app(self) -> web.Application:
         """Build the application with every route."""
@@ -119,6 +133,8 @@ class Playground:
         teams_routes.add(app, self.teams)
         twilio_routes.add(app, self.twilio)
         meta_routes.add(app, self.meta)
+        for one in self.further:
+            one.add(app)
         sim_routes.add(app, self)
         pages.add(app, self, STATIC)
         return app

@@ -128,5 +128,5 @@ def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:
     """Tell the thread of an open chat that its customer wants no messages any more, or wants them again."""
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is not None and chat.is_open():
-        key = "thread_opted_in" if body.agrees else "thread_opted_out"
-        unit.tell_desk(unit.queue(chat).desk, NoticeJob(say(key)), chat)
+        said = body.said or say("thread_opted_in" if body.agrees else "thread_opted_out")
+        unit.tell_desk(unit.queue(chat).desk, NoticeJob(said), chat)

@@ -29,19 +29,9 @@ from core.policy.silence import Silence
 from core.policy.survey import Survey
 from core.policy.teams import Team
 from core.routing.queues import Queue
+from tests.config.example_env import EXAMPLE_ENV
 
 EXAMPLE = Path(config.schema.__file__).with_name("example.yaml")
-SECRETS = {
-    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-    "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
-    "MESSENGER_PAGE_TOKEN": "page",
-    "META_APP_SECRET": "meta",
-    "META_VERIFY_TOKEN": "verify",
-    "SLACK_BOT_TOKEN": "xoxb-1",
-    "SLACK_SIGNING_SECRET": "signing",
-    "TWILIO_AUTH_TOKEN": "twilio",
-    "WHATSAPP_TOKEN": "whatsapp",
-}
 BILLING, SALES = QueueId("billing"), QueueId("sales")
 MINUTE = timedelta(minutes=1)
 
@@ -49,7 +39,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(scope="module")
 def directory() -> Directory:
     """The directory of the example, which has every key."""
-    return directory_of(read([EXAMPLE], SECRETS))
+    return directory_of(read([EXAMPLE], EXAMPLE_ENV))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +49,7 @@ def billing(directory: Directory) -> Queue:
 
 
 def test_a_role_gives_its_rights(directory: Directory) -> None:
-    example = read([EXAMPLE], SECRETS)
+    example = read([EXAMPLE], EXAMPLE_ENV)
     given = {right for role in example.agents["ada"].roles for right in example.roles[role].rights}
     assert directory.profiles[AgentId("ada")].rights == given != set()
     assert directory.profiles[AgentId("grace")].rights == OF_NO_ROLE
@@ -140,7 +130,7 @@ def test_a_bot_of_somebody_elses_keeps_its_address_and_secret_in_the_shell(tmp_p
     file = tmp_path / "bridge.yaml"
     file.write_text(EXAMPLE.read_text("utf-8").replace("bot: first-line", "bot: outside"), "utf-8")
 
-    bot = directory_of(read([file], SECRETS)).queues[BILLING].bot
+    bot = directory_of(read([file], EXAMPLE_ENV)).queues[BILLING].bot
 
     assert bot is not None
     assert bot.external == ExternalBot(timedelta(seconds=10))
@@ -153,7 +143,7 @@ def test_the_brake_finds_words_patterns_and_digits_of_cards(billing: Queue, tmp_
     rules = "brake: [cards, our-accounts, names]"
     file.write_text(EXAMPLE.read_text("utf-8").replace("brake: [cards, our-accounts]", rules), "utf-8")
 
-    brake = directory_of(read([file], SECRETS)).queues[BILLING].brake
+    brake = directory_of(read([file], EXAMPLE_ENV)).queues[BILLING].brake
 
     assert brake is not None
     cards, accounts, names = brake.rules

@@ -8,19 +8,9 @@ from bridge.directories import directory_of
 from bridge.roster import Roster
 from core.ids import AgentId, DeskName, PersonRef, QueueId
 from core.ports import Member
+from tests.config.example_env import EXAMPLE_ENV
 
 EXAMPLE = Path(config.schema.__file__).with_name("example.yaml")
-SECRETS = {
-    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-    "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
-    "MESSENGER_PAGE_TOKEN": "page",
-    "META_APP_SECRET": "meta",
-    "META_VERIFY_TOKEN": "verify",
-    "SLACK_BOT_TOKEN": "xoxb-1",
-    "SLACK_SIGNING_SECRET": "signing",
-    "TWILIO_AUTH_TOKEN": "twilio",
-    "WHATSAPP_TOKEN": "whatsapp",
-}
 SLACK = DeskName("slack")
 MARY = Member(PersonRef("T0DEMO/U0MARY"), "Mary Jackson")
 HERS = AgentId("helpers/T0DEMO/U0MARY")
@@ -30,7 +20,7 @@ NOBODY: frozenset[AgentId] = frozenset()
 
 def a_roster() -> Roster:
     """Make the roster of the example."""
-    settings = read([EXAMPLE], SECRETS)
+    settings = read([EXAMPLE], EXAMPLE_ENV)
     return Roster(settings, directory_of(settings))
 
 

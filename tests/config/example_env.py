@@ -1,13 +1,14 @@
-"""The environment that the example's configuration asks for."""
+"""The environment that the example's configuration asks for: every variable that it names."""
 
+import re
+from pathlib import Path
+
+import config.schema
+
+_EXAMPLE = Path(config.schema.__file__).with_name("example.yaml")
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+_OF_A_SHAPE = {"DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}
 EXAMPLE_ENV = {
-    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-    "DESKBRIDGE_WEB_SECRET": "a-long-random-text-for-the-example",
-    "MESSENGER_PAGE_TOKEN": "EAAexample",
-    "META_APP_SECRET": "0123456789abcdef0123456789abcdef",
-    "META_VERIFY_TOKEN": "a-word-of-our-own",
-    "SLACK_BOT_TOKEN": "xoxb-1-example",
-    "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef",
-    "TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef",
-    "WHATSAPP_TOKEN": "EAAexample",
+    name: _OF_A_SHAPE.get(name, "a-long-random-text-for-the-example")
+    for name in _VARIABLE.findall(_EXAMPLE.read_text(encoding="utf-8"))
 }

@@ -8,20 +8,10 @@ import pytest
 import yaml
 
 from bridge.cli.settings import read
+from tests.config.example_env import EXAMPLE_ENV
 from tests.meta.repository import ROOT
 
 EXAMPLE = ROOT / "config" / "example.yaml"
-SECRETS = {
-    "DESKBRIDGE_FORM_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-    "DESKBRIDGE_WEB_SECRET": "sixteen-characters-and-more",
-    "MESSENGER_PAGE_TOKEN": "page",
-    "META_APP_SECRET": "meta",
-    "META_VERIFY_TOKEN": "verify",
-    "SLACK_BOT_TOKEN": "xoxb-1",
-    "SLACK_SIGNING_SECRET": "signing",
-    "TWILIO_AUTH_TOKEN": "twilio",
-    "WHATSAPP_TOKEN": "whatsapp",
-}
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 SHOWN = [
@@ -45,7 +35,7 @@ def test_a_piece_of_configuration_in_a_document_is_taken_as_it_stands_there(bloc
     file = tmp_path / "bridge.yaml"
     file.write_text(yaml.safe_dump(laid_over(example, yaml.safe_load(block))), encoding="utf-8")
 
-    config = read([file], SECRETS)
+    config = read([file], EXAMPLE_ENV)
 
     assert set(config.queues) >= set(example["queues"])
 

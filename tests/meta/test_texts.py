@@ -13,17 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from adapters.messenger import sentences as of_messenger
-from adapters.slack import sentences as of_slack
-from adapters.sms import sentences as of_sms
-from adapters.teams import sentences as of_teams
-from adapters.whatsapp import sentences as of_whatsapp
+from adapters import ADAPTERS, spec
 from core import texts
 from core.texts import ON_CARDS, PEOPLE
 from tests.meta.repository import ROOT, files, relative
 
-ADAPTERS = (of_messenger.TEMPLATES, of_slack.TEMPLATES, of_sms.TEMPLATES, of_teams.TEMPLATES, of_whatsapp.TEMPLATES)
-TEMPLATES = {**texts.TEMPLATES, **{key: words for one in ADAPTERS for key, words in one.items()}}
+OF_ADAPTERS = [spec(name).sentences for name in ADAPTERS]
+TEMPLATES = {**texts.TEMPLATES, **{key: words for one in OF_ADAPTERS for key, words in one.items()}}
 """The core's sentences and, beside them, those of each adapter, as the bridge puts them together."""
 
 SAYING = {"say", "home_words", "name"}
@@ -150,7 +146,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 def test_no_key_stands_in_two_groups() -> None:
-    groups = (texts.TO_AGENTS, texts.IN_THREADS, texts.OF_HOLDING, texts.OF_FAILING, ON_CARDS, *ADAPTERS)
+    groups = (texts.TO_AGENTS, texts.IN_THREADS, texts.OF_HOLDING, texts.OF_FAILING, ON_CARDS, *OF_ADAPTERS)
 
     assert sum(len(group) for group in groups) == len(TEMPLATES)
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.contracts.channels.on_meta import messenger_stage, whatsapp_stage
 from tests.contracts.channels.on_sms import sms_stage
+from tests.contracts.channels.on_telegram import telegram_stage
 from tests.contracts.channels.on_web import web_stage
 from tests.contracts.channels.stage import Ability, ChannelStage
 
@@ -59,6 +60,15 @@ CHANNELS: dict[str, Declared] = {
         },
     ),
     "whatsapp": Declared(whatsapp_stage),
+    "telegram": Declared(
+        telegram_stage,
+        {
+            Ability.FINDS: "a bot can't look up what it has sent: a lost answer is told, and nothing is doubled: "
+            "tests/scenarios/test_telegram.py::test_a_lost_answer_is_told_to_the_agent_and_nothing_is_sent_twice",
+            Ability.REPORTS: "a bot is not told what was delivered or read",
+            Ability.FAILS_LATER: "what can't be delivered is refused at once, and nothing fails later",
+        },
+    ),
 }
 
 
