@@ -168,7 +168,8 @@ def _person(who: Fields, id: str) -> Person:
 
 
 NAMELESS = "Telegram user"
-_LONGEST_NAME, _LONGEST_LANGUAGE = 128, 35
+_LONGEST_NAME, _LONGEST_LANGUAGE = 200, 35
+"""A name is never cut where somebody could put a number into it: Telegram takes 64 characters for each of the two."""
 _OF_MESSAGE = frozenset(
     {
         *("message_id", "from", "chat", "date", "edit_date", "text", "entities", "caption", "caption_entities"),
