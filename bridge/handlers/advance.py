@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bridge.handlers import beside, listed, placing
+from bridge.handlers import beside, listed, moving, placing
 from bridge.handlers.effects import carry_out
 from bridge.handlers.endings import follow_the_end
 from bridge.handlers.unit import Unit
@@ -59,7 +59,8 @@ def advance(unit: Unit, chat: Conversation, *events: Event) -> Conversation:
         beside.follow(unit, chat, after)
         placing.put_away(unit, chat, after)
         _after(unit, chat, after, transition.effects)
-        chat = after
+        screened = moving.for_newcomers(unit, chat, after)
+        chat = after if screened is None else advance(unit, after, screened)
     return chat
 
 

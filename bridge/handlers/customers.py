@@ -23,7 +23,7 @@ from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
 from core.ids import CUSTOMER, ChannelName, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
-from core.messages import Message, Part, Text, excerpt, plain_text, seen_by_customer
+from core.messages import Message, Part, Text, excerpt, seen_by_customer
 from core.ports import FeedNews
 from core.sentences import say
 from core.visitors import is_made
@@ -76,13 +76,9 @@ def _without_pieces(unit: Unit, chat: Conversation, message: Message) -> tuple[C
     clean, pieces = screening.with_said(unit.conn, chat, message, unit.queue(chat).masking)
     if not pieces:
         return chat, clean
-    attributes.rewrite(unit.conn, chat.id, message.at, {_answer(one): _answer(masked) for one, masked in pieces})
+    rewritten = {screening.as_answer(one): screening.as_answer(masked) for one, masked in pieces}
+    attributes.rewrite(unit.conn, chat.id, message.at, rewritten)
     return advance(unit, chat, PiecesFound(message.at, pieces)), clean
-
-
-def _answer(message: Message) -> str:
-    """Give a message as a bot keeps it as an answer."""
-    return " ".join(plain_text(message.parts).split())
 
 
 def _name(body: CustomerMessage | OfflineRequest, known: str) -> str:

@@ -21,6 +21,7 @@ from bridge.handlers import (
     presences,
     reactions,
     routing,
+    screening,
     settling,
     surveying,
 )
@@ -65,7 +66,7 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
         inbox.settle(conn, row.id)
         return Handled(Outcome())
     unit = Unit(conn, office, now)
-    answer = _handle(unit, row)
+    answer = _handle(unit, screening.as_handled(conn, office, row, now))
     if isinstance(answer, Relane):
         inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
         return Handled(None, frozenset(unit.wakes | {topics.INBOX}), tuple(unit.added), tuple(unit.announced))

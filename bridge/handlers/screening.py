@@ -6,6 +6,7 @@ Rules:
    what has been said already, when it is handled (`bridge.handlers.customers`).
 3. Where the queue says so, a message of nothing but digits waits a moment for the rest of a number. Anything else that
    somebody says or does in its chat lets it go on; what windows, platforms and the bridge itself report waits behind.
+4. What has waited is looked at again when it is handled: its chat may be in another queue by then.
 """
 
 from collections.abc import Sequence
@@ -17,11 +18,14 @@ from sqlalchemy import Connection
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
 from bridge.store import conversations, inbox, messages, scour
+from bridge.store.inbox import InboxRow
 from core import inbound as came
 from core.conversation.model import Conversation
+from core.features.detecting import screened
 from core.features.overwriting import overwritten
 from core.features.sensitive.finding import has_digit
 from core.features.sensitive.pieces import MOST, Found, is_bare, may_be_last, spread
+from core.features.strictest import as_seen
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.inbound_own import FormOpening
 from core.messages import Message, Span, plain_text
@@ -97,7 +101,14 @@ def with_said(
         return message, ()
     last = messages.of_customer(conn, chat.id, LOOKED_AT)
     recent = [one for one in last if not one.deleted and message.at - one.at <= TOGETHER]
-    texts = [*recent[1 - MOST :], message]
+    return put_together(recent[1 - MOST :], message, rules)
+
+
+def put_together(
+    recent: Sequence[Message], message: Message, rules: QueueMasking
+) -> tuple[Message, tuple[tuple[Message, Message], ...]]:
+    """Give a message and those before it that hold pieces of a number with it: as they were, and masked."""
+    texts = [*recent, message]
     spans = spread([plain_text(one.parts) for one in texts], rules.rules)
     if not spans:
         return message, ()
@@ -106,14 +117,33 @@ def with_said(
     return covered[-1], pieces
 
 
+def as_answer(message: Message) -> str:
+    """Give a message as a bot keeps it as an answer."""
+    return " ".join(plain_text(message.parts).split())
+
+
+def as_handled(conn: Connection, office: Office, row: InboxRow, now: datetime) -> InboxRow:
+    """Give what has waited as it may be shown in the queue in which its chat is by now."""
+    rules = _rules(conn, office, row.lane, row.inbound)
+    clean = screened(row.inbound, office.masking) if rules is not None and rules.masks else row.inbound
+    if clean is row.inbound:
+        return row
+    scour.add_log(conn, now)  # it has been written as it came
+    return replace(row, inbound=clean)
+
+
 def _rules(conn: Connection, office: Office, lane: str, inbound: Inbound) -> QueueMasking | None:
-    """Give the rules of the queue in which the chat of a lane is, or begins; None for what is no chat's."""
+    """Give the rules that count for the chat of a lane, also one that begins; None for what is no chat's."""
     chat = lanes.conversation_of(lane)
     queue = conversations.queue_of(conn, chat) if chat is not None else None
+    is_there = queue is not None
     if queue is None and isinstance(inbound.subject, ContactSubject):
         queue = inbound.subject.queue
     found = office.directory().queues.get(queue) if queue is not None else None
-    return found.masking if found is not None else None
+    if found is None or found.masking.masks or not is_there or chat is None:
+        return found.masking if found is not None else None
+    state = conversations.get(conn, chat)
+    return as_seen(found, state, office.directory()).masking if state is not None else found.masking
 
 
 def _spread(inbounds: Sequence[Inbound], rules: QueueMasking | None) -> Found:

@@ -29,6 +29,7 @@ from core.agents.machine import step as agent_step
 from core.agents.model import Agent, Presence, Stage
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
+from core.features.strictest import as_seen
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
 from core.inbound import (
     AgentSubject,
@@ -85,8 +86,9 @@ class Unit:
 
     def queue(self, chat: Conversation) -> Queue:
         """Give a chat's queue. One that was taken out of the configuration has chats of the past, and no rules."""
-        found = self.office.directory().queues.get(chat.queue)
-        return found if found is not None else self._queue_that_was(chat)
+        directory = self.office.directory()
+        found = directory.queues.get(chat.queue)
+        return as_seen(found, chat, directory) if found is not None else self._queue_that_was(chat)
 
     def _queue_that_was(self, chat: Conversation) -> Queue:
         places = threads.all_of(self.conn, chat.id)

@@ -41,6 +41,11 @@ def learn(conn: Connection, conversation: ConversationId, at: datetime, answers:
         intake.merge(conn, conversation, at, **{ATTRIBUTES: [orjson.loads(dump(one)) for one in kept.values()]})
 
 
+def put(conn: Connection, conversation: ConversationId, at: datetime, answers: tuple[Answer, ...]) -> None:
+    """Keep these answers, and no others."""
+    intake.merge(conn, conversation, at, **{ATTRIBUTES: [orjson.loads(dump(one)) for one in answers]})
+
+
 def rewrite(conn: Connection, conversation: ConversationId, at: datetime, by: Mapping[str, str]) -> None:
     """Overwrite answers that are these words by others."""
     known = of(conn, conversation)

@@ -107,6 +107,11 @@ def move(
     return True
 
 
+def rename(conn: Connection, channel: ChannelName, contact: ExternalRef, name: str) -> None:
+    """Keep another name of a contact."""
+    conn.execute(update(CONTACT).where(_is(channel, contact)).values(name=name))
+
+
 def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:
     """Give what is known of a contact, or None."""
     row = _get.row(conn, through=channel, address=contact)

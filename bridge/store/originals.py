@@ -74,6 +74,13 @@ def open_again(conn: Connection, conversation: ConversationId) -> Iterator[Messa
         yield replace(load(Message, present), parts=parts, masks=(), masked_files=False)
 
 
+def screen(conn: Connection, message: Message, told: tuple[Answer, ...]) -> None:
+    """Keep a message, and what the customer told by it, in place of what is kept."""
+    answers_now = dump(_Answers(told)) if told else ""
+    values = {"body": dump(message), "answers": answers_now}
+    conn.execute(update(ORIGINAL).where(ORIGINAL.c.message == message.id).values(values))
+
+
 def give_back(conn: Connection, message: MessageId) -> None:
     """Keep a message no longer; its files can be reached again."""
     there = get(conn, message)

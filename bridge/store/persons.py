@@ -21,7 +21,17 @@ def put(conn: Connection, conversation: ConversationId, at: datetime, person: Pe
     intake.merge(conn, conversation, at, **{PERSON: orjson.loads(dump(person))})
 
 
+def of(conn: Connection, conversation: ConversationId) -> Person | None:
+    """Give who it is, or None where nothing is known."""
+    return _read(intake.read(conn, conversation))
+
+
+def _read(known: Mapping[str, Any]) -> Person | None:
+    found = known.get(PERSON)
+    return load(Person, orjson.dumps(found).decode()) if found else None
+
+
 def lines(known: Mapping[str, Any]) -> tuple[Answer, ...]:
     """Give what agents are shown of it, from all that is known of a chat."""
-    found = known.get(PERSON)
-    return lines_about(load(Person, orjson.dumps(found).decode())) if found else ()
+    person = _read(known)
+    return lines_about(person) if person is not None else ()

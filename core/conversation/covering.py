@@ -8,17 +8,18 @@ Rules:
 3. What an agent has typed at the desk is the agent's own message there. Nobody else can change it, so they are told.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from core.conversation import effects as do
 from core.conversation.changed import changed
-from core.conversation.events import Event, MessageReacted, PageAnswered, PiecesFound
+from core.conversation.events import Event, MessageReacted, PageAnswered, PiecesFound, WordsScreened
 from core.conversation.model import Conversation
 from core.conversation.transition import Transition, go
 from core.features.answering import Answer
 from core.features.detecting import answers_without, parts_without
 from core.features.sensitive.finding import card_detector
-from core.ids import MessageId, agent_of, expert_of
+from core.ids import CUSTOMER, MessageId, agent_of, expert_of
 from core.messages import Message, Visibility, excerpt
 from core.routing.queues import Queue
 from core.sentences import Sentence, say
@@ -69,11 +70,30 @@ def answers_at_rest(answers: tuple[Answer, ...], queue: Queue) -> tuple[Answer, 
 
 def pieces_found(state: Conversation, event: PiecesFound) -> Transition:
     """Overwrite pieces of a number in messages that are stored and shown already, in every copy."""
+    return _overwritten(state, event.pieces)
+
+
+def words_screened(state: Conversation, event: WordsScreened, queue: Queue) -> Transition:
+    """Overwrite in every copy what the people of another queue are not to see; tell who can do more about it."""
+    named = changed(state, customer_name=event.name, page=event.page)
+    if not event.messages:
+        return Transition(state) if named == state else go(named, do.ScourLog(), do.ShowQuotesAnew())
+    told: list[do.Effect] = []
+    if queue.masking.tells and any(after.author == CUSTOMER for _, after in event.messages):
+        told.append(do.TellCustomer(do.CustomerTurn.MASKED))
+    for _, after in event.messages:
+        told += _telling(state, after, say("number_covered"))
+    step = _overwritten(named, event.messages)
+    return Transition(step.state, (*step.effects, *told))
+
+
+def _overwritten(state: Conversation, pairs: Iterable[tuple[Message, Message]]) -> Transition:
     effects: list[do.Effect] = []
-    for before, after in event.pieces:
+    for before, after in pairs:
         if state.first_words == excerpt(before.parts):
             state = changed(state, first_words=excerpt(after.parts))
-        effects += (do.ChangeMessage(after), do.ChangeInThread(after.id), do.ChangeAtCustomer(after.id))
+        effects += (do.ChangeMessage(after), do.ChangeInThread(after.id))
+        effects += (do.ChangeAtCustomer(after.id),) if after.visibility is Visibility.EVERYONE else ()
         effects.append(masked_by_itself(after.id))
     return go(changed(state, covered=True), *effects, do.ScourLog(), do.ShowQuotesAnew())
 
@@ -86,4 +106,6 @@ def _telling(state: Conversation, message: Message, words: Sentence) -> list[do.
     agent, expert = agent_of(message.author), expert_of(message.author)
     if agent is not None:
         return [do.TellAgent(agent, words)]
+    if expert is None:
+        return []
     return [do.TellExpert(one.id, one.desk, words) for one in state.experts if one.agent == expert]

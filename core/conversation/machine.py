@@ -157,6 +157,7 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.CustomerReturned, ending.customer_returned),
         _plain(on.PageChanged, customer.page_changed),
         _plain(on.PiecesFound, covering.pieces_found),
+        _queued(on.WordsScreened, covering.words_screened),
         _plain(on.CustomerIdentified, customer.customer_identified),
         _queued(on.CustomerAsked, asking.customer_asked),
         _queued(on.PageAnswered, asking.page_answered),

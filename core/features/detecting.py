@@ -105,13 +105,13 @@ def _body(body: Body, find: Detector, rules: Masking) -> Body:
             answers = answers_without(body.answers, find)
             return replace(_known(body, find), answers=answers, masked=answers != body.answers)
         case CustomerIdentified(person=person):
-            return replace(body, person=_person(person, find))
+            return replace(body, person=person_without(person, find))
         case CustomerRating():
             return replace(body, comment=masked(body.comment, find), name=masked(body.name, find))
         case CustomerChose():
-            return replace(body, name=masked(body.name, find), page=_page(body.page, find))
+            return replace(body, name=masked(body.name, find), page=page_without(body.page, find))
         case CustomerDid():
-            return replace(body, page=_page(body.page, find))
+            return replace(body, page=page_without(body.page, find))
         case BotAnswered(texts=texts, learnt=learnt):
             said = tuple(_text(one, card_detector(rules)) for one in texts)
             return replace(body, texts=said, learnt=answers_without(learnt, find))
@@ -134,15 +134,16 @@ def _elsewhere(body: AnsweredElsewhere, rules: Masking) -> AnsweredElsewhere:
 
 def _known(body: Told, find: Detector) -> Told:
     """Mask what goes with a customer's words."""
-    person = _person(body.person, find) if body.person is not None else None
-    name, page, facts = masked(body.name, find), _page(body.page, find), _facts(body.facts, find)
+    person = person_without(body.person, find) if body.person is not None else None
+    name, page, facts = masked(body.name, find), page_without(body.page, find), facts_without(body.facts, find)
     language = masked(body.language, find)
     if (name, page, facts, person, language) == (body.name, body.page, body.facts, body.person, body.language):
         return body
     return replace(body, name=name, page=page, facts=facts, person=person, language=language)
 
 
-def _person(person: Person, find: Detector) -> Person:
+def person_without(person: Person, find: Detector) -> Person:
+    """Give who somebody is with all that is found as asterisks."""
     name, user = masked(person.name, find), masked(person.user, find)
     return Person(user, name, answers_without(person.verified, find), answers_without(person.claimed, find))
 
@@ -154,11 +155,13 @@ def _subject(subject: Subject, find: Detector) -> Subject:
     return subject if name == subject.name else replace(subject, name=name)
 
 
-def _page(page: Page | None, find: Detector) -> Page | None:
+def page_without(page: Page | None, find: Detector) -> Page | None:
+    """Give a page's address and title with all that is found as asterisks."""
     return Page(masked(page.url, find), masked(page.title, find)) if page is not None else None
 
 
-def _facts(facts: Facts | None, find: Detector) -> Facts | None:
+def facts_without(facts: Facts | None, find: Detector) -> Facts | None:
+    """Give what a browser has told with all that is found as asterisks."""
     if facts is None:
         return None
     told: dict[str, Any] = {one.name: getattr(facts, one.name) for one in fields(facts)}

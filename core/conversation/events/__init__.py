@@ -24,6 +24,7 @@ from core.conversation.events.customer import (
     CustomerWrote,
     PageChanged,
     PiecesFound,
+    WordsScreened,
 )
 from core.conversation.events.desk import DeskWrote, NoteWritten, PrivateModeSet
 from core.conversation.events.edits import MessageDeleted, MessageEdited
@@ -137,6 +138,7 @@ __all__ = [
     "TimersDue",
     "TransferredToAgent",
     "TransferredToQueue",
+    "WordsScreened",
     "WrapUpCompleted",
 ]
 
@@ -147,6 +149,7 @@ Event = (
     | CustomerReturned
     | PageChanged
     | PiecesFound
+    | WordsScreened
     | CustomerIdentified
     | CustomerAsked
     | PageAnswered

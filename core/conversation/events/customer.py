@@ -39,6 +39,19 @@ class PiecesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsScreened:
+    """The chat has come before people whose queue masks; `messages` as they were, and as they may be shown there.
+
+    `name` and `page` are the customer's, as they may be shown.
+    """
+
+    at: datetime
+    messages: tuple[tuple[Message, Message], ...]
+    name: str = ""
+    page: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerEnded:
     """The customer ended the chat."""
 

@@ -37,6 +37,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.CustomerReturned(AT),
     on.PageChanged(AT, Page("https://shop.example/cart")),
     on.PiecesFound(AT, ((a_message(text="4111 1111"), a_message(text="**** ****")),)),
+    on.WordsScreened(AT, ((a_message(text="4111 1111"), a_message(text="**** ****")),)),
     on.CustomerIdentified(AT, ExternalRef("visitor:known"), "Maya Lin"),
     on.CustomerAsked(AT, an_agents_message(), ADA),
     on.PageAnswered(AT, an_agents_message(), opened=True),
