@@ -48,7 +48,7 @@ def handed(end: End, came: Update) -> Inbound | None:
                 return None
             ref = _ref(came, what.message)
             body = CustomerMessage((Text(what.emoji),), came.person.name, quotes=ref)
-            return _made(end, came, f"{ref}:{what.emoji}:{came.number}", body, may_open=False)
+            return _made(end, came, f"{ref}:reaction:{came.number}", body, may_open=False)
         case Stands():
             said = say("telegram_left") if what.blocked else say("telegram_back")
             consent = CustomerConsent(not what.blocked, said)
