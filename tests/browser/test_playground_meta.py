@@ -110,6 +110,15 @@ async def test_a_message_is_answered_reacted_to_and_deleted(with_meta: Playgroun
     await expect(mine.last).to_contain_text("You deleted this message")
 
 
+async def test_what_is_quoted_is_drawn_with_whatsapps_marks(with_meta: Playground, open_page: OpenPage) -> None:
+    first = await with_meta.whatsapp.simulate.send(person=MIA_WA, text="It is *broken* again 😢")
+    await with_meta.whatsapp.simulate.send(person=MIA_WA, text="this one", reply_to=first["wamid"])
+    page = await app(with_meta, open_page, "whatsapp")
+    quoted = page.get_by_role("article", name="You").last.locator("blockquote")
+    await expect(quoted).to_contain_text("It is broken again 😢")
+    await expect(quoted.locator("span strong")).to_have_text("broken")
+
+
 async def test_a_picture_is_attached_and_sent(with_meta: Playground, open_page: OpenPage) -> None:
     page = await app(with_meta, open_page, "whatsapp")
     file: FilePayload = {"name": "pot.png", "mimeType": "image/png", "buffer": png(40, 30)}

@@ -4,13 +4,15 @@ import { Avatar } from "../shell/avatar";
 import { Icon } from "../shell/icons";
 import { useApp } from "./context";
 import type { Item } from "./types";
+import { marked } from "./words";
 
 export function Quoted({ item }: { item: Item }): JSX.Element | null {
+  const { app } = useApp();
   if (!item.quoted) return null;
   return (
     <blockquote class="app-quoted">
       <strong>{item.quoted.mine ? "You" : "Them"}</strong>
-      <span>{item.quoted.text}</span>
+      <span>{app.marks ? marked(item.quoted.text) : item.quoted.text}</span>
     </blockquote>
   );
 }

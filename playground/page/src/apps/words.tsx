@@ -21,7 +21,7 @@ export function isLoud(text: string): boolean {
 const MARK = /(?<![\p{L}\p{N}])([*_~`])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu;
 const TAGS = { "*": "strong", _: "em", "~": "s", "`": "code" } as const;
 
-function marked(text: string): ComponentChildren[] {
+export function marked(text: string): ComponentChildren[] {
   const parts: ComponentChildren[] = [];
   let at = 0;
   for (const found of text.matchAll(MARK)) {
