@@ -2,145 +2,212 @@
 
 Rules:
 1. A number is of a known brand, has one of that brand's lengths, and its check digit fits.
-2. Between two digits up to three signs may stand: white space, a line's end, hyphens, dots, commas, slashes.
-   Brackets, colons, letters and + end a run of digits.
-3. A number begins and ends where a group does. In a longer run its groups must be a card's: in one piece, by fours, or
-   4-6-5. A run that is nothing but the number, or that and its date of expiry, may be cut up in any way.
-4. Digits in one piece that are more than 19 are some other number, whatever they contain; so are those inside a UUID or
-   another number of hexadecimal digits, an IBAN, a phone number (up to 15 digits after + or 00: ITU-T E.164,
-   https://www.itu.int/rec/T-REC-E.164), and a run of dates and times.
+2. It begins and ends where a group of digits does. Letters, a currency's sign or % part digits.
+3. In one piece it is found anywhere. So it is in the groups of a card (by fours, 4-6-5, 4-6-4) and, of 14 digits or
+   more, digit by digit, with up to twenty signs of any kind in each gap. Hardly anything else is set so.
+4. Cut up otherwise (41 111 1111 …), or of 12 or 13 digits in groups, it has at most three of the usual signs in each
+   gap (white space, hyphens, dots, slashes and their like), and nothing beside it in its run but the date of expiry and
+   the code. More than one comma, bar or end of a line is then a list's: one row of eight prices in twenty-five is by
+   chance a card's number.
+5. Groups of four that go on in the same way to more than nineteen digits are some other number, as are more than
+   nineteen digits in one piece: a parcel's, an account's, a row of a table. So a number by fours has at most one group
+   before it that is parted by one of its own gaps, and behind it such a group is the expiry, the code or another card.
+6. What else digits can be is left (`others`): phone numbers, dates, UUIDs, IBANs, addresses, rows of amounts.
 
 About every fortieth other number of 13 to 19 digits is a card's by these rules. Nobody can tell by the number alone:
 that is what an admin's allow-pattern is for.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 from core.features.sensitive.brands import FIRST_DIGITS, LONGEST, SHORTEST, is_card
-from core.features.sensitive.ibans import ibans
+from core.features.sensitive.others import Others, is_address, is_counted, is_of_moments, is_phone, is_row
 from core.features.sensitive.plain import Plain
+from core.features.sensitive.runs import BETWEEN, Run, runs
 
-BETWEEN = r"[\s\-.,/_·•|*'’`~\\‐‑‒–—―−⁃⁄∕。、]"  # noqa: RUF001 - the very signs that are meant
-"""One sign that may stand between two digits."""
-_RUN = re.compile(rf"\d(?:{BETWEEN}{{0,3}}\d){{{SHORTEST - 1},}}")
-_UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE)
-_HEX = frozenset("0123456789abcdefABCDEF")
-_WORD = 2
-"""Letters that may stand directly beside a number, although hexadecimal digits are written with them, too."""
-_IS_PHONE = re.compile(r"(?:\+ ?|\(\+|tel:)$", re.IGNORECASE)
-_PHONE = 15
-_BEFORE = 5
-_YEAR = r"(?:19|20)\d\d"
-_DATE = (
-    rf"(?:{_YEAR}(?P<y>[-./]?)(?:0?[1-9]|1[0-2])(?P=y)(?:3[01]|[12]\d|0?[1-9])"
-    rf"|(?:3[01]|[12]\d|0?[1-9])(?P<d>[-./])(?:3[01]|[12]\d|0?[1-9])(?P=d)(?:{_YEAR}|\d\d))"
+_EXPIRY = re.compile(
+    rf"{BETWEEN}{{1,3}}(?:0?[1-9]|1[0-2])(?:\s?[/.-]\s?(?:20)?[1-4]\d(?!\d)(?:{BETWEEN}{{1,3}}\d{{3,4}}(?!\d))?"
+    rf"|\s?(?:20)?[1-4]\d(?!\d)(?:{BETWEEN}{{1,3}}\d{{3}}(?!\d))?)"
 )
-_MOMENT = re.compile(rf"{_DATE}|(?:[01]?\d|2[0-3])[.\-][0-5]\d(?:[.\-][0-5]\d)?(?![\d.\-])")
-_EXPIRY = re.compile(rf"{BETWEEN}{{1,3}}(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:20)?\d\d(?:{BETWEEN}{{1,3}}\d{{3,4}})?")
 _WITH_EXPIRY = re.compile(r"[^/]*[^/\d](?:0?[1-9]|1[0-2])/\d\d")
-_SECURITY = re.compile(r"[\s,/]{1,3}\d{3,4}")
+_SECURITY = re.compile(r"[\s,/]{1,3}\d{3}(?!\d)")
+_LISTING = re.compile(r"[,|、\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (6, 13)})
-_SHORT_SHAPES = frozenset({(4, 3, 3, 3)})
-_FIRST_GROUPS = frozenset({4, 8, 12, 16, 6})
-"""How many digits the first group has of a number in several groups that has other digits before it."""
-_FOUR, _MONTH, _EXPIRY_DIGITS = 4, 2, 10
+_SHORT_SHAPES = frozenset({(4, 4, 4), (4, 4, 4, 1), (4, 3, 3, 3)})
+_FOUR, _MONTH = 4, 2
 _SHORT = 13
 """Up to so many digits a number may be cut up only as these cards are: phone numbers have as many."""
+_FEW = 3
+"""Groups of a number that is set by neither fours nor ones."""
+_ONE_LINE_END = 1
+"""A line may end, or a comma stand, in a number that is cut up in no card's way; a list has more of them."""
+_BEHIND = 3
+"""The date of expiry and the code are so many groups."""
 
 
 def cards(read: Plain) -> Iterator[tuple[int, int]]:
     """Give where cards' numbers stand in a text that was read, in order."""
-    for found in _RUN.finditer(read.text):
-        yield from _in_run(read, found.start(), found.end())
+    others = Others(read.text)
+    for run in runs(read.text, SHORTEST):
+        yield from _in_run(read.text, run, others)
 
 
-def _in_run(read: Plain, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text = read.text
-    digits = [at for at in range(start, end) if text[at].isdigit()]
-    begins = [0, *(number for number, (one, two) in enumerate(pairwise(digits), start=1) if two > one + 1)]
-    ends = [*begins[1:], len(digits)]
-    free = 0
-    for place, first in enumerate(begins):
-        if first < free or text[digits[first]] not in FIRST_DIGITS:
+def _in_run(text: str, run: Run, others: Others) -> Iterator[tuple[int, int]]:
+    free = place = 0
+    while place < len(run):
+        found = _longest(_Search(text, run, free, others), place)
+        if found is None:
+            place += 1
             continue
-        furthest = bisect_right(ends, first + LONGEST)
-        if first and ends[place] - first not in _FIRST_GROUPS:
-            furthest = min(furthest, place + 1)
-        for until in reversed(range(place, furthest)):
-            last, sizes = ends[until], tuple(ends[one] - begins[one] for one in range(place, until + 1))
-            if last - first < SHORTEST or not _is_worth_a_look(sizes, first, len(digits) - last):
-                continue
-            at, behind = digits[first], digits[last - 1] + 1
-            if not is_card("".join(text[one] for one in digits[first:last])):
-                continue
-            cut = _Cut(sizes, text[start:at], text[at:behind], text[behind:end])
-            if _may_be_so(cut) and not _is_phone(text, at, cut) and not _is_of_something_else(text, at, behind):
-                yield at, behind
-                free = last
-                break
-
-
-def _is_worth_a_look(sizes: tuple[int, ...], before: int, behind: int) -> bool:
-    """Tell by numbers alone whether digits can be a number's: what anybody sends must not cost much."""
-    return len(sizes) == 1 or _is_printed(sizes) or (not before and behind <= _EXPIRY_DIGITS)
+        yield run[place].start, run[found].end
+        free = place = found + 1
+        behind = _EXPIRY.match(text, run[found].end) or _SECURITY.match(text, run[found].end)
+        while behind is not None and free < len(run) and run[free].end <= behind.end():
+            free += 1  # the expiry is no group before the next number
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A number in its run: the sizes of its groups, and what stands before it, in it and behind it there."""
+class _Search:
+    """A run in its text, and from which of its groups on it isn't known yet what they are."""
 
-    sizes: tuple[int, ...]
-    before: str
-    itself: str
-    behind: str
+    text: str
+    run: Run
+    free: int
+    others: Others
 
 
-def _may_be_so(cut: _Cut) -> bool:
-    """Tell whether a card's number may be cut up so."""
-    sizes, is_short = cut.sizes, sum(cut.sizes) <= _SHORT
-    if cut.behind[:1] == "/" and len(sizes) > 1 and sizes[-1] <= _MONTH:
+def _longest(search: _Search, first: int) -> int | None:
+    """Give the last group of the longest number that begins with this group."""
+    run = search.run
+    if search.text[run[first].start] not in FIRST_DIGITS:
+        return None
+    is_begin = first <= search.free or not run[first].is_near or (run[first].size == 1 < run[first - 1].size)
+    ends, digits, by_fours = [], 0, True
+    for last in range(first, min(len(run), first + LONGEST)):
+        digits += run[last].size
+        if digits > LONGEST:
+            break
+        if digits >= SHORTEST and (is_begin or by_fours or last - first < _FEW):
+            ends.append(last)
+        by_fours = by_fours and run[last].size % _FOUR == 0
+    return next((last for last in reversed(ends) if _is_number(search, first, last)), None)
+
+
+def _is_number(search: _Search, first: int, last: int) -> bool:
+    groups = search.run[first : last + 1]
+    sizes = tuple(one.size for one in groups)
+    printed = _is_printed(sizes)
+    if not (printed or _is_by_ones(search.run, first, last) or all(one.is_near for one in groups[1:])):
         return False
-    if _is_printed(sizes) and not is_short:
+    if not is_card("".join(_digits(search.text, groups))) or not _may_be_so(search, first, last, printed=printed):
+        return False
+    start = groups[0].start
+    is_alone = first == 0 or not groups[0].is_near
+    if is_alone and is_phone(search.text, start, sum(sizes), printed=printed):
+        return False
+    return not search.others.hold(start, groups[-1].end)
+
+
+def _digits(text: str, groups: Run) -> list[str]:
+    return [text[one.start : one.end] for one in groups]
+
+
+def _may_be_so(search: _Search, first: int, last: int, *, printed: bool) -> bool:
+    """Tell whether a card's number may be cut up so, and stand where it does."""
+    groups = search.run[first : last + 1]
+    if len(groups) == 1:
         return True
-    if cut.before or (cut.behind and not (_EXPIRY.fullmatch(cut.behind) or _SECURITY.fullmatch(cut.behind))):
-        return len(sizes) == 1
-    if is_short:
-        return _is_printed(sizes) or sizes in _SHORT_SHAPES
-    return not (_is_of_moments(cut) or _WITH_EXPIRY.fullmatch(cut.itself))
+    is_cut_date = groups[-1].size <= _MONTH and search.text.startswith("/", groups[-1].end)
+    if is_cut_date or is_counted(_digits(search.text, groups)) or is_address(search.run, first, last):
+        return False
+    if sum(one.size for one in groups) <= _SHORT:
+        is_known = tuple(one.size for one in groups) in _SHORT_SHAPES and all(one.is_near for one in groups[1:])
+        beside = (*search.run[max(0, first - 1) : first], *search.run[last + 1 : last + 2])
+        is_longer = any(one.size == _FOUR for one in beside)
+        return is_known and not is_longer and not _lists(groups) and _is_alone(search, first, last)
+    if printed:
+        return _ends_where_its_row_does(search, first, last)
+    return _is_by_ones(search.run, first, last) or (
+        _is_alone(search, first, last) and not _is_something_else(search, first, last)
+    )
 
 
 def _is_printed(sizes: tuple[int, ...]) -> bool:
-    """Tell whether groups end only where they do on cards; signs that nobody sees may part none."""
-    return sizes in _SHAPES or all(end % _FOUR == 0 for end in accumulate(sizes[:-1]))
-
-
-def _is_of_moments(cut: _Cut) -> bool:
-    """Tell whether a run is nothing but dates and times."""
-    return any(not re.search(r"\d", _MOMENT.sub("", one)) for one in (cut.itself, cut.itself + cut.behind))
-
-
-def _is_phone(text: str, at: int, cut: _Cut) -> bool:
-    """Tell whether the number is a phone's, in a form that says so."""
-    if cut.before:
-        return False
-    has_sign = text.startswith("00", at) or _IS_PHONE.search(text[max(0, at - _BEFORE) : at]) is not None
-    return has_sign and (sum(cut.sizes) <= _PHONE or not _is_printed(cut.sizes))
-
-
-def _is_of_something_else(text: str, start: int, end: int) -> bool:
-    """Tell whether digits are part of a UUID, of another number of hexadecimal digits, or of an IBAN."""
-    first, last = start, end
-    while first > 0 and text[first - 1].isalnum():
-        first -= 1
-    while last < len(text) and text[last].isalnum():
-        last += 1
-    around = text[first:start] + text[end:last]
-    if _HEX.issuperset(around) and len(around) > (_WORD if around.isalpha() else 0):
+    """Tell whether groups end only where they do on cards."""
+    if sizes in _SHAPES:
         return True
-    return any(
-        one < end and start < other for one, other in (*(found.span() for found in _UUID.finditer(text)), *ibans(text))
-    )
+    return all(size % _FOUR == 0 for size in sizes[:-1]) and (sizes[-1] < _FOUR or sizes[-1] % _FOUR == 0)
+
+
+def _is_by_ones(run: Run, first: int, last: int) -> bool:
+    """Tell whether each digit stands by itself, and none more before or behind."""
+    if any(one.size > 1 for one in run[first : last + 1]):
+        return False
+    goes_on = last + 1 < len(run) and run[last + 1].size == 1
+    return not goes_on and not (first > 0 and run[first - 1].size == 1)
+
+
+def _near_behind(search: _Search, last: int) -> int:
+    """Give the last of the groups that stand near behind a number, or enough of them to tell."""
+    run, until = search.run, last + 1
+    while until < len(run) and run[until].is_near and until - last <= _BEHIND + 1:
+        until += 1
+    return until - 1
+
+
+def _is_alone(search: _Search, first: int, last: int) -> bool:
+    """Tell whether nothing stands near a number in its run but the date of expiry and the code."""
+    if first > search.free and search.run[first].is_near:
+        return False
+    behind = search.text[search.run[last].end : search.run[_near_behind(search, last)].end]
+    return not behind or bool(_EXPIRY.fullmatch(behind) or _SECURITY.fullmatch(behind))
+
+
+def _lists(groups: Run) -> bool:
+    """Tell whether more than one of the signs of a list stand between groups."""
+    return sum(_LISTING.search(one.gap) is not None for one in groups[1:]) > _ONE_LINE_END
+
+
+def _is_something_else(search: _Search, first: int, last: int) -> bool:
+    """Tell whether digits that are cut up in no card's way are more likely those of something else."""
+    groups = search.run[first : last + 1]
+    whole = search.run[first : _near_behind(search, last) + 1]
+    if _lists(groups) or is_row(groups) or is_row(whole):
+        return True
+    itself, longer = (search.text[some[0].start : some[-1].end] for some in (groups, whole))
+    return is_of_moments(itself) or is_of_moments(longer) or _WITH_EXPIRY.fullmatch(itself) is not None
+
+
+def _ends_where_its_row_does(search: _Search, first: int, last: int) -> bool:
+    """Tell whether the row of like groups in which a number stands isn't longer than a card's number."""
+    run = search.run
+    gaps = {one.gap for one in run[first + 1 : last + 1]}
+    before: list[int] = []
+    while first - len(before) > search.free and run[first - len(before)].gap in gaps:
+        before.append(run[first - len(before) - 1].size)
+        if len(before) > 1:
+            return False
+    if _FOUR in before and run[last].size < _FOUR:
+        return False
+    if last + 1 == len(run) or run[last + 1].gap not in gaps or run[last].size % _FOUR:
+        return True
+    if _FOUR in before:
+        return _is_card_by_fours(search.text, run, last + 1)
+    beyond = last + 1
+    expiry = _EXPIRY.match(search.text, run[last].end)
+    while expiry is not None and beyond < len(run) and run[beyond].end <= expiry.end():
+        beyond += 1
+    if beyond == len(run) or run[beyond].gap not in gaps:
+        return True
+    return run[beyond].size != _FOUR or _is_card_by_fours(search.text, run, beyond)
+
+
+def _is_card_by_fours(text: str, run: Run, first: int) -> bool:
+    """Tell whether another card's number follows."""
+    for last in range(first, min(len(run), first + LONGEST // _FOUR + 1)):
+        groups = run[first : last + 1]
+        if _is_printed(tuple(one.size for one in groups)) and is_card("".join(_digits(text, groups))):
+            return True
+    return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from core.features.sensitive.cards import cards
 from core.features.sensitive.ibans import ibans
 from core.features.sensitive.lines import stretches
-from core.features.sensitive.plain import Plain, plain
+from core.features.sensitive.plain import Plain, plain, readings
 from core.features.sensitive.ssns import ssns
 from core.messages import Span
 from core.policy.masking import Masking, Sensitive
@@ -20,7 +20,6 @@ Detector = Callable[[str], Iterable[Span]]
 """Gives the stretches of a text that must not be kept; they may overlap."""
 
 _FINDERS: Mapping[Sensitive, Callable[[Plain], Iterator[tuple[int, int]]]] = {
-    Sensitive.CARDS: cards,
     Sensitive.IBANS: lambda read: ibans(read.text),
     Sensitive.SSNS: lambda read: ssns(read.text),
 }
@@ -62,8 +61,10 @@ def without_allowed(text: str, spans: tuple[Span, ...], rules: Masking) -> tuple
 def _known(text: str, kinds: frozenset[Sensitive]) -> tuple[Span, ...]:
     if not kinds or not _may_hold(text):
         return ()
+    numbers = (read.span(*at) for read in readings(text) for at in cards(read)) if Sensitive.CARDS in kinds else ()
     read = plain(text)
-    return tuple(read.span(*at) for kind in Sensitive if kind in kinds for at in _FINDERS[kind](read))
+    others = (read.span(*at) for kind, find in _FINDERS.items() if kind in kinds for at in find(read))
+    return (*dict.fromkeys(numbers), *others)
 
 
 def has_digit(text: str) -> bool:

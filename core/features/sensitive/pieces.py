@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.features.sensitive.brands import LONGEST, is_card
-from core.features.sensitive.cards import BETWEEN
 from core.features.sensitive.finding import has_digit, without_allowed
 from core.features.sensitive.ibans import ibans, may_begin
 from core.features.sensitive.plain import Plain, plain
+from core.features.sensitive.runs import BETWEEN
 from core.messages import Span
 from core.policy.masking import Masking, Sensitive
 
