@@ -104,7 +104,7 @@ def _normal(sign: str) -> tuple[str, str]:
 
 
 def _digits(sign: str, kind: str, value: float) -> tuple[str, str]:
-    if kind == "Nd":
+    if sign.isdecimal():
         return str(int(value)), str(int(value))
     written = unicodedata.normalize("NFKC", sign)
     is_roman = kind == "Nl" and written.isascii()

@@ -69,7 +69,7 @@ def _is_digit(sign: str, value: int) -> bool:
     kind, name = unicodedata.category(sign), unicodedata.name(sign, "")
     if unicodedata.numeric(sign, None) != value:
         return False
-    return kind in ("Nd", "No") or name.startswith(("CJK ", "IDEOGRAPHIC NUMBER ZERO", "HANGZHOU NUMERAL"))
+    return sign.isdecimal() or kind == "No" or name.startswith(("CJK ", "IDEOGRAPHIC NUMBER ZERO", "HANGZHOU NUMERAL"))
 
 
 DIGITS = [[sign for sign in SIGNS if _is_digit(sign, value)] for value in range(10)]
