@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from core.ids import AgentId, DeskName, PersonRef
 from tests.bridge.test_audit_command import write
 from tests.bridge.test_command_line import GOOD, written
 from tests.clock import FakeClock
+from tests.meta.repository import ROOT
 
 MINUTE = timedelta(minutes=1)
 AGENTS = "agents: {ada: {name: Ada Lovelace, "
@@ -180,19 +182,26 @@ def test_it_is_typed_as_a_command_with_its_exit_codes(shop: Shop, capsys: pytest
     assert shop.left() == []
 
 
-def test_sessions_end_while_a_bridge_has_the_database(shop: Shop) -> None:
-    shop.signed_in("ada", "d1")
+def test_another_process_ends_sessions_while_a_bridge_has_the_database_and_writes(shop: Shop) -> None:
+    now = datetime.now(UTC)  # the other process has the machine's own clock
+    shop.at(now, "ada", "d1")
+    shop.at(now, "grace", "d2")
+    command = [sys.executable, "-m", "bridge", "sessions", shop.path, "--end", "ada"]
 
-    async def beside() -> tuple[int, list[SessionRow]]:
+    async def beside() -> tuple[int | None, list[str]]:
         database = await open_database(shop.url)
         await database.write(lambda _: None)
-        code = await asyncio.to_thread(shop.does, "--end", "ada")
-        left = list(await database.read(sessions.everybody))
-        await database.write(lambda _: None)  # and it can write still
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+        ended, writes = asyncio.ensure_future(process.wait()), 0
+        while not ended.done():
+            await database.write(lambda conn: sessions.touch(conn, "d2", now))
+            writes += 1
+        left = [row.digest for row in await database.read(sessions.everybody)]
         await database.close()
-        return code, left
+        assert writes > 1
+        return process.returncode, left
 
-    assert asyncio.run(beside()) == (0, [])
+    assert asyncio.run(beside()) == (0, ["d2"])
 
 
 def test_without_a_database_it_says_where_it_looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
