@@ -3,7 +3,7 @@
 Rules:
 1. Who reads such a body and has no answer of its own for it gives 400; nothing of it goes into the log.
 2. No id of ours has a NUL or half a character, and PostgreSQL keeps neither in a text: an address with one is that of
-   nothing (404), and in its query it is refused (400), before anybody looks for it.
+   nothing (404), and in its query, names and values, it is refused (400), before anybody looks for it.
    https://www.postgresql.org/docs/current/datatype-character.html
 """
 
@@ -21,7 +21,7 @@ async def refusing_undecoded(request: web.Request, handler: Handler) -> web.Stre
     """Answer in place of whoever could not read a body or an address."""
     if any(map(_NO_TEXT.search, request.match_info.values())):
         raise web.HTTPNotFound
-    if any(map(_NO_TEXT.search, request.query.values())):
+    if any(_NO_TEXT.search(name) or _NO_TEXT.search(value) for name, value in request.query.items()):
         return _refused("The address holds what is no text.")
     try:
         return await handler(request)

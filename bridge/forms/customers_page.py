@@ -4,7 +4,7 @@ Rules:
 1. To look at the link shows a page with a button, so that previews of messages use nothing up. The press gives the form
    to this browser, by a cookie that no script can read; from any other browser the link is used up then.
 2. Of the cookie and of the link the database has digests alone.
-3. A link that is wrong, used up, or expired says so, and nothing about whose it was.
+3. A link that is wrong, used up, or expired says so, and nothing about whose it was; the audit log says it, too.
 """
 
 import hmac
@@ -19,6 +19,7 @@ from adapters.cookies import PATH, cookie_name
 from adapters.secure_forms import answer_of, described, read_sent
 from adapters.web.assets import asset
 from bridge.forms.links import CUSTOMERS, digest_of
+from bridge.forms.refused_links import NOT_PRESSED, OTHER_BROWSER, RefusedLinks
 from bridge.forms.words import WORDS, spoken
 from bridge.pages.paper import ASSETS, HEADERS, page, pressing, said
 from bridge.store import conversations, forms
@@ -38,10 +39,13 @@ _SHORT = 16
 class CustomersPage:
     """Answers whoever has a customer's link."""
 
-    def __init__(self, database: Database, customers: CustomersForms, base: str, *, secure: bool) -> None:
-        """Take where links are known, what takes forms, the public address's path, and whether it is https."""
+    def __init__(
+        self, database: Database, customers: CustomersForms, refused: RefusedLinks, base: str, *, secure: bool
+    ) -> None:
+        """Take where links are known, what takes forms, who notes refusals, the address's path, and if it is https."""
         self._database = database
         self._forms = customers
+        self._refused = refused
         self._base = base
         self._secure = secure
 
@@ -61,9 +65,11 @@ class CustomersPage:
         """Show the button; nothing is used up."""
         language, found = spoken(request), await self._find(request)
         if found is None or found[0].asked.stage is not FormStage.REQUESTED:
-            return self._over(found[0] if found else None, language)
-        if found[0].grant_digest is not None and not self._is_granted(request, found[0]):
-            return self._used(language)
+            return await self._over(found[0] if found else None, language)
+        if not self._is_granted(request, found[0]):
+            if found[0].grant_digest is not None:
+                return await self._used(found[0], language)
+            await self._refused.refused(found[0], NOT_PRESSED)
         words = WORDS[language]
         return pressing(self._base, words.title, words.go_on, words.about, language=language)
 
@@ -71,13 +77,13 @@ class CustomersPage:
         """Give the form to this browser, and show it."""
         language, found = spoken(request), await self._find(request)
         if found is None or found[0].asked.stage is not FormStage.REQUESTED:
-            return self._over(found[0] if found else None, language)
+            return await self._over(found[0] if found else None, language)
         row, _ = found
         secret = "" if self._is_granted(request, row) else token_urlsafe(32)
         if secret:
             mine = await self._database.write(lambda conn: forms.grant(conn, row.asked.id, digest_of(secret)))
             if not mine:
-                return self._used(language)
+                return await self._used(row, language)
         base = escape(f"{self._base}{CUSTOMERS}{request.match_info['token']}", quote=True)
         waiting = f'<p class="secure-state">{escape(WORDS[language].needs_script)}</p>'
         body = f'<div id="form" data-base="{base}">{waiting}</div>'
@@ -92,8 +98,11 @@ class CustomersPage:
     async def describe(self, request: web.Request) -> web.Response:
         """Tell the form to the browser that has it."""
         found = await self._granted(request)
-        shown = await self._forms.on_show(*found[1], found[0].asked.id) if found is not None else None
+        if found is None:
+            return _gone()
+        shown = await self._forms.on_show(*found[1], found[0].asked.id)
         if shown is None:
+            await self._note_gone(request)
             return _gone()
         return web.json_response(described(shown, spoken(request)), headers=HEADERS)
 
@@ -109,6 +118,8 @@ class CustomersPage:
         except PayloadMalformed:
             return web.json_response({"error": {"code": "malformed", "message": ""}}, status=400, headers=HEADERS)
         filling = await self._forms.fill_in(*found[1], found[0].asked.id, sent.given, sent.files)
+        if filling.is_gone:
+            await self._note_gone(request)
         status, body = answer_of(filling)
         return web.json_response(body, status=status, headers=HEADERS)
 
@@ -127,8 +138,17 @@ class CustomersPage:
         return await self._database.read(lambda conn: _found(conn, digest_of(token)))
 
     async def _granted(self, request: web.Request) -> tuple[FormRow, Contact] | None:
+        """Give the form to the browser that has it; to any other it is gone, which is noted."""
         found = await self._find(request)
-        return found if found is not None and self._is_granted(request, found[0]) else None
+        if found is not None and self._is_granted(request, found[0]):
+            return found
+        if found is None:
+            await self._refused.unknown()
+        elif found[0].asked.stage is not FormStage.REQUESTED:
+            await self._refused.over(found[0])
+        else:
+            await self._refused.refused(found[0], OTHER_BROWSER if found[0].grant_digest is not None else NOT_PRESSED)
+        return None
 
     def _is_granted(self, request: web.Request, row: FormRow) -> bool:
         has = request.cookies.get(self._cookie(request), "")
@@ -139,15 +159,24 @@ class CustomersPage:
         link = digest_of(request.match_info["token"])[:_SHORT]
         return cookie_name(f"{COOKIE}_{link}", is_https=self._secure)
 
-    def _over(self, row: FormRow | None, language: str) -> web.Response:
+    async def _note_gone(self, request: web.Request) -> None:
+        """Note that a form takes nothing any more, also from the browser that has it."""
+        found = await self._find(request)
+        if found is not None:
+            await self._refused.over(found[0])
+
+    async def _over(self, row: FormRow | None, language: str) -> web.Response:
         words = WORDS[language]
         if row is None:
+            await self._refused.unknown()
             return said(self._base, words.wrong_title, words.wrong, status=404, language=language)
+        await self._refused.over(row)
         if row.asked.stage is FormStage.EXPIRED:
             return said(self._base, words.expired_title, words.expired, status=410, language=language)
         return said(self._base, words.over_title, words.over, status=410, language=language)
 
-    def _used(self, language: str) -> web.Response:
+    async def _used(self, row: FormRow, language: str) -> web.Response:
+        await self._refused.refused(row, OTHER_BROWSER)
         words = WORDS[language]
         return said(self._base, words.used_title, words.used, status=410, language=language)
 

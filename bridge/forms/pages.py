@@ -10,6 +10,8 @@ from bridge.forms.agents_page import AgentsPage
 from bridge.forms.customers_page import CustomersPage
 from bridge.forms.filling import customers_forms
 from bridge.forms.opening import values_of
+from bridge.forms.refused_links import RefusedLinks
+from bridge.offered.audit import StoredAuditLog
 from bridge.pages.entry import Entry
 
 if TYPE_CHECKING:
@@ -24,5 +26,7 @@ def forms_pages(bridge: "Bridge", entry: Entry) -> Sequence[web.AbstractRouteDef
         return ()
     public = urlsplit(str(bridge.config.server.public_url))
     base = public.path.rstrip("/")
-    customers = CustomersPage(bridge.database, customers_forms(made, *parts), base, secure=public.scheme == "https")
+    refused = RefusedLinks(StoredAuditLog(bridge.database, bridge.clock), bridge.clock, bridge.office.meter)
+    taking = customers_forms(made, *parts)
+    customers = CustomersPage(bridge.database, taking, refused, base, secure=public.scheme == "https")
     return (*customers.routes(), *AgentsPage(values, entry).routes())

@@ -81,6 +81,7 @@ class Meter:
         self.answers = Tally()
         self.turnings_away = Tally()
         self.limitings = Tally()
+        self.links = Tally()
         self.unknowns = Tally()
         self.lag = Histogram()
         self.listener: Callable[[Send, Became], None] | None = None
@@ -150,6 +151,10 @@ class Meter:
     def limited(self, what: str, by: str) -> None:
         """Count something that a visitor or an address was told to do later, by what is limited."""
         self.limitings.add(what, by)
+
+    def link_refused(self, why: str) -> None:
+        """Count a visit at a customer's link to a secure form that gave nothing, by a word of ours."""
+        self.links.add(why)
 
     def unknown(self, source: str, what: str) -> None:
         """Count something of a platform's that its adapter knows nothing of: a `message`, a `status`, a `field` …."""

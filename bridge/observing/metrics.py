@@ -261,6 +261,13 @@ METRICS: tuple[Metric, ...] = (
         _tally(lambda m: m.limitings),
     ),
     Metric(
+        "form_links_refused_total",
+        "counter",
+        "Visits at customers' links to secure forms that gave nothing: `expired`, `unknown`, `other_browser` …",
+        ("why",),
+        _tally(lambda m: m.links),
+    ),
+    Metric(
         "event_loop_lag_seconds",
         "histogram",
         "How late the event loop woke who had asked to be woken.",

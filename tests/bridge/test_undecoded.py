@@ -29,7 +29,9 @@ async def test_an_address_with_what_is_no_text_is_that_of_nothing() -> None:
     app = web.Application(middlewares=[refusing_undecoded])
     app.add_routes([web.post("/{id}", reads)])
     async with TestClient(TestServer(app)) as client:
-        for path, status in (("/a%00b", 404), ("/a?b=c%00", 400), ("/a?b=%F0%9F%8D%B5", 200)):
+        of_values = (("/a%00b", 404), ("/a?b=c%00", 400), ("/a?b=%F0%9F%8D%B5", 200))
+        of_names = (("/a?b%00=c", 400), ("/a?b=c&%00", 400), ("/a?%F0%9F%8D%B5=b", 200))
+        for path, status in (*of_values, *of_names):
             async with client.post(URL(path, encoded=True)) as answer:
                 assert answer.status == status, path
 
