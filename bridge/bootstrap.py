@@ -3,7 +3,6 @@
 Rule: nothing here decides anything; it makes things and hands them to each other.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,6 +46,7 @@ from bridge.offered.unknown import StoredUnknown
 from bridge.policies import masking
 from bridge.policies.limits import limit_plan
 from bridge.roster import Roster
+from bridge.sentences import sentences_of
 from bridge.session import LazySession
 from bridge.starting import Starter
 from bridge.store import inbox, outbox
@@ -69,7 +69,6 @@ from core.errors import Conflict
 from core.ids import ChannelName, DeskName
 from core.policy.retention import Retention
 from core.ports import AgentDesk, Clock, CustomerChannel, Limits
-from core.texts import TEMPLATES
 
 log = structlog.get_logger(__name__)
 
@@ -166,6 +165,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     adapters, bots = _adapters(config, parts), bots_of(config, parts.session, clock)
     courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
     office.desks.update(abilities_of(courier.desks))
+    office.channels.update(courier.channels)
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),
@@ -216,7 +216,7 @@ def _office(config: Config, roster: Roster, features: Features, tracing: Tracing
         directory=roster,
         registry=_registry(config, features),
         feeds=frozenset(ChannelName(name) for name in webs),  # their customers read our own log
-        templates=_templates(config),
+        templates=sentences_of(config),
         desks={DeskName(name): frozenset() for name in config.desks},
         wants=features.wants,
         changes=features.changes,
@@ -235,14 +235,6 @@ def _registry(config: Config, features: Features) -> Registry:
     prefixes = {section.prefix for section in config.desks.values()}
     prefix = min(prefixes) if prefixes else "!"
     return Registry((command for command in features.commands if command.name not in disabled), prefix)
-
-
-def _templates(config: Config) -> Mapping[str, str]:
-    """Put the adapters' sentences beside the core's."""
-    merged = dict(TEMPLATES)
-    for name, section in (*config.channels.items(), *config.desks.items()):
-        merged |= spec(kind_of(name, section.type)).sentences
-    return merged
 
 
 @dataclass(frozen=True, slots=True)

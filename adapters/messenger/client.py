@@ -30,9 +30,19 @@ from adapters.meta.sendings import Sendings, label_of, receipt_of
 from core.capabilities import Capabilities
 from core.conversation.model import Status
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
-from core.ids import ChannelName, ExternalRef, agent_of
+from core.ids import ChannelName, ExternalRef, QueueId, agent_of
 from core.messages import Media, Unfetched
-from core.ports import Clock, CustomerChannel, FetchesFiles, FileStore, FindsSent, Outbound, Receipt, SoughtSending
+from core.ports import (
+    Clock,
+    CustomerChannel,
+    FetchesFiles,
+    FileStore,
+    FindsSent,
+    NamesAddresses,
+    Outbound,
+    Receipt,
+    SoughtSending,
+)
 from core.sentences import say
 
 WEEK = timedelta(days=7)
@@ -51,6 +61,8 @@ class Notes:
 
 class MessengerChannel:
     """Sends messages, and fetches what came with those of customers."""
+
+    title = "Messenger"
 
     def __init__(
         self,
@@ -75,6 +87,14 @@ class MessengerChannel:
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what a customer can be sent."""
         return CAPABILITIES
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the customer's id with the page."""
+        return parse_contact(contact).person
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give None: nobody is reached on Messenger who didn't write first."""
+        return None
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
@@ -183,3 +203,4 @@ def _kind(file: Media) -> str:
 _: type[CustomerChannel] = MessengerChannel
 _finds: type[FindsSent] = MessengerChannel
 _fetches: type[FetchesFiles] = MessengerChannel
+_names: type[NamesAddresses] = MessengerChannel

@@ -6,7 +6,7 @@ What it can't: show who writes, that somebody types, or that a message was read;
 offer is its numbered text, a secure form its one-time link. It keeps nothing of a message.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -40,7 +40,7 @@ class SmsAdapter:
             context.memory,
             MediaFetcher(context.session, section.api_url, credentials, section.media_hosts),
             context.clock,
-            Outside(f"{base}/{name}/status", context.links, frozenset(section.mms_countries)),
+            Outside(f"{base}/{name}/status", context.links, frozenset(section.mms_countries), _senders(section)),
         )
         verifier = Verifier(_tokens(section), base)
         self._edge = Edge(context, verifier, consents)
@@ -59,6 +59,11 @@ class SmsAdapter:
 
     async def stop(self) -> None:
         """Nothing to end."""
+
+
+def _senders(section: SmsSection) -> Mapping[str, str]:
+    """Give the first sender of each queue."""
+    return {one.queue or section.queue: one.id for one in reversed(section.senders)}
 
 
 def _tokens(section: SmsSection) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ Rules:
 """
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -19,13 +19,13 @@ import phonenumbers
 from adapters.sms.capabilities import MMS, SMS
 from adapters.sms.consent import Consents
 from adapters.sms.failures import OPTED_OUT
-from adapters.sms.ids import Line, parse_contact
+from adapters.sms.ids import Line, is_number, parse_contact
 from adapters.sms.media import MediaFetcher
 from adapters.sms.outbound import Address, Piece, length, pieces
 from adapters.sms.rest import Listed, Rest, Sms
 from core.capabilities import Capabilities
 from core.errors import Permanent, Transient, Unreachable
-from core.ids import ChannelName, ExternalRef
+from core.ids import ChannelName, ExternalRef, QueueId
 from core.messages import Part, Unfetched
 from core.ports import (
     Clock,
@@ -35,6 +35,7 @@ from core.ports import (
     FindsSent,
     Length,
     Memory,
+    NamesAddresses,
     Outbound,
     Receipt,
     SoughtSending,
@@ -57,10 +58,14 @@ class Outside:
     callback: str
     address: Address | None = None
     mms: frozenset[str] = frozenset()
+    senders: Mapping[str, str] = field(default_factory=dict)
+    """By queue, from which sender of ours a customer is written to who has not written first."""
 
 
 class SmsChannel:
     """Sends text messages, and fetches what came with those of customers."""
+
+    title = "SMS"
 
     def __init__(
         self,
@@ -87,6 +92,15 @@ class SmsChannel:
         if self._outside.address is None:
             return SMS
         return MMS if _country(parse_contact(to).customer) in self._outside.mms else SMS
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the customer's number."""
+        return parse_contact(contact).customer
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give the line between a number and the first sender of a queue."""
+        sender = self._outside.senders.get(queue)
+        return Line(number, sender).contact if sender is not None and is_number(number) else None
 
     def count(self, parts: Sequence[Part]) -> Length:
         """Count the network's messages that a text goes out in."""
@@ -208,3 +222,4 @@ _: type[CustomerChannel] = SmsChannel
 _counts: type[CountsMessages] = SmsChannel
 _finds: type[FindsSent] = SmsChannel
 _fetches: type[FetchesFiles] = SmsChannel
+_names: type[NamesAddresses] = SmsChannel

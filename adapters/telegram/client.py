@@ -22,14 +22,16 @@ from adapters.telegram.outbound import Piece, pieces
 from adapters.telegram.sent import Sent, SentNotes
 from core.capabilities import Capabilities
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain
-from core.ids import ChannelName, ExternalRef
+from core.ids import ChannelName, ExternalRef, QueueId
 from core.messages import Media, Unfetched
-from core.ports import CustomerChannel, FetchesFiles, FileStore, Outbound, Receipt
+from core.ports import CustomerChannel, FetchesFiles, FileStore, NamesAddresses, Outbound, Receipt
 from core.sentences import say
 
 
 class TelegramChannel:
     """Sends messages, changes them, and fetches what came with those of customers."""
+
+    title = "Telegram"
 
     def __init__(self, name: ChannelName, api: BotApi, notes: SentNotes, files: FileStore) -> None:
         """Take the tools."""
@@ -42,6 +44,14 @@ class TelegramChannel:
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what a customer can be sent."""
         return CAPABILITIES
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the customer's id at Telegram."""
+        return str(parse_contact(contact))
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give None: a bot can't write to a number, nor to whoever didn't write first."""
+        return None
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing, or bring it up to date. Raises `DeliveryFailed`."""
@@ -103,3 +113,4 @@ class TelegramChannel:
 
 _: type[CustomerChannel] = TelegramChannel
 _fetches: type[FetchesFiles] = TelegramChannel
+_names: type[NamesAddresses] = TelegramChannel

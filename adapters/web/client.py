@@ -7,14 +7,17 @@ is one line of the log, so sending twice shows once.
 from typing import Final
 
 from adapters.web.capabilities import CAPABILITIES
+from adapters.web.ids import parse_contact
 from core.capabilities import Capabilities
 from core.errors import DeliveryFailed, Transient
-from core.ids import ChannelName, ExternalRef
-from core.ports import CustomerChannel, Feed, Outbound, Receipt
+from core.ids import ChannelName, ExternalRef, QueueId
+from core.ports import CustomerChannel, Feed, NamesAddresses, Outbound, Receipt
 
 
 class WebChannel:
     """The customer's side of the web widget."""
+
+    title = "web chat"
 
     def __init__(self, name: ChannelName, feed: Feed) -> None:
         self.name: ChannelName = name
@@ -23,6 +26,14 @@ class WebChannel:
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what the widget carries: the same for every visitor."""
         return CAPABILITIES
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the name that is made for a visitor who has none; nothing else is known by the address."""
+        return parse_contact(contact).name
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give None: no number leads to a browser."""
+        return None
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Append to the log, once for each key; the log wakes the windows.
@@ -40,3 +51,4 @@ class WebChannel:
 
 
 _: type[CustomerChannel] = WebChannel
+_names: type[NamesAddresses] = WebChannel

@@ -23,16 +23,26 @@ from adapters.meta.payload import listed, text
 from adapters.meta.sendings import Sendings, label_of, receipt_of
 from adapters.whatsapp.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES, SOUND_MAX, SOUNDS, VIDEOS
 from adapters.whatsapp.config import Template, WhatsAppSection
-from adapters.whatsapp.ids import Line, parse_contact
+from adapters.whatsapp.ids import Line, is_number, parse_contact
 from adapters.whatsapp.outbound import Piece, Wanted, pieces, template, wanted_template
 from adapters.whatsapp.people import People
 from adapters.whatsapp.reading import Readings
 from core.capabilities import Capabilities
 from core.conversation.model import Status
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
-from core.ids import ChannelName, ExternalRef
+from core.ids import ChannelName, ExternalRef, QueueId
 from core.messages import Media, Unfetched
-from core.ports import Clock, CustomerChannel, FetchesFiles, FileStore, FindsSent, Outbound, Receipt, SoughtSending
+from core.ports import (
+    Clock,
+    CustomerChannel,
+    FetchesFiles,
+    FileStore,
+    FindsSent,
+    NamesAddresses,
+    Outbound,
+    Receipt,
+    SoughtSending,
+)
 from core.sentences import say
 
 PRODUCT: Mapping[str, str] = {"messaging_product": "whatsapp"}
@@ -51,6 +61,8 @@ class Notes:
 
 class WhatsAppChannel:
     """Sends messages, and fetches what came with those of customers."""
+
+    title = "WhatsApp"
 
     def __init__(
         self,
@@ -78,6 +90,17 @@ class WhatsAppChannel:
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what a customer can be sent."""
         return CAPABILITIES
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the customer's number, or their id where they show none."""
+        person = parse_contact(contact).person
+        return f"+{person}" if is_number(person) else person
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give the line between a number and our first number of a queue."""
+        ours = next((one.id for one in self._section.numbers if (one.queue or self._section.queue) == queue), None)
+        digits = number.removeprefix("+")
+        return Line(digits, ours).contact if ours is not None and is_number(digits) else None
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
@@ -206,3 +229,4 @@ def _kind(file: Media) -> str:
 _: type[CustomerChannel] = WhatsAppChannel
 _finds: type[FindsSent] = WhatsAppChannel
 _fetches: type[FetchesFiles] = WhatsAppChannel
+_names: type[NamesAddresses] = WhatsAppChannel

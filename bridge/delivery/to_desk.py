@@ -18,7 +18,7 @@ from bridge.delivery.settling import place_for
 from bridge.delivery.to_person import PersonJob, to_person
 from bridge.delivery.to_place import to_place
 from bridge.delivery.wrap_up import show_wrap_up
-from bridge.handlers.views import past_chats
+from bridge.handlers.past_shown import past_chats
 from bridge.store import conversations
 from bridge.store.outbox import OutboxRow
 from core.capabilities import needs_fetching

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, delete, select, update
 
 from bridge.handlers import lanes
-from bridge.store import audit, bans, contacts, conversations, threads
+from bridge.store import audit, bans, contacts, conversations, identities, threads
 from bridge.store.aside_tables import ACTIVITY, INTAKE, PAST, SURVEY
 from bridge.store.customer import Customer
 from bridge.store.expert_tables import ASIDE
@@ -60,6 +60,7 @@ def forget_contact(conn: Connection, contact: Contact, *, is_banned: bool = Fals
     channel, address = contact
     theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
     conn.execute(delete(INBOX).where(INBOX.c.lane == f"contact:{channel}:{address}"))
+    identities.forget(conn, contact)
     if is_banned:
         conn.execute(update(CONTACT).where(*theirs).values(name="", open_conversation=None, last_conversation=None))
     else:

@@ -43,6 +43,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         call.values,
         unit.office.knowledge,
         unit.office.hosts,
+        unit.office.channels,
     )
     return Context(
         at=unit.now,

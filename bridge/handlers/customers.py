@@ -6,7 +6,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, conversations, deliveries, intake, persons
+from bridge.store import attributes, contacts, conversations, deliveries, identities, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
     CustomerEnded,
@@ -144,6 +144,7 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
         return
     if not contacts.move(unit.conn, chat.channel, chat.contact, body.contact, chat.id):
         return
+    identities.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact), unit.office.mint.key())
     persons.put(unit.conn, chat.id, row.inbound.at, body.person)
     after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name))
     unit.announce(after, FeedNews(after.id, SHOWN[after.status]))

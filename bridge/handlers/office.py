@@ -20,7 +20,7 @@ from core.features.detecting import masked
 from core.features.sensitive.finding import detector
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef
 from core.policy.masking import Masking
-from core.ports import HostsExperts, MarksMessages
+from core.ports import CustomerChannel, HostsExperts, MarksMessages
 from core.sentences import Sentence
 from core.texts import TEMPLATES, render
 
@@ -41,6 +41,8 @@ class Office:
     """What is masked before it is stored."""
     desks: dict[DeskName, frozenset[str]] = field(default_factory=dict)
     """The desks by name, each with the optional abilities that it has; these are known once all adapters are made."""
+    channels: dict[ChannelName, CustomerChannel] = field(default_factory=dict)
+    """The channels by name, for what is computed of addresses; known once all adapters are made."""
     meter: Meter = field(default_factory=Meter)
     """Counts what is done."""
     wants: Loaders = field(default_factory=lambda: LOADERS)

@@ -1,6 +1,6 @@
 """Answers that are rendered from the state when they are shown: lists, the help, what can be done in a chat."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -9,7 +9,9 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bridge.handlers import floors
+from bridge.handlers.customers_shown import LISTED, customer_of, past_of
 from bridge.handlers.office import Office
+from bridge.handlers.past_shown import past_chats
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
 from bridge.store import agents, asides, attributes, bans, conversations, intake, line, messages, threads
@@ -17,19 +19,18 @@ from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
 from core.conversation.model import Conversation
-from core.directory import Directory
 from core.features.articles_listed import article_buttons, articles_listed
 from core.features.bans import bans_listed, holds
 from core.features.card_buttons import grouped
+from core.features.customer_card import card_buttons, customer_card
 from core.features.details import details
 from core.features.floor import may_see_floor
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
-from core.features.past_chats import PastChat, listed
+from core.features.past_chats import listed
 from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
 from core.features.transcript import Audience
 from core.features.transcript_pages import as_text as as_document
-from core.features.wrap_up_card import titled
 from core.ids import ConversationId, DeskName, ExternalRef, MessageId, PersonRef
 from core.messages import Message, excerpt
 from core.sentences import say
@@ -144,35 +145,6 @@ def _past(conn: Connection, asked: Asked) -> Shown:
     return Shown(listed(chats, more="more" in asked.args), buttons)
 
 
-def past_chats(
-    conn: Connection, office: Office, desk: DeskName, found: Iterable[ConversationId]
-) -> tuple[PastChat, ...]:
-    """Read what lists say of past chats; one that is there no longer, or goes on again, is left out."""
-    return tuple(_past_chats(conn, office.directory(), desk, found))
-
-
-def _past_chats(
-    conn: Connection, directory: Directory, desk: DeskName, found: Iterable[ConversationId]
-) -> Iterator[PastChat]:
-    names = directory.names()
-    for one in found:
-        chat = conversations.get(conn, one)
-        if chat is None or chat.ended_at is None:
-            continue
-        queue, thread = directory.queues.get(chat.queue), threads.of(conn, chat.id, desk)
-        chosen = queue.dispositions.find(chat.disposition) if queue and queue.dispositions else None
-        yield PastChat(
-            id=chat.id,
-            number=chat.number,
-            customer=chat.customer_name,
-            queue=queue.title if queue else chat.queue,
-            ended_at=chat.ended_at,
-            agent=names.get(chat.owner, "") if chat.owner else "",
-            disposition=titled(chosen) if chosen else "",
-            link=thread.link if thread else "",
-        )
-
-
 def _actions(_: Connection, asked: Asked) -> Shown:
     chat, office = asked.chat, asked.office
     directory = office.directory()
@@ -207,6 +179,17 @@ def _details(conn: Connection, asked: Asked) -> Shown:
     return Shown(details(chat, office.directory(), intake.facts(conn, chat.id), known))
 
 
+def _customer(conn: Connection, asked: Asked) -> Shown:
+    """Show who the customer is, with what can be done about it."""
+    chat, office = asked.chat, asked.office
+    if chat is None:
+        return Shown(office.words(say("thread_unknown", usage="/chat customer 42")))
+    found = past_of(conn, office, chat, asked.profile, asked.at)
+    listed = past_chats(conn, office, asked.desk, found[:LISTED])
+    known = replace(customer_of(conn, office, chat, asked.at), past=listed, more=len(found) > LISTED)
+    return Shown(customer_card(known, office.directory().names()), card_buttons(known))
+
+
 def _bans(conn: Connection, asked: Asked) -> Shown:
     """List the bans that hold, each with a button to lift it."""
     office, at = asked.office, asked.at or datetime.now(UTC)
@@ -238,6 +221,7 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.DIRECTORY: lambda conn, asked: Shown(*floors.directory(conn, asked)),
         ViewName.OVERVIEW: lambda conn, asked: Shown(*floors.overview(conn, asked)),
         ViewName.BANS: _bans,
+        ViewName.CUSTOMER: _customer,
         ViewName.REPORT: lambda conn, asked: Shown(*floors.report(conn, asked)),
     }
 )

@@ -64,6 +64,12 @@ def of_contact(conn: Connection, channel: ChannelName, contact: ExternalRef, sco
     return _chats(conn, scope, (PAST.c.channel == channel) & (PAST.c.contact == contact))
 
 
+def newest(conn: Connection, chats: Collection[ConversationId]) -> tuple[ConversationId, ...]:
+    """Give past chats in order, each once, the newest first."""
+    asked = select(PAST.c.conversation).where(PAST.c.conversation.in_(sorted(set(chats))))
+    return tuple(ConversationId(one) for one in conn.scalars(asked.order_by(PAST.c.ended_at.desc())).all())
+
+
 def find(conn: Connection, wanted: Wanted, scope: Scope) -> list[ConversationId]:
     """Give the chats that fit: that of the number, those of the name, those in which the words were written."""
     found: dict[ConversationId, None] = {}

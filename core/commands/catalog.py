@@ -6,6 +6,7 @@ from core.commands.asking import MENU, PUSH
 from core.commands.bans import BAN, BANNED, UNBAN
 from core.commands.bots import TAKE_OVER
 from core.commands.canned import CANNED_RESPONSE, SAY
+from core.commands.customers import CUSTOMER, LINK, UNLINK
 from core.commands.details import DETAILS
 from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
 from core.commands.held import EDIT
@@ -53,6 +54,9 @@ ALL: tuple[Command, ...] = (
     CANNED_RESPONSE,
     SAY,
     DETAILS,
+    CUSTOMER,
+    LINK,
+    UNLINK,
     KB,
     ARTICLE,
     HOLD,

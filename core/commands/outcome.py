@@ -35,6 +35,8 @@ class ViewName(StrEnum):
     DIRECTORY = auto()
     OVERVIEW = auto()
     """All queues and agents, or what one agent has in hand."""
+    CUSTOMER = auto()
+    """Who the chat's customer is."""
     BANS = auto()
     """Who is banned."""
     REPORT = auto()

@@ -48,6 +48,7 @@ from core.ports.desks import (
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
+from core.ports.reaching import NamesAddresses
 from core.ports.shell import (
     OPTED_OUT,
     Clock,
@@ -109,6 +110,7 @@ __all__ = [
     "Member",
     "Memory",
     "MindsStrays",
+    "NamesAddresses",
     "NoAfterwards",
     "NoBans",
     "NoForms",

@@ -20,6 +20,7 @@ from bridge.store import (
     expert_tables,
     form_tables,
     guard_tables,
+    identity_tables,
     member_tables,
     migrations,
     routing_tables,
@@ -96,6 +97,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             expert_tables,
             form_tables,
             guard_tables,
+            identity_tables,
             sign_in_tables,
             unknown_tables,
         )

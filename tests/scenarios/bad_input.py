@@ -60,6 +60,7 @@ WORDS_OF = {
     "push page": "return form",
     "queues queues": "support",
     "unban ban": "until",
+    "unlink which": "all",
 }
 """What can be typed for an argument of which the kind does not say enough."""
 
@@ -80,6 +81,7 @@ SEVERAL_OF = {
     "mode mode": "con",
     "queues queues": "s",
     "unban ban": "#5",
+    "unlink which": "visitor",
 }
 """What means several of a choice; a new command with a choice says here what does."""
 
@@ -174,6 +176,8 @@ class Floor:
         await world.desk.card_shows("Handled", mine[2])
         for title in ("morning", "morrow"):
             await ada.command(f"newtext {title} Good {title}!")
+        for number in (1, 2):
+            await _answered(world, ada, f"!link #{number}", mine[0])
         await ada.command("notready")
         for how_long in ("for 7d", "for ever"):
             await lin.command(f"ban 5 {how_long}")

@@ -123,3 +123,18 @@ async def bans_by_keyboard(world: World) -> None:
     await lin.is_told("insults")
     await lin.says("unban 3")
     await lin.is_told(sentence("unbanned", number=3))
+
+
+async def links_by_mouse(world: World, customer: Customer) -> None:
+    """Let Ada join the other chat's customer by the card, and take them apart again."""
+    ada = world.desk.agent("ada")
+    for before, button in ((sentence("customer_proven"), "Link…"), ("not proven", "Unlink…")):
+        await ada.clicks_on_card("More…", customer)
+        await ada.modal.clicks("Customer")
+        await ada.is_answered(before, button)
+        if button == "Link…":
+            await ada.fills_in(who="#2")
+            await ada.is_answered(sentence("linked", number=1))
+        else:
+            await ada.fills_in(which=next(iter(await ada.modal.offers("which"))))
+            await ada.is_answered(sentence("unlinked", number=1))

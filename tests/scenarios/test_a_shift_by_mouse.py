@@ -15,7 +15,7 @@ from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import changed
-from tests.scenarios.shift import BOT, asks_an_expert_by_mouse, asks_for_a_form_by_mouse, bans_by_mouse
+from tests.scenarios.shift import BOT, asks_an_expert_by_mouse, asks_for_a_form_by_mouse, bans_by_mouse, links_by_mouse
 from tests.scenarios.whole_shop import whole_shop
 from tests.scenarios.world import World, a_world
 
@@ -150,6 +150,7 @@ class Shift:
         await self.world.desk.card_shows("Private mode", customer)
         await ada.writes("between us", customer)
         await self.more("Private mode", customer)
+        await links_by_mouse(self.world, customer)
         await self.reads(customer, "Details", "where is my tea?")
         await self.reads(customer, "Attendees", "Ada Lovelace · agent · owner")
         await customer.never_heard("third time", "between us")

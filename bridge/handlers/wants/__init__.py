@@ -18,6 +18,7 @@ from bridge.handlers.wants import (
     bans,
     canned,
     colleagues,
+    customers,
     experts,
     knowledge,
     masking,
@@ -34,6 +35,7 @@ from core.commands.wants import Want
 from core.features.activity_form import ACTIVITY
 from core.features.bans import BANS
 from core.features.canned import CANNED
+from core.features.identities import IDENTITIES, OTHER
 from core.features.knowledge import SHELF
 from core.features.past_chats import PAST_CHATS
 from core.features.transcript_asked import TRANSCRIPTS
@@ -50,6 +52,8 @@ LOADERS: Loaders = MappingProxyType(
         CANNED: canned.load,
         COLLEAGUES: colleagues.load,
         EXPERTS: experts.load,
+        IDENTITIES: customers.load,
+        OTHER: customers.load_other,
         WAITS: experts.load_word,
         PAST_CHATS: past.loader(lambda: datetime.now(UTC)),
         SHELF: knowledge.load,

@@ -7,7 +7,8 @@ from bridge.knowledge import Library
 from core.agents.model import Profile
 from core.conversation.model import Conversation
 from core.directory import Directory
-from core.ids import DeskName, PersonRef
+from core.ids import ChannelName, DeskName, PersonRef
+from core.ports import CustomerChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,4 @@ class Asking:
     library: Library = field(default_factory=Library)
     hosts: frozenset[DeskName] = frozenset()
     """The desks where somebody can be asked as an expert."""
+    channels: Mapping[ChannelName, CustomerChannel] = field(default_factory=dict)

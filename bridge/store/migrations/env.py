@@ -11,6 +11,7 @@ from bridge.store import (  # noqa: F401 - importing them fills the metadata
     expert_tables,
     form_tables,
     guard_tables,
+    identity_tables,
     member_tables,
     routing_tables,
     sign_in_tables,

@@ -29,6 +29,9 @@ class AuditAct(StrEnum):
     """A link to a transcript was given to somebody."""
     EXPORTED = auto()
     """A transcript or a list left the bridge."""
+    LINKED = auto()
+    """An agent said that addresses are one customer's."""
+    UNLINKED = auto()
     RESENT = auto()
     """A message that was not delivered was sent again."""
     MONITORED = auto()

@@ -54,6 +54,7 @@ SCENES = (
     Scene(answers.about_past_chats, forms.FINISHING),
     Scene(answers.of_a_supervisor),
     Scene(answers.of_bans),
+    Scene(answers.of_a_customer),
     Scene(answers.homes, answers.MUCH_ROOM),
     Scene(holding.by_the_guard),
     Scene(holding.too_late),

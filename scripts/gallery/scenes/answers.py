@@ -122,6 +122,29 @@ async def of_bans(play: Play) -> None:
     await play.told("view-bans", "Banned now", "lin")
 
 
+async def of_a_customer(play: Play) -> None:
+    """Say that somebody was here before by another browser, and look at the card."""
+    await play.window("ada")
+    ada, first = await talking(play.world, words=DENTED)
+    await ada.writes("!end yes", first)
+    await first.hears("The chat has ended")
+    await ada.command("ready")
+    second = await play.world.customer()
+    await second.says(NORWAY)
+    await ada.accepts(second)
+    await ada.writes("!customer", second)
+    await ada.is_told("Customer of chat #2")
+    await ada.clicks("Link…", beside="Customer of chat #2")
+    await play.modal("form-link", "ada", "The same customer")
+    await ada.fills_in(who="#1")
+    await ada.is_told(sentence("linked", number=2))
+    await ada.writes("!customer", second)
+    await ada.is_told("not proven")
+    await play.told("view-customer", "not proven")
+    await ada.clicks("Unlink…", beside="not proven")
+    await play.modal("form-unlink", "ada", "Not the same customer")
+
+
 async def homes(play: Play) -> None:
     """Look at Ada's home page as a shift goes on, and at that of somebody who is no agent."""
     await play.home("home-stranger", "sam", "You aren't an agent here")
