@@ -8,7 +8,7 @@ TEXTS = Texts(
         "link_no_channel": "No channel that is set up here reaches a number. Name a chat instead, as in !link #42.",
         "link_known": "That is known already. !customer shows it.",
         "link_too_many": "A customer can have {most} addresses. Take some apart first: !unlink.",
-        "link_two_people": "Your site says that #{number} is somebody else's chat: they can't be joined. See !customer.",
+        "link_two_people": "Your site says that #{number} is somebody else's: they can't be joined. See !customer.",
         "linked": "Kept as told, with chat #{number}'s customer: it proves nothing. See !customer; !unlink undoes it.",
         "unlinked": "Taken apart: it is no longer shown with chat #{number}'s customer.",
     },
