@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from tests.fuzz.doors import NOWHERE, doors_of
 from tests.fuzz.floor import Floor, a_floor
 from tests.fuzz.fresh import filled
+from tests.fuzz.further import further_doors
 from tests.fuzz.ground import Ground
 from tests.fuzz.rules import REFUSED, judged, rows, stored
 from tests.fuzz.windows import Window, visited, windows
@@ -37,12 +38,13 @@ ERRORS: Final = frozenset({"error", "critical"})
 NOT_OURS: Final = frozenset({"teams_answer_failed"})
 BY_SUITE: Final = "sign-in by the suite"
 SOCKET: Final = "the widget's socket"
+MESSENGERS: Final = "messengers"
 TOGETHER: Final = {
     "the widget": ("GET /widget", "POST /widget"),
     "customers' pages": ("GET /f/", "POST /f/", "GET /transcript/", "GET /file/"),
     "agents' pages": ("GET /desk", "POST /desk"),
     "text messages": ("POST /sms/",),
-    "messengers": ("GET /messenger/", "POST /messenger/", "GET /whatsapp/", "POST /whatsapp/"),
+    MESSENGERS: ("GET /messenger/", "POST /messenger/", "GET /whatsapp/", "POST /whatsapp/"),
     "probes and bots": ("GET /healthz", "GET /readyz", "GET /metrics", "POST /bots/"),
     "the installation": ("GET /slack/",),
 }
@@ -56,9 +58,11 @@ Tally = Counter[tuple[str, int]]
 def groups(desk: str) -> Mapping[str, Mapping[str, Knock]]:
     """Give the doors in groups, each with a floor of its own."""
     found: dict[str, dict[str, Knock]] = {}
+    further = further_doors()
     for door, knock in doors_of(Ground(desk)).items():
         begins = (name for name, prefixes in TOGETHER.items() if door.startswith(prefixes))
-        found.setdefault(next(begins, door), {})[door] = knock
+        group = next(begins, MESSENGERS if door in further else door)
+        found.setdefault(group, {})[door] = knock
     by_suite = {door: knock for door, knock in doors_of(Ground(desk, by_suite=True)).items() if "/desk" in door}
     return MappingProxyType({**found, BY_SUITE: by_suite, "nowhere": {"nowhere": NOWHERE}, SOCKET: {SOCKET: windows}})
 

@@ -14,6 +14,7 @@ from tests.fuzz import links, meta, platforms, texting, uploads
 from tests.fuzz.asking import METHODS, NAMES, Door, asked
 from tests.fuzz.floor import METRICS_TOKEN, Floor
 from tests.fuzz.fresh import BEHIND_A_PROXY, CODE, COOKIE, FORM, GRANT, INSTALLING, LINK, STATE
+from tests.fuzz.further import further_doors
 from tests.fuzz.ground import Ground
 from tests.fuzz.wire import Head, Sent
 from tests.fuzz.words import TEXTS, encoded, jsons, maybe, plain
@@ -168,6 +169,7 @@ EVERYWHERE: Final[Mapping[str, Door]] = MappingProxyType(
         "GET /f/{token}/form": _customers("GET", "/form"),
         "POST /f/{token}/form": _customers("POST", "/form"),
         "POST /f/{token}/decline": _customers("POST", "/decline"),
+        **further_doors(),
         **{door: _agents(door) for door in AGENTS},
     }
 )

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from bridge.store.database import open_database
+from playground.server import Playground
 from playground.traffic import Exchange
 from tests.adapters.meta.fake_meta import PAGE, SECRET, WORD, FakeMeta
 from tests.adapters.meta.fake_meta import TOKEN as PAGE_TOKEN
 from tests.adapters.sms.twilio import ACCOUNT, OURS, TOKEN, FakeTwilio
 from tests.adapters.whatsapp.world import NUMBER
+from tests.fuzz.further import further_sections
 from tests.fuzz.ground import Ground
 from tests.fuzz.rules import Faults
 from tests.fuzz.story import happened
@@ -85,7 +87,14 @@ async def a_floor(ground: Ground) -> AsyncIterator[Floor]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-fuzz-")))
         twilio = await stack.enter_async_context(FakeTwilio().running())
         meta = await stack.enter_async_context(FakeMeta().running())
-        world = await stack.enter_async_context(a_world(_settings(ground, folder, twilio.url, meta.url)))
+        there: list[str] = []
+
+        async def before(playground: Playground) -> None:
+            there.append(playground.url)
+
+        given = _settings(ground, folder, twilio.url, meta.url)
+        given["channels"] |= {name: _further(name, there) for name in further_sections("")}
+        world = await stack.enter_async_context(a_world(given, before=before))
         twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
         faults, recorded = Faults(), list[Exchange]()
         logging.getLogger().addHandler(faults)
@@ -95,6 +104,11 @@ async def a_floor(ground: Ground) -> AsyncIterator[Floor]:
         world.playground.traffic.listen(lambda one: recorded.append(one) if one.direction == "to_bridge" else None)
         customers, good = await happened(world, twilio, by_suite=ground.by_suite)
         yield Floor(world, ground, customers, good, recorded, faults)
+
+
+def _further(name: str, there: list[str]) -> OnDesk:
+    """Give a channel's section, once it is known where the playground is."""
+    return OnDesk(lambda _: further_sections(there[0])[name])
 
 
 def prepare(url: str) -> None:
