@@ -51,6 +51,10 @@ class App(ABC):
         """Write; give the vendor's id of it."""
 
     @abstractmethod
+    async def settled(self) -> None:
+        """Wait until the vendor has nothing under way."""
+
+    @abstractmethod
     def texts(self) -> list[str]:
         """Give what has arrived, oldest first."""
 
@@ -69,8 +73,7 @@ class App(ABC):
 
     async def quiet(self) -> None:
         """Wait until the vendors have nothing under way, and neither has the bridge."""
-        await self.world.playground.twilio.settled()
-        await self.world.playground.meta.settled()
+        await self.settled()
         await self.world.quiet()
 
 
@@ -100,12 +103,32 @@ class Phone(App):
         sent = await self.world.playground.twilio.simulate.send(phone=twilio.MIA, text=text, files=files, **more)
         return str(sent["sid"])
 
+    async def settled(self) -> None:
+        """Wait until Twilio has nothing under way."""
+        await self.world.playground.twilio.settled()
+
     def texts(self) -> list[str]:
         """Give the texts."""
         return [one.text for one in self.world.playground.twilio.texts(twilio.MIA) if not one.mine]
 
 
-class OnMeta(App):
+class OnApp(App):
+    """An app with more than texts: messages are answered, reacted to, and have buttons."""
+
+    @abstractmethod
+    def ours(self, text: str) -> str:
+        """Give the vendor's id of something that has arrived."""
+
+    @abstractmethod
+    async def taps(self, question: str, title: str) -> None:
+        """Tap what stands under a message."""
+
+    @abstractmethod
+    async def reacts(self, id: str, emoji: str) -> None:
+        """Put an emoji on a message."""
+
+
+class OnMeta(OnApp):
     """Messenger or WhatsApp."""
 
     person: ClassVar[str]
@@ -127,6 +150,10 @@ class OnMeta(App):
         """Send a message."""
         sent = await self.app.simulate.send(person=self.person, text=text, files=files, **more)
         return str(sent[self.id])
+
+    async def settled(self) -> None:
+        """Wait until Meta has nothing under way."""
+        await self.world.playground.meta.settled()
 
     def texts(self) -> list[str]:
         """Give the words of the messages."""
@@ -216,6 +243,3 @@ class WhatsApp(OnMeta):
     async def is_called(self, name: str) -> None:
         """Take another name."""
         await self.app.simulate.rename(person=self.person, name=name)
-
-
-APPS: tuple[type[App], ...] = (Phone, Messenger, WhatsApp)

@@ -9,8 +9,9 @@ from typing import Any
 
 from tests.browser.phone_furnished import picture
 from tests.core.features.sensitive.disguises import a_card, printed
-from tests.scenarios.apps import Messenger, OnMeta, Phone, WhatsApp
+from tests.scenarios.apps import Messenger, OnApp, Phone, WhatsApp
 from tests.scenarios.person import Person
+from tests.scenarios.telegram_app import Telegram
 
 FEWEST = 15
 """Digits of a number: a shorter one might be something else by chance."""
@@ -23,6 +24,7 @@ NEVER_READ = {
             *("unknown field", "unknown event"),
         }
     ),
+    "telegram": frozenset({"referral", "quote", "forwarded", "answer of a poll", "unknown field"}),
     "whatsapp": frozenset(
         {
             *("id of a button", "id of a row", "description of a row", "answer of a flow", "payload of a template"),
@@ -75,8 +77,8 @@ async def by_sms(mia: Phone, ada: Person, seeds: Seeds) -> None:
     await mia.says(f"Green, and my card is {seeds('answer to a menu')}")
 
 
-async def on_both(mia: OnMeta, ada: Person, seeds: Seeds) -> None:
-    """Plant what Messenger and WhatsApp have in common."""
+async def on_each(mia: OnApp, seeds: Seeds) -> None:
+    """Plant what apps have in common."""
     first = await mia.says(f"I wrote {seeds('text that is quoted')}")
     await mia.says(f"that one, {seeds('text that quotes')}", reply_to=first)
     await mia.says(f"see {seeds('caption')}", picture())
@@ -85,7 +87,7 @@ async def on_both(mia: OnMeta, ada: Person, seeds: Seeds) -> None:
 
 async def by_messenger(mia: Messenger, ada: Person, seeds: Seeds) -> None:
     """Plant in all that a page is told."""
-    await on_both(mia, ada, seeds)
+    await on_each(mia, seeds)
     changed = await mia.says(f"before {seeds('text that is changed')}")
     await mia.changes(changed, f"after {seeds('edit')}")
     await mia.is_answered_in_the_inbox(f"from the inbox: {seeds('echo')}")
@@ -117,7 +119,7 @@ def _message(mid: str, **what: Any) -> dict[str, Any]:
 
 async def by_whatsapp(mia: WhatsApp, ada: Person, seeds: Seeds) -> None:
     """Plant in all that a number is told."""
-    await on_both(mia, ada, seeds)
+    await on_each(mia, seeds)
     await mia.says(f"see {seeds('caption of a file')}", a_file(f"{seeds.plain('name of a file')}.pdf"))
     place = {"latitude": 48.1, "longitude": 11.5, "name": seeds("place"), "address": seeds("address")}
     await mia.says(location=place)
@@ -150,3 +152,28 @@ async def by_whatsapp(mia: WhatsApp, ada: Person, seeds: Seeds) -> None:
 
 def _interactive(kind: str, what: dict[str, str]) -> dict[str, Any]:
     return {"type": "interactive", "interactive": {"type": kind, kind: what}}
+
+
+async def by_telegram(mia: Telegram, ada: Person, seeds: Seeds) -> None:
+    """Plant in all that a bot is told."""
+    await on_each(mia, seeds)
+    changed = await mia.says(f"before {seeds('text that is changed')}")
+    await mia.changes(changed, f"after {seeds('edit')}")
+    await mia.says(f"see {seeds('caption of a file')}", a_file(f"{seeds.plain('name of a file')}.pdf"))
+    await mia.says(f"/start card-{seeds.plain('referral')}")
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": f"https://shop.example/{seeds.plain('link')}"}
+    await mia.says("this one", entities=[link])
+    await mia.says(
+        contact={"first_name": seeds("name of a contact"), "phone_number": seeds.plain("phone of a contact")}
+    )
+    venue = {"location": {"latitude": 48.1, "longitude": 11.5}, "title": seeds("place"), "address": seeds("address")}
+    await mia.says(venue=venue)
+    await mia.says(poll={"question": seeds("poll"), "options": [{"text": seeds("answer of a poll")}]})
+    await mia.says(sticker={"file_id": "s1", "emoji": seeds.plain("sticker")})
+    origin = {"type": "hidden_user", "sender_user_name": seeds("forwarded")}
+    await mia.says("from elsewhere", forward_origin=origin, quote={"text": seeds("quote"), "position": 0})
+    await mia.says("a field", tea_preference={"words": seeds("unknown field")})
+    await ada.writes("!menu Which tea? | Green | Black")
+    await mia.gets("Which tea?")
+    await mia.is_called(seeds("name beside a menu"))
+    await mia.taps("Which tea?", "Green")

@@ -1,4 +1,4 @@
-"""No card's number that comes by a phone, Messenger or WhatsApp is left anywhere, or has ever gone out (S1, S5, S7).
+"""No card's number that comes by SMS, Messenger, WhatsApp or Telegram is left anywhere, or ever went out (S1, S5, S7).
 
 Rules:
 1. A number of its own is planted in every place in which the channel carries words; what the vendor told the bridge
@@ -19,13 +19,23 @@ import pytest
 
 from playground.server import Playground
 from playground.traffic import Exchange
-from tests.scenarios.apps import APPS, App, Messenger, OnMeta, Phone, WhatsApp
+from tests.scenarios.apps import App, Messenger, OnApp, Phone, WhatsApp
 from tests.scenarios.copies import FIGURES_TOKEN, Copies, as_text, everything
 from tests.scenarios.person import Person
-from tests.scenarios.planting import FULL_WIDTH, NEVER_READ, Seeds, a_file, by_messenger, by_sms, by_whatsapp
+from tests.scenarios.planting import (
+    FULL_WIDTH,
+    NEVER_READ,
+    Seeds,
+    a_file,
+    by_messenger,
+    by_sms,
+    by_telegram,
+    by_whatsapp,
+)
 from tests.scenarios.scenes import ready
 from tests.scenarios.secure import Browser, with_forms
 from tests.scenarios.settings import Settings, changed
+from tests.scenarios.telegram_app import Telegram
 from tests.scenarios.world import a_world
 
 MARKER = "persimmon"
@@ -37,6 +47,7 @@ TRIES = 10
 """How often copies at the desk are looked at, a second apart, until all are changed."""
 ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 BETWEEN = re.compile(r"(?<=[0-9])[\W_]{1,3}(?=[0-9])")
+APPS: tuple[type[App], ...] = (Phone, Messenger, WhatsApp, Telegram)
 on_each = pytest.mark.parametrize("kind", APPS, ids=lambda one: one.channel)
 
 
@@ -123,7 +134,7 @@ def told_by_vendors(mia: App) -> list[object]:
     told: list[object] = []
 
     def note(one: Exchange) -> None:
-        if one.vendor in ("meta", "twilio"):
+        if one.vendor in ("meta", "telegram", "twilio"):
             told.append(one.request if one.direction == "to_bridge" else one.response)
 
     mia.world.playground.traffic.listen(note)
@@ -157,6 +168,8 @@ async def plants(mia: App, ada: Person, seeds: Seeds) -> None:
             await by_messenger(mia, ada, seeds)
         case WhatsApp():
             await by_whatsapp(mia, ada, seeds)
+        case Telegram():
+            await by_telegram(mia, ada, seeds)
     await fills_in(mia, ada, seeds)
     await ada.writes("!end yes")
     await mia.gets("The chat has ended.")
@@ -183,16 +196,18 @@ async def a_talk(mia: App, ada: Person) -> tuple[str, list[str]]:
     await mia.gets("about the damson")
     await mia.says("see the paper", a_file("paper.pdf", "quince"))
     await mia.says("a mulberry", a_file("other.pdf"))
-    if isinstance(mia, OnMeta):
+    if isinstance(mia, OnApp):
         await mia.says("that one", reply_to=asked)
         await mia.says("and that one", reply_to=mia.ours("about the damson"))
         await mia.reacts(asked, "👍")
-    if isinstance(mia, Messenger):
+    if isinstance(mia, Messenger | Telegram):
         changed = await mia.says("before: medlar")
         await mia.changes(changed, "after: medlar")
-        await mia.is_answered_in_the_inbox("from the inbox: loganberry")
     else:
         await mia.says("a medlar")
+    if isinstance(mia, Messenger):
+        await mia.is_answered_in_the_inbox("from the inbox: loganberry")
+    else:
         await mia.says("my loganberry")
     await mia.quiet()
     return asked, [typed]
@@ -200,5 +215,5 @@ async def a_talk(mia: App, ada: Person) -> tuple[str, list[str]]:
 
 async def said_again(mia: App, asked: str) -> None:
     """Quote what is masked."""
-    if isinstance(mia, OnMeta):
+    if isinstance(mia, OnApp):
         await mia.says("once more", reply_to=asked)
