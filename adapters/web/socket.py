@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.hdrs import SEC_WEBSOCKET_KEY
 
 from adapters.web.answers import slow_down
 from adapters.web.browser import language_of
@@ -84,6 +85,8 @@ class Sockets:
             limits.closes_window(address)
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if not request.headers.get(SEC_WEBSOCKET_KEY, "").isascii():
+            raise web.HTTPBadRequest(text="Sec-WebSocket-Key is no base64.\n")  # aiohttp's own look at it fails by 500
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=_LARGEST_READ, compress=False)
         await socket.prepare(request)
         self._open.add(socket)

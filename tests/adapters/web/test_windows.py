@@ -38,6 +38,20 @@ async def test_what_browsers_offer_to_compress_is_declined(browser: Browser, htt
     assert "Sec-WebSocket-Extensions" not in socket._response.headers  # noqa: SLF001 - the client hides the handshake
 
 
+@pytest.mark.parametrize("key", ["\x80", "é" * 24, "====", ""])
+async def test_a_key_that_is_none_is_refused_before_the_upgrade(
+    browser: Browser, http: ClientSession, key: str
+) -> None:
+    heads = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Origin": browser.world.url,
+    }
+    async with http.get(f"{browser.world.url}/widget/socket", headers=heads | {"Sec-WebSocket-Key": key}) as answer:
+        assert answer.status == 400
+
+
 async def test_a_lost_wake_up_costs_no_more_than_one_sweep(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket_module, "RECHECK_S", 0.02)
     window = await browser.window()
