@@ -30,12 +30,14 @@ from core.ports import (
     Feed,
     FileStore,
     Fleeting,
+    Identities,
     Inbox,
     Limits,
     Memory,
     NoAfterwards,
     NoBans,
     NoForms,
+    NoIdentities,
     NoLimits,
     NoPlaces,
     Notes,
@@ -67,6 +69,7 @@ class Context:
     afterwards: Afterwards = field(default_factory=NoAfterwards)
     bans: Bans = field(default_factory=NoBans)
     memory: Memory = field(default_factory=Notes)
+    identities: Identities = field(default_factory=NoIdentities)
     forms: CustomersForms = field(default_factory=NoForms)
     limits: Limits = field(default_factory=NoLimits)
     unknown: UnknownPayloads = field(default_factory=NoUnknownPayloads)

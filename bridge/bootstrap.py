@@ -39,6 +39,7 @@ from bridge.offered.doors import QueueDoors
 from bridge.offered.feed import StoredFeed
 from bridge.offered.files import Files
 from bridge.offered.fleeting import Hinted
+from bridge.offered.identities import StoredIdentities
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
@@ -274,6 +275,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
             bans=StoredBans(parts.database, parts.office, parts.clock, config.bans.words),
             memory=StoredMemory(parts.database, name),
+            identities=StoredIdentities(parts.database, parts.office, ChannelName(name)),
             limits=parts.limits,
             unknown=StoredUnknown(parts.database, name, parts.clock, parts.office.meter),
             kept_name=parts.office.kept_name,

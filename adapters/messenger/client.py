@@ -109,7 +109,7 @@ class MessengerChannel:
             for place in range(len(sent), count):
                 label = label_of(outbound, place, count).written()
                 sent.append(await self._send_one(line, page, {**how}, parts[place], label))
-                await self._notes.sendings.note(outbound.key, sent)
+                await self._notes.sendings.note(outbound, sent)
             if outbound.kind == "message" or outbound.status is Status.ACTIVE:
                 await self._act(line, page, "mark_seen")
         return receipt_of(sent)
@@ -175,7 +175,7 @@ class MessengerChannel:
         """Look for what Meta's echoes have told. Raises `DeliveryFailed`."""
         outbound = sought.outbound
         count = len(pieces(outbound))
-        sent = await self._notes.sendings.completed(outbound.key, count)
+        sent = await self._notes.sendings.completed(outbound, count)
         if len(sent) >= count:
             self._patience.is_over(outbound.key)
             return receipt_of(sent) if sent else Receipt()

@@ -119,7 +119,8 @@ class Taking:
         if came is None:
             return
         if isinstance(event.what, Wrote | Pressed):
-            await self._known.heard.note(line.contact, event.at)
+            if not is_banned:  # of whoever is turned away nothing is remembered
+                await self._known.heard.note(line.contact, event.at)
             if await self._is_late(line):
                 log.info("messenger_late_reply_ignored", channel=self._name, customer=hidden(line.person))
                 return

@@ -46,5 +46,5 @@ class People:
             said = {}
         whole = " ".join(f"{text(said, 'first_name')} {text(said, 'last_name')}".split())
         name = self._kept(whole)[:_LONGEST] or NAMELESS  # in this order: half a number would not be found
-        await self._memory.keep(key, name)
+        await self._memory.keep(key, name, person=line.contact)
         return name

@@ -22,7 +22,7 @@ class Heard:
         """Note that a customer wrote; an earlier time never displaces a later one."""
         last = await self.last(contact)
         if last is None or at > last:
-            await self._memory.keep(_key(contact), at.isoformat())
+            await self._memory.keep(_key(contact), at.isoformat(), person=contact)
 
     async def last(self, contact: ExternalRef) -> datetime | None:
         """Give when they last wrote; None where that was before the bridge was there."""

@@ -4,6 +4,7 @@ Rules:
 1. Each message of a sending is noted once it was taken: what is sent again goes on where it stopped.
 2. What Meta itself tells of a message of ours, in an echo or a report, names the sending: that settles one whose answer
    was lost.
+3. Meta's id of a message on WhatsApp holds the number that it went to: each note goes with its chat.
 """
 
 import json
@@ -65,23 +66,25 @@ class Sendings:
         kept = await self._memory.recall(_key(key))
         return [str(one) for one in json.loads(kept)] if kept is not None else []
 
-    async def note(self, key: str, sent: list[str]) -> None:
-        """Note what has been taken so far."""
-        await self._memory.keep(_key(key), json.dumps(sent), until=self._clock.now() + REPEATED)
+    async def note(self, outbound: Outbound, sent: list[str]) -> None:
+        """Note what of a sending has been taken so far."""
+        until = self._clock.now() + REPEATED
+        await self._memory.keep(_key(outbound.key), json.dumps(sent), until=until, chat=outbound.conversation)
 
     async def heard_of(self, label: Label, id: str) -> None:
         """Note what Meta tells of a message of ours, unless it is known."""
         if label.place >= len(await self.noted(label.key)):
-            await self._memory.keep(_echo(label.key, label.place), id, until=self._clock.now() + REPEATED)
+            until = self._clock.now() + REPEATED
+            await self._memory.keep(_echo(label.key, label.place), id, until=until, chat=label.conversation)
 
-    async def completed(self, key: str, of: int) -> list[str]:
+    async def completed(self, outbound: Outbound, of: int) -> list[str]:
         """Give what is known to have been sent, by the answers and by what Meta told beside them."""
-        sent = await self.noted(key)
+        key, sent = outbound.key, await self.noted(outbound.key)
         before = len(sent)
         while len(sent) < of and (told := await self._memory.recall(_echo(key, len(sent)))) is not None:
             sent.append(told)
         if len(sent) > before:
-            await self.note(key, sent)
+            await self.note(outbound, sent)
         return sent
 
 

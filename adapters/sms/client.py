@@ -117,7 +117,7 @@ class SmsChannel:
             raise Unreachable(f"twilio {OPTED_OUT}", reason=say("sms_opted_out"))
         for place in range(len(sent), len(parts)):
             sent.append(await self._send_one(line, outbound, parts, place))
-            await self._note(outbound.key, sent)
+            await self._note(outbound, sent)
         return _receipt(sent)
 
     async def _send_one(self, line: Line, outbound: Outbound, parts: tuple[Piece, ...], place: int) -> str:
@@ -155,7 +155,7 @@ class SmsChannel:
             found = _matching(parts[len(sent) :], theirs)
             if found:
                 sent += found
-                await self._note(outbound.key, sent)
+                await self._note(outbound, sent)
         if len(sent) >= len(parts):
             self._looked.pop(outbound.key, None)
             return _receipt(sent)
@@ -175,8 +175,9 @@ class SmsChannel:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
         return self._media.fetch(file)
 
-    async def _note(self, key: str, sent: list[str]) -> None:
-        await self._memory.keep(_key(key), json.dumps(sent), until=self._clock.now() + REPEATED)
+    async def _note(self, outbound: Outbound, sent: list[str]) -> None:
+        until = self._clock.now() + REPEATED
+        await self._memory.keep(_key(outbound.key), json.dumps(sent), until=until, chat=outbound.conversation)
 
     async def _noted(self, key: str) -> list[str]:
         kept = await self._memory.recall(_key(key))

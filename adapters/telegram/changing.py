@@ -48,10 +48,10 @@ class Changing:
         for one in gone:
             await self._take_away(chat, one)
             left.remove(one)
-            await self._notes.changed(message.id, left)
+            await self._notes.changed(message, left)
         for new in words[len(stands) :] if before else ():
             left.append(await self._send(chat, new))
-            await self._notes.changed(message.id, left)
+            await self._notes.changed(message, left)
 
     async def _edit(self, chat: int, old: Sent, said: Mapping[str, Any]) -> None:
         await self._change("editMessageText", chat, old, said)

@@ -64,7 +64,7 @@ class TelegramChannel:
         message = outbound.message.id if outbound.message is not None else None
         for part in parts[len(sent) :]:
             sent.append(await self._send_one(chat, part))
-            await self._notes.note(outbound.key, message, sent)
+            await self._notes.note(outbound, message, sent)
         refs = [ref_of(chat, one.number) for one in sent]
         return Receipt(refs[0], tuple(refs[1:])) if refs else Receipt()
 

@@ -3,14 +3,16 @@
 Rules:
 1. Each message of a sending is noted once it was taken: what is sent again goes on where it stopped.
 2. What a message of ours consists of is noted under its id too, so that it can be changed and taken back.
+3. Each note goes with its chat.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.ids import FileId, MessageId
-from core.ports import Clock, Memory
+from core.ids import ConversationId, FileId, MessageId
+from core.messages import Message
+from core.ports import Clock, Memory, Outbound
 
 REPEATED = timedelta(days=30)
 """Within which a sending may be repeated under its key, also by hand, and changed; its note is kept as long."""
@@ -39,19 +41,19 @@ class SentNotes:
         """Give what a message of ours consists of; nothing where it never went out, or too long ago."""
         return await self._read(f"message:{message}")
 
-    async def note(self, key: str, message: MessageId | None, sent: list[Sent]) -> None:
+    async def note(self, outbound: Outbound, message: MessageId | None, sent: list[Sent]) -> None:
         """Note what has been taken so far."""
-        await self._keep(f"sent:{key}", sent)
+        await self._keep(f"sent:{outbound.key}", sent, outbound.conversation)
         if message is not None:
-            await self.changed(message, sent)
+            await self._keep(f"message:{message}", sent, outbound.conversation)
 
-    async def changed(self, message: MessageId, sent: list[Sent]) -> None:
+    async def changed(self, message: Message, sent: list[Sent]) -> None:
         """Note what a message consists of now."""
-        await self._keep(f"message:{message}", sent)
+        await self._keep(f"message:{message.id}", sent, message.conversation)
 
-    async def _keep(self, key: str, sent: list[Sent]) -> None:
+    async def _keep(self, key: str, sent: list[Sent], chat: ConversationId) -> None:
         kept = json.dumps([[one.number, one.file] for one in sent])
-        await self._memory.keep(key, kept, until=self._clock.now() + REPEATED)
+        await self._memory.keep(key, kept, until=self._clock.now() + REPEATED, chat=chat)
 
     async def _read(self, key: str) -> list[Sent]:
         kept = await self._memory.recall(key)

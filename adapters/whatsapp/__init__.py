@@ -37,7 +37,8 @@ class WhatsAppAdapter:
         section: WhatsAppSection = context.section
         name, memory, clock = ChannelName(context.name), context.memory, context.clock
         secret = section.app_secret.get_secret_value()
-        heard, sendings, people, readings = Heard(memory), Sendings(memory, clock), People(memory), Readings(memory)
+        heard, sendings, readings = Heard(memory), Sendings(memory, clock), Readings(memory)
+        people = People(memory, context.identities)
         self._port = WhatsAppChannel(
             name,
             section,
@@ -48,7 +49,7 @@ class WhatsAppAdapter:
             clock,
         )
         known = Known(people, heard, readings, sendings, context.unknown)
-        taking = Taking(name, section, known, context.inbox, context.feed, clock)
+        taking = Taking(name, section, known, context.inbox, context.feed, context.bans, clock)
         verifier = Verifier(section.secrets, section.verify_token.get_secret_value())
         self._webhook = Webhook(name, "whatsapp_business_account", verifier, taking.entry)
 

@@ -114,7 +114,7 @@ class WhatsAppChannel:
             for place in range(len(sent), len(parts)):
                 label = label_of(outbound, place, len(parts)).written()
                 sent.append(await self._send_one(line, parts[place], label))
-                await self._notes.sendings.note(outbound.key, sent)
+                await self._notes.sendings.note(outbound, sent)
             if outbound.kind == "message" or outbound.status is Status.ACTIVE:
                 await self._read(line)
         return receipt_of(sent)
@@ -199,7 +199,7 @@ class WhatsAppChannel:
         """Look for what Meta's reports have told. Raises `DeliveryFailed`."""
         outbound = sought.outbound
         count = len(self._pieces(outbound))
-        sent = await self._notes.sendings.completed(outbound.key, count)
+        sent = await self._notes.sendings.completed(outbound, count)
         if len(sent) >= count:
             self._patience.is_over(outbound.key)
             return receipt_of(sent) if sent else Receipt()

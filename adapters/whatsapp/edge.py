@@ -20,12 +20,12 @@ from adapters.whatsapp import inbound
 from adapters.whatsapp.config import WhatsAppSection
 from adapters.whatsapp.ids import Line, hidden
 from adapters.whatsapp.inbound import End
-from adapters.whatsapp.payload import KNOWN, moved, person_of, stands, unknown_fields, wrote
+from adapters.whatsapp.payload import KNOWN, Person, Wrote, moved, person_of, stands, unknown_fields, wrote
 from adapters.whatsapp.people import People
 from adapters.whatsapp.reading import Readings
 from core.errors import PayloadMalformed
 from core.ids import ChannelName, QueueId
-from core.ports import Clock, Feed, Inbox, UnknownPayloads
+from core.ports import Bans, Clock, Feed, Inbox, UnknownPayloads
 
 UNTOLD = frozenset({"accepted", "deleted", "played", "warning"})
 """States that say nothing to an agent."""
@@ -48,7 +48,14 @@ class Taking:
     """Takes in what comes to the numbers of one channel."""
 
     def __init__(
-        self, name: ChannelName, section: WhatsAppSection, known: Known, inbox: Inbox, feed: Feed, clock: Clock
+        self,
+        name: ChannelName,
+        section: WhatsAppSection,
+        known: Known,
+        inbox: Inbox,
+        feed: Feed,
+        bans: Bans,
+        clock: Clock,
     ) -> None:
         self._name = name
         self._section = section
@@ -56,6 +63,7 @@ class Taking:
         self._known = known
         self._inbox = inbox
         self._feed = feed
+        self._bans = bans
         self._clock = clock
         self._turns = Turns()
 
@@ -101,8 +109,8 @@ class Taking:
         async with self._turns.of(f"{person.user or person.number}/{of}"):
             line = await self._known.people.line(person, of)
             if came.opens:
-                await self._known.heard.note(line.contact, came.at)
-                await self._known.readings.note(line.contact, came.id)
+                await self._known.people.tie(line, person)
+                await self._noted(line, person, came)
                 if await self._is_late(line):
                     log.info("whatsapp_late_reply_ignored", channel=self._name, customer=hidden(line.person))
                     return
@@ -110,6 +118,13 @@ class Taking:
             inward = inbound.wrote(end, came)
             if inward is not None:
                 await self._inbox.accept(inward)
+
+    async def _noted(self, line: Line, person: Person, came: Wrote) -> None:
+        """Note what is to be known of whoever wrote; of whoever is turned away nothing."""
+        if not await self._bans.is_banned(self._name, line.contact):
+            await self._known.people.note(line, person)
+            await self._known.heard.note(line.contact, came.at)
+            await self._known.readings.note(line.contact, came.id)
 
     async def _is_late(self, line: Line) -> bool:
         """Tell whether the customer's last chat has ended, and nobody is to see what they write."""

@@ -16,7 +16,7 @@ class Readings:
 
     async def note(self, contact: ExternalRef, id: str) -> None:
         """Note a customer's message."""
-        await self._memory.keep(_key(contact), id)
+        await self._memory.keep(_key(contact), id, person=contact)
 
     async def unread(self, contact: ExternalRef, *, again: bool = False) -> str | None:
         """Give the customer's last message, unless it was marked; `again` even then."""

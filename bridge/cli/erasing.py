@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bridge.bootstrap import Bridge, build
-from bridge.cli.whom import find
+from bridge.cli.whom import Beside, beside, find
 from bridge.erasing.carrying_out import carry_out, has_ended, try_again
 from bridge.erasing.erasing import Kept, NobodyThere, see_that_all_is_over
 from bridge.erasing.erasing import look as look_at
@@ -29,6 +29,8 @@ from bridge.store.erasures import Copy
 from bridge.store.looking import look
 from config.schema import Config
 
+OTHER = "other address, perhaps theirs"
+OTHERS_STAY = "Not erased with this: it was said before it which these are, and how each is erased."
 PAUSE = 0.2
 """Seconds between two looks at how far it is."""
 
@@ -40,16 +42,16 @@ async def erase(config: Config, options: argparse.Namespace) -> int:
         return _printed(await look(url, partial(_report, options.report)), options.report, as_json=options.json)
     if options.again:
         return await _done(config, options, partial(try_again, erasure=options.again))
-    found, kept = await look(url, partial(_found, config, options))
-    for line in _whom(found, kept, as_json=options.json):
+    found, kept, others = await look(url, partial(_found, config, options))
+    for line in (*_whom(found, kept, as_json=options.json), *_beside(others, as_json=options.json)):
         print(line)
     if options.yes:
         if not options.all:
             see_that_it_is_one(found)
         see_that_all_is_over(kept.chats)
-        return await _done(
-            config, options, partial(carry_out, found=found, by=options.by, lifts_bans=options.lift_bans)
-        )
+        left = tuple(Copy(OTHER, one.contact[0], None, 1, CopyState.OUTSIDE, OTHERS_STAY) for one in others)
+        begin = partial(carry_out, found=found, by=options.by, lifts_bans=options.lift_bans, left=left)
+        return await _done(config, options, begin)
     copies = [Copy(what, place, None, number) for (what, place), number in kept.counts.items()]
     for line in _lines(copies, as_json=options.json, state=False):
         print(line)
@@ -59,9 +61,23 @@ async def erase(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
-def _found(config: Config, options: argparse.Namespace, conn: Connection) -> tuple[tuple[Found, ...], Kept]:
+def _found(
+    config: Config, options: argparse.Namespace, conn: Connection
+) -> tuple[tuple[Found, ...], Kept, tuple[Beside, ...]]:
     found = find(config, options, conn)
-    return found, look_at(conn, found)
+    kept = look_at(conn, found)
+    return found, kept, beside(config, conn, found, kept.chats)
+
+
+def _beside(others: Iterable[Beside], *, as_json: bool) -> Iterator[str]:
+    """Say what else there may be of the same customer, and how it is erased."""
+    for one in others:
+        address = ":".join(one.contact)
+        how = f"bridge erase {one.options}"
+        if as_json:
+            yield json.dumps({"what": OTHER, "where": address, "number": 1, "state": "outside", "why": how})
+        else:
+            yield f"{address}: not erased with it, though there is {one.why}. To erase it: {how}"
 
 
 def _whom(found: Iterable[Found], kept: Kept, *, as_json: bool) -> Iterator[str]:

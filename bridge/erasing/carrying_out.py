@@ -11,16 +11,21 @@ from bridge.erasing import erasing
 from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
 from bridge.store import erasures
+from bridge.store.erasures import Copy
 
 
-async def carry_out(bridge: Bridge, found: Sequence[Found], by: str, *, lifts_bans: bool = False) -> str:
+async def carry_out(
+    bridge: Bridge, found: Sequence[Found], by: str, *, lifts_bans: bool = False, left: Sequence[Copy] = ()
+) -> str:
     """Erase a customer; give the erasure's id. What stands elsewhere goes after this has returned.
+
+    `left` is what else there may be of theirs, for the report.
 
     Raises:
         NobodyThere: nothing is kept of such a customer.
         StillGoesOn: a chat of theirs isn't over.
     """
-    return await _written(bridge, partial(_begun, bridge, found, by, lifts_bans=lifts_bans))
+    return await _written(bridge, partial(_begun, bridge, found, by, lifts_bans=lifts_bans, left=left))
 
 
 async def try_again(bridge: Bridge, erasure: str) -> str:
@@ -33,9 +38,14 @@ def has_ended(conn: Connection, erasure: str) -> bool:
     return erasures.exists(conn, erasure) and not erasures.is_pending(conn, erasure)
 
 
-def _begun(bridge: Bridge, found: Sequence[Found], by: str, conn: Connection, *, lifts_bans: bool) -> tuple[str, Unit]:
+def _begun(
+    bridge: Bridge, found: Sequence[Found], by: str, conn: Connection, *, lifts_bans: bool, left: Sequence[Copy]
+) -> tuple[str, Unit]:
     unit = Unit(conn, bridge.office, bridge.clock.now())
-    return erasing.begin(unit, found, by, lifts_bans=lifts_bans), unit
+    erasure = erasing.begin(unit, found, by, lifts_bans=lifts_bans)
+    for copy in left:
+        erasing.note(unit, erasure, copy)
+    return erasure, unit
 
 
 def _tried_again(bridge: Bridge, erasure: str, conn: Connection) -> tuple[str, Unit]:

@@ -20,7 +20,8 @@ from bridge.erasing.finding import all_messages, copies_of
 from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
 from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
-from bridge.store import audit, bans, contacts, erasures, memory, quotes
+from bridge.store import audit, bans, contacts, erasures, known_as, memory, quotes
+from bridge.store.customer import Customer
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import FILE, Copy
 from bridge.store.tables import JOURNAL
@@ -39,11 +40,15 @@ OUTSIDE = (
     ("logs", "Hold ids and never what was said; they are as old as they are kept."),
 )
 """What the bridge can't reach, said in every report."""
+REMEMBERED = "note of the channel: name, ids, times"
+"""What a channel's adapter remembers of a customer, and of what was sent to them."""
 OPT_OUT = "opt-out"
 OPT_OUT_STAYS = "Their number alone, so that nothing is sent there again."
 BAN_STAYS = (
     "Their address and until when, without name and reason; it goes with the ban. --lift-bans takes it away now."
 )
+TIED = "number or id of the same person"
+TIED_STAYS = "By these, too, whoever is banned is kept out; they go with the ban."
 HINT = "Check what was given; --contact takes an address as in web:visitor:0123…"
 
 
@@ -76,12 +81,17 @@ def look(conn: Connection, found: Sequence[Found]) -> Kept:
     counts: Counter[tuple[str, str]] = Counter()
     chats: list[Conversation] = []
     for contact in (one.contact for one in found):
-        theirs, banned = chats_of(conn, contact), bans.number_of(conn, contact)
-        if not theirs and contacts.get(conn, *contact) is None and not banned:
+        theirs, banned, noted = (
+            chats_of(conn, contact),
+            bans.number_of(conn, contact),
+            memory.number_about(conn, contact),
+        )
+        if not theirs and contacts.get(conn, *contact) is None and not banned and not noted:
             continue
         chats += theirs
         counts["address", "store"] += 1
         counts["ban", "store"] += banned
+        counts[REMEMBERED, "store"] += noted
         counts["key of the pseudonym", "audit log"] += audit.pseudonym_of(conn, contact) is not None
         counts[OPT_OUT, contact[0]] += has_opted_out(conn, contact)
     if not counts:
@@ -94,6 +104,7 @@ def look(conn: Connection, found: Sequence[Found]) -> Kept:
 def _count(conn: Connection, chat: Conversation, counts: Counter[tuple[str, str]]) -> None:
     counts["chat", "store"] += 1
     counts["message", "store"] += sum(1 for _ in all_messages(conn, chat.id))
+    counts[REMEMBERED, "store"] += memory.number_of_chat(conn, chat.id)
     lines = select(func.count()).select_from(JOURNAL).where(JOURNAL.c.conversation == chat.id)
     counts["journal line, kept without its message", "store"] += conn.scalar(lines) or 0
     for copy in copies_of(conn, chat):
@@ -130,8 +141,11 @@ def begin(unit: Unit, found: Sequence[Found], by: str, *, lifts_bans: bool = Fal
     lists = {one.key: one for chat in kept.chats for one in quotes.of_chat(unit.conn, chat) if one.conversation is None}
     for chat in kept.chats:
         erase_chat(unit, erasure, chat)
+    persons = {unit.office.person(unit.conn, *one.contact) for one in found}
     for one in found:
         _forget(unit, erasure, one, lifts_bans=lifts_bans)
+    for person in persons:
+        _untie(unit, erasure, person)
     for shown in lists.values():  # a list of several chats says no words of these any more
         unit.send_about(None, f"desk:{shown.desk}", renewed(shown))
     for what, why in OUTSIDE:
@@ -156,6 +170,16 @@ def _forget(unit: Unit, erasure: str, found: Found, *, lifts_bans: bool) -> None
         note(unit, erasure, Copy("ban", "store", None, held, CopyState.KEPT, BAN_STAYS))
     if has_opted_out(conn, contact):
         note(unit, erasure, Copy(OPT_OUT, contact[0], None, 1, CopyState.KEPT, OPT_OUT_STAYS))
+
+
+def _untie(unit: Unit, erasure: str, person: Customer) -> None:
+    """Forget which numbers and ids are one person's, unless a ban needs it, or something of theirs stays."""
+    if not person.others:
+        return
+    if known_as.forget_if_gone(unit.conn, person):
+        note(unit, erasure, Copy(TIED, "store", None, len(person.begins), CopyState.DONE))
+    elif bans.is_shut_out(unit.conn, person, unit.now):
+        note(unit, erasure, Copy(TIED, "store", None, len(person.begins), CopyState.KEPT, TIED_STAYS))
 
 
 def has_opted_out(conn: Connection, contact: Contact) -> bool:

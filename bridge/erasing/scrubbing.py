@@ -4,12 +4,13 @@ Reports go on counting it: the journal's lines stay, which hold ids and numbers,
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, delete, select, update
 
 from bridge.handlers import lanes
-from bridge.store import audit, bans, contacts, conversations, identities, threads
-from bridge.store.aside_tables import ACTIVITY, INTAKE, PAST, SURVEY
+from bridge.store import audit, bans, contacts, conversations, identities, known_as, memory, threads
+from bridge.store.aside_tables import ACTIVITY, INTAKE, MEMORY, PAST, SURVEY
 from bridge.store.customer import Customer
 from bridge.store.expert_tables import ASIDE
 from bridge.store.form_tables import SECURE_FORM
@@ -21,12 +22,15 @@ from core.conversation.changed import changed
 from core.conversation.model import Conversation
 from core.ids import Contact, ConversationId, ExternalRef
 
+if TYPE_CHECKING:
+    from bridge.handlers.office import Office
+
 ERASED = "erased:"
 """What the address of a chat without a customer begins with."""
 
 BESIDE: tuple[Table, ...] = (
     *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, SECURE_FORM, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
-    *(ORIGINAL, QUOTE),
+    *(ORIGINAL, QUOTE, MEMORY),
 )
 """What is kept of a chat and goes with it, in an order in which nothing points to what is gone."""
 
@@ -56,19 +60,24 @@ def scrub(conn: Connection, chat: Conversation) -> None:
 
 
 def forget_contact(conn: Connection, contact: Contact, *, is_banned: bool = False) -> None:
-    """Delete a contact's own row, and what came from it and belongs to no chat; of a banned one what isn't needed."""
+    """Delete a contact's own row, what came from it and belongs to no chat, and what its channel remembers of it.
+
+    Of a banned one only what isn't needed to keep them out.
+    """
     channel, address = contact
     theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
     conn.execute(delete(INBOX).where(INBOX.c.lane == f"contact:{channel}:{address}"))
     identities.forget(conn, contact)
+    memory.forget_about(conn, contact)
     if is_banned:
         conn.execute(update(CONTACT).where(*theirs).values(name="", open_conversation=None, last_conversation=None))
     else:
         conn.execute(delete(CONTACT).where(*theirs))
 
 
-def forget_if_gone(conn: Connection, contact: Contact, now: datetime) -> None:
+def forget_if_gone(conn: Connection, office: "Office", contact: Contact, now: datetime) -> None:
     """Forget a customer of whom no chat is left, unless a ban of theirs holds."""
+    person = office.person(conn, *contact)
     known = contacts.get(conn, *contact)
     is_there = known is not None and known.open_conversation is not None
     if is_there or bans.is_shut_out(conn, Customer(*contact), now) or chats_of(conn, contact):
@@ -76,6 +85,7 @@ def forget_if_gone(conn: Connection, contact: Contact, now: datetime) -> None:
     bans.forget(conn, contact)
     forget_contact(conn, contact)
     audit.forget(conn, contact)
+    known_as.forget_if_gone(conn, person)
 
 
 def is_nobodys(contact: Contact) -> bool:

@@ -75,7 +75,7 @@ def sweep_chats(unit: Unit, before: datetime) -> int:
             whose.add((chat.channel, chat.contact))
             erase_chat(unit, erasure, chat)
     for contact in sorted(whose):
-        forget_if_gone(unit.conn, contact, unit.now)
+        forget_if_gone(unit.conn, unit.office, contact, unit.now)
     fields = {"what": "chats", "number": str(len(ids))}
     audit.add(unit.conn, unit.now, Audit(AuditAct.SWEPT, SYSTEM, erasure, fields))
     return len(ids)

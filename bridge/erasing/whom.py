@@ -7,6 +7,7 @@ Rules:
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +15,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from bridge.erasing.finding import all_messages
-from bridge.store import conversations, persons
+from bridge.store import conversations, known_as, persons
 from bridge.store.aside_tables import INTAKE
 from bridge.store.ban_tables import BAN
 from bridge.store.customer import Customer
 from bridge.store.tables import CONTACT, CONVERSATION, MESSAGE
+from core.conversation.model import Conversation
 from core.errors import BridgeError
 from core.ids import CUSTOMER, ChannelName, Contact, ConversationId, ExternalRef
 from core.messages import plain_text
 
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 GIVEN = "the address that was given"
 OF_CHAT = "the number of a chat"
 SIGNED = "the customer's id that your site has signed"
+SAME = "what the channel has told to be the same person's"
 NUMBER = "the number or id that the channel proves"
 SIGNED_MAIL = "an e-mail address that your site has signed"
 SAID_MAIL = "an e-mail address that somebody said; nobody has proven it"
@@ -54,13 +58,34 @@ class Found:
 
 def with_number(conn: Connection, customers: Iterable[Customer]) -> tuple[Found, ...]:
     """Give all addresses of customers whom their channel has proven."""
-    return tuple(Found(contact, NUMBER) for customer in customers for contact in _addresses(conn, customer))
+    whole = (known_as.whole(conn, customer) for customer in customers)
+    return tuple(Found(contact, NUMBER) for customer in whole for contact in _addresses(conn, customer))
 
 
 def signed_as(conn: Connection, contacts: Iterable[Contact]) -> tuple[Found, ...]:
     """Give the addresses of a signed customer, those of which anything is kept."""
     known = (contact for one in contacts for contact in _addresses(conn, Customer(*one)))
     return tuple(Found(contact, SIGNED) for contact in known)
+
+
+def with_all_of(conn: Connection, found: Found, person: Customer) -> tuple[Found, ...]:
+    """Give an address, and all others that the channel has told to be the same person's."""
+    others = (Found(contact, SAME) for contact in _addresses(conn, person) if contact != found.contact)
+    return (found, *others)
+
+
+def signed_for(conn: Connection, chats: Iterable[Conversation]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the ids of customers, and their e-mail addresses, as the site has signed them in these chats."""
+    users: set[str] = set()
+    mails: set[str] = set()
+    for chat in chats:
+        known = conn.scalar(select(INTAKE.c.body).where(INTAKE.c.conversation == chat.id))
+        person = json.loads(known).get(persons.PERSON) if known else None
+        if person:
+            users.add(person.get("user", ""))
+            values = (value for one in person.get("verified", ()) for value in one["values"])
+            mails |= {value for value in values if _MAIL.fullmatch(value)}
+    return frozenset(users - {""}), frozenset(mails)
 
 
 def with_mail(conn: Connection, mail: str, channel: ChannelName | None) -> tuple[Found, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from bridge.abilities import PERSONAL_THREADS
 from bridge.forms.links import FormLinks
 from bridge.handlers.changes import CARRIERS, Carriers
@@ -13,7 +15,8 @@ from bridge.handlers.wants import LOADERS, Loaders
 from bridge.knowledge import Library
 from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
-from bridge.store.customer import Customer
+from bridge.store import known_as
+from bridge.store.customer import Customer, customer_of
 from core.commands.registry import Registry
 from core.directory import Directory
 from core.features.detecting import masked
@@ -74,10 +77,13 @@ class Office:
         """Give the desks where personal chats have threads."""
         return frozenset(name for name, abilities in self.desks.items() if PERSONAL_THREADS in abilities)
 
+    def person(self, conn: Connection, channel: ChannelName, contact: ExternalRef) -> Customer:
+        """Give whose an address is, with all others that the platform has told to be the same person's."""
+        return known_as.whole(conn, self.customer(channel, contact))
+
     def customer(self, channel: ChannelName, contact: ExternalRef) -> Customer:
-        """Give whose an address is."""
-        begin = self.beginnings.get(channel)
-        return Customer(channel, contact) if begin is None else Customer(channel, begin(contact), whole=False)
+        """Give whose an address is, by itself."""
+        return customer_of(self.beginnings, channel, contact)
 
     def kept_name(self, name: str) -> str:
         """Give a file's or a person's name as it may be kept: it comes before it is known for which queue."""

@@ -85,15 +85,35 @@ class PastTable(Row, table=True):
 
 
 class MemoryTable(Row, table=True):
-    """What an adapter keeps of what its platform said once: a small text under a key; `until` None is without end."""
+    """What an adapter keeps of what its platform said once: a small text under a key; `until` None is without end.
+
+    `contact` or `conversation` is whose it is, by their address or of which chat; neither where it is nobody's.
+    """
 
     __tablename__ = "memory"
-    __table_args__ = (Index("ix_memory_until", "until"),)
+    __table_args__ = (
+        Index("ix_memory_until", "until"),
+        Index("ix_memory_contact", "contact"),
+        Index("ix_memory_conversation", "conversation"),
+    )
 
     adapter: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     body: str = Field(sa_type=LongText)
     until: datetime | None = Field(default=None, sa_type=Moment)
+    contact: str | None = None
+    conversation: str | None = None
+
+
+class KnownAsTable(Row, table=True):
+    """That all addresses that begin so are a person's; whose other ones are, too, has the same word in `person`."""
+
+    __tablename__ = "known_as"
+    __table_args__ = (Index("ix_known_as_channel_person", "channel", "person"),)
+
+    channel: str = Field(primary_key=True)
+    beginning: str = Field(primary_key=True)
+    person: str
 
 
 INTAKE = Row.metadata.tables["intake"]
@@ -102,3 +122,4 @@ ACTIVITY = Row.metadata.tables["activity"]
 CANNED = Row.metadata.tables["canned"]
 PAST = Row.metadata.tables["past"]
 MEMORY = Row.metadata.tables["memory"]
+KNOWN_AS = Row.metadata.tables["known_as"]

@@ -12,6 +12,7 @@ from bridge import topics
 from bridge.delivery.courier import Courier
 from bridge.erasing.scrubbing import forget_if_gone
 from bridge.erasing.sweeping import sweep
+from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.store import audit, bans, erasures, journal
@@ -49,7 +50,7 @@ class Sweeper(Worker):
             return True
         if now < self._due:
             return False
-        if await self._database.write(lambda conn: end_bans(conn, now)) == BATCH:
+        if await self._database.write(lambda conn: end_bans(conn, self._office, now)) == BATCH:
             return True
         if now >= self._sweep_due:
             if await self._sweep(now):
@@ -86,7 +87,7 @@ class Sweeper(Worker):
         """Nothing is in hand between turns."""
 
 
-def end_bans(conn: Connection, now: datetime) -> int:
+def end_bans(conn: Connection, office: Office, now: datetime) -> int:
     """Close the bans whose time is over; give how many."""
     over = bans.run_out(conn, now, BATCH)
     for ban in over:
@@ -94,5 +95,5 @@ def end_bans(conn: Connection, now: datetime) -> int:
         fields = {"turned_away": str(ban.turned_away)}
         entry = Audit(AuditAct.BAN_EXPIRED, SYSTEM, ban.id, fields)
         audit.add(conn, now, entry, ban.conversation, (ban.channel, ban.contact))
-        forget_if_gone(conn, (ban.channel, ban.contact), now)
+        forget_if_gone(conn, office, (ban.channel, ban.contact), now)
     return len(over)

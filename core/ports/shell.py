@@ -222,20 +222,47 @@ It outlives an erasure, or whoever wanted nothing more would be written to again
 class Memory(Protocol):
     """Small durable notes of one adapter: what its platform said once and can't be asked later. Shared by all workers.
 
-    No text of a message is ever kept here.
+    No text of a message is ever kept here. A note that tells anything of a customer says whose it is, by their address
+    (`person`), or of which chat (`chat`): it goes with them when they are erased, or when their time is over.
     """
 
     async def recall(self, key: str) -> str | None:
         """Give what was kept under a key."""
         ...
 
-    async def keep(self, key: str, value: str, *, until: datetime | None = None) -> None:
-        """Keep a value under a key, in the place of an earlier one; from `until` on it may be forgotten."""
+    async def keep(
+        self,
+        key: str,
+        value: str,
+        *,
+        until: datetime | None = None,
+        person: ExternalRef | None = None,
+        chat: ConversationId | None = None,
+    ) -> None:
+        """Keep a value under a key, in the place of an earlier one; from `until` on it may be forgotten.
+
+        Of a chat that was erased nothing is kept.
+        """
         ...
 
     async def forget(self, key: str) -> None:
         """Keep nothing under a key any more."""
         ...
+
+
+class Identities(Protocol):
+    """Which addresses of one channel are the same person's. What is done about one of them, as a ban, holds for all."""
+
+    async def are_one(self, *contacts: ExternalRef) -> None:
+        """Note that the platform itself has told these to be one person's."""
+        ...
+
+
+class NoIdentities:
+    """Everybody has one address."""
+
+    async def are_one(self, *contacts: ExternalRef) -> None:
+        """Do nothing."""
 
 
 class Notes:
@@ -248,7 +275,15 @@ class Notes:
         """Give what was kept under a key."""
         return self._kept.get(key)
 
-    async def keep(self, key: str, value: str, *, until: datetime | None = None) -> None:
+    async def keep(
+        self,
+        key: str,
+        value: str,
+        *,
+        until: datetime | None = None,
+        person: ExternalRef | None = None,
+        chat: ConversationId | None = None,
+    ) -> None:
         """Keep a value under a key."""
         self._kept[key] = value
 

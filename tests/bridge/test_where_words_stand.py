@@ -8,13 +8,17 @@ from bridge.erasing.scrubbing import BESIDE
 from bridge.store.audit_tables import AUDIT_KEY
 from bridge.store.ban_tables import BAN
 from bridge.store.columns import Row
+from bridge.store.identity_tables import IDENTITY
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, JOURNAL, MESSAGE
 from bridge.store.work_tables import INBOX, OUTBOX
 
 WITH_THE_CHAT = frozenset(one.name for one in (*BESIDE, CONVERSATION, MESSAGE, DELIVERY, JOURNAL, INBOX, OUTBOX))
 """Emptied or deleted when a chat is erased, on request or when its time is over: `bridge.erasing.scrubbing.scrub`."""
-WITH_THE_CUSTOMER = frozenset(one.name for one in (CONTACT, BAN, AUDIT_KEY))
-"""Gone with the customer's last chat: `bridge.erasing.scrubbing.forget_if_gone`; what is kept of bans is told."""
+WITH_THE_CUSTOMER = frozenset(one.name for one in (CONTACT, BAN, AUDIT_KEY, IDENTITY))
+"""Gone with the customer's last chat: `bridge.erasing.scrubbing.forget_if_gone`; what is kept of bans is told.
+
+What channels remember (`memory`) goes with both, but for who has opted out: `tests/scenarios/test_erasing_channels.py`.
+"""
 FOR_A_REASON = {
     "agent": "agents' own states, without words of a chat",
     "agent_session": "who is signed in, as digests; a week",
@@ -27,7 +31,7 @@ FOR_A_REASON = {
     "erasure_copy": "addresses on the desks, which mean nothing once they are done",
     "file": "names of files; each goes when the sweeper has deleted the bytes, as the erasure's copies say",
     "free": "which agents can take a chat",
-    "memory": "ids of platforms; and who has opted out, which stays on purpose",
+    "known_as": "which numbers and ids are one person's; with them or their ban: `tests/scenarios/test_known_as.py`",
     "ownership": "which process speaks where",
     "recent_expert": "whom an agent asked last",
     "scour": "ids of files that are being overwritten",

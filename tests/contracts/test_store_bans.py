@@ -95,8 +95,8 @@ async def test_a_ban_is_lifted_once(database: Database) -> None:
 async def test_bans_whose_time_is_over_are_ended_once_and_others_stay(database: Database) -> None:
     await database.write(made(a_ban(), a_ban("b2", until=None), a_ban("b3", until=later(500))))
 
-    assert await database.write(lambda conn: end_bans(conn, later(100))) == 1
-    assert await database.write(lambda conn: end_bans(conn, later(100))) == 0
+    assert await database.write(lambda conn: end_bans(conn, OFFICE, later(100))) == 1
+    assert await database.write(lambda conn: end_bans(conn, OFFICE, later(100))) == 0
     assert {one.id for one in await database.read(bans.standing)} == {"b2", "b3"}
 
 
@@ -194,7 +194,7 @@ async def test_all_bans_of_a_contact_can_be_deleted(database: Database) -> None:
 async def test_bans_that_are_over_and_what_was_set_aside_go_with_the_time_of_the_chats(database: Database) -> None:
     def fill(conn: Connection) -> None:
         made(a_ban(until=later(10)), a_ban("b2", until=None))(conn)
-        end_bans(conn, later(20))
+        end_bans(conn, OFFICE, later(20))
         for number, at in enumerate((NOW, later(100))):
             row = inbox.add(conn, replace(said(), dedupe=f"say:{number}"), "conversation:c1", at)
             inbox.park(conn, row.id, "a fault")

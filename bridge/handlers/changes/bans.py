@@ -22,7 +22,7 @@ def ban_made(unit: "Unit", chat: Conversation | None, change: BanMade) -> None:
     until = ban.until.isoformat() if ban.until is not None else "never"
     unit.journal(chat, Record("banned", agent=ban.by, fields={"ban": ban.id, "until": until}))
     audited(unit, ban, Audit(AuditAct.BANNED, ban.by, ban.id, {"until": until}))
-    for other in contacts.open_with(unit.conn, unit.office.customer(ban.channel, ban.contact)):
+    for other in contacts.open_with(unit.conn, unit.office.person(unit.conn, ban.channel, ban.contact)):
         if chat is None or other != chat.id:
             unit.hand_to_chat(other, CustomerBanned(ban.by))
 
@@ -33,7 +33,7 @@ def ban_lifted(unit: "Unit", chat: Conversation | None, change: BanLifted) -> No
     if bans.lift(unit.conn, ban, change.by, unit.now):
         unit.journal(chat, Record("unbanned", agent=change.by, fields={"ban": ban.id}))
         audited(unit, ban, Audit(AuditAct.UNBANNED, change.by, ban.id, {"turned_away": str(ban.turned_away)}))
-        forget_if_gone(unit.conn, (ban.channel, ban.contact), unit.now)
+        forget_if_gone(unit.conn, unit.office, (ban.channel, ban.contact), unit.now)
 
 
 def audited(unit: "Unit", ban: Ban, entry: Audit) -> None:
