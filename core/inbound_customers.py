@@ -32,7 +32,11 @@ class CustomerMessage:
     person: Person | None = None
     """Who the customer is, where their site has said so."""
     quotes: ExternalRef | None = None
-    """The message of ours that it answers, where the channel says so."""
+    """The message that it answers, where the channel says so."""
+    edits: bool = False
+    """Whether it is not an answer to that one, but what its author has changed it to."""
+    ref: ExternalRef | None = None
+    """The channel's own address of it, where something may be said of it later."""
     kind: Literal["customer_message"] = "customer_message"
 
 

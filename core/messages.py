@@ -101,6 +101,8 @@ class Text:
     text: str
     marks: tuple[Mark, ...] = ()
     asks: Choices | PageOffer | FormOffer | None = None
+    quotes: MessageId | None = None
+    """The message whose first words these are, above an answer to it (`core.features.quoted`)."""
     kind: Literal["text"] = "text"
 
 

@@ -54,13 +54,16 @@ def wrote(end: End, came: Wrote, at: datetime) -> Inbound:
     words: tuple[Part, ...] = tuple(Text(one) for one in (came.text, *came.said) if one)
     files = tuple(_file(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
     quotes = ExternalRef(came.reply_to) if came.reply_to else None
-    body = CustomerMessage((*words, *files), end.name, page=page_of(end.line, came.ref), quotes=quotes)
+    body = CustomerMessage(
+        (*words, *files), end.name, page=page_of(end.line, came.ref), quotes=quotes, ref=ExternalRef(came.mid)
+    )
     return Inbound(end.channel, came.mid, end.subject(), body, at)
 
 
 def edited(end: End, came: Edited, at: datetime) -> Inbound:
     """Say that the customer changed their words: the new ones come as a message that answers the old one."""
-    body = CustomerMessage((Text(f"{NOT_PRINTED} {came.text}"),), end.name, quotes=ExternalRef(came.mid))
+    first, words = ExternalRef(came.mid), Text(f"{NOT_PRINTED} {came.text}")
+    body = CustomerMessage((words,), end.name, quotes=first, edits=True, ref=first)
     return Inbound(end.channel, f"{came.mid}:edit:{came.times}", end.subject(may_open=False), body, at)
 
 
@@ -71,7 +74,7 @@ def pressed(end: End, came: Pressed, at: datetime) -> Inbound:
         body = CustomerChose(choice.message, choice.place, end.name)
         return Inbound(end.channel, came.mid, end.subject(), body, at)
     words = Text(came.title or "(pressed a button)")
-    message = CustomerMessage((words,), end.name, page=page_of(end.line, came.ref))
+    message = CustomerMessage((words,), end.name, page=page_of(end.line, came.ref), ref=ExternalRef(came.mid))
     return Inbound(end.channel, came.mid, end.subject(), message, at)
 
 

@@ -36,7 +36,8 @@ def handed(end: End, came: Update) -> Inbound | None:
             return _wrote(end, came, what)
         case Edited():
             ref = _ref(came, what.message)
-            body = CustomerMessage((Text(f"{NOT_PRINTED} {what.text}"),), came.person.name, quotes=ref)
+            words = Text(f"{NOT_PRINTED} {what.text}")
+            body = CustomerMessage((words,), came.person.name, quotes=ref, edits=True, ref=ref)
             return _made(end, came, f"{ref}:edit:{came.number}", body, may_open=False)
         case Pressed():
             choice = read_data(what.data)
@@ -61,8 +62,9 @@ def _wrote(end: End, came: Update, what: Wrote) -> Inbound:
     words: tuple[Part, ...] = tuple(Text(one) for one in (what.text, *what.said) if one)
     files = tuple(Unfetched(ExternalRef(one.id), one.name, one.mime, one.size) for one in what.files)
     quotes = _ref(came, what.reply_to) if what.reply_to is not None else None
-    body = CustomerMessage((*words, *files), came.person.name, language=came.person.language, quotes=quotes)
-    return _made(end, came, _ref(came, what.message), body)
+    ref, language = _ref(came, what.message), came.person.language
+    body = CustomerMessage((*words, *files), came.person.name, language=language, quotes=quotes, ref=ref)
+    return _made(end, came, ref, body)
 
 
 def _made(

@@ -47,7 +47,8 @@ def wrote(end: End, came: Wrote) -> Inbound | None:
     if not parts:
         return None
     quotes = ExternalRef(came.quotes) if came.quotes else None
-    return Inbound(end.channel, came.id, subject, CustomerMessage(parts, end.name, quotes=quotes), came.at)
+    message = CustomerMessage(parts, end.name, quotes=quotes, ref=ExternalRef(came.id))
+    return Inbound(end.channel, came.id, subject, message, came.at)
 
 
 def reported(channel: ChannelName, came: Stands, label: Label) -> Inbound | None:

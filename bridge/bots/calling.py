@@ -20,6 +20,7 @@ from config.schema import Config
 from core.conversation.model import Conversation
 from core.errors import PayloadMalformed, Permanent, SignatureInvalid, Transient
 from core.features.answering import Answer
+from core.features.quoted import own
 from core.ids import BotId
 from core.inbound import BotAnswered
 from core.messages import Message, Text, plain_text
@@ -118,7 +119,7 @@ class Bots:
             "message": {
                 "id": message.id,
                 "at": message.at.isoformat(),
-                "text": plain_text(message.parts),
+                "text": plain_text(own(message.parts)),
                 "files": [
                     {"name": part.name, "mime": part.mime, "size": part.size}
                     for part in message.parts

@@ -15,6 +15,7 @@ from core.bots import dialogue
 from core.conversation.bot_talk import BotTalk
 from core.conversation.events import BotAsked, BotHandedOver, BotLed, BotSpoke, Event
 from core.conversation.model import Conversation, Status
+from core.features.quoted import own
 from core.ids import BOT, QueueId
 from core.inbound import BotAnswered
 from core.messages import Message, Text, plain_text
@@ -30,7 +31,9 @@ def hear(unit: Unit, chat: Conversation, message: Message) -> None:
     if bot.external is not None:
         advance(unit, chat, BotAsked(message.at, message.id))
         return
-    said = dialogue.answer(bot, talk, plain_text(message.parts), lambda text: unit.office.knowledge.answer(bot, text))
+    said = dialogue.answer(
+        bot, talk, plain_text(own(message.parts)), lambda text: unit.office.knowledge.answer(bot, text)
+    )
     attributes.learn(unit.conn, chat.id, message.at, said.learnt)
     chat = _say(unit, chat, bot, said.replies, said.talk, message.at)
     if said.over:

@@ -1,7 +1,7 @@
 """What customers do."""
 
 from bridge import topics
-from bridge.handlers import bots, lanes, screening, sticky
+from bridge.handlers import bots, lanes, quoting, screening, sticky
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
@@ -21,11 +21,10 @@ from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
-from core.ids import CUSTOMER, ChannelName, ConversationId
+from core.ids import CUSTOMER, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
-from core.messages import Message, Part, Text, excerpt, seen_by_customer
+from core.messages import Message, Part, Text
 from core.ports import FeedNews
-from core.sentences import say
 from core.visitors import is_made
 
 
@@ -45,15 +44,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if newer is not None:
         return Relane(newer)
     chat = found or _new_chat(unit, row, subject, conversation, body)
-    message = Message(
-        id=unit.office.mint.message(),
-        conversation=conversation,
-        author=CUSTOMER,
-        author_name=_name(body, chat.customer_name),
-        at=row.inbound.at,
-        parts=(*_quoted(unit, subject.channel, body), *_parts(body)),
-        client_id=body.client_id,
-    )
+    message = _message(unit, row, chat, body)
     is_form = isinstance(body, OfflineRequest)
     said = message.parts
     if found is not None:
@@ -61,7 +52,11 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     masked = body.masked or message.parts != said
     if masked:
         unit.wakes.add(topics.SCOURING)  # pieces of it may have been overwritten while they waited
-    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked))
+    message, original = _in_its_place(unit, chat, body, message)
+    wrote = CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked, original=original)
+    after = advance(unit, chat, wrote)
+    if isinstance(body, CustomerMessage) and body.ref is not None:
+        deliveries.add(unit.conn, message.id, chat.channel, body.ref, "source")
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
     if found is None and body.person is not None:
@@ -69,6 +64,19 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
+
+
+def _message(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessage | OfflineRequest) -> Message:
+    """Make a message of what the customer said, and nothing else."""
+    return Message(
+        id=unit.office.mint.message(),
+        conversation=chat.id,
+        author=CUSTOMER,
+        author_name=_name(body, chat.customer_name),
+        at=row.inbound.at,
+        parts=_parts(body),
+        client_id=body.client_id,
+    )
 
 
 def _without_pieces(unit: Unit, chat: Conversation, message: Message) -> tuple[Conversation, Message]:
@@ -79,6 +87,15 @@ def _without_pieces(unit: Unit, chat: Conversation, message: Message) -> tuple[C
     rewritten = {screening.as_answer(one): screening.as_answer(masked) for one, masked in pieces}
     attributes.rewrite(unit.conn, chat.id, message.at, rewritten)
     return advance(unit, chat, PiecesFound(message.at, pieces)), clean
+
+
+def _in_its_place(
+    unit: Unit, chat: Conversation, body: CustomerMessage | OfflineRequest, message: Message
+) -> tuple[Message, Message | None]:
+    """Give a message under the words that it is about, and what it was, where it must be masked because of them."""
+    if not isinstance(body, CustomerMessage):
+        return message, None
+    return quoting.as_masked(unit, chat, body, quoting.with_quote(unit, chat, body, message))
 
 
 def _name(body: CustomerMessage | OfflineRequest, known: str) -> str:
@@ -112,18 +129,6 @@ def _new_chat(
 def _parts(body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
     """Give what the customer wrote; of a form, its answers as they wrote them."""
     return (Text(as_text(body.answers)),) if isinstance(body, OfflineRequest) else body.parts
-
-
-def _quoted(unit: Unit, channel: ChannelName, body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
-    """Say which message the customer answers, where their channel says so and it is one of ours that they can see."""
-    if not isinstance(body, CustomerMessage) or body.quotes is None:
-        return ()
-    id = deliveries.message_of(unit.conn, channel, body.quotes)
-    message = unit.message(id) if id is not None else None
-    if message is None or message.deleted or message.is_masked or not seen_by_customer(message):
-        return ()
-    words = excerpt(message.parts)
-    return (Text(unit.office.words(say("quoting", words=words))),) if words else ()
 
 
 def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:

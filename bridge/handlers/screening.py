@@ -23,6 +23,7 @@ from core import inbound as came
 from core.conversation.model import Conversation
 from core.features.detecting import screened
 from core.features.overwriting import overwritten
+from core.features.quoted import own
 from core.features.sensitive.finding import has_digit
 from core.features.sensitive.pieces import MOST, Found, is_bare, may_be_last, spread
 from core.features.strictest import as_seen
@@ -109,17 +110,17 @@ def put_together(
 ) -> tuple[Message, tuple[tuple[Message, Message], ...]]:
     """Give a message and those before it that hold pieces of a number with it: as they were, and masked."""
     texts = [*recent, message]
-    spans = spread([plain_text(one.parts) for one in texts], rules.rules)
+    spans = spread([plain_text(own(one.parts)) for one in texts], rules.rules)
     if not spans:
         return message, ()
-    covered = [replace(one, parts=overwritten(one.parts, spans.get(number, ()))) for number, one in enumerate(texts)]
+    covered = [_covered(one, spans.get(number, ())) for number, one in enumerate(texts)]
     pieces = tuple((one, clean) for one, clean in zip(texts[:-1], covered[:-1], strict=True) if clean != one)
     return covered[-1], pieces
 
 
 def as_answer(message: Message) -> str:
     """Give a message as a bot keeps it as an answer."""
-    return " ".join(plain_text(message.parts).split())
+    return " ".join(plain_text(own(message.parts)).split())
 
 
 def as_handled(conn: Connection, office: Office, row: InboxRow, now: datetime) -> InboxRow:
@@ -130,6 +131,12 @@ def as_handled(conn: Connection, office: Office, row: InboxRow, now: datetime) -
         return row
     scour.add_log(conn, now)  # it has been written as it came
     return replace(row, inbound=clean)
+
+
+def _covered(message: Message, spans: tuple[Span, ...]) -> Message:
+    """Overwrite stretches of a message's own words; what it quotes follows the message that said it."""
+    said = own(message.parts)
+    return replace(message, parts=(*message.parts[: len(message.parts) - len(said)], *overwritten(said, spans)))
 
 
 def _rules(conn: Connection, office: Office, lane: str, inbound: Inbound) -> QueueMasking | None:

@@ -88,6 +88,12 @@ def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | No
     return found
 
 
+def messages_of(conn: Connection, where: str, ref: ExternalRef) -> tuple[MessageId, ...]:
+    """Give all messages behind a platform's address, in order: one, and what it was changed to."""
+    wanted = select(DELIVERY.c.message).where(DELIVERY.c.place == where, DELIVERY.c.ref == ref).order_by(DELIVERY.c.id)
+    return tuple(MessageId(one) for one in conn.scalars(wanted).all())
+
+
 def beside(conn: Connection, message: MessageId, where: str) -> tuple[tuple[ExternalRef, tuple[MessageId, ...]], ...]:
     """Give the copies of a message at a place, each with all messages that stand in it, in order."""
     found = []

@@ -13,8 +13,9 @@ from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
 from bridge.store.tables import JOURNAL, MESSAGE
 from bridge.store.warm import Warm
+from core.features.quoted import first_words, quoted_by
 from core.ids import CUSTOMER, ConversationId, MessageId
-from core.messages import Message, Visibility, excerpt
+from core.messages import Message, Visibility
 
 _warm: Warm[Message] = Warm()
 _body = select(MESSAGE.c.body).where(MESSAGE.c.id == bindparam("wanted"))
@@ -31,8 +32,9 @@ _add = Statement(insert(MESSAGE))
 _change = Statement(
     update(MESSAGE)
     .where(MESSAGE.c.id == bindparam("wanted"))
-    .values(first_words=bindparam("words"), body=bindparam("newest"))
+    .values(first_words=bindparam("words"), quotes=bindparam("answered"), body=bindparam("newest"))
 )
+_quoting = Statement(select(MESSAGE.c.id).where(MESSAGE.c.quotes == bindparam("wanted")).order_by(MESSAGE.c.position))
 
 
 def add(conn: Connection, message: Message) -> None:
@@ -43,6 +45,7 @@ def add(conn: Connection, message: Message) -> None:
         "author": message.author,
         "at": message.at,
         "first_words": _first_words(message),
+        "quotes": quoted_by(message.parts),
         "body": _dumped(message),
     }
     _add.count(conn, **values)
@@ -54,7 +57,8 @@ def change(conn: Connection, message: Message) -> None:
     Raises:
         KeyError: there is no such message.
     """
-    if _change.count(conn, wanted=message.id, words=_first_words(message), newest=_dumped(message)) != 1:
+    words, answered = _first_words(message), quoted_by(message.parts)
+    if _change.count(conn, wanted=message.id, words=words, answered=answered, newest=_dumped(message)) != 1:
         raise KeyError(message.id)
 
 
@@ -96,6 +100,11 @@ def of_customer(conn: Connection, id: ConversationId, limit: int) -> tuple[Messa
     return tuple(loaded(body) for (body,) in reversed(_of_customer.rows(conn, chat=id, most=limit)))
 
 
+def quoting(conn: Connection, id: MessageId) -> tuple[MessageId, ...]:
+    """Give the messages of whatever chats that quote a message, in the order in which they came."""
+    return tuple(MessageId(one) for (one,) in _quoting.rows(conn, wanted=id))
+
+
 def notes(conn: Connection, id: ConversationId) -> tuple[Message, ...]:
     """Give the private notes of a conversation for all its agents, oldest first; deleted ones are none.
 
@@ -125,4 +134,4 @@ def _dumped(message: Message) -> str:
 def _first_words(message: Message) -> str:
     if message.author != CUSTOMER or message.deleted or message.masks:
         return ""
-    return excerpt(message.parts)
+    return first_words(message.parts)

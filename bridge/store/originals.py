@@ -17,6 +17,7 @@ from bridge.store.codec import dump, load
 from bridge.store.guard_tables import ORIGINAL
 from bridge.store.tables import MESSAGE
 from core.features.answering import Answer
+from core.features.quoted import requoted
 from core.ids import ConversationId, FileId, MessageId
 from core.messages import Media, Message, Part
 
@@ -89,6 +90,14 @@ def give_back(conn: Connection, message: MessageId) -> None:
     for media in _media(there.parts):
         files.add_again(conn, media)
     conn.execute(delete(ORIGINAL).where(ORIGINAL.c.message == message))
+
+
+def requote(conn: Connection, message: MessageId, words: str) -> None:
+    """Let a message that is kept quote other words: what it would show again."""
+    there = get(conn, message)
+    if there is not None:
+        body = dump(requoted(there, words))
+        conn.execute(update(ORIGINAL).where(ORIGINAL.c.message == message).values(body=body))
 
 
 def forget(conn: Connection, message: MessageId, at: datetime) -> None:

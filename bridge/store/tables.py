@@ -78,6 +78,7 @@ class MessageTable(Row, table=True):
     __table_args__ = (
         Index("ix_message_conversation_position", "conversation", "position"),
         partial("ix_message_opening", "conversation", "position", only="author = 'customer'"),
+        partial("ix_message_quotes", "quotes", only="quotes IS NOT NULL"),
     )
 
     position: int | None = Field(default=None, primary_key=True, sa_type=RowNumber)
@@ -86,6 +87,8 @@ class MessageTable(Row, table=True):
     author: str
     at: datetime = Field(sa_type=Moment)
     first_words: str = Field(sa_type=Words)
+    quotes: str | None = None
+    """The message whose first words stand in it; it may be of an earlier chat, and gone."""
     body: str = Field(sa_type=LongText)
 
 

@@ -18,9 +18,10 @@ from core.conversation.model import Conversation
 from core.conversation.transition import Transition, go
 from core.features.answering import Answer
 from core.features.detecting import answers_without, parts_without
+from core.features.quoted import first_words
 from core.features.sensitive.finding import card_detector
 from core.ids import CUSTOMER, MessageId, agent_of, expert_of
-from core.messages import Message, Visibility, excerpt
+from core.messages import Message, Visibility
 from core.routing.queues import Queue
 from core.sentences import Sentence, say
 
@@ -90,8 +91,8 @@ def words_screened(state: Conversation, event: WordsScreened, queue: Queue) -> T
 def _overwritten(state: Conversation, pairs: Iterable[tuple[Message, Message]]) -> Transition:
     effects: list[do.Effect] = []
     for before, after in pairs:
-        if state.first_words == excerpt(before.parts):
-            state = changed(state, first_words=excerpt(after.parts))
+        if state.first_words == first_words(before.parts):
+            state = changed(state, first_words=first_words(after.parts))
         effects += (do.ChangeMessage(after), do.ChangeInThread(after.id))
         effects += (do.ChangeAtCustomer(after.id),) if after.visibility is Visibility.EVERYONE else ()
         effects.append(masked_by_itself(after.id))

@@ -15,7 +15,8 @@ from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
 from core.conversation.transition import Transition, go, with_timer
-from core.messages import Visibility, excerpt, with_visibility
+from core.features.quoted import first_words
+from core.messages import Message, Visibility, with_visibility
 from core.routing.queues import Queue
 from core.sentences import say
 
@@ -27,13 +28,15 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         state,
         customer_last_at=event.at,
         customer_gone=False,
-        first_words=state.first_words or excerpt(message.parts),
+        first_words=state.first_words or first_words(message.parts),
         page=event.page or state.page,
         customer_name=message.author_name or state.customer_name,
         unread=state.unread + 1,
         warned_at=None,
     )
-    effects: tuple[do.Effect, ...] = (do.StoreMessage(message), do.PostInThread(message.id))
+    if event.original is not None:
+        heard = changed(heard, masked=heard.masked | {message.id})
+    effects: tuple[do.Effect, ...] = (*_stored(message, event.original), do.PostInThread(message.id))
     if event.masked:
         told = (do.TellCustomer(do.CustomerTurn.MASKED),) if queue.masking.tells else ()
         effects = (*effects, *told, masked_by_itself(message.id))
@@ -46,6 +49,14 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     if state.hold is not None:
         return customer_wrote_on_hold(waiting, event.at, queue, *effects)
     return go(waiting, *effects)
+
+
+def _stored(message: Message, original: Message | None) -> tuple[do.Effect, ...]:
+    """Store a message; one that comes masked, since it changes a masked one, with what it was, or for good."""
+    if not message.is_masked:
+        return (do.StoreMessage(message),)
+    kept = do.KeepOriginal(original, spans=message.masks) if original is not None else do.ScourLog()
+    return do.StoreMessage(message), kept, masked_by_itself(message.id)
 
 
 def awaiting_answer(state: Conversation, at: datetime, queue: Queue) -> Conversation:

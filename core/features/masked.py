@@ -38,7 +38,7 @@ def hide(message: Message, spans: Sequence[Span], *, files: bool = False) -> Mes
     with_files = files and any(not isinstance(part, Text) for part in message.parts)
     if not fresh and not with_files:
         return message
-    hidden = replace(message, parts=tuple(_parts(message.parts, fresh)), masks=_joined((*message.masks, *fresh)))
+    hidden = replace(message, parts=tuple(_parts(message.parts, fresh)), masks=joined((*message.masks, *fresh)))
     return _without_files(hidden) if with_files else hidden
 
 
@@ -74,7 +74,7 @@ def occurrences(message: Message, words: str) -> tuple[Span, ...]:
     if pattern is None:
         return ()
     spans = [Span(*found.span()) for found in pattern.finditer(plain_text(message.parts))]
-    return _joined((*spans, *_links(message.parts, pattern)))
+    return joined((*spans, *_links(message.parts, pattern)))
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
@@ -119,7 +119,7 @@ def _hidden(part: Text, spans: Sequence[Span]) -> Text:
     marks = tuple(
         mark for mark in part.marks if not any(one.start < mark.end and mark.start < one.end for one in spans)
     )
-    return Text("".join(signs), marks)
+    return replace(part, text="".join(signs), marks=marks, asks=None)
 
 
 def _holds_words(message: Message, span: Span) -> bool:
@@ -131,7 +131,7 @@ def _holds_words(message: Message, span: Span) -> bool:
     )
 
 
-def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Give the same stretches in order, those that meet as one."""
     made: list[Span] = []
     for one in sorted(spans, key=lambda span: (span.start, span.end)):

@@ -83,6 +83,7 @@ def chats(conn: Connection) -> None:
     messages.change(conn, a_message(text="planted", edited=True))
     assert messages.get(conn, M1) == messages.get_to_change(conn, M1)
     assert messages.of_customer(conn, C1, 5) == (messages.get(conn, M1),)
+    assert messages.quoting(conn, M1) == ()
     saved = conversations.put(conn, saved)
     saved = conversations.put(conn, replace(saved, status=Status.ACTIVE, queued_at=None))
     conversations.put(conn, replace(saved, participants=(a_seat(),)))

@@ -128,3 +128,15 @@ async def test_a_quote_is_what_it_was_shown_as_last(database: Database) -> None:
 async def test_a_message_that_nobody_masked_is_not_kept(database: Database) -> None:
     assert await database.read(lambda conn: originals.get(conn, MessageId("m9"))) is None
     assert await database.read(lambda conn: originals.answers(conn, MessageId("m9"))) == ()
+
+
+async def test_what_is_kept_quotes_what_the_message_above_it_says_now(database: Database) -> None:
+    answer = replace(a_message(), parts=(Text("↩ my pin is 4711", quotes=MessageId("m9")), Text("is it right?")))
+    await database.write(a_chat("Hello"))
+    await database.write(lambda conn: originals.keep(conn, answer, [], NOW))
+
+    await database.write(lambda conn: originals.requote(conn, answer.id, "↩ my pin is ****"))
+    await database.write(lambda conn: originals.requote(conn, MessageId("m9"), "↩ nothing is kept of it"))
+
+    there = await database.read(lambda conn: originals.get(conn, answer.id))
+    assert there == replace(answer, parts=(Text("↩ my pin is ****", quotes=MessageId("m9")), Text("is it right?")))

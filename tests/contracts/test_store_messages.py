@@ -234,3 +234,26 @@ async def test_text_stands_in_the_message_table_and_nowhere_else(database: Datab
     assert await tables_with(database, planted) == {"inbox"}
     await database.write(work)
     assert await tables_with(database, planted) == {"message"}
+
+
+async def test_what_quotes_a_message_is_found_in_whatever_chat_until_it_quotes_no_more(database: Database) -> None:
+    await database.write(a_chat())
+    answer = replace(a_message("m8"), parts=(Text("↩ hello", quotes=M1), Text("yes")))
+    await database.write(lambda conn: messages.add(conn, answer))
+    await database.write(lambda conn: messages.add(conn, a_message("m9", "no")))
+
+    assert await database.read(lambda conn: messages.quoting(conn, M1)) == (MessageId("m8"),)
+    assert await database.read(lambda conn: messages.get(conn, MessageId("m8"))) == answer
+    await database.write(lambda conn: messages.change(conn, replace(answer, parts=(Text("yes"),))))
+    assert await database.read(lambda conn: messages.quoting(conn, M1)) == ()
+
+
+async def test_a_message_and_what_it_was_changed_to_stand_at_one_address(database: Database) -> None:
+    await database.write(a_chat())
+    for id in ("m8", "m9"):
+        await database.write(lambda conn, id=id: messages.add(conn, a_message(id)))  # type: ignore[misc]
+        await database.write(lambda conn, id=id: deliveries.add(conn, MessageId(id), WEB, REF, "source"))  # type: ignore[misc]
+
+    assert await database.read(lambda conn: deliveries.messages_of(conn, WEB, REF)) == ("m8", "m9")
+    assert await database.read(lambda conn: deliveries.message_of(conn, WEB, REF)) == "m8"
+    assert await database.read(lambda conn: deliveries.messages_of(conn, WEB, ExternalRef("other"))) == ()

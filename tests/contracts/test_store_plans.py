@@ -26,7 +26,7 @@ from bridge.store import (
 )
 from bridge.store.columns import Row
 from core.features.past_chats import wanted
-from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId, TeamId
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId, TeamId
 from tests.build import a_conversation
 
 NOW, TODAY = datetime(2026, 11, 21, tzinfo=UTC), date(2026, 11, 21)
@@ -49,6 +49,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "a customer's last chat": lambda conn: conversations.last_of(conn, ChannelName("web"), ExternalRef("v")),
     "a customer's earlier chats": lambda conn: conversations.earlier(conn, a_conversation()),
     "a chat's notes": lambda conn: messages.notes(conn, CHAT),
+    "what quotes a message": lambda conn: messages.quoting(conn, MessageId("m1")),
     "a chat's words": lambda conn: messages.of_conversation(conn, CHAT, 50),
     "scores": lambda conn: survey.scores(conn, NOW, NOW),
     "a score": lambda conn: survey.get(conn, CHAT),

@@ -28,6 +28,9 @@ async def seen(world: World) -> dict[str, str]:
         root = await world.desk.root(customer)
         found |= {f"thread {number}": one.whole for number, one in enumerate(platform.thread(root))}
         found["window"] = str([one for one in customer.messages() if not one["deleted"]])
+    if world.phone is not None:
+        root = await world.desk.root()
+        found |= {f"thread {number}": one.whole for number, one in enumerate(platform.thread(root))}
     for name in ("ada", "grace", "lin", "sam"):
         person = world.desk.agent(name)
         found |= {f"{name} {number}": one.whole for number, one in enumerate(platform.private(person.user))}

@@ -1,5 +1,7 @@
 """Messages into the store, each tied to where it was written and shown in its customer's own log."""
 
+from bridge.handlers import quoting
+from bridge.handlers.carrying import quotes
 from bridge.handlers.scouring import scour_log
 from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
@@ -19,9 +21,10 @@ def store(unit: Unit, chat: Conversation, effect: do.StoreMessage) -> None:
     _show_own_words(unit, chat, message)
 
 
-def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:  # noqa: ARG001 - one shape for all effects
-    """Overwrite a message."""
-    unit.change_message(effect.message)
+def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:
+    """Overwrite a message, with what it quotes as that stands now; what quotes it follows."""
+    unit.change_message(quoting.as_it_stands(unit, chat, effect.message))
+    quotes.follow(unit, chat, effect.message.id)
 
 
 def keep_internal(unit: Unit, chat: Conversation, effect: do.KeepInternal) -> None:

@@ -19,6 +19,8 @@ class CustomerWrote:
     """Whether it is the form that is left outside the hours."""
     masked: bool = False
     """Whether something in it was masked before it came here."""
+    original: Message | None = None
+    """What it was, where it is masked by hand already and can be shown again: the edit of a masked message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ async def test_a_message_is_stored_and_answered_under_the_name_that_meta_shows()
 
         came = world.inbox.inbounds[0]
         assert came.subject == ContactSubject(MESSENGER, MIAS, "support", NAME)  # type: ignore[arg-type]
-        assert came.body == CustomerMessage((Text("is it still hot? 🍵 https://tea.example/é"),), NAME)
+        words = Text("is it still hot? 🍵 https://tea.example/é")
+        assert came.body == CustomerMessage((words,), NAME, ref=ExternalRef("m_in1"))
         assert came.dedupe == "m_in1"
         assert came.at == datetime.fromtimestamp(world.clock.seconds, UTC)
 
@@ -143,7 +144,8 @@ async def test_a_quick_reply_and_a_button_of_ours_are_choices() -> None:
         await world.comes(world.message("Tea", "m_4", quick_reply={"payload": "choice:x:y"}))
 
         chose = CustomerChose(MessageId("menu1"), 2, NAME)
-        words = [CustomerMessage((Text(one),), NAME) for one in ("Get Started", "Tea")]
+        said = {"m_3": "Get Started", "m_4": "Tea"}
+        words = [CustomerMessage((Text(one),), NAME, ref=ExternalRef(mid)) for mid, one in said.items()]
         assert world.bodies == [chose, chose, *words]
 
 
@@ -188,8 +190,8 @@ async def test_answers_reactions_and_changes_name_the_message_that_they_are_abou
         await world.comes(world.event(reaction={"mid": "m_9", "action": "unreact", "emoji": "❤️"}))
         await world.comes(world.event(message_edit={"mid": "m_1", "text": "no", "num_edit": 1}))
 
-        said = [(one.parts[0].text, one.quotes) for one in world.bodies]
-        assert said == [("yes", "m_9"), ("❤️", "m_9"), ("✏ no", "m_1")]
+        said = [(one.parts[0].text, one.quotes, one.edits, one.ref) for one in world.bodies]
+        assert said == [("yes", "m_9", False, "m_1"), ("❤️", "m_9", False, None), ("✏ no", "m_1", True, "m_1")]
         assert [one.subject.may_open for one in world.inbox.inbounds] == [True, False, False]  # type: ignore[union-attr]
 
 

@@ -24,7 +24,7 @@ async def test_a_message_is_stored_and_answered_under_the_name_of_the_profile() 
 
         came = world.inbox.inbounds[0]
         assert came.subject == ContactSubject(WHATSAPP, MIAS, "support", NAME)  # type: ignore[arg-type]
-        assert came.body == CustomerMessage((Text("is it still hot? 🍵"),), NAME)
+        assert came.body == CustomerMessage((Text("is it still hot? 🍵"),), NAME, ref=ExternalRef("wamid.1"))
         assert came.dedupe == "wamid.1"
 
 

@@ -8,6 +8,7 @@ import pytest
 from core.conversation import effects as do
 from core.conversation.events import (
     CustomerEnded,
+    CustomerWrote,
     Cut,
     Ended,
     MessageDeleted,
@@ -20,7 +21,7 @@ from core.conversation.model import Conversation, Status
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed
 from core.features.masked import hide, hide_all
-from core.ids import FileId, QueueId
+from core.ids import FileId, MessageId, QueueId
 from core.messages import Media, Message, Span, Text, Visibility
 from core.routing.queues import WrapUp, WrapUpMode
 from core.sentences import say
@@ -171,3 +172,33 @@ def test_what_its_customer_deletes_is_gone_with_what_stood_under_its_mask() -> N
 
 def test_a_deleted_message_is_not_masked() -> None:
     assert step(running(), masked(replace(SAID, deleted=True))).effects == ()
+
+
+def test_what_a_masked_message_was_changed_to_comes_masked_and_is_kept_to_be_shown() -> None:
+    said = a_message("m8", text="it was 4712")
+    state = running(masked=frozenset({SAID.id}))
+
+    after = step(state, CustomerWrote(AT, hide_all(said), original=said))
+    assert after.state.masked == {SAID.id, said.id}
+    assert after.effects[:4] == (
+        do.StoreMessage(hide_all(said)),
+        do.KeepOriginal(said, spans=hide_all(said).masks),
+        do.Audit(do.AuditAct.MASKED, do.SYSTEM, said.id),
+        do.PostInThread(said.id),
+    )
+    assert "4712" not in str([one for one in after.effects if not isinstance(one, do.KeepOriginal)])
+
+
+def test_what_one_that_is_masked_for_good_was_changed_to_is_kept_nowhere() -> None:
+    said = a_message("m8", text="it was 4712")
+
+    after = step(running(), CustomerWrote(AT, hide_all(said)))
+    assert after.state.masked == frozenset()
+    assert "4712" not in str(after.effects)
+    assert do.ScourLog() in after.effects
+
+
+def test_the_card_shows_a_customers_own_first_words_and_not_what_they_quote() -> None:
+    said = a_message(parts=(Text("↩ my pin is 4711", quotes=MessageId("m9")), Text("is it right?")))
+
+    assert step(a_conversation(Status.NEW), CustomerWrote(AT, said)).state.first_words == "is it right?"
