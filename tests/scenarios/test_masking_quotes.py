@@ -3,6 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy import Connection, select
+
+from bridge.store.tables import MESSAGE
 from tests.scenarios import by_telegram as on_telegram
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, seen
@@ -193,12 +196,20 @@ async def test_what_a_masked_message_is_changed_to_on_telegram_is_masked_too() -
 
 
 async def test_what_is_quoted_from_a_chat_whose_queue_leaves_numbers_is_masked_where_the_queue_masks() -> None:
-    two = {"queues": {"support": {"masking": {"action": "leave"}}}, "channels": {"messenger": {"queues": ["sales"]}}}
-    async with a_person(two) as (world, mia, ada):
+    async with a_person({"queues": {"support": {"masking": {"action": "leave"}}}}) as (world, mia, ada):
         await mia.writes(f"it is {CARD}")
         await world.desk.shows(f"it is {CARD}")
         said = f"m_in{mia.said}"
         await ada.writes("!end yes")
         await mia.gets("The chat has ended.")
-        await mia.writes("one more thing", reply_to={"mid": said}, referral={"ref": "sales"})
+        await mia.writes("one more thing", reply_to={"mid": said})
+        await world.desk.shows(f"↩ it is {CARD}")
+        await ada.accepts()
+        await ada.writes("!transfer sales")
         await world.desk.shows(f"↩ it is {STARS}")
+        assert await world.read(lambda conn: _answers_with(conn, CARD)) == []
+
+
+def _answers_with(conn: Connection, words: str) -> list[str]:
+    wanted = select(MESSAGE.c.body).where(MESSAGE.c.quotes.is_not(None))
+    return [body for body in conn.scalars(wanted) if words in body]
