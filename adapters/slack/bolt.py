@@ -13,6 +13,7 @@ import logging
 import math
 import re
 from collections.abc import Awaitable, Callable
+from traceback import walk_tb
 
 import structlog
 from aiohttp import web
@@ -34,6 +35,8 @@ log = structlog.get_logger(__name__)
 
 _NOT_FOUND = 404
 _ANY = re.compile(r"[\s\S]*")
+_UNREAD = (AttributeError, LookupError, TypeError, ValueError)
+"""What Bolt raises where an interaction isn't made as it expects: it looks into it without asking."""
 
 
 class Bolt:
@@ -58,7 +61,7 @@ class Bolt:
         """Answer what was read already, as from a socket. Raises `PayloadMalformed`."""
         try:
             answer = await self._app.async_dispatch(request)
-        except (AttributeError, LookupError, TypeError, ValueError):  # Bolt's own: what is ours is in `_on_error`
+        except _UNREAD:  # Bolt's own, where it doesn't ask `_on_error`
             raise PayloadMalformed("Bolt can't read the interaction") from None
         if answer.status == _NOT_FOUND:  # a kind that Slack has invented since
             log.info("slack_interaction_ignored")
@@ -115,7 +118,13 @@ class Bolt:
             await ack(text=answer["text"], blocks=answer["blocks"], response_type=answer["response_type"])
 
     async def _on_error(self, error: Exception) -> BoltResponse:
-        """Say that it was not stored: the person sees that the app did not take it."""
+        """Say that it was not stored: the person sees that the app did not take it.
+
+        Raises:
+            PayloadMalformed: Bolt could not read it, and no listener has seen it. It comes no better again.
+        """
+        if isinstance(error, _UNREAD) and not _is_heard(error):
+            raise PayloadMalformed("Bolt can't read the interaction")
         log.error("slack_interaction_not_stored", **origin(error))
         if isinstance(error, Overloaded):
             return BoltResponse(status=503, headers={"Retry-After": str(math.ceil(error.retry_after))})
@@ -123,6 +132,11 @@ class Bolt:
 
     async def _on_rest(self, ack: AsyncAck) -> None:
         await ack()
+
+
+def _is_heard(error: Exception) -> bool:
+    """Tell whether an error comes from a listener of ours, and not from Bolt's own reading."""
+    return any(frame.f_code.co_filename == __file__ for frame, _ in walk_tb(error.__traceback__))
 
 
 def _authorize_as(install: Callable[[], Install]) -> Callable[..., Awaitable[AuthorizeResult]]:

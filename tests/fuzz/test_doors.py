@@ -142,6 +142,10 @@ async def test_an_interaction_that_nobody_can_read_is_refused_for_good() -> None
             {"type": "block_actions", "actions": 5},
             {"type": "view_submission", "response_urls": {"a": 1}, "view": {}},
             {"type": "view_submission", "authorizations": {"a": 1}, "view": {}},
+            {"type": "view_submission", "response_urls": [5], "view": {"callback_id": 5}},
+            {"type": "view_submission", "response_urls": "https://hooks.slack.com/a", "view": None},
+            {"type": "view_submission", "response_urls": [{"response_url": 5}], "view": []},
+            {"type": "block_actions", "response_url": {"a": 1}, "actions": [5]},
         ):
             body = urlencode({"payload": json.dumps(payload)}).encode()
             kind = {"Content-Type": "application/x-www-form-urlencoded"}

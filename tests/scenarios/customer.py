@@ -1,6 +1,7 @@
 """A customer on the web, without a browser: speaks the widget's own protocol."""
 
 import asyncio
+from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -185,9 +186,10 @@ class Customer:
         }
         return self._session.post(f"{self._world.url}/widget/files", data=data, headers=headers)
 
-    async def calls(self, method: str, path: str, **more: Any) -> ClientResponse:
-        """Ask the bridge over HTTP as the widget does, by this visitor's token."""
-        headers = {"Authorization": f"Bearer {self._token}", "Origin": self._world.playground.url}
+    async def calls(self, method: str, path: str, head: Mapping[str, str] | None = None, **more: Any) -> ClientResponse:
+        """Ask the bridge over HTTP as the widget does, by this visitor's token; with further lines of the `head`."""
+        mine = {"Authorization": f"Bearer {self._token}", "Origin": self._world.playground.url}
+        headers = {**(head or {}), **mine}
         return await self._session.request(method, f"{self._world.url}{path}", headers=headers, **more)
 
     async def downloads(self, name: str) -> bytes:
