@@ -8,10 +8,10 @@ Rules:
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +22,7 @@ from adapters.messenger.config import Page
 from adapters.messenger.ids import Line, parse_contact
 from adapters.messenger.outbound import Piece, pieces
 from adapters.meta.graph import Graph
-from adapters.meta.heard import DAY, Heard
+from adapters.meta.heard import DAY, Heard, last_heard
 from adapters.meta.media import MediaFetcher
 from adapters.meta.patience import Patience
 from adapters.meta.payload import text
@@ -38,12 +38,13 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsSent,
+    KnowsWhyNot,
     NamesAddresses,
     Outbound,
     Receipt,
     SoughtSending,
 )
-from core.sentences import say
+from core.sentences import Sentence, say
 
 WEEK = timedelta(days=7)
 """How long a person may answer: https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags"""
@@ -121,11 +122,17 @@ class MessengerChannel:
         if since is None or since < DAY:
             return ANSWERS
         is_persons = outbound.message is not None and agent_of(outbound.message.author) is not None
-        if not self._page(line).human_agent or not is_persons:
-            raise Unreachable("outside the window", reason=say("messenger_window"))
-        if since >= WEEK:
-            raise Unreachable("outside the window", reason=say("messenger_window_agents"))
+        over = _is_over(since, by_a_person=self._page(line).human_agent and is_persons)
+        if over is not None:
+            raise Unreachable("outside the window", reason=over)
         return BY_A_PERSON
+
+    def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
+        """Say that the page is gone, or that the time for an agent's answer is over, where it is."""
+        page, last = self._pages.get(parse_contact(to).page), last_heard(to, notes)
+        if page is None:
+            return say("messenger_page_gone")
+        return _is_over(at - last, by_a_person=page.human_agent) if last is not None else None
 
     async def _send_one(self, line: Line, page: Page, how: dict[str, Any], piece: Piece, label: str) -> str:
         message: dict[str, Any] = {"metadata": label}
@@ -193,6 +200,15 @@ class MessengerChannel:
         return self._pages[line.page]
 
 
+def _is_over(since: timedelta, *, by_a_person: bool) -> Sentence | None:
+    """Say that it is too long ago that the customer wrote, where it is."""
+    if since < DAY:
+        return None
+    if not by_a_person:
+        return say("messenger_window")
+    return say("messenger_window_agents") if since >= WEEK else None
+
+
 def _kind(file: Media) -> str:
     if file.mime in PICTURES:
         return "image" if file.size <= PICTURE_MAX else "file"
@@ -204,3 +220,4 @@ _: type[CustomerChannel] = MessengerChannel
 _finds: type[FindsSent] = MessengerChannel
 _fetches: type[FetchesFiles] = MessengerChannel
 _names: type[NamesAddresses] = MessengerChannel
+_knows: type[KnowsWhyNot] = MessengerChannel

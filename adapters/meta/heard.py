@@ -4,6 +4,7 @@ https://developers.facebook.com/docs/messenger-platform/policy/policy-overview
 https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from core.ids import ExternalRef
@@ -28,6 +29,12 @@ class Heard:
         """Give when they last wrote; None where that was before the bridge was there."""
         kept = await self._memory.recall(_key(contact))
         return datetime.fromisoformat(kept) if kept is not None else None
+
+
+def last_heard(contact: ExternalRef, notes: Callable[[str], str | None]) -> datetime | None:
+    """Give the same from notes that were read already."""
+    kept = notes(_key(contact))
+    return datetime.fromisoformat(kept) if kept is not None else None
 
 
 def _key(contact: ExternalRef) -> str:

@@ -9,7 +9,7 @@ Rules:
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import phonenumbers
 
 from adapters.sms.capabilities import MMS, SMS
-from adapters.sms.consent import Consents
+from adapters.sms.consent import Consents, key_of
 from adapters.sms.failures import OPTED_OUT
 from adapters.sms.ids import Line, is_number, parse_contact
 from adapters.sms.media import MediaFetcher
@@ -33,6 +33,7 @@ from core.ports import (
     CustomerChannel,
     FetchesFiles,
     FindsSent,
+    KnowsWhyNot,
     Length,
     Memory,
     NamesAddresses,
@@ -40,7 +41,7 @@ from core.ports import (
     Receipt,
     SoughtSending,
 )
-from core.sentences import say
+from core.sentences import Sentence, say
 
 SETTLES = 30.0
 """Seconds after which a message that Twilio took stands in its list for sure."""
@@ -101,6 +102,10 @@ class SmsChannel:
         """Give the line between a number and the first sender of a queue."""
         sender = self._outside.senders.get(queue)
         return Line(number, sender).contact if sender is not None and is_number(number) else None
+
+    def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
+        """Say that the customer has opted out of the sender, where they have."""
+        return say("sms_opted_out") if notes(key_of(parse_contact(to))) is not None else None
 
     def count(self, parts: Sequence[Part]) -> Length:
         """Count the network's messages that a text goes out in."""
@@ -224,3 +229,4 @@ _counts: type[CountsMessages] = SmsChannel
 _finds: type[FindsSent] = SmsChannel
 _fetches: type[FetchesFiles] = SmsChannel
 _names: type[NamesAddresses] = SmsChannel
+_knows: type[KnowsWhyNot] = SmsChannel

@@ -47,15 +47,16 @@ class Consents:
 
     async def is_out(self, line: Line) -> bool:
         """Tell whether a customer wants nothing from this sender."""
-        return await self._memory.recall(_key(line)) is not None
+        return await self._memory.recall(key_of(line)) is not None
 
     async def note(self, line: Line, *, out: bool) -> None:
         """Note that a customer has opted out, or in again."""
         if out:
-            await self._memory.keep(_key(line), "out")
+            await self._memory.keep(key_of(line), "out")
         else:
-            await self._memory.forget(_key(line))
+            await self._memory.forget(key_of(line))
 
 
-def _key(line: Line) -> str:
+def key_of(line: Line) -> str:
+    """Give the key under which it is kept that a customer has opted out of a sender."""
     return f"{OPTED_OUT}{line.contact}"

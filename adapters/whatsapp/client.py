@@ -7,16 +7,17 @@ Rules:
 3. That the customer's words were read is told when somebody answers them, and failing at that is no failure.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from aiohttp import FormData
 
 from adapters.meta.graph import Graph
-from adapters.meta.heard import DAY, Heard
+from adapters.meta.heard import DAY, Heard, last_heard
 from adapters.meta.media import MediaFetcher
 from adapters.meta.patience import Patience
 from adapters.meta.payload import listed, text
@@ -38,12 +39,13 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsSent,
+    KnowsWhyNot,
     NamesAddresses,
     Outbound,
     Receipt,
     SoughtSending,
 )
-from core.sentences import say
+from core.sentences import Sentence, say
 
 PRODUCT: Mapping[str, str] = {"messaging_product": "whatsapp"}
 _MEDIA = "media:"
@@ -144,9 +146,18 @@ class WhatsAppChannel:
         last = await self._notes.heard.last(line.contact)
         if first.kind == "template" or last is None or self._clock.now() - last < DAY:
             return
+        raise Unreachable("outside the window", reason=self._window_is_over())
+
+    def _window_is_over(self) -> Sentence:
         names = ", ".join(self._templates)
-        reason = say("whatsapp_choose", templates=names) if names else say("whatsapp_window")
-        raise Unreachable("outside the window", reason=reason)
+        return say("whatsapp_choose", templates=names) if names else say("whatsapp_window")
+
+    def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
+        """Say that our number is gone, or that a day has passed since the customer wrote, where it has."""
+        if parse_contact(to).number not in self._numbers:
+            return say("whatsapp_number_gone")
+        last = last_heard(to, notes)
+        return self._window_is_over() if last is not None and at - last >= DAY else None
 
     async def _send_one(self, line: Line, piece: Piece, label: str) -> str:
         kind, content = piece.kind, piece.content
@@ -230,3 +241,4 @@ _: type[CustomerChannel] = WhatsAppChannel
 _finds: type[FindsSent] = WhatsAppChannel
 _fetches: type[FetchesFiles] = WhatsAppChannel
 _names: type[NamesAddresses] = WhatsAppChannel
+_knows: type[KnowsWhyNot] = WhatsAppChannel

@@ -8,15 +8,19 @@ from sqlalchemy import Connection
 
 from bridge.handlers.office import Office
 from bridge.handlers.wants.customers import identities_of, is_signed
-from bridge.store import attributes, bans, past
+from bridge.store import attributes, bans, memory, past
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.conversation.model import Conversation
 from core.features.bans import FOREVER, Ban, holds
 from core.features.customer_card import Customer
 from core.features.identities import Identity
+from core.features.reach import Known, Way, ways
 from core.ids import ConversationId
+from core.ports import KnowsWhyNot, NamesAddresses
 
+ANY_NUMBER = "+12025550100"
+"""Asked of a channel to learn whether a number is enough to write to somebody there."""
 LISTED = 5
 """How many past chats stand on the card; `!past` finds the others."""
 
@@ -54,3 +58,24 @@ def _with_ban(office: Office, one: Identity, held: Sequence[Ban]) -> Identity:
     ]
     until = max((end or FOREVER for end in theirs), default=None)
     return one if until is None else replace(one, banned=True, banned_until=until)
+
+
+def ways_of(conn: Connection, office: Office, chat: Conversation, at: datetime | None) -> tuple[Way, ...]:
+    """Say by which channels a chat's customer can be reached."""
+    now = at or datetime.now(UTC)
+    there = customer_of(conn, office, chat, now).identities
+    known = [
+        Known(name, one.title, by_number=one.address(ANY_NUMBER, chat.queue) is not None)
+        for name, one in office.channels.items()
+        if isinstance(one, NamesAddresses)
+    ]
+    return ways(known, [(one, _why_not(conn, office, one, now)) for one in there])
+
+
+def _why_not(conn: Connection, office: Office, one: Identity, now: datetime) -> str:
+    name, address = one.contact
+    channel = office.channels.get(name)
+    if channel is None or not isinstance(channel, KnowsWhyNot):
+        return ""
+    why = channel.why_not(address, lambda key: memory.get(conn, name, key), now)
+    return office.words(why) if why is not None else ""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bridge.handlers import floors
-from bridge.handlers.customers_shown import LISTED, customer_of, past_of
+from bridge.handlers.customers_shown import LISTED, customer_of, past_of, ways_of
 from bridge.handlers.office import Office
 from bridge.handlers.past_shown import past_chats
 from bridge.handlers.wants.asking import Asking
@@ -27,6 +27,7 @@ from core.features.details import details
 from core.features.floor import may_see_floor
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
 from core.features.past_chats import listed
+from core.features.reach_list import ways_listed
 from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
 from core.features.transcript import Audience
@@ -190,6 +191,13 @@ def _customer(conn: Connection, asked: Asked) -> Shown:
     return Shown(customer_card(known, office.directory().names()), card_buttons(known))
 
 
+def _channels(conn: Connection, asked: Asked) -> Shown:
+    chat, office = asked.chat, asked.office
+    if chat is None:
+        return Shown(office.words(say("thread_unknown", usage="/chat channel 42")))
+    return Shown(ways_listed(ways_of(conn, office, chat, asked.at), chat.number))
+
+
 def _bans(conn: Connection, asked: Asked) -> Shown:
     """List the bans that hold, each with a button to lift it."""
     office, at = asked.office, asked.at or datetime.now(UTC)
@@ -222,6 +230,7 @@ RENDERED: Mapping[ViewName, Callable[[Connection, Asked], Shown]] = MappingProxy
         ViewName.OVERVIEW: lambda conn, asked: Shown(*floors.overview(conn, asked)),
         ViewName.BANS: _bans,
         ViewName.CUSTOMER: _customer,
+        ViewName.CHANNELS: _channels,
         ViewName.REPORT: lambda conn, asked: Shown(*floors.report(conn, asked)),
     }
 )

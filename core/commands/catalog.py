@@ -6,6 +6,7 @@ from core.commands.asking import MENU, PUSH
 from core.commands.bans import BAN, BANNED, UNBAN
 from core.commands.bots import TAKE_OVER
 from core.commands.canned import CANNED_RESPONSE, SAY
+from core.commands.channels import CHANNEL
 from core.commands.customers import CUSTOMER, LINK, UNLINK
 from core.commands.details import DETAILS
 from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
@@ -57,6 +58,7 @@ ALL: tuple[Command, ...] = (
     CUSTOMER,
     LINK,
     UNLINK,
+    CHANNEL,
     KB,
     ARTICLE,
     HOLD,

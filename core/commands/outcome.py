@@ -35,6 +35,8 @@ class ViewName(StrEnum):
     DIRECTORY = auto()
     OVERVIEW = auto()
     """All queues and agents, or what one agent has in hand."""
+    CHANNELS = auto()
+    """By which channels the chat's customer can be reached."""
     CUSTOMER = auto()
     """Who the chat's customer is."""
     BANS = auto()

@@ -1,8 +1,11 @@
-"""What a channel says of its customers' addresses: how one reads, and which one a number has."""
+"""What a channel says of its customers' addresses: how one reads, which a number has, and what can't be reached."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from core.ids import ExternalRef, QueueId
+from core.sentences import Sentence
 
 
 @runtime_checkable
@@ -18,4 +21,16 @@ class NamesAddresses(Protocol):
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the address of a number (E.164) in chats of a queue; None where a number alone reaches nobody."""
+        ...
+
+
+@runtime_checkable
+class KnowsWhyNot(Protocol):
+    """A channel that may be closed to a customer: by an opt-out, by a window that is over."""
+
+    def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
+        """Say why an agent's words would not reach an address at a time; None where nothing is known against it.
+
+        `notes` gives what the channel's memory keeps under a key. No I/O.
+        """
         ...

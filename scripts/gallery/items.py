@@ -124,6 +124,7 @@ VIEWS = {
     ViewName.ATTENDEES: ("Attendees", "Who is in the chat, and whom the customer sees."),
     ViewName.DIRECTORY: ("Directory", "Queues and agents now; invite or transfer by a click."),
     ViewName.OVERVIEW: ("Overview", "For supervisors: all queues and agents."),
+    ViewName.CHANNELS: ("Channels", "`!channel`: by which the customer can be reached now, and why not by others."),
     ViewName.CUSTOMER: ("Customer", "`!customer`: by which addresses, what is proven, what was told, past chats."),
     ViewName.BANS: ("Bans", "For supervisors: who is banned, until when, and what was turned away."),
     ViewName.REPORT: ("Report", "For supervisors: what became of the offers."),

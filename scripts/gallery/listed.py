@@ -63,6 +63,8 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     "hold_unknown_near": "stands like hold_unknown_command, with what was meant",
     "card_wrap_up_over": "only when late words reopen an ended chat",
     "customer_first": _EMPTY,
+    **dict.fromkeys((f"channels_{one}" for one in ("banned", "closed", "gone", "open")), _LIKE),
+    **dict.fromkeys(("channels_unasked", "channels_unknown", "channels_unknowable"), _LIKE),
     **dict.fromkeys(("customer_banned", "customer_opted_out", "customer_told_unheard"), _LIKE),
     **dict.fromkeys(("customer_name_signed", "customer_signed"), "only where the site signs who its customers are"),
     "hold_bot": NEVER_HELD[HoldReason.BOT],

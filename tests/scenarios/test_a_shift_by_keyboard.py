@@ -114,6 +114,7 @@ class Shift:
         await ada.writes("between us", customer)
         await self.types("!private off", sentence("private_off"), customer)
         await self.types("!customer", sentence("customer_proven"), customer)
+        await self.types("!channel", sentence("channels_here"), customer)
         await self.types("!link #2", sentence("linked", number=1), customer)
         await self.types("!unlink visitor", sentence("unlinked", number=1), customer)
         await self.types("!details", "where is my tea?", customer)

@@ -151,6 +151,7 @@ class Shift:
         await ada.writes("between us", customer)
         await self.more("Private mode", customer)
         await links_by_mouse(self.world, customer)
+        await self.reads(customer, "Channels", sentence("channels_here"))
         await self.reads(customer, "Details", "where is my tea?")
         await self.reads(customer, "Attendees", "Ada Lovelace · agent · owner")
         await customer.never_heard("third time", "between us")

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SAMPLED = pytest.mark.sampled("command")
 
 CONVERSATION = [command for command in ALL if command.scope is Scope.CONVERSATION]
-LOOKS = frozenset({"actions", "attendees", "customer", "details", "kb", "notes", "read", "transcript"})
+LOOKS = frozenset({"actions", "attendees", "channel", "customer", "details", "kb", "notes", "read", "transcript"})
 """What only shows something, whatever the state of the chat, to whoever may see it."""
 KEEPS = frozenset({"note", "whisper"})
 """What is kept for the agents, whatever the state of the chat: a note about a chat is never lost."""

@@ -1,0 +1,85 @@
+"""By which channels a customer can be reached now, and why not by the others (H5).
+
+Rules:
+1. One line a channel that is set up, for the address of the customer's that fits best: the chat's own, else one that
+   can be reached, else the first.
+2. What an agent was told is no consent: nobody is said to be within reach there who has never written from there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from core.features.identities import Identity
+from core.ids import ChannelName
+
+
+class Reach(StrEnum):
+    """How a channel stands to a customer."""
+
+    HERE = auto()
+    """This chat is there."""
+    OPEN = auto()
+    CLOSED = auto()
+    """The channel itself says why."""
+    BANNED = auto()
+    UNASKED = auto()
+    """Told, and nobody has ever written from there."""
+    UNKNOWN = auto()
+    """No address is known, and one can be told by its number."""
+    UNKNOWABLE = auto()
+    """No address is known, and only the customer can make one known."""
+    GONE = auto()
+    """An address is known, of a channel that is set up no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A channel that is set up. `by_number`: a number is enough to write to somebody there."""
+
+    name: ChannelName
+    title: str
+    by_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A channel, how it stands to a customer, and by which address."""
+
+    title: str
+    reach: Reach
+    identity: Identity | None = None
+    why: str = ""
+    """Of a closed one, in the channel's own words."""
+
+
+def ways(channels: Iterable[Known], there: Sequence[tuple[Identity, str]]) -> tuple[Way, ...]:
+    """Give all ways: of each channel that is set up, in order, then of what is set up no longer.
+
+    `there` are the customer's addresses, each with what its channel says against it, or nothing.
+    """
+    known = tuple(channels)
+    found = [_best(one, [pair for pair in there if pair[0].contact[0] == one.name]) for one in known]
+    names = {one.name for one in known}
+    gone = (Way(one.title, Reach.GONE, one) for one, _ in there if one.contact[0] not in names)
+    return (*found, *gone)
+
+
+_ORDER = (Reach.HERE, Reach.OPEN, Reach.UNASKED, Reach.CLOSED, Reach.BANNED)
+
+
+def _best(channel: Known, there: Sequence[tuple[Identity, str]]) -> Way:
+    found = [Way(channel.title, _reach(one, why), one, why) for one, why in there]
+    if found:
+        return min(found, key=lambda way: _ORDER.index(way.reach))
+    return Way(channel.title, Reach.UNKNOWN if channel.by_number else Reach.UNKNOWABLE)
+
+
+def _reach(one: Identity, why: str) -> Reach:
+    if one.banned:
+        return Reach.BANNED
+    if one.told_by is None:
+        return Reach.HERE
+    if why:
+        return Reach.CLOSED
+    return Reach.OPEN if one.heard else Reach.UNASKED
