@@ -77,9 +77,10 @@ async def test_a_webhook_is_set_by_telegrams_rules(bot: Bot, given: dict[str, st
 async def test_what_is_wrong_in_a_message_is_refused_in_telegrams_words(
     bot: Bot, given: dict[str, Any], said: str
 ) -> None:
-    assert (await bot.call("sendMessage", **{"chat_id": MIA, "text": "hello"} | given)).said == said
+    asked: dict[str, Any] = {"chat_id": MIA, "text": "hello"}
+    assert (await bot.call("sendMessage", **asked | given)).said == said
     assert bot.shown() == []
-    good = {"text": "🍵" * 2048, "entities": [{"type": "bold", "offset": 0, "length": 4096}]}
+    good: dict[str, Any] = {"text": "🍵" * 2048, "entities": [{"type": "bold", "offset": 0, "length": 4096}]}
     assert (await bot.says(**good)).status == 200
     assert [len(one.text) for one in bot.shown()] == [2048]
 
