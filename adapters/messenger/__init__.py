@@ -22,6 +22,7 @@ from adapters.meta.heard import Heard
 from adapters.meta.media import MediaFetcher
 from adapters.meta.sendings import Sendings
 from adapters.meta.signature import Verifier
+from adapters.meta.taking import Ways
 from adapters.meta.webhook import Webhook
 from adapters.spec import AdapterSpec, Addresses, Context
 from core.ids import ChannelName
@@ -48,8 +49,9 @@ class MessengerAdapter:
             context.files,
             clock,
         )
-        known = Known(People(graph, memory, context.kept_name), heard, sendings, context.unknown)
-        taking = Taking(name, section, known, context.inbox, context.feed, context.bans, clock)
+        known = Known(heard, sendings, context.unknown, People(graph, memory, context.kept_name))
+        ways = Ways(context.inbox, context.feed, context.bans, clock)
+        taking = Taking(name, section, known, ways)
         verifier = Verifier(section.secrets, section.verify_token.get_secret_value())
         self._webhook = Webhook(name, "page", verifier, taking.entry)
 

@@ -30,51 +30,30 @@ from adapters.messenger.payload import (
     unknown_fields,
 )
 from adapters.messenger.people import NAMELESS, People
-from adapters.meta.heard import Heard
-from adapters.meta.payload import Fields, listed, number, text
-from adapters.meta.sendings import Sendings, read_label
-from adapters.meta.settings import LateReply
-from adapters.meta.turns import Turns
+from adapters.meta.payload import Fields, text
+from adapters.meta.taking import MetaKnown, MetaTaking, Ways, by_time
 from core.errors import PayloadMalformed
 from core.ids import ChannelName, QueueId
 from core.inbound import Inbound
-from core.ports import Bans, Clock, Feed, Inbox, UnknownPayloads
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(MetaKnown):
     """What is known of customers, sendings and strangers."""
 
     people: People
-    heard: Heard
-    sendings: Sendings
-    strangers: UnknownPayloads
 
 
-class Taking:
+class Taking(MetaTaking):
     """Takes in what comes to the pages of one channel."""
 
-    def __init__(
-        self,
-        name: ChannelName,
-        section: MessengerSection,
-        known: Known,
-        inbox: Inbox,
-        feed: Feed,
-        bans: Bans,
-        clock: Clock,
-    ) -> None:
-        self._name = name
+    def __init__(self, name: ChannelName, section: MessengerSection, known: Known, ways: Ways) -> None:
+        super().__init__(name, section, known, ways)
         self._section = section
         self._pages: Mapping[str, Page] = {one.id: one for one in section.pages}
         self._known = known
-        self._inbox = inbox
-        self._feed = feed
-        self._bans = bans
-        self._clock = clock
-        self._turns = Turns()
 
     async def entry(self, entry: Fields) -> None:
         """Take in one entry of a batch."""
@@ -82,10 +61,8 @@ class Taking:
         if page is None:
             await self._known.strangers.keep("page", entry)
             return
-        for name in entry:
-            if name not in ("id", "time", "messaging"):
-                await self._known.strangers.keep(name, {})
-        for event in sorted(listed(entry, "messaging"), key=lambda one: number(one, "timestamp") or 0):
+        await self._keep_others(entry, ("id", "time", "messaging"))
+        for event in by_time(entry, "messaging"):
             try:
                 read = read_event(event, page.id, self._clock.now())
             except PayloadMalformed:
@@ -121,7 +98,7 @@ class Taking:
         if isinstance(event.what, Wrote | Pressed):
             if not is_banned:  # of whoever is turned away nothing is remembered
                 await self._known.heard.note(line.contact, event.at)
-            if await self._is_late(line):
+            if await self._is_late(line.contact):
                 log.info("messenger_late_reply_ignored", channel=self._name, customer=hidden(line.person))
                 return
         await self._inbox.accept(came)
@@ -131,19 +108,12 @@ class Taking:
         ref = event.what.ref if isinstance(event.what, Wrote | Pressed | Referred) else ""
         return QueueId(ref if ref in self._section.queues else page.queue or self._section.queue)
 
-    async def _is_late(self, line: Line) -> bool:
-        """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
-        if self._section.late_replies is LateReply.NEW_CHAT:
-            return False
-        return (await self._feed.state(self._name, line.contact)).status == "ended"
-
     async def _echo(self, line: Line, page: Page, came: Echoed, event: Event) -> None:
-        label = read_label(came.metadata)
+        label = await self._ours(came.metadata, came.mid)
         if label is None:
             end = End(self._name, line, QueueId(page.queue or self._section.queue))
             await self._inbox.accept(inbound.answered_elsewhere(end, came, event.at))
             return
-        await self._known.sendings.heard_of(label, came.mid)
         if label.is_message:
             await self._inbox.accept(inbound.sent(self._name, label, came.mid, event.at))
 

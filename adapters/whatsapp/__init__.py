@@ -14,6 +14,7 @@ from adapters.meta.heard import Heard
 from adapters.meta.media import MediaFetcher
 from adapters.meta.sendings import Sendings
 from adapters.meta.signature import Verifier
+from adapters.meta.taking import Ways
 from adapters.meta.webhook import Webhook
 from adapters.spec import AdapterSpec, Addresses, Context
 from adapters.whatsapp.client import Notes, WhatsAppChannel
@@ -48,8 +49,9 @@ class WhatsAppAdapter:
             context.files,
             clock,
         )
-        known = Known(people, heard, readings, sendings, context.unknown)
-        taking = Taking(name, section, known, context.inbox, context.feed, context.bans, clock)
+        known = Known(heard, sendings, context.unknown, people, readings)
+        ways = Ways(context.inbox, context.feed, context.bans, clock)
+        taking = Taking(name, section, known, ways)
         verifier = Verifier(section.secrets, section.verify_token.get_secret_value())
         self._webhook = Webhook(name, "whatsapp_business_account", verifier, taking.entry)
 

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from adapters.meta.heard import Heard
-from adapters.meta.payload import Fields, listed, mapping, number, text
-from adapters.meta.sendings import Sendings, read_label
-from adapters.meta.settings import LateReply
-from adapters.meta.turns import Turns
+from adapters.meta.payload import Fields, listed, mapping, text
+from adapters.meta.taking import MetaKnown, MetaTaking, Ways, by_time
 from adapters.whatsapp import inbound
 from adapters.whatsapp.config import WhatsAppSection
 from adapters.whatsapp.ids import Line, hidden
@@ -25,7 +22,6 @@ from adapters.whatsapp.people import People
 from adapters.whatsapp.reading import Readings
 from core.errors import PayloadMalformed
 from core.ids import ChannelName, QueueId
-from core.ports import Bans, Clock, Feed, Inbox, UnknownPayloads
 
 UNTOLD = frozenset({"accepted", "deleted", "played", "warning"})
 """States that say nothing to an agent."""
@@ -34,38 +30,20 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Known(MetaKnown):
     """What is known of customers, sendings and strangers."""
 
     people: People
-    heard: Heard
     readings: Readings
-    sendings: Sendings
-    strangers: UnknownPayloads
 
 
-class Taking:
+class Taking(MetaTaking):
     """Takes in what comes to the numbers of one channel."""
 
-    def __init__(
-        self,
-        name: ChannelName,
-        section: WhatsAppSection,
-        known: Known,
-        inbox: Inbox,
-        feed: Feed,
-        bans: Bans,
-        clock: Clock,
-    ) -> None:
-        self._name = name
-        self._section = section
+    def __init__(self, name: ChannelName, section: WhatsAppSection, known: Known, ways: Ways) -> None:
+        super().__init__(name, section, known, ways)
         self._queues: Mapping[str, str] = {one.id: one.queue or section.queue for one in section.numbers}
         self._known = known
-        self._inbox = inbox
-        self._feed = feed
-        self._bans = bans
-        self._clock = clock
-        self._turns = Turns()
 
     async def entry(self, entry: Fields) -> None:
         """Take in one entry of a batch."""
@@ -80,7 +58,7 @@ class Taking:
                 await self._value(value, of)
 
     async def _value(self, value: Fields, of: str) -> None:
-        for message in sorted(listed(value, "messages"), key=lambda one: number(one, "timestamp") or 0):
+        for message in by_time(value, "messages"):
             try:
                 await self._message(value, message, of)
             except PayloadMalformed:
@@ -90,9 +68,7 @@ class Taking:
                 await self._status(status)
             except PayloadMalformed:
                 await self._known.strangers.keep("malformed_status", status)
-        for name in value:
-            if name not in ("messaging_product", "metadata", "contacts", "messages", "statuses"):
-                await self._known.strangers.keep(name, {})
+        await self._keep_others(value, ("messaging_product", "metadata", "contacts", "messages", "statuses"))
 
     async def _message(self, value: Fields, message: Fields, of: str) -> None:
         change = moved(message)
@@ -111,7 +87,7 @@ class Taking:
             if came.opens:
                 await self._known.people.tie(line, person)
                 await self._noted(line, person, came)
-                if await self._is_late(line):
+                if await self._is_late(line.contact):
                     log.info("whatsapp_late_reply_ignored", channel=self._name, customer=hidden(line.person))
                     return
             end = End(self._name, line, QueueId(self._queues[of]), inbound.shown(person))
@@ -126,19 +102,12 @@ class Taking:
             await self._known.heard.note(line.contact, came.at)
             await self._known.readings.note(line.contact, came.id)
 
-    async def _is_late(self, line: Line) -> bool:
-        """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
-        if self._section.late_replies is LateReply.NEW_CHAT:
-            return False
-        return (await self._feed.state(self._name, line.contact)).status == "ended"
-
     async def _status(self, status: Fields) -> None:
         came = stands(status, self._clock.now())
-        label = read_label(came.data)
+        label = await self._ours(came.data, came.id)
         if label is None:
             await self._known.strangers.keep("status_of_nothing_of_ours", status)
             return
-        await self._known.sendings.heard_of(label, came.id)
         if came.status not in inbound.STATES and came.status not in UNTOLD:
             await self._known.strangers.keep("status", status)
         inward = inbound.reported(self._name, came, label) if label.is_message else None
