@@ -17,7 +17,6 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from playground.server import Playground
 from playground.traffic import Exchange
 from tests.scenarios.apps import App, Messenger, OnApp, Phone, WhatsApp
 from tests.scenarios.copies import FIGURES_TOKEN, Copies, as_text, everything
@@ -32,11 +31,10 @@ from tests.scenarios.planting import (
     by_telegram,
     by_whatsapp,
 )
-from tests.scenarios.scenes import ready
 from tests.scenarios.secure import Browser, with_forms
 from tests.scenarios.settings import Settings, changed
 from tests.scenarios.telegram_app import Telegram
-from tests.scenarios.world import a_world
+from tests.scenarios.with_app import APPS, with_app
 
 MARKER = "persimmon"
 """Nobody masks it: it must be found where words stand."""
@@ -47,7 +45,6 @@ TRIES = 10
 """How often copies at the desk are looked at, a second apart, until all are changed."""
 ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 BETWEEN = re.compile(r"(?<=[0-9])[\W_]{1,3}(?=[0-9])")
-APPS: tuple[type[App], ...] = (Phone, Messenger, WhatsApp, Telegram)
 on_each = pytest.mark.parametrize("kind", APPS, ids=lambda one: one.channel)
 
 
@@ -108,25 +105,16 @@ async def an_app(
     kind: type[App], written: Callable[[], str], seeds: Seeds, action: str
 ) -> AsyncIterator[tuple[App, Person, Copies]]:
     """Start a world in which Mia writes by this channel and Ada is ready."""
-    channels: Settings = {}
     given: Settings = {
         "queues": {one: {"masking": {"action": action}} for one in ("support", "sales")},
         "observing": {"metrics": {"token": FIGURES_TOKEN}},
     }
-
-    async def before(playground: Playground) -> None:
-        channels[kind.channel] = kind.section(playground) | {"queue": "support"}
-        place = "city" if kind is Phone else "profile name"
-        await kind.known(playground, seeds(place))
-
-    settings = changed(with_forms(secure_forms=["card"]), given) | {"channels": channels}
-    async with a_world(settings, before=before) as world:
-        mia = kind(world)
-        world.phone = mia
-        await mia.meets()
-        async with everything(world, {"output": written}, {}) as copies:
-            (ada,) = await ready(world, "ada")
-            yield mia, ada, copies
+    words = seeds("city" if kind is Phone else "profile name")
+    async with (
+        with_app(kind, changed(with_forms(secure_forms=["card"]), given), words) as (mia, ada),
+        everything(mia.world, {"output": written}, {}) as copies,
+    ):
+        yield mia, ada, copies
 
 
 def told_by_vendors(mia: App) -> list[object]:
@@ -214,6 +202,8 @@ async def a_talk(mia: App, ada: Person) -> tuple[str, list[str]]:
 
 
 async def said_again(mia: App, asked: str) -> None:
-    """Quote what is masked."""
+    """Quote what is masked, and change it to other words that hold it."""
     if isinstance(mia, OnApp):
         await mia.says("once more", reply_to=asked)
+    if isinstance(mia, Messenger | Telegram):
+        await mia.changes(asked, "the old kumquat opens it")
