@@ -1,7 +1,7 @@
 """Which message an answer quotes, so that the words follow it.
 
-Revision ID: 0014
-Revises: 0013
+Revision ID: 0017
+Revises: 0016
 
 Processes of an earlier version leave it empty; they may run beside newer ones while these take their place.
 """
@@ -9,8 +9,8 @@ Processes of an earlier version leave it empty; they may run beside newer ones w
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
