@@ -29,7 +29,7 @@ from bridge.store.database import Database
 from bridge.store.sign_ins import SignInRow
 from core.agents.model import Profile
 from core.conversation.effects import Audit, AuditAct
-from core.errors import DeliveryFailed, Transient
+from core.errors import DeliveryFailed, Permanent, Transient
 from core.ids import AgentId, DeskName, PersonRef
 from core.ports import AgentDesk, Clock
 from core.sentences import say
@@ -53,6 +53,8 @@ class NotSent(StrEnum):
     TOO_MANY = auto()
     UNREACHABLE = auto()
     """The desk would not take it, or is not there."""
+    BUSY = auto()
+    """The desk could not take it now, or nobody knows whether it did: later it may."""
 
 
 class NotRight(StrEnum):
@@ -103,11 +105,11 @@ class Codes:
             await self._database.write(lambda conn: self._refused(conn, profile.id, desk, NotSent.TOO_MANY))
             return NotSent.TOO_MANY
         words = self._office.words(say("sign_in_code", code=f"{code[:4]}-{code[4:]}"))
-        told = await self._told(profile.people[desk], desk, Prompt(words, self._office.mint.key()))
-        return Sent(secret) if told else NotSent.UNREACHABLE
+        why = await self._not_told(profile.people[desk], desk, Prompt(words, self._office.mint.key()))
+        return Sent(secret) if why is None else why
 
-    async def _told(self, person: PersonRef, desk: DeskName, prompt: Prompt) -> bool:
-        """Tell one person something now; once more where the desk wants a moment."""
+    async def _not_told(self, person: PersonRef, desk: DeskName, prompt: Prompt) -> NotSent | None:
+        """Tell one person something now; once more where the desk wants a moment. Give why not, if it was not told."""
         try:
             async with asyncio.timeout(PATIENCE):
                 try:
@@ -117,8 +119,8 @@ class Codes:
                     await self._desks[desk].tell(person, None, prompt)
         except (DeliveryFailed, TimeoutError) as trouble:
             log.warning("sign_in_code_not_sent", desk=desk, why=getattr(trouble, "code", "timeout"))
-            return False
-        return True
+            return NotSent.UNREACHABLE if isinstance(trouble, Permanent) else NotSent.BUSY
+        return None
 
     async def take(self, secret: str, typed: str) -> SignInRow | NotRight:
         """Give the attempt whose code was typed, and use it up."""

@@ -24,6 +24,8 @@ from core.ids import DeskName
 
 SEND = "/desk/sign-in/send"
 CODE = "/desk/sign-in/code"
+RETRY = "5"
+"""Seconds after which a desk that was busy may be asked again."""
 CODE_WAY = "code"
 """How somebody signed in, in the audit log."""
 
@@ -82,6 +84,8 @@ class SignInPage:
         if named is None:
             return self._entry.say(words.NO_AGENT_ANY_MORE)
         done = await self._codes.send(*named, to, self._limits.digest(request.remote or ""))
+        if done is NotSent.BUSY:
+            return self._over(words.BUSY, secret, to, ticket)
         if isinstance(done, NotSent):
             return self._entry.say(words.TOO_MANY if done is NotSent.TOO_MANY else words.UNDELIVERED)
         response = self._entry.go(f"{CODE}?{urlencode({'to': to, 'for': ticket})}")
@@ -106,7 +110,7 @@ class SignInPage:
         if found is NotRight.WRONG:
             return self._asking(secret, to, ticket, words.WRONG_CODE)
         if isinstance(found, NotRight) or found.agent is None:
-            return self._over(secret, to, ticket)
+            return self._over(words.CODE_OVER, secret, to, ticket)
         profile = self._entry.sessions.agent(found.agent, found.desk)
         if profile is None:
             return self._entry.say(words.NO_AGENT_ANY_MORE)
@@ -153,10 +157,13 @@ class SignInPage:
         )
         return self._page(words.ENTER, body, status=403 if wrong else 200)
 
-    def _over(self, secret: str, to: str, ticket: str) -> web.Response:
-        over = words.CODE_OVER
+    def _over(self, over: words.Page, secret: str, to: str, ticket: str) -> web.Response:
         again = self._sending(secret, to, ticket, words.SEND_AGAIN, "primary")
-        return self._page(over.title, f'<div class="linked-words"><p>{over.text}</p>{again}</div>', status=over.status)
+        body = f'<div class="linked-words"><p>{over.text}</p>{again}</div>'
+        response = self._page(over.title, body, status=over.status)
+        if over is words.BUSY:
+            response.headers["Retry-After"] = RETRY
+        return response
 
     def _sending(self, secret: str, to: str, ticket: str, label: str, look: str) -> str:
         more = hidden(token=token_of(secret), to=to, **{"for": ticket})

@@ -69,6 +69,7 @@ REFUSED = Page("Not signed in", "{suite} did not sign you in. Nothing was opened
 UNAVAILABLE = Page("Not now", "{suite} can't be asked who you are. Try again in a moment.", status=502)
 CODE_OVER = Page("This code holds no longer", "It was used, tried too often, or is too old. Ask for a new one.", 410)
 TOO_MANY = Page("Please wait a while", "There were too many sign-ins. Try again in a quarter of an hour.", status=429)
+BUSY = Page("Not now", "Your code could not be sent now. Ask for a new one in a moment: only the newest works.", 503)
 UNDELIVERED = Page("No code was sent", "The bot could not write to you. Write to it once, then try again.", status=502)
 NOT_OURS = Page(
     "Not done", "This did not come from our own page. Go back, load the page again, and try once more.", 403

@@ -1,11 +1,16 @@
 """The sign-in before the agents' pages: by a code in private, a session for each browser (O9)."""
 
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
 import pytest
 
 from tests.scenarios.audited import lines
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import talking
 from tests.scenarios.secure import (
+    Answer,
     Browser,
     address,
     asks_for_a_code,
@@ -180,6 +185,31 @@ async def test_a_code_that_cant_be_told_says_so() -> None:
         url = await invited(world)
         async with Browser() as browser:
             await browser.visits("GET", url)
-            world.desk.fails(Call.POST, "outage", times=None)
+            world.desk.fails(Call.POST, "missing_scope", times=None)
             status, body, _ = await browser.presses("Send me a code")
             assert (status, "No code was sent" in body) == (502, True)
+
+
+@pytest.mark.parametrize("kind", ["outage", "reset_after_accept"])
+async def test_while_a_desk_cant_take_a_code_its_page_says_so_and_asks_again(kind: str) -> None:
+    async with a_world(with_forms()) as world:
+        url = await invited(world)
+        async with Browser() as browser:
+            await browser.visits("GET", url)
+            world.desk.fails(Call.POST, kind, times=None)
+            status, body, headers = await _while_time_passes(world, browser.presses("Send me a code"))
+            assert (status, headers.get("Retry-After")) == (503, "5"), body
+            assert "Your code could not be sent now" in body
+            world.playground.faults.clear()
+            await world.passes(5)
+            known = len(codes(world, "ada"))
+            assert "Enter your code" in (await browser.presses("Send me a new code"))[1]
+            code = (await world.until(lambda: codes(world, "ada")[known:], "a code"))[-1]
+            assert SIGNED_IN in (await browser.presses("Sign in", code=code))[1]
+
+
+async def _while_time_passes(world: World, pressed: Coroutine[Any, Any, Answer]) -> Answer:
+    pressing = asyncio.ensure_future(pressed)
+    while not pressing.done():
+        await world.passes(1)
+    return await pressing
