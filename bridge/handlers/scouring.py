@@ -3,12 +3,16 @@
 It deliberately doesn't wait: the row is written with the step, and `bridge.workers.scouring` works it off.
 """
 
+from typing import TYPE_CHECKING
+
 from bridge import topics
-from bridge.handlers.unit import Unit
 from bridge.store import scour
 
+if TYPE_CHECKING:
+    from bridge.handlers.unit import Unit
 
-def scour_log(unit: Unit) -> None:
+
+def scour_log(unit: "Unit") -> None:
     """Have the log overwritten in which the database wrote what stood there."""
     scour.add_log(unit.conn, unit.now)
     unit.wakes.add(topics.SCOURING)

@@ -51,8 +51,8 @@ BUTTONS = 5
 """How many of them can be taken by a click on the answer itself."""
 
 
-LISTS = frozenset({ViewName.WAITING, ViewName.MY_CHATS, ViewName.HELD})
-"""Views of several chats, with words of each."""
+LISTS = frozenset({ViewName.WAITING, ViewName.MY_CHATS, ViewName.HELD, ViewName.BANS})
+"""Views of several chats, with words of each, or about them."""
 QUOTES_WORDS = LISTS | {ViewName.TRANSCRIPT, ViewName.NOTES, ViewName.DETAILS}
 """Views in which words of messages stand."""
 

@@ -35,6 +35,17 @@ def lift(conn: Connection, ban: Ban, by: AgentId, at: datetime) -> bool:
     return True
 
 
+def reasons_of(conn: Connection, chat: ConversationId) -> tuple[tuple[str, str], ...]:
+    """Give the reasons of all bans that were made in a chat, those that are over too, by the ban."""
+    wanted = select(BAN.c.id, BAN.c.reason).where(BAN.c.conversation == chat, BAN.c.reason != "").order_by(BAN.c.id)
+    return tuple((row.id, row.reason) for row in conn.execute(wanted).all())
+
+
+def give_reason(conn: Connection, ban: str, reason: str) -> None:
+    """Put another reason in the place of a ban's."""
+    conn.execute(update(BAN).where(BAN.c.id == ban).values(reason=reason))
+
+
 def standing(conn: Connection) -> tuple[Ban, ...]:
     """Give the bans that nobody has lifted, the newest first; some may be over by the clock."""
     wanted = select(BAN).where(BAN.c.over_at.is_(None)).order_by(BAN.c.at.desc(), BAN.c.id.desc()).limit(MOST)

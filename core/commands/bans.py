@@ -20,6 +20,7 @@ from core.commands.model import (
     ViewName,
 )
 from core.commands.taking import need
+from core.conversation.covering import words_at_rest
 from core.conversation.events import ContactBanned
 from core.errors import ArgumentsInvalid, NotPermitted, Refused
 from core.features.bans import BANS, REASON_MOST, Ban, BanLifted, BanMade, holds, how_long, made, told_until
@@ -49,7 +50,8 @@ def _ban(context: Context, values: Values) -> Outcome:
     words = str(values.get("words", "")) or " ".join(
         (f"for {context.filled.get('time', 'ever')}", context.filled.get("reason", ""))
     )
-    time, reason = how_long(words)
+    kept = words_at_rest(words, context.queue)
+    time, reason = how_long(kept)
     if len(reason) > REASON_MOST:
         raise ArgumentsInvalid(say("ban_reason_long", count=len(reason), most=REASON_MOST), "words")
     ban = Ban(
@@ -65,7 +67,8 @@ def _ban(context: Context, values: Values) -> Outcome:
         reason=reason,
     )
     events = (ContactBanned(context.at, agent),) if chat.is_open() else ()
-    return Outcome(events, reply=made(ban), changes=(BanMade(ban),))
+    reply = made(ban) if kept == words else say("banned_reason_masked", number=chat.number)
+    return Outcome(events, reply=reply, changes=(BanMade(ban),))
 
 
 def _end(context: Context, time: timedelta | None) -> datetime | None:

@@ -3,7 +3,7 @@
 What is meant, the first that fits:
 1. a message that was pointed at (a message's menu, a quote, the form's list): all of it, or the words that are given;
 2. a small number: so many of the customer's last messages, all of each;
-3. words: wherever they stand in the chat's last messages, whoever wrote them;
+3. words: wherever they stand in the chat's last messages, whoever wrote them, and in the reasons of its bans;
 4. nothing: the customer's last message.
 """
 
@@ -17,7 +17,8 @@ from core.commands.wants import Want
 from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, Refused
-from core.features.masked import SHORTEST, counted, everything, occurrences
+from core.features.bans import REASONS, ReasonsMasked
+from core.features.masked import SHORTEST, counted, everything, hidden_in, occurrences
 from core.ids import CUSTOMER, agent_participant
 from core.messages import Message, Text, Visibility, excerpt, plain_text
 from core.sentences import say
@@ -52,15 +53,33 @@ def _mask(context: Context, values: Values) -> Outcome:
     may_read(context)
     words = str(values.get("words", "")).strip()
     chosen = _chosen(context)
-    cuts = _within(chosen, words) if chosen is not None else _meant(context, words)
+    reasons = _in_reasons(context, words) if chosen is None else ()
+    cuts = _within(chosen, words) if chosen is not None else _meant(context, words, elsewhere=bool(reasons))
     cuts = tuple(cut for cut in cuts if _is_anything(cut))
-    if not cuts:
+    if not cuts and not reasons:
         raise Refused(say("mask_nothing"))
-    event = MessagesMasked(context.at, agent, cuts)
+    events = (MessagesMasked(context.at, agent, cuts),) if cuts else ()
+    changes = (ReasonsMasked(reasons),) if reasons else ()
+    if not cuts:
+        return Outcome(reply=say("mask_reason"), changes=changes)
     key = "mask_for_good" if not conversation.is_open() else "mask_done"
     if key == "mask_done" and words and chosen is None and not words.isdecimal():
         key = "mask_typed"
-    return Outcome((event,), reply=say(key, count=counted(len(cuts))))
+    return Outcome(events, reply=say(key, count=counted(len(cuts))), changes=changes)
+
+
+def _in_reasons(context: Context, words: str) -> tuple[tuple[str, str], ...]:
+    """Give what is left of the reasons of the chat's bans in which given words stand."""
+    if _count(words) or len("".join(words.split())) < SHORTEST:
+        return ()
+    hidden = ((ban, before, hidden_in(before, words)) for ban, before in context.wanted(REASONS))
+    return tuple((ban, after) for ban, before, after in hidden if after != before)
+
+
+def _count(words: str) -> int:
+    """Give how many messages a number means; 0 where it is words."""
+    count = int(words) if words.isdecimal() and len(words) <= len(str(MOST_AT_ONCE)) else 0
+    return count if count <= MOST_AT_ONCE else 0
 
 
 def _chosen(context: Context) -> Message | None:
@@ -95,16 +114,15 @@ def _within(message: Message, words: str) -> tuple[Cut, ...]:
     return (Cut(message, found),)
 
 
-def _meant(context: Context, words: str) -> tuple[Cut, ...]:
-    said = context.wanted(SAID)
-    count = int(words) if words.isdecimal() and len(words) <= len(str(MOST_AT_ONCE)) else 0
-    if not words or 0 < count <= MOST_AT_ONCE:
+def _meant(context: Context, words: str, *, elsewhere: bool) -> tuple[Cut, ...]:
+    said, count = context.wanted(SAID), _count(words)
+    if not words or count:
         customers = [one for one in said if one.author == CUSTOMER and not one.deleted]
         return tuple(_whole(one) for one in customers[-(count or 1) :])
     if len("".join(words.split())) < SHORTEST:
         raise ArgumentsInvalid(say("mask_short"), "words")
     found = tuple(Cut(one, spans) for one in said if (spans := occurrences(one, words)))
-    if not found:
+    if not found and not elsewhere:
         raise ArgumentsInvalid(say("mask_not_found"), "words")
     return found
 
@@ -221,7 +239,7 @@ MASK = Command(
     label="Mask…",
     needs=Right.MASK,
     available=has_begun,
-    wants=frozenset({SAID}),
+    wants=frozenset({SAID, REASONS}),
     form=_mask_form,
 )
 

@@ -17,9 +17,9 @@ from core.conversation.events import Event, MessageReacted, PageAnswered, Pieces
 from core.conversation.model import Conversation
 from core.conversation.transition import Transition, go
 from core.features.answering import Answer
-from core.features.detecting import answers_without, parts_without
+from core.features.detecting import answers_without, masked, parts_without
 from core.features.quoted import first_words
-from core.features.sensitive.finding import card_detector
+from core.features.sensitive.finding import card_detector, detector
 from core.ids import CUSTOMER, MessageId, agent_of, expert_of
 from core.messages import Message, Visibility
 from core.routing.queues import Queue
@@ -67,6 +67,16 @@ def masked_by_itself(message: MessageId) -> do.Audit:
 def answers_at_rest(answers: tuple[Answer, ...], queue: Queue) -> tuple[Answer, ...]:
     """Give what an agent has filled in about a chat as it is stored."""
     return answers_without(answers, card_detector(queue.masking.rules)) if _is_wanted(queue) else answers
+
+
+def words_at_rest(words: str, queue: Queue | None) -> str:
+    """Give what an agent has written about a customer, beside the chat, as it is stored: without what is looked for.
+
+    Bank accounts too, unlike in messages: no customer is to be told anything by it.
+    """
+    if queue is None or not _is_wanted(queue):
+        return words
+    return masked(words, detector(queue.masking.rules))
 
 
 def pieces_found(state: Conversation, event: PiecesFound) -> Transition:

@@ -4,7 +4,8 @@ Rules:
 1. A ban is of a customer's address in a channel; one customer may have several. They are turned away as long as one of
    them holds.
 2. Until when is a time, compared with the clock when something comes: nothing has to run for a ban to end.
-3. The reason is an agent's own words about a customer: it stands with the ban alone, and goes with it.
+3. The reason is an agent's own words about a customer: it stands with the ban alone, and goes with it, or before when
+   the customer is erased. What must not be kept is masked in it before it is stored; `!mask` and words reach it.
 """
 
 import re
@@ -64,6 +65,15 @@ class BanLifted(Change):
     by: AgentId
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonsMasked(Change):
+    """Words in the reasons of bans are masked, for good: `reasons` has what is left of each, by the ban."""
+
+    reasons: tuple[tuple[str, str], ...]
+
+
+REASONS: Want[tuple[tuple[str, str], ...]] = Want("ban_reasons")
+"""The reasons of all bans that were made in the chat, by the ban."""
 BANS: Want[tuple[Ban, ...]] = Want("bans")
 """The bans that nobody has lifted, the newest first; some may be over by now."""
 

@@ -77,6 +77,12 @@ def occurrences(message: Message, words: str) -> tuple[Span, ...]:
     return joined((*spans, *_links(message.parts, pattern)))
 
 
+def hidden_in(text: str, words: str) -> str:
+    """Give a text that is no message with these words masked, wherever they stand; the same where they don't."""
+    pattern = _pattern(words)
+    return pattern.sub(lambda found: SIGN * len(found[0]), text) if pattern is not None else text
+
+
 def _pattern(words: str) -> re.Pattern[str] | None:
     digits = re.sub(_BETWEEN_DIGITS, "", words)
     if digits.isdecimal():

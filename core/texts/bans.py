@@ -10,6 +10,7 @@ TEXTS = Texts(
         "ban_time": "“{words}” is no length of time. Type !ban for 7d and why, or !ban for ever and why.",
         "ban_too_long": "A ban lasts from a second to ten years. Type !ban for 7d and why, or !ban for ever and why.",
         "banned": "The customer of chat #{number} is banned without end. !bans lists who is, !unban {number} lifts it.",
+        "banned_reason_masked": "The customer of chat #{number} is banned. A number in your reason was masked.",
         "banned_until": "The customer of chat #{number} is banned until {until}. !bans lists who is banned.",
         "bans_none": "Nobody is banned.",
         "unbanned": "The ban from chat #{number} is lifted: what this customer writes arrives again.",

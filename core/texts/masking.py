@@ -12,6 +12,7 @@ TEXTS = Texts(
         "mask_nothing": "Nothing is left to mask there. Type !mask and the words, or !mask 3 for the last three.",
         "mask_not_found": "No message has these words. Copy them from the message, and try again.",
         "mask_own_words": "The words stand where they were typed. Only their author can delete them there: {agent}.",
+        "mask_reason": "Masked for good in the reason of the ban. Delete your own command, if it holds the words.",
         "mask_short": "One character would be masked everywhere. Write more of it, or use the message's own menu.",
         "mask_source_here": "Your words are masked in all other copies, but stand where you typed them: delete them.",
         "mask_typed": "Masked in every copy: {count}. Delete your own command, if it holds the words.",

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from bridge.delivery.renew_job import RenewJob
 from bridge.erasing.scrubbing import forget_if_gone
-from bridge.store import audit, bans, contacts
+from bridge.handlers.scouring import scour_log
+from bridge.store import audit, bans, contacts, quotes
 from core.conversation.effects import Audit, AuditAct, Record
 from core.conversation.model import Conversation
-from core.features.bans import Ban, BanLifted, BanMade
+from core.features.bans import Ban, BanLifted, BanMade, ReasonsMasked
 from core.inbound import CustomerBanned
 
 if TYPE_CHECKING:
@@ -36,11 +38,21 @@ def ban_lifted(unit: "Unit", chat: Conversation | None, change: BanLifted) -> No
         forget_if_gone(unit.conn, unit.office, (ban.channel, ban.contact), unit.now)
 
 
+def reasons_masked(unit: "Unit", chat: Conversation | None, change: ReasonsMasked) -> None:
+    """Overwrite words in the reasons of bans, and show the lists anew in which they stood."""
+    for ban, reason in change.reasons:
+        bans.give_reason(unit.conn, ban, reason)
+    scour_log(unit)
+    if chat is not None:
+        for quote in quotes.of_chat(unit.conn, chat):
+            unit.tell_desk(quote.desk, RenewJob(quote.key), chat)
+
+
 def audited(unit: "Unit", ban: Ban, entry: Audit) -> None:
     """Write a line about a ban, and the chat in which it was made."""
     audit.add(unit.conn, unit.now, entry, ban.conversation, (ban.channel, ban.contact))
 
 
 CARRIED: Mapping[type[Any], Callable[["Unit", Conversation | None, Any], None]] = MappingProxyType(
-    {BanMade: ban_made, BanLifted: ban_lifted}
+    {BanMade: ban_made, BanLifted: ban_lifted, ReasonsMasked: reasons_masked}
 )

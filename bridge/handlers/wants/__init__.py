@@ -33,7 +33,7 @@ from core.commands.mask import ORIGINALS, SAID
 from core.commands.resending import MISSED
 from core.commands.wants import Want
 from core.features.activity_form import ACTIVITY
-from core.features.bans import BANS
+from core.features.bans import BANS, REASONS
 from core.features.canned import CANNED
 from core.features.identities import IDENTITIES, OTHER
 from core.features.knowledge import SHELF
@@ -49,6 +49,7 @@ LOADERS: Loaders = MappingProxyType(
     {
         ACTIVITY: after.load_activity,
         BANS: bans.load,
+        REASONS: bans.load_reasons,
         CANNED: canned.load,
         COLLEAGUES: colleagues.load,
         EXPERTS: experts.load,

@@ -11,6 +11,7 @@ from core.commands.model import Context
 from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, Refused
+from core.features.bans import REASONS, ReasonsMasked
 from core.features.masked import hide_all
 from core.messages import Message, Span, Visibility
 from core.sentences import say
@@ -24,7 +25,11 @@ SAID_HERE = (FIRST, SECOND, ANSWER, WHISPER)
 
 
 def around(said: tuple[Message, ...] = SAID_HERE, chat: Conversation | None = None, **changes: Any) -> Context:
-    given: Mapping[Any, object] = {SAID: said, ORIGINALS: changes.pop("originals", ())}
+    given: Mapping[Any, object] = {
+        SAID: said,
+        ORIGINALS: changes.pop("originals", ()),
+        REASONS: changes.pop("reasons", ()),
+    }
     return a_context(conversation=chat or a_conversation(Status.ACTIVE), given=given, **changes)
 
 
@@ -49,6 +54,18 @@ def test_a_message_that_was_pointed_at_is_masked_as_a_whole_or_in_part() -> None
     assert cuts(pointed) == (Cut(FIRST, (Span(0, 14),), files=True),)
     assert cuts(pointed, "4711") == (Cut(FIRST, (Span(10, 14),)),)
     assert cuts(around(filled={"message": "m3"}))[0].message == ANSWER
+
+
+def test_given_words_are_masked_in_the_reasons_of_bans_too_and_a_number_of_messages_is_none_of_them() -> None:
+    reasons = (("b1", "pin  4711, 2 lies"), ("b2", "said Nothing"))
+
+    both = give("mask 4711", around(reasons=reasons))
+    assert len(both.events) == 1
+    assert both.changes == (ReasonsMasked((("b1", "pin  ****, 2 lies"),)),)
+    alone = give("mask nothing", around(reasons=reasons))
+    assert (alone.events, alone.changes) == ((), (ReasonsMasked((("b2", "said *******"),)),))
+    assert alone.reply == say("mask_reason")
+    assert give("mask 2", around(reasons=reasons)).changes == ()
 
 
 @pytest.mark.parametrize("words", ["x", "nowhere to be found"])
