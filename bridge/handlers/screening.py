@@ -35,10 +35,10 @@ from core.policy.masking import QueueMasking
 TOGETHER = timedelta(minutes=2)
 """Within which time the pieces of a number come."""
 
-LOOKED_AT = 2 * MOST
+LOOKED_AT = MOST + 8
 """How many of a customer's last messages are read: some may be deleted."""
 
-AMONG = 6 * MOST
+AMONG = 3 * MOST
 """How many of a lane's last rows are looked at: reports may stand between the pieces."""
 
 FEWEST = 4

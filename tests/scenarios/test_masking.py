@@ -151,6 +151,35 @@ async def test_a_number_in_four_messages_is_masked_in_all() -> None:
         assert not [line for line in await world.desk.lines() if "1111" in line]
 
 
+async def test_a_number_in_three_messages_with_words_around_is_masked_while_an_agent_talks() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await customer.says("my card is 5555 5555, valid until 12/27")
+        await world.desk.shows("my card is 5555 5555")
+        await ada.writes("please don't send it here")
+        await customer.says("then (5555)")
+        await ada.writes("really not")
+        await customer.says("and 4444 thanks")
+        await world.desk.shows("and **** thanks")
+        await customer.no_longer_sees("5555")
+        await world.quiet()
+        assert customer.texts("customer")[1:] == [
+            "my card is **** ****, valid until 12/27",
+            "then (****)",
+            "and **** thanks",
+        ]
+        assert not [line for line in await world.desk.lines() if "5555" in line]
+
+
+async def test_a_number_digit_by_digit_is_masked_in_all_its_messages() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        for digit in "5555555555554444":
+            await customer.says(digit)
+            await world.passes(1)
+        await world.until(lambda: customer.texts("customer")[1:] == ["*"] * 16, "sixteen asterisks")
+
+
 async def test_pieces_that_are_minutes_apart_are_none() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

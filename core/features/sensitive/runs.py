@@ -10,9 +10,9 @@ WIDEST = 20
 """So many signs of any kind may stand between two digits: longer gaps are lines that part a page."""
 _NARROW = 3
 _USUAL = re.compile(rf"{BETWEEN}{{1,{_NARROW}}}")
-_ANY = r"(?:[^\w$%]|_)"
+ANY = r"(?:[^\w$%]|_)"
 """Any sign but letters and digits; what has a currency or a percent sign beside it is an amount."""
-_RUN = re.compile(rf"[0-9](?:{_ANY}{{0,{WIDEST}}}[0-9])*")
+_RUN = re.compile(rf"[0-9](?:{ANY}{{0,{WIDEST}}}[0-9])*")
 _GROUP = re.compile("[0-9]+")
 
 

@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Callable
 from random import Random
-from types import FrameType
 
 import pytest
 
 from core.features.sensitive.brands import Brand, brand_of, has_check_digit, is_card
 from core.features.sensitive.finding import card_numbers
 from tests.core.features.sensitive import disguises
+from tests.core.features.sensitive.effort import effort
 from tests.core.features.sensitive.others import CHANCES, OTHERS
 
 MANY, SOME = 10_000, 2_500
@@ -35,19 +35,8 @@ def is_hidden(text: str, start: int, end: int) -> bool:
 
 
 def work(text: str) -> int:
-    """Count what a search calls: a measure that no other work on the machine changes."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event.endswith("call")
-
-    sys.setprofile(count)
-    try:
-        card_numbers(text)
-    finally:
-        sys.setprofile(None)
-    return calls
+    """Count what a search does."""
+    return effort(lambda: card_numbers(text))
 
 
 def test_ten_thousand_numbers_in_every_disguise_are_all_found() -> None:

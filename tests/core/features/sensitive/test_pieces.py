@@ -1,12 +1,14 @@
 """A number in pieces is found once its last piece is there (S5)."""
 
 import re
-from time import process_time
+from random import Random
 
 import pytest
 
 from core.features.sensitive.pieces import is_bare, spread
 from core.policy.masking import Masking, Sensitive
+from tests.core.features.sensitive import disguises
+from tests.core.features.sensitive.effort import effort
 
 RULES = Masking(frozenset(Sensitive), allow=(re.compile("ORD-[0-9]+"),))
 
@@ -33,6 +35,14 @@ def found(*texts: str, rules: Masking = RULES) -> list[str]:
             ["\uff14\uff11\uff11\uff11\uff11\uff11\uff11\uff11", "1111-1111"],
         ),
         (("hello", "in 2026 I paid 3782 822463", "10005"), ["3782 822463", "10005"]),
+        (("my card is 4111 1111", "then 1111", "and 1111 thanks"), ["4111 1111", "1111", "1111"]),
+        (tuple("4111111111111111"), list("4111111111111111")),
+        ((*"41111111", "one moment", *"11111111"), list("4111111111111111")),
+        (("4️⃣", "1!", "(1)", "1111 1111 1111 1"), ["4", "1", "1", "1111 1111 1111 1"]),
+        (("4111 - - - 1111", "1111 ***** 1111"), ["4111 - - - 1111", "1111 ***** 1111"]),
+        (("it is (4111)(1111)", "(1111)(1111)"), ["4111)(1111", "1111)(1111"]),
+        (("4111 1111, valid until 12/27", "1111 1111"), ["4111 1111", "1111 1111"]),
+        (("四一一一 一一一一", "一一一一 一一一一"), ["四一一一 一一一一", "一一一一 一一一一"]),
         (("DE89 3704 0044", "0532 0130 00 please"), ["DE89 3704 0044", "0532 0130 00"]),
         (("DE89", "3704 0044 0532", "0130 00"), ["DE89", "3704 0044 0532", "0130 00"]),
     ],
@@ -50,6 +60,15 @@ def test_pieces_are_found_with_their_last(texts: tuple[str, ...], pieces: list[s
         ("ORD-41111111", "1111 1111"),
         ("4111 1111", "I need 11111 and 111"),
         ("1", "2", "3"),
+        ("4111", "it is 1111 or 2222", "1111", "1112", "1111"),
+        ("I paid 4111.11", "11 1111 1111"),
+        ("on 4.11.1111", "11 1111 1111"),
+        ("and 41", "then 11 1111 1111 1111"),
+        ("4111$1111", "1111 1111"),
+        ("DE89 3704 0044", "x " * 40 + "0532 0130 00", "1"),
+        ("DE89 3704 0044", "x " * 40, "0532 0130 00"),
+        ("DE89 3704 0044", "", "0532 0130 00"),
+        ("DE89 3704 0044 0532 0130 00 is mine", "or is it 12"),
         ("+41111111", "11111111"),
         (),
     ],
@@ -73,8 +92,43 @@ def test_a_text_of_digits_alone_is_told() -> None:
     ]
 
 
-def test_what_anybody_sends_costs_little() -> None:
-    many = "a12345678901234567890 " * 180
-    began = process_time()
-    spread((many,) * 8, RULES)
-    assert process_time() - began < 0.5
+def test_a_thousand_numbers_in_pieces_of_any_size_and_disguise_are_all_found() -> None:
+    chance = Random(11)
+    missed = []
+    for _ in range(1000):
+        pieces = disguises.cut(chance, disguises.a_card(chance))
+        texts = tuple(disguises.unseen(chance, disguises.written(chance, one)) for one in pieces)
+        if len(texts) > 1 and sum(map(len, found(*texts))) < len("".join(pieces)):
+            missed.append(texts)
+    assert missed == []
+
+
+def test_what_people_write_in_a_row_is_left() -> None:
+    chance = Random(12)
+    words = ("order {}", "{} pieces", "no, {}", "call +49 151 {}", "call +49151{}", "{}", "{} please", "#{}")
+    fixed = (
+        "I paid 4512.50",
+        "at 12:30",
+        "12/2026",
+        "valid till 11/27",
+        "4.5.2026 at 18:15",
+        "thanks",
+        "why?",
+        "EUR 5,199.00",
+        "3",
+    )
+    hits = 0
+    for _ in range(2000):
+        said = (chance.choice(words).format(chance.randrange(10 ** chance.randint(1, 4))) for _ in range(4))
+        texts = [one for number in said for one in (number, *chance.sample(fixed, 2))]
+        hits += bool(found(*texts))
+    assert hits < 2000 / 100
+
+
+@pytest.mark.parametrize("many", ["a12345678901234567890 ", "1 ", "4 ) ", "4111 ", "DE89 3704 x "])
+def test_twice_as_long_texts_cost_twice_as_much(many: str) -> None:
+    def search(size: int) -> int:
+        return effort(lambda: spread((many * size,) * 20, RULES))
+
+    search(60)  # what is looked up once is known
+    assert search(120) < 2.2 * search(60) + 100
