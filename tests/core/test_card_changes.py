@@ -25,6 +25,7 @@ OTHERS: dict[str, Any] = {
     "preferred": AgentId("bob"),
     "sought_since": NOW,
     "push_allowed": True,
+    "covered": True,
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
 }
