@@ -2,9 +2,10 @@
 
 Rules:
 1. The inbox turns away whatever a banned visitor says; what is here only says so, and keeps files out.
-2. A browser that was told of a ban keeps it in a cookie of ours, signed: a visitor who drops the token, and so would be
-   somebody new, is still who they were. Nobody else gets a cookie.
-3. Where nothing is to be told, the visitor is let in as ever, under the old id, and is turned away unseen.
+2. A banned browser that asks for a session or sends a file keeps the ban in a cookie of ours, signed: a visitor who drops
+   the token, and so would be somebody new, is still who they were. Nobody else gets a cookie.
+3. Where nothing is to be told, the visitor is let in as ever, under the old id, and is turned away unseen: the cookie
+   comes with that session, too.
 """
 
 from aiohttp import web
@@ -56,6 +57,10 @@ class Gate:
     def refusal(self, visitor: Visitor, words: str) -> web.Response:
         """Say that somebody is banned, and have the browser remember who it was."""
         response = Refusal(403, "banned", words).response()
+        self.remember(response, visitor)
+        return response
+
+    def remember(self, response: web.Response, visitor: Visitor) -> None:
+        """Have the browser that gets an answer remember which banned visitor it was."""
         value = f"{visitor.id}.{self._signer.sign(visitor.id)}"
         response.headers.add("Set-Cookie", f"{self._cookie}={value}; {self._attributes}")
-        return response

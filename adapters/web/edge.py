@@ -136,7 +136,10 @@ class Edge:
             "expires_at": token.expires_at.isoformat(),
             "settings": self._settings(queue, language_of(asked.locale)),
         }
-        return web.json_response(answer, headers=NO_STORE)
+        response = web.json_response(answer, headers=NO_STORE)
+        if banned is not None:  # they are told nothing, and are nobody new without their token
+            gate.remember(response, banned)
+        return response
 
     async def _token_for(self, asked: SessionRequest, queue: QueueId) -> tuple[Token, str]:
         """Give the visitor's token, and what became of what the page has shown of them."""
@@ -175,8 +178,9 @@ class Edge:
         weight = request.content_length if request.content_length is not None else rules.max_size
         self._see(Limited.FILES, visitor=visitor, address=request.remote)
         self._see(Limited.BYTES, visitor=visitor, address=request.remote, amount=weight)
-        if await self._services.gate.keeps_out(token.visitor):
-            raise Refusal(403, "banned", self._services.gate.words or "The file could not be taken. Try again later.")
+        gate = self._services.gate
+        if await gate.keeps_out(token.visitor):
+            return gate.refusal(token.visitor, gate.words or "The file could not be taken. Try again later.")
         stored = await take_upload(request, rules, self._services.files)
         media, tickets = stored.media, self._services.tickets
         answer: dict[str, Any] = {

@@ -131,8 +131,10 @@ def _counted(conn: Connection, name: str) -> int:
 
 def _swept_by_lines(conn: Connection) -> int:
     """Give up to where lines were deleted, by what the log itself says of it."""
-    said = select(AUDIT.c.fields).where(AUDIT.c.act == AuditAct.SWEPT.value).order_by(AUDIT.c.id.desc())
-    return max((int(load_mapping(fields).get("upto", 0)) for fields in conn.scalars(said.limit(50)).all()), default=0)
+    said = select(AUDIT.c.fields).where(AUDIT.c.act == AuditAct.SWEPT.value)
+    lines = (load_mapping(fields) for fields in conn.scalars(said))
+    # Any number of lines about chats and files may have come since.
+    return max((int(one["upto"]) for one in lines if one.get("what") == "audit"), default=0)
 
 
 def _last_seal(conn: Connection) -> Seal | None:

@@ -1,19 +1,22 @@
 """The audit log in the store: written once, sealed, and shown to be as it was written, after an erasure too."""
 
 from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from bridge.erasing.sweeping import sweep_audit
+from bridge.handlers.unit import Unit
 from bridge.store import audit, audit_seals, conversations
 from bridge.store.audit import Wanted
 from bridge.store.audit_seals import Verified, seal_next, verify
 from bridge.store.audit_tables import AUDIT, AUDIT_DIGEST, AUDIT_KEY, AUDIT_SEAL
 from bridge.store.database import Database
 from bridge.store.tables import COUNTER
-from core.conversation.effects import Audit, AuditAct
+from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.features.audit_chain import AuditRow, Finding, Flaw
 from core.ids import Contact, ConversationId, ExternalRef
 from tests.contracts.store_builders import CONTACT, NOW, WEB, a_conversation, later
@@ -221,6 +224,35 @@ async def test_the_chain_holds_after_an_erasure_and_nobody_can_tell_whose_lines_
     assert await database.read(lambda conn: conn.scalars(select(AUDIT_KEY.c.contact)).all()) == []
     await database.write(filled(2))
     assert len({one.contact for one in await found(database)}) == 2
+
+
+def swept(conn: Connection) -> None:
+    """Delete the lines that are sealed, as too old, and write of many sweeps of other kinds."""
+    unit = cast("Unit", SimpleNamespace(conn=conn, now=later(60)))
+    assert sweep_audit(unit, later(60)) == 2
+    for number in range(200):
+        fields = {"what": ("chats", "files")[number % 2], "number": "20"}
+        audit.add(conn, later(60 + number), Audit(AuditAct.SWEPT, SYSTEM, fields=fields))
+
+
+async def test_a_sweep_is_founded_however_many_of_chats_and_files_come_after_it(database: Database) -> None:
+    await database.write(filled(4))
+    await database.write(swept)
+    await database.write(lambda conn: seal_next(conn, later(999)))
+
+    seen = await looked(database)
+
+    assert (seen.findings, seen.swept, seen.rows) == ((), 4, 201)
+
+
+async def test_lines_that_were_deleted_as_if_too_old_without_a_line_that_says_so_are_found(database: Database) -> None:
+    await database.write(filled(4))
+    chats = Audit(AuditAct.SWEPT, SYSTEM, fields={"what": "chats", "number": "20", "upto": "4"})
+    await database.write(lambda conn: audit.add(conn, NOW, chats))
+    await database.write(lambda conn: audit_seals.count(conn, "audit_swept", 4))
+    await database.write(lambda conn: conn.execute(delete(AUDIT).where(AUDIT.c.id <= 4)).close())
+
+    assert (await looked(database)).findings == (Finding(Flaw.SWEEP_UNFOUNDED, 0, 4),)
 
 
 async def test_a_sealing_that_breaks_off_leaves_nothing_behind(database: Database) -> None:

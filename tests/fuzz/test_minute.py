@@ -1,4 +1,4 @@
-"""Half a minute of fuzzing: every door of the bridge, from a seed that is always the same."""
+"""Half a minute of fuzzing, of a processor's time: every door of the bridge, from a seed that is always the same."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -135,6 +135,53 @@ async def test_a_browser_without_its_token_is_known_by_its_cookie_and_a_new_one_
         await other.says("I am somebody else")
 
 
+async def test_a_browser_that_is_banned_silently_is_known_without_its_token_and_hears_nothing_of_it() -> None:
+    async with a_world({"bans": {"silent": True}}) as world:
+        _, customer = await banned(world)
+        await customer.leaves()
+        await customer.opens()  # the next page
+        await stays_banned_unseen(world, customer)
+        other = await world.customer()
+        await other.says("I am somebody else")
+        await world.until(lambda: rings(world) == 1, "the offer of another visitor's chat")
+
+
+@pytest.mark.parametrize("silent", [True, False])
+async def test_a_file_that_is_turned_away_makes_the_browser_known_too(silent: bool) -> None:
+    async with a_world({"bans": {"silent": silent}}) as world:
+        _, customer = await banned(world)
+        async with customer.upload("a.txt", b"some words") as answer:
+            assert answer.status == 403
+        if silent:
+            await stays_banned_unseen(world, customer)
+        else:
+            customer.forgets_token()
+            with pytest.raises(ClientResponseError, match="403"):
+                await customer.opens()
+
+
+def rings(world: World) -> int:
+    """Count the offers that ring now, at whomever."""
+    return sum(world.desk.agent(name).rings() for name in ("ada", "grace", "lin"))
+
+
+async def stays_banned_unseen(world: World, customer: Customer) -> None:
+    """Drop the token, and see that what is written then reaches nobody and seems to be sent."""
+    await ready(world, "grace")
+    before = await world.read(kept)
+    visitor = customer.visitor
+    await customer.leaves()
+    customer.forgets_token()
+    await customer.opens()
+    assert customer.visitor == visitor
+    await customer.says("nobody reads this")
+    await world.quiet()
+    assert await world.read(kept) == before
+    assert (await the_ban(world)).turned_away == 1
+    assert rings(world) == 0
+    assert not [frame for frame in customer.frames if frame.get("code") == "banned"]
+
+
 async def test_a_chat_that_another_agent_has_with_the_same_customer_ends_too() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)
