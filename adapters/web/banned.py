@@ -2,8 +2,8 @@
 
 Rules:
 1. The inbox turns away whatever a banned visitor says; what is here only says so, and keeps files out.
-2. A banned browser that asks for a session or sends a file keeps the ban in a cookie of ours, signed: a visitor who drops
-   the token, and so would be somebody new, is still who they were. Nobody else gets a cookie.
+2. A banned browser that asks for a session or sends a file keeps the ban in a cookie of ours, signed: a visitor who
+   drops the token, and so would be somebody new, is still who they were. Nobody else gets a cookie.
 3. Where nothing is to be told, the visitor is let in as ever, under the old id, and is turned away unseen: the cookie
    comes with that session, too.
 """

@@ -147,7 +147,7 @@ async def test_a_browser_that_is_banned_silently_is_known_without_its_token_and_
 
 
 @pytest.mark.parametrize("silent", [True, False])
-async def test_a_file_that_is_turned_away_makes_the_browser_known_too(silent: bool) -> None:
+async def test_a_file_that_is_turned_away_makes_the_browser_known_too(*, silent: bool) -> None:
     async with a_world({"bans": {"silent": silent}}) as world:
         _, customer = await banned(world)
         async with customer.upload("a.txt", b"some words") as answer:
