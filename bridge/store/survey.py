@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bridge.store.aside_tables import SURVEY
 from bridge.store.codec import dump_mapping, load_mapping
@@ -47,6 +47,14 @@ def get(conn: Connection, conversation: ConversationId) -> Said | None:
     """Give what was said of a chat, or None."""
     row = conn.execute(select(SURVEY.c.score, SURVEY.c.body).where(SURVEY.c.conversation == conversation)).one_or_none()
     return Said(row.score, str(load_mapping(row.body).get("said") or "")) if row else None
+
+
+def rewrite(conn: Connection, conversation: ConversationId, before: str, after: str) -> None:
+    """Overwrite the words that were said of a chat, where they are these, by others."""
+    said = get(conn, conversation)
+    if said is not None and said.comment == before != after:
+        body = dump_mapping({"said": after})
+        conn.execute(update(SURVEY).where(SURVEY.c.conversation == conversation).values(body=body))
 
 
 def scores(conn: Connection, since: datetime, until: datetime) -> tuple[Rating, ...]:

@@ -7,8 +7,9 @@ Rules:
 2. What is masked keeps its length, so that the marks beside it keep their places. A mark that touches it goes: a link's
    address may hold what its words no longer show. So do buttons: an answer by a click would say it again.
 3. `Message.masks` counts as `plain_text` joins the texts, and says where asterisks are masks.
-4. Given words are found however they are set: in any case, over any white space, and a number with other signs between
-   its digits.
+4. Given words are found however they are set: in any case, over any white space, and a number in any digits, with up to
+   twenty signs of any kind, but no letters, between two of them. Both sides are read as the search for cards' numbers
+   reads a text (`core.features.sensitive.plain`).
 """
 
 import re
@@ -16,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
+from core.features.sensitive.plain import Plain, plain, readings
+from core.features.sensitive.runs import ANY, WIDEST
 from core.messages import Message, Part, Span, Text, plain_text
 
 SIGN = "*"
@@ -23,8 +26,9 @@ SHORTEST = 2
 """Characters of words that are looked for elsewhere than where they were masked."""
 CLIP = "📎"
 """Stands before the name of a masked file."""
-_WIDE = "０１２３４５６７８９"  # noqa: RUF001 - the digits of an East Asian keyboard
-_BETWEEN_DIGITS = r"[\s.\-\u00a0\u2009\u202f\u2010-\u2015/]*"
+_NUMBER = re.compile(rf"{ANY}*(?:[0-9]{ANY}*){{2,}}")
+"""Two digits or more with any signs around them. An amount (`$`, `%`) is words: its digits alone are anybody's."""
+_GAP = rf"(?:[^\w]|_){{0,{WIDEST}}}+"
 
 
 def masked_parts(message: Message) -> tuple[Part, ...]:
@@ -73,22 +77,38 @@ def occurrences(message: Message, words: str) -> tuple[Span, ...]:
     pattern = _pattern(words)
     if pattern is None:
         return ()
-    spans = [Span(*found.span()) for found in pattern.finditer(plain_text(message.parts))]
-    return joined((*spans, *_links(message.parts, pattern)))
+    return joined((*_found(plain_text(message.parts), pattern), *_links(message.parts, pattern)))
 
 
 def hidden_in(text: str, words: str) -> str:
     """Give a text that is no message with these words masked, wherever they stand; the same where they don't."""
     pattern = _pattern(words)
-    return pattern.sub(lambda found: SIGN * len(found[0]), text) if pattern is not None else text
+    signs = list(text)
+    for span in _found(text, pattern) if pattern is not None else ():
+        signs[span.start : span.end] = SIGN * (span.end - span.start)
+    return "".join(signs)
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
-    digits = re.sub(_BETWEEN_DIGITS, "", words)
-    if digits.isdecimal():
-        return re.compile(_BETWEEN_DIGITS.join(f"[{int(one)}{_WIDE[int(one)]}]" for one in digits))
-    pieces = words.split()
+    """Give what finds words in a text that was read; None where nothing of them can be seen."""
+    read = plain(words).text
+    if _NUMBER.fullmatch(read):
+        return re.compile(_GAP.join(one for one in read if "0" <= one <= "9"))
+    pieces = read.split()
     return re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE) if pieces else None
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Find a pattern in every way in which a text can be read."""
+    for read in readings(text):
+        for found in pattern.finditer(read.text):
+            yield Span(read.places[found.start()], _end(text, read, found.end()))
+
+
+def _end(text: str, read: Plain, end: int) -> int:
+    """Give where what was found ends, with the signs that nobody sees behind it: an accent, a keycap."""
+    behind = read.places[end] if end < len(read.places) else len(text)
+    return max(behind, read.places[end - 1] + 1)
 
 
 def counted(count: int) -> str:
@@ -101,7 +121,7 @@ def _links(parts: Sequence[Part], pattern: re.Pattern[str]) -> Iterator[Span]:
     for part in parts:
         if isinstance(part, Text):
             for mark in part.marks:
-                if mark.href is not None and pattern.search(unquote(mark.href)):
+                if mark.href is not None and any(_found(unquote(mark.href), pattern)):
                     yield Span(start + mark.start, start + mark.end)
             start += len(part.text) + 1
 

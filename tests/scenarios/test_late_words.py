@@ -21,7 +21,7 @@ def _first(conn: Connection) -> Conversation | None:
     return conversations.get(conn, number) if number else None
 
 
-async def _says_late_in_the_first_chat(world: World, customer: Customer, text: str) -> None:
+async def says_late_in_the_first_chat(world: World, customer: Customer, text: str) -> None:
     """Put words into the first chat's lane, where they would stand when their handling had to be tried again."""
     contact, now = make_contact(customer.visitor), world.clock.bridge.now()
     first = await world.read(_first)
@@ -40,7 +40,7 @@ async def test_late_words_for_an_ended_chat_go_into_the_newer_one_that_is_open()
         await customer.says("one more thing")
         await world.desk.shows("one more thing")
         second = await world.read(lambda conn: conversations.by_number(conn, 2))
-        await _says_late_in_the_first_chat(world, customer, "and the tea was cold")
+        await says_late_in_the_first_chat(world, customer, "and the tea was cold")
         await world.desk.shows("and the tea was cold")
         await world.quiet()
         known = await world.read(lambda conn: contacts.get(conn, WEB, make_contact(customer.visitor)))
@@ -56,6 +56,6 @@ async def test_late_words_for_an_ended_chat_reopen_it_when_no_other_is_open() ->
         ada, customer = await talking(world)
         await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
-        await _says_late_in_the_first_chat(world, customer, "and the tea was cold")
+        await says_late_in_the_first_chat(world, customer, "and the tea was cold")
         await world.desk.shows(sentence("thread_reopened"))
         await world.desk.shows("and the tea was cold")

@@ -42,6 +42,23 @@ async def test_given_words_are_masked_wherever_they_stand_and_the_rest_stays() -
         await customer.hears("my pin is •••••••••••• I think")
 
 
+async def test_a_given_number_is_masked_in_whatever_disguise_it_stands() -> None:
+    async with a_world() as world:
+        written = ("(+49) (171) 4711_000", "٤٩|١٧١|٤٧١١|٠٠٠", "49|171, 4711 • 000")  # noqa: RUF001 - other digits are meant
+        ada, customer = await talking(world, words="call me")
+        for one in written:
+            await customer.says(f"at {one} then")
+            await world.desk.shows(one)
+        command = await ada.writes("!mask +49 171 4711000")
+        await ada.is_told("Masked in every copy: 3 messages")
+        await ada.deletes(command)
+        for one in (f"at (+{'*' * 18} then", f"at {'*' * 15} then", f"at {'*' * 18} then"):
+            await world.desk.shows(one)
+            await customer.hears(one.replace("*", "•"))
+        lines = str(await world.desk.lines())
+        assert [one for one in (*"479", "٤") if one in lines] == []
+
+
 async def test_a_number_masks_so_many_of_the_customers_last_messages() -> None:
     async with a_world() as world:
         ada, customer = await talking(world, words="hello")

@@ -27,6 +27,7 @@ from tests.scenarios.running import SHARED
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.secure import fills_in, opener, until_asked, visits, with_forms
 from tests.scenarios.settings import Settings, changed
+from tests.scenarios.test_survey import ASKED
 from tests.scenarios.webhook import Bot, listening
 from tests.scenarios.world import World, a_world
 
@@ -46,9 +47,10 @@ FILLED_IN = ("3782 822463 10005", "Planted Person", "Planted Street", "planted p
 """What the customer fills in in secure forms, one of which nobody opens."""
 WORDS = ("the kumquat opens it", "loganberry", "mulberry")
 FILES = ("dried apricots", "sliced medlars")
-BY_HAND = (*WORDS, *FILES, "a quince for you")
+AFTERWARDS = "cloudberry"
+BY_HAND = (*WORDS, *FILES, "a quince for you", AFTERWARDS)
 """What the agent masks: words of the customer's, of the expert's and in a held text; a customer's file, a message and
-its file of the agent's own. Of a file its content is masked: its name stays."""
+its file of the agent's own; words of the survey. Of a file its content is masked: its name stays."""
 SHOWN = ("desk was told", "windows", "bot", "mail", "log", "output", "desk: thread", "desk: ada", "window")
 """Places in which the marker stands at some time; more are seen one by one."""
 ADA = AgentId("ada")
@@ -62,7 +64,7 @@ def shop(bot: Bot, mail: MailServer, traces: str) -> Settings:
     forms["secure_forms"]["paper"] = {"title": "Paper", "inputs": {"paper": {"label": "Paper", "kind": "file"}}}
     given: Settings = {
         "experts": {"sam": SAM},
-        "queues": {"support": {"preview_files": True, "bot": "beep", "messages": {"waiting": None}}},
+        "queues": {"support": {"preview_files": True, "bot": "beep", "messages": {"waiting": None}, "survey": ASKED}},
         "mail": {
             "smtp_host": "127.0.0.1",
             "smtp_port": mail.port,
@@ -124,6 +126,7 @@ async def all_is_said_and_masked(world: World) -> None:
     await masked_by_hand(world, ada, sam)
     await ada.writes("!end yes")
     await customer.hears("The chat has ended.")
+    await rated(world, ada, customer)
     await nobody_finds_it(world, ada, page)
 
 
@@ -208,6 +211,17 @@ async def masked_by_hand(world: World, ada: Person, sam: Aside) -> None:
     await world.desk.agent("sam").deletes(hers)
     for one in ("ada", "sam"):
         await world.desk.agent(one).reloads()
+
+
+async def rated(world: World, ada: Person, customer: Customer) -> None:
+    """Let the customer say something of the chat in the survey, and mask it."""
+    chat = str((await customer.is_sent("survey"))["conversation"])
+    await customer.does("rate", conversation=chat, score=2, comment=f"the {AFTERWARDS} is for nobody, {MARKER}")
+    await world.desk.shows(AFTERWARDS)
+    command = await ada.writes(f"!mask {AFTERWARDS}")
+    await world.desk.shows("for good")
+    await ada.deletes(command)
+    await ada.reloads()
 
 
 async def nobody_finds_it(world: World, ada: Person, page: str) -> None:

@@ -8,17 +8,20 @@ from bridge.delivery import aside_jobs, jobs
 from bridge.delivery.quoting import renewed
 from bridge.handlers.scouring import scour_log
 from bridge.handlers.unit import Unit
-from bridge.store import asides, attributes, deliveries, originals, quotes
+from bridge.store import asides, attributes, deliveries, originals, quotes, survey
 from core.conversation import effects as do
 from core.conversation.model import Conversation
-from core.features.masked import stretches, without
+from core.features.masked import hide, stretches, without
 from core.ids import CUSTOMER, AgentId, DeskName, agent_of, expert_of
-from core.messages import Message
+from core.messages import Message, plain_text
 from core.sentences import Sentence, say
 
 
 def keep(unit: Unit, chat: Conversation, effect: do.KeepOriginal) -> None:
-    """Keep a message as it was, with what the customer told a bot or a form by it: that is masked, too."""
+    """Keep a message as it was, with what the customer told a bot or a form by it: that is masked, too.
+
+    A comment on the survey is kept beside its message as well, and is what its message is.
+    """
     originals.keep(unit.conn, effect.message, effect.files, unit.now, anew=effect.anew)
     words = stretches(effect.message, effect.spans) if effect.message.author == CUSTOMER else ()
     known = attributes.of(unit.conn, chat.id) if words else ()
@@ -27,12 +30,22 @@ def keep(unit: Unit, chat: Conversation, effect: do.KeepOriginal) -> None:
     if changed:
         originals.keep_answers(unit.conn, effect.message.id, changed)
         attributes.learn(unit.conn, chat.id, unit.now, hidden)
+    _in_survey(unit, effect.message, hide(effect.message, effect.spans))
 
 
 def give_back(unit: Unit, chat: Conversation, effect: do.ReturnOriginal) -> None:
     """Let a message's files be reached again, and show again what the customer told by it."""
     attributes.learn(unit.conn, chat.id, unit.now, originals.answers(unit.conn, effect.message))
+    masked, original = unit.message(effect.message), originals.get(unit.conn, effect.message)
+    if masked is not None and original is not None:
+        _in_survey(unit, masked, original)
     originals.give_back(unit.conn, effect.message)
+
+
+def _in_survey(unit: Unit, before: Message, after: Message) -> None:
+    """Let the survey's copy of a customer's message follow it."""
+    if before.author == CUSTOMER:
+        survey.rewrite(unit.conn, before.conversation, plain_text(before.parts), plain_text(after.parts))
 
 
 def forget(unit: Unit, chat: Conversation, effect: do.ForgetOriginal) -> None:  # noqa: ARG001 - one shape for all effects

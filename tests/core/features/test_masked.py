@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.features.masked import everything, hide, hide_all, masked_parts, occurrences
+from core.features.masked import everything, hidden_in, hide, hide_all, masked_parts, occurrences
 from core.ids import FileId
 from core.messages import Choices, Mark, MarkKind, Media, Message, Span, Text, plain_text
 from tests.build import a_message
@@ -36,6 +36,79 @@ def test_words_are_found_however_they_are_set(text: str, words: str) -> None:
     assert occurrences(a_message(text=text), words)
 
 
+NUMBER = "+49 171 4711000"
+SETS = {
+    "Arabic": "٠١٢٣٤٥٦٧٨٩",
+    "Persian": "۰۱۲۳۴۵۶۷۸۹",
+    "Devanagari": "०१२३४५६७८९",
+    "Thai": "๐๑๒๓๔๕๖๗๘๙",
+    "full-width": "０１２３４５６７８９",  # noqa: RUF001 - other digits are what this is about
+    "mathematical": "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",  # noqa: RUF001 - as above
+    "circled": "⓪①②③④⑤⑥⑦⑧⑨",
+    "Han": "〇一二三四五六七八九",
+}
+IN_OTHER_DIGITS = {name: NUMBER.translate(str.maketrans("0123456789", some)) for name, some in SETS.items()}
+DISGUISES = {
+    "as it is": NUMBER,
+    "in one piece": "491714711000",
+    "commas": "49,171,4711,000",
+    "low lines and brackets": "(+49) (171) 4711_000",
+    "bars": "49|171|4711|000",
+    "asterisks": "**49** **171** **4711** **000**",
+    "bullets": "• 49\n• 171\n• 4711\n• 000",
+    "twenty signs": f"49171{'~' * 20}4711000",
+    "signs of an amount": "49$171%4711€000",
+    "emoji": "49 📞 171 👉🏽 4711 ☎️ 000",
+    "zero-width signs": "\u200b".join("491714711000"),
+    "direction marks": "\u202d49171\u20624711000\u202c",
+    "soft hyphens": "49171\u00ad4711\u00ad000",
+    "keycaps": "".join(f"{one}\ufe0f\u20e3" for one in "491714711000"),
+    "numbers of a list": "1. 49171\n2. 4711000",
+    **IN_OTHER_DIGITS,
+}
+
+
+@pytest.mark.parametrize("words", [NUMBER, "491714711000", DISGUISES["keycaps"], *IN_OTHER_DIGITS.values()])
+@pytest.mark.parametrize("written", DISGUISES.values(), ids=DISGUISES.keys())
+def test_a_number_is_found_in_every_disguise_by_every_other(written: str, words: str) -> None:
+    message = a_message(text=f"call\n{written}\nplease")
+
+    after = plain_text(hide(message, occurrences(message, words)).parts)
+
+    assert after.startswith("call\n")
+    assert after.endswith("\nplease")
+    assert not [one for one in after.replace("1. ", "").replace("2. ", "") if one.isnumeric()]
+    assert len(after) == len(plain_text(message.parts))
+    assert hidden_in(f"call\n{written}\nplease", words) == after
+
+
+@pytest.mark.parametrize(
+    "text", ["4711 and 000", f"4711{'~' * 21}000", "471100", "four 711000", "4711x000", "47110 10", "1000174"]
+)
+def test_letters_other_digits_and_more_than_twenty_signs_part_a_number(text: str) -> None:
+    assert occurrences(a_message(text=text), "4711 000") == ()
+    assert hidden_in(text, "4711 000") == text
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "left"),
+    [
+        ("(4)", "(4) of 14, room 4", "*** of 14, room 4"),
+        ("$ 50", "50 and $ 50", "50 and ****"),
+        ("KUM\u200bquat", "kumquat, kum\u00adquat", "*******, ********"),
+        ("\u200b", "a\u200bb", "a\u200bb"),
+        ("pin ４７１１", "Pin 4711", "********"),  # noqa: RUF001 - other digits are what this is about
+    ],
+)
+def test_words_that_are_no_number_are_read_in_their_plainest_form_too(words: str, text: str, left: str) -> None:
+    assert hidden_in(text, words) == left
+
+
+def test_a_long_number_is_looked_for_in_no_time_where_it_nearly_stands() -> None:
+    text = ("4 - . " * 30 + "x ") * 60
+    assert occurrences(a_message(text=text), "4" * 40) == ()
+
+
 def test_a_link_whose_address_holds_the_words_loses_address_and_words() -> None:
     link = Mark(MarkKind.LINK, 5, 9, "https://shop.example/?pin=47%2011")
     message = a_message(parts=(Text("look here", (link,)),))
@@ -43,6 +116,7 @@ def test_a_link_whose_address_holds_the_words_loses_address_and_words() -> None:
     after = hide(message, occurrences(message, "4711"))
 
     assert after.parts == (Text("look ****"),)
+    assert hide(message, occurrences(message, "４７_１１")).parts == after.parts  # noqa: RUF001 - as above
 
 
 def test_marks_beside_the_mask_keep_their_places() -> None:
