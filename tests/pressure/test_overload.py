@@ -97,8 +97,7 @@ async def test_what_slack_brings_while_the_database_stands_still_is_refused_and_
         await world.quiet()
         before = len(deliveries(world, "events"))
         with taken(world):
-            for words in texts:
-                await ada.writes(words)
+            await asyncio.gather(*(ada.writes(words) for words in texts))
             await world.until(
                 lambda: len(deliveries(world, "events")) - before >= len(texts) - LIMIT - 1, "refusals", patience=0
             )
