@@ -1,4 +1,7 @@
-"""Of every table it is known how what people said leaves it: with the chat, with the customer, or why it may stay."""
+"""Of every table it is known how what people said leaves it: with the chat, with the customer, or why it may stay.
+
+And how a mask by hand reaches it there, or why it need not.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,6 +14,7 @@ from bridge.store.columns import Row
 from bridge.store.identity_tables import IDENTITY
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, JOURNAL, MESSAGE
 from bridge.store.work_tables import INBOX, OUTBOX
+from tests.meta.repository import ROOT
 
 WITH_THE_CHAT = frozenset(one.name for one in (*BESIDE, CONVERSATION, MESSAGE, DELIVERY, JOURNAL, INBOX, OUTBOX))
 """Emptied or deleted when a chat is erased, on request or when its time is over: `bridge.erasing.scrubbing.scrub`."""
@@ -40,6 +44,39 @@ FOR_A_REASON = {
     "worker": "which processes live",
 }
 
+MASKED = {
+    "ban": "tests/scenarios/test_ban_reasons.py",
+    "conversation": "tests/scenarios/test_nothing_is_left.py",  # the first words
+    "intake": "tests/scenarios/test_masking_by_hand.py",  # what was told by a message: a bot's or a form's answers
+    "message": "tests/scenarios/test_masks_and_the_end.py",
+    "original": "tests/scenarios/test_masks_and_the_end.py",  # what stood under a mask, until the chat's end
+    "survey": "tests/scenarios/test_masking_surveys.py",
+}
+"""What holds words of messages, or words about a chat that `!mask` reaches, and where that is shown."""
+NOT_MASKED = {
+    "activity": "answers of agents, which no mask reaches: docs/guard.md says so",
+    "aside": "where an expert's talk is; its words are messages",
+    "audit_key": "a secret",
+    "contact": "an address and a name; a name is no message",
+    "delivery": "addresses of copies",
+    "feed": "messages by their ids",
+    "held": "ids",
+    "identity": "addresses",
+    "inbox": "words until they are messages; what could not be handled is kept for an operator",
+    "journal": "ids and numbers",
+    "line": "which chat waits where",
+    "memory": "what a platform said of an address or a chat",
+    "outbox": "messages by their ids, and sentences of the bridge's own: `bridge.store.outbox`",
+    "past": "a name",
+    "quote": "addresses of what quotes words of a chat",
+    "reservation": "ids",
+    "seat": "ids",
+    "secure_form": "what became of a form; what was filled in is in no table",
+    "thread": "addresses",
+    "timer": "times",
+}
+"""What holds no word of a message by itself, or why a mask need not reach it."""
+
 
 def test_of_every_table_it_is_known_how_words_leave_it() -> None:
     for module in iter_modules(store.__path__):
@@ -49,3 +86,8 @@ def test_of_every_table_it_is_known_how_words_leave_it() -> None:
     known = sorted(name for way in ways for name in way)
 
     assert known == sorted(Row.metadata.tables)
+
+
+def test_of_every_table_with_words_of_a_chat_it_is_known_how_a_mask_by_hand_reaches_it() -> None:
+    assert sorted((*MASKED, *NOT_MASKED)) == sorted(WITH_THE_CHAT | WITH_THE_CUSTOMER)
+    assert [one for one in MASKED.values() if not (ROOT / one).is_file()] == []
