@@ -1,6 +1,7 @@
 """What is given to `bridge audit`, `erase`, `sessions`; apart from what they do, so that others needn't load that."""
 
 import argparse
+from datetime import timedelta
 
 from core.conversation.effects.audit import AuditAct
 
@@ -12,6 +13,13 @@ def add_options(parser: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     verify.add_argument(
         "--head", metavar="HASH", help="a seal's hash that was kept elsewhere, as the bridge's log has it"
     )
+    verify.add_argument(
+        "--kept",
+        type=_length,
+        metavar="TIME",
+        help="what retention.audit was at its shortest, as in 30d, where it was changed or taken out since lines were "
+        "deleted (default: what it is)",
+    )
     show = halves.add_parser("show", help="print lines of the log")
     acts = [act.value for act in AuditAct]
     show.add_argument("--act", choices=acts, metavar="ACT", help=f"what was done: {', '.join(acts)}")
@@ -21,6 +29,15 @@ def add_options(parser: argparse.ArgumentParser) -> tuple[argparse.ArgumentParse
     for half in (verify, show):
         half.add_argument("--json", action="store_true", help="print it for a program, a line each")
     return verify, show
+
+
+def _length(text: str) -> timedelta:
+    from config.durations import read_duration  # noqa: PLC0415 - see above
+
+    try:
+        return read_duration(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def add_erase_options(parser: argparse.ArgumentParser) -> None:

@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
+from bridge.clock import SystemClock
 from bridge.store import audit, audit_seals, conversations
 from bridge.store.audit import Wanted
 from bridge.store.audit_seals import Verified
@@ -20,6 +22,9 @@ from core.ids import ChannelName, ConversationId, ExternalRef
 BATCH = 1_000
 """How many lines are read at a time."""
 
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of the bridge and of who verifies may differ."""
+
 WORDS = {
     Flaw.ROW_ALTERED: "line {row} in batch {batch} was altered",
     Flaw.ROW_REMOVED: "line {row} in batch {batch} was removed",
@@ -29,6 +34,8 @@ WORDS = {
     Flaw.SEAL_MISSING: "the seal of batch {batch} is missing",
     Flaw.HEAD_DIFFERS: "the seal that you gave is none of the chain's: the chain was made anew, or cut off",
     Flaw.SWEEP_UNFOUNDED: "lines up to {row} are gone, and no line says that their time was over",
+    Flaw.SWEPT_TOO_EARLY: "lines up to {row} are gone as if too old, and batch {batch} is not (retention.audit); "
+    "if that was shorter when they went, say so by --kept",
 }
 
 
@@ -38,7 +45,9 @@ class NoSuchLines(BridgeError):
 
 async def print_verified(config: Config, options: argparse.Namespace) -> int:
     """Verify the whole log and print what was found; give the exit code."""
-    seen = await look(config.storage.url.get_secret_value(), lambda conn: audit_seals.verify(conn, options.head))
+    too_old = _too_old(options.kept or config.retention.audit, SystemClock().now())
+    url = config.storage.url.get_secret_value()
+    seen = await look(url, lambda conn: audit_seals.verify(conn, options.head, too_old))
     sys.stdout.write((_as_json(seen) if options.json else _as_words(seen)) + "\n")
     return 1 if seen.findings else 0
 
@@ -53,6 +62,11 @@ async def print_lines(config: Config, options: argparse.Namespace) -> int:
             sys.stdout.write((json.dumps(_object(row)) if options.json else _line(row)) + "\n")
         after = rows[-1].id
     return 0
+
+
+def _too_old(kept: timedelta | None, now: datetime) -> datetime:
+    """Tell what may be gone, by when it was sealed, where lines are kept so long; None: for good."""
+    return datetime.min.replace(tzinfo=UTC) if kept is None else now - kept + CLOCKS_APART
 
 
 def _wanted(conn: Connection, options: argparse.Namespace) -> Wanted:
@@ -74,7 +88,7 @@ def _pseudonym(conn: Connection, named: str) -> str:
 
 
 def _as_words(seen: Verified) -> str:
-    rest = f"{seen.unsealed} not sealed yet" + (f"; lines up to {seen.swept} deleted in time" if seen.swept else "")
+    rest = f"{seen.unsealed} not sealed yet" + (f"; lines up to {seen.swept} deleted as too old" if seen.swept else "")
     looked = f"lines: {seen.rows}, batches: {seen.batches}; {rest}."
     if not seen.findings:
         return f"The audit log is whole: {looked}\nNewest seal: {seen.head}"

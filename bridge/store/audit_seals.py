@@ -12,7 +12,7 @@ Rules:
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
@@ -23,7 +23,17 @@ from bridge.store.codec import load_mapping
 from bridge.store.statements import insert_into
 from bridge.store.tables import COUNTER
 from core.conversation.effects import AuditAct
-from core.features.audit_chain import BEGINNING, Finding, Flaw, Seal, digest, look_at_batch, look_at_seals, seal
+from core.features.audit_chain import (
+    BEGINNING,
+    Finding,
+    Flaw,
+    Seal,
+    digest,
+    look_at_batch,
+    look_at_seals,
+    look_at_sweep,
+    seal,
+)
 
 SEALED, SWEPT = "audit_sealed", "audit_swept"
 BATCH = 500
@@ -79,8 +89,15 @@ def seal_next(conn: Connection, at: datetime) -> Seal | None:
     return sealed
 
 
-def verify(conn: Connection, head: str | None = None) -> Verified:
-    """Look at the whole log; `head` is the hash of the newest seal, or an earlier one, as it was kept elsewhere."""
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+def verify(conn: Connection, head: str | None = None, too_old: datetime = ALWAYS) -> Verified:
+    """Look at the whole log.
+
+    `head` is the hash of the newest seal, or an earlier one, as it was kept elsewhere; what was sealed before `too_old`
+    may be gone.
+    """
     seals = tuple(_seals(conn))
     sealed, swept = _counted(conn, SEALED), _counted(conn, SWEPT)
     findings = list(look_at_seals(seals, sealed))
@@ -93,6 +110,7 @@ def verify(conn: Connection, head: str | None = None) -> Verified:
         findings += look_at_batch(one, _digests(conn, one), there)
     if swept > _swept_by_lines(conn):
         findings.append(Finding(Flaw.SWEEP_UNFOUNDED, 0, swept))
+    findings += look_at_sweep(seals, swept, too_old)
     newest = seals[-1].hash if seals else BEGINNING
     if head is not None and head not in {BEGINNING, *(one.hash for one in seals)}:
         findings.append(Finding(Flaw.HEAD_DIFFERS, seals[-1].number if seals else 0))

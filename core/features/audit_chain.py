@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum, auto
 from hashlib import sha256
+from itertools import islice
 
 BEGINNING = "0" * 64
 """What stands in the first seal for the seal before it."""
@@ -67,6 +68,8 @@ class Flaw(StrEnum):
     """The newest seal is not the one that was written down elsewhere."""
     SWEEP_UNFOUNDED = auto()
     """Lines were deleted as old, and no line says so."""
+    SWEPT_TOO_EARLY = auto()
+    """Lines were deleted as old, and are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,15 @@ def look_at_seals(seals: Sequence[Seal], sealed: int) -> tuple[Finding, ...]:
     if last != sealed:
         found.append(Finding(Flaw.SEAL_MISSING, number + 1))
     return tuple(found)
+
+
+def look_at_sweep(seals: Sequence[Seal], swept: int, before: datetime) -> tuple[Finding, ...]:
+    """Find the first batch that was deleted as too old, up to the line `swept`, and was not sealed `before` a time.
+
+    Whatever was too old when it went is too old now: what says when that was can be forged, and need not be believed.
+    """
+    early = (one for one in seals if one.last <= swept and one.at >= before)
+    return tuple(Finding(Flaw.SWEPT_TOO_EARLY, one.number, swept) for one in islice(early, 1))
 
 
 def look_at_batch(one: Seal, digests: Mapping[int, str], rows: Iterable[AuditRow]) -> tuple[Finding, ...]:

@@ -4,13 +4,16 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from bridge.cli.main import main
+from bridge.clock import SystemClock
 from bridge.store import audit, audit_seals, conversations
+from bridge.store.audit_tables import AUDIT
 from bridge.store.database import open_database
 from core.conversation.effects import Audit, AuditAct
 from core.ids import ConversationId
@@ -71,6 +74,47 @@ def test_what_was_altered_is_named_and_the_exit_code_is_1(
     assert told(capsys)[:2] == ["The audit log is NOT as it was written:", "- line 2 in batch 1 was altered"]
     assert main(["audit", "verify", "-c", config, "--json"]) == 1
     assert json.loads(told(capsys)[0])["findings"] == [{"flaw": "row_altered", "batch": 1, "row": 2}]
+
+
+TOO_EARLY = "lines up to 2 are gone as if too old, and batch 1 is not (retention.audit)"
+
+
+@pytest.mark.parametrize(
+    ("age", "kept", "asked", "code"),
+    [
+        (31, "retention: {audit: 30d}", [], 0),
+        (29, "retention: {audit: 30d}", [], 1),
+        (29, "retention: {audit: 30d}", ["--kept", "7d"], 0),  # it was changed since
+        (400, "", [], 1),
+        (400, "", ["--kept", "1y"], 2),
+        (400, "", ["--kept", "365d"], 0),
+    ],
+)
+def test_lines_that_went_as_too_old_must_be_older_than_they_are_kept(
+    tmp_path: Path, age: int, kept: str, asked: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, now = f"sqlite:///{tmp_path / 'audit.db'}", SystemClock().now()
+
+    def swept(conn: Connection) -> None:
+        for name in ("ada", "bea"):
+            audit.add(conn, now - timedelta(days=age), Audit(AuditAct.SIGNED_IN, name))
+        audit_seals.seal_next(conn, now - timedelta(days=age))
+        audit.add(conn, now, Audit(AuditAct.SWEPT, "system", fields={"what": "audit", "upto": "2"}))
+        audit_seals.count(conn, "audit_swept", 2)
+        conn.execute(delete(AUDIT).where(AUDIT.c.id <= 2))
+
+    write(url, swept)
+    config = written(tmp_path, GOOD + f"storage: {{url: '{url}', files: '{tmp_path / 'files'}'}}\n{kept}\n")
+
+    if code == 2:
+        with pytest.raises(SystemExit, match="2"):
+            main(["audit", "verify", "-c", config, *asked])
+        assert "must be a length of time" in capsys.readouterr().err
+        return
+    assert main(["audit", "verify", "-c", config, *asked]) == code
+    said = capsys.readouterr().out
+    assert (TOO_EARLY in said) == bool(code)
+    assert "lines up to 2 deleted as too old" in said
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The audit log in the store: written once, sealed, and shown to be as it was written, after an erasure too."""
 
 from collections.abc import Callable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -253,6 +254,18 @@ async def test_lines_that_were_deleted_as_if_too_old_without_a_line_that_says_so
     await database.write(lambda conn: conn.execute(delete(AUDIT).where(AUDIT.c.id <= 4)).close())
 
     assert (await looked(database)).findings == (Finding(Flaw.SWEEP_UNFOUNDED, 0, 4),)
+
+
+@pytest.mark.parametrize(("too_old", "early"), [(later(4), ()), (later(3), (2,)), (later(1), (1,)), (NOW, (1,))])
+async def test_lines_that_were_deleted_as_too_old_and_are_not_are_found_by_their_seals(
+    database: Database, too_old: datetime, early: tuple[int, ...]
+) -> None:
+    await database.write(filled(4))  # sealed one and three seconds later
+    await database.write(swept)
+
+    seen = await database.read(lambda conn: verify(conn, None, too_old))
+
+    assert seen.findings == tuple(Finding(Flaw.SWEPT_TOO_EARLY, batch, 4) for batch in early)
 
 
 async def test_a_sealing_that_breaks_off_leaves_nothing_behind(database: Database) -> None:
