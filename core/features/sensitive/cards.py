@@ -10,8 +10,12 @@ Rules:
    the code. More than one comma, bar or end of a line is then a list's: one row of eight prices in twenty-five is by
    chance a card's number.
 5. Groups of four that go on in the same way to more than nineteen digits are some other number, as are more than
-   nineteen digits in one piece: a parcel's, an account's, a row of a table. So a number by fours has at most one group
-   before it that is parted by one of its own gaps, and behind it such a group is the expiry, the code or another card.
+   nineteen digits in one piece: a parcel's, an account's, a row of a table. But of five such groups the first four or
+   the last four are a card's if they can be: people write a post code and a place (8001 Zürich), a year or an order
+   (order 2030) beside a card's number without another sign, while hardly any other number has twenty digits by fours.
+   One row of five numbers in fifteen is masked by chance. If both fours can be a card's, all five are masked, since
+   nobody can tell which. Short groups, the expiry and the code may stand behind a number, another card may follow it;
+   otherwise six groups and more are left.
 6. What else digits can be is left (`others`): phone numbers, dates, UUIDs, IBANs, addresses, rows of amounts.
 
 About every fortieth other number of 13 to 19 digits is a card's by these rules. Nobody can tell by the number alone:
@@ -20,6 +24,7 @@ that is what an admin's allow-pattern is for.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from core.features.sensitive.brands import FIRST_DIGITS, LONGEST, SHORTEST, is_card
@@ -36,7 +41,7 @@ _SECURITY = re.compile(r"[\s,/]{1,3}\d{3}(?!\d)")
 _LISTING = re.compile(r"[,|、\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (6, 13)})
 _SHORT_SHAPES = frozenset({(4, 4, 4), (4, 4, 4, 1), (4, 3, 3, 3)})
-_FOUR, _MONTH = 4, 2
+_FOUR, _CODE, _MONTH = 4, 3, 2
 _SHORT = 13
 """Up to so many digits a number may be cut up only as these cards are: phone numbers have as many."""
 _FEW = 3
@@ -61,6 +66,7 @@ def _in_run(text: str, run: Run, others: Others) -> Iterator[tuple[int, int]]:
         if found is None:
             place += 1
             continue
+        found = _or_one_further(_Search(text, run, free, others), place, found)
         yield run[place].start, run[found].end
         free = place = found + 1
         behind = _EXPIRY.match(text, run[found].end) or _SECURITY.match(text, run[found].end)
@@ -181,7 +187,7 @@ def _is_something_else(search: _Search, first: int, last: int) -> bool:
 
 
 def _ends_where_its_row_does(search: _Search, first: int, last: int) -> bool:
-    """Tell whether the row of like groups in which a number stands isn't longer than a card's number."""
+    """Tell whether the row of like groups in which a number stands has few others beside it: see rule 5."""
     run = search.run
     gaps = {one.gap for one in run[first + 1 : last + 1]}
     before: list[int] = []
@@ -191,17 +197,44 @@ def _ends_where_its_row_does(search: _Search, first: int, last: int) -> bool:
             return False
     if _FOUR in before and run[last].size < _FOUR:
         return False
-    if last + 1 == len(run) or run[last + 1].gap not in gaps or run[last].size % _FOUR:
+    if run[last].size % _FOUR or not _goes_on(run, last, gaps):
         return True
+    at = _last_of_expiry(search, last)
+    is_short = run[last + 1].size < _FOUR
     if _FOUR in before:
-        return _is_card_by_fours(search.text, run, last + 1)
-    beyond = last + 1
-    expiry = _EXPIRY.match(search.text, run[last].end)
-    while expiry is not None and beyond < len(run) and run[beyond].end <= expiry.end():
-        beyond += 1
-    if beyond == len(run) or run[beyond].gap not in gaps:
+        if at == last and run[last + 1].size == _CODE:
+            at += 1
+        return (is_short and at > last and not _goes_on(run, at, gaps)) or _is_card_by_fours(search.text, run, last + 1)
+    if not _goes_on(run, at, gaps) or run[at + 1].size != _FOUR or _is_card_by_fours(search.text, run, at + 1):
         return True
-    return run[beyond].size != _FOUR or _is_card_by_fours(search.text, run, beyond)
+    return (is_short or at == last) and _is_last_in_row(run, at + 1, gaps)
+
+
+def _goes_on(run: Run, last: int, gaps: AbstractSet[str]) -> bool:
+    """Tell whether a row that is parted by these gaps has more groups behind this one."""
+    return last + 1 < len(run) and run[last + 1].gap in gaps
+
+
+def _is_last_in_row(run: Run, at: int, gaps: AbstractSet[str]) -> bool:
+    """Tell whether a row ends with this group, or with a card's code behind it."""
+    has_code = _goes_on(run, at, gaps) and run[at + 1].size == _CODE
+    return not _goes_on(run, at + 1 if has_code else at, gaps)
+
+
+def _last_of_expiry(search: _Search, last: int) -> int:
+    """Give the last group of the date of expiry, and of the code behind it; that of the number where none is."""
+    expiry = _EXPIRY.match(search.text, search.run[last].end)
+    while expiry is not None and last + 1 < len(search.run) and search.run[last + 1].end <= expiry.end():
+        last += 1
+    return last
+
+
+def _or_one_further(search: _Search, first: int, last: int) -> int:
+    """Give the last group that is hidden with a number: the next one if the number may as well begin and end later."""
+    run, gaps = search.run, {one.gap for one in search.run[first + 1 : last + 1]}
+    if not _goes_on(run, last, gaps) or _goes_on(run, last + 1, gaps):
+        return last
+    return last + 1 if _is_number(search, first + 1, last + 1) else last
 
 
 def _is_card_by_fours(text: str, run: Run, first: int) -> bool:

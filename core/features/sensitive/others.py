@@ -19,7 +19,10 @@ from itertools import pairwise
 from core.features.sensitive.ibans import ibans
 from core.features.sensitive.runs import Group
 
-_UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE)
+_UUID = re.compile(
+    r"(?<![0-9a-f])[0-9a-f]{8}(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24})(?![0-9a-f])", re.IGNORECASE
+)
+"""With all its hyphens or with none (RFC 9562, 4): two cards' numbers with a hyphen between them are none."""
 _PARCEL = re.compile(r"(?<![0-9a-z])1z[0-9a-z]{16}(?![0-9a-z])", re.IGNORECASE)
 """A tracking number of UPS: https://www.ups.com/us/en/support/tracking-support/locate-tracking-number."""
 _HEX = frozenset("0123456789abcdefABCDEF")

@@ -10,7 +10,8 @@ numerals; and signs between them that nobody sees. So each sign is looked at by 
    like are %.
 
 A circled digit, a superscript or a Han numeral may as well be no part of the number beside it: a list's mark, a note's,
-a word. So a text that has some can be read without them, too; and without the numbers of its lines.
+a word. So a text that has some can be read without them, too; and without the numbers of its lines; and with what is
+escaped in its links as it is meant.
 """
 
 import re
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from core.features.sensitive.links import unescaped
 from core.messages import Span
 
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
@@ -66,6 +68,22 @@ def readings(text: str) -> Iterator[Plain]:
         for one in numbered:
             signs[one.start(1) : one.end(1)] = " " * len(one[1])
         yield replace(first, text="".join(signs))
+    escaped = list(unescaped(first.text))
+    if escaped:
+        yield _without_escapes(first, escaped)
+
+
+def _without_escapes(read: Plain, escaped: Sequence[tuple[int, int, str]]) -> Plain:
+    """Read each escaped sign as what it means; its place is that of its last character, so that no digit is left."""
+    written: list[str] = []
+    places: list[int] = []
+    at = 0
+    for start, end, sign in (*escaped, (len(read.text), len(read.text), "")):
+        meant = _plainest(sign)[0] if sign else ""
+        written += [read.text[at:start], meant]
+        places += [*read.places[at:start], *([read.places[end - 1]] * len(meant))]
+        at = end
+    return Plain("".join(written), places)
 
 
 def _read(text: str, way: int) -> Plain:

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from random import Random
+from urllib.parse import quote, quote_plus
 
 BEGINNINGS = {
     "visa": (("4",), (13, 16, 18, 19)),
@@ -263,3 +264,27 @@ def around(chance: Random, text: str) -> tuple[str, int]:
     """Put words around a text; give the whole and where the text begins in it."""
     before, behind = chance.choice(AROUND).split("{}")
     return before + text + behind, len(before)
+
+
+def in_a_row(chance: Random, number: str) -> tuple[str, str, str]:
+    """Set a number of 14 to 16 digits as on a card, and others beside it with the same sign: before, itself, behind."""
+    gap = chance.choice(USUAL) if chance.random() < 0.7 else a_gap(chance)
+    itself = gap.join(printed(number))
+    if chance.random() < 0.3:
+        gap = gap.replace("+", " ")  # up to 15 digits behind a plus are a phone number
+        return f"{chance.randrange(1000, 10_000)}{gap}", gap.join(printed(number)), ""
+    short = [str(chance.randrange(1, 1000)) for _ in range(chance.randint(1, 2))]
+    four = f"{chance.randrange(10_000):04}"
+    behind = chance.choice(([four], [four], short, [four, f"{chance.randrange(1000):03}"]))
+    return "", itself, "".join(gap + one for one in behind)
+
+
+def in_a_link(chance: Random, number: str) -> tuple[str, int, int]:
+    """Put a number into a link as browsers write one; give the whole and where the number begins and ends in it."""
+    text = unseen(chance, grouped(chance, number)) if chance.random() < 0.3 else grouped(chance, number)
+    text = re.sub("[^0-9]+$", "", text)
+    is_query = chance.random() < 0.5
+    escaped = quote_plus(text) if is_query else quote(text, safe="")
+    escaped = escaped.lower() if chance.random() < 0.2 else escaped
+    link = "https://shop.example/pay?name=Jo+Doe&card=" if is_query else "https://shop.example/pay/my%20card%20"
+    return f"{link}{escaped}{chance.choice(('', '&x=1', ' '))}", len(link), len(link) + len(escaped)

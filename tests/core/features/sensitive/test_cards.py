@@ -50,6 +50,28 @@ def test_ten_thousand_numbers_in_every_disguise_are_all_found() -> None:
     assert missed == []
 
 
+def test_numbers_beside_a_cards_with_the_same_sign_hide_none_of_it() -> None:
+    chance = Random(15)
+    cards = (disguises.a_card(chance) for _ in range(MANY))
+    missed = []
+    for number in cards:
+        if disguises.SHORT < len(number) <= disguises.COMMON:
+            before, itself, behind = disguises.in_a_row(chance, number)
+            if not is_hidden(before + itself + behind, len(before), len(before) + len(itself)):
+                missed.append(before + itself + behind)
+    assert missed == []
+
+
+def test_a_number_in_a_pasted_link_is_found_however_it_is_escaped() -> None:
+    chance = Random(16)
+    missed = []
+    for _ in range(SOME):
+        text, start, end = disguises.in_a_link(chance, disguises.a_card(chance))
+        if not is_hidden(text, start, end):
+            missed.append(text)
+    assert missed == []
+
+
 @pytest.mark.parametrize("kind", OTHERS)
 def test_other_numbers_are_left(kind: str) -> None:
     chance = Random(6)
@@ -74,6 +96,15 @@ def test_about_every_fortieth_other_number_is_a_cards_by_chance(capsys: pytest.C
     assert 1 / 80 < hits / len(ids) < 1 / 25
 
 
+def test_one_row_of_five_numbers_in_fifteen_is_a_cards_by_chance(capsys: pytest.CaptureFixture[str]) -> None:
+    chance = Random(17)
+    rows = [" ".join(f"{chance.randrange(10_000):04}" for _ in range(5)) for _ in range(MANY)]
+    hits = sum(bool(found(one)) for one in rows)
+    with capsys.disabled():
+        sys.stderr.write(f"\n1 in {len(rows) / hits:.1f} of {len(rows)} rows of five random fours looks like a card\n")
+    assert 1 / 20 < hits / len(rows) < 1 / 12
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -95,6 +126,20 @@ def test_about_every_fortieth_other_number_is_a_cards_by_chance(capsys: pytest.C
         "4111 1111 11\n11 1111",
         "5: 41 111 1111 1111 111",
         "12 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 12/27",
+        "4111 1111 1111 1111 8001 Zürich",
+        "4111 1111 1111 1111 1050 Wien",
+        "4111-1111-1111-1111-2030",
+        "4111 1111 1111 1111 123",
+        "4111 1111 1111 1111 12 30",
+        "4111 1111 1111 1111 2030 123",
+        "4111 1111 1111 1111 12 27 8001 Zürich",
+        "41111111 11111111 2030",
+        "order 2030 4111 1111 1111 1111?",
+        "order 2030 4111 1111 1111 1111 12/27",
+        "order 2030 4111 1111 1111 1111 099",
+        "4111111111111111-3f2a",
+        "https://shop.example/card%204111111111111111",
+        "https://shop.example/?card=41+111+1111+1111+111&x=1",
     ],
 )
 def test_what_stands_beside_a_number_hides_nothing(text: str) -> None:
@@ -111,7 +156,14 @@ def test_the_code_of_a_card_is_no_group_of_it() -> None:
     assert found("3782-822463-10005-12/27-1234") == ["3782-822463-10005"]
 
 
+def test_where_the_first_or_the_last_four_may_be_the_card_all_five_are_hidden() -> None:
+    assert is_card("4008411111111111")
+    assert found("4008 4111 1111 1111 1111") == ["4008 4111 1111 1111 1111"]
+    assert found("4008 4111 1111 1111 1111 1234") == []
+
+
 def test_two_numbers_beside_each_other_are_two() -> None:
+    assert found("4111111111111111-5555555555554444") == ["4111111111111111", "5555555555554444"]
     two = "4111 1111 1111 1111 5555 5555 5555 4444"
     assert found(two) == ["4111 1111 1111 1111", "5555 5555 5555 4444"]
     dated = "4111 1111 1111 1111 12 27 123 5555 5555 5555 4444 0128"
@@ -146,6 +198,14 @@ def test_two_numbers_beside_each_other_are_two() -> None:
         "6304, 0000, 0000",
         "6304 0000 0000 - 1234",
         "1Z4111111111111111",
+        "41111111-1111-1111-5555-555555554444",
+        "41111111111111115555555555554444",
+        "4111 1111 1111 1111 8001 1050",
+        "4111 1111 1111 1111 8001 12",
+        "1234 4111 1111 1111 1111 99",
+        "https://wa.example/?text=%20+411111111111111",
+        "https://shop.example/?text=4111%25201111%25201111%25201111",
+        "4111%zz1111%zz1111%zz1111",
         "",
     ],
 )
@@ -207,6 +267,9 @@ COSTLY: list[Callable[[int], str]] = [
     lambda size: "4\n-" * size,
     lambda size: "1) " * size + "\n1) " * size,
     lambda size: "①" * size,
+    lambda size: "4111 1111 1111 1111 8001, " * size,
+    lambda size: "?a=4111%201111+1111" * size,
+    lambda size: "?4" * size + "&" * size,
 ]
 
 
