@@ -108,12 +108,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file. Its bytes are in the file store under `file`; `mime` was found from the content, `size` is in bytes."""
+    """A file. Its bytes are in the file store under `file`; `mime` was found from the content, `size` is in bytes.
+
+    `source` is where an agent's file was fetched: an edit that announces it again is of the same file.
+    """
 
     file: FileId
     name: str
     mime: str
     size: int
+    source: ExternalRef | None = None
     kind: Literal["media"] = "media"
 
 

@@ -6,12 +6,12 @@ A file that can't be fetched or isn't allowed does not stop the words beside it:
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bridge import topics
 from bridge.delivery.courier import Courier
 from bridge.delivery.jobs import NoticeJob
 from bridge.delivery.trouble import before_sending
+from bridge.handlers.letting_go import let_go
 from bridge.handlers.unit import Unit
-from bridge.store import deliveries, files, messages, scour
+from bridge.store import deliveries, messages
 from core.conversation.model import Conversation
 from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
 from core.ids import CUSTOMER, DeskName, ExternalRef
@@ -45,7 +45,9 @@ async def _with(courier: Courier, chat: Conversation, message: Message, files: S
     refusals: dict[ExternalRef, Sentence] = {}
     for file in files:
         try:
-            got[file.source] = await _fetch(courier, chat, message, file)
+            media = await _fetch(courier, chat, message, file)
+            # Only at the desks an edit announces files again; what a customer's channel calls a file isn't kept.
+            got[file.source] = media if message.author == CUSTOMER else replace(media, source=file.source)
         except (Transient, Overloaded, Conflict):
             raise
         except BridgeError as problem:
@@ -97,13 +99,15 @@ async def _keep(
     def work(unit: Unit) -> tuple[Message, Unit]:
         present = messages.get_to_change(unit.conn, message.id)
         if present is None or present.deleted:
+            for media in got.values():
+                let_go(unit, media.file)
             return present or replace(message, deleted=True), unit
         ready = replace(present, parts=tuple(_filled(present.parts, got, refusals)))
         unit.change_message(ready)
         announced = {part.source for part in present.parts if isinstance(part, Unfetched)}
         for source, media in got.items():
             if source not in announced:  # masked or taken back while it was fetched: nobody is to have it
-                _let_go(unit, media)
+                let_go(unit, media.file)
         for source, notice in refusals.items():
             if source in announced:
                 unit.tell_desk(unit.queue(chat).desk, NoticeJob(notice), chat)
@@ -113,12 +117,6 @@ async def _keep(
     ready, unit = await courier.database.write(lambda conn: work(Unit(conn, office, now)))
     office.departures.offer(unit.added)
     return ready
-
-
-def _let_go(unit: Unit, media: Media) -> None:
-    files.remove(unit.conn, media.file)
-    scour.add_file(unit.conn, media.file, unit.now)
-    unit.wakes.add(topics.SCOURING)
 
 
 def _filled(parts: Iterable[Part], got: Mapping[ExternalRef, Media], refused: Container[ExternalRef]) -> Iterator[Part]:

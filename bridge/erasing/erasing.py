@@ -20,7 +20,7 @@ from bridge.erasing.finding import all_messages, copies_of
 from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
 from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
-from bridge.store import audit, bans, contacts, erasures, known_as, memory, quotes
+from bridge.store import audit, bans, contacts, erasures, known_as, memory, outbox, quotes
 from bridge.store.customer import Customer
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import FILE, Copy
@@ -38,8 +38,17 @@ OUTSIDE = (
     ),
     ("backups", "Made before: they hold everything until they are deleted or overwritten."),
     ("logs", "Hold ids and never what was said; they are as old as they are kept."),
+    (
+        "files uploaded and never sent",
+        "No message names them and nothing says whose they are: theirs stay among the stored files, if there are any.",
+    ),
 )
 """What the bridge can't reach, said in every report."""
+PRIVATE = "notices in private, places forgotten"
+PRIVATE_STAY = (
+    "Offers, questions and notices of chat #{number} that one person was told alone from {since} until {until}. "
+    "They may name the customer; where they stand is remembered for {days} days."
+)
 REMEMBERED = "note of the channel: name, ids, times"
 """What a channel's adapter remembers of a customer, and of what was sent to them."""
 OPT_OUT = "opt-out"
@@ -197,7 +206,17 @@ def erase_chat(unit: Unit, erasure: str, chat: Conversation) -> None:
             _hand_on(unit, erasure, copy)
     for (what, place, why), number in together.items():
         note(unit, erasure, Copy(what, place, None, number, CopyState.OUTSIDE, why))
+    _say_what_is_forgotten(unit, erasure, chat)
     scrub(unit.conn, chat)
+
+
+def _say_what_is_forgotten(unit: Unit, erasure: str, chat: Conversation) -> None:
+    """Say that there may be notices in private that can't be taken away, since nobody remembers where they stand."""
+    until = unit.now - outbox.SENT_KEPT
+    if chat.opened_at < until:
+        since, days = chat.opened_at.date(), outbox.SENT_KEPT.days
+        why = PRIVATE_STAY.format(number=chat.number, since=since, until=until.date(), days=days)
+        note(unit, erasure, Copy(PRIVATE, "desks", None, 1, CopyState.OUTSIDE, why))
 
 
 def again(unit: Unit, erasure: str) -> int:

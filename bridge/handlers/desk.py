@@ -7,6 +7,7 @@ from bridge.handlers import experts, lanes, talks
 from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, answer
 from bridge.handlers.invoke import Given, Relane, invoke
+from bridge.handlers.letting_go import still_there
 from bridge.handlers.overtaking import Later, wait_for_message, wait_for_thread
 from bridge.handlers.unit import Unit
 from bridge.handlers.whereabouts import is_at_large, thread_of
@@ -180,7 +181,8 @@ def desk_edited(unit: Unit, row: InboxRow, body: DeskEdited) -> Relane | None:
         return None
     judged = _judged(unit, chat, body, body.parts)
     doubt = judged.doubt if judged.note is None else HoldReason.UNREADABLE
-    advance(unit, chat, MessageEdited(row.inbound.at, replace(message, parts=body.parts), doubt, unit.now))
+    edited = replace(message, parts=still_there(message, body.parts))
+    advance(unit, chat, MessageEdited(row.inbound.at, edited, doubt, unit.now))
     return None
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
-from bridge.store.tables import JOURNAL, MESSAGE
+from bridge.store.tables import CONVERSATION, JOURNAL, MESSAGE
 from bridge.store.warm import Warm
 from core.features.quoted import first_words, quoted_by
-from core.ids import CUSTOMER, ConversationId, MessageId
+from core.ids import CUSTOMER, Contact, ConversationId, FileId, MessageId
 from core.messages import Message, Visibility
 
 _warm: Warm[Message] = Warm()
@@ -103,6 +103,13 @@ def of_customer(conn: Connection, id: ConversationId, limit: int) -> tuple[Messa
 def quoting(conn: Connection, id: MessageId) -> tuple[MessageId, ...]:
     """Give the messages of whatever chats that quote a message, in the order in which they came."""
     return tuple(MessageId(one) for (one,) in _quoting.rows(conn, wanted=id))
+
+
+def naming(conn: Connection, contact: Contact, file: FileId) -> tuple[Message, ...]:
+    """Give the messages in all chats of a contact in which the id of a file stands, among words too."""
+    theirs = select(CONVERSATION.c.id).where(CONVERSATION.c.channel == contact[0], CONVERSATION.c.contact == contact[1])
+    wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation.in_(theirs), MESSAGE.c.body.contains(file))
+    return tuple(loaded(body) for body in conn.scalars(wanted).all())
 
 
 def notes(conn: Connection, id: ConversationId) -> tuple[Message, ...]:

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from bridge.store import files, scour
 from bridge.store.codec import dump, load
 from bridge.store.guard_tables import ORIGINAL
-from bridge.store.tables import MESSAGE
+from bridge.store.tables import CONVERSATION, MESSAGE
 from core.features.answering import Answer
 from core.features.quoted import requoted
-from core.ids import ConversationId, FileId, MessageId
+from core.ids import Contact, ConversationId, FileId, MessageId
 from core.messages import Media, Message, Part
 
 
@@ -60,6 +60,13 @@ def get(conn: Connection, message: MessageId) -> Message | None:
     """Give a message as it was, or None."""
     body = conn.scalar(select(ORIGINAL.c.body).where(ORIGINAL.c.message == message))
     return None if body is None else load(Message, body)
+
+
+def naming(conn: Connection, contact: Contact, file: FileId) -> tuple[Message, ...]:
+    """Give what is kept in all chats of a contact in which the id of a file stands, among words too."""
+    theirs = select(CONVERSATION.c.id).where(CONVERSATION.c.channel == contact[0], CONVERSATION.c.contact == contact[1])
+    wanted = select(ORIGINAL.c.body).where(ORIGINAL.c.conversation.in_(theirs), ORIGINAL.c.body.contains(file))
+    return tuple(load(Message, body) for body in conn.scalars(wanted).all())
 
 
 def open_again(conn: Connection, conversation: ConversationId) -> Iterator[Message]:

@@ -40,6 +40,9 @@ from core.ids import ExternalRef
 
 __all__ = ["NewOutbox", "OutboxRow", "Start"]
 
+SENT_KEPT = timedelta(days=7)
+"""How long a sent row is kept, and with it where that stands which it has put on a desk."""
+
 _PENDING, _SENDING, _UNCERTAIN = OutboxState.PENDING.value, OutboxState.SENDING.value, OutboxState.UNCERTAIN.value
 _SENT, _PARKED = OutboxState.SENT.value, OutboxState.PARKED.value
 _FREE = {"owner": None, "lease_until": None}

@@ -17,7 +17,7 @@ from bridge.store.database import Database
 from bridge.workers.loop import Worker
 from core.ports import Clock
 
-KEPT = timedelta(days=7)
+KEPT = outbox.SENT_KEPT
 EVERY = timedelta(hours=1)
 FIRST = timedelta(minutes=1)
 """How long after the start it is for the first time: a start has other things to do."""

@@ -1,5 +1,6 @@
 """Erasing a customer (S12): the store, files, search, the desks' copies; the report says what became of each."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from aiohttp import ClientResponseError
 from sqlalchemy import Connection, select
 
 from bridge.erasing.carrying_out import carry_out, has_ended
-from bridge.erasing.erasing import NobodyThere, StillGoesOn, look
+from bridge.erasing.erasing import PRIVATE, NobodyThere, StillGoesOn, look
 from bridge.erasing.whom import GIVEN, Found
 from bridge.store import audit, bans, erasures
 from bridge.store.audit_seals import verify
@@ -221,3 +222,25 @@ async def test_a_text_that_was_held_and_never_sent_goes_with_its_chat_by_request
                 await erased(world, customer)
             await world.passes(60)
             assert "Ermintrude" not in await world.read(everything)
+
+
+async def test_the_report_says_of_which_chats_private_notices_may_be_left_and_since_when() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        began = world.clock.bridge.now().date()
+        await world.clock.advance(9 * 24 * 3600)
+        report = await erased(world, customer)
+        (said,) = [one for one in report if one.what == PRIVATE]
+        assert said.state is CopyState.OUTSIDE
+        assert said.why is not None
+        assert f"of chat #1 that one person was told alone from {began} until {began + timedelta(days=2)}" in said.why
+        assert [one.number for one in report if one.what == "files uploaded and never sent"] == [1]
+
+
+async def test_the_report_speaks_of_no_forgotten_notices_where_all_are_remembered() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        await world.clock.advance(6 * 24 * 3600)
+        report = await erased(world, customer)
+        assert [one for one in report if one.what == PRIVATE] == []
+        assert [one for one in report if one.what == "notice"]

@@ -2,6 +2,7 @@
 
 from bridge.handlers import quoting
 from bridge.handlers.carrying import quotes
+from bridge.handlers.letting_go import drop_files
 from bridge.handlers.scouring import scour_log
 from bridge.handlers.showing import add_line
 from bridge.handlers.unit import Unit
@@ -22,8 +23,11 @@ def store(unit: Unit, chat: Conversation, effect: do.StoreMessage) -> None:
 
 
 def change(unit: Unit, chat: Conversation, effect: do.ChangeMessage) -> None:
-    """Overwrite a message, with what it quotes as that stands now; what quotes it follows."""
+    """Overwrite a message, with what it quotes as that stands now; what quotes it follows, files it has no more go."""
+    before = unit.message(effect.message.id)
     unit.change_message(quoting.as_it_stands(unit, chat, effect.message))
+    if before is not None:
+        drop_files(unit, chat, before, effect.message)
     quotes.follow(unit, chat, effect.message.id)
 
 
