@@ -11,6 +11,7 @@ from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
 from bridge.directories import kind_of
 from bridge.door import DoorRunner
+from bridge.expecting import ExpectingRunner
 from bridge.file_handles import allowed
 from bridge.forms.pages import forms_pages
 from bridge.limiting.requests import limiting
@@ -129,7 +130,8 @@ class Server:
         if metrics.port is not None:
             figures = web.Application()
             figures.add_routes(self._watch.routes(open_to_all=True))
-            runner = web.AppRunner(figures, access_log=None, shutdown_timeout=LAST_ANSWERS)
+            figures.on_response_prepare.append(safe_headers(self._bridge.config.server))
+            runner = ExpectingRunner(figures, access_log=None, shutdown_timeout=LAST_ANSWERS)
             self._figures = await _listen(runner, metrics.host, metrics.port)
         await self._bridge.start()
         admission = admission_of(self._bridge)

@@ -19,6 +19,7 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from bridge.admission import Admission
+from bridge.expecting import ExpectingRunner
 
 _END = b"\r\n\r\n"
 _OUR_FAULT = 500
@@ -120,7 +121,7 @@ def is_whole(data: bytes) -> bool:
     return is_plain and _JSON.search(head) is not None
 
 
-class DoorRunner(web.AppRunner):
+class DoorRunner(ExpectingRunner):
     """Runs an application behind doors."""
 
     def __init__(self, app: web.Application, admission: Admission, shutdown_timeout: float) -> None:

@@ -25,6 +25,7 @@ FRAMED: Final = (
     *((b"Content-Length", b"-1"), (b"Content-Length", b"9" * 30), (b"Upgrade", b"websocket"), (b"Upgrade", b"h2c")),
     *((b"Content-Type", b"multipart/form-data; boundary=edge"), (b"Content-Type", b"text/plain; charset=utf-16")),
     *((b"Content-Type", b"multipart/mixed"), (b"Content-Type", b"application/json; charset=nothing")),
+    *((b"Expect", b"\xed\xa0\xbd"), (b"Expect", b"100-continue, \xff")),
     *((b"Origin", b"null"), (b"Sec-Fetch-Site", b"cross-site"), (b"X-Forwarded-For", b"a, b, ::1, 999.1.1.1")),
 )
 """Head lines that mean something, where they do not belong."""

@@ -95,6 +95,18 @@ async def test_half_characters_in_head_lines_and_addresses_are_refused_like_any_
         assert floor.faults.lines == []
 
 
+@pytest.mark.parametrize("desk", OF_DESK)
+async def test_what_nobody_may_expect_is_refused_at_every_door_and_at_those_that_are_none(desk: str) -> None:
+    async with a_floor(Ground(desk)) as floor:
+        doors = [door.partition(" ") for door in (*served(floor), "GET /nothing", "PUT /healthz", "OPTIONS /")]
+        for method, _, path in doors:
+            for words in (b"\xed\xa0\xbd", b"a miracle", b"100-continue, \xff", MARK.encode()):
+                answer = await send(Sent(method.encode(), path.encode(), ((b"Expect", words),)), floor.port)
+                assert (answer.status, answer.headers["x-content-type-options"]) == (417, "nosniff"), (path, words)
+                assert MARK not in answer.body
+        assert floor.faults.lines == []
+
+
 async def test_a_code_that_slack_does_not_know_is_no_fault_of_ours() -> None:
     async with a_floor(Ground("slack")) as floor:
         cookie = (b"Cookie", f"deskbridge_slack_install={INSTALLING}".encode())
