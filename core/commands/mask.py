@@ -49,7 +49,7 @@ def has_masked(conversation: Conversation) -> bool:
 
 
 def _mask(context: Context, values: Values) -> Outcome:
-    conversation, agent = need(context)
+    _, agent = need(context)
     may_read(context)
     words = str(values.get("words", "")).strip()
     chosen = _chosen(context)
@@ -62,10 +62,19 @@ def _mask(context: Context, values: Values) -> Outcome:
     changes = (ReasonsMasked(reasons),) if reasons else ()
     if not cuts:
         return Outcome(reply=say("mask_reason"), changes=changes)
-    key = "mask_for_good" if not conversation.is_open() else "mask_done"
-    if key == "mask_done" and words and chosen is None and not words.isdecimal():
-        key = "mask_typed"
-    return Outcome(events, reply=say(key, count=counted(len(cuts))), changes=changes)
+    is_typed = bool(words) and chosen is None and not words.isdecimal()
+    return Outcome(events, reply=say(_done(context, is_typed=is_typed), count=counted(len(cuts))), changes=changes)
+
+
+def _done(context: Context, *, is_typed: bool) -> str:
+    """Choose what whoever has masked is told, by what can be done next, and by whom."""
+    conversation, _ = need(context)
+    if not conversation.is_open():
+        return "mask_for_good"
+    if is_typed:
+        return "mask_typed"
+    may_unmask = context.profile is not None and context.profile.may(Right.UNMASK)
+    return "mask_done" if may_unmask else "mask_done_for_others"
 
 
 def _in_reasons(context: Context, words: str) -> tuple[tuple[str, str], ...]:

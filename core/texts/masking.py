@@ -6,6 +6,7 @@ TEXTS = Texts(
     to_agents={
         "edit_masked": "This message is masked, so your edit changes no copy. Write anew what should be read.",
         "mask_done": "Masked in every copy: {count}. As long as the chat is open, !unmask shows it again.",
+        "mask_done_for_others": "Masked in every copy: {count}. A supervisor can show it again until the chat ends.",
         "mask_for_good": "Masked in every copy: {count}. The chat has ended, so it is gone for good.",
         "mask_in_form": "All of it is masked unless you write which words.",
         "mask_no_message": "That is no message of this chat. Type !mask and the words: they are masked everywhere.",

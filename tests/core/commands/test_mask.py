@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core.agents.rights import Right
 from core.commands.forms import form_of
 from core.commands.mask import ORIGINALS, SAID
 from core.commands.model import Context
@@ -12,10 +13,10 @@ from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, Refused
 from core.features.bans import REASONS, ReasonsMasked
-from core.features.masked import hide_all
+from core.features.masked import counted, hide_all
 from core.messages import Message, Span, Visibility
 from core.sentences import say
-from tests.build import BOB, a_context, a_conversation, a_message, an_agents_message
+from tests.build import BOB, a_context, a_conversation, a_message, a_profile, an_agents_message
 from tests.core.commands.giving import REGISTRY, give
 from tests.core.stepping import refusal
 
@@ -42,6 +43,14 @@ def cuts(context: Context, words: str = "") -> tuple[Cut, ...]:
 def test_nothing_means_the_customers_last_message_and_a_number_so_many() -> None:
     assert cuts(around()) == (Cut(SECOND, (Span(0, 9),), files=True),)
     assert [one.message for one in cuts(around(), "2")] == [FIRST, SECOND]
+
+
+def test_who_has_masked_is_told_who_can_show_it_again() -> None:
+    helper = a_profile(rights=frozenset({Right.MASK}))
+    keeper = a_profile(rights=frozenset({Right.MASK, Right.UNMASK}))
+
+    assert give("mask", around(profile=helper)).reply == say("mask_done_for_others", count=counted(1))
+    assert give("mask", around(profile=keeper)).reply == say("mask_done", count=counted(1))
 
 
 def test_words_are_masked_wherever_they_stand() -> None:
