@@ -12,9 +12,10 @@ from typing import assert_never
 
 import structlog
 
+from adapters.contacts import hidden
 from adapters.messenger import inbound
 from adapters.messenger.config import MessengerSection, Page
-from adapters.messenger.ids import Line, hidden
+from adapters.messenger.ids import Line
 from adapters.messenger.inbound import End
 from adapters.messenger.payload import (
     Echoed,

@@ -1,8 +1,6 @@
 """Messenger's addresses: a contact is a person as a page knows them, together with that page.
 
-Rules:
-1. Meta gives a person another id for each page, so two pages are two conversations.
-2. In a log an id appears by its last digits only.
+Rule: Meta gives a person another id for each page, so two pages are two conversations.
 
 https://developers.facebook.com/docs/messenger-platform/overview#page-scoped-id
 """
@@ -10,10 +8,11 @@ https://developers.facebook.com/docs/messenger-platform/overview#page-scoped-id
 import re
 from dataclasses import dataclass
 
+from adapters.contacts import Written
 from core.ids import ExternalRef
 
 ID = r"[0-9]{1,32}"
-_CONTACT = re.compile(rf"messenger:({ID})/({ID})")
+_CONTACTS = Written("messenger", "a Messenger", ID, ID)
 _ID = re.compile(ID)
 
 
@@ -27,7 +26,7 @@ class Line:
     @property
     def contact(self) -> ExternalRef:
         """Give the address that the core knows the customer by."""
-        return ExternalRef(f"messenger:{self.person}/{self.page}")
+        return _CONTACTS.contact(self.person, self.page)
 
 
 def parse_contact(contact: ExternalRef) -> Line:
@@ -36,15 +35,12 @@ def parse_contact(contact: ExternalRef) -> Line:
     Raises:
         ValueError: it is not one.
     """
-    found = _CONTACT.fullmatch(contact)
-    if not found:
-        raise ValueError("not a contact of a Messenger channel")
-    return Line(found[1], found[2])
+    return Line(*_CONTACTS.read(contact))
 
 
 def beginning(contact: ExternalRef) -> str:
     """Give what a person's address begins with; of each page they have another id."""
-    return f"messenger:{parse_contact(contact).person}/"
+    return _CONTACTS.beginning(contact)
 
 
 def read_id(written: str) -> str:
@@ -55,14 +51,9 @@ def read_id(written: str) -> str:
     """
     if not is_id(written.strip()):
         raise ValueError("it must be a page-scoped id, which is digits alone")
-    return f"messenger:{written.strip()}/"
+    return _CONTACTS.all_of(written.strip())
 
 
 def is_id(text: str) -> bool:
     """Tell whether a text can be somebody's id."""
     return _ID.fullmatch(text) is not None
-
-
-def hidden(id: str) -> str:
-    """Give an id as it may stand in a log."""
-    return f"…{id[-2:]}"

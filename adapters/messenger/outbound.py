@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from adapters.messenger.capabilities import MOST_REPLIES, REPLY_TITLE, TEXT_MAX
 from adapters.meta.choosing import asked_by, payload_of, titles
-from adapters.meta.plain import cut, with_addresses
+from adapters.plain import cut, with_addresses
 from core.ids import MessageId
 from core.messages import Media, Message, Text, seen_by_customer
 from core.ports import Outbound
@@ -49,11 +49,11 @@ def _of(message: Message, *, with_replies: bool) -> Iterator[Piece]:
 def _text(part: Text, message: MessageId, *, with_replies: bool) -> Iterator[Piece]:
     asked = asked_by(part) if with_replies else None
     if asked is None or len(asked[1].options) > MOST_REPLIES:
-        yield from map(Piece, cut(with_addresses(part), TEXT_MAX))
+        yield from map(Piece, cut(with_addresses(part.text, part.marks), TEXT_MAX))
         return
     question, choices = asked
     shown = titles(choices.options, REPLY_TITLE)
-    words = question if shown is not None else with_addresses(part)
+    words = question if shown is not None else with_addresses(part.text, part.marks)
     labels = shown or tuple(str(number) for number in range(1, len(choices.options) + 1))
     *first, last = map(Piece, cut(words, TEXT_MAX))
     yield from first

@@ -4,24 +4,17 @@ Rule: Meta's address and the version of its API are settings, so that a playgrou
 place.
 """
 
-from enum import StrEnum, auto
 from typing import Annotated
 
 from pydantic import Field
 
+from adapters.late_replies import LateReplies, LateReply
 from config.addresses import BaseUrl
 from config.base import ChannelSection
 from config.secret import Secret
 
 GRAPH = "https://graph.facebook.com"
 Host = Annotated[str, Field(pattern=r"^(\*\.)?[a-z0-9.-]+(:[0-9]+)?$")]
-
-
-class LateReply(StrEnum):
-    """What is done with what a customer writes after the end of their chat."""
-
-    NEW_CHAT = auto()
-    IGNORED = auto()
 
 
 class MetaSection(ChannelSection):
@@ -35,11 +28,7 @@ class MetaSection(ChannelSection):
     graph_version: Annotated[str, Field(pattern=r"^v[0-9]{1,2}\.[0-9]$")] = Field(
         default="v25.0", description="The version of Meta's Graph API that is called."
     )
-    late_replies: LateReply = Field(
-        default=LateReply.NEW_CHAT,
-        description="What becomes of what a customer writes after the end of their chat: a new chat (new_chat), or "
-        "nothing (ignored): then nobody sees it.",
-    )
+    late_replies: LateReplies = LateReply.NEW_CHAT
     api_url: BaseUrl = Field(default=GRAPH, description="Where Meta's Graph API answers.")
     media_hosts: tuple[Host, ...] = Field(
         default=("*.fbcdn.net", "*.fbsbx.com"),

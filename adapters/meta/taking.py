@@ -3,10 +3,11 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from adapters.late_replies import is_late
 from adapters.meta.heard import Heard
 from adapters.meta.payload import Fields, listed, number
 from adapters.meta.sendings import Label, Sendings, read_label
-from adapters.meta.settings import LateReply, MetaSection
+from adapters.meta.settings import MetaSection
 from adapters.meta.turns import Turns
 from core.ids import ChannelName, ExternalRef
 from core.ports import Bans, Clock, Feed, Inbox, UnknownPayloads
@@ -46,9 +47,7 @@ class MetaTaking:
 
     async def _is_late(self, contact: ExternalRef) -> bool:
         """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
-        if self._late_replies is LateReply.NEW_CHAT:
-            return False
-        return (await self._feed.state(self._name, contact)).status == "ended"
+        return await is_late(self._late_replies, self._feed, self._name, contact)
 
     async def _ours(self, label: str, id: str) -> Label | None:
         """Read of which sending of ours Meta tells, and note it; None where it is none."""

@@ -5,11 +5,11 @@ Rules:
 2. The token that signs requests is always needed; a key of its own for sending can be added.
 """
 
-from enum import StrEnum, auto
 from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from adapters.late_replies import LateReplies, LateReply
 from adapters.sms.ids import SENDER
 from config.addresses import BaseUrl
 from config.base import ChannelSection, Part
@@ -18,13 +18,6 @@ from config.secret import Secret
 
 Host = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]+)?$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-
-
-class LateReply(StrEnum):
-    """What is done with what a customer writes after the end of their chat."""
-
-    NEW_CHAT = auto()
-    IGNORED = auto()
 
 
 class Sender(Part):
@@ -55,11 +48,7 @@ class SmsSection(ChannelSection):
     senders: Annotated[tuple[Sender, ...], Field(min_length=1)] = Field(
         description="Your numbers and messaging services. Chats that agents begin go out from the first of their queue."
     )
-    late_replies: LateReply = Field(
-        default=LateReply.NEW_CHAT,
-        description="What becomes of what a customer writes after the end of their chat: a new chat (new_chat), or "
-        "nothing (ignored): then nobody sees it.",
-    )
+    late_replies: LateReplies = LateReply.NEW_CHAT
     mms_countries: tuple[Country, ...] = Field(
         default=("US", "CA"),
         description="Countries of customers to whom files go as MMS, as two letters. Elsewhere they go as links.",

@@ -20,10 +20,12 @@ import structlog
 from aiohttp import web
 from multidict import MultiDict
 
+from adapters.contacts import hidden
+from adapters.late_replies import is_late
 from adapters.sms import inbound
-from adapters.sms.config import LateReply, SmsSection
+from adapters.sms.config import SmsSection
 from adapters.sms.consent import ALSO_AN_ANSWER, Consents, Wish, wish_of
-from adapters.sms.ids import Line, hidden
+from adapters.sms.ids import Line
 from adapters.sms.inbound import End, Sending
 from adapters.sms.known import TELLING, UNTOLD, unknown_fields
 from adapters.sms.payload import Incoming, StatusReport, incoming, read_form, status_report
@@ -107,8 +109,7 @@ class Edge:
         if wish is Wish.OUT or (wish is Wish.IN and await self._opts_in(end.line, came)):
             await self._consent(end, came, agrees=wish is Wish.IN)
             return
-        late = await self._is_late(end)
-        if late and self._section.late_replies is LateReply.IGNORED:
+        if await is_late(self._section.late_replies, self._feed, self._name, end.line.contact):
             log.info("sms_late_reply_ignored", channel=self._name, customer=hidden(came.customer))
             return
         may_open = wish is not Wish.HELP and wish is not Wish.IN
@@ -130,12 +131,6 @@ class Edge:
         await self._consents.note(end.line, out=not agrees)
         log.info("sms_opted_in" if agrees else "sms_opted_out", channel=self._name, customer=hidden(came.customer))
         await self._inbox.accept(inbound.consented(end, came, self._clock.now(), agrees=agrees))
-
-    async def _is_late(self, end: End) -> bool:
-        """Tell whether the customer's last chat has ended."""
-        if self._section.late_replies is LateReply.NEW_CHAT:
-            return False
-        return (await self._feed.state(self._name, end.line.contact)).status == "ended"
 
     async def _status(self, request: web.Request, form: MultiDict[str]) -> None:
         named = request.query

@@ -1,13 +1,12 @@
 """The SMS channel's addresses: a contact is a customer's number together with the sender of ours that they write to.
 
-Rules:
-1. Two numbers of ours are two conversations with the same customer, each in its own queue.
-2. In a log a number appears by its last digits only.
+Rule: two numbers of ours are two conversations with the same customer, each in its own queue.
 """
 
 import re
 from dataclasses import dataclass
 
+from adapters.contacts import Written
 from core.ids import ExternalRef
 
 NUMBER = r"\+[1-9][0-9]{6,14}"
@@ -16,7 +15,7 @@ SENDER = rf"({NUMBER}|[1-9][0-9]{{2,7}}|MG[0-9a-f]{{32}})"
 """A number, a short code, or a messaging service."""
 _ADDRESS = r"[0-9A-Za-z+_.:-]{1,64}"
 """What writes to us may be no number: a short code, or a name that can't be answered."""
-_CONTACT = re.compile(rf"sms:({_ADDRESS})/({_ADDRESS})")
+_CONTACTS = Written("sms", "an SMS", _ADDRESS, _ADDRESS)
 _NUMBER = re.compile(NUMBER)
 _ADDRESSES = re.compile(_ADDRESS)
 
@@ -31,7 +30,7 @@ class Line:
     @property
     def contact(self) -> ExternalRef:
         """Give the address that the core knows the customer by."""
-        return ExternalRef(f"sms:{self.customer}/{self.sender}")
+        return _CONTACTS.contact(self.customer, self.sender)
 
 
 def parse_contact(contact: ExternalRef) -> Line:
@@ -40,15 +39,12 @@ def parse_contact(contact: ExternalRef) -> Line:
     Raises:
         ValueError: it is not one.
     """
-    found = _CONTACT.fullmatch(contact)
-    if not found:
-        raise ValueError("not a contact of an SMS channel")
-    return Line(found[1], found[2])
+    return Line(*_CONTACTS.read(contact))
 
 
 def beginning(contact: ExternalRef) -> str:
     """Give what all addresses of a customer begin with, whichever sender of ours they write to."""
-    return f"sms:{parse_contact(contact).customer}/"
+    return _CONTACTS.beginning(contact)
 
 
 def read_number(written: str) -> str:
@@ -61,7 +57,7 @@ def read_number(written: str) -> str:
     number = f"+{digits[2:]}" if digits.startswith("00") else digits
     if not is_number(number):
         raise ValueError("it must be a whole number with its country, as in +447911123456")
-    return f"sms:{number}/"
+    return _CONTACTS.all_of(number)
 
 
 def is_number(text: str) -> bool:
@@ -72,8 +68,3 @@ def is_number(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Tell whether a text can be somebody who writes."""
     return _ADDRESSES.fullmatch(text) is not None
-
-
-def hidden(address: str) -> str:
-    """Give an address as it may stand in a log."""
-    return f"…{address[-2:]}"

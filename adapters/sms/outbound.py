@@ -7,12 +7,11 @@ Rules:
    goes alone, so that it never is one too many.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from adapters.plain import cut, with_addresses
 from adapters.sms.capabilities import TEXT_MAX
-from core.capabilities import split_text
 from core.features.sms_segments import segments
 from core.messages import Media, Message, Part, Text, seen_by_customer
 from core.ports import Length, Outbound
@@ -29,7 +28,7 @@ class Piece:
 def pieces(outbound: Outbound) -> tuple[Piece, ...]:
     """Give the messages that say a thing; none where there is nothing to say, or nothing that can still be said."""
     if outbound.kind == "status":
-        return tuple(_cut(outbound.text or ""))
+        return tuple(map(Piece, cut(outbound.text or "", TEXT_MAX)))
     if outbound.kind == "changed" or outbound.message is None:
         return ()  # what was sent stays as it is: there is no way to change it
     return tuple(_of(outbound.message))
@@ -49,38 +48,9 @@ def _of(message: Message) -> Iterator[Piece]:
 def _pieces(parts: Sequence[Part]) -> Iterator[Piece]:
     for part in parts:
         if isinstance(part, Text):
-            yield from _cut(with_addresses(part))
+            yield from map(Piece, cut(with_addresses(part.text, part.marks), TEXT_MAX))
         elif isinstance(part, Media):
             yield Piece(file=part)
-
-
-def _cut(text: str) -> Iterator[Piece]:
-    """Cut a text by characters, and where these are two units each, in halves."""
-    if not text.strip():
-        return
-    for piece in split_text(text, TEXT_MAX):
-        if _units(piece) <= TEXT_MAX:
-            yield Piece(piece)
-        else:
-            yield from map(Piece, split_text(piece, TEXT_MAX // 2))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def with_addresses(part: Text) -> str:
-    """Write the address of each link behind its words, unless the words are the address."""
-    written, at = [], 0
-    for mark in sorted(part.marks, key=lambda one: one.end):
-        if mark.href and _bare(mark.href) != _bare(part.text[mark.start : mark.end]):
-            written.append(f"{part.text[at : mark.end]} ({mark.href})")
-            at = mark.end
-    return "".join((*written, part.text[at:]))
-
-
-def _bare(address: str) -> str:
-    return re.sub(r"^(mailto:|https?://)", "", address.strip()).rstrip("/").lower()
 
 
 Address = Callable[[Media], str]

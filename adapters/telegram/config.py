@@ -4,23 +4,15 @@ Rule: the address of the Bot API is a setting, so that a playground, a proxy or 
 its place.
 """
 
-from enum import StrEnum, auto
-
 from pydantic import Field, field_validator
 
+from adapters.late_replies import LateReplies, LateReply
 from config.addresses import BaseUrl
 from config.base import ChannelSection
 from config.secret import Secret
 
 _MOST = 256
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
-
-
-class LateReply(StrEnum):
-    """What is done with what a customer writes after the end of their chat."""
-
-    NEW_CHAT = auto()
-    IGNORED = auto()
 
 
 class TelegramSection(ChannelSection):
@@ -37,11 +29,7 @@ class TelegramSection(ChannelSection):
         default=True,
         description="Whether the bridge tells Telegram at each start where it is (setWebhook). No: you do it yourself.",
     )
-    late_replies: LateReply = Field(
-        default=LateReply.NEW_CHAT,
-        description="What becomes of what a customer writes after the end of their chat: a new chat (new_chat), or "
-        "nothing (ignored): then nobody sees it.",
-    )
+    late_replies: LateReplies = LateReply.NEW_CHAT
     api_url: BaseUrl = Field(default="https://api.telegram.org", description="Where the Bot API answers.")
 
     @field_validator("webhook_secret", "previous_webhook_secret")

@@ -17,11 +17,13 @@ from collections.abc import Sequence
 import structlog
 from aiohttp import web
 
+from adapters.contacts import hidden
 from adapters.fields import Fields, read_json
+from adapters.late_replies import is_late
 from adapters.spec import Context
 from adapters.telegram import inbound
-from adapters.telegram.config import LateReply, TelegramSection
-from adapters.telegram.ids import contact_of, hidden
+from adapters.telegram.config import TelegramSection
+from adapters.telegram.ids import contact_of
 from adapters.telegram.inbound import End
 from adapters.telegram.payload import Pressed, Strange, Update, Wrote, read_update
 from adapters.unreadable import pieces_of
@@ -107,10 +109,7 @@ class Edge:
         return QueueId(ref if ref in self._section.queues else self._section.queue)
 
     async def _is_late(self, came: Update) -> bool:
-        """Tell whether the customer's last chat has ended, and nobody is to see what they write."""
-        if self._section.late_replies is LateReply.NEW_CHAT:
-            return False
-        return (await self._feed.state(self._name, contact_of(came.person.id))).status == "ended"
+        return await is_late(self._section.late_replies, self._feed, self._name, contact_of(came.person.id))
 
 
 async def _read(request: web.Request) -> bytes:

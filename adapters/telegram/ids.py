@@ -1,7 +1,5 @@
 """Telegram's addresses: a contact is a private chat with the bot, which has the id of the person in it.
 
-Rule: in a log an id appears by its last digits only.
-
 https://core.telegram.org/bots/api#chat
 """
 
@@ -51,8 +49,3 @@ def is_id(text: str) -> bool:
 def ref_of(chat: int | str, message: int | str) -> ExternalRef:
     """Name a message: Telegram numbers those of each chat by itself."""
     return ExternalRef(f"{chat}/{message}")
-
-
-def hidden(id: str) -> str:
-    """Give an id as it may stand in a log."""
-    return f"…{id[-2:]}"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from adapters.plain import cut, units, with_addresses
 from adapters.telegram.capabilities import TEXT_MAX
 from adapters.telegram.pressing import buttons_of
-from core.capabilities import split_text
 from core.messages import Mark, MarkKind, Media, Message, Text, seen_by_customer
 from core.ports import Outbound
 
@@ -73,23 +73,10 @@ def _of(message: Message) -> Iterator[Piece]:
 
 def _cut(text: str, marks: tuple[Mark, ...] = ()) -> Iterator[Piece]:
     """Cut a text into messages; one that is cut loses its marks, but not the addresses of its links."""
-    if not text.strip():
-        return
-    if units(text) <= TEXT_MAX:
+    if text.strip() and units(text) <= TEXT_MAX:
         yield Piece(text, marks)
         return
-    for piece in split_text(_with_addresses(text, marks), TEXT_MAX):
-        for half in (piece,) if units(piece) <= TEXT_MAX else split_text(piece, TEXT_MAX // 2):
-            yield Piece(half)
-
-
-def _with_addresses(text: str, marks: tuple[Mark, ...]) -> str:
-    written, at = [], 0
-    for mark in sorted(marks, key=lambda one: one.end):
-        if mark.href and mark.href != text[mark.start : mark.end]:
-            written.append(f"{text[at : mark.end]} ({mark.href})")
-            at = mark.end
-    return "".join((*written, text[at:]))
+    yield from map(Piece, cut(with_addresses(text, marks), TEXT_MAX))
 
 
 def _entities(text: str, marks: tuple[Mark, ...]) -> Iterator[dict[str, Any]]:
@@ -100,8 +87,3 @@ def _entities(text: str, marks: tuple[Mark, ...]) -> Iterator[dict[str, Any]]:
             continue
         entity: dict[str, Any] = {"type": kind, "offset": units(text[: mark.start]), "length": units(words)}
         yield entity | ({"url": mark.href} if mark.kind is MarkKind.LINK else {})
-
-
-def units(text: str) -> int:
-    """Count a text as Telegram does: in UTF-16 units."""
-    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2

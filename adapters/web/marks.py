@@ -59,18 +59,3 @@ def on_the_wire(shown: str, marks: tuple[Mark, ...]) -> list[Mapping[str, Any]]:
 def _one(mark: Mark, start: int, end: int) -> Mapping[str, Any]:
     plain = {"kind": mark.kind.value, "start": start, "end": end}
     return plain | {"href": mark.href} if mark.href else plain
-
-
-def with_addresses(shown: str, marks: tuple[Mark, ...]) -> str:
-    """Write the address of each link behind its words, unless the words are the address: for text without marks."""
-    pieces, at = [], 0
-    for mark in sorted(marks, key=lambda one: one.end):
-        if mark.href and _bare(mark.href) != _bare(shown[mark.start : mark.end]):
-            pieces.append(f"{shown[at : mark.end]} ({mark.href})")
-            at = mark.end
-    return "".join((*pieces, shown[at:]))
-
-
-def _bare(address: str) -> str:
-    """Give an address without what people leave out when they write it."""
-    return re.sub(r"^(mailto:|https?://)", "", address.strip()).rstrip("/").lower()

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.web.marks import masked, on_the_wire, shown_marks, with_addresses
+from adapters.plain import with_addresses
+from adapters.web.marks import masked, on_the_wire, shown_marks
 from core.directory import Directory
 from core.features.menus import question_of
 from core.ids import BOT, CUSTOMER, ConversationId, agent_of, expert_of

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import structlog
 
+from adapters.contacts import hidden
 from adapters.meta.payload import Fields, listed, mapping, text
 from adapters.meta.taking import MetaKnown, MetaTaking, Ways, by_time
 from adapters.whatsapp import inbound
 from adapters.whatsapp.config import WhatsAppSection
-from adapters.whatsapp.ids import Line, hidden
+from adapters.whatsapp.ids import Line
 from adapters.whatsapp.inbound import End
 from adapters.whatsapp.payload import KNOWN, Person, Wrote, moved, person_of, stands, unknown_fields, wrote
 from adapters.whatsapp.people import People

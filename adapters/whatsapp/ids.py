@@ -4,7 +4,6 @@ Rules:
 1. A person has a number, or an id that is theirs with our business alone, or both; whoever has a username shows no
    number. Which of them stands in the contact is what was known first; the others are remembered beside it.
 2. Two numbers of ours are two conversations with the same person.
-3. In a log an id appears by its last characters only.
 
 https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
 """
@@ -12,11 +11,12 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/busine
 import re
 from dataclasses import dataclass
 
+from adapters.contacts import Written
 from core.ids import ExternalRef
 
 NODE = r"[0-9]{1,32}"
 _PERSON = r"[A-Za-z0-9.]{1,140}"
-_CONTACT = re.compile(rf"whatsapp:({_PERSON})/({NODE})")
+_CONTACTS = Written("whatsapp", "a WhatsApp", _PERSON, NODE)
 _NUMBER = re.compile(r"[0-9]{7,15}")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,136}")
 
@@ -31,7 +31,7 @@ class Line:
     @property
     def contact(self) -> ExternalRef:
         """Give the address that the core knows the customer by."""
-        return ExternalRef(f"whatsapp:{self.person}/{self.number}")
+        return _CONTACTS.contact(self.person, self.number)
 
 
 def parse_contact(contact: ExternalRef) -> Line:
@@ -40,15 +40,12 @@ def parse_contact(contact: ExternalRef) -> Line:
     Raises:
         ValueError: it is not one.
     """
-    found = _CONTACT.fullmatch(contact)
-    if not found:
-        raise ValueError("not a contact of a WhatsApp channel")
-    return Line(found[1], found[2])
+    return Line(*_CONTACTS.read(contact))
 
 
 def beginning(contact: ExternalRef) -> str:
     """Give what all addresses of a person begin with, whichever number of ours they write to."""
-    return f"whatsapp:{parse_contact(contact).person}/"
+    return _CONTACTS.beginning(contact)
 
 
 def read_person(written: str) -> str:
@@ -61,7 +58,7 @@ def read_person(written: str) -> str:
     person = written.strip() if is_user(written.strip()) else digits
     if not is_number(person) and not is_user(person):
         raise ValueError("it must be a whole number with its country, as in +447911123456, or an id as in US.1234")
-    return f"whatsapp:{person}/"
+    return _CONTACTS.all_of(person)
 
 
 def is_number(text: str) -> bool:
@@ -72,8 +69,3 @@ def is_number(text: str) -> bool:
 def is_user(text: str) -> bool:
     """Tell whether a text is a person's id with our business."""
     return _USER.fullmatch(text) is not None
-
-
-def hidden(person: str) -> str:
-    """Give a person as they may stand in a log."""
-    return f"…{person[-2:]}"

@@ -6,7 +6,7 @@ no other stretch that it overlaps.
 https://faq.whatsapp.com/539178204879377
 """
 
-from adapters.meta.plain import with_addresses
+from adapters.plain import with_addresses
 from core.messages import Mark, MarkKind, Text
 
 _SIGNS = {MarkKind.BOLD: "*", MarkKind.ITALIC: "_", MarkKind.STRIKE: "~", MarkKind.CODE: "`"}
@@ -20,8 +20,8 @@ def with_marks(part: Text) -> str:
             continue
         words = part.text[mark.start : mark.end]
         if mark.href:
-            alone = Text(words, (Mark(mark.kind, 0, len(words), mark.href),))
-            written += [part.text[at : mark.start], with_addresses(alone)]
+            alone = Mark(mark.kind, 0, len(words), mark.href)
+            written += [part.text[at : mark.start], with_addresses(words, (alone,))]
             at = mark.end
         elif mark.kind in _SIGNS and _can_be_marked(part.text, mark, words):
             sign = _SIGNS[mark.kind]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.meta.choosing import asked_by, payload_of, titles
-from adapters.meta.plain import cut
+from adapters.plain import cut
 from adapters.whatsapp.capabilities import (
     BODY_MAX,
     BUTTON_TITLE,

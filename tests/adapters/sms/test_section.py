@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from adapters.sms.ids import Line, hidden, parse_contact
+from adapters.contacts import hidden
+from adapters.sms.ids import Line, parse_contact
 from core.ids import ExternalRef
 from tests.adapters.sms.twilio import MIA, OURS, FakeTwilio
 from tests.adapters.sms.world import section
