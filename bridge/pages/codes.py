@@ -29,7 +29,7 @@ from bridge.store.database import Database
 from bridge.store.sign_ins import SignInRow
 from core.agents.model import Profile
 from core.conversation.effects import Audit, AuditAct
-from core.errors import DeliveryFailed, Permanent, Transient
+from core.errors import DeliveryFailed, Permanent, Transient, Unreachable
 from core.ids import AgentId, DeskName, PersonRef
 from core.ports import AgentDesk, Clock
 from core.sentences import say
@@ -52,7 +52,9 @@ class NotSent(StrEnum):
 
     TOO_MANY = auto()
     UNREACHABLE = auto()
-    """The desk would not take it, or is not there."""
+    """The desk says that the person can't be written to."""
+    MUTE = auto()
+    """The desk would not take it, whoever it is for, or is not there: an admin must act."""
     BUSY = auto()
     """The desk could not take it now, or nobody knows whether it did: later it may."""
 
@@ -100,7 +102,7 @@ class Codes:
         times = (path, address, now, now + HOLDS)
         row = SignInRow(digest_of(secret), desk, *times, profile.id, digest_of_code(secret, code))
         if desk not in self._desks or desk not in profile.people:
-            return NotSent.UNREACHABLE
+            return NotSent.MUTE
         if not await self._database.write(lambda conn: sign_ins.begin(conn, row)):
             await self._database.write(lambda conn: self._refused(conn, profile.id, desk, NotSent.TOO_MANY))
             return NotSent.TOO_MANY
@@ -119,7 +121,9 @@ class Codes:
                     await self._desks[desk].tell(person, None, prompt)
         except (DeliveryFailed, TimeoutError) as trouble:
             log.warning("sign_in_code_not_sent", desk=desk, why=getattr(trouble, "code", "timeout"))
-            return NotSent.UNREACHABLE if isinstance(trouble, Permanent) else NotSent.BUSY
+            if isinstance(trouble, Unreachable):
+                return NotSent.UNREACHABLE
+            return NotSent.MUTE if isinstance(trouble, Permanent) else NotSent.BUSY
         return None
 
     async def take(self, secret: str, typed: str) -> SignInRow | NotRight:

@@ -85,7 +85,7 @@ class Entry:
         query = urlencode({"to": way_back(path)})
         link = f'<a class="primary linked-way" href="{self.base}{SIGN_IN}?{escape(query)}">{words.TRY_AGAIN}</a>'
         body = f'<div class="linked-words"><p>{escape(page_.text.format(**named))}</p>{link}</div>'
-        return page(self.base, page_.title, body, status=page_.status)
+        return page_.told(page(self.base, page_.title, body, status=page_.status))
 
     def pressed(self, request: web.Request, secret: str, given: Mapping[str, object]) -> bool:
         """Tell whether a POST comes from a page that we made for the browser with this secret."""
@@ -96,7 +96,7 @@ class Entry:
 
     def say(self, page: words.Page, **named: str) -> web.Response:
         """Make a page that says something."""
-        return said(self.base, page.title, page.text.format(**named), status=page.status)
+        return page.told(said(self.base, page.title, page.text.format(**named), status=page.status))
 
     def page(self, who: SignedIn, title: str, body: str, *, status: int = 200, script: str = "") -> web.Response:
         """Make a page for whoever is signed in."""

@@ -8,6 +8,7 @@ Rules:
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -24,10 +25,12 @@ from core.ids import DeskName
 
 SEND = "/desk/sign-in/send"
 CODE = "/desk/sign-in/code"
-RETRY = "5"
-"""Seconds after which a desk that was busy may be asked again."""
 CODE_WAY = "code"
 """How somebody signed in, in the audit log."""
+_NOT_SENT: Mapping[NotSent, words.Page] = MappingProxyType(
+    {NotSent.BUSY: words.BUSY, NotSent.UNREACHABLE: words.UNDELIVERED, NotSent.MUTE: words.MUTE}
+)
+"""What is said where no code went out, and asking again may help."""
 
 
 class SignInPage:
@@ -84,10 +87,10 @@ class SignInPage:
         if named is None:
             return self._entry.say(words.NO_AGENT_ANY_MORE)
         done = await self._codes.send(*named, to, self._limits.digest(request.remote or ""))
-        if done is NotSent.BUSY:
-            return self._over(words.BUSY, secret, to, ticket)
+        if done is NotSent.TOO_MANY:
+            return self._entry.say(words.TOO_MANY)
         if isinstance(done, NotSent):
-            return self._entry.say(words.TOO_MANY if done is NotSent.TOO_MANY else words.UNDELIVERED)
+            return self._over(_NOT_SENT[done], secret, to, ticket)
         response = self._entry.go(f"{CODE}?{urlencode({'to': to, 'for': ticket})}")
         self._entry.cookies.give(response, Cookie.ATTEMPT, done.secret)
         return response
@@ -160,10 +163,7 @@ class SignInPage:
     def _over(self, over: words.Page, secret: str, to: str, ticket: str) -> web.Response:
         again = self._sending(secret, to, ticket, words.SEND_AGAIN, "primary")
         body = f'<div class="linked-words"><p>{over.text}</p>{again}</div>'
-        response = self._page(over.title, body, status=over.status)
-        if over is words.BUSY:
-            response.headers["Retry-After"] = RETRY
-        return response
+        return over.told(self._page(over.title, body, status=over.status))
 
     def _sending(self, secret: str, to: str, ticket: str, label: str, look: str) -> str:
         more = hidden(token=token_of(secret), to=to, **{"for": ticket})

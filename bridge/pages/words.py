@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from aiohttp import web
+
 from bridge.forms.opening import NotOpened
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that says something: its head, its sentences, and its status."""
+    """A page that says something: its head, its sentences, its status, and when it is worth asking again."""
 
     title: str
     text: str
     status: int = 200
+    again: int = 0
+    """Seconds that `Retry-After` says; 0 where waiting alone changes nothing."""
+
+    def told(self, answer: web.Response) -> web.Response:
+        """Complete an answer that shows this page by its head lines."""
+        if self.again:
+            answer.headers["Retry-After"] = str(self.again)
+        return answer
 
 
 SIGN_IN = "Sign in"
@@ -66,11 +76,18 @@ START_AGAIN = Page(
     "Please start again", "This sign-in was begun too long ago, in another browser, or was used already.", status=400
 )
 REFUSED = Page("Not signed in", "{suite} did not sign you in. Nothing was opened. Try again.", status=403)
-UNAVAILABLE = Page("Not now", "{suite} can't be asked who you are. Try again in a moment.", status=502)
+UNAVAILABLE = Page("Not now", "{suite} can't be asked who you are. Try again in a moment.", 503, again=5)
 CODE_OVER = Page("This code holds no longer", "It was used, tried too often, or is too old. Ask for a new one.", 410)
-TOO_MANY = Page("Please wait a while", "There were too many sign-ins. Try again in a quarter of an hour.", status=429)
-BUSY = Page("Not now", "Your code could not be sent now. Ask for a new one in a moment: only the newest works.", 503)
-UNDELIVERED = Page("No code was sent", "The bot could not write to you. Write to it once, then try again.", status=502)
+TOO_MANY = Page(
+    "Please wait a while", "There were too many sign-ins. Try again in a quarter of an hour.", 429, again=15 * 60
+)
+BUSY = Page(
+    "Not now", "Your code could not be sent now. Ask for a new one in a moment: only the newest works.", 503, again=5
+)
+UNDELIVERED = Page("No code was sent", "The bot can't write to you. Write to it once, then ask for a code again.", 409)
+MUTE = Page(
+    "No code was sent", "The bot may not send messages now. Tell your admin, then ask for a code again.", 503, again=60
+)
 NOT_OURS = Page(
     "Not done", "This did not come from our own page. Go back, load the page again, and try once more.", 403
 )

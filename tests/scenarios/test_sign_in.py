@@ -101,8 +101,9 @@ async def test_an_agent_is_told_five_codes_in_a_quarter_of_an_hour_whoever_asks(
                 await world.passes(2)
         async with Browser() as browser:
             await browser.visits("GET", url)
-            status, body, _ = await browser.presses("Send me a code")
+            status, body, headers = await browser.presses("Send me a code")
             assert (status, "Please wait a while" in body) == (429, True)
+            assert headers["Retry-After"] == "900"
             await world.quiet()
             assert len(codes(world, "ada")) == 5
             await world.passes(15 * 60)
@@ -180,14 +181,29 @@ async def test_who_is_an_agent_no_more_is_signed_in_no_more() -> None:
             assert (status, "Send me a code" in body) == (403, False)
 
 
-async def test_a_code_that_cant_be_told_says_so() -> None:
+@pytest.mark.desks("teams")  # in Slack nobody can block an app
+async def test_whoever_cant_be_told_a_code_reads_what_to_do_themselves() -> None:
     async with a_world(with_forms()) as world:
         url = await invited(world)
         async with Browser() as browser:
             await browser.visits("GET", url)
-            world.desk.fails(Call.POST, "missing_scope", times=None)
-            status, body, _ = await browser.presses("Send me a code")
-            assert (status, "No code was sent" in body) == (502, True)
+            await world.desk.platform.part(world.desk.agent("ada").user, blocked=True)
+            status, body, headers = await browser.presses("Send me a code")
+            assert (status, "Retry-After" in headers) == (409, False), body
+            assert "Write to it once" in body
+            assert "Send me a new code" in body
+
+
+async def test_while_a_bot_may_tell_nobody_anything_its_page_names_who_can_help() -> None:
+    async with a_world(with_forms()) as world:
+        url = await invited(world)
+        async with Browser() as browser:
+            await browser.visits("GET", url)
+            await world.desk.platform.revoke()
+            status, body, headers = await browser.presses("Send me a code")
+            assert (status, headers.get("Retry-After")) == (503, "60"), body
+            assert "Tell your admin" in body
+            await world.desk.platform.install()
 
 
 @pytest.mark.parametrize("kind", ["outage", "reset_after_accept"])

@@ -152,7 +152,8 @@ async def test_a_platform_that_cant_be_asked_now_is_asked_later() -> None:
         ada = world.desk.agent("ada")
         world.desk.fails(Call.TOKEN, "500")
         page = await signs_in(ada, f"{world.url}/desk/")
-        assert (page.status, "Try again in a moment" in page.text) == (502, True)
+        assert (page.status, "Try again in a moment" in page.text) == (503, True)
+        assert page.headers["Retry-After"] == "5"
         assert SIGNED_IN in (await signs_in(ada, f"{world.url}/desk/")).text
 
 
