@@ -6,21 +6,24 @@ What it can't: show who writes, that somebody types, or that a message was read;
 offer is its numbered text, a secure form its one-time link. It keeps nothing of a message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
 
 from adapters.sms.client import Outside, SmsChannel
 from adapters.sms.config import SmsSection
-from adapters.sms.consent import Consents
 from adapters.sms.edge import Edge
+from adapters.sms.failures import MEANINGS
 from adapters.sms.ids import beginning, read_number
-from adapters.sms.media import MediaFetcher
-from adapters.sms.rest import Rest, SharedSession
 from adapters.sms.sentences import TEMPLATES
-from adapters.sms.signature import Verifier
 from adapters.spec import AdapterSpec, Addresses, Context
+from adapters.twilio.account import first_of_each
+from adapters.twilio.consent import Consents
+from adapters.twilio.media import MediaFetcher
+from adapters.twilio.rest import Rest, SharedSession
+from adapters.twilio.sendings import Sendings
 from core.ids import ChannelName
+from core.sentences import Sentence, say
 
 __all__ = ["ADAPTER", "SmsAdapter"]
 
@@ -31,19 +34,19 @@ class SmsAdapter:
     def __init__(self, context: Context) -> None:
         section: SmsSection = context.section
         name, consents = ChannelName(context.name), Consents(context.memory)
-        account, credentials = section.account_sid, section.credentials
-        base = context.public_url.rstrip("/")
+        wire = SharedSession(context.session, section.api_url)
+        rest = Rest(section.account_sid, section.credentials, wire, MEANINGS)
+        callback = f"{context.public_url.rstrip('/')}/{name}/status"
+        senders = first_of_each(section.senders, section.queue)
         self._port = SmsChannel(
             name,
-            Rest(account, credentials, SharedSession(context.session, section.api_url)),
+            rest,
             consents,
-            context.memory,
-            MediaFetcher(context.session, section.api_url, credentials, section.media_hosts),
-            context.clock,
-            Outside(f"{base}/{name}/status", context.links, frozenset(section.mms_countries), _senders(section)),
+            Sendings(context.memory, context.clock, rest),
+            MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
+            Outside(callback, context.links, frozenset(section.mms_countries), senders),
         )
-        verifier = Verifier(_tokens(section), base)
-        self._edge = Edge(context, verifier, consents)
+        self._edge = Edge(context, consents)
 
     @property
     def port(self) -> SmsChannel:
@@ -61,14 +64,8 @@ class SmsAdapter:
         """Nothing to end."""
 
 
-def _senders(section: SmsSection) -> Mapping[str, str]:
-    """Give the first sender of each queue."""
-    return {one.queue or section.queue: one.id for one in reversed(section.senders)}
-
-
-def _tokens(section: SmsSection) -> tuple[str, ...]:
-    both = (section.auth_token, section.previous_auth_token)
-    return tuple(one.get_secret_value() for one in both if one is not None)
+def _not_listed(host: str) -> Sentence:
+    return say("sms_file_host", host=host)
 
 
 ADAPTER = AdapterSpec("sms", "channel", SmsSection, SmsAdapter, TEMPLATES, addresses=Addresses(beginning, read_number))

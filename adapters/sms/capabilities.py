@@ -9,9 +9,6 @@ https://www.twilio.com/docs/glossary/what-sms-character-limit"""
 MMS_MAX = 5_000_000
 """Bytes of all files of one message: https://www.twilio.com/docs/messaging/guides/accepted-mime-types"""
 
-MOST_FILES = 10
-"""That come in with one message: https://www.twilio.com/docs/messaging/guides/webhook-request"""
-
 SMS = Capabilities(text_max=TEXT_MAX)
 """Nothing is edited, deleted, typed, read or formatted: a text message is final."""
 

@@ -1,9 +1,8 @@
-"""What Twilio reports, as the core's `Inbound`. Pure.
+"""What customers do, as the core's `Inbound`. Pure.
 
 Rules:
-1. `dedupe` is Twilio's id of the message, and of a report that with its state: what comes twice is the same.
+1. `dedupe` is Twilio's id of the message: what comes twice is the same.
 2. Who wrote is known by the number, which also stands as the name; a name as given is never looked for.
-3. States that mean nothing to an agent (accepted, queued, sending, scheduled) are left out.
 """
 
 from dataclasses import dataclass
@@ -12,40 +11,15 @@ from mimetypes import guess_extension
 
 import phonenumbers
 
-from adapters.sms.failures import is_final, reason_of
 from adapters.sms.ids import Line, is_number
-from adapters.sms.payload import File, Incoming, StatusReport
-from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
-from core.inbound import (
-    ContactSubject,
-    ConversationSubject,
-    CustomerMessage,
-    CustomerReceipt,
-    Inbound,
-)
-from core.inbound_customers import CustomerConsent, ReceiptState
+from adapters.sms.payload import Incoming
+from adapters.twilio.payload import File
+from core.ids import ChannelName, ExternalRef, QueueId
+from core.inbound import ContactSubject, CustomerMessage, Inbound
+from core.inbound_customers import CustomerConsent
 from core.messages import Part, Text, Unfetched
 
-STATES: dict[str, ReceiptState] = {
-    "sent": "sent",
-    "delivered": "delivered",
-    "read": "read",
-    "failed": "failed",
-    "undelivered": "failed",
-    "canceled": "failed",
-}
-"""https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks"""
 _KINDS = {"image": "picture", "video": "video", "audio": "sound"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """Of which sending of ours a report is, as our own address said when it was asked for."""
-
-    conversation: ConversationId
-    key: str
-    alone: bool
-    """Whether the sending is one message and not several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +43,6 @@ def consented(end: End, came: Incoming, at: datetime, *, agrees: bool) -> Inboun
     """Say that the customer wants no messages any more, or wants them again."""
     subject = ContactSubject(end.channel, end.line.contact, end.queue, may_open=False)
     return Inbound(end.channel, came.sid, subject, CustomerConsent(agrees), at)
-
-
-def reported(channel: ChannelName, report: StatusReport, sending: Sending, at: datetime) -> Inbound | None:
-    """Say where a message of ours stands; None for a state that nobody needs to know."""
-    state = STATES.get(report.status)
-    if state is None:
-        return None
-    reason = reason_of(report.error) if state == "failed" else None
-    body = CustomerReceipt(
-        state,
-        ref=ExternalRef(report.sid),
-        key=sending.key,
-        alone=sending.alone,
-        reason=reason,
-        final=state == "failed" and is_final(report.error),
-    )
-    subject = ConversationSubject(sending.conversation)
-    return Inbound(channel, f"{report.sid}:{report.status}", subject, body, at)
 
 
 def shown(number: str) -> str:

@@ -8,21 +8,13 @@ Rules:
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from adapters.plain import cut, with_addresses
 from adapters.sms.capabilities import TEXT_MAX
+from adapters.twilio.sendings import Piece
 from core.features.sms_segments import segments
 from core.messages import Media, Message, Part, Text, seen_by_customer
 from core.ports import Length, Outbound
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One message: words, or a file."""
-
-    text: str = ""
-    file: Media | None = None
 
 
 def pieces(outbound: Outbound) -> tuple[Piece, ...]:

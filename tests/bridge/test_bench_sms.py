@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from multidict import MultiDict
 
-from adapters.sms.signature import SIGNATURE_HEADER, Verifier
+from adapters.twilio.signature import SIGNATURE_HEADER, Verifier
 from bridge.bench.ledger import text_of
 from bridge.bench.sms_side import ACCOUNT, BACKWARDS_EVERY, OURS, TOKEN, SmsSide, number, text
 

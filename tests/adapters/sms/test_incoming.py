@@ -2,8 +2,8 @@
 
 import pytest
 
-from adapters.sms.edge import NOTHING
 from adapters.sms.ids import Line, beginning
+from adapters.twilio.door import NOTHING
 from core.ids import ExternalRef
 from core.inbound import ContactSubject, CustomerMessage
 from core.inbound_customers import CustomerConsent

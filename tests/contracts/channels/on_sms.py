@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, ClientTimeout
 from aiohttp.test_utils import unused_port
 
-from adapters.sms import rest
 from adapters.sms.client import SmsChannel
 from adapters.sms.ids import Line, parse_contact
-from adapters.sms.inbound import STATES
+from adapters.twilio import rest
+from adapters.twilio.reports import STATES
 from core.ids import ConversationId
 from core.messages import Media, Message
 from core.ports import CustomerChannel

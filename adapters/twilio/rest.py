@@ -19,8 +19,8 @@ from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from adapters.sms.credentials import as_header
-from adapters.sms.failures import from_answer, from_transport, throttled
+from adapters.twilio.credentials import as_header
+from adapters.twilio.failures import Meanings, from_answer, from_transport, throttled
 from core.errors import DeliveryFailed, Uncertain
 
 CALL = ClientTimeout(total=15, connect=5)
@@ -73,7 +73,7 @@ class SharedSession(AsyncHttpClient):  # type: ignore[misc] # the SDK ships no t
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
+class Order:
     """One message to send: words, or a file by its address."""
 
     to: str
@@ -97,28 +97,29 @@ class Listed:
 class Rest:
     """The calls that the channel makes. Every failure is a `DeliveryFailed`."""
 
-    def __init__(self, account: str, credentials: tuple[str, str], wire: SharedSession) -> None:
+    def __init__(self, account: str, credentials: tuple[str, str], wire: SharedSession, meanings: Meanings) -> None:
+        self._meanings = meanings
         self._client = Client(*credentials, account_sid=account, http_client=wire)
 
-    async def send(self, sms: Sms) -> str:
+    async def send(self, order: Order) -> str:
         """Have a message sent; give its id."""
-        given: dict[str, Any] = {"to": sms.to}
-        given["messaging_service_sid" if sms.sender.startswith("MG") else "from_"] = sms.sender
-        given |= {"body": sms.text} if sms.text else {}
-        given |= {"media_url": [sms.media]} if sms.media else {}
-        given |= {"status_callback": sms.callback} if sms.callback else {}
-        answer = await _judged(self._client.messages.create_async(**given))
+        given: dict[str, Any] = {"to": order.to}
+        given["messaging_service_sid" if order.sender.startswith("MG") else "from_"] = order.sender
+        given |= {"body": order.text} if order.text else {}
+        given |= {"media_url": [order.media]} if order.media else {}
+        given |= {"status_callback": order.callback} if order.callback else {}
+        answer = await self._judged(self._client.messages.create_async(**given))
         if not answer.sid:
             raise Uncertain("twilio: an answer without an id")
         return str(answer.sid)
 
-    async def sent_to(self, number: str, since: datetime) -> list[Listed]:
-        """Give what was sent to a number since a time, the oldest first.
+    async def sent_to(self, address: str, since: datetime) -> list[Listed]:
+        """Give what was sent to an address since a time, the oldest first.
 
         Twilio gives the newest first; what waits has no time of sending, so that nothing is asked for by it.
         https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
         """
-        found = await _judged(self._client.messages.list_async(to=number, limit=100, page_size=100))
+        found = await self._judged(self._client.messages.list_async(to=address, limit=100, page_size=100))
         listed = [
             Listed(
                 sid=str(one.sid),
@@ -132,20 +133,19 @@ class Rest:
         ]
         return [one for one in reversed(listed) if one.at >= since]
 
+    async def _judged(self, call: Any) -> Any:
+        """Make a call, and judge what becomes of it."""
+        try:
+            return await call
+        except DeliveryFailed:
+            raise
+        except (TwilioRestException, TwilioServiceException) as error:
+            raise from_answer(error, self._meanings) from None
+        except (TimeoutError, ClientError, OSError) as error:
+            raise from_transport(error) from None
+        except (TwilioException, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise Uncertain(f"twilio: unreadable answer ({type(error).__name__})") from None
+
 
 def _with_zone(at: datetime) -> datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-async def _judged(call: Any) -> Any:
-    """Make a call, and judge what becomes of it."""
-    try:
-        return await call
-    except DeliveryFailed:
-        raise
-    except (TwilioRestException, TwilioServiceException) as error:
-        raise from_answer(error) from None
-    except (TimeoutError, ClientError, OSError) as error:
-        raise from_transport(error) from None
-    except (TwilioException, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Uncertain(f"twilio: unreadable answer ({type(error).__name__})") from None

@@ -13,11 +13,11 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
-from adapters.sms.credentials import as_header
-from adapters.sms.failures import throttled
+from adapters.twilio.credentials import as_header
+from adapters.twilio.failures import throttled
 from core.errors import Permanent, Transient
 from core.messages import Unfetched
-from core.sentences import say
+from core.sentences import Sentence, say
 
 FETCH = ClientTimeout(total=60, connect=5)
 _PIECE = 64 * 1024
@@ -26,15 +26,21 @@ _HERE, _OK, _LIMITED, _SERVER = range(300, 400), 200, 429, 500
 
 
 class MediaFetcher:
-    """Fetches files; `hosts` are those to which the API may send us on."""
+    """Fetches files; `hosts` are those to which the API may send us on, `why_not` says that one is not."""
 
     def __init__(
-        self, session: Callable[[], ClientSession], api: str, credentials: tuple[str, str], hosts: Collection[str]
+        self,
+        session: Callable[[], ClientSession],
+        api: str,
+        credentials: tuple[str, str],
+        hosts: Collection[str],
+        why_not: Callable[[str], Sentence],
     ) -> None:
         self._session = session
         self._api = _origin(urlsplit(api))
         self._credentials = as_header(credentials)
         self._hosts = frozenset(hosts)
+        self._why_not = why_not
 
     async def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes in pieces. Raises `DeliveryFailed`."""
@@ -64,7 +70,7 @@ class MediaFetcher:
         if parts is not None and parts.scheme == "https" and parts.netloc in self._hosts:
             return {}
         host = parts.hostname if parts is not None and parts.hostname else "?"
-        raise Permanent("file: a host that is not listed", reason=say("sms_file_host", host=host[:80]))
+        raise Permanent("file: a host that is not listed", reason=self._why_not(host[:80]))
 
 
 def _judge(answer: ClientResponse) -> None:

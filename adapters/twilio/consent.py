@@ -1,4 +1,4 @@
-"""Who wants no text messages: the words by which customers opt out and in again, and what is kept of it.
+"""Who wants no messages: the words by which customers opt out and in again, and what is kept of it.
 
 Rules:
 1. A word counts only when it is the whole message, in any case. What Twilio itself has understood (`OptOutType`) goes
@@ -11,7 +11,7 @@ https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
 
 from enum import StrEnum, auto
 
-from adapters.sms.ids import Line
+from core.ids import ExternalRef
 from core.ports import OPTED_OUT, Memory
 
 
@@ -45,18 +45,18 @@ class Consents:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    async def is_out(self, line: Line) -> bool:
+    async def is_out(self, contact: ExternalRef) -> bool:
         """Tell whether a customer wants nothing from this sender."""
-        return await self._memory.recall(key_of(line)) is not None
+        return await self._memory.recall(key_of(contact)) is not None
 
-    async def note(self, line: Line, *, out: bool) -> None:
+    async def note(self, contact: ExternalRef, *, out: bool) -> None:
         """Note that a customer has opted out, or in again."""
         if out:
-            await self._memory.keep(key_of(line), "out")
+            await self._memory.keep(key_of(contact), "out")
         else:
-            await self._memory.forget(key_of(line))
+            await self._memory.forget(key_of(contact))
 
 
-def key_of(line: Line) -> str:
+def key_of(contact: ExternalRef) -> str:
     """Give the key under which it is kept that a customer has opted out of a sender."""
-    return f"{OPTED_OUT}{line.contact}"
+    return f"{OPTED_OUT}{contact}"
