@@ -16,13 +16,13 @@ from adapters.meta.sendings import Sendings
 from adapters.meta.signature import Verifier
 from adapters.meta.taking import Ways
 from adapters.meta.webhook import Webhook
+from adapters.meta.whatsapp.ids import beginning, read_person
+from adapters.meta.whatsapp.people import People
 from adapters.spec import AdapterSpec, Addresses, Context
 from adapters.whatsapp.client import Notes, WhatsAppChannel
 from adapters.whatsapp.config import WhatsAppSection
 from adapters.whatsapp.edge import Known, Taking
 from adapters.whatsapp.failures import MEANINGS
-from adapters.whatsapp.ids import beginning, read_person
-from adapters.whatsapp.people import People
 from adapters.whatsapp.reading import Readings
 from adapters.whatsapp.sentences import TEMPLATES
 from core.ids import ChannelName

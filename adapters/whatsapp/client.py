@@ -22,11 +22,11 @@ from adapters.meta.media import MediaFetcher
 from adapters.meta.patience import Patience
 from adapters.meta.payload import listed, text
 from adapters.meta.sendings import Sendings, label_of, receipt_of
+from adapters.meta.whatsapp.ids import Line, is_number, parse_contact
+from adapters.meta.whatsapp.people import People
 from adapters.whatsapp.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES, SOUND_MAX, SOUNDS, VIDEOS
 from adapters.whatsapp.config import Template, WhatsAppSection
-from adapters.whatsapp.ids import Line, is_number, parse_contact
 from adapters.whatsapp.outbound import Piece, Wanted, pieces, template, wanted_template
-from adapters.whatsapp.people import People
 from adapters.whatsapp.reading import Readings
 from core.capabilities import Capabilities
 from core.conversation.model import Status

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from adapters.meta.settings import MetaSection
-from adapters.whatsapp.ids import NODE
+from adapters.meta.whatsapp.ids import NODE
 from config.base import Part
 from config.names import Name
 from config.secret import Secret

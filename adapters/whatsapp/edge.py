@@ -14,12 +14,13 @@ import structlog
 from adapters.contacts import hidden
 from adapters.meta.payload import Fields, listed, mapping, text
 from adapters.meta.taking import MetaKnown, MetaTaking, Ways, by_time
+from adapters.meta.whatsapp.ids import Line
+from adapters.meta.whatsapp.people import People
+from adapters.meta.whatsapp.person import Person, shown
 from adapters.whatsapp import inbound
 from adapters.whatsapp.config import WhatsAppSection
-from adapters.whatsapp.ids import Line
 from adapters.whatsapp.inbound import End
-from adapters.whatsapp.payload import KNOWN, Person, Wrote, moved, person_of, stands, unknown_fields, wrote
-from adapters.whatsapp.people import People
+from adapters.whatsapp.payload import KNOWN, Wrote, moved, person_of, stands, unknown_fields, wrote
 from adapters.whatsapp.reading import Readings
 from core.errors import PayloadMalformed
 from core.ids import ChannelName, QueueId
@@ -91,7 +92,7 @@ class Taking(MetaTaking):
                 if await self._is_late(line.contact):
                     log.info("whatsapp_late_reply_ignored", channel=self._name, customer=hidden(line.person))
                     return
-            end = End(self._name, line, QueueId(self._queues[of]), inbound.shown(person))
+            end = End(self._name, line, QueueId(self._queues[of]), shown(person))
             inward = inbound.wrote(end, came)
             if inward is not None:
                 await self._inbox.accept(inward)

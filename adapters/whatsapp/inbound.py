@@ -8,13 +8,11 @@ Rules:
 from dataclasses import dataclass
 from mimetypes import guess_extension
 
-import phonenumbers
-
 from adapters.meta.choosing import read_payload
 from adapters.meta.sendings import Label
+from adapters.meta.whatsapp.ids import Line
 from adapters.whatsapp.failures import OF_THE_PERSON, reason_of
-from adapters.whatsapp.ids import Line
-from adapters.whatsapp.payload import File, Person, Stands, Wrote
+from adapters.whatsapp.payload import File, Stands, Wrote
 from core.ids import ChannelName, ExternalRef, QueueId
 from core.inbound import ContactSubject, ConversationSubject, CustomerChose, CustomerMessage, CustomerReceipt, Inbound
 from core.inbound_customers import ReceiptState
@@ -66,17 +64,6 @@ def reported(channel: ChannelName, came: Stands, label: Label) -> Inbound | None
         final=state == "failed" and came.error in OF_THE_PERSON,
     )
     return Inbound(channel, f"{came.id}:{came.status}", ConversationSubject(label.conversation), body, came.at)
-
-
-def shown(person: Person) -> str:
-    """Give what a person is called: by their own name, else by their number as people write it."""
-    if person.name or not person.number:
-        return person.name or "WhatsApp user"
-    try:
-        parsed = phonenumbers.parse(f"+{person.number}")
-    except phonenumbers.NumberParseException:
-        return person.number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _file(file: File) -> Unfetched:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.meta.choosing import asked_by, payload_of, titles
+from adapters.meta.whatsapp.marks import with_marks
 from adapters.plain import cut
 from adapters.whatsapp.capabilities import (
     BODY_MAX,
@@ -22,7 +23,6 @@ from adapters.whatsapp.capabilities import (
     ROW_TITLE,
     TEXT_MAX,
 )
-from adapters.whatsapp.marks import with_marks
 from core.ids import MessageId, agent_of
 from core.messages import Choices, Media, Message, Text, seen_by_customer
 from core.ports import Outbound

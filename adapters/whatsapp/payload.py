@@ -9,21 +9,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from adapters.meta.payload import Fields, decimal, listed, mapping, moment, number, text
-from adapters.whatsapp.ids import is_number, is_user
+from adapters.meta.whatsapp.ids import is_number, is_user
+from adapters.meta.whatsapp.person import LONGEST_NAME, Moved, Person
 from core.errors import PayloadMalformed
 
 NOT_SHOWN = "(sent something that can't be shown here)"
-_LONGEST_ID, _LONGEST_NAME = 512, 80
+_LONGEST_ID = 512
 _FILES = {"image": "picture", "video": "video", "audio": "sound", "document": "file", "sticker": "sticker"}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who somebody is on WhatsApp, by what they show: a number, an id, both; a name is proof of nothing."""
-
-    number: str = ""
-    user: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +41,6 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """Somebody has another number, and by it another id."""
-
-    old: str
-    now: Person
-
-
-@dataclass(frozen=True, slots=True)
 class Stands:
     """Where a message of ours stands; `data` is what we had put into it."""
 
@@ -79,7 +63,7 @@ def person_of(value: Fields, message: Fields) -> Person:
     about = (mine or contacts[:1] or [{}])[0]
     num, user = num or text(about, "wa_id"), user or text(about, "user_id")
     profile = mapping(about, "profile")
-    name = " ".join((text(profile, "name") or text(profile, "username")).split())[:_LONGEST_NAME]
+    name = " ".join((text(profile, "name") or text(profile, "username")).split())[:LONGEST_NAME]
     person = Person(num if is_number(num) else "", user if is_user(user) else "", name)
     if not person.number and not person.user:
         raise PayloadMalformed("it is nobody's")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from adapters.meta.whatsapp.ids import Line
 from adapters.sms.ids import Line as Texts
 from adapters.web.ids import person_contact
-from adapters.whatsapp.ids import Line
 from bridge.cli.main import main
 from bridge.store import attributes, identities, known_as, persons
 from core.features.answering import Answer

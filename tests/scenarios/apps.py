@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from adapters.messenger.ids import Line as MessengerLine
+from adapters.meta.whatsapp.ids import Line as WhatsAppLine
 from adapters.sms.ids import Line as SmsLine
-from adapters.whatsapp.ids import Line as WhatsAppLine
 from core.ids import ChannelName, ExternalRef
 from playground.meta import admin as meta_admin
 from playground.meta import seed as meta

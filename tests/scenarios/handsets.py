@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.messenger import ids as of_messenger
+from adapters.meta.whatsapp import ids as of_whatsapp
 from adapters.sms import ids as of_sms
-from adapters.whatsapp import ids as of_whatsapp
 from core.ids import ChannelName, ExternalRef
 from playground.meta import admin as meta_admin
 from playground.meta import seed as meta

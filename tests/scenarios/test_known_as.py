@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.whatsapp.ids import Line
+from adapters.meta.whatsapp.ids import Line
 from bridge.erasing.erasing import TIED
 from bridge.erasing.whom import NUMBER, with_number
 from bridge.store import bans

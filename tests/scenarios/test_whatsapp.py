@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from adapters.whatsapp.ids import Line
+from adapters.meta.whatsapp.ids import Line
 from core.ids import ChannelName
 from tests.adapters.meta.fake_meta import SECRET, TOKEN, WORD, FakeMeta, Fault, text_of
 from tests.scenarios.person import Person

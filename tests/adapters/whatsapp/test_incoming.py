@@ -6,7 +6,7 @@ import pytest
 
 from adapters.meta.choosing import payload_of
 from adapters.meta.sendings import Label
-from adapters.whatsapp.ids import Line, beginning, read_person
+from adapters.meta.whatsapp.ids import Line, beginning, read_person
 from core.ids import ConversationId, ExternalRef, MessageId
 from core.inbound import ContactSubject, ConversationSubject, CustomerChose, CustomerMessage, CustomerReceipt
 from core.messages import Text, Unfetched

@@ -8,10 +8,10 @@ from typing import Any, cast
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import unused_port
 
+from adapters.meta.whatsapp.ids import Line
 from adapters.spec import Context
 from adapters.whatsapp import WhatsAppAdapter
 from adapters.whatsapp.config import WhatsAppSection
-from adapters.whatsapp.ids import Line
 from core.directory import Directory
 from core.ids import ChannelName
 from core.ports import Notes

@@ -12,7 +12,7 @@ from aiohttp.test_utils import unused_port
 from adapters.messenger import ids as of_messenger
 from adapters.messenger.client import MessengerChannel
 from adapters.meta import graph
-from adapters.whatsapp import ids as of_whatsapp
+from adapters.meta.whatsapp import ids as of_whatsapp
 from adapters.whatsapp.client import WhatsAppChannel
 from core.ids import ConversationId
 from core.messages import Media, Message

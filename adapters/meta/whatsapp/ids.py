@@ -15,15 +15,18 @@ from adapters.contacts import Written
 from core.ids import ExternalRef
 
 NODE = r"[0-9]{1,32}"
+"""A number of ours by its id at Meta."""
+SENDER = r"(?:\+[1-9][0-9]{6,14}|MG[0-9a-f]{32})"
+"""A number of ours, or a messaging service, as Twilio has it."""
 _PERSON = r"[A-Za-z0-9.]{1,140}"
-_CONTACTS = Written("whatsapp", "a WhatsApp", _PERSON, NODE)
+_CONTACTS = Written("whatsapp", "a WhatsApp", _PERSON, f"{NODE}|{SENDER}")
 _NUMBER = re.compile(r"[0-9]{7,15}")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,136}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A person, by their number or their id, and the number of ours at the other end, by its id."""
+    """A person, by their number or their id, and the number of ours at the other end, by its id or as it is."""
 
     person: str
     number: str

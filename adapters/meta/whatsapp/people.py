@@ -10,8 +10,8 @@ Rules:
 import json
 from dataclasses import dataclass
 
-from adapters.whatsapp.ids import Line, is_number
-from adapters.whatsapp.payload import Moved, Person
+from adapters.meta.whatsapp.ids import Line, is_number
+from adapters.meta.whatsapp.person import Moved, Person
 from core.ids import ExternalRef
 from core.ports import Identities, Memory
 
