@@ -37,8 +37,7 @@ class MessengerAdapter:
     def __init__(self, context: Context) -> None:
         section: MessengerSection = context.section
         name, memory, clock = ChannelName(context.name), context.memory, context.clock
-        secret = section.app_secret.get_secret_value()
-        graph = Graph(context.session, section.api_url, section.graph_version, secret, MEANINGS)
+        graph = Graph(context.session, section, MEANINGS)
         heard, sendings = Heard(memory), Sendings(memory, clock)
         self._port = MessengerChannel(
             name,

@@ -17,10 +17,11 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, F
 
 from adapters.meta.failures import Meanings, Refusal, from_transport, judge
 from adapters.meta.payload import Fields, mapping, number
+from adapters.meta.settings import MetaSection
+from adapters.timeouts import CONNECT, limits
 from core.errors import Uncertain
 
-CALL = ClientTimeout(total=20, connect=5)
-UPLOAD = ClientTimeout(total=120, connect=5)
+UPLOAD = ClientTimeout(total=120, connect=CONNECT)
 _OK = range(200, 300)
 USER_AGENT = "deskbridge/1.0"
 
@@ -28,21 +29,20 @@ USER_AGENT = "deskbridge/1.0"
 class Graph:
     """The calls of one app, of the configured version."""
 
-    def __init__(
-        self, session: Callable[[], ClientSession], base: str, version: str, secret: str, meanings: Meanings
-    ) -> None:
+    def __init__(self, session: Callable[[], ClientSession], section: MetaSection, meanings: Meanings) -> None:
         self._session = session
-        self._base = f"{base}/{version}"
-        self._secret = secret.encode()
+        self._base = f"{section.api_url}/{section.graph_version}"
+        self._secret = section.app_secret.get_secret_value().encode()
+        self._patience = limits(section.timeout)
         self._meanings = meanings
 
-    async def get(self, token: str, path: str, timeout: ClientTimeout = CALL, **params: str) -> Fields:  # noqa: ASYNC109 - aiohttp's own
+    async def get(self, token: str, path: str, patience: ClientTimeout | None = None, **params: str) -> Fields:
         """Ask for something. Raises `DeliveryFailed`."""
-        return await self._call("GET", token, path, timeout, params=params)
+        return await self._call("GET", token, path, patience or self._patience, params=params)
 
     async def post(self, token: str, path: str, body: Mapping[str, Any]) -> Fields:
         """Have something done. Raises `DeliveryFailed`."""
-        return await self._call("POST", token, path, CALL, json=body)
+        return await self._call("POST", token, path, self._patience, json=body)
 
     async def upload(self, token: str, path: str, form: FormData) -> Fields:
         """Hand over a file. Raises `DeliveryFailed`."""

@@ -9,8 +9,10 @@ from typing import Annotated
 from pydantic import Field
 
 from adapters.late_replies import LateReplies, LateReply
+from adapters.timeouts import AnswerTime
 from config.addresses import BaseUrl
 from config.base import ChannelSection
+from config.durations import read_duration
 from config.secret import Secret
 
 GRAPH = "https://graph.facebook.com"
@@ -30,6 +32,7 @@ class MetaSection(ChannelSection):
     )
     late_replies: LateReplies = LateReply.NEW_CHAT
     api_url: BaseUrl = Field(default=GRAPH, description="Where Meta's Graph API answers.")
+    timeout: AnswerTime = read_duration("20s")
     media_hosts: tuple[Host, ...] = Field(
         default=("*.fbcdn.net", "*.fbsbx.com"),
         description="Hosts from which customers' files are fetched, beside that of api_url; *. is any name before it.",

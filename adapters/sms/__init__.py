@@ -34,7 +34,7 @@ class SmsAdapter:
     def __init__(self, context: Context) -> None:
         section: SmsSection = context.section
         name, consents = ChannelName(context.name), Consents(context.memory)
-        wire = SharedSession(context.session, section.api_url)
+        wire = SharedSession(context.session, section.api_url, section.timeout)
         rest = Rest(section.account_sid, section.credentials, wire, MEANINGS)
         callback = f"{context.public_url.rstrip('/')}/{name}/status"
         senders = first_of_each(section.senders, section.queue)

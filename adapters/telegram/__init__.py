@@ -32,7 +32,8 @@ class TelegramAdapter:
     def __init__(self, context: Context) -> None:
         self._section: TelegramSection = context.section
         self._name = ChannelName(context.name)
-        self._api = BotApi(context.session, self._section.api_url, self._section.bot_token.get_secret_value())
+        token = self._section.bot_token.get_secret_value()
+        self._api = BotApi(context.session, self._section.api_url, token, self._section.timeout)
         self._port = TelegramChannel(self._name, self._api, SentNotes(context.memory, context.clock), context.files)
         self._edge = Edge(context)
         self._address = f"{context.public_url.rstrip('/')}{self._edge.path}"

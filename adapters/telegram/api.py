@@ -9,6 +9,7 @@ https://core.telegram.org/bots/api#making-requests
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -16,11 +17,11 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, F
 
 from adapters.fields import Fields, mapping, number, text
 from adapters.telegram.failures import FIRST_PAUSE, LIMITED, SERVER, from_transport, judge
+from adapters.timeouts import CONNECT, limits
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain
 from core.sentences import say
 
-CALL = ClientTimeout(total=20, connect=5)
-TRANSFER = ClientTimeout(total=120, connect=5, sock_read=60)
+TRANSFER = ClientTimeout(total=120, connect=CONNECT, sock_read=60)
 USER_AGENT = "deskbridge/1.0"
 _OK = 200
 _PIECE = 64 * 1024
@@ -29,14 +30,15 @@ _PIECE = 64 * 1024
 class BotApi:
     """The calls of one bot."""
 
-    def __init__(self, session: Callable[[], ClientSession], base: str, token: str) -> None:
+    def __init__(self, session: Callable[[], ClientSession], base: str, token: str, timeout: timedelta) -> None:
         self._session = session
+        self._patience = limits(timeout)
         self._methods = f"{base}/bot{token}"
         self._files = f"{base}/file/bot{token}"
 
     async def call(self, method: str, body: Mapping[str, Any]) -> Any:
         """Have something done and give its result. Raises `DeliveryFailed`."""
-        return await self._call(method, CALL, json=body)
+        return await self._call(method, self._patience, json=body)
 
     async def upload(self, method: str, form: FormData) -> Any:
         """Hand over a file and give the result. Raises `DeliveryFailed`."""

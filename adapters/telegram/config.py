@@ -7,8 +7,10 @@ its place.
 from pydantic import Field, field_validator
 
 from adapters.late_replies import LateReplies, LateReply
+from adapters.timeouts import AnswerTime
 from config.addresses import BaseUrl
 from config.base import ChannelSection
+from config.durations import read_duration
 from config.secret import Secret
 
 _MOST = 256
@@ -31,6 +33,7 @@ class TelegramSection(ChannelSection):
     )
     late_replies: LateReplies = LateReply.NEW_CHAT
     api_url: BaseUrl = Field(default="https://api.telegram.org", description="Where the Bot API answers.")
+    timeout: AnswerTime = read_duration("20s")
 
     @field_validator("webhook_secret", "previous_webhook_secret")
     @classmethod

@@ -11,8 +11,10 @@ from typing import Annotated, Protocol, Self
 from pydantic import Field, model_validator
 
 from adapters.late_replies import LateReplies, LateReply
+from adapters.timeouts import AnswerTime
 from config.addresses import BaseUrl
 from config.base import ChannelSection
+from config.durations import read_duration
 from config.names import Name
 from config.secret import Secret
 
@@ -51,6 +53,7 @@ class AccountSection(ChannelSection):
     api_secret: Secret | None = Field(default=None, description="The API key's secret; goes with api_key.")
     late_replies: LateReplies = LateReply.NEW_CHAT
     api_url: BaseUrl = Field(default="https://api.twilio.com", description="Where Twilio's API answers.")
+    timeout: AnswerTime = read_duration("15s")
     media_hosts: tuple[Host, ...] = Field(
         default=("media.twiliocdn.com", "mms.twiliocdn.com", "s3-external-1.amazonaws.com"),
         description="Hosts to which Twilio may send the bridge on for a customer's file. The credentials are shown to "

@@ -9,22 +9,21 @@ Rules:
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from adapters.timeouts import limits
 from adapters.twilio.credentials import as_header
 from adapters.twilio.failures import Meanings, from_answer, from_transport, throttled
 from core.errors import DeliveryFailed, Uncertain
 
-CALL = ClientTimeout(total=15, connect=5)
-"""Seconds for one call; Twilio answers in well under one."""
 FORM = "application/x-www-form-urlencoded"
 _LIMITED = 429
 _OUTBOUND = "outbound"
@@ -33,8 +32,9 @@ _OUTBOUND = "outbound"
 class SharedSession(AsyncHttpClient):  # type: ignore[misc] # the SDK ships no types
     """The SDK's way out, through a session that is not its own, to the address that is configured."""
 
-    def __init__(self, session: Callable[[], ClientSession], base: str) -> None:
+    def __init__(self, session: Callable[[], ClientSession], base: str, timeout: timedelta) -> None:
         super().__init__(logging.getLogger(__name__), True)
+        self._patience = limits(timeout)
         self._session = session
         self._base = urlsplit(base)
 
@@ -64,7 +64,7 @@ class SharedSession(AsyncHttpClient):  # type: ignore[misc] # the SDK ships no t
             params=query,
             data=urlencode(data, doseq=True) if data is not None else None,
             headers=sent,
-            timeout=CALL,
+            timeout=self._patience,
             allow_redirects=False,
         ) as answer:
             if answer.status == _LIMITED:

@@ -37,13 +37,12 @@ class WhatsAppAdapter:
     def __init__(self, context: Context) -> None:
         section: WhatsAppSection = context.section
         name, memory, clock = ChannelName(context.name), context.memory, context.clock
-        secret = section.app_secret.get_secret_value()
         heard, sendings, readings = Heard(memory), Sendings(memory, clock), Readings(memory)
         people = People(memory, context.identities)
         self._port = WhatsAppChannel(
             name,
             section,
-            Graph(context.session, section.api_url, section.graph_version, secret, MEANINGS),
+            Graph(context.session, section, MEANINGS),
             Notes(sendings, heard, people, readings),
             MediaFetcher(context.session, section.api_url, section.media_hosts, _not_listed),
             context.files,

@@ -28,6 +28,7 @@ async def _looked_up(vendor: VendorStage, outbound: Outbound, *known: ExternalRe
     clock = vendor.bridged.clock
     sought = SoughtSending(outbound, clock.bridge.now(), frozenset(known))
     for _ in range(LOOKS):
+        await vendor.settled()  # the clock stands still while the vendor tells what it has taken
         try:
             return await vendor.channel.find(sought)
         except Transient as later:

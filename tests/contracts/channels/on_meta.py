@@ -4,28 +4,25 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar
-from unittest import mock
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 
 from adapters.messenger import ids as of_messenger
 from adapters.messenger.client import MessengerChannel
-from adapters.meta import graph
 from adapters.meta.whatsapp import ids as of_whatsapp
 from adapters.whatsapp.client import WhatsAppChannel
 from core.ids import ConversationId
 from core.messages import Media, Message
-from core.ports import CustomerChannel, Receipt, SoughtSending
+from core.ports import CustomerChannel
 from playground.meta import admin, seed
 from playground.meta.forging import forged
 from playground.server import Playground
 from playground.traffic import Exchange
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
 
-SHORT = ClientTimeout(total=3)
 HELD = 60.0
 _FAULTS = {
     Trouble.THROTTLED: ("send", "429"),
@@ -55,18 +52,6 @@ class MetaStage:
         self._folder = folder
         self._calls: list[Exchange] = []
         playground.traffic.listen(self._calls.append)
-        # The clock stands still while Meta's calls are under way: a look comes when they have arrived.
-        stack.enter_context(mock.patch.object(self.channel, "find", self._looking(bridge.channel)))
-
-    def _looking(self, channel: Any) -> Any:
-        look = channel.find
-
-        async def find(sought: SoughtSending) -> Receipt | None:
-            await self.settled()
-            found: Receipt | None = await look(sought)
-            return found
-
-        return find
 
     @property
     def _world(self) -> Any:
@@ -101,8 +86,6 @@ class MetaStage:
         if what is Trouble.UNDELIVERED:
             self._world.person(person_of(self.mia)).trouble = 131026
             return
-        if what is Trouble.NO_ANSWER:
-            self._stack.enter_context(mock.patch.object(graph, "CALL", SHORT))
         target, kind = _FAULTS[what]
         self._playground.faults.add(target, kind, vendor="meta")
 
@@ -224,7 +207,7 @@ def person_of(customer: Customer) -> str:
 
 def section(name: str, api: str) -> dict[str, Any]:
     """Give the channel's section."""
-    app = APP | {"api_url": api}
+    app = APP | {"api_url": api, "timeout": PATIENCE}
     if name == "messenger":
         return app | {"pages": [{"id": seed.PAGE, "access_token": seed.PAGE_TOKEN}]}
     return app | {"access_token": seed.WA_TOKEN, "numbers": [{"id": seed.PHONE_ID}]}

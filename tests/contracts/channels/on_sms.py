@@ -4,15 +4,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar
-from unittest import mock
 from urllib.parse import urlencode
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 
 from adapters.sms.client import SmsChannel
 from adapters.sms.ids import Line, parse_contact
-from adapters.twilio import rest
 from adapters.twilio.reports import STATES
 from core.ids import ConversationId
 from core.messages import Media, Message
@@ -24,13 +22,12 @@ from playground.twilio.forging import forged
 from playground.twilio.signature import sign
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
 
 MIA = Customer(Line("+12025550177", seed.NUMBER).contact, ConversationId("c1"))
 NOOR = Customer(Line("+447700900177", seed.NUMBER).contact, ConversationId("c2"))
 """Files go to Mia by MMS, and not to Noor."""
 
-SHORT = ClientTimeout(total=3)
 HELD = 60.0
 _FAULTS = {
     Trouble.THROTTLED: ("create", "429"),
@@ -91,8 +88,6 @@ class SmsStage:
         if what is Trouble.UNDELIVERED:
             self._twilio.phone(parse_contact(MIA.contact).customer).trouble = 30003
             return
-        if what is Trouble.NO_ANSWER:
-            self._stack.enter_context(mock.patch.object(rest, "CALL", SHORT))
         target, kind = _FAULTS[what]
         self._playground.faults.add(target, kind, vendor="twilio")
 
@@ -157,7 +152,7 @@ def _signed(url: str, parameters: dict[str, str]) -> dict[str, str]:
 
 
 def _section(api: str) -> dict[str, Any]:
-    account = {"account_sid": seed.ACCOUNT_SID, "auth_token": seed.AUTH_TOKEN, "api_url": api}
+    account = {"account_sid": seed.ACCOUNT_SID, "auth_token": seed.AUTH_TOKEN, "api_url": api, "timeout": PATIENCE}
     return {**account, "senders": [{"id": seed.NUMBER}]}
 
 

@@ -4,12 +4,10 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar
-from unittest import mock
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 
-from adapters.telegram import api
 from adapters.telegram.client import TelegramChannel
 from adapters.telegram.ids import contact_of, parse_contact
 from core.ids import ConversationId
@@ -20,11 +18,10 @@ from playground.telegram import Telegram, admin, seed
 from playground.telegram.forging import forged
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
 
 MIA = Customer(contact_of(str(seed.MIA)), ConversationId("c1"))
 TOM = Customer(contact_of(str(seed.TOM)), ConversationId("c2"))
-SHORT = ClientTimeout(total=3)
 _FAULTS = {
     Trouble.THROTTLED: ("sendMessage", "429"),
     Trouble.CUT_BEFORE: ("sendMessage", "reset"),
@@ -74,8 +71,6 @@ class TelegramStage:
         return away.channel
 
     def trouble(self, what: Trouble) -> None:
-        if what is Trouble.NO_ANSWER:
-            self._stack.enter_context(mock.patch.object(api, "CALL", SHORT))
         target, kind = _FAULTS[what]
         self._playground.faults.add(target, kind, vendor="telegram")
 
@@ -132,7 +127,7 @@ class TelegramStage:
 
 def section(api_url: str) -> dict[str, Any]:
     """Give the channel's section."""
-    return {"bot_token": seed.TOKEN, "webhook_secret": seed.SECRET, "api_url": api_url}
+    return {"bot_token": seed.TOKEN, "webhook_secret": seed.SECRET, "api_url": api_url, "timeout": PATIENCE}
 
 
 @asynccontextmanager

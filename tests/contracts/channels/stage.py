@@ -12,6 +12,9 @@ from core.ports import CustomerChannel
 if TYPE_CHECKING:
     from tests.contracts.channels.bridged import Bridged
 
+PATIENCE = "5s"
+"""How long a channel with a vendor waits for an answer on its stage; these are seconds that a test does wait."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -57,7 +60,7 @@ class Trouble(StrEnum):
     CUT_AFTER = auto()
     """It ends after the message was taken."""
     NO_ANSWER = auto()
-    """The next message is taken and never answered; the channel's patience is made short."""
+    """The next message is taken and never answered."""
     TOLD_TWICE = auto()
     """The next message of a customer is told twice."""
     REPORTED_BACKWARDS = auto()
