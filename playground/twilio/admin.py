@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 _SECRET = frozenset({"auth_token", "api_secret"})
 _TEXTS = (
-    *("sms_url", "sms_fallback_url", "method", "status_url", "public_url", "reached_at"),
+    *("sms_url", "sms_fallback_url", "whatsapp_url", "method", "status_url", "public_url", "reached_at"),
     *("account_sid", "auth_token", "api_key", "api_secret", "service"),
 )
-_LISTS = ("numbers", "service_numbers", "verified", "regions_denied")
+_LISTS = ("numbers", "whatsapp_numbers", "service_numbers", "verified", "regions_denied")
 _SWITCHES = ("advanced_opt_out", "default_opt_out", "trial", "media_auth", "tells_sending")
 _SECONDS = ("seconds_to_send", "seconds_to_deliver")
 _ALL = (*_TEXTS, *_LISTS, *_SWITCHES, *_SECONDS)
@@ -54,7 +54,7 @@ def _check(name: str, value: Any) -> None:
         refuse("bad_request", f"{name} is a number of seconds, 0 or more.")
     if name in _LISTS and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
         refuse("bad_request", f"{name} is a list of texts.")
-    if name in {"numbers", "service_numbers"} and not all(is_e164(one) for one in value):
+    if name in {"numbers", "whatsapp_numbers", "service_numbers"} and not all(is_e164(one) for one in value):
         refuse("bad_request", f"{name} are telephone numbers like +15550100200.")
     if name == "numbers" and not value:
         refuse("bad_request", "numbers has one number at least.")

@@ -13,7 +13,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         f"POST {_MESSAGES}.json",
         "messages:what_is_wrong_is_refused_with_its_code",
-        "no templates (ContentSid), schedules, RCS or WhatsApp; which of several refusals comes first, and the status"
+        "no schedules or RCS; which of several refusals comes first, and the status"
         " 429 of a full queue (21611), are unverified",
     ),
     Route(
@@ -69,12 +69,34 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("segments", "segments:a_text_is_counted_as_it_is_cut", "no smart encoding"),
     Route("phone", "phone:a_text_and_its_answer_stand_in_one_thread", "no group messages, RCS or iMessage"),
+    Route(
+        "WhatsApp: incoming",
+        "whatsapp:a_message_is_told_with_the_name_the_number_and_the_id",
+        "no buttons, lists, reactions, orders or adverts; a phone that is off gets its messages at once",
+    ),
+    Route("WhatsApp: senders and addresses", "whatsapp:what_is_wrong_with_a_message_is_refused_with_its_code"),
+    Route(
+        "WhatsApp: the window of 24 hours",
+        "whatsapp:a_day_after_the_last_message_only_an_approved_template_arrives",
+        "that such a message fails before it is sent is unverified",
+    ),
+    Route(
+        "WhatsApp: content templates",
+        "whatsapp:variables_that_a_template_has_not_end_the_message",
+        "words alone; they are entered in the settings, the Content API is not played",
+    ),
+    Route(
+        "WhatsApp: status callbacks",
+        "whatsapp:what_was_delivered_and_read_is_called_back",
+        "which parameters they add to those of text messages is unverified",
+    ),
+    Route("WhatsApp: media", "whatsapp:a_file_of_a_kind_that_whatsapp_does_not_take_ends_the_message"),
     Route("link previews", "phone:a_link_is_looked_at_only_when_previews_are_on", "the title only, no picture"),
 )
 ABSENT: tuple[str, ...] = (
     "XML answers of the API",
-    "templates and scheduled messages",
-    "WhatsApp, RCS and other channels",
+    "the Content API and scheduled messages",
+    "RCS and other channels",
     "link shortening",
     "feedback",
     "subaccounts",

@@ -35,8 +35,13 @@ _WORDS = {
     21619: (400, "A text message body or media urls must be specified."),
     21620: (400, "Invalid media URL(s)"),
     21623: (400, "Number of media files exceeds allowed limit"),
+    21655: (400, "The ContentSid is Invalid"),
+    21656: (400, "The ContentVariables Parameter is invalid"),
+    21658: (400, "Parameter exceeded character limit"),
     21701: (400, "The Messaging Service does not exist"),
     21704: (400, "The Messaging Service contains no phone numbers"),
+    21910: (400, "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel"),
+    63007: (400, "Twilio could not find a Channel with the specified From address"),
 }
 
 # Codes with which a message ends; their pages are at the same address.
@@ -52,6 +57,13 @@ ENDS = {
     30006: "Landline or unreachable carrier",
     30007: "Message filtered",
     30008: "Unknown error",
+    63003: "Channel could not find To address",
+    63014: "Channel message blocked by user action",
+    63016: "Outside messaging window. For WhatsApp, use a Message Template instead",
+    63018: "Rate limit exceeded for Channel",
+    63024: "Invalid message recipient",
+    63028: "Number of parameters provided does not match the expected number of parameters",
+    63049: "Meta chose not to deliver this WhatsApp marketing message",
 }
 
 

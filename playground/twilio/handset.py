@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from playground.traffic import Exchange
+from playground.twilio import content
 from playground.twilio.model import Message, Preview, Text
+from playground.twilio.whatsapp import is_open, is_whatsapp
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
 _OFF, _FILTERED, _UNKNOWN = 30003, 30007, 30005
+_NOT_THERE, _OUTSIDE, _OTHER_VALUES = 63003, 63016, 63028
 _PREVIEW_SECONDS = 10.0
 _PREVIEW_BYTES = 512 * 1024
 # What iPhones' Messages calls itself when it looks at a link.
@@ -28,19 +31,37 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 def trouble(twilio: "Twilio", message: Message) -> int:
     """Give the code with which the message ends; 0 where it arrives."""
-    phone = twilio.store.phones.get(message.to)
+    phone = twilio.store.at(message.to)
+    if is_whatsapp(message.to) and (phone is None or phone.no_whatsapp):
+        return _NOT_THERE
     if phone is None:
         return _UNKNOWN
     if phone.trouble:
         return phone.trouble
     if phone.filtered:
         return _FILTERED
-    return _OFF if phone.off else 0
+    return _OFF if phone.off and not is_whatsapp(message.to) else 0
+
+
+def barred(twilio: "Twilio", message: Message, variables: str) -> int:
+    """Give the code with which WhatsApp refuses a message before it has left Twilio; 0 where it takes it.
+
+    https://www.twilio.com/docs/api/errors/63016; that such a message has failed and is not undelivered is unverified.
+    """
+    phone = twilio.store.at(message.to)
+    if not is_whatsapp(message.to) or phone is None:
+        return 0
+    if message.content and not content.rendered(twilio, message.content, variables)[1]:
+        return _OTHER_VALUES
+    is_approved = bool(message.content) and twilio.settings.templates[message.content].approved
+    return 0 if is_approved or is_open(phone, message.sender, twilio.clock.now()) else _OUTSIDE
 
 
 def put(twilio: "Twilio", message: Message) -> None:
     """Let a message arrive: one bubble, however many segments it came in."""
-    phone = twilio.store.phones[message.to]
+    phone = twilio.store.at(message.to)
+    if phone is None:
+        return  # taken away meanwhile
     files = [media.file for media in message.media]
     text = Text(0, False, message.body, twilio.clock.now(), message.segments, message.sid, files)
     twilio.store.write(phone, message.sender, text)

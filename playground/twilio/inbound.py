@@ -7,7 +7,7 @@ itself. A text that was cut into segments arrives whole.
 
 from typing import TYPE_CHECKING
 
-from playground.twilio import media, numbers, opt_out
+from playground.twilio import media, numbers, opt_out, whatsapp
 from playground.twilio.handset import put
 from playground.twilio.hook import EVENTS, Hook
 from playground.twilio.ids import sid
@@ -18,20 +18,26 @@ if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
 
-def receive(twilio: "Twilio", phone: Phone, number: str, body: str, files: list[File]) -> Message:
-    """Take a message from a phone."""
-    message = _kept(twilio, "inbound", phone.number, number, body)
+def receive(
+    twilio: "Twilio", phone: Phone, number: str, body: str, files: list[File], more: dict[str, str] | None = None
+) -> Message:
+    """Take a message from a phone; `more` is what is told of it beside the usual, as of a tapped button."""
+    on_whatsapp = whatsapp.is_whatsapp(number)
+    message = _kept(twilio, "inbound", whatsapp.address_of(phone) if on_whatsapp else phone.number, number, body)
     message.sid = sid("MM" if files else "SM")
     message.segments = 1 if files else segments(body)
     message.media = [media.kept(twilio, file) for file in files]
     twilio.store.messages[message.sid] = message
-    meant = opt_out.kind(twilio, number, phone.number, body)
-    said = opt_out.heed(twilio, number, phone.number, meant)
+    meant = opt_out.kind(twilio, number, message.sender, body)
+    said = opt_out.heed(twilio, number, message.sender, meant)
     settings = twilio.settings
-    if settings.sms_url:
-        told = _told(twilio, phone, message) | opt_out.parameter(twilio, number, meant)
-        fallback = settings.sms_fallback_url
-        twilio.webhooks.arrived(Hook(EVENTS, settings.sms_url, told, message.sid, settings.method, fallback))
+    url = settings.whatsapp_url if on_whatsapp else settings.sms_url
+    if on_whatsapp:
+        phone.heard[number] = twilio.clock.now()
+    if url:
+        told = _told(twilio, phone, message) | opt_out.parameter(twilio, number, meant) | (more or {})
+        fallback = "" if on_whatsapp else settings.sms_fallback_url
+        twilio.webhooks.arrived(Hook(EVENTS, url, told, message.sid, settings.method, fallback))
     if said:
         _answer(twilio, phone, number, said)
     twilio.changes.ring()
@@ -47,7 +53,8 @@ def _kept(twilio: "Twilio", direction: str, sender: str, to: str, body: str) -> 
 
 def _answer(twilio: "Twilio", phone: Phone, number: str, said: str) -> None:
     """Send what Twilio says by itself: past every opt-out, with no callback."""
-    message = _kept(twilio, "outbound-reply", number, phone.number, said)
+    to = whatsapp.address_of(phone) if whatsapp.is_whatsapp(number) else phone.number
+    message = _kept(twilio, "outbound-reply", number, to, said)
     twilio.store.messages[message.sid] = message
     if not phone.off:
         put(twilio, message)
@@ -56,30 +63,38 @@ def _answer(twilio: "Twilio", phone: Phone, number: str, said: str) -> None:
 def _told(twilio: "Twilio", phone: Phone, message: Message) -> dict[str, str]:
     settings = twilio.settings
     told = {
-        "ToCountry": numbers.country(message.to),
-        "ToState": "",
         "SmsMessageSid": message.sid,
         "NumMedia": str(len(message.media)),
-        "ToCity": "",
-        "FromZip": phone.zip,
         "SmsSid": message.sid,
-        "FromState": phone.state,
         "SmsStatus": "received",
-        "FromCity": phone.city,
         "Body": message.body,
-        "FromCountry": phone.country,
         "To": message.to,
-        "ToZip": "",
         "NumSegments": str(message.segments),
         "MessageSid": message.sid,
         "AccountSid": settings.account_sid,
-        "From": phone.number,
+        "From": message.sender,
         "ApiVersion": "2010-04-01",
     }
-    if message.to in settings.service_numbers:
+    if not whatsapp.is_whatsapp(message.to):
+        told |= _places(phone, message)
+    if whatsapp.bare(message.to) in settings.service_numbers:
         told["MessagingServiceSid"] = settings.service
     folder = f"{twilio.base_url}/2010-04-01/Accounts/{settings.account_sid}/Messages/{message.sid}/Media"
     for at, one in enumerate(message.media):
         told[f"MediaUrl{at}"] = f"{folder}/{one.sid}"
         told[f"MediaContentType{at}"] = one.file.mimetype
     return told
+
+
+def _places(phone: Phone, message: Message) -> dict[str, str]:
+    """Say where the two numbers are, as is told of text messages alone."""
+    return {
+        "ToCountry": numbers.country(message.to),
+        "ToState": "",
+        "ToCity": "",
+        "ToZip": "",
+        "FromZip": phone.zip,
+        "FromState": phone.state,
+        "FromCity": phone.city,
+        "FromCountry": phone.country,
+    }

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 from yarl import URL
 
+from playground.twilio import whatsapp
 from playground.twilio.errors import ENDS
 from playground.twilio.ids import secret, sid
 from playground.twilio.model import File, Media
@@ -52,34 +53,41 @@ def kept(twilio: "Twilio", file: File) -> Media:
     return media
 
 
-async def fetched(twilio: "Twilio", urls: list[str]) -> list[Media]:
-    """Fetch the files of a message.
+async def fetched(twilio: "Twilio", urls: list[str], by_whatsapp: bool = False) -> list[Media]:  # noqa: FBT001, FBT002 - one of two networks
+    """Fetch the files of a message, as large and of such kinds as its network takes.
 
     Raises MediaRefusedError.
     """
     files: list[File] = []
     for url in urls:
-        file = await twilio.delivery.within(_file(twilio, url), _SECONDS)
+        file = await twilio.delivery.within(_file(twilio, url, by_whatsapp=by_whatsapp), _SECONDS)
         if file is None:
             raise MediaRefusedError(11200, url)
         files.append(file)
-        if sum(len(one.content) for one in files) > MOST_BYTES:
+        if sum(len(one.content) for one in files) > _most(file, by_whatsapp=by_whatsapp):
             raise MediaRefusedError(11751, url)
     return [kept(twilio, file) for file in files]
 
 
-async def _file(twilio: "Twilio", url: str) -> File:
+def _most(file: File, *, by_whatsapp: bool) -> int:
+    if not by_whatsapp:
+        return MOST_BYTES
+    return whatsapp.MOST_PICTURE_BYTES if file.mimetype.startswith("image/") else whatsapp.MOST_BYTES
+
+
+async def _file(twilio: "Twilio", url: str, *, by_whatsapp: bool) -> File:
     address, added = twilio.delivery.reached(url)
+    accepted, most = (whatsapp.ACCEPTED, whatsapp.MOST_BYTES) if by_whatsapp else (ACCEPTED, MOST_BYTES)
     try:
         async with twilio.delivery.session.head(
             URL(address, encoded=True), headers=added, allow_redirects=True
         ) as head:
-            _check(head, url)
+            _check(head, url, accepted)
         async with twilio.delivery.session.get(URL(address, encoded=True), headers=added) as response:
-            mimetype = _check(response, url)
-            content = await response.content.read(MOST_BYTES + 1)
+            mimetype = _check(response, url, accepted)
+            content = await response.content.read(most + 1)
             name = _name(response, url)
-            while len(content) <= MOST_BYTES and (more := await response.content.read(MOST_BYTES + 1)):
+            while len(content) <= most and (more := await response.content.read(most + 1)):
                 content += more
     except (aiohttp.ClientError, ConnectionError, ValueError) as problem:
         raise MediaRefusedError(11200, url) from problem
@@ -88,11 +96,11 @@ async def _file(twilio: "Twilio", url: str) -> File:
     return File(name, mimetype, content)
 
 
-def _check(response: aiohttp.ClientResponse, url: str) -> str:
+def _check(response: aiohttp.ClientResponse, url: str, accepted: frozenset[str]) -> str:
     if response.status not in _OK:
         raise MediaRefusedError(11200, url)
     mimetype = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if mimetype not in {one.lower() for one in ACCEPTED}:
+    if mimetype not in {one.lower() for one in accepted}:
         raise MediaRefusedError(12300, url)
     return mimetype
 

@@ -52,6 +52,7 @@ class Message:
     callback: str = ""
     media: list[Media] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)  # media addresses that are still to be fetched
+    content: str = ""  # the template that it was made from
 
     @property
     def is_final(self) -> bool:
@@ -106,6 +107,10 @@ class Phone:
     landline: bool = False
     previews: bool = False  # it looks at the first link of what arrives
     trouble: int = 0  # the code with which everything for it ends
+    user_id: str = ""  # by which a business knows its owner on WhatsApp, as in US.1349
+    username: bool = False  # they show that id there, and no number
+    no_whatsapp: bool = False
+    heard: dict[str, float] = field(default_factory=dict)  # when it last wrote, by our sender on WhatsApp
     threads: dict[str, Thread] = field(default_factory=dict)
 
 

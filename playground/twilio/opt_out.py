@@ -8,6 +8,8 @@ that START and YES mean nothing to one who is not opted out, is unverified.
 
 from typing import TYPE_CHECKING
 
+from playground.twilio.whatsapp import bare, is_whatsapp
+
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
@@ -27,7 +29,8 @@ SAID = {
 def kind(twilio: "Twilio", number: str, phone: str, body: str) -> str:
     """Tell what a message from a phone means: STOP, START, HELP or nothing of the kind."""
     settings = twilio.settings
-    if not (settings.default_opt_out or _advanced(twilio, number)):
+    by_default = settings.default_opt_out and not is_whatsapp(number)
+    if not (by_default or _advanced(twilio, number)):
         return ""
     word = body.strip().upper()
     if word in STOP:
@@ -57,4 +60,4 @@ def parameter(twilio: "Twilio", number: str, meant: str) -> dict[str, str]:
 
 
 def _advanced(twilio: "Twilio", number: str) -> bool:
-    return twilio.settings.advanced_opt_out and number in twilio.settings.service_numbers
+    return twilio.settings.advanced_opt_out and bare(number) in twilio.settings.service_numbers

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from playground.twilio import checks, handset, media
+from playground.twilio import checks, content, handset, media, whatsapp
 from playground.twilio.hook import CALLBACKS, Hook
 from playground.twilio.ids import sid
 from playground.twilio.media import MediaRefusedError
@@ -21,7 +21,7 @@ from playground.twilio.segments import segments
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
-_NEVER_SENT = frozenset({30001, 30002})  # ends before anything has left Twilio
+_NEVER_SENT = frozenset({30001, 30002, 63016, 63028})  # ends before anything has left Twilio
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Order:
     body: str = ""
     media: tuple[str, ...] = ()
     callback: str = ""
+    content: str = ""
+    variables: str = ""
 
 
 def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> Message:
@@ -48,7 +50,8 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
         direction=direction,
         sender="" if order.service else order.sender,
         to=order.to,
-        body=order.body,
+        body=content.rendered(twilio, order.content, order.variables)[0] if order.content else order.body,
+        content=order.content,
         status="accepted" if order.service else "queued",
         created=now,
         updated=now,
@@ -70,13 +73,13 @@ async def _go(twilio: "Twilio", message: Message, order: Order) -> None:
         message.segments = _segments(order)
         _becomes(twilio, message, "queued", tell=True)
     try:
-        message.media = await media.fetched(twilio, message.wanted)
+        message.media = await media.fetched(twilio, message.wanted, whatsapp.is_whatsapp(message.to))
     except MediaRefusedError as refused:
         twilio.report(refused.code, "error", str(refused), sid=message.sid, url=refused.url)
         _ends(twilio, message, refused.code)
         return
     await twilio.webhooks.pause(twilio.settings.seconds_to_send)
-    trouble = handset.trouble(twilio, message)
+    trouble = handset.barred(twilio, message, order.variables) or handset.trouble(twilio, message)
     if trouble in _NEVER_SENT:
         _ends(twilio, message, trouble)
         return
@@ -124,9 +127,18 @@ def _told(twilio: "Twilio", message: Message) -> dict[str, str]:
     }
     if message.service:
         told["MessagingServiceSid"] = message.service
+    if whatsapp.is_whatsapp(message.to):
+        told |= whatsapp.called_back(twilio, message)
     if message.error_code is not None:
         told["ErrorCode"] = str(message.error_code)
-    if message.status in {"delivered", "undelivered"}:
+    if message.status in {"delivered", "undelivered"} and not whatsapp.is_whatsapp(message.to):
         # Without a time zone: https://www.twilio.com/en-us/changelog (RawDlrDoneDate, YYMMDDhhmm).
         told["RawDlrDoneDate"] = datetime.fromtimestamp(twilio.clock.now(), UTC).strftime("%y%m%d%H%M")
     return told
+
+
+def was_read(twilio: "Twilio", sid: str) -> None:
+    """Let a message on WhatsApp be read, which is called back."""
+    message = twilio.store.messages.get(sid)
+    if message is not None and message.status == "delivered" and whatsapp.is_whatsapp(message.to):
+        _becomes(twilio, message, "read", tell=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # ValidityPeriod, in seconds (twilio-oai, twilio_api_v2010.json).
 _LONGEST_VALIDITY = 36_000
-_ABSENT = ("ContentSid", "ContentVariables", "ScheduleType", "SendAt", "PersistentAction", "ApplicationSid")
+_ABSENT = ("ScheduleType", "SendAt", "PersistentAction", "ApplicationSid")
 
 
 def create(twilio: "Twilio", ask: Ask) -> Reply:
@@ -36,6 +36,8 @@ def create(twilio: "Twilio", ask: Ask) -> Reply:
         body=form.get("Body", ""),
         media=tuple(form.getall("MediaUrl", [])),
         callback=form.get("StatusCallback", ""),
+        content=form.get("ContentSid", ""),
+        variables=form.get("ContentVariables", ""),
     )
     return Reply(201, resource.message(twilio, outbound.send(twilio, order)))
 

@@ -5,6 +5,7 @@ drama; a seed names phones, the rest has defaults.
 """
 
 from playground.refusals import HumanError
+from playground.twilio.content import Template
 from playground.twilio.model import Json, Phone
 from playground.twilio.numbers import country, is_e164
 from playground.twilio.store import Store
@@ -20,11 +21,26 @@ CONTACTS = {NUMBER: "Northwind", SECOND: "Northwind wholesale"}  # how the phone
 
 MIA = "+15550111001"
 TOM = "+447700900123"
+MIA_USER, TOM_USER = "US.13491208655302741918", "GB.1502576394655843"
+
+AGAIN, UNAPPROVED = "HX00000000000000000000000000000001", "HX00000000000000000000000000000002"
+TEMPLATES = {
+    AGAIN: Template("Hi {{1}}, we have an answer for you. Write to us to read it."),
+    UNAPPROVED: Template("Hello {{1}}, our teas are {{2}} % off.", (("2", "10"),), approved=False),
+}
 
 DEFAULT: Json = {
     "phones": [
-        {"number": MIA, "name": "Mia Chen", "city": "SPRINGFIELD", "state": "OR", "zip": "97477", "country": "US"},
-        {"number": TOM, "name": "Tom Okafor", "country": "GB"},
+        {
+            "number": MIA,
+            "name": "Mia Chen",
+            "city": "SPRINGFIELD",
+            "state": "OR",
+            "zip": "97477",
+            "country": "US",
+            "user_id": MIA_USER,
+        },
+        {"number": TOM, "name": "Tom Okafor", "country": "GB", "user_id": TOM_USER},
     ]
 }
 

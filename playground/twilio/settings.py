@@ -5,7 +5,8 @@ Rule: nothing here is a shortcut past Twilio's rules; where no page decides, the
 
 from dataclasses import dataclass, field
 
-from playground.twilio.seed import ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, NUMBER, SECOND, SERVICE
+from playground.twilio.content import Template
+from playground.twilio.seed import ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, NUMBER, SECOND, SERVICE, TEMPLATES
 
 
 @dataclass(slots=True)
@@ -14,7 +15,8 @@ class Settings:
 
     sms_url: str = ""  # "A message comes in"
     sms_fallback_url: str = ""  # "Primary handler fails"
-    method: str = "POST"  # for both
+    whatsapp_url: str = ""  # the WhatsApp senders' "A message comes in"
+    method: str = "POST"  # for all
     status_url: str = ""  # the Messaging Service's, for messages that bring no StatusCallback of their own
     # What begins with the one is signed so and sent to the other: a proxy that stands before the app.
     public_url: str = ""
@@ -24,6 +26,8 @@ class Settings:
     api_key: str = API_KEY
     api_secret: str = API_SECRET
     numbers: list[str] = field(default_factory=lambda: [NUMBER, SECOND])
+    whatsapp_numbers: list[str] = field(default_factory=lambda: [NUMBER, SECOND])  # the WhatsApp senders
+    templates: dict[str, Template] = field(default_factory=lambda: dict(TEMPLATES))  # content templates, by SID
     service: str = SERVICE
     service_numbers: list[str] = field(default_factory=list)  # the senders of the Messaging Service
     advanced_opt_out: bool = False  # of the Messaging Service

@@ -9,14 +9,14 @@ import binascii
 from typing import TYPE_CHECKING
 
 from playground.refusals import refuse
-from playground.twilio import inbound, numbers
+from playground.twilio import inbound, numbers, outbound, whatsapp
 from playground.twilio.media import MOST_BYTES
 from playground.twilio.model import File, Json, Phone, Text
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
-_SWITCHES = ("off", "filtered", "landline", "previews")
+_SWITCHES = ("off", "filtered", "landline", "previews", "username", "no_whatsapp")
 MOST_FILES = 10
 LONGEST_TEXT = 1600  # https://www.twilio.com/docs/messaging/guides/webhook-request (Body)
 
@@ -28,9 +28,17 @@ class Simulate:
         """Act in this world."""
         self._twilio = twilio
 
-    async def send(self, *, phone: str, to: str = "", text: str = "", files: list[Json] | None = None) -> Json:
-        """Write to a number of the account (the first unless told); files as {name, mimetype, base64}."""
+    async def send(
+        self, *, phone: str, to: str = "", text: str = "", files: list[Json] | None = None, replies: str = ""
+    ) -> Json:
+        """Write to a number of the account (the first unless told), or to a WhatsApp sender (whatsapp:+…).
+
+        Files as {name, mimetype, base64}; on WhatsApp one alone, and `replies` is the SID of the message that this
+        answers.
+        """
         handset, number = self._phone(phone), to or self._twilio.settings.numbers[0]
+        if whatsapp.is_whatsapp(number):
+            return self._write(handset, number, text, files or [], replies)
         attached = [_file(one) for one in files or []]
         if handset.off:
             refuse("phone_off", "Not sent: the phone is off.")
@@ -42,11 +50,49 @@ class Simulate:
             refuse("msg_too_long", f"Not sent: at most {LONGEST_TEXT:,} characters fit in one message.")
         if len(attached) > MOST_FILES or sum(len(one.content) for one in attached) > MOST_BYTES:
             refuse("too_large", "Not sent: at most 10 files of 5 MB together go by MMS.")
-        if not self._knows(phone):
-            self._twilio.store.phones[phone] = handset
-        bubble = Text(0, True, text, self._twilio.clock.now(), 0, "", attached)
+        return self._sent(handset, number, text, attached)
+
+    async def place(self, *, phone: str, to: str, latitude: float, longitude: float, label: str = "") -> Json:
+        """Share a place on WhatsApp."""
+        handset = self._known(phone)
+        self._may_write(handset, to)
+        where = {"Latitude": str(latitude), "Longitude": str(longitude)} | ({"Label": label} if label else {})
+        more = whatsapp.told_of(handset, kind="location") | where
+        return self._sent(handset, to, "", [], more, shown=label or "(a place)")
+
+    def _write(self, handset: Phone, number: str, text: str, files: list[Json], replies: str) -> Json:
+        """Write on WhatsApp: words, or one file with words below it."""
+        self._may_write(handset, number)
+        attached = [_file(one) for one in files]
+        if not text.strip() and not attached:
+            refuse("no_text", "Write something or attach a picture.")
+        if len(attached) > 1 or any(len(one.content) > whatsapp.MOST_BYTES for one in attached):
+            refuse("too_large", "Not sent: one file of 16 MB at most goes with a message.")
+        kind = attached[0].mimetype.partition("/")[0] if attached else "text"
+        more = whatsapp.told_of(handset, replies_to=replies, sender=number, kind=kind)
+        return self._sent(handset, number, text, attached, more)
+
+    def _may_write(self, handset: Phone, number: str) -> None:
+        if handset.off:
+            refuse("phone_off", "Not sent: the phone is off.")
+        if handset.no_whatsapp:
+            refuse("no_whatsapp", "Not sent: there is no WhatsApp on this phone.")
+        if whatsapp.bare(number) not in self._twilio.settings.whatsapp_numbers:
+            refuse("unknown_number", f"Not sent: {number} is no WhatsApp sender of the account.")
+
+    def _sent(
+        self,
+        handset: Phone,
+        number: str,
+        text: str,
+        attached: list[File],
+        more: dict[str, str] | None = None,
+        shown: str = "",
+    ) -> Json:
+        self._twilio.store.phones.setdefault(handset.number, handset)
+        bubble = Text(0, True, shown or text, self._twilio.clock.now(), 0, "", attached)
         self._twilio.store.write(handset, number, bubble)
-        message = inbound.receive(self._twilio, handset, number, text, attached)
+        message = inbound.receive(self._twilio, handset, number, text, attached, more)
         bubble.sid, bubble.segments = message.sid, message.segments
         return {"sid": message.sid, "id": bubble.id, "segments": message.segments}
 
@@ -68,6 +114,9 @@ class Simulate:
         thread = self._known(phone).threads.get(number)
         newest = thread.texts[-1].id if thread and thread.texts else 0
         if thread and thread.read < newest:
+            for text in thread.texts:
+                if not text.mine and text.id > thread.read:
+                    outbound.was_read(self._twilio, text.sid)
             thread.read = max(thread.read, newest)
             self._twilio.changes.ring()
         return {}

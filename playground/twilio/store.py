@@ -21,6 +21,12 @@ class Store:
         self.numbers = itertools.count(1)
         self._texts = itertools.count(1)
 
+    def at(self, address: str) -> Phone | None:
+        """Find the phone behind an address: its number, or on WhatsApp also its owner's id."""
+        number = address.removeprefix("whatsapp:")
+        is_theirs = (one for one in self.phones.values() if number != address and one.user_id == number)
+        return self.phones.get(number) or next(is_theirs, None)
+
     def thread(self, phone: Phone, number: str) -> Thread:
         """Find or begin what a phone has with a number."""
         return phone.threads.setdefault(number, Thread(number))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from playground.refusals import refuse
 from playground.twilio.model import Json, Phone, Text, Thread
 from playground.twilio.seed import CONTACTS
+from playground.twilio.whatsapp import PREFIX, address_of, is_whatsapp
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
@@ -21,11 +22,20 @@ def state(twilio: "Twilio", number: str) -> Json:
     return {
         "me": number,
         "phones": [_phone(one) for one in twilio.store.phones.values()],
-        "numbers": [{"number": one, "name": CONTACTS.get(one, "")} for one in twilio.settings.numbers],
-        "connected": bool(twilio.settings.sms_url),
+        "numbers": _numbers(twilio),
+        "connected": bool(twilio.settings.sms_url or twilio.settings.whatsapp_url),
         "threads": [_thread(twilio, phone, one) for one in phone.threads.values() if one.texts],
         "problems": len(twilio.store.problems),
     }
+
+
+def _numbers(twilio: "Twilio") -> list[Json]:
+    """List whom one can write to: by text message, and where the app answers there, on WhatsApp."""
+    found = [{"number": one, "name": CONTACTS.get(one, "")} for one in twilio.settings.numbers]
+    if not twilio.settings.whatsapp_url:
+        return found
+    there = [(PREFIX + one, CONTACTS.get(one, one)) for one in twilio.settings.whatsapp_numbers]
+    return [*found, *({"number": number, "name": f"{name} on WhatsApp"} for number, name in there)]
 
 
 def _phone(phone: Phone) -> Json:
@@ -44,11 +54,12 @@ def _unread(thread: Thread) -> int:
 
 
 def _thread(twilio: "Twilio", phone: Phone, thread: Thread) -> Json:
+    who = address_of(phone) if is_whatsapp(thread.with_number) else phone.number
     return {
         "number": thread.with_number,
         "unread": _unread(thread),
         "read": thread.read,
-        "stopped": (twilio.pool(thread.with_number), phone.number) in twilio.store.opted_out,
+        "stopped": (twilio.pool(thread.with_number), who) in twilio.store.opted_out,
         "texts": [_text(phone, thread, one) for one in thread.texts],
     }
 

@@ -13,6 +13,7 @@ from playground.twilio.settings import Settings
 from playground.twilio.simulate import Simulate
 from playground.twilio.store import Store
 from playground.twilio.webhooks import Webhooks
+from playground.twilio.whatsapp import bare
 
 if TYPE_CHECKING:
     from playground.changes import Changes
@@ -64,7 +65,7 @@ class Twilio:
 
         https://www.twilio.com/docs/api/errors/21610
         """
-        return self.settings.service if number in self.settings.service_numbers else number
+        return self.settings.service if bare(number) in self.settings.service_numbers else number
 
     def report(self, code: int, level: str, words: str, *, sid: str = "", url: str = "") -> None:
         """Put a row into the error log."""
