@@ -95,12 +95,28 @@ class FormOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class FromTemplate:
+    """The approved template that a text was made from: its name, its language, and by place what was filled in.
+
+    The words stand in the text, as the customer sees them.
+    """
+
+    name: str
+    language: str
+    values: tuple[tuple[str, str], ...] = ()
+    kind: Literal["template"] = "template"
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of text with its inline formatting; `asks` is for channels that have buttons, the words are for all."""
+    """A stretch of text with its inline formatting.
+
+    `asks` is for channels that have buttons or templates, the words are for all.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
-    asks: Choices | PageOffer | FormOffer | None = None
+    asks: Choices | PageOffer | FormOffer | FromTemplate | None = None
     quotes: MessageId | None = None
     """The message whose first words these are, above an answer to it (`core.features.quoted`)."""
     kind: Literal["text"] = "text"

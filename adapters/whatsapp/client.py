@@ -3,11 +3,11 @@
 Rules:
 1. There is no idempotency key at Meta. So each message carries the name of its sending and is noted once it was taken;
    Meta's reports name it again, which settles one whose answer was lost.
-2. A day after the customer wrote nothing goes out but a template, and the agent is told which there are.
+2. A day after the customer wrote nothing goes out but a template, and the agent is told so.
 3. That the customer's words were read is told when somebody answers them, and failing at that is no failure.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,12 +25,13 @@ from adapters.meta.sendings import Sendings, label_of, receipt_of
 from adapters.meta.whatsapp.ids import Line, is_number, parse_contact
 from adapters.meta.whatsapp.people import People
 from adapters.whatsapp.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES, SOUND_MAX, SOUNDS, VIDEOS
-from adapters.whatsapp.config import Template, WhatsAppSection
-from adapters.whatsapp.outbound import Piece, Wanted, pieces, template, wanted_template
+from adapters.whatsapp.config import WhatsAppSection
+from adapters.whatsapp.outbound import Piece, pieces
 from adapters.whatsapp.reading import Readings
 from core.capabilities import Capabilities
 from core.conversation.model import Status
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.features.templates import Template
 from core.ids import ChannelName, ExternalRef, QueueId
 from core.messages import Media, Unfetched
 from core.ports import (
@@ -41,6 +42,7 @@ from core.ports import (
     FindsSent,
     KnowsWhyNot,
     NamesAddresses,
+    OffersTemplates,
     Outbound,
     Receipt,
     SoughtSending,
@@ -80,7 +82,7 @@ class WhatsAppChannel:
         self.name = name
         self._section = section
         self._numbers = frozenset(one.id for one in section.numbers)
-        self._templates = {one.name: one for one in section.templates}
+        self._templates = tuple(one.template() for one in section.templates)
         self._token = section.access_token.get_secret_value()
         self._graph = graph
         self._notes = notes
@@ -106,7 +108,7 @@ class WhatsAppChannel:
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
-        parts = self._pieces(outbound)
+        parts = pieces(outbound, self._section.list_button)
         if not parts:
             return Receipt()
         line = parse_contact(outbound.contact)
@@ -121,24 +123,6 @@ class WhatsAppChannel:
                 await self._read(line)
         return receipt_of(sent)
 
-    def _pieces(self, outbound: Outbound) -> tuple[Piece, ...]:
-        """Give the messages that say a thing. Raises `Permanent` for a template that can't be."""
-        wanted = wanted_template(outbound) if self._templates else None
-        if wanted is None:
-            return pieces(outbound, self._section.list_button)
-        chosen = self._chosen(wanted)
-        return (template(chosen.name, chosen.language, wanted.values),)
-
-    def _chosen(self, wanted: Wanted) -> Template:
-        chosen = self._templates.get(wanted.name)
-        if chosen is None:
-            reason = say("whatsapp_template_unknown", templates=", ".join(self._templates))
-            raise Permanent("no such template", reason=reason)
-        if len(wanted.values) != chosen.values or not all(wanted.values):
-            reason = say("whatsapp_template_values", name=chosen.name, count=chosen.values)
-            raise Permanent("a template with other values", reason=reason)
-        return chosen
-
     async def _check(self, line: Line, first: Piece) -> None:
         """See that it may be sent now. Raises `Permanent`."""
         if line.number not in self._numbers:
@@ -149,15 +133,25 @@ class WhatsAppChannel:
         raise Unreachable("outside the window", reason=self._window_is_over())
 
     def _window_is_over(self) -> Sentence:
-        names = ", ".join(self._templates)
-        return say("whatsapp_choose", templates=names) if names else say("whatsapp_window")
+        return say("whatsapp_choose" if self._templates else "whatsapp_window")
 
     def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
         """Say that our number is gone, or that a day has passed since the customer wrote, where it has."""
         if parse_contact(to).number not in self._numbers:
             return say("whatsapp_number_gone")
+        return self._window_is_over() if self._is_closed(to, notes, at) else None
+
+    def _is_closed(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
         last = last_heard(to, notes)
-        return self._window_is_over() if last is not None and at - last >= DAY else None
+        return last is not None and at - last >= DAY
+
+    def templates(self, to: ExternalRef) -> Sequence[Template]:
+        """Give those of the configuration; none where our number is gone."""
+        return self._templates if parse_contact(to).number in self._numbers else ()
+
+    def takes_templates_only(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
+        """Tell whether a day has passed since the customer wrote."""
+        return self._is_closed(to, notes, at)
 
     async def _send_one(self, line: Line, piece: Piece, label: str) -> str:
         kind, content = piece.kind, piece.content
@@ -209,7 +203,7 @@ class WhatsAppChannel:
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look for what Meta's reports have told. Raises `DeliveryFailed`."""
         outbound = sought.outbound
-        count = len(self._pieces(outbound))
+        count = len(pieces(outbound, self._section.list_button))
         sent = await self._notes.sendings.completed(outbound, count)
         if len(sent) >= count:
             self._patience.is_over(outbound.key)
@@ -242,3 +236,4 @@ _finds: type[FindsSent] = WhatsAppChannel
 _fetches: type[FetchesFiles] = WhatsAppChannel
 _names: type[NamesAddresses] = WhatsAppChannel
 _knows: type[KnowsWhyNot] = WhatsAppChannel
+_offers: type[OffersTemplates] = WhatsAppChannel

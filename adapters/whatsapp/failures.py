@@ -33,15 +33,23 @@ _WORDS: Mapping[int, str] = MappingProxyType({
     131051: "whatsapp_media",
     131052: "whatsapp_media",
     131053: "whatsapp_media",
+    132000: "whatsapp_template_places",
+    132001: "whatsapp_template_unknown",
+    132005: "whatsapp_template_long",
+    132007: "whatsapp_template_content",
+    132012: "whatsapp_template_places",
+    132015: "whatsapp_template_paused",
+    132016: "whatsapp_template_disabled",
+    132018: "whatsapp_template_value",
 })  # fmt: skip
 OF_THE_PERSON = frozenset({131026, 131050})
 
 
 def reason_of(code: int, subcode: int = 0) -> Sentence:  # noqa: ARG001 - one shape for Meta's channels
     """Say a refusal in words that tell what to do."""
-    if code in _TEMPLATES:
-        return say("whatsapp_template", code=code)
-    return say(_WORDS[code]) if code in _WORDS else say("whatsapp_error", code=code)
+    if code in _WORDS:
+        return say(_WORDS[code])
+    return say("whatsapp_template" if code in _TEMPLATES else "whatsapp_error", code=code)
 
 
 MEANINGS = Meanings(reason_of, OF_THE_PERSON, {131056: PAIR_PAUSE})

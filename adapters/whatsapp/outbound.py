@@ -3,7 +3,7 @@
 Rules:
 1. What the customer may not see, and what was deleted, is no message at all.
 2. A menu is buttons or a list, by its words where these fit, else by its numbers, which stand in the text.
-3. An agent's words that begin with `template:` are a template and its values: what may be sent when a day has passed.
+3. What was made from a template goes as that template and its values: that may be sent when a day has passed.
 4. A long text goes in several messages; a file goes alone.
 """
 
@@ -23,11 +23,9 @@ from adapters.whatsapp.capabilities import (
     ROW_TITLE,
     TEXT_MAX,
 )
-from core.ids import MessageId, agent_of
-from core.messages import Choices, Media, Message, Text, seen_by_customer
+from core.ids import MessageId
+from core.messages import Choices, FromTemplate, Media, Message, Text, seen_by_customer
 from core.ports import Outbound
-
-_TEMPLATE = "template:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,6 @@ class Piece:
     kind: str = "text"
     content: dict[str, Any] = field(default_factory=dict)
     file: Media | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A template that an agent wants to send, as they wrote it."""
-
-    name: str
-    values: tuple[str, ...]
-
-
-def wanted_template(outbound: Outbound) -> Wanted | None:
-    """Read a template that an agent wrote; None for every other message."""
-    message = outbound.message
-    if outbound.kind != "message" or message is None or agent_of(message.author) is None or len(message.parts) != 1:
-        return None
-    part = message.parts[0]
-    if not isinstance(part, Text) or not part.text.lower().startswith(_TEMPLATE) or not seen_by_customer(message):
-        return None
-    name, *values = (one.strip() for one in part.text[len(_TEMPLATE) :].split("|"))
-    return Wanted(name, tuple(" ".join(one.split()) for one in values))
 
 
 def pieces(outbound: Outbound, list_button: str) -> tuple[Piece, ...]:
@@ -72,7 +50,9 @@ def _of(message: Message, list_button: str) -> Iterator[Piece]:
     if message.deleted or not seen_by_customer(message):
         return
     for part in message.parts:
-        if isinstance(part, Text):
+        if isinstance(part, Text) and isinstance(part.asks, FromTemplate):
+            yield template(part.asks)
+        elif isinstance(part, Text):
             yield from _text(part, message.id, list_button)
         elif isinstance(part, Media):
             yield Piece(file=part)
@@ -120,7 +100,14 @@ def _words(text: str) -> Piece:
     return Piece("text", {"body": text, "preview_url": False})
 
 
-def template(name: str, language: str, values: tuple[str, ...]) -> Piece:
-    """Make a template with its values."""
-    body = [{"type": "body", "parameters": [{"type": "text", "text": one} for one in values]}] if values else []
-    return Piece("template", {"name": name, "language": {"code": language}, "components": body})
+def template(made: FromTemplate) -> Piece:
+    """Make a template with its values; one of a named place has the name with it.
+
+    https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/overview
+    """
+    parameters = [
+        {"type": "text", "text": value} | ({} if place.isdecimal() else {"parameter_name": place})
+        for place, value in made.values
+    ]
+    body = [{"type": "body", "parameters": parameters}] if parameters else []
+    return Piece("template", {"name": made.name, "language": {"code": made.language}, "components": body})

@@ -9,11 +9,22 @@ from types import MappingProxyType
 TEMPLATES: Mapping[str, str] = MappingProxyType({
     "whatsapp_window": "more than 24 hours have passed since the customer last wrote, and WhatsApp takes no answer "
     "after that. It takes one again as soon as they write.",
-    "whatsapp_choose": "24 hours have passed since the customer wrote. Send a template, as “template: name | value”: "
-    "{templates}.",
-    "whatsapp_template_unknown": "there is no template of that name. There are: {templates}.",
-    "whatsapp_template_values": "the template {name} takes {count} values, as in “template: {name} | value”.",
+    "whatsapp_choose": "more than 24 hours have passed since the customer last wrote. Only a template reaches them: "
+    "type !template to choose one.",
     "whatsapp_template": "WhatsApp refused the template ({code}). Your admin must look at it in the WhatsApp Manager.",
+    "whatsapp_template_content": "WhatsApp refused the template, because its text breaks a rule of theirs. Your admin "
+    "must change it in the WhatsApp Manager.",
+    "whatsapp_template_disabled": "WhatsApp has disabled this template for good, because too many people were unhappy "
+    "with it. Choose another one.",
+    "whatsapp_template_long": "with what was filled in the template is too long. Fill in less.",
+    "whatsapp_template_paused": "WhatsApp has paused this template for a while, because too many people were unhappy "
+    "with it. Choose another one.",
+    "whatsapp_template_places": "what was filled in doesn't fit the template at WhatsApp. Your admin must compare its "
+    "text in the configuration with the WhatsApp Manager.",
+    "whatsapp_template_unknown": "WhatsApp has no approved template of this name in this language. Your admin must "
+    "look at it in the WhatsApp Manager and in the configuration.",
+    "whatsapp_template_value": "WhatsApp refused what was filled in. Write each value on one line, without tabs or "
+    "many spaces.",
     "whatsapp_undeliverable": "it can't be delivered: there is no WhatsApp at this number, or it is too old, or the "
     "customer has blocked you.",
     "whatsapp_opted_out": "the customer wants no such messages from you.",

@@ -44,6 +44,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         unit.office.knowledge,
         unit.office.hosts,
         unit.office.channels,
+        unit.now,
     )
     return Context(
         at=unit.now,

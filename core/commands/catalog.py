@@ -23,6 +23,7 @@ from core.commands.secure_forms import CANCEL_FORM, FORM
 from core.commands.supervising import BARGE, COACH, FLAG, MASKED, MONITOR, UNFLAG, WHISPER
 from core.commands.taking import ACCEPT, LIST, PICK, REJECT
 from core.commands.talking import DISCARD, NOTE, PRIVATE, SEND
+from core.commands.templates import TEMPLATE
 from core.commands.texts import DELETE_TEXT, EDIT_TEXT, NEW_TEXT, TEXTS
 from core.commands.together import END, INVITE, LEAVE, STAY, UNINVITE
 from core.commands.transcripts import READ, TRANSCRIPT
@@ -54,6 +55,7 @@ ALL: tuple[Command, ...] = (
     UNMASK,
     CANNED_RESPONSE,
     SAY,
+    TEMPLATE,
     DETAILS,
     CUSTOMER,
     LINK,

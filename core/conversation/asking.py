@@ -1,4 +1,4 @@
-"""Asking the customer by buttons: menus and pages, and the customer's answer to an offered page.
+"""Asking the customer by buttons: menus, templates and pages, and the customer's answer to an offered page.
 
 Rules:
 1. Only who may write to the customer may ask: a seat in a running chat, unmasked, and private mode off.
@@ -25,7 +25,7 @@ from core.sentences import say
 
 
 def customer_asked(state: Conversation, event: CustomerAsked, queue: Queue) -> Transition:
-    """Send a menu or a page's offer.
+    """Send a menu, a template or a page's offer.
 
     Raises:
         ConversationClosed: the chat is not running.

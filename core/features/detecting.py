@@ -54,7 +54,7 @@ from core.inbound import (
 )
 from core.inbound_customers import AnsweredElsewhere, CustomerConsent
 from core.inbound_own import FormMissing, FormOpening, FormUnshown
-from core.messages import Choices, FormOffer, Media, PageOffer, Part, Text, Unfetched
+from core.messages import Choices, FormOffer, FromTemplate, Media, PageOffer, Part, Text, Unfetched
 from core.policy.masking import Masking
 
 Told = TypeVar("Told", CustomerMessage, OfflineRequest)
@@ -192,6 +192,9 @@ def _text(part: Text, find: Detector) -> Text:
             return replace(clean, asks=replace(clean.asks, url=masked(url, find), title=masked(title, find)))
         case FormOffer(title=title):
             return replace(clean, asks=replace(clean.asks, title=masked(title, find)))
+        case FromTemplate():
+            # What is found may stand in several of its values together: then there is no template to be sent any more.
+            return clean if clean.text == part.text else replace(clean, asks=None)
         case None:
             return clean
         case _:

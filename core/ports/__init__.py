@@ -48,7 +48,7 @@ from core.ports.desks import (
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
-from core.ports.reaching import KnowsWhyNot, NamesAddresses
+from core.ports.reaching import KnowsWhyNot, NamesAddresses, OffersTemplates
 from core.ports.shell import (
     OPTED_OUT,
     Clock,
@@ -123,6 +123,7 @@ __all__ = [
     "NoPlaces",
     "NoUnknownPayloads",
     "Notes",
+    "OffersTemplates",
     "Opened",
     "OpensChannels",
     "Outbound",

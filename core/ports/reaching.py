@@ -1,9 +1,10 @@
 """What a channel says of its customers' addresses: how one reads, which a number has, and what can't be reached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from core.features.templates import Template
 from core.ids import ExternalRef, QueueId
 from core.sentences import Sentence
 
@@ -33,4 +34,21 @@ class KnowsWhyNot(Protocol):
 
         `notes` gives what the channel's memory keeps under a key. No I/O.
         """
+        ...
+
+
+@runtime_checkable
+class OffersTemplates(Protocol):
+    """A channel with words that were approved before, which may go out when nothing else may. No I/O.
+
+    A message of such has `FromTemplate` in its text. Whoever sends it needs no more than that: it may be older than the
+    templates that are offered by now.
+    """
+
+    def templates(self, to: ExternalRef) -> Sequence[Template]:
+        """Give the templates that may be sent to an address, in the order in which agents see them."""
+        ...
+
+    def takes_templates_only(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
+        """Tell whether nothing else reaches an address at a time; `notes` as in `KnowsWhyNot`."""
         ...

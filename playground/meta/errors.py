@@ -47,6 +47,7 @@ WHATSAPP: dict[int, tuple[int, str]] = {
     132012: (400, "Parameter format does not match format in the created template"),
     132015: (400, "Template is paused"),
     132016: (400, "Template is disabled"),
+    132018: (400, "There's an issue with the parameters in your template"),
 }
 
 

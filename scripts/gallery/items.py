@@ -140,6 +140,7 @@ PROMPTS = (
 )
 MORE_FORMS = (
     Item("more", "More…", "Everything that can be done in the chat and has no place on its card."),
+    Item("form-template-shown", "Template, filled in", "As the customer will see it, before it goes out."),
     Item("form-canned-chosen", "Canned response, chosen", "Filled with names and facts, to be changed before it goes."),
 )
 HOMES = {

@@ -1,6 +1,6 @@
 """WhatsApp, with the whole bridge: a person on one side, Meta between, an agent at the desk on the other."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,13 @@ from tests.scenarios.secure import with_forms
 from tests.scenarios.world import World, a_world
 
 NUMBER, MIA, MIA_ID = "100000000000004", "12025550177", "US.13491208655302741918"
-AGAIN = {"name": "hello_again", "values": 1}
+AGAIN = {
+    "name": "hello_again",
+    "text": "Hi {{1}}, we have an answer. May we go on here?",
+    "buttons": ["Yes, please"],
+    "labels": ["First name"],
+}
+NEWS = {"name": "spring_news", "text": "Spring has come to our shop."}
 
 
 @dataclass
@@ -42,6 +48,10 @@ class Mia:
     async def reports(self, text: str, status: str, **more: Any) -> None:
         """Tell what became of a message."""
         id, body = next(one for one in self.meta.taken if text_of(one[1]) == text)
+        await self.tells(id, body, status, **more)
+
+    async def tells(self, id: str, body: Mapping[str, Any], status: str, **more: Any) -> None:
+        """Tell what became of what was taken under an id."""
         data = body["biz_opaque_callback_data"]
         told = {"id": id, "status": status, "timestamp": self._now, "biz_opaque_callback_data": data}
         await self._comes({"statuses": [told | more]})
@@ -63,11 +73,13 @@ class Mia:
 
 
 @asynccontextmanager
-async def a_person(more: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[World, Mia, Person]]:
+async def a_person(
+    more: Mapping[str, Any] | None = None, templates: Sequence[Mapping[str, Any]] = (AGAIN, NEWS)
+) -> AsyncIterator[tuple[World, Mia, Person]]:
     """Start a world with a number, and let Mia write and Ada accept."""
     async with FakeMeta().running() as meta:
         app = {"app_secret": SECRET, "verify_token": WORD, "access_token": TOKEN, "api_url": meta.url}
-        section = app | {"queue": "support", "numbers": [{"id": NUMBER}], "templates": [AGAIN]}
+        section = app | {"queue": "support", "numbers": [{"id": NUMBER}], "templates": list(templates)}
         channels: dict[str, Any] = {"channels": {"whatsapp": section}}
         async with a_world(channels | dict(more or {})) as world:
             mia, ada = Mia(meta, world), world.desk.agent("ada")
@@ -129,21 +141,6 @@ async def test_a_failure_has_its_reason_and_a_button_where_another_try_may_help(
 
         told = await world.desk.shows(why)
         assert ("Resend" in told.whole) is again
-
-
-async def test_after_a_day_the_agent_chooses_a_template() -> None:
-    async with a_person() as (world, mia, ada):
-        await world.quiet()
-        world.clock.jump(25 * 3600)
-        await ada.writes("are you still there?")
-        await world.desk.shows("Send a template")
-        await ada.writes("template: hello_again | Mia")
-        await world.until(lambda: any("template" in body for _, body in mia.meta.taken) or None, "the template")
-        await mia.writes("yes")
-        await ada.writes("good")
-        await mia.gets("good")
-
-        assert "are you still there?" not in mia.meta.texts()
 
 
 async def test_a_lost_answer_is_settled_by_the_report_and_nothing_is_sent_twice() -> None:

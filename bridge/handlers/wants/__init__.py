@@ -24,6 +24,7 @@ from bridge.handlers.wants import (
     masking,
     past,
     resending,
+    templates,
     transcripts,
 )
 from bridge.handlers.wants.asking import Asking
@@ -38,6 +39,7 @@ from core.features.canned import CANNED
 from core.features.identities import IDENTITIES, OTHER
 from core.features.knowledge import SHELF
 from core.features.past_chats import PAST_CHATS
+from core.features.templates import TEMPLATES
 from core.features.transcript_asked import TRANSCRIPTS
 
 __all__ = ["LOADERS", "Asking", "Load", "Loaders"]
@@ -61,6 +63,7 @@ LOADERS: Loaders = MappingProxyType(
         MISSED: resending.load,
         SAID: masking.load_said,
         ORIGINALS: masking.load_originals,
+        TEMPLATES: templates.load,
         TRANSCRIPTS: transcripts.no_means,
     }
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from bridge.knowledge import Library
 from core.agents.model import Profile
@@ -26,3 +27,4 @@ class Asking:
     hosts: frozenset[DeskName] = frozenset()
     """The desks where somebody can be asked as an expert."""
     channels: Mapping[ChannelName, CustomerChannel] = field(default_factory=dict)
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -9,7 +9,7 @@ from core.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class CustomerAsked:
-    """An agent sent the customer a menu or offered a page."""
+    """An agent sent the customer a menu or a template, or offered a page."""
 
     at: datetime
     message: Message

@@ -2,7 +2,8 @@
 
 Rules (https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes): only approved
 ones are sent; as many parameters as placeholders, in each component. That one that waits for approval is refused as
-one that does not exist is what the page says of 132001.
+one that does not exist is what the page says of 132001. The details of 132018 are those that people report
+(https://github.com/netflie/whatsapp-cloud-api/issues/201); that they came with 100 before is not played.
 """
 
 import re
@@ -15,6 +16,7 @@ from playground.meta.model import Bubble, Choice, Json
 if TYPE_CHECKING:
     from playground.meta.world import Meta
 
+_BROKEN = re.compile(r"[\n\r\t]| {5}")
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _STATES = {"PAUSED": 132015, "DISABLED": 132016}
 _LONGEST = 1024
@@ -25,7 +27,7 @@ _FIELDS = ("name", "parameter_format", "components", "language", "status", "cate
 def fill(meta: "Meta", bubble: Bubble, given: Json) -> Json:
     """Read a template message into a bubble; give the template.
 
-    Raises GraphError 132000, 132001, 132005, 132012, 132015 or 132016.
+    Raises GraphError 132000, 132001, 132005, 132012, 132015, 132016 or 132018.
     """
     name = given.get("name")
     language = shape(given.get("language") or {}, dict, "template['language']").get("code")
@@ -97,6 +99,8 @@ def _said(component: Json, asked: Json) -> str:
     for place, parameter in zip(places, given, strict=True):
         if not isinstance(parameter, dict) or parameter.get("type") != "text" or not parameter.get("text"):
             raise whatsapp(132012, f"{kind}: parameter {place} must be a text with at least one character")
+        if _BROKEN.search(str(parameter["text"])):
+            raise whatsapp(132018, "Param text cannot have new-line/tab characters or more than 4 consecutive spaces")
         values[parameter.get("parameter_name") or place] = str(parameter["text"])
     said = _PLACE.sub(lambda found: values.get(found[1], ""), pattern)
     if len(said) > _LONGEST:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.gallery.play import Play
-from scripts.gallery.scenes import after, answers, experts, forms, holding, pages, saying, taking, talking, widget
+from scripts.gallery.scenes import (
+    after,
+    answers,
+    experts,
+    forms,
+    holding,
+    pages,
+    saying,
+    taking,
+    talking,
+    whatsapp,
+    widget,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ SCENES = (
     Scene(forms.at_home),
     Scene(forms.in_two_steps),
     Scene(forms.at_the_end, forms.FINISHING),
+    Scene(whatsapp.sends_a_template, whatsapp.WITH_TEMPLATES),
     Scene(answers.about_a_chat),
     Scene(answers.about_past_chats, forms.FINISHING),
     Scene(answers.of_a_supervisor),

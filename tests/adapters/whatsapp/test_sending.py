@@ -3,18 +3,21 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from adapters.meta.sendings import read_label
+from adapters.meta.whatsapp.ids import Line
+from adapters.whatsapp.config import TemplateSection
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
 from core.features.menus import menu
 from core.ids import ExternalRef, FileId
-from core.messages import Mark, MarkKind, Media, Text, Unfetched, Visibility
+from core.messages import FromTemplate, Mark, MarkKind, Media, Text, Unfetched, Visibility
 from core.ports import Receipt, SoughtSending
 from tests.adapters.meta.around import CHAT, outbound
 from tests.adapters.meta.fake_meta import PICTURE, TOKEN, Fault
 from tests.adapters.whatsapp.world import MIA, MIAS, NUMBER, World, a_world
 
-AGAIN = [{"name": "hello_again", "values": 1}, {"name": "plain"}]
+AGAIN = [{"name": "hello_again", "text": "Hi {{1}}, may we go on?"}, {"name": "plain", "text": "Spring has come."}]
 
 
 async def test_a_message_goes_once_under_its_key_with_what_names_it() -> None:
@@ -123,7 +126,7 @@ async def test_an_answer_marks_the_customers_words_as_read_once() -> None:
 
 async def test_what_the_customer_may_not_see_is_not_sent() -> None:
     async with a_world(templates=AGAIN) as world:
-        for words in ("she is a regular", "template: plain"):
+        for words in (Text("she is a regular"), Text("Spring has come.", asks=FromTemplate("plain", "en_US"))):
             hidden = outbound(MIAS, words, visibility=Visibility.AGENTS)
             assert await world.adapter.port.send(hidden) == Receipt()
         assert world.meta.taken == []
@@ -143,41 +146,68 @@ async def refused(world: World, words: str, key: str = "k1") -> Any:
     return caught.value.reason
 
 
-async def test_a_day_after_the_customer_wrote_the_agent_is_told_which_templates_there_are() -> None:
+async def test_a_day_after_the_customer_wrote_the_agent_is_told_that_only_a_template_goes() -> None:
     async with a_world(templates=AGAIN) as world:
         await after_a_day(world)
-        reason = await refused(world, "are you there?")
 
-        assert (reason.key, dict(reason.args)) == ("whatsapp_choose", {"templates": "hello_again, plain"})
+        assert (await refused(world, "are you there?")).key == "whatsapp_choose"
         assert world.meta.taken == []
     async with a_world() as world:
         await after_a_day(world)
         assert (await refused(world, "are you there?")).key == "whatsapp_window"
 
 
-async def test_an_agent_sends_a_template_with_its_values() -> None:
+async def test_a_template_goes_at_any_time_with_its_values_by_place_or_by_name() -> None:
     async with a_world(templates=AGAIN) as world:
         await after_a_day(world)
-        await world.adapter.port.send(outbound(MIAS, "template: hello_again | Mia"))
-        await world.adapter.port.send(outbound(MIAS, "Template: plain", key="k2"))
+        made = (
+            FromTemplate("hello_again", "en_US", (("1", "Mia"),)),
+            FromTemplate("plain", "de"),
+            FromTemplate("named", "en_US", (("first_name", "Mia"),)),
+        )
+        for number, one in enumerate(made):
+            await world.adapter.port.send(outbound(MIAS, Text("as it is seen", asks=one), key=f"k{number}"))
 
-        parameters = [{"type": "body", "parameters": [{"type": "text", "text": "Mia"}]}]
+        def body(**more: str) -> list[dict[str, Any]]:
+            return [{"type": "body", "parameters": [{"type": "text", "text": "Mia", **more}]}]
+
         assert [body["template"] for _, body in world.meta.taken] == [
-            {"name": "hello_again", "language": {"code": "en_US"}, "components": parameters},
-            {"name": "plain", "language": {"code": "en_US"}, "components": []},
+            {"name": "hello_again", "language": {"code": "en_US"}, "components": body()},
+            {"name": "plain", "language": {"code": "de"}, "components": []},
+            {"name": "named", "language": {"code": "en_US"}, "components": body(parameter_name="first_name")},
         ]
 
 
-async def test_a_template_that_can_t_be_is_told_with_what_can() -> None:
+async def test_the_port_tells_which_templates_there_are_and_whether_nothing_else_goes() -> None:
     async with a_world(templates=AGAIN) as world:
-        for words, key in (
-            ("template: goodbye", "whatsapp_template_unknown"),
-            ("template: hello_again", "whatsapp_template_values"),
-            ("template: hello_again | Mia | Chen", "whatsapp_template_values"),
-            ("template: hello_again | ", "whatsapp_template_values"),
-        ):
-            assert (await refused(world, words)).key == key
-        assert world.meta.taken == []
+        port = world.adapter.port
+        await world.comes(world.message())
+        notes = vars(world.memory)["_kept"].get
+
+        assert [one.id for one in port.templates(MIAS)] == ["hello_again:en_US", "plain:en_US"]
+        assert list(port.templates(Line(MIA, "199999999999999").contact)) == []
+        assert not port.takes_templates_only(MIAS, notes, world.clock.bridge.now())
+        await world.clock.advance(24 * 3600)
+        assert port.takes_templates_only(MIAS, notes, world.clock.bridge.now())
+        assert not port.takes_templates_only(Line("12025550188", NUMBER).contact, notes, world.clock.bridge.now())
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"text": "Hi {{1}} and {{3}}"}, "number the places"),
+        ({"text": "Hi {{1}} and {{name}}"}, "number the places"),
+        ({"text": "Hi {{Name}}"}, "the name of a place"),
+        ({"text": "Hi {{1}}", "labels": ["Name", "Order"]}, "its text has 1 places, its `labels` are 2"),
+        ({"text": "Hi", "header": "Your {{1}}"}, "header"),
+        ({"text": "Hi " * 500}, "text"),
+    ],
+)
+def test_a_template_that_meta_could_not_have_is_a_problem_of_the_configuration(
+    changes: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ValidationError, match=why):
+        TemplateSection.model_validate({"name": "hello_again"} | changes)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +216,15 @@ async def test_a_template_that_can_t_be_is_told_with_what_can() -> None:
         (Fault(400, 131047), Permanent, "whatsapp_window"),
         (Fault(400, 131026), Unreachable, "whatsapp_undeliverable"),
         (Fault(401, 190), Permanent, "whatsapp_auth"),
-        (Fault(400, 132001), Permanent, "whatsapp_template"),
+        (Fault(400, 132000), Permanent, "whatsapp_template_places"),
+        (Fault(404, 132001), Permanent, "whatsapp_template_unknown"),
+        (Fault(400, 132005), Permanent, "whatsapp_template_long"),
+        (Fault(400, 132007), Permanent, "whatsapp_template_content"),
+        (Fault(400, 132012), Permanent, "whatsapp_template_places"),
+        (Fault(400, 132015), Permanent, "whatsapp_template_paused"),
+        (Fault(400, 132016), Permanent, "whatsapp_template_disabled"),
+        (Fault(400, 132018), Permanent, "whatsapp_template_value"),
+        (Fault(400, 132068), Permanent, "whatsapp_template"),
         (Fault(400, 131053), Permanent, "whatsapp_media"),
         (Fault(400, 999), Permanent, "whatsapp_error"),
         (Fault(429, 130429), Transient, None),

@@ -41,6 +41,8 @@ async def test_a_template_is_filled_in(wire: Wire, pg: Playground) -> None:
         (template("order_update", []), 132000, 400),
         (template("order_update", ["Mia", "x" * 1024]), 132005, 400),
         (template("order_update", ["Mia", ""]), 132012, 400),
+        (template("order_update", ["Mia", "47\n11"]), 132018, 400),
+        (template("order_update", ["Mia", "47     11"]), 132018, 400),
         (template("old_offer", []), 132015, 400),
         (template("new_offer", []), 132001, 404),
         ({"type": "template", "template": {"name": "order_update"}}, 131008, 400),
