@@ -9,6 +9,7 @@ from adapters.spec import HasWaiting
 from bridge.admission import Admission, windows_within
 from bridge.bootstrap import Bridge
 from bridge.bots.edge import BotEdge
+from bridge.busy import telling_when_busy
 from bridge.directories import kind_of
 from bridge.door import DoorRunner
 from bridge.expecting import ExpectingRunner
@@ -49,6 +50,7 @@ def make_app(bridge: Bridge, watch: Watch | None = None, admission: Admission | 
         admission.middleware(owners),
         believing(trusted),
         limiting(bridge.limits, owners, *_sides(bridge)),
+        telling_when_busy,
         refusing_undecoded,
     ]
     hush()

@@ -43,6 +43,7 @@ from bridge.offered.identities import StoredIdentities
 from bridge.offered.inbox import StoredInbox
 from bridge.offered.memory import StoredMemory
 from bridge.offered.places import StoredPlaces
+from bridge.offered.storage import OfferedDatabase
 from bridge.offered.unknown import StoredUnknown
 from bridge.policies import masking
 from bridge.policies.limits import limit_plan
@@ -158,11 +159,12 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     hints = company.hints
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
     office = replace(office, form_links=forms.links if forms else None, sign_ins=sign_ins_of(config))
-    stored = StoredInbox(database, office, hints, clock)
-    files = Files(Path(config.storage.files), database, office.mint, office.kept_name)
+    offered = OfferedDatabase(database)
+    stored = StoredInbox(offered, office, hints, clock)
+    files = Files(Path(config.storage.files), offered, office.mint, office.kept_name)
     limits = Keeper(limit_plan(config.limits), clock, office.meter)
     made = (LazySession(tracing), limits, links_of(config, files, clock), forms)
-    parts = Parts(database, office, hints, stored, files, clock, *made)
+    parts = Parts(database, offered, office, hints, stored, files, clock, *made)
     adapters, bots = _adapters(config, parts), bots_of(config, parts.session, clock)
     courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
     office.desks.update(abilities_of(courier.desks))
@@ -240,9 +242,10 @@ def _registry(config: Config, features: Features) -> Registry:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every adapter is given a share of."""
+    """What every adapter is given a share of; `offered` is the database for whoever answers requests."""
 
     database: Database
+    offered: OfferedDatabase
     office: Office
     hints: MemoryHints
     inbox: StoredInbox
@@ -262,25 +265,25 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             section=section,
             public_url=str(config.server.public_url),
             inbox=parts.inbox,
-            feed=StoredFeed(parts.database, parts.hints, parts.clock),
+            feed=StoredFeed(parts.offered, parts.hints, parts.clock),
             files=parts.files,
             fleeting=Hinted(parts.hints),
-            desktop=StoredDesktop(parts.database, parts.office, parts.clock),
+            desktop=StoredDesktop(parts.offered, parts.office, parts.clock),
             clock=parts.clock,
             registry=parts.office.registry,
             directory=parts.office.directory,
             session=parts.session,
             doors=QueueDoors(parts.office, parts.clock),
-            places=StoredPlaces(parts.database, parts.office, parts.clock),
-            afterwards=StoredAfterwards(parts.database, parts.office, parts.clock),
-            bans=StoredBans(parts.database, parts.office, parts.clock, config.bans.words),
-            memory=StoredMemory(parts.database, name),
-            identities=StoredIdentities(parts.database, parts.office, ChannelName(name)),
+            places=StoredPlaces(parts.offered, parts.office, parts.clock),
+            afterwards=StoredAfterwards(parts.offered, parts.office, parts.clock),
+            bans=StoredBans(parts.offered, parts.office, parts.clock, config.bans.words),
+            memory=StoredMemory(parts.offered, name),
+            identities=StoredIdentities(parts.offered, parts.office, ChannelName(name)),
             limits=parts.limits,
-            unknown=StoredUnknown(parts.database, name, parts.clock, parts.office.meter),
+            unknown=StoredUnknown(parts.offered, name, parts.clock, parts.office.meter),
             kept_name=parts.office.kept_name,
             links=parts.links.address if parts.links is not None else None,
-            forms=customers_forms(parts.forms, parts.database, parts.office, parts.inbox, parts.clock),
+            forms=customers_forms(parts.forms, parts.offered, parts.office, parts.inbox, parts.clock),
         )
         built[name] = spec(kind_of(name, section.type)).build(context)
     return built

@@ -1,7 +1,8 @@
 """Slack's requests over HTTP: size, signature, store, answer. In that order.
 
 Rules:
-1. 200 means stored. When the store fails Slack gets 500 and comes again (https://docs.slack.dev/apis/events-api/#retries).
+1. 200 means stored. When the store is away Slack gets 503, when it fails 500, and comes again
+   (https://docs.slack.dev/apis/events-api/#retries).
 2. Nothing of a body is read before its signature was checked, and nothing is stored of one that is refused.
 3. What can never succeed is refused with `X-Slack-No-Retry`, so that it doesn't come three times more. A wrong
    signature may be our own wrong secret: Slack may come again until that is corrected.

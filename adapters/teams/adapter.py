@@ -2,7 +2,8 @@
 
 Rules:
 1. Nothing is asked of Microsoft before `start`; then a token, once, so that a wrong secret is told at start.
-2. Every verified activity is first learnt from (`learning`), then handled; only then it is answered.
+2. Every verified activity is first learnt from (`learning`), then handled; only then it is answered. An invoke, which
+   may turn out to be none and be refused, teaches what it does when it has been handled.
 3. Stopping waits for what goes on behind the answers; nothing stored is lost by it.
 4. Microsoft's library takes half a second to load: that is done at start, beside the loop.
 """
@@ -30,7 +31,7 @@ from adapters.teams.inbound import Us
 from adapters.teams.known import Known
 from adapters.teams.learning import learn
 from adapters.teams.opening import Opening
-from adapters.teams.payload import Json
+from adapters.teams.payload import Json, text
 from adapters.teams.sign_in import TeamsSignIn
 from adapters.teams.tokens import SignInRefused, SignInUnavailable, TokenSource
 from adapters.teams.validation import Gate
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _PATIENCE = 5.0
+_REFUSED = 400
 
 
 class TeamsAdapter:
@@ -125,8 +127,13 @@ class TeamsAdapter:
 
     async def take(self, activity: Json) -> tuple[int, Json | None]:
         """Handle a verified activity; give the status and the body of the answer."""
-        await learn(activity, self._us, self._known)
-        return await self._dispatch.take(activity)
+        if text(activity, "type") != "invoke":
+            await learn(activity, self._us, self._known)
+            return await self._dispatch.take(activity)
+        answer = await self._dispatch.take(activity)
+        if answer[0] < _REFUSED:
+            await learn(activity, self._us, self._known)
+        return answer
 
     @cached_property
     def _dispatch(self) -> "Dispatch":

@@ -3,7 +3,8 @@
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 
 Rules:
-1. 200 means stored. When the store fails Teams gets 500 and comes again; what is too much gets 503 and a pause.
+1. 200 means stored. When the store fails Teams gets 500 and comes again; what is too much, or comes while the
+   store is away, gets 503 and a pause.
 2. The token is checked before a byte of the body is read (but for a look at the door in a busy moment), the activity
    against the token before anything of it is used, and nothing is stored of what is refused: 401 where the token is
    wrong, 403 where who sends is not let in.

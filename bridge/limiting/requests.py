@@ -13,11 +13,11 @@ from math import ceil
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bridge.busy import told
 from bridge.forms.links import CUSTOMERS
 from bridge.observing.answers import NOBODY
 from bridge.pages.paper import ASSETS
 from bridge.pages.platforms import BACK, WITH
-from core.features.transcript_pages import STYLE_HASH, page
 from core.policy.limits import Limited
 from core.ports import Limits
 
@@ -59,19 +59,8 @@ def slow_down(request: web.Request, wait: float) -> web.Response:
     """Say that it is too much at once, and when to come again."""
     seconds = max(1, ceil(wait))
     words = f"That was a lot at once. Please try again in {seconds} {'second' if seconds == 1 else 'seconds'}."
-    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
-    if "text/html" not in request.headers.get("Accept", ""):
-        body = {"error": {"code": "slow_down", "message": words}}
-        return web.json_response(body, status=429, headers=headers)
-    ancestors = "frame-ancestors 'none'"
-    if request.path == _FRAME:  # the site's own page around it decides; it says nothing and takes nothing
-        ancestors, headers["Refresh"] = "frame-ancestors *", str(seconds)
-    policy = f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; {ancestors}"
-    text = page("One moment, please", f"<p>{words}</p>")
-    return web.Response(
-        status=429,
-        text=text,
-        headers=headers | {"Content-Security-Policy": policy},
-        content_type="text/html",
-        charset="utf-8",
-    )
+    is_frame = request.path == _FRAME  # the site's own page around it decides; it says nothing and takes nothing
+    answer = told(request, 429, ("slow_down", "One moment, please", words), seconds, "*" if is_frame else "'none'")
+    if is_frame and answer.content_type == "text/html":
+        answer.headers["Refresh"] = str(seconds)
+    return answer

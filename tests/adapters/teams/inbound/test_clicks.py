@@ -54,6 +54,25 @@ async def test_an_answer_with_buttons_comes_in_the_personal_chat(world: World) -
     assert "Really?" in world.shown_to("ada")
 
 
+async def test_a_click_that_is_refused_teaches_nothing_and_one_that_is_taken_does(world: World) -> None:
+    tenant, _, user = ADA.partition("/")
+    told = {
+        "type": "invoke",
+        "name": "adaptiveCard/action",
+        "from": {"id": "29:ada", "aadObjectId": user},
+        "conversation": {"id": "a:adas", "conversationType": "personal", "tenantId": tenant},
+        "value": {"": 1},
+    }
+    keys = (f"personal:{ADA}", f"member:{ADA}")
+
+    assert (await world.adapter.take(told))[0] == 400
+    assert [await world.memory.recall(key) for key in keys] == [None, None]
+
+    click = {"action": {"type": "Action.Execute", "verb": "x", "data": {}}}
+    assert (await world.adapter.take({**told, "value": click}))[0] == 200
+    assert [await world.memory.recall(key) for key in keys] == ["a:adas", "29:ada"]
+
+
 async def asked(world: World, prompt: Prompt) -> dict[str, str]:
     """Show a prompt in Noor's personal chat, as the outbox does; give how to act on it."""
     conversation = await world.personal()
