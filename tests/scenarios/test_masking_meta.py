@@ -1,21 +1,18 @@
 """What must not be kept is found on Messenger and WhatsApp wherever people can write it, on both desks (S5)."""
 
-from tests.adapters.meta.fake_meta import MIA
-from tests.scenarios import test_messenger as on_messenger
+from tests.scenarios import by_messenger as on_messenger
 from tests.scenarios import test_whatsapp as on_whatsapp
 from tests.scenarios.audited import noted
 from tests.scenarios.everywhere import Search
 
 CARD = "4111 1111 1111 1111"
 STARS = "**** **** **** ****"
-INBOX = 263902037430900
-"""The app that stands for the page's own inbox."""
 
 
 async def test_an_answer_in_the_pages_own_inbox_is_shown_without_a_cards_number_and_noted() -> None:
     async with on_messenger.a_person() as (world, mia, _):
         search = Search(world)
-        await mia.is_echoed(mid="m_inbox", text=f"we took it from {CARD} and to DE89370400440532013000", app_id=INBOX)
+        await mia.is_answered_in_the_inbox(f"we took it from {CARD} and to DE89370400440532013000")
 
         await world.desk.shows(f"we took it from {STARS} and to DE89370400440532013000")
         await noted(world, "masked", "system")
@@ -24,7 +21,7 @@ async def test_an_answer_in_the_pages_own_inbox_is_shown_without_a_cards_number_
 
 async def test_where_agents_words_are_left_an_answer_in_the_pages_own_inbox_is_too() -> None:
     async with on_messenger.a_person({"masking": {"agents": False}}) as (world, mia, _):
-        await mia.is_echoed(mid="m_inbox", text=f"we took it from {CARD}", app_id=INBOX)
+        await mia.is_answered_in_the_inbox(f"we took it from {CARD}")
 
         await world.desk.shows(f"we took it from {CARD}")
 
@@ -33,12 +30,12 @@ async def test_a_name_that_holds_a_number_stands_nowhere_beside_what_was_chosen(
     async with on_messenger.a_person(name=f"Mia {CARD}") as (world, mia, ada):
         search = Search(world)
         await ada.writes("!menu Which tea? | Green | Black")
-        chosen = (await mia.gets("Which tea?"))["message"]["quick_replies"][1]
-        await mia.writes(chosen["title"], quick_reply={"payload": chosen["payload"]})
+        await mia.gets("Which tea?")
+        await mia.taps("Which tea?", "Black")
 
         await world.desk.shows("Black")
         await world.desk.card_shows(f"Mia {STARS}")
-        assert mia.meta.names[MIA]["last_name"] == CARD
+        assert mia.known.last_name == CARD
         assert await search.finds(CARD) == set()
 
 

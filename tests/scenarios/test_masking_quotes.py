@@ -7,10 +7,10 @@ from sqlalchemy import Connection, select
 
 from bridge.store.tables import MESSAGE
 from tests.scenarios import by_telegram as on_telegram
+from tests.scenarios.by_messenger import Mia, a_person
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, seen
 from tests.scenarios.person import Person
-from tests.scenarios.test_messenger import Mia, a_person
 from tests.scenarios.world import World
 
 FIRST, SECOND = "5555 5555", "5555 4444"
@@ -24,14 +24,14 @@ COVERED = "my pin is ************ I think"
 async def quoting() -> AsyncIterator[tuple[World, Mia, Person, str]]:
     """Let Mia write a secret, and give what Messenger calls that message."""
     async with a_person({**ROLES, **EXPERTS}) as (world, mia, ada):
-        await mia.writes(PIN)
+        pin = await mia.writes(PIN)
         await world.desk.shows(PIN)
-        yield world, mia, ada, f"m_in{mia.said}"
+        yield world, mia, ada, pin
 
 
 async def answers(world: World, mia: Mia, about: str, words: str) -> None:
     """Let Mia answer a message."""
-    await mia.writes(words, reply_to={"mid": about})
+    await mia.writes(words, reply_to=about)
     await world.desk.shows(words)
 
 
@@ -105,7 +105,7 @@ async def test_an_answer_in_a_later_chat_follows_what_is_masked_in_the_past_one(
     async with quoting() as (world, mia, ada, pin):
         await ada.writes("!end yes")
         await mia.gets("The chat has ended.")
-        await mia.writes("one more thing", reply_to={"mid": pin})
+        await mia.writes("one more thing", reply_to=pin)
         await world.desk.shows(f"↩ {PIN}")
         await ada.accepts()
         number = 1
@@ -134,11 +134,11 @@ async def test_what_is_quoted_goes_with_the_message_that_is_deleted() -> None:
 
 async def test_a_piece_of_a_number_is_masked_where_it_is_quoted() -> None:
     async with a_person() as (world, mia, _):
-        await mia.writes(FIRST)
+        first = await mia.writes(FIRST)
         await world.desk.shows(FIRST)
-        await answers(world, mia, f"m_in{mia.said}", "half of it")
+        await answers(world, mia, first, "half of it")
         await world.desk.shows(f"↩ {FIRST}")
-        await mia.writes(SECOND, reply_to={"mid": f"m_in{mia.said - 1}"})
+        await mia.writes(SECOND, reply_to=first)
         for words in ("half of it", HALF):
             await world.desk.shows(f"↩ {HALF}\n{words}")
         await world.quiet()
@@ -148,8 +148,8 @@ async def test_a_piece_of_a_number_is_masked_where_it_is_quoted() -> None:
 async def test_what_a_masked_message_is_changed_to_is_masked_and_can_be_shown_while_the_chat_is_open() -> None:
     async with quoting() as (world, mia, ada, pin):
         await masks(world, ada, PIN)
-        for times, words in ((1, f"it was {SECRET}"), (2, f"no, {SECRET} it was")):
-            await mia.does(message_edit={"mid": pin, "text": words, "num_edit": times})
+        for words in (f"it was {SECRET}", f"no, {SECRET} it was"):
+            await mia.changes(pin, words)
             await world.desk.shows("*" * len(f"✏ {words}"))
         await is_nowhere(world)
         await ada.writes("!unmask")
@@ -163,7 +163,7 @@ async def test_what_a_masked_message_is_changed_to_is_masked_and_can_be_shown_wh
 
 async def test_what_an_earlier_change_hid_is_hidden_in_the_next_one() -> None:
     async with quoting() as (world, mia, ada, pin):
-        await mia.does(message_edit={"mid": pin, "text": f"it was {SECRET}", "num_edit": 1})
+        await mia.changes(pin, f"it was {SECRET}")
         await world.desk.shows(f"✏ it was {SECRET}")
         await ada.writes("!mask 2")
         await ada.is_told("Masked in every copy: 2 messages")
@@ -171,13 +171,13 @@ async def test_what_an_earlier_change_hid_is_hidden_in_the_next_one() -> None:
         await ada.is_told("Shown again in every copy: 2 messages")
         await ada.writes("!mask")
         await ada.is_told("Masked in every copy: 1 message")
-        await mia.does(message_edit={"mid": pin, "text": f"or {SECRET}", "num_edit": 2})
+        await mia.changes(pin, f"or {SECRET}")
         await world.desk.shows("*" * len(f"✏ or {SECRET}"))
 
 
 async def test_what_an_open_message_is_changed_to_stands_under_its_first_words() -> None:
     async with quoting() as (world, mia, _, pin):
-        await mia.does(message_edit={"mid": pin, "text": "my pin is a secret", "num_edit": 1})
+        await mia.changes(pin, "my pin is a secret")
         line = await world.desk.shows("✏ my pin is a secret")
         assert f"↩ {PIN}" in line.whole
 
@@ -197,12 +197,11 @@ async def test_what_a_masked_message_is_changed_to_on_telegram_is_masked_too() -
 
 async def test_what_is_quoted_from_a_chat_whose_queue_leaves_numbers_is_masked_where_the_queue_masks() -> None:
     async with a_person({"queues": {"support": {"masking": {"action": "leave"}}}}) as (world, mia, ada):
-        await mia.writes(f"it is {CARD}")
+        said = await mia.writes(f"it is {CARD}")
         await world.desk.shows(f"it is {CARD}")
-        said = f"m_in{mia.said}"
         await ada.writes("!end yes")
         await mia.gets("The chat has ended.")
-        await mia.writes("one more thing", reply_to={"mid": said})
+        await mia.writes("one more thing", reply_to=said)
         await world.desk.shows(f"↩ it is {CARD}")
         await ada.accepts()
         await ada.writes("!transfer sales")

@@ -6,7 +6,6 @@ import pytest
 
 from core.inbound import CustomerChose
 from tests.adapters.messenger.world import World, a_world
-from tests.adapters.meta.fake_meta import MIA
 from tests.adapters.meta.planted import CARD, holding, stored
 
 
@@ -32,7 +31,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 async def _comes(world: World, what: dict[str, Any]) -> None:
-    world.meta.names[MIA] = {"first_name": "Mia", "last_name": CARD}
+    world.mia.last_name = CARD
     await world.comes(world.event(**what))
 
 
@@ -55,7 +54,7 @@ async def test_an_answer_in_the_pages_own_inbox_is_stored_without_it() -> None:
 
 async def test_a_name_is_remembered_without_it_and_stands_beside_a_choice_so() -> None:
     async with a_world() as world:
-        world.meta.names[MIA] = {"first_name": "Mia " + "n" * 60, "last_name": CARD}
+        world.mia.first_name, world.mia.last_name = "Mia " + "n" * 60, CARD
         await world.comes(world.message("Black", quick_reply={"payload": "choice:m7:1"}))
 
         (chosen,) = world.bodies

@@ -22,9 +22,11 @@ from core.inbound import (
 )
 from core.inbound_customers import AnsweredElsewhere
 from core.messages import Text, Unfetched
-from tests.adapters.messenger.world import MESSENGER, MIAS, a_world
+from playground.meta.seed import APP_SECRET, PAGE, VERIFY_TOKEN
+from playground.meta.signature import raw as as_meta_writes
+from playground.meta.signature import sign
+from tests.adapters.messenger.world import MESSENGER, MIA, MIAS, NOOR, OTHER_PAGE, a_world
 from tests.adapters.meta.around import CHAT
-from tests.adapters.meta.fake_meta import MIA, NOOR, OTHER_PAGE, PAGE, WORD, Fault, as_meta_writes, sign
 
 NAME = "Mia Chen"
 
@@ -43,7 +45,7 @@ async def test_a_message_is_stored_and_answered_under_the_name_that_meta_shows()
 
 async def test_the_address_is_shown_to_be_ours_to_whoever_knows_the_word() -> None:
     async with a_world() as world, ClientSession() as session:
-        asked = {"hub.mode": "subscribe", "hub.verify_token": WORD, "hub.challenge": "12345"}
+        asked = {"hub.mode": "subscribe", "hub.verify_token": VERIFY_TOKEN, "hub.challenge": "12345"}
         for changes, status, said in (
             ({}, 200, "12345"),
             ({"hub.verify_token": "another"}, 403, ""),
@@ -66,13 +68,14 @@ async def test_the_bytes_are_signed_as_they_came() -> None:
         payload = {"object": "page", "entry": []}
         raw = as_meta_writes(payload | {"x": "å/"})
         assert await world.meta.calls_us(world.hook, raw) == 200
-        assert await world.meta.calls_us(world.hook, raw + b" ", sign(raw)) == 403
-        assert await world.meta.calls_us(world.hook, b'{"object":"page"', sign(b'{"object":"page"')) == 400
+        assert await world.meta.calls_us(world.hook, raw + b" ", sign(APP_SECRET, raw)) == 403
+        cut = b'{"object":"page"'
+        assert await world.meta.calls_us(world.hook, cut, sign(APP_SECRET, cut)) == 400
         assert await world.meta.calls_us(world.hook, {"object": "instagram", "entry": []}) == 400
 
 
 async def test_the_earlier_secret_is_believed_while_it_is_changed() -> None:
-    async with a_world(app_secret="a new one", previous_app_secret="an app secret for tests only") as world:
+    async with a_world(app_secret="a new one", previous_app_secret=APP_SECRET) as world:
         assert await world.comes(world.message()) == 200
 
 
@@ -121,15 +124,15 @@ async def test_a_name_is_asked_once_and_its_absence_too() -> None:
             await world.comes(world.message(mid=f"m_{number}"), world.message(mid=f"n_{number}", person=NOOR))
 
         assert [one.name for one in world.bodies] == [NAME, "Messenger user"] * 3
-        assert len(world.meta.calls) == 2
-        assert all("appsecret_proof" in one.query for one in world.meta.calls)
+        assert [one.path.rpartition("/")[2] for one in world.meta.calls] == [MIA, NOOR]
+        assert all(one.body["appsecret_proof"] for one in world.meta.calls)
+        assert [one.answer.get("first_name") for one in world.meta.calls] == ["Mia", None]
 
 
 async def test_a_name_that_can_t_be_had_now_is_asked_again() -> None:
     async with a_world() as world:
-        world.meta.name_fault = Fault(500, 2)
+        world.meta.fails("500", "profile")
         await world.comes(world.message(mid="m_1"))
-        world.meta.name_fault = None
         await world.comes(world.message(mid="m_2"))
 
         assert [one.name for one in world.bodies] == ["Messenger user", NAME]
@@ -177,9 +180,9 @@ async def test_a_link_shows_on_the_card_and_chooses_a_queue_that_is_listed() -> 
         start = {"mid": "m_3", "title": "Get Started", "payload": "GO", "referral": {"ref": "sales"}}
         await world.comes(world.event(postback=start))
 
-        page = Page("https://m.me/100000000000001", "m.me link: sales")
+        page = Page("https://m.me/100000000000002", "m.me link: sales")
         assert world.bodies[0].page == world.bodies[2].page == page
-        assert world.bodies[1] == CustomerDid("moved", Page("https://m.me/100000000000001", "m.me link: flyer"))
+        assert world.bodies[1] == CustomerDid("moved", Page("https://m.me/100000000000002", "m.me link: flyer"))
         assert [one.subject.queue for one in world.inbox.inbounds] == ["sales", "support", "sales"]  # type: ignore[union-attr]
 
 

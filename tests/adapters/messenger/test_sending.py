@@ -1,41 +1,42 @@
 """What goes out on Messenger: once, split at sensible places, within its window, and with failures told in words."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from adapters.messenger.ids import Line
 from adapters.meta.sendings import read_label
 from core.conversation.model import Status
-from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.errors import Permanent, Transient, Uncertain, Unreachable
 from core.features.menus import menu
 from core.ids import ExternalRef, FileId
 from core.messages import Mark, MarkKind, Media, Text, Unfetched, Visibility
 from core.ports import Outbound, Receipt, SoughtSending
-from tests.adapters.messenger.world import MIAS, World, a_world
+from playground.meta.model import File
+from playground.meta.seed import PAGE
+from tests.adapters.messenger.world import MIA, MIAS, World, a_world
 from tests.adapters.meta.around import CHAT, outbound
-from tests.adapters.meta.fake_meta import MIA, PAGE, PICTURE, TOKEN, Fault
 
 LABEL = Media(FileId("f1"), "label.pdf", "application/pdf", 400)
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 400
 
 
 async def test_a_message_goes_once_under_its_key_with_what_names_it() -> None:
     async with a_world() as world:
         receipts = [await world.adapter.port.send(outbound(MIAS, "as hot as ever")) for _ in range(3)]
 
-        assert receipts == [Receipt(ExternalRef("m_1"))] * 3
+        id, body = world.meta.taken[0]
+        assert receipts == [Receipt(ExternalRef(id))] * 3
         assert world.meta.texts() == ["as hot as ever"]
-        body = world.meta.taken[0][1]
         assert body["recipient"] == {"id": MIA}
         assert body["messaging_type"] == "RESPONSE"
         label = read_label(body["message"]["metadata"])
         assert label is not None
         assert (label.conversation, label.key, label.place, label.of, label.is_message) == (CHAT, "k1", 0, 1, True)
         call = world.meta.calls[0]
-        assert call.path == f"/v25.0/{PAGE}/messages"
-        assert call.headers["Authorization"] == f"Bearer {TOKEN}"
-        assert len(call.query["appsecret_proof"]) == 64
+        assert call.path == f"/graph/v25.0/{PAGE}/messages"
+        assert "access_token" not in call.body  # Meta knew the token all the same: it was in the header
+        assert len(call.body["appsecret_proof"]) == 64
 
 
 async def test_a_long_text_goes_in_several_messages_and_no_emoji_is_cut() -> None:
@@ -46,12 +47,12 @@ async def test_a_long_text_goes_in_several_messages_and_no_emoji_is_cut() -> Non
         sent = world.meta.texts()
         assert "".join(sent).replace(" ", "") == text.replace(" ", "")
         assert all(len(one.encode("utf-16-le")) // 2 <= 2000 for one in sent)
-        assert (receipt.ref, len(receipt.more)) == ("m_1", len(sent) - 1)
+        assert [receipt.ref, *receipt.more] == [id for id, _ in world.meta.taken]
 
 
 async def test_what_was_cut_short_goes_on_where_it_stopped() -> None:
     async with a_world() as world:
-        world.meta.faults = [None, Fault(400, 613)]
+        world.meta.fails_after(1, "429")
         with pytest.raises(Transient):
             await world.adapter.port.send(outbound(MIAS, "one", "two", "three"))
         await world.adapter.port.send(outbound(MIAS, "one", "two", "three"))
@@ -95,14 +96,15 @@ async def test_a_file_is_handed_over_and_sent_by_what_names_it() -> None:
         picture = Media(FileId("f2"), "pot.png", "image/png", 400)
         await world.adapter.port.send(outbound(MIAS, "your label", LABEL, picture))
 
-        assert [(name, data) for name, data, _ in world.meta.uploads] == [("label.pdf", b"%PDF-"), ("pot.png", PICTURE)]
+        assert world.meta.uploads == [("label.pdf", b"%PDF-"), ("pot.png", PICTURE)]
+        label, pot = world.meta.ids_of_uploads
         attached = [body["message"].get("attachment") for _, body in world.meta.taken]
         assert attached == [
             None,
-            {"type": "file", "payload": {"attachment_id": "1"}},
-            {"type": "image", "payload": {"attachment_id": "2"}},
+            {"type": "file", "payload": {"attachment_id": label}},
+            {"type": "image", "payload": {"attachment_id": pot}},
         ]
-        assert "typing_on" in [one["sender_action"] for one in world.meta.actions]
+        assert [one["sender_action"] for one in world.meta.actions] == ["typing_on", "typing_on", "mark_seen"]
 
 
 async def test_a_file_that_is_gone_is_told() -> None:
@@ -135,7 +137,8 @@ async def test_what_the_customer_may_not_see_and_what_was_changed_is_not_sent() 
 
 async def heard(world: World, ago: timedelta) -> None:
     """Let Mia write, and time pass."""
-    await world.comes(world.message(mid=f"m_{ago}"))
+    await world.is_told()
+    await world.writes("is it still hot?")
     await world.clock.advance(ago.total_seconds())
 
 
@@ -148,7 +151,7 @@ async def test_a_day_after_the_customer_wrote_nothing_goes_out_and_the_agent_is_
         assert caught.value.reason is not None
         assert caught.value.reason.key == "messenger_window"
         assert world.meta.taken == []
-        await world.comes(world.message(mid="m_again"))
+        await world.writes("hello again")
         await world.adapter.port.send(outbound(MIAS, "good", key="k2"))
         assert world.meta.texts() == ["good"]
 
@@ -174,44 +177,9 @@ async def test_a_person_may_answer_for_seven_days_where_meta_allows_it_and_nobod
         assert len(world.meta.taken) == 1
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind", "said"),
-    [
-        (Fault(400, 10, 2018278), Permanent, "messenger_window"),
-        (Fault(400, 551, 1545041), Unreachable, "messenger_unavailable"),
-        (Fault(400, 100, 2018001), Unreachable, "messenger_unavailable"),
-        (Fault(401, 190), Permanent, "messenger_auth"),
-        (Fault(403, 200), Permanent, "messenger_permission"),
-        (Fault(400, 100), Permanent, "messenger_error"),
-        (Fault(400, 368), Permanent, "messenger_policy"),
-        (Fault(400, 613), Transient, None),
-        (Fault(429, 4, headers={"Retry-After": "30"}), Transient, None),
-        (Fault(400, 1200), Transient, "messenger_busy"),
-        (Fault(500, 2), Uncertain, None),
-        (Fault(502), Uncertain, None),
-        (Fault(hangs_up=True), Uncertain, None),
-    ],
-)
-async def test_a_failure_is_judged_by_what_may_have_been_done(
-    fault: Fault, kind: type[DeliveryFailed], said: str | None
-) -> None:
-    async with a_world() as world:
-        world.meta.always = fault
-        with pytest.raises(DeliveryFailed) as caught:
-            await world.adapter.port.send(outbound(MIAS, "hello"))
-
-        failure: Any = caught.value
-        assert type(failure) is kind
-        assert (failure.reason.key if failure.reason else None) == said
-        assert "Mia" not in f"{failure} {failure.detail} {failure.reason}"
-        if fault.status == 429:
-            assert isinstance(failure, Transient)
-            assert (failure.retry_after, failure.throttled) == (30, True)
-
-
 async def test_a_lost_answer_is_settled_by_metas_echo_and_nothing_is_sent_twice() -> None:
     async with a_world() as world:
-        world.meta.faults = [None, Fault(taken=True, hangs_up=True)]
+        world.meta.fails_after(1, "reset_after_accept")
         said = outbound(MIAS, "one", "two", "three")
         sought = SoughtSending(said, world.clock.bridge.now())
         with pytest.raises(Uncertain):
@@ -225,14 +193,13 @@ async def test_a_lost_answer_is_settled_by_metas_echo_and_nothing_is_sent_twice(
         assert await world.adapter.port.find(sought) is None
         receipt = await world.adapter.port.send(said)
         assert world.meta.texts() == ["one", "two", "three"]
-        assert await world.adapter.port.find(sought) == receipt == Receipt(
-            ExternalRef("m_1"), (ExternalRef("m_2"), ExternalRef("m_3"))
-        )  # fmt: skip
+        first, *more = (ExternalRef(id) for id, _ in world.meta.taken)
+        assert await world.adapter.port.find(sought) == receipt == Receipt(first, tuple(more))
 
 
 async def test_what_was_never_taken_counts_as_not_sent_after_a_minute() -> None:
     async with a_world() as world:
-        world.meta.faults = [Fault(hangs_up=True)]
+        world.meta.fails("reset")
         said = outbound(MIAS, "hello")
         sought = SoughtSending(said, world.clock.bridge.now())
         with pytest.raises(Uncertain):
@@ -263,9 +230,11 @@ async def fetched(world: World, address: str) -> bytes:
 
 async def test_files_of_customers_are_fetched_from_listed_hosts_alone() -> None:
     async with a_world(media_hosts=["*.fbcdn.net", "cdn.example"]) as world:
-        assert await fetched(world, f"{world.meta.url}/lying/picture") == PICTURE
+        assert (
+            await fetched(world, world.meta.meta.shown(File("picture.png", "image/png", PICTURE), "a-secret"))
+            == PICTURE
+        )
         for address in (
-            f"{world.meta.url}/lying/away",
             "https://evil.example/x",
             "https://fbcdn.net.evil.example/x",
             "https://evilfbcdn.net/x",

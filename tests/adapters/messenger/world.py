@@ -1,4 +1,4 @@
-"""The Messenger adapter on a real port, with Meta's part beside it and the core's ports in memory."""
+"""The Messenger adapter on a real port, with the playground's Meta beside it and the core's ports in memory."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,12 +15,19 @@ from adapters.spec import Context
 from core.directory import Directory
 from core.ids import ChannelName
 from core.ports import Notes
+from playground.meta import admin
+from playground.meta.messenger.people import Person
+from playground.meta.seed import APP_SECRET, MIA_PSID, PAGE, PAGE_TOKEN, VERIFY_TOKEN
+from playground.server import Playground
 from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
-from tests.adapters.meta.fake_meta import MIA, OTHER_PAGE, PAGE, SECRET, TOKEN, WORD, FakeMeta
+from tests.adapters.meta.at_meta import AtMeta
 from tests.adapters.meta.planted import kept_name
 from tests.clock import FakeClock
 
 MESSENGER = ChannelName("messenger")
+MIA, NOOR = MIA_PSID, "5000000000000009"
+"""Mia, and somebody whose name Meta doesn't tell us."""
+OTHER_PAGE = "100000000000009"
 MIAS = Line(MIA, PAGE).contact
 
 
@@ -29,7 +36,7 @@ class World:
     """The adapter, and what is around it."""
 
     adapter: MessengerAdapter
-    meta: FakeMeta
+    meta: AtMeta
     inbox: Kept
     feed: Standing
     bans: Banned
@@ -52,6 +59,20 @@ class World:
         return await self.meta.calls_us(self.hook, {"object": "page", "entry": [entry]}, signature)
 
     @property
+    def mia(self) -> Person:
+        """Give what Meta knows of Mia."""
+        return self.meta.playground.messenger.person(MIA)
+
+    async def is_told(self) -> None:
+        """Let Meta tell from now on what happens, by itself."""
+        await admin.configure(self.meta.meta, {"messenger_url": self.hook, "messenger_verify_token": VERIFY_TOKEN})
+
+    async def writes(self, text: str) -> None:
+        """Let Mia write, in her app."""
+        await self.meta.playground.messenger.simulate.send(person=MIA, text=text)
+        await self.meta.meta.settled()
+
+    @property
     def hook(self) -> str:
         return self.url + "/messenger/webhook"
 
@@ -66,29 +87,31 @@ class World:
         return {"sender": {"id": PAGE}, "recipient": {"id": MIA}, "timestamp": self.now, "message": message}
 
 
-def section(meta: FakeMeta, **changes: Any) -> MessengerSection:
+def section(meta: AtMeta, **changes: Any) -> MessengerSection:
     """Give the section: a page of support's and one of sales'."""
     given: dict[str, Any] = {
         "queue": "support",
         "queues": ["sales"],
-        "app_secret": SECRET,
-        "verify_token": WORD,
+        "app_secret": APP_SECRET,
+        "verify_token": VERIFY_TOKEN,
         "pages": [
-            {"id": PAGE, "access_token": TOKEN, "human_agent": changes.pop("human_agent", False)},
-            {"id": OTHER_PAGE, "access_token": TOKEN, "queue": "sales"},
+            {"id": PAGE, "access_token": PAGE_TOKEN, "human_agent": changes.pop("human_agent", False)},
+            {"id": OTHER_PAGE, "access_token": PAGE_TOKEN, "queue": "sales"},
         ],
-        "api_url": meta.url,
+        "api_url": meta.meta.base_url,
     }
     return MessengerSection.model_validate(given | changes)
 
 
 @asynccontextmanager
 async def a_world(**changes: Any) -> AsyncIterator[World]:
-    """Start Meta and the adapter."""
-    port = unused_port()
-    async with FakeMeta().running() as meta, ClientSession() as session:
-        inbox, feed, bans, memory, files, clock = Kept(), Standing(), Banned(), Notes(), Shelf(), FakeClock()
-        unknown = Oddities()
+    """Start Meta and the adapter; Mia has written a moment ago, and Meta wants a proof with each call."""
+    port, clock = unused_port(), FakeClock()
+    async with Playground(clock=clock.vendor, port=0) as playground, ClientSession() as session:
+        meta = AtMeta(playground)
+        meta.meta.settings.require_proof = True
+        playground.messenger.person(MIA).wrote = clock.seconds
+        inbox, feed, bans, memory, files, unknown = Kept(), Standing(), Banned(), Notes(), Shelf(), Oddities()
         nothing = cast(Any, None)
         context = Context(
             name="messenger", section=section(meta, **changes), public_url="https://chat.example",
