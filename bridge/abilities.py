@@ -16,6 +16,9 @@ _OPTIONAL = tuple(
 PERSONAL_THREADS = "personal_threads"
 """Named among the abilities where personal chats with the bot have threads."""
 
+NAMES_AUTHORS = "names_authors"
+"""Named among the abilities where whose a post is stands over it, and not in its text: nobody can change it there."""
+
 TELLS_DIRECTLY = "tells_directly"
 """Named among the abilities where what one person is told stands in their personal chat, and stays there."""
 
@@ -29,5 +32,7 @@ def _abilities(desk: AgentDesk) -> Iterator[str]:
     yield from (one.__name__ for one in _OPTIONAL if isinstance(desk, one))
     if desk.capabilities().personal_threads >= Support.PARTIAL:
         yield PERSONAL_THREADS
+    if desk.capabilities().author_names is Support.FULL:
+        yield NAMES_AUTHORS
     if desk.capabilities().private < Support.FULL:
         yield TELLS_DIRECTLY

@@ -51,7 +51,7 @@ def note(unit: Unit, row: OutboxRow, job: Job, ref: ExternalRef | None) -> None:
 def _show_anew(unit: Unit, quote: Quote | None) -> None:
     """Show something again of whose chat words were taken away, perhaps while it was on its way."""
     state = unit.chat(quote.conversation) if quote is not None else None
-    if quote is not None and state is not None and (state.masked or state.covered):
+    if quote is not None and state is not None and (state.masked or state.veiled or state.covered):
         unit.tell_desk(quote.desk, renewed(quote), state)
 
 

@@ -57,7 +57,7 @@ async def to_aside(courier: Courier, row: OutboxRow, desk: AgentDesk, seen: Seen
         case jobs.AsideNoticeJob(sentence=sentence):
             if aside.thread is None or aside.outcome is not None:
                 return None
-            words = Text(headed(desk, _chat(seen), courier.office.words(sentence)))
+            words = Text(_numbered(desk, _chat(seen), courier.office.words(sentence)))
             return await desk.post(aside.thread, Post(row.key, (words,), tone=Tone.WARN))
         case jobs.AsideChangeJob():
             return await _change(courier, row, desk, seen, job)
@@ -148,6 +148,11 @@ def headed(desk: AgentDesk, chat: Conversation, words: str) -> str:
     """Say of which chat words are, where the place doesn't."""
     heading = heading_of(desk, chat)
     return f"{heading}: {words}" if heading else words
+
+
+def _numbered(desk: AgentDesk, chat: Conversation, words: str) -> str:
+    """Likewise, without the customer's name: notices are not shown anew when it is masked."""
+    return words if _has_threads(desk) else f"#{chat.number}: {words}"
 
 
 def heading_of(desk: AgentDesk, chat: Conversation) -> str:

@@ -14,7 +14,7 @@ from bridge.store.aside_tables import ACTIVITY, INTAKE, MEMORY, PAST, SURVEY
 from bridge.store.customer import Customer
 from bridge.store.expert_tables import ASIDE
 from bridge.store.form_tables import SECURE_FORM
-from bridge.store.guard_tables import ORIGINAL, QUOTE
+from bridge.store.guard_tables import ORIGINAL, QUOTE, VEIL
 from bridge.store.routing_tables import LINE, RESERVATION
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, FEED, HELD, JOURNAL, MESSAGE, SEAT, THREAD
 from bridge.store.work_tables import INBOX, OUTBOX, TIMER
@@ -30,7 +30,7 @@ ERASED = "erased:"
 
 BESIDE: tuple[Table, ...] = (
     *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, SECURE_FORM, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
-    *(ORIGINAL, QUOTE, MEMORY),
+    *(ORIGINAL, VEIL, QUOTE, MEMORY),
 )
 """What is kept of a chat and goes with it, in an order in which nothing points to what is gone."""
 

@@ -6,7 +6,7 @@ through the outbox, and its answer comes back into the chat's lane.
 
 from datetime import datetime
 
-from bridge.handlers import lanes
+from bridge.handlers import lanes, veiling
 from bridge.handlers.advance import advance
 from bridge.handlers.unit import Unit
 from bridge.store import attributes
@@ -34,7 +34,7 @@ def hear(unit: Unit, chat: Conversation, message: Message) -> None:
     said = dialogue.answer(
         bot, talk, plain_text(own(message.parts)), lambda text: unit.office.knowledge.answer(bot, text)
     )
-    attributes.learn(unit.conn, chat.id, message.at, said.learnt)
+    attributes.learn(unit.conn, chat.id, message.at, veiling.answers(unit, chat, said.learnt))
     chat = _say(unit, chat, bot, said.replies, said.talk, message.at)
     if said.over:
         _hand_over(unit, chat, said.talk, message.at)
@@ -51,7 +51,7 @@ def bot_answered(unit: Unit, row: InboxRow, body: BotAnswered) -> None:
     bot = unit.queue(chat).bot
     known = body.queue if body.queue in unit.office.directory().queues else None
     talk = BotTalk(body.bot, chat.bot.at, "talk", queue=known or chat.bot.queue, priority=body.priority)
-    attributes.learn(unit.conn, chat.id, unit.now, body.learnt)
+    attributes.learn(unit.conn, chat.id, unit.now, veiling.answers(unit, chat, body.learnt))
     if bot is not None:
         chat = _say(unit, chat, bot, body.texts, talk, unit.now)
     if body.over:

@@ -1,7 +1,7 @@
 """What customers do."""
 
 from bridge import topics
-from bridge.handlers import bots, lanes, quoting, screening, sticky
+from bridge.handlers import bots, lanes, quoting, screening, sticky, veiling
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
@@ -43,6 +43,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     newer = _open_elsewhere(unit, found) if found is not None and not found.is_open() else None
     if newer is not None:
         return Relane(newer)
+    body = veiling.message(unit, found, body) if found is not None else body
     chat = found or _new_chat(unit, row, subject, conversation, body)
     message = _message(unit, row, chat, body)
     is_form = isinstance(body, OfflineRequest)
@@ -147,6 +148,7 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None or not chat.is_open():
         return
+    body = veiling.identified(unit, chat, body)
     if not contacts.move(unit.conn, chat.channel, chat.contact, body.contact, chat.id):
         return
     identities.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact), unit.office.mint.key())
@@ -160,7 +162,7 @@ def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None:
         return
-    event = _event(row, body)
+    event = _event(row, veiling.did(unit, chat, body))
     if event is not None:
         advance(unit, chat, event)
 

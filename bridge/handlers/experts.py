@@ -130,7 +130,7 @@ def _ask(unit: Unit, row: InboxRow, body: DeskMessage, there: tuple[AsideRow, ..
 
 def _button(unit: Unit, conversation: ConversationId, word: str) -> Button:
     chat = unit.chat(conversation)
-    label = f"#{chat.number} {chat.customer_name or 'Customer'}" if chat is not None else "?"
+    label = f"#{chat.number}" if chat is not None else "?"  # no name: this question is not shown anew
     return Button(label, "pass", conversation, {"word": word})
 
 

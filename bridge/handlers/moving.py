@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from bridge.handlers.screening import TOGETHER, as_answer, put_together
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, intake, messages, originals, persons
+from bridge.store import attributes, contacts, intake, messages, originals, persons, veils
 from core.conversation.covering import at_rest
 from core.conversation.events import WordsScreened
 from core.conversation.model import Conversation
 from core.features.detecting import answers_without, facts_without, masked, page_without, parts_without, person_without
+from core.features.particulars import screened
 from core.features.sensitive.finding import Detector, card_detector, detector
 from core.features.sensitive.pieces import MOST
 from core.ids import CUSTOMER, MessageId, agent_of, expert_of
@@ -42,6 +43,7 @@ def for_newcomers(unit: Unit, before: Conversation, after: Conversation) -> Word
     pairs = tuple((one, clean[one.id]) for one in said if clean[one.id] != one)
     find = detector(queue.masking.rules)
     _screen_originals(unit, said, queue)
+    _screen_veil(unit, after, queue)
     _screen_intake(unit, after, queue, pairs)
     name, page = masked(after.customer_name, find), page_without(after.page, find)
     known = contacts.get(unit.conn, after.channel, after.contact)
@@ -98,6 +100,15 @@ def _screen_originals(unit: Unit, said: tuple[Message, ...], queue: Queue) -> No
             told = originals.answers(unit.conn, one.id)
             clean = answers_without(told, detector(queue.masking.rules))
             originals.screen(unit.conn, _alone(kept, queue), clean)
+
+
+def _screen_veil(unit: Unit, chat: Conversation, queue: Queue) -> None:
+    """Likewise, in what is known of the chat beside its messages."""
+    veil = veils.get(unit.conn, chat.id) if chat.veiled else None
+    if veil is not None:
+        find = detector(queue.masking.rules)
+        before, after = screened(veil.before, find), screened(veil.after, find)
+        veils.put(unit.conn, chat.id, replace(veil, before=before, after=after), unit.now)
 
 
 def _screen_intake(unit: Unit, chat: Conversation, queue: Queue, pairs: tuple[Pair, ...]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bridge.abilities import PERSONAL_THREADS
+from bridge.abilities import NAMES_AUTHORS, PERSONAL_THREADS
 from bridge.forms.links import FormLinks
 from bridge.handlers.changes import CARRIERS, Carriers
 from bridge.handlers.departures import Departures
@@ -97,6 +97,10 @@ class Office:
     def marks(self, desk: DeskName) -> bool:
         """Tell whether a desk can mark a message where its author wrote it."""
         return MarksMessages.__name__ in self.desks.get(desk, ())
+
+    def names_authors(self, desk: DeskName) -> bool:
+        """Tell whether a post's author stands over it at a desk, where nobody can change who that is."""
+        return NAMES_AUTHORS in self.desks.get(desk, ())
 
     def account(self, agent: AgentId, preferred: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached: at the preferred desk, else at any that is configured."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for
@@ -82,6 +82,11 @@ def add(
     _add.count(conn, **values)
 
 
+def forget(conn: Connection, message: MessageId, where: str, ref: ExternalRef) -> None:
+    """Forget that a message is at a place from which it is taken away."""
+    conn.execute(delete(DELIVERY).where(_of.message == message, _of.place == where, _of.ref == ref))
+
+
 def message_of(conn: Connection, where: str, ref: ExternalRef) -> MessageId | None:
     """Find the message behind a platform's address; the first one when a post carries several."""
     found: MessageId | None = _message.scalar(conn, at=where, wanted=ref)
@@ -102,6 +107,12 @@ def beside(conn: Connection, message: MessageId, where: str) -> tuple[tuple[Exte
             wanted = select(DELIVERY.c.message).where(DELIVERY.c.place == where, DELIVERY.c.ref == one.ref)
             found.append((one.ref, tuple(MessageId(id) for id in conn.scalars(wanted.order_by(DELIVERY.c.id)).all())))
     return tuple(found)
+
+
+def copied_to(conn: Connection, where: str) -> tuple[MessageId, ...]:
+    """Give the messages of which a copy is at a place, in the order in which they came there."""
+    wanted = select(_of.message).where(_of.place == where, _of.role == "copy").order_by(_of.id)
+    return tuple(MessageId(one) for one in dict.fromkeys(conn.scalars(wanted).all()))
 
 
 def refs(conn: Connection, message: MessageId, where: str | None = None) -> tuple[Delivery, ...]:

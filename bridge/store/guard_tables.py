@@ -1,8 +1,8 @@
 """The tables of what was masked by hand: what stood there, what must be overwritten, and where words were quoted.
 
 Rules:
-1. `original` is the one place where masked words stand, and only while their chat is open. Nothing that shows, quotes,
-   sends or searches messages reads it.
+1. `original` and `veil` are the places where masked words stand, and only while their chat is open. Nothing that
+   shows, quotes, sends or searches reads them.
 2. `scour` lists what is to be overwritten outside of the tables; a row goes when that is done, so that no crash loses
    it.
 3. `quote` holds addresses and jobs of ours, never words.
@@ -25,6 +25,16 @@ class OriginalTable(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     body: str = Field(sa_type=LongText)
     answers: str = Field(sa_type=LongText)
+
+
+class VeilTable(Row, table=True):
+    """What is known of a chat beside its messages, as it was before it was masked, and the words that were."""
+
+    __tablename__ = "veil"
+
+    conversation: str = Field(primary_key=True, foreign_key="conversation.id")
+    at: datetime = Field(sa_type=Moment)
+    body: str = Field(sa_type=LongText)
 
 
 class ScourTable(Row, table=True):
@@ -53,5 +63,6 @@ class QuoteTable(Row, table=True):
 
 
 ORIGINAL = Row.metadata.tables["original"]
+VEIL = Row.metadata.tables["veil"]
 SCOUR = Row.metadata.tables["scour"]
 QUOTE = Row.metadata.tables["quote"]

@@ -13,7 +13,7 @@ from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
 from core.commands.held import EDIT
 from core.commands.holding import HOLD, RESUME
 from core.commands.knowledge import ARTICLE, KB
-from core.commands.mask import MASK, UNMASK
+from core.commands.mask import MASK
 from core.commands.model import Command
 from core.commands.overseeing import ATTENDEES, DIRECTORY, OVERVIEW, REPORT, SETNOTREADY
 from core.commands.past import PAST
@@ -28,6 +28,7 @@ from core.commands.texts import DELETE_TEXT, EDIT_TEXT, NEW_TEXT, TEXTS
 from core.commands.together import END, INVITE, LEAVE, STAY, UNINVITE
 from core.commands.transcripts import READ, TRANSCRIPT
 from core.commands.transferring import TRANSFER
+from core.commands.unmask import UNMASK
 from core.commands.you import ACTIONS, HELP, NOTREADY, READY
 
 ALL: tuple[Command, ...] = (

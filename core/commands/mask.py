@@ -1,9 +1,10 @@
-"""Masking by hand: words and files of messages, hidden in every copy, and shown again (S1-S4, S6).
+"""Masking by hand: words and files of messages, hidden in every copy (S1-S4, S6).
 
 What is meant, the first that fits:
 1. a message that was pointed at (a message's menu, a quote, the form's list): all of it, or the words that are given;
 2. a small number: so many of the customer's last messages, all of each;
-3. words: wherever they stand in the chat's last messages, whoever wrote them, and in the reasons of its bans;
+3. words: wherever they stand in the chat's last messages, whoever wrote them, in what is known of it beside them
+   (the customer's name, page and answers, the activity form), and in the reasons of its bans;
 4. nothing: the customer's last message.
 """
 
@@ -14,11 +15,18 @@ from core.commands.model import Arg, ArgKind, Command, Context, Outcome, Section
 from core.commands.reading import may_read
 from core.commands.taking import need
 from core.commands.wants import Want
-from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
+from core.conversation.events import (
+    Cut,
+    Event,
+    MessagesMasked,
+    ParticularsMasked,
+)
+from core.conversation.masking import PARTICULARS as DETAILS
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, Refused
 from core.features.bans import REASONS, ReasonsMasked
 from core.features.masked import SHORTEST, counted, everything, hidden_in, occurrences
+from core.features.particulars import PARTICULARS, without
 from core.ids import CUSTOMER, agent_participant
 from core.messages import Message, Text, Visibility, excerpt, plain_text
 from core.sentences import say
@@ -43,27 +51,26 @@ def has_begun(conversation: Conversation) -> bool:
     return conversation.status is not Status.NEW
 
 
-def has_masked(conversation: Conversation) -> bool:
-    """Tell whether anything can be shown again."""
-    return conversation.is_open() and bool(conversation.masked)
-
-
 def _mask(context: Context, values: Values) -> Outcome:
     _, agent = need(context)
     may_read(context)
     words = str(values.get("words", "")).strip()
     chosen = _chosen(context)
     reasons = _in_reasons(context, words) if chosen is None else ()
-    cuts = _within(chosen, words) if chosen is not None else _meant(context, words, elsewhere=bool(reasons))
+    is_known = chosen is None and _is_in_particulars(context, words)
+    elsewhere = bool(reasons) or is_known
+    cuts = _within(chosen, words) if chosen is not None else _meant(context, words, elsewhere=elsewhere)
     cuts = tuple(cut for cut in cuts if _is_anything(cut))
-    if not cuts and not reasons:
+    if not cuts and not elsewhere:
         raise Refused(say("mask_nothing"))
-    events = (MessagesMasked(context.at, agent, cuts),) if cuts else ()
+    events: tuple[Event, ...] = (MessagesMasked(context.at, agent, cuts),) if cuts else ()
+    events = (*events, ParticularsMasked(context.at, agent, words)) if is_known else events
     changes = (ReasonsMasked(reasons),) if reasons else ()
-    if not cuts:
+    if not events:
         return Outcome(reply=say("mask_reason"), changes=changes)
     is_typed = bool(words) and chosen is None and not words.isdecimal()
-    return Outcome(events, reply=say(_done(context, is_typed=is_typed), count=counted(len(cuts))), changes=changes)
+    count = told(len(cuts), is_known=is_known)
+    return Outcome(events, reply=say(_done(context, is_typed=is_typed), count=count), changes=changes)
 
 
 def _done(context: Context, *, is_typed: bool) -> str:
@@ -75,6 +82,20 @@ def _done(context: Context, *, is_typed: bool) -> str:
         return "mask_typed"
     may_unmask = context.profile is not None and context.profile.may(Right.UNMASK)
     return "mask_done" if may_unmask else "mask_done_for_others"
+
+
+def told(messages: int, *, is_known: bool) -> str:
+    """Say what was masked, or shown again."""
+    said = [counted(messages)] if messages else []
+    return ", ".join((*said, DETAILS) if is_known else said)
+
+
+def _is_in_particulars(context: Context, words: str) -> bool:
+    """Tell whether given words stand in what is known of the chat beside its messages."""
+    if _count(words) or len("".join(words.split())) < SHORTEST:
+        return False
+    known = context.wanted(PARTICULARS)
+    return without(known, (words,)) != known
 
 
 def _in_reasons(context: Context, words: str) -> tuple[tuple[str, str], ...]:
@@ -111,7 +132,7 @@ def _chosen(context: Context) -> Message | None:
 
 def _is_of_chat(context: Context, message: Message) -> bool:
     conversation, _ = need(context)
-    return message.conversation == conversation.id and _may_see(context, message)
+    return message.conversation == conversation.id and may_see(context, message)
 
 
 def _within(message: Message, words: str) -> tuple[Cut, ...]:
@@ -148,7 +169,7 @@ def _is_anything(cut: Cut) -> bool:
     return words or (cut.files and any(not isinstance(part, Text) for part in cut.message.parts))
 
 
-def _may_see(context: Context, message: Message) -> bool:
+def may_see(context: Context, message: Message) -> bool:
     """Tell whether the words may be shown in a form: private ones only to whom they are for."""
     _, agent = need(context)
     if message.visibility in (Visibility.EVERYONE, Visibility.AGENTS):
@@ -174,17 +195,18 @@ def _mask_form(context: Context, values: Mapping[str, str]) -> Form:
         shown = tuple(one for one in rows if one.value)
         return Form("Mask", "Mask", "", None, (words,), rows=shown)
     fitting = [
-        one for one in context.wanted(SAID) if not one.deleted and _may_see(context, one) and _is_anything(_whole(one))
+        one for one in context.wanted(SAID) if not one.deleted and may_see(context, one) and _is_anything(_whole(one))
     ]
     if not fitting:
         raise Refused(say("mask_nothing"))
     newest = fitting[-LISTED:][::-1]
-    message = FormField("message", "Message", kind=FieldKind.CHOICE, options=_listed(newest), initial=_first(newest))
+    message = FormField("message", "Message", kind=FieldKind.CHOICE, options=listed(newest), initial=_first(newest))
     about = f"#{conversation.number} {conversation.customer_name}".strip()
     return Form("Mask", "Mask", "", None, (message, words), intro=about)
 
 
-def _listed(messages: Iterable[Message]) -> tuple[tuple[str, str], ...]:
+def listed(messages: Iterable[Message]) -> tuple[tuple[str, str], ...]:
+    """List messages to choose from."""
     return tuple(
         (one.id, f"{one.at:%H:%M} {one.author_name or 'Customer'}: {excerpt(one.parts, LABEL)}") for one in messages
     )
@@ -193,42 +215,6 @@ def _listed(messages: Iterable[Message]) -> tuple[tuple[str, str], ...]:
 def _first(newest: Sequence[Message]) -> str:
     """Choose the customer's last message for a start."""
     return next((one.id for one in newest if one.author == CUSTOMER), newest[0].id)
-
-
-def _unmask(context: Context, values: Values) -> Outcome:
-    conversation, agent = need(context)
-    may_read(context)
-    which = str(values.get("which", "")).strip().casefold()
-    there = [one for one in context.wanted(ORIGINALS) if one.id in conversation.masked]
-    if not conversation.is_open():
-        raise Refused(say("unmask_too_late"))
-    if not there:
-        raise Refused(say("unmask_nothing"))
-    wanted = context.filled.get("message", "") or (context.about.id if context.about is not None else "")
-    if wanted or context.is_about_something:
-        there = [one for one in there if one.id == wanted]
-    elif which != "all":
-        there = there[-1:]
-    if not there:
-        raise Refused(say("unmask_which"))
-    event = MessagesUnmasked(context.at, agent, tuple(there))
-    return Outcome((event,), reply=say("unmasked", count=counted(len(there))))
-
-
-def _unmask_form(context: Context, _: Mapping[str, str]) -> Form:
-    conversation, _agent = need(context)
-    may_read(context)
-    if not conversation.is_open():
-        raise Refused(say("unmask_too_late"))
-    there = [one for one in context.wanted(SAID) if one.id in conversation.masked and _may_see(context, one)]
-    if not there:
-        raise Refused(say("unmask_nothing"))
-    if context.about is not None and all(one.id != context.about.id for one in there):
-        raise Refused(say("unmask_which"))
-    newest = there[::-1][:LISTED]
-    chosen = context.about.id if context.about is not None else newest[0].id
-    field = FormField("message", "Message", kind=FieldKind.CHOICE, options=_listed(newest), initial=chosen)
-    return Form("Unmask", "Show again", "", None, (field,), intro=f"#{conversation.number}")
 
 
 MASK = Command(
@@ -248,20 +234,6 @@ MASK = Command(
     label="Mask…",
     needs=Right.MASK,
     available=has_begun,
-    wants=frozenset({SAID, REASONS}),
+    wants=frozenset({SAID, REASONS, PARTICULARS}),
     form=_mask_form,
-)
-
-UNMASK = Command(
-    name="unmask",
-    aliases=("unhide",),
-    summary="Show again what was masked last, or all of it, while the chat is open.",
-    run=_unmask,
-    section=Section.TALKING,
-    args=(Arg("which", ArgKind.REST, "all, or nothing for what was masked last", required=False, lines=False),),
-    label="Unmask…",
-    needs=Right.UNMASK,
-    available=has_masked,
-    wants=frozenset({SAID, ORIGINALS}),
-    form=_unmask_form,
 )

@@ -79,7 +79,7 @@ def answer_late(
     reminded = with_timer(state, Timer.ANSWER, None)
     if state.status is not Status.ACTIVE or state.owner is None or not state.unread:
         return Transition(reminded)
-    words = say("answer_late", customer=state.customer_name or "The customer", number=state.number)
+    words = say("answer_late", number=state.number)  # no name: what is told here is not shown anew
     record = do.Record("answer_late", agent=state.owner)
     return Transition(reminded, (do.TellAgent(state.owner, words, directly=True, alert=Alert.LATE_ANSWER), record))
 

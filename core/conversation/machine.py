@@ -185,6 +185,8 @@ HANDLERS: Mapping[type[object], Handler] = dict(
         _plain(on.MessageDeleted, edits.message_deleted),
         _plain(on.MessagesMasked, masking.messages_masked),
         _plain(on.MessagesUnmasked, masking.messages_unmasked),
+        _plain(on.ParticularsMasked, masking.particulars_masked),
+        _plain(on.ParticularsUnmasked, masking.particulars_unmasked),
         _plain(on.Invited, together.invited),
         _queued(on.InvitationAccepted, together.invitation_accepted),
         _plain(on.InvitationDeclined, together.invitation_declined),

@@ -10,6 +10,7 @@ Rules:
    agent's or an expert's that reached the customer, it changes nothing: nobody could look at what it would show.
 4. What its author wrote by hand at a desk no bot can change: whoever masks it is told, and so is the author. When the
    author then deletes it there, the masked copies stay as they are.
+5. What is known of the chat beside its messages is masked by words alone; 1 and 2 hold for it, too.
 """
 
 from collections.abc import Iterable
@@ -17,11 +18,20 @@ from dataclasses import replace
 
 from core.conversation import effects as do
 from core.conversation.changed import changed
-from core.conversation.events import MessageDeleted, MessageEdited, MessagesMasked, MessagesUnmasked
+from core.conversation.events import (
+    MessageDeleted,
+    MessageEdited,
+    MessagesMasked,
+    MessagesUnmasked,
+    ParticularsMasked,
+    ParticularsUnmasked,
+)
 from core.conversation.model import Conversation
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed
-from core.features.masked import counted, hide, hide_all
+from core.features.detecting import masked
+from core.features.masked import counted, finder, hide, hide_all
+from core.features.particulars import page_hidden
 from core.ids import CUSTOMER, MessageId, agent_of, expert_of
 from core.messages import Media, Message, Visibility, seen_by_customer
 from core.sentences import say
@@ -72,6 +82,59 @@ def messages_unmasked(state: Conversation, event: MessagesUnmasked) -> Transitio
     return Transition(bared, (*effects, do.ShowQuotesAnew(), notice))
 
 
+PARTICULARS = "details of the chat"
+"""What stands in sentences where else messages are counted."""
+
+
+def particulars_masked(state: Conversation, event: ParticularsMasked) -> Transition:
+    """Mask words in what is known of the chat beside its messages."""
+    is_open, find = state.is_open(), finder((event.words,))
+    hidden = changed(
+        state,
+        customer_name=masked(state.customer_name, find),
+        page=page_hidden(state.page, find),
+        veiled=is_open,
+        covered=state.covered or not is_open,
+    )
+    fields = {"final": "no" if is_open else "yes"}
+    key = "thread_words_masked" if is_open else "thread_words_masked_for_good"
+    effects = (
+        do.HideParticulars(event.words, state.customer_name, state.page, final=not is_open),
+        do.Record("words_masked", agent=event.agent, fields=fields),
+        do.Audit(do.AuditAct.MASKED, event.agent, state.id, fields),
+        *_particulars_shown_anew(state),
+        do.TellThread(say(key, agent=event.agent, count=PARTICULARS)),
+    )
+    return Transition(hidden, effects)
+
+
+def particulars_unmasked(state: Conversation, event: ParticularsUnmasked) -> Transition:
+    """Show again what was masked there.
+
+    Raises:
+        ConversationClosed: the chat has ended, and what was masked is gone.
+    """
+    if not state.is_open():
+        raise ConversationClosed(say("unmask_too_late"))
+    if not state.veiled:
+        return Transition(state)
+    shown = changed(state, customer_name=event.name, page=event.page, veiled=False)
+    effects = (
+        do.ReturnParticulars(),
+        do.Record("words_unmasked", agent=event.agent),
+        do.Audit(do.AuditAct.UNMASKED, event.agent, state.id),
+        *_particulars_shown_anew(state),
+        do.TellThread(say("thread_words_unmasked", agent=event.agent, count=PARTICULARS)),
+    )
+    return Transition(shown, effects)
+
+
+def _particulars_shown_anew(state: Conversation) -> tuple[do.Effect, ...]:
+    """Show the cards anew; that of a wrap-up where there is one by now."""
+    wrap_up = () if state.is_open() and not state.reopened else (do.ShowWrapUp(),)
+    return (do.ShowQuotesAnew(), *wrap_up)
+
+
 def masked_edited(state: Conversation, event: MessageEdited) -> Transition:
     """Keep a message masked that its author writes anew: all of it, for anything in it may be what was masked."""
     author = agent_of(event.message.author)
@@ -97,10 +160,11 @@ def masked_deleted(state: Conversation, event: MessageDeleted) -> Transition | N
 def sealed(before: Conversation, step: Transition) -> Transition:
     """Overwrite what was masked when a chat ends. Looked at behind every step: whatever ends a chat need not know."""
     after = step.state
-    if not after.masked or after.is_open():
+    if not (after.masked or after.veiled) or after.is_open():
         return step
-    gone = tuple(do.ForgetOriginal(message) for message in sorted(before.masked | after.masked))
-    return Transition(changed(after, masked=frozenset()), (*step.effects, *gone))
+    gone: list[do.Effect] = [do.ForgetOriginal(message) for message in sorted(before.masked | after.masked)]
+    gone += [do.ForgetParticulars()] if after.veiled else []
+    return Transition(changed(after, masked=frozenset(), veiled=False), (*step.effects, *gone))
 
 
 def _covered(state: Conversation, before: Message, after: Message, *, anew: bool = False) -> tuple[do.Effect, ...]:

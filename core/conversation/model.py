@@ -281,8 +281,8 @@ class Conversation:
     disposition: DispositionId | None = None
     activity: str = ""
     """The activity form, by its name, in which all that it requires has been filled in."""
-    masked: frozenset[MessageId] = frozenset()
-    """Messages that were masked by hand and can be shown again."""
+    masked: frozenset[MessageId] = frozenset()  # messages that were masked by hand and can be shown again
+    veiled: bool = False  # words of what is known beside its messages were, too
     covered: bool = False  # words of it were overwritten after they had been shown
     forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
     version: int = 0

@@ -14,6 +14,7 @@ from core.commands.outcome import Change
 from core.commands.wants import Want
 from core.errors import ArgumentsInvalid
 from core.features.answering import Answer, NotUnderstood, read_answers, read_value
+from core.features.masked import SIGN
 from core.ids import AgentId, ConversationId
 from core.policy.forms import Field, FieldKind, FormPlan
 from core.sentences import say
@@ -72,8 +73,14 @@ def _field(asked: Field, known: tuple[str, ...], *, all_at_once: bool) -> FormFi
         required=asked.required and all_at_once,
         kind=KINDS[asked.kind],
         options=tuple((option, option) for option in asked.options),
-        initial="\n".join(known),
+        initial=_initial(asked, known),
     )
+
+
+def _initial(asked: Field, known: tuple[str, ...]) -> str:
+    """Give what an input begins with: nothing where what was answered is masked and would be no answer any more."""
+    is_text = asked.kind in (FieldKind.TEXT, FieldKind.LONG)
+    return "\n".join(one for one in known if is_text or SIGN not in one)
 
 
 def known_answers(plan: FormPlan, filled: Filled | None) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,7 @@ class CardChange(StrEnum):
 STATE = (
     *("status", "queue", "number", "queued_at", "accepted_at", "ended_at", "ended_by", "reopened"),
     *("participants", "experts", "owner", "offer", "invitation", "held", "private", "customer_gone"),
-    *("request", "priority", "overflow", "transfer", "hold", "flag", "masked", "forms"),
+    *("request", "priority", "overflow", "transfer", "hold", "flag", "masked", "veiled", "forms"),
 )
 WORDS = ("customer_name", "contact", "first_words", "page", "language", "bot", "warned_at", "disposition", "activity")
 COLOUR = ("silence",)

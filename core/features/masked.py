@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
+from core.features.sensitive.finding import Detector
 from core.features.sensitive.plain import Plain, plain, readings
 from core.features.sensitive.runs import ANY, WIDEST
 from core.messages import Message, Part, Span, Text, plain_text
@@ -87,6 +88,12 @@ def hidden_in(text: str, words: str) -> str:
     for span in _found(text, pattern) if pattern is not None else ():
         signs[span.start : span.end] = SIGN * (span.end - span.start)
     return "".join(signs)
+
+
+def finder(words: Sequence[str]) -> Detector:
+    """Make what finds any of these words in a text that is no message."""
+    patterns = [pattern for one in words if (pattern := _pattern(one)) is not None]
+    return lambda text: joined([span for pattern in patterns for span in _found(text, pattern)])
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:

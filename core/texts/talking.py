@@ -4,7 +4,7 @@ from core.texts.texts import Texts
 
 TEXTS = Texts(
     to_agents={
-        "answer_late": "{customer} is waiting for your answer in chat #{number}.",
+        "answer_late": "A customer is waiting for your answer in chat #{number}.",
         "edit_braked": "Your edit has something that must not be sent: the customer still sees the earlier text.",
         "edit_not_sent": "Your edit was not sent: the customer still sees the earlier text.",
         "lock_too_late": "That has gone out. Delete your message, and the customer's copy goes too.",

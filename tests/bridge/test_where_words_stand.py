@@ -45,19 +45,21 @@ FOR_A_REASON = {
 }
 
 MASKED = {
+    "activity": "tests/scenarios/test_masking_particulars.py",
     "ban": "tests/scenarios/test_ban_reasons.py",
-    "conversation": "tests/scenarios/test_nothing_is_left.py",  # the first words
-    "intake": "tests/scenarios/test_masking_by_hand.py",  # what was told by a message: a bot's or a form's answers
+    "contact": "tests/scenarios/test_masking_particulars.py",
+    "conversation": "tests/scenarios/test_masking_particulars.py",  # name, page and first words
+    "intake": "tests/scenarios/test_masking_particulars.py",
     "message": "tests/scenarios/test_masks_and_the_end.py",
+    "past": "tests/scenarios/test_masking_particulars.py",
     "original": "tests/scenarios/test_masks_and_the_end.py",  # what stood under a mask, until the chat's end
     "survey": "tests/scenarios/test_masking_surveys.py",
+    "veil": "tests/scenarios/test_masking_particulars.py",  # what stood there, until the chat's end
 }
 """What holds words of messages, or words about a chat that `!mask` reaches, and where that is shown."""
 NOT_MASKED = {
-    "activity": "answers of agents, which no mask reaches: docs/guard.md says so",
     "aside": "where an expert's talk is; its words are messages",
     "audit_key": "a secret",
-    "contact": "an address and a name; a name is no message",
     "delivery": "addresses of copies",
     "feed": "messages by their ids",
     "held": "ids",
@@ -67,7 +69,6 @@ NOT_MASKED = {
     "line": "which chat waits where",
     "memory": "what a platform said of an address or a chat",
     "outbox": "messages by their ids, and sentences of the bridge's own: `bridge.store.outbox`",
-    "past": "a name",
     "quote": "addresses of what quotes words of a chat",
     "reservation": "ids",
     "seat": "ids",

@@ -14,7 +14,7 @@ async def test_an_agent_turns_the_reminder_off_and_on_by_form_and_by_word() -> N
         await ada.clicks_at_home("Alerts…")
         await ada.fills_in(which=["A colleague writes to me alone (the thread shows it anyway)"])
         await ada.is_answered(sentence("alerts_some"))
-        reminder = sentence("answer_late", customer="Customer", number=1)
+        reminder = sentence("answer_late", number=1)
         await customer.says("are you there?")
         await world.passes(90)
         assert not any("is waiting for your answer" in one for one in ada.heard()), reminder

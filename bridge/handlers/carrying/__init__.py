@@ -20,6 +20,7 @@ from bridge.handlers.carrying import (
     forms,
     masking,
     messages,
+    particulars,
     people,
     thread,
 )
@@ -77,6 +78,9 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.KeepOriginal, masking.keep),
         _by(do.ReturnOriginal, masking.give_back),
         _by(do.ForgetOriginal, masking.forget),
+        _by(do.HideParticulars, particulars.hide),
+        _by(do.ReturnParticulars, particulars.give_back),
+        _by(do.ForgetParticulars, particulars.forget),
         _by(do.ScourLog, masking.scour),
         _by(do.ShowQuotesAnew, masking.show_quotes),
         _by(do.TellOfSource, masking.tell_of_source),

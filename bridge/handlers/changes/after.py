@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bridge.delivery.jobs import SMTP, TranscriptMailJob
+from bridge.handlers import veiling
 from bridge.store import activity
 from core.conversation.covering import answers_at_rest
 from core.conversation.effects import Record
@@ -22,7 +23,8 @@ def activity_saved(unit: "Unit", chat: Conversation | None, change: ActivitySave
     about = chat or unit.chat(change.conversation)
     filled = change.filled
     if about is not None:
-        filled = replace(filled, answers=answers_at_rest(filled.answers, unit.queue(about)))
+        given = veiling.answers(unit, about, filled.answers)
+        filled = replace(filled, answers=answers_at_rest(given, unit.queue(about)))
     activity.put(unit.conn, change.conversation, filled)
 
 

@@ -38,6 +38,7 @@ from core.features.bans import BANS, REASONS
 from core.features.canned import CANNED
 from core.features.identities import IDENTITIES, OTHER
 from core.features.knowledge import SHELF
+from core.features.particulars import PARTICULARS, VEIL
 from core.features.past_chats import PAST_CHATS
 from core.features.templates import TEMPLATES
 from core.features.transcript_asked import TRANSCRIPTS
@@ -64,6 +65,8 @@ LOADERS: Loaders = MappingProxyType(
         SAID: masking.load_said,
         ORIGINALS: masking.load_originals,
         TEMPLATES: templates.load,
+        PARTICULARS: masking.load_particulars,
+        VEIL: masking.load_veil,
         TRANSCRIPTS: transcripts.no_means,
     }
 )

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bridge.store import messages, originals
+from bridge.store import messages, originals, veils
+from core.features.particulars import Particulars, Veil
 from core.messages import Message
 
 if TYPE_CHECKING:
@@ -25,3 +26,15 @@ def load_originals(conn: Connection, asking: "Asking") -> Sequence[Message]:
     """Give the masked messages as they would be shown again: their words and files, else as they are by now."""
     chat = asking.conversation
     return tuple(originals.open_again(conn, chat.id)) if chat is not None else ()
+
+
+def load_particulars(conn: Connection, asking: "Asking") -> Particulars:
+    """Give what is known of the chat beside its messages, as it is shown."""
+    chat = asking.conversation
+    return veils.known_of(conn, chat) if chat is not None else Particulars()
+
+
+def load_veil(conn: Connection, asking: "Asking") -> Veil | None:
+    """Give what of it is masked and can be shown again."""
+    chat = asking.conversation
+    return veils.get(conn, chat.id) if chat is not None else None

@@ -26,8 +26,11 @@ from core.conversation.effects.forms import DropValues, KeepForm
 from core.conversation.effects.journal import Record
 from core.conversation.effects.masking import (
     ForgetOriginal,
+    ForgetParticulars,
+    HideParticulars,
     KeepOriginal,
     ReturnOriginal,
+    ReturnParticulars,
     ScourLog,
     ShowQuotesAnew,
     TellOfSource,
@@ -62,6 +65,8 @@ __all__ = [
     "Effect",
     "EngageAgent",
     "ForgetOriginal",
+    "ForgetParticulars",
+    "HideParticulars",
     "HoldAgent",
     "KeepForm",
     "KeepInternal",
@@ -78,6 +83,7 @@ __all__ = [
     "Requeue",
     "ReturnChat",
     "ReturnOriginal",
+    "ReturnParticulars",
     "RingAgent",
     "ScourLog",
     "SeatExpert",
@@ -136,6 +142,9 @@ Effect = (
     | KeepOriginal
     | ReturnOriginal
     | ForgetOriginal
+    | HideParticulars
+    | ReturnParticulars
+    | ForgetParticulars
     | ScourLog
     | ShowQuotesAnew
     | TellOfSource

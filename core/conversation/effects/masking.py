@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.conversation.model import Page
 from core.ids import AgentId, FileId, MessageId
 from core.messages import Message, Span
 
@@ -33,6 +34,29 @@ class ForgetOriginal:
     """Overwrite what stood under a message's masks, its files' bytes included."""
 
     message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class HideParticulars:
+    """Mask words wherever they stand in what is known of the chat beside its messages; keep what stood there.
+
+    `name` and `page` are the customer's as they were; `final` says that nothing is kept.
+    """
+
+    words: str
+    name: str
+    page: Page | None
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnParticulars:
+    """Show again what was masked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetParticulars:
+    """Overwrite what stood there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,13 @@ from core.conversation.events.forms import (
 from core.conversation.events.gone import AgentCameBack, AgentDismissed, AgentWentAway
 from core.conversation.events.held import HeldDiscarded, HeldSent
 from core.conversation.events.hold import PutOnHold, Resumed
-from core.conversation.events.masking import Cut, MessagesMasked, MessagesUnmasked
+from core.conversation.events.masking import (
+    Cut,
+    MessagesMasked,
+    MessagesUnmasked,
+    ParticularsMasked,
+    ParticularsUnmasked,
+)
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.events.supervising import BargedIn, Flagged, FlagTakenBack, Listened, MaskSet
 from core.conversation.events.timers import TimersDue
@@ -131,6 +137,8 @@ __all__ = [
     "OfferRejected",
     "PageAnswered",
     "PageChanged",
+    "ParticularsMasked",
+    "ParticularsUnmasked",
     "PiecesFound",
     "PrivateModeSet",
     "PutOnHold",
@@ -170,6 +178,8 @@ Event = (
     | MessageDeleted
     | MessagesMasked
     | MessagesUnmasked
+    | ParticularsMasked
+    | ParticularsUnmasked
     | Invited
     | InvitationAccepted
     | InvitationDeclined

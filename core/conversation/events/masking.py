@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.conversation.model import Page
 from core.ids import AgentId
 from core.messages import Message, Span
 
@@ -32,3 +33,22 @@ class MessagesUnmasked:
     at: datetime
     agent: AgentId
     messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticularsMasked:
+    """An agent masked words of what is known of the chat beside its messages."""
+
+    at: datetime
+    agent: AgentId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticularsUnmasked:
+    """An agent showed again what was masked there; `name` and `page` are the customer's as they are then."""
+
+    at: datetime
+    agent: AgentId
+    name: str
+    page: Page | None

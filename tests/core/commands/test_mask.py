@@ -9,11 +9,12 @@ from core.agents.rights import Right
 from core.commands.forms import form_of
 from core.commands.mask import ORIGINALS, SAID
 from core.commands.model import Context
-from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked
+from core.conversation.events import Cut, MessagesMasked, MessagesUnmasked, ParticularsMasked, ParticularsUnmasked
 from core.conversation.model import Conversation, Status
 from core.errors import ArgumentsInvalid, Refused
 from core.features.bans import REASONS, ReasonsMasked
 from core.features.masked import counted, hide_all
+from core.features.particulars import PARTICULARS, VEIL, Particulars, veiled
 from core.messages import Message, Span, Visibility
 from core.sentences import say
 from tests.build import BOB, a_context, a_conversation, a_message, a_profile, an_agents_message
@@ -30,6 +31,8 @@ def around(said: tuple[Message, ...] = SAID_HERE, chat: Conversation | None = No
         SAID: said,
         ORIGINALS: changes.pop("originals", ()),
         REASONS: changes.pop("reasons", ()),
+        PARTICULARS: changes.pop("known", Particulars()),
+        VEIL: changes.pop("veil", None),
     }
     return a_context(conversation=chat or a_conversation(Status.ACTIVE), given=given, **changes)
 
@@ -135,3 +138,31 @@ def test_the_form_to_unmask_lists_what_is_masked() -> None:
 
     assert [value for value, _ in form.fields[0].options] == ["m1"]
     assert refusal(lambda: form_of(REGISTRY.find("unmask"), around(), {}), Refused) == say("unmask_nothing")
+
+
+def test_given_words_are_masked_in_what_is_known_beside_the_messages_and_shown_again() -> None:
+    known = Particulars(name="Maya 4711")
+    both = give("mask 4711", around(known=known))
+    assert isinstance(both.events[1], ParticularsMasked)
+    assert both.reply == say("mask_done_for_others", count="2 messages, details of the chat")
+    alone = give("mask maya", around(known=known))
+    assert alone.events == (ParticularsMasked(both.events[1].at, both.events[1].agent, "maya"),)
+    assert give("mask 2", around(known=known)).events[1:] == ()
+
+    chat = a_conversation(Status.ACTIVE, veiled=True, masked=frozenset({"m1"}))
+    hidden = Particulars(name="**** 4711")
+    veil = veiled(None, known, hidden, ("maya",))
+
+    def shown(words: str, **changes: Any) -> list[object]:
+        given = around(chat=chat, originals=(FIRST,), known=hidden, veil=veil, **changes)
+        return [
+            type(one) if isinstance(one, MessagesUnmasked) else one for one in give(f"unmask {words}", given).events
+        ]
+
+    details = ParticularsUnmasked(both.events[1].at, both.events[1].agent, "Maya 4711", None)
+    assert shown("") == [MessagesUnmasked]
+    assert shown("details") == [details]
+    assert shown("all") == [MessagesUnmasked, details]
+    assert shown("", filled={"message": "details"}) == [details]
+    form = form_of(REGISTRY.find("unmask"), around(chat=chat, known=hidden, veil=veil), {})
+    assert form.fields[0].options[-1] == ("details", "Details of the chat")

@@ -65,6 +65,8 @@ EVENTS: tuple[on.Event, ...] = (
     on.MessageDeleted(AT, an_agents_message()),
     on.MessagesMasked(AT, ADA, (on.Cut(a_message(), (Span(0, 1),)),)),
     on.MessagesUnmasked(AT, ADA, (a_message(),)),
+    on.ParticularsMasked(AT, ADA, "Grace"),
+    on.ParticularsUnmasked(AT, ADA, "Grace", None),
     on.Invited(AT, INVITATION, BOB, ADA, later(120)),
     on.InvitationAccepted(AT, BOB),
     on.InvitationDeclined(AT, BOB),

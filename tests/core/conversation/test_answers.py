@@ -74,7 +74,7 @@ def test_owner_is_reminded_directly_and_once() -> None:
 
     after = step(waiting, TimersDue(later(70)), QUEUE)
 
-    words = say("answer_late", customer="Grace", number=42)
+    words = say("answer_late", number=42)
     told = do.TellAgent(ADA, words, directly=True, alert=Alert.LATE_ANSWER)
     assert after.effects == (told, do.Record("answer_late", agent=ADA))
     assert after.state.timers == {}
@@ -86,18 +86,6 @@ def test_after_an_answer_the_next_word_sets_the_reminder_again() -> None:
     answered = step(reminded, a_desk_text("m2"), QUEUE).state
 
     assert wrote(answered, 90).timers == {Timer.ANSWER: later(150)}
-
-
-def test_customer_without_a_name_is_called_the_customer() -> None:
-    waiting = wrote(a_conversation(Status.ACTIVE, timers={}), 10)
-
-    (told,) = only(due(_nameless(waiting), 70), do.TellAgent)
-
-    assert told.sentence == say("answer_late", customer="The customer", number=1)
-
-
-def _nameless(state: Conversation) -> Conversation:
-    return a_conversation(Status.ACTIVE, customer_name="", unread=state.unread, timers=state.timers)
 
 
 def test_when_the_owner_left_the_new_one_is_reminded() -> None:

@@ -15,9 +15,11 @@ from core.conversation.events import (
     MessageEdited,
     MessagesMasked,
     MessagesUnmasked,
+    ParticularsMasked,
+    ParticularsUnmasked,
     TransferredToQueue,
 )
-from core.conversation.model import Conversation, Status
+from core.conversation.model import Conversation, Page, Status
 from core.conversation.transition import Transition
 from core.errors import ConversationClosed
 from core.features.masked import hide, hide_all
@@ -202,3 +204,35 @@ def test_the_card_shows_a_customers_own_first_words_and_not_what_they_quote() ->
     said = a_message(parts=(Text("↩ my pin is 4711", quotes=MessageId("m9")), Text("is it right?")))
 
     assert step(a_conversation(Status.NEW), CustomerWrote(AT, said)).state.first_words == "is it right?"
+
+
+def test_what_is_known_beside_the_messages_is_masked_and_forgotten_when_the_chat_ends() -> None:
+    chat = running(customer_name="Maya Kumquat", page=Page("https://shop.example/kumquat"))
+    hidden = step(chat, ParticularsMasked(AT, ADA, "kumquat"))
+
+    assert (hidden.state.customer_name, hidden.state.veiled) == ("Maya *******", True)
+    assert hidden.state.page == Page("https://shop.example/*******")
+    assert do.HideParticulars("kumquat", "Maya Kumquat", chat.page, final=False) in hidden.effects
+    ended = step(hidden.state, Ended(later(20), ADA))
+    assert not ended.state.veiled
+    assert ended.effects[-1] == do.ForgetParticulars()
+
+
+def test_after_the_end_what_is_known_is_masked_for_good_and_shown_again_by_nobody() -> None:
+    over = a_conversation(Status.WRAP_UP, customer_name="Maya Kumquat")
+    hidden = step(over, ParticularsMasked(AT, ADA, "kumquat"))
+
+    assert (hidden.state.customer_name, hidden.state.veiled) == ("Maya *******", False)
+    assert do.HideParticulars("kumquat", "Maya Kumquat", None, final=True) in hidden.effects
+    assert do.ShowWrapUp() in hidden.effects
+    with pytest.raises(ConversationClosed):
+        step(hidden.state, ParticularsUnmasked(AT, ADA, "Maya Kumquat", None))
+
+
+def test_what_is_known_is_shown_again_while_the_chat_is_open() -> None:
+    hidden = running(customer_name="****", veiled=True)
+
+    shown = step(hidden, ParticularsUnmasked(AT, ADA, "Maya", None))
+
+    assert (shown.state.customer_name, shown.state.veiled) == ("Maya", False)
+    assert shown.effects[0] == do.ReturnParticulars()

@@ -1,0 +1,84 @@
+"""What is known of chats beside their messages: read and written whole, and what stood there before it was masked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from bridge.store import activity, attributes, contacts, intake, messages, persons, scour
+from bridge.store.ban_tables import BAN
+from bridge.store.codec import dump, load
+from bridge.store.guard_tables import VEIL
+from bridge.store.statements import insert_into
+from core.conversation.model import Conversation
+from core.features.particulars import Particulars, Veil, changed_answers
+from core.ids import CUSTOMER, ConversationId
+from core.messages import Message
+
+BATCH = 500
+"""How many messages are read at a time."""
+
+
+def known_of(conn: Connection, chat: Conversation) -> Particulars:
+    """Give what is known of a chat, as it is shown."""
+    contact, filled = contacts.get(conn, chat.channel, chat.contact), activity.get(conn, chat.id)
+    return Particulars(
+        name=chat.customer_name,
+        known=contact.name if contact is not None else "",
+        page=chat.page,
+        facts=intake.facts(conn, chat.id),
+        person=persons.of(conn, chat.id),
+        told=attributes.of(conn, chat.id),
+        activity=filled.answers if filled is not None else (),
+        authors=tuple((one.id, one.author_name) for one in _of_customer(conn, chat.id)),
+    )
+
+
+def rewrite(conn: Connection, chat: Conversation, before: Particulars, after: Particulars, at: datetime) -> None:
+    """Write what differs, but for the name, the page and the messages: these are the chat's own."""
+    if after.known != before.known:
+        contacts.rename(conn, chat.channel, chat.contact, after.known)
+    if after.facts is not None and after.facts != before.facts:
+        intake.add_facts(conn, chat.id, at, after.facts)
+    if after.person is not None and after.person != before.person:
+        persons.put(conn, chat.id, at, after.person)
+    attributes.learn(conn, chat.id, at, changed_answers(before.told, after.told))
+    filled = activity.get(conn, chat.id)
+    if filled is not None and after.activity != before.activity:
+        activity.put(conn, chat.id, replace(filled, answers=after.activity))
+    if after.name != before.name:
+        conn.execute(
+            update(BAN).where(BAN.c.conversation == chat.id, BAN.c.name == before.name).values(name=after.name)
+        )
+
+
+def get(conn: Connection, chat: ConversationId) -> Veil | None:
+    """Give what stood there and can be shown again, or None."""
+    body = conn.scalar(select(VEIL.c.body).where(VEIL.c.conversation == chat))
+    return load(Veil, body) if body is not None else None
+
+
+def put(conn: Connection, chat: ConversationId, veil: Veil, at: datetime) -> None:
+    """Keep what stood there."""
+    values = {"at": at, "body": dump(veil)}
+    added = insert_into(conn, VEIL).values(conversation=chat, **values)
+    conn.execute(added.on_conflict_do_update(index_elements=[VEIL.c.conversation], set_=values))
+
+
+def give_back(conn: Connection, chat: ConversationId) -> None:
+    """Keep it no longer: it is shown again."""
+    conn.execute(delete(VEIL).where(VEIL.c.conversation == chat))
+
+
+def forget(conn: Connection, chat: ConversationId, at: datetime) -> None:
+    """Overwrite what stood there; what the log still holds of it is overwritten next."""
+    give_back(conn, chat)
+    scour.add_log(conn, at)
+
+
+def _of_customer(conn: Connection, chat: ConversationId) -> Iterator[Message]:
+    first = None
+    while batch := messages.of_conversation(conn, chat, BATCH, first):
+        yield from (one for one in batch if one.author == CUSTOMER)
+        first = batch[0].id
