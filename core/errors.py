@@ -15,7 +15,8 @@
     │   ├─ Transient              not sent, try again after `retry_after` seconds
     │   ├─ Permanent              not sent, trying again is useless; a person must act
     │   │   ├─ Blocked            … and can: it is kept, and sent once the place is mended
-    │   │   └─ Unreachable        … because of the person: gone, blocked, without the app
+    │   │   ├─ Unreachable        … because of the person: gone, blocked, without the app
+    │   │   └─ NotOffered         … because the platform has no such thing there
     │   └─ Uncertain              perhaps sent: never blindly repeated
     ├─ AdapterNotReady            at start: try again later
     ├─ AdapterAuthFailed          at start: a person must act
@@ -192,6 +193,12 @@ class Unreachable(Permanent):
     """Not sent because of the person to whom it goes: gone, blocked, not allowed, or without the app."""
 
     code = "delivery_unreachable"
+
+
+class NotOffered(Permanent):
+    """Not done because the platform has no such thing there: an optional ability that it was thought to have."""
+
+    code = "delivery_not_offered"
 
 
 class Uncertain(DeliveryFailed):

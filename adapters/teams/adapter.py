@@ -30,6 +30,7 @@ from adapters.teams.graph import Graph
 from adapters.teams.inbound import Us
 from adapters.teams.known import Known
 from adapters.teams.learning import learn
+from adapters.teams.marking_desk import desk_for
 from adapters.teams.opening import Opening
 from adapters.teams.payload import Json, text
 from adapters.teams.sign_in import TeamsSignIn
@@ -71,7 +72,8 @@ class TeamsAdapter:
         connector = Connector(section, context.session, self._tokens, self._known)
         self._graph = Graph(section, context.session, clock)
         around = Around(clock, context.files, context.memory, context.links, self._places)
-        self._desk = TeamsDesk(context.name, section, connector, self._known, self._graph, around)
+        make = desk_for(section)
+        self._desk = make(context.name, section, connector, self._known, self._graph, around)
         self._answers = Answers(self._desk)
         tools = self._tools()
         self._clicks, self._opening = Clicks(tools, self._answers), Opening(tools, self._answers)

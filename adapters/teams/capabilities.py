@@ -25,18 +25,22 @@ _IN_CHANNEL = Budget(rate=1.5, burst=5, per_place=True)
 _IN_CHANNEL_FOR_LONG = Budget(rate=0.44, burst=200, per_place=True)
 """At most 1,784 in an hour."""
 _CHANGES_IN_CHANNEL = Budget(rate=1.0, burst=5, per_place=True)
+_MARKS = Budget(rate=0.7)
+"""Each is two calls of the two in a second that an app has in all conversations together: the new one, and the one
+that it takes the place of. https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-reactions
+"""
 _NO_LIMIT = 1_000_000
 
 
 def capabilities(section: TeamsSection) -> DeskCapabilities:
     """Give what the desk carries, with the budgets of this installation."""
-    posting: tuple[Budget, ...] = (_IN_CHANNEL, _IN_CHANNEL_FOR_LONG, Budget(rate=16.0, burst=9))
+    posting: tuple[Budget, ...] = (_IN_CHANNEL, _IN_CHANNEL_FOR_LONG, Budget(rate=15.4, burst=8))
     if section.post_limit == "none":  # kept account of like any other, and never used up
         posting = tuple(replace(one, rate=_NO_LIMIT, burst=_NO_LIMIT) for one in posting)
     return DeskCapabilities(
         text_max=TEXT_MAX,
         private=Support.FULL if section.targeted else Support.FALLBACK,
-        marks=Support.DROPPED,
+        marks=Support.FULL if section.receipts == "message" else Support.DROPPED,
         edit=Support.FULL,
         author_names=Support.FALLBACK,
         files=Support.FALLBACK,
@@ -45,9 +49,8 @@ def capabilities(section: TeamsSection) -> DeskCapabilities:
         budgets=MappingProxyType({
             # A root card is a post like any other.
             Act.POST: posting,
-            Act.UPDATE: (_CHANGES_IN_CHANNEL, Budget(rate=5.0, burst=3)),
-            # Nobody sets marks here (`Support.DROPPED`).
-            Act.MARK: (),
+            Act.UPDATE: (_CHANGES_IN_CHANNEL, Budget(rate=4.2, burst=3)),
+            Act.MARK: (_MARKS,),
             # Each person's chat is a conversation with the limits of one; what is told in a second to all of them
             # counts as the app's.
             Act.PRIVATE: (Budget(rate=6.0, burst=5),),

@@ -116,6 +116,12 @@ class TeamsSection(DeskSection):
         description="Whether private answers are shown inside the channel, by Teams' preview of targeted messages. "
         "Left out: they come in the personal chat.",
     )
+    receipts: Literal["message", "card"] = Field(
+        default="message",
+        description="Where it stands what became of an agent's message: message, as a reaction of the bot's under it, "
+        "by Teams' preview of reactions; or card, on the chat's card alone. Where Teams refuses reactions, it is the "
+        "card in any case.",
+    )
     post_limit: Literal["teams", "none"] = Field(
         default="teams",
         description="Whether the bridge itself stays below Teams' limits for posts, in a channel and in the tenant: "

@@ -132,6 +132,14 @@ class Connector:
         path = _path(conversation, "activities", activity_id) + ("?isTargetedActivity=true" if targeted else "")
         await self._call("DELETE", path)
 
+    async def react(self, conversation: str, activity_id: str, reaction: str, *, add: bool) -> None:
+        """Put a reaction of ours under anybody's message, or take it back. Either may be repeated.
+
+        https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-reactions
+        """
+        path = _path(conversation, "activities", activity_id, "reactions", reaction)
+        await self._call("PUT" if add else "DELETE", path)
+
     async def members(self, conversation: str) -> AsyncIterator[Json]:
         """Give who is in a conversation, page by page; a roster that is cut short is none."""
         path, token = _path(conversation, "pagedmembers"), ""

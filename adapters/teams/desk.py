@@ -44,8 +44,6 @@ from adapters.teams.sentences import MENTION_ME
 from adapters.teams.sharepoint import SharePoint
 from adapters.teams.strays import Strays
 from adapters.teams.thumbnails import Thumbnails
-from adapters.teams.tokens import TokenSource
-from adapters.teams.wire import Session
 from core.capabilities import DeskCapabilities
 from core.errors import Uncertain
 from core.ids import ExternalRef, PersonRef
@@ -116,14 +114,6 @@ class TeamsDesk:
         self._homes = Homes(connector, self._private, members, around.memory, around.clock, self._links.to)
         self._groups = Groups(connector, known, section.tenant, section.tenants())
         self._presence = Presence(graph, around.clock, is_on=section.graph.presence)
-
-    @classmethod
-    def build(cls, name: str, section: TeamsSection, session: Session, around: Around) -> "TeamsDesk":
-        """Make a desk with a connector of its own. No I/O."""
-        addresses = section.addresses()
-        known = Known(around.memory, around.clock, addresses.service_hosts, addresses.service_url)
-        connector = Connector(section, session, TokenSource(section, session, around.clock), known)
-        return cls(name, section, connector, known, Graph(section, session, around.clock), around)
 
     def capabilities(self) -> DeskCapabilities:
         """Say what the desk carries, and its budgets."""

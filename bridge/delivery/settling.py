@@ -17,6 +17,7 @@ from bridge.delivery.jobs import (
     CustomerJob,
     Job,
     LookJob,
+    MarkJob,
     NoticeJob,
     OpenChannelJob,
     OpeningJob,
@@ -26,9 +27,9 @@ from bridge.delivery.jobs import (
     TellJob,
     TranscriptMailJob,
 )
-from bridge.delivery.receipt_jobs import FailureCardJob
+from bridge.delivery.receipt_jobs import FailureCardJob, ReceiptsJob
 from bridge.handlers import listed, vetoes
-from bridge.handlers.marking import mark
+from bridge.handlers.marking import mark, mark_further
 from bridge.handlers.unit import Unit
 from bridge.store import asides, deliveries, erasures, outbox, threads
 from bridge.store.asides import place_of
@@ -59,7 +60,15 @@ class Looked:
     away: bool
 
 
-Result = Receipt | Opened | Lessened | Looked | BotAnswered | None
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Marks that were set: of which messages the next row sets them; or that the card must say what they would have."""
+
+    left: tuple[MessageId, ...] = ()
+    on_card: bool = False
+
+
+Result = Receipt | Opened | Lessened | Looked | Marked | BotAnswered | None
 Work = Callable[[Unit], None]
 
 
@@ -86,7 +95,7 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
     quoting.note(unit, row, job, ref_of(result))
-    if isinstance(job, AsideJob | RemoveJob):
+    if isinstance(job, AsideJob | RemoveJob | MarkJob | ReceiptsJob):
         _beside(unit, row, job, result)
         return
     if isinstance(job, CustomerJob):
@@ -117,12 +126,15 @@ def _at_the_customers(unit: Unit, row: OutboxRow, job: CustomerJob, result: Resu
     mark(unit, row.conversation, job.message, settled=True, first=job.first_mark)
 
 
-def _beside(unit: Unit, row: OutboxRow, job: AsideJob | RemoveJob, result: Result) -> None:
-    """Settle what arrived beside the chat's thread, or was taken away."""
+def _beside(unit: Unit, row: OutboxRow, job: AsideJob | RemoveJob | MarkJob | ReceiptsJob, result: Result) -> None:
+    """Settle what arrived beside the chat's thread, was taken away, or stands as a mark on something."""
     if isinstance(job, RemoveJob):
         erasures.settle(unit.conn, job.copy, CopyState.DONE, unit.now)
-    else:
+    elif isinstance(job, AsideJob):
         _shown_to_expert(unit, row, job, result)
+    elif isinstance(result, Marked) and row.conversation is not None:
+        desk = DeskName(name_of(row.destination))
+        mark_further(unit, row.conversation, desk, result.left, on_card=result.on_card)
 
 
 def _shown_to_expert(unit: Unit, row: OutboxRow, job: AsideJob, result: Result) -> None:
@@ -166,7 +178,7 @@ def ref_of(result: Result) -> ExternalRef | None:
             return ref
         case Opened(card=card):
             return card
-        case Looked() | BotAnswered() | None:
+        case Looked() | Marked() | BotAnswered() | None:
             return None
 
 

@@ -6,8 +6,8 @@ Rules:
 2. Of what waits for its turn the newest messages are shown: that a later one was read says so of the earlier ones, too.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bridge.delivery.bodies import job_from
@@ -34,7 +34,7 @@ def mark(
         if unit.office.marks(desk):
             unit.send_about(chat, f"desk:{desk}", MarkJob(message, settled, first))
         elif chat is not None:
-            unit.send_about(chat, f"desk:{desk}", CardJob(can_wait=True), unit.now + RECEIPTS)
+            _on_card(unit, chat, desk)
 
 
 def mark_receipts(unit: "Unit", chat: ConversationId, messages: Iterable[MessageId]) -> None:
@@ -44,15 +44,37 @@ def mark_receipts(unit: "Unit", chat: ConversationId, messages: Iterable[Message
         for desk in _sources(unit, message):
             at.setdefault(desk, []).append(message)
     for desk, told in at.items():
-        destination, soon = f"desk:{desk}", unit.now + RECEIPTS
-        if not unit.office.marks(desk):
-            unit.send_about(chat, destination, CardJob(can_wait=True), soon)
-            continue
-        row = outbox.waiting(unit.conn, waiting_receipts(chat, destination))
-        job = job_from(row.body) if row is not None else None
-        known = job.messages if isinstance(job, ReceiptsJob) else ()
-        wanted = tuple(dict.fromkeys((*(one for one in known if one not in told), *told)))
-        unit.send_about(chat, destination, ReceiptsJob(wanted[-MOST:]), soon)
+        if unit.office.marks(desk):
+            _show(unit, chat, desk, (*_waiting(unit, chat, desk), *told), unit.now + RECEIPTS)
+        else:
+            _on_card(unit, chat, desk)
+
+
+def mark_further(
+    unit: "Unit", chat: ConversationId, desk: DeskName, left: Sequence[MessageId], *, on_card: bool
+) -> None:
+    """Go on after a row: with the messages that it `left`; or `on_card`, where none can be marked."""
+    if on_card:
+        _on_card(unit, chat, desk)
+    elif left:
+        _show(unit, chat, desk, (*left, *_waiting(unit, chat, desk)), unit.now)
+
+
+def _waiting(unit: "Unit", chat: ConversationId, desk: DeskName) -> tuple[MessageId, ...]:
+    """Give the messages whose receipts wait already."""
+    row = outbox.waiting(unit.conn, waiting_receipts(chat, f"desk:{desk}"))
+    job = job_from(row.body) if row is not None else None
+    return job.messages if isinstance(job, ReceiptsJob) else ()
+
+
+def _show(unit: "Unit", chat: ConversationId, desk: DeskName, wanted: Iterable[MessageId], at: datetime) -> None:
+    """Let one row mark the newest of these, each once, where it came last."""
+    each = tuple(reversed(dict.fromkeys(reversed(tuple(wanted)))))
+    unit.send_about(chat, f"desk:{desk}", ReceiptsJob(each[-MOST:]), at)
+
+
+def _on_card(unit: "Unit", chat: ConversationId, desk: DeskName) -> None:
+    unit.send_about(chat, f"desk:{desk}", CardJob(can_wait=True), unit.now + RECEIPTS)
 
 
 def _sources(unit: "Unit", message: MessageId) -> list[DeskName]:

@@ -102,6 +102,10 @@ class Office:
         """Tell whether a post's author stands over it at a desk, where nobody can change who that is."""
         return NAMES_AUTHORS in self.desks.get(desk, ())
 
+    def marks_no_more(self, desk: DeskName) -> None:
+        """Take note that a platform refuses marks there, until the next start: cards say what marks would have."""
+        self.desks[desk] = self.desks.get(desk, frozenset()) - {MarksMessages.__name__}
+
     def account(self, agent: AgentId, preferred: DeskName) -> tuple[DeskName, PersonRef] | None:
         """Give where an agent can be reached: at the preferred desk, else at any that is configured."""
         profile = self.directory().profiles.get(agent)

@@ -25,6 +25,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "region": str,
     "reads_all": bool,
     "targeted": bool,
+    "reactions": bool,
     "tells_edits": bool,
     "redelivers_errors": bool,
     "block_code": str,

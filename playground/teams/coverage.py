@@ -72,6 +72,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(f"DELETE {_ACTIVITY}/{{activity}}", "messages:the_bot_changes_nobody_elses_message"),
     Route(
+        f"PUT {_ACTIVITY}/{{activity}}/reactions/{{reaction}}",
+        "reactions:a_bot_reacts_to_anybodys_message_and_once_with_each_emoji",
+        "a preview: on unless set; all ids are taken; codes of refusals are unverified",
+    ),
+    Route(
+        f"DELETE {_ACTIVITY}/{{activity}}/reactions/{{reaction}}",
+        "reactions:a_bot_takes_its_own_reaction_back_and_nobody_elses",
+    ),
+    Route(
         f"GET {_CONNECTOR}/{{conversation}}/members",
         "rosters:the_old_roster_is_an_array_five_times_a_minute",
         "10,000 members at most is not played",

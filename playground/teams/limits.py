@@ -21,6 +21,9 @@ READS: Windows = ((1.0, 14), (2.0, 16), (30.0, 120), (3600.0, 3600))
 HISTORY: Windows = ((1.0, 4),)
 # The page: previous versions of the members' call "are throttled to five requests per minute".
 OLD_ROSTER: Windows = ((60.0, 5),)
+# "Reaction adds and removes are rate-limited to two per second across all conversations an agent participates in."
+# https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-reactions
+REACTIONS: Windows = ((1.0, 2),)
 # The page says 50 requests a second for an app in a tenant; older versions of it say 30.
 TENANT_PER_SECOND = 50
 
@@ -70,6 +73,13 @@ class Meter:
         Raises ThrottledError.
         """
         self._take(f"history {team}", HISTORY, now)
+
+    def react(self, now: float) -> None:
+        """Count a reaction of the bot's that is added or taken back, anywhere.
+
+        Raises ThrottledError.
+        """
+        self._take("reactions", REACTIONS, now)
 
     def tenant(self, now: float) -> None:
         """Count any request of the app.

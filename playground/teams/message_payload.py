@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from playground.teams.activities import stamps
 from playground.teams.ids import channel_of, root_of
-from playground.teams.model import HTML, Json, Message
+from playground.teams.model import BOT, HTML, Json, Message
 
 if TYPE_CHECKING:
     from playground.teams.world import Teams
@@ -39,12 +39,18 @@ def payload(teams: "Teams", said: Message) -> Json:
         "attachments": [_attachment(one) for one in said.attachments if one.get("contentType") != HTML],
         "mentions": mentions,
         "reactions": [
-            {"reactionType": kind, "createdDateTime": created, "user": {"user": {"id": teams.store.people[user].aad}}}
+            {"reactionType": kind, "createdDateTime": created, "user": _reacting(teams, user)}
             for kind, users in said.reactions.items()
             for user in users
         ],
         "linkToMessage": link(teams, said),
     }
+
+
+def _reacting(teams: "Teams", who: str) -> Json:
+    if who == BOT:
+        return {"application": {"id": teams.settings.app_id}, "user": None}
+    return {"user": {"id": teams.store.people[who].aad}}
 
 
 def link(teams: "Teams", said: Message) -> str:

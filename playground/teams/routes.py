@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from playground.mishaps import around
-from playground.teams import connector_messages, connector_rosters, entra, files, graph, graph_files, graph_messages
+from playground.teams import (
+    connector_messages,
+    connector_reactions,
+    connector_rosters,
+    entra,
+    files,
+    graph,
+    graph_files,
+    graph_messages,
+)
 from playground.teams.connector import Call, Handler, note_exchange, served
 from playground.teams.refusals import REFUSALS
 
@@ -22,6 +31,7 @@ _LOGIN = "/teams/login/{tenant}"
 _GRAPH = "/teams/graph/v1.0"
 _CHANNEL = f"{_GRAPH}/teams/{{group}}/channels/{{channel}}"
 _ACTIVITIES = f"{_CONNECTOR}/conversations/{{conversation}}/activities"
+_REACTIONS = f"{_ACTIVITIES}/{{activity}}/reactions/{{reaction}}"
 _MEMBERS = f"{_CONNECTOR}/conversations/{{conversation}}"
 
 
@@ -38,6 +48,8 @@ def _connector(teams: "Teams") -> list[web.RouteDef]:
         web.post(f"{_ACTIVITIES}/{{activity}}", send),
         web.put(f"{_ACTIVITIES}/{{activity}}", served(teams, "update", connector_messages.update)),
         web.delete(f"{_ACTIVITIES}/{{activity}}", served(teams, "delete", connector_messages.delete)),
+        web.put(_REACTIONS, served(teams, "react", connector_reactions.add)),
+        web.delete(_REACTIONS, served(teams, "react", connector_reactions.remove)),
         web.get(f"{_MEMBERS}/members/{{member}}", served(teams, "members", connector_rosters.member)),
         web.get(f"{_MEMBERS}/members", served(teams, "members", connector_rosters.members)),
         web.get(f"{_MEMBERS}/pagedmembers", served(teams, "members", connector_rosters.paged_members)),

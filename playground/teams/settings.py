@@ -25,6 +25,7 @@ class Settings:
     region: str = "amer"  # the last part of the service address; it may change at any time
     reads_all: bool = True  # ChannelMessage.Read.Group is granted
     targeted: bool = False  # the preview of targeted messages is switched on
+    reactions: bool = True  # the preview of agents' reactions has come to the tenant
     tells_edits: bool = True  # edits and deletions in channels reach the bot (disputed: botbuilder-js issue 4491)
     redelivers_errors: bool = True  # an answer of 5xx counts as none (unverified)
     block_code: str = "subCode"  # how a blocked or uninstalled chat is told: subCode, or code (both are documented)

@@ -58,7 +58,8 @@ def test_what_is_not_taken_says_so_in_the_platforms_words() -> None:
 
 
 def test_only_an_uncertain_send_may_have_arrived() -> None:
-    failures = (DeliveryFailed, Transient, errors.Blocked, errors.Permanent, errors.Unreachable, Uncertain)
+    permanent = (errors.Permanent, errors.Blocked, errors.Unreachable, errors.NotOffered)
+    failures = (DeliveryFailed, Transient, *permanent, Uncertain)
 
     assert set(failures) == {kind for kind in tree(DeliveryFailed) if kind in CORE}
     assert [kind for kind in failures if not kind.certain] == [Uncertain]

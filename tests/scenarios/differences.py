@@ -76,7 +76,8 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     ),
     Difference.MARKS: Otherwise(
         "A mark under a message says what became of it; the card isn't changed for it.",
-        "The bridge sets no marks: the card says which message was sent, delivered and read last.",
+        "The same, by a preview of Teams'. Where it is refused, or with `receipts: card`, the card says which message "
+        "was sent, delivered and read last.",
     ),
     Difference.REACTIONS: Otherwise(
         "Emoji under anybody's messages are told to the bridge.",

@@ -42,11 +42,6 @@ class Looks(Protocol):
     """What can be seen on a platform."""
 
     @property
-    def has_marks(self) -> bool:
-        """Whether the bridge puts emoji under messages."""
-        ...
-
-    @property
     def answers_in_forms(self) -> bool:
         """Whether the answer to a click in a form stands in the form; where not, a sentence takes its place."""
         ...

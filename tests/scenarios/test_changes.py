@@ -1,11 +1,15 @@
 """Edits and deletions: every copy follows, and what is no change is none."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
+from playground.server import Playground
 from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.receipts import tells
 from tests.scenarios.scenes import talking
+from tests.scenarios.settings import Settings
 from tests.scenarios.slack.alone import previews_the_link
 from tests.scenarios.world import a_world
 
@@ -109,9 +113,20 @@ async def test_a_link_preview_is_no_edit() -> None:
         assert [one["kind"] for one in customer.frames if one["t"] == "event"].count("edited") == 0
 
 
+async def _without_reactions(playground: Playground) -> None:
+    playground.teams.settings.reactions = False
+
+
 @pytest.mark.desks("teams", because=Difference.MARKS)
-async def test_the_card_says_what_arrived_where_a_message_has_no_mark() -> None:
-    async with a_world() as world:
+@pytest.mark.parametrize(
+    ("settings", "before"),
+    [({"desks": {"teams": {"receipts": "card"}}}, None), ({}, _without_reactions)],
+    ids=["as configured", "not offered"],
+)
+async def test_the_card_says_what_arrived_where_a_message_has_no_mark(
+    settings: Settings, before: Callable[[Playground], Awaitable[None]] | None
+) -> None:
+    async with a_world(settings, before=before) as world:
         ada, customer = await talking(world)
         await world.quiet()
         assert "Last sent" not in (await world.desk.card()).facts

@@ -42,10 +42,7 @@ export const WORLDS: World[] = [
   { id: "customer", title: "Customer", icon: "globe", View: CustomerWorld, size: 400, min: 300, openFrom: 1000 },
   ...(hasPhone ? [appWorld(phoneApp, "Phone", "phone", 1600)] : []),
   ...(hasMeta
-    ? [
-        appWorld(messengerApp, "Messenger", "bolt", Infinity),
-        appWorld(whatsappApp, "WhatsApp", "chat", Infinity),
-      ]
+    ? [appWorld(messengerApp, "Messenger", "bolt", Infinity), appWorld(whatsappApp, "WhatsApp", "chat", Infinity)]
     : []),
   {
     id: "slack",

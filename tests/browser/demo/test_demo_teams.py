@@ -45,6 +45,8 @@ async def test_a_chat_in_teams_from_the_card_to_the_end(stage: Stage, shopper: S
     await box.fill("I'm so sorry 🙏")
     await box.press("Enter")
     await shopper.hears("I'm so sorry 🙏")
+    answer = chain.locator("article").filter(has_text="I'm so sorry")
+    await expect(answer.locator(".reaction .emoji")).to_have_text(re.compile("✅|👀"))
     await shopper.says("Thank you, Ada!")
     await expect(chain.get_by_text("Thank you, Ada!")).to_be_visible()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from adapters.teams.ids import make_message, parse_message, parse_person, parse_thread
 from core.ids import ExternalRef, PersonRef
-from playground.teams.model import Conversation, Message
+from playground.teams.model import BOT, Conversation, Message
 from playground.teams.world import Teams
 from tests.contracts.desks.shown import Shown
 
@@ -81,7 +81,7 @@ class TeamsReading:
         ref = make_message(message.conversation, message.id)
         if not message.is_bot:
             name = self.teams.store.people[message.sender].name
-            return Shown(ref, name, message.plain)
+            return Shown(ref, name, message.plain, marks=tuple(_marks(message)))
         if message.cards:
             return _read_card(ref, message.cards[0])
         return self._read_text(ref, message)
@@ -125,6 +125,11 @@ def buttons(card: object) -> Iterator[Json]:
     for one in _elements(card):
         if one["type"] in ("Action.Execute", "Action.Submit"):
             yield one
+
+
+def _marks(message: Message) -> Iterator[str]:
+    """Give the bot's reactions."""
+    return (kind for kind, users in message.reactions.items() if BOT in users)
 
 
 def _standing(chat: Conversation) -> list[Message]:

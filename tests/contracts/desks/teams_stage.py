@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from aiohttp import ClientSession
 
-from adapters.teams.desk import TeamsDesk
 from adapters.teams.ids import make_message, parse_message, parse_thread
+from adapters.teams.marking_desk import MarkingTeamsDesk
 from adapters.teams.sentences import TEMPLATES as TEAMS
 from core.ids import ExternalRef, PersonRef
 from core.messages import Media
@@ -37,7 +37,7 @@ FAULTS = {
 class TeamsStage:
     """The Teams desk, its playground, and the people in it."""
 
-    desk_class: ClassVar[type[AgentDesk]] = TeamsDesk
+    desk_class: ClassVar[type[AgentDesk]] = MarkingTeamsDesk
     threads_outlive_roots: ClassVar[bool] = True
     place = ExternalRef(SUPPORT)
     nowhere = ExternalRef("19:nowhere@thread.tacv2")

@@ -33,11 +33,6 @@ class SlackLooks:
         return self._playground.slack
 
     @property
-    def has_marks(self) -> bool:
-        """Tell that the bridge reacts."""
-        return True
-
-    @property
     def answers_in_forms(self) -> bool:
         """Tell that it does."""
         return True

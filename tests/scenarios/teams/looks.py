@@ -54,11 +54,6 @@ class TeamsLooks:
         return self._playground.teams
 
     @property
-    def has_marks(self) -> bool:
-        """Tell that a bot puts no reactions."""
-        return False
-
-    @property
     def answers_in_forms(self) -> bool:
         """Tell that a short one does not."""
         return False

@@ -13,7 +13,7 @@ from html import unescape
 
 from playground.teams.html import without_tags
 from playground.teams.ids import root_of
-from playground.teams.model import Message
+from playground.teams.model import BOT, Message
 from playground.teams.world import Teams
 from tests.scenarios.shown import Control, Json, Picture
 from tests.scenarios.teams.cards import blocks, controls, is_small, parts, plain, runs, seen, words
@@ -23,6 +23,14 @@ _SMALL = re.compile(r"(?:<br/>)*(?:📎 <a [^>]*>[^<]*</a> ?)?<i>.*?</i>(?:<br/>
 _FILE = re.compile(r'📎 <a href="(?P<url>[^"]*)">(?P<name>[^<]*)</a>')
 _LINK = re.compile(r'<a href="(?P<url>[^"]*)"')
 _STYLED = re.compile(r"<(?P<tag>strong|em|strike|code)>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
+EMOJI = {
+    "2705_whiteheavycheckmark": "white_check_mark",
+    "1f4ec_openmailboxwithraisedflag": "mailbox_with_mail",
+    "1f440_eyes": "eyes",
+    "270b_raisedhand": "raised_hand",
+    "1f512_locked": "lock",
+    "26a0_warningsign": "warning",
+}
 _STYLES = {"strong": "bold", "em": "italic", "strike": "strike", "code": "code"}
 
 
@@ -96,8 +104,8 @@ class TeamsLine:
 
     @property
     def marks(self) -> Sequence[str]:
-        """Give none: a bot puts no reactions."""
-        return ()
+        """Give the bot's reactions, by the names that scenarios use."""
+        return tuple(EMOJI[kind] for kind, users in self.message.reactions.items() if BOT in users)
 
     @property
     def links(self) -> Sequence[str]:

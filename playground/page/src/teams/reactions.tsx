@@ -15,9 +15,17 @@ export const SIX = [
   ["angry", "😠", "Angry"],
 ] as const;
 
+/** All others have names of their own, or their code points before a name, as in `1f440_eyes`:
+ * https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/teams-reactions-reference */
+const CODED = /^([0-9a-f]{4,5}(?:-[0-9a-f]{4,5})*)_/;
+
 export function charOf(type: string): string {
+  const coded = CODED.exec(type)?.[1];
+  if (coded) return String.fromCodePoint(...coded.split("-").map((each) => Number.parseInt(each, 16))) + "\ufe0f";
   return SIX.find(([name]) => name === type)?.[1] ?? emojiChar(type) ?? type;
 }
+
+const named = (type: string): string => type.replace(CODED, "");
 
 /** Add one's reaction, or take it back if it is there. */
 export function react(client: TeamsClient, message: Message, type: string): void {
@@ -39,8 +47,8 @@ export function Reactions({ message }: { message: Message }): JSX.Element | null
             type="button"
             class="reaction"
             aria-pressed={each.users.includes(client.user.value)}
-            aria-label={`${each.type}, ${each.users.length}: ${who}`}
-            title={`${who}: ${each.type}`}
+            aria-label={`${named(each.type)}, ${each.users.length}: ${who}`}
+            title={`${who}: ${named(each.type)}`}
             onClick={() => react(client, message, each.type)}
           >
             <span class="emoji">{charOf(each.type)}</span>

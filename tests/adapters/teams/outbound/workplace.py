@@ -9,6 +9,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.desk import Around, TeamsDesk
 from adapters.teams.graph import Graph
 from adapters.teams.known import Known
+from adapters.teams.marking_desk import desk_for
 from adapters.teams.tokens import TokenSource
 from core.ids import ExternalRef, PersonRef
 from core.messages import Media
@@ -70,7 +71,8 @@ class Workplace:
         limits = ClientTimeout(total=self.seconds, connect=5)
         tokens = TokenSource(made, self._session, self.clock)
         connector = Connector(made, self._session, tokens, known, limits)
-        return TeamsDesk("teams", made, connector, known, Graph(made, self._session, self.clock), around)
+        make = desk_for(made)
+        return make("teams", made, connector, known, Graph(made, self._session, self.clock), around)
 
     def _session(self) -> ClientSession:
         return self.session
