@@ -108,7 +108,8 @@ def pack(packed: Packed) -> str:
         "about": where.about,
         "values": dict(packed.values) or None,
     }
-    return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
+    kept = {key: value for key, value in fields.items() if value}
+    return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)  # its length is counted in characters
 
 
 def unpack(metadata: str) -> Packed:

@@ -10,6 +10,7 @@ from bridge.handlers.invoke import Given, Relane, invoke
 from bridge.handlers.letting_go import still_there
 from bridge.handlers.overtaking import Later, wait_for_message, wait_for_thread
 from bridge.handlers.unit import Unit
+from bridge.handlers.wants.templates import approved
 from bridge.handlers.whereabouts import is_at_large, thread_of
 from bridge.store import agents, asides, deliveries, messages
 from bridge.store.asides import AsideRow
@@ -18,7 +19,7 @@ from core.agents.model import Profile
 from core.commands.model import View, ViewName
 from core.commands.parse import Typed, addressed, as_command, as_note
 from core.conversation.events import DeskWrote, MessageDeleted, MessageEdited
-from core.conversation.model import Conversation, HoldReason
+from core.conversation.model import Conversation, HoldReason, Status
 from core.ids import MessageId, ParticipantId, agent_participant, person_participant
 from core.inbound import DeskEdited, DeskMessage, HomeOpened, Invocation, ThreadSubject
 from core.messages import Message, Part, Text, plain_text
@@ -75,10 +76,18 @@ def _wrote(unit: Unit, row: InboxRow, body: DeskMessage, chat: Conversation) -> 
         desk=body.desk,
         person=body.person,
         agent=profile.id if profile else None,
-        doubt=judged.doubt,
+        doubt=judged.doubt or _unreachable(unit, chat, profile),
         private=judged.note is not None,
         came_at=unit.now,
     )
+
+
+def _unreachable(unit: Unit, chat: Conversation, profile: Profile | None) -> HoldReason | None:
+    """Hold what an agent of the chat writes while nothing but a template reaches the customer."""
+    if chat.status is not Status.ACTIVE or profile is None or chat.participant(profile.id) is None:
+        return None
+    needed = approved(unit.conn, unit.office.channels, chat, unit.now).only
+    return HoldReason.TEMPLATE_ONLY if needed else None
 
 
 @dataclass(frozen=True, slots=True)

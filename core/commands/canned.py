@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, NextForm, Options, Outcome, Section, Values
 from core.commands.secure_forms import said_with_form
 from core.commands.talking import is_active
-from core.commands.writing import see_that_it_can_go
+from core.commands.writing import see_that_words_reach
 from core.errors import ArgumentsInvalid, Refused
 from core.features.canned import CANNED, LONGEST_TEXT, Canned, matching
+from core.features.templates import TEMPLATES
 from core.features.variables import Filled, filled, known_of, left_open
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
@@ -35,7 +36,7 @@ def _filled(context: Context, one: Canned) -> Filled:
 
 
 def _canned(context: Context, values: Values) -> Outcome:
-    see_that_it_can_go(context)
+    see_that_words_reach(context)
     one = text_of(context, str(values["which"]))
     if values.get("how") != NOW:
         return Outcome(form=NextForm("say", {"which": one.id}))
@@ -46,7 +47,7 @@ def _canned(context: Context, values: Values) -> Outcome:
 
 
 def _say(context: Context, values: Values) -> Outcome:
-    see_that_it_can_go(context)
+    see_that_words_reach(context)
     text, which = str(values["text"]), context.filled.get("which", "")
     original = context.wanted(CANNED).find(which) if which else None
     still_open = left_open(text, original.text) if original is not None else ()
@@ -57,7 +58,7 @@ def _say(context: Context, values: Values) -> Outcome:
 
 def _canned_form(context: Context, values: Mapping[str, str]) -> Form:
     """Make the form that finds a text; the next one shows it as it goes out."""
-    see_that_it_can_go(context)
+    see_that_words_reach(context)
     chosen = tuple(one for one in find_texts(context, "") if one[0] == values.get("which"))
     field = FormField(
         "which",
@@ -71,7 +72,7 @@ def _canned_form(context: Context, values: Mapping[str, str]) -> Form:
 
 
 def _say_form(context: Context, values: Mapping[str, str]) -> Form:
-    see_that_it_can_go(context)
+    see_that_words_reach(context)
     which = values.get("which", "")
     if not which:
         return Form("Write", "Send", "say", None, (_box(""),), intro=_ABOUT)
@@ -103,7 +104,7 @@ CANNED_RESPONSE = Command(
     card=CardPlace.MAIN,
     available=is_active,
     form=_canned_form,
-    wants=frozenset({CANNED}),
+    wants=frozenset({CANNED, TEMPLATES}),
 )
 
 SAY = Command(
@@ -115,5 +116,5 @@ SAY = Command(
     label="Write…",
     available=is_active,
     form=_say_form,
-    wants=frozenset({CANNED}),
+    wants=frozenset({CANNED, TEMPLATES}),
 )

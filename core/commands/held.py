@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.talking import chosen_held, has_held
-from core.commands.writing import see_that_it_can_go, told, wrote
+from core.commands.writing import see_that_words_reach, told, wrote
 from core.conversation.events import HeldDiscarded
 from core.errors import ArgumentsInvalid, Refused
 from core.features.brake import spoken, titles
 from core.features.markup import written
+from core.features.templates import TEMPLATES
 from core.ids import MessageId
 from core.messages import Text
 from core.sentences import say
@@ -16,7 +17,7 @@ from core.views import FieldKind, Form, FormField
 
 
 def _edit(context: Context, values: Values) -> Outcome:
-    see_that_it_can_go(context)
+    see_that_words_reach(context)
     old = chosen_held(context, values)
     files = tuple(part for part in old.parts if not isinstance(part, Text))
     event = wrote(context, str(values["text"]), *files, typed=False)
@@ -50,4 +51,5 @@ EDIT = Command(
     card=CardPlace.ELSEWHERE,
     available=has_held,
     form=_form,
+    wants=frozenset({TEMPLATES}),
 )

@@ -4,11 +4,13 @@ from core.agents.model import Profile
 from core.commands.expert_side import decide
 from core.commands.model import Arg, ArgKind, CardPlace, Command, Context, Outcome, Section, Values
 from core.commands.taking import has_bot, may_serve, need
+from core.commands.writing import see_that_no_template_is_needed
 from core.conversation.events import HeldDiscarded, HeldSent, NoteWritten, PrivateModeSet
 from core.conversation.held import find_held
 from core.conversation.model import Conversation, Status
 from core.conversation.outgoing import checked, passed_by
 from core.errors import ArgumentsInvalid, NotPermitted, Refused
+from core.features.templates import TEMPLATES
 from core.ids import MessageId, ParticipantId, agent_participant
 from core.messages import Message, Text
 from core.sentences import say
@@ -121,6 +123,7 @@ def _send(context: Context, values: Values) -> Outcome:
         return decide(context, chosen_held(context, values), to_customer=True)
     conversation, agent = need(context)
     message = chosen_held(context, values)
+    see_that_no_template_is_needed(context)
     sent = say("held_sent")
     if has_bot(conversation):
         may_serve(context)
@@ -184,6 +187,7 @@ SEND = Command(
     for_experts=True,
     card=CardPlace.ELSEWHERE,
     available=has_held,
+    wants=frozenset({TEMPLATES}),
 )
 
 DISCARD = Command(

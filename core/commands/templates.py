@@ -30,13 +30,13 @@ from core.conversation.events import CustomerAsked
 from core.errors import ArgumentsInvalid, Refused
 from core.features.brake import spoken, titles
 from core.features.sensitive.finding import card_numbers
+from core.features.templates import COMMAND as NAME
 from core.features.templates import TEMPLATES, Approved, Template, in_order, matching
 from core.ids import MessageId, agent_participant
 from core.messages import Message, Text
 from core.sentences import say
 from core.views import Button, Fact, FieldKind, Form, FormField
 
-NAME = "template"
 _WHICH, _SHOWN = "which", "shown"
 _BETWEEN = "|"
 _MOST_BUTTONS = 5

@@ -9,8 +9,9 @@ from core.conversation.events import DeskWrote
 from core.conversation.guard import Fate, judge
 from core.conversation.model import Status
 from core.conversation.outgoing import checked
-from core.errors import ConversationClosed, NotPermitted
+from core.errors import ConversationClosed, NotPermitted, Refused
 from core.features.markup import formatted
+from core.features.templates import TEMPLATES, Approved
 from core.ids import DeskName, MessageId, agent_participant
 from core.messages import Message, Part
 from core.sentences import Sentence, say
@@ -63,6 +64,25 @@ def see_that_it_can_go(context: Context) -> None:
         raise ConversationClosed(say("chat_not_active"))
     if conversation.participant(agent) is None:
         raise NotPermitted(say("not_attendee"))
+
+
+def see_that_words_reach(context: Context) -> None:
+    """Refuse words of an agent's own where nothing but a template reaches the customer, as far as that was asked for.
+
+    Raises:
+        ConversationClosed: the chat isn't running.
+        NotPermitted: the agent has no seat.
+        Refused: only a template goes out.
+    """
+    see_that_it_can_go(context)
+    see_that_no_template_is_needed(context)
+
+
+def see_that_no_template_is_needed(context: Context) -> None:
+    """Raise `Refused` where nothing but a template reaches the customer; what nobody has asked for is not known."""
+    approved = context.given.get(TEMPLATES)
+    if isinstance(approved, Approved) and approved.only:
+        raise Refused(say("template_only"))
 
 
 def desk_of(context: Context) -> DeskName:

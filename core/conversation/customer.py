@@ -11,6 +11,7 @@ from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.covering import masked_by_itself
 from core.conversation.events import CustomerIdentified, CustomerWrote, PageChanged
+from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
@@ -44,8 +45,9 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         return begin(heard, event.at, queue, *effects, request=event.request)
     if not state.is_open():
         return _reopen(heard, event, effects, queue)
-    waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
-    effects = (*effects, do.Record("customer_wrote", message=message.id))
+    asked = open_again(heard if state.unread else awaiting_answer(heard, event.at, queue))
+    waiting = asked.state
+    effects = (*effects, do.Record("customer_wrote", message=message.id), *asked.effects)
     if state.hold is not None:
         return customer_wrote_on_hold(waiting, event.at, queue, *effects)
     return go(waiting, *effects)

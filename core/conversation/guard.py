@@ -4,7 +4,8 @@ The rule, first of the ten things never to get wrong: the thread is internal unt
 attendees' plain text goes out. Everything else is a note when its author said so, and is held and asked about when
 not. Of those with a seat only whom the customer sees is an attendee: what a monitor, a coach or a masked attendee types
 is a note, whatever they do. Platforms promise no order: what was written before its author was an attendee is held,
-however late it comes. When unsure, hold.
+however late it comes. What would not reach the customer, because their channel takes nothing but a template now, is
+held as well, and its author is asked again when they write. When unsure, hold.
 """
 
 from dataclasses import dataclass
@@ -52,12 +53,14 @@ def judge(state: Conversation, event: DeskWrote) -> Verdict:
     seat = state.participant(event.agent)
     if seat is None:
         return Verdict(Fate.HOLD, HoldReason.NOT_ATTENDEE)
-    if event.doubt is not None:
+    if event.doubt is not None and event.doubt is not HoldReason.TEMPLATE_ONLY:
         return Verdict(Fate.HOLD, event.doubt)
     if not is_seen(seat):
         return Verdict(Fate.NOTE)
     if came_before_seat(state, event.agent, event.at, event.came_at):
         return Verdict(Fate.HOLD, HoldReason.LATE)
+    if event.doubt is not None:  # it is for the customer, and would not reach them
+        return Verdict(Fate.HOLD, event.doubt)
     return Verdict(Fate.SEND)
 
 

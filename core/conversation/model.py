@@ -94,12 +94,10 @@ class HoldReason(StrEnum):
     """Nobody has accepted the chat yet."""
     NOT_ATTENDEE = auto()
     """Its author has no seat in the chat."""
-    ENDED = auto()
-    """The chat has ended."""
+    ENDED = auto()  # the chat has ended
     UNKNOWN_COMMAND = auto()
     """It looks like a command, and there is none of that name."""
-    BOT = auto()
-    """Another app posted it."""
+    BOT = auto()  # another app posted it
     UNREADABLE = auto()
     """Its content can't be shown to the customer as it is."""
     FILES = auto()
@@ -112,6 +110,8 @@ class HoldReason(StrEnum):
     """It has files, which its author sees once more before they go out."""
     BOT_TALKS = auto()
     """A first-line bot is talking with the customer."""
+    TEMPLATE_ONLY = auto()  # nothing but a template reaches the customer now
+    OPEN_AGAIN = auto()  # that was so, and the customer has written since
 
 
 class Listening(StrEnum):

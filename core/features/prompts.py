@@ -9,6 +9,7 @@ from core.commands.registry import Registry
 from core.conversation.expert import ExpertMode, expert_at
 from core.conversation.model import Conversation, Held, HoldReason, Status
 from core.features.brake import spoken, titles
+from core.features.templates import COMMAND as TEMPLATE
 from core.ids import AgentId
 from core.messages import Message, Span, Text, Unfetched, excerpt, plain_text
 from core.policy.brake import Brake
@@ -17,7 +18,15 @@ from core.sentences import Sentence, say
 from core.texts import render
 from core.views import Button, Prompt
 
-PASSING = frozenset({HoldReason.BOT_TALKS, HoldReason.NOT_ACCEPTED, HoldReason.NOT_ATTENDEE, HoldReason.ENDED})
+OF_THE_WINDOW = frozenset({HoldReason.TEMPLATE_ONLY, HoldReason.OPEN_AGAIN})
+"""Reasons that lie in how the customer can be reached."""
+
+PASSING = OF_THE_WINDOW | {
+    HoldReason.BOT_TALKS,
+    HoldReason.NOT_ACCEPTED,
+    HoldReason.NOT_ATTENDEE,
+    HoldReason.ENDED,
+}
 """Reasons that lie in the state of the chat, not in the text."""
 
 QUOTE = 300
@@ -71,6 +80,8 @@ def held_buttons(chat: Conversation, held: Held) -> tuple[Button, ...]:
     if held.reason is HoldReason.PREVIEW:
         send = Button("Send", "send", chat.id, values, style="primary")
         return send, Button("Discard", "discard", chat.id, values)
+    if _why(chat, held) == HoldReason.TEMPLATE_ONLY:
+        return Button("Template…", TEMPLATE, chat.id, style="primary", asks=True), keep
     if chat.status is Status.BOT:
         take_over = Button("Take over", "takeover", chat.id, values, style="primary")
         return take_over, Button("Send once", "send", chat.id, values), keep
@@ -168,7 +179,9 @@ def _why(chat: Conversation, held: Held) -> str:
         return HoldReason.BOT_TALKS.value
     if chat.status is not Status.ACTIVE:
         return HoldReason.NOT_ACCEPTED.value
-    return "no_longer" if chat.participant(held.agent) else HoldReason.NOT_ATTENDEE.value
+    if chat.participant(held.agent) is None:
+        return HoldReason.NOT_ATTENDEE.value
+    return held.reason.value if held.reason in OF_THE_WINDOW else "no_longer"
 
 
 def invitation_prompt(chat: Conversation, agent: AgentId, words: str, key: str) -> Prompt | None:

@@ -18,6 +18,8 @@ from core.errors import ArgumentsInvalid
 from core.messages import FromTemplate, Text
 from core.sentences import say
 
+COMMAND = "template"
+"""The command that sends one."""
 LONGEST = 1024
 """Characters of the text with its values; of what stands above and below it there are at most 60, and no places.
 https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components"""

@@ -33,6 +33,9 @@ TEXTS = Texts(
         "hold_brake": "Something in this must not be sent, so it was stopped. The customer hasn't seen it.",
         "hold_brake_passed": "Nothing in this is forbidden any more. It has not been sent yet.",
         "hold_braked_by": "Stopped, not sent: this has {what}. The customer hasn't seen it.",
+        "hold_template_only": "The customer last wrote more than 24 hours ago, so this was not sent: only a template "
+        "reaches them until they write.",
+        "hold_open_again": "The customer has written again, so that this reaches them now. It has not been sent yet.",
         "hold_preview": "Look once more before this goes to the customer.",
         "hold_preview_files": "Look once more before this goes to the customer: {files}.",
     },

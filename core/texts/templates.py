@@ -12,6 +12,8 @@ TEXTS = Texts(
         "template_lines": "{place} must be one line, without tabs or four spaces in a row.",
         "template_long": "With these values the text has {length} characters. It can have {most}.",
         "template_none": "The customer's channel has no templates: your admin can set some. !channel shows other ways.",
+        "template_only": "The customer last wrote more than 24 hours ago: only a template reaches them until they "
+        "write again. Type !template to choose one.",
         "template_sent": "The template is on its way to the customer of chat #{number}.",
         "templates_listed": "These templates reach the customer at any time:\n{templates}",
         "templates_only": "More than 24 hours have passed since the customer wrote: only a template reaches them.\n"

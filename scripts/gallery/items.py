@@ -107,6 +107,8 @@ HELD = {
     HoldReason.LATE: ("Written in private mode, seen later", "It was typed before private mode was turned off."),
     HoldReason.BRAKE: ("The brake", "What must not be sent stands out; sending it anyway is a choice."),
     HoldReason.PREVIEW: ("Preview of a file", "Where a queue asks for it, files are shown back first."),
+    HoldReason.TEMPLATE_ONLY: ("After a day on WhatsApp", "Only a template reaches the customer: choose one, or wait."),
+    HoldReason.OPEN_AGAIN: ("The customer has written again", "What was held for that can go out now."),
     HoldReason.BOT_TALKS: ("Beside the bot", "The bot is talking: take over, or say this once."),
 }
 VIEWS = {

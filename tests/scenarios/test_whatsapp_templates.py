@@ -67,6 +67,52 @@ async def test_of_many_templates_one_is_chosen_in_a_form_that_shows_them_all() -
         await world.desk.shows("Spring has come to our shop.")
 
 
+async def test_after_a_day_an_answer_is_held_a_template_offered_and_the_answer_goes_when_the_customer_writes() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        world.clock.jump(DAY)
+        await ada.writes("It will be back on Friday.")
+        await ada.is_told(sentence("hold_template_only"))
+        await ada.writes("!send")
+        await ada.is_told(sentence("template_only"))
+        await ada.writes("!say It will be back on Friday.")
+        await ada.clicks("Template…")
+        await ada.fills_in(which="spring_news (en_US)")
+        await ada.modal.shows("The customer will see:")
+        await ada.fills_in()
+        await gets_template(world, mia)
+        assert "It will be back on Friday." not in mia.meta.texts()
+        await mia.writes("good to know")
+        await ada.is_told(sentence("hold_open_again"))
+        await ada.clicks("Send to customer", beside=sentence("hold_open_again"))
+        await mia.gets("It will be back on Friday.")
+        await world.quiet()
+        assert mia.meta.texts().count("It will be back on Friday.") == 1
+
+
+async def test_before_a_day_has_passed_and_where_there_are_no_templates_nothing_is_held() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        world.clock.jump(23 * 3600)
+        await ada.writes("as hot as ever")
+        await mia.gets("as hot as ever")
+    async with a_person(templates=[]) as (world, mia, ada):
+        await world.quiet()
+        world.clock.jump(DAY)
+        await ada.writes("are you there?")
+        await world.desk.shows("WhatsApp takes no answer")
+
+
+async def test_a_note_stays_a_note_when_only_a_template_reaches_the_customer() -> None:
+    async with a_person() as (world, _, ada):
+        await world.quiet()
+        world.clock.jump(DAY)
+        await ada.writes("note: she calls back on Friday")
+        await world.quiet()
+
+        assert sentence("hold_template_only") not in "\n".join(ada.heard())
+
+
 async def test_typed_with_its_value_it_goes_at_once_and_the_transcript_has_what_the_customer_saw() -> None:
     async with a_person() as (world, mia, ada):
         await ada.writes("!template hello_again | Mia")

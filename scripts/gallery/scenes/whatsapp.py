@@ -3,6 +3,7 @@
 from scripts.gallery.play import Play
 from scripts.gallery.shop import Settings
 from tests.adapters.meta.fake_meta import SECRET, TOKEN, WORD, FakeMeta
+from tests.scenarios.scenes import sentence
 from tests.scenarios.test_whatsapp import AGAIN, NEWS, NUMBER, Mia
 
 META = FakeMeta()
@@ -26,6 +27,8 @@ async def sends_a_template(play: Play) -> None:
         await ada.accepts()
         await play.world.quiet()
         play.world.clock.jump(DAY)
+        await ada.writes("It will be back on Friday.")
+        await play.told("held-template_only", sentence("hold_template_only"))
         await ada.writes("!template")
         await ada.is_told("hello_again (en_US)")
         window = await play.window("ada")
@@ -35,3 +38,5 @@ async def sends_a_template(play: Play) -> None:
         await window.page.locator(".modal").get_by_role("button", name="Preview").click()
         await play.modal("form-template-shown", "ada", "The customer will see:")
         await ada.modal.closes()
+        await mia.writes("and the small one?")
+        await play.told("held-open_again", sentence("hold_open_again"))

@@ -4,18 +4,21 @@ from typing import Any
 
 import pytest
 
+from core.commands.canned import SAY
 from core.commands.forms import form_of
 from core.commands.model import Context, NextForm
 from core.commands.templates import TEMPLATE
 from core.conversation.events import CustomerAsked
-from core.conversation.model import Status
+from core.conversation.model import HoldReason, Status
 from core.errors import ArgumentsInvalid, ConversationClosed, NotPermitted, Refused
+from core.features.canned import CANNED, Canned, Offered
 from core.features.templates import TEMPLATES, Approved, Template
-from core.messages import FromTemplate, Text
+from core.ids import MessageId
+from core.messages import FromTemplate, Text, Visibility
 from core.policy.masking import Masking, QueueMasking
 from core.sentences import say
 from core.views import FieldKind
-from tests.build import ADA, BOB, a_context, a_conversation, a_queue
+from tests.build import ADA, BOB, a_context, a_conversation, a_held, a_queue, an_agents_message
 from tests.build_policy import a_brake
 from tests.core.commands.giving import give
 from tests.core.stepping import refusal
@@ -149,6 +152,27 @@ def test_who_can_t_write_to_the_customer_is_told_so() -> None:
         give("template news", over)
     with pytest.raises(NotPermitted):
         give("template news", around(NEWS, agent=BOB))
+
+
+@pytest.mark.parametrize("typed", ["say hello", "canned ty now", "canned ty", "edit m1 hello", "send m1"])
+def test_an_agents_own_words_are_refused_while_only_a_template_reaches_the_customer(typed: str) -> None:
+    held = a_held("m1", reason=HoldReason.TEMPLATE_ONLY)
+    chat = a_conversation(Status.ACTIVE, held=(held,))
+    mine = Offered((Canned("c1", "Thanks", "Thank you.", owner=ADA, shortcut="ty"),))
+    stopped = an_agents_message(visibility=Visibility.HELD)
+
+    def led(*, only: bool) -> Any:
+        given = {TEMPLATES: Approved((NEWS,), only), CANNED: mine}
+        return give(typed, a_context(ADA, conversation=chat, held={MessageId("m1"): stopped}, given=given))
+
+    assert refusal(lambda: led(only=True)) == say("template_only")
+    assert led(only=False).events or led(only=False).form
+
+
+def test_the_form_to_write_in_is_refused_while_only_a_template_reaches_the_customer() -> None:
+    given = {TEMPLATES: Approved((NEWS,), only=True), CANNED: Offered()}
+
+    assert refusal(lambda: form_of(SAY, a_context(ADA, given=given), {})) == say("template_only")
 
 
 def test_without_any_and_with_one_that_is_gone_it_says_so() -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
 from core.conversation.guard import Fate, Verdict, judge
-from core.conversation.model import HoldReason, Status
+from core.conversation.model import HoldReason, Listening, Status
 from tests.build import ADA, BOB, NOW, a_conversation, a_desk_text, a_seat, later
 
 SEATED, MODE, SEATLESS, STRANGER = "seated", "in private mode", "agent without a seat", "no agent"
@@ -98,6 +99,16 @@ def test_in_a_running_chat_an_attendees_doubtful_text_is_held_for_its_doubt() ->
     assert [(case.doubt, case.verdict.reason) for case in held] == [
         (reason, reason) for reason in HoldReason if reason is not HoldReason.BOT
     ]
+
+
+def test_what_only_a_template_could_replace_is_held_if_it_were_sent_and_a_note_stays_one() -> None:
+    def fate(**changes: Any) -> Verdict:
+        state = a_conversation(Status.ACTIVE, participants=(replace(a_seat(ADA), **changes),))
+        return judge(state, a_desk_text(doubt=HoldReason.TEMPLATE_ONLY))
+
+    assert fate() == Verdict(Fate.HOLD, HoldReason.TEMPLATE_ONLY)
+    assert fate(masked=True) == Verdict(Fate.NOTE)
+    assert fate(listening=Listening.COACH) == Verdict(Fate.NOTE)
 
 
 @pytest.mark.parametrize(

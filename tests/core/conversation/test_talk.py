@@ -43,6 +43,19 @@ def test_held_texts_are_in_the_order_in_which_they_were_written_however_they_cam
     assert [held.message for held in state.held] == ["m1", "m2", "m3"]
 
 
+def test_a_text_that_only_a_template_could_replace_is_asked_about_again_when_the_customer_writes() -> None:
+    waits = a_held("m1", reason=HoldReason.TEMPLATE_ONLY)
+    other = a_held("m2", reason=HoldReason.UNKNOWN_COMMAND)
+    freed = replace(waits, reason=HoldReason.OPEN_AGAIN)
+
+    after = step(a_conversation(Status.ACTIVE, held=(waits, other)), CustomerWrote(AT, a_message("m3")))
+    again = step(after.state, CustomerWrote(later(20), a_message("m4")))
+
+    assert after.state.held == (freed, other)
+    assert only(after.effects, do.AskAuthor) == (do.AskAuthor(freed),)
+    assert only(again.effects, do.AskAuthor) == ()
+
+
 def test_first_words_open_the_thread_and_queue_the_chat() -> None:
     message = a_message(text="Hello,\nmy invoice is wrong", author_name="Grace H.")
 

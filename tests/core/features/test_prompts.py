@@ -101,6 +101,19 @@ def test_reason_that_lies_in_the_chat_is_told_as_the_chat_stands_now(
     assert prompt.buttons == ((DISCARD,) if status is ENDED else (SEND, DISCARD))
 
 
+def test_what_waits_for_the_customer_can_be_replaced_by_a_template_and_goes_when_they_have_written() -> None:
+    def asked(reason: HoldReason, status: Status = Status.ACTIVE) -> Prompt:
+        held = a_held(reason=reason)
+        return held_prompt(a_conversation(status, held=(held,)), held, an_agents_message(), "k1")
+
+    closed, open_again = asked(HoldReason.TEMPLATE_ONLY), asked(HoldReason.OPEN_AGAIN)
+    template = Button("Template…", "template", CHAT, style="primary", asks=True)
+    assert (closed.text, closed.buttons) == (TEMPLATES["hold_template_only"], (template, DISCARD))
+    assert (open_again.text, open_again.buttons) == (TEMPLATES["hold_open_again"], (SEND, DISCARD))
+    over = asked(HoldReason.TEMPLATE_ONLY, ENDED)
+    assert (over.text, over.buttons) == (TEMPLATES["hold_ended"], (DISCARD,))
+
+
 def test_bystander_can_only_keep_it_internal() -> None:
     held = a_held(agent=None)
 
