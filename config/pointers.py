@@ -45,6 +45,7 @@ POINTERS: tuple[Pointer, ...] = (
     Pointer(("teams", ANY, "supervisors", ANY), "agent", ("agents",)),
     Pointer(("teams", ANY, "members", ANY), "agent", ("agents",)),
     Pointer(("agents", ANY, "roles", ANY), "role", ("roles",)),
+    Pointer(("channels", ANY, "senders", ANY, "agent"), "agent", ("agents",)),
     Pointer(("canned", ANY, "teams", ANY), "team", ("teams",)),
     Pointer(("bots", ANY, "start"), "menu", ("bots", 1, "menus")),
     Pointer(("bots", ANY, "ask", ANY), "question", ("bots", 1, "questions")),

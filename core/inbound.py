@@ -13,15 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from core.conversation.model import HoldReason
-from core.ids import (
-    AgentId,
-    ChannelName,
-    ConversationId,
-    DeskName,
-    ExternalRef,
-    PersonRef,
-    QueueId,
-)
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 from core.inbound_customers import (
     BotAnswered,
     CustomerAnsweredPage,
@@ -102,6 +94,8 @@ class ContactSubject:
     queue: QueueId
     name: str = ""
     may_open: bool = True
+    agent: AgentId | None = None
+    """Whose own address of ours it came to: a chat that it opens is theirs."""
     kind: Literal["contact"] = "contact"
 
 

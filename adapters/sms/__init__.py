@@ -15,9 +15,9 @@ from adapters.sms.config import SmsSection
 from adapters.sms.edge import Edge
 from adapters.sms.failures import MEANINGS
 from adapters.sms.ids import beginning, read_number
+from adapters.sms.senders import senders_of
 from adapters.sms.sentences import TEMPLATES
 from adapters.spec import AdapterSpec, Addresses, Context
-from adapters.twilio.account import first_of_each
 from adapters.twilio.consent import Consents
 from adapters.twilio.media import MediaFetcher
 from adapters.twilio.rest import Rest, SharedSession
@@ -37,14 +37,14 @@ class SmsAdapter:
         wire = SharedSession(context.session, section.api_url, section.timeout)
         rest = Rest(section.account_sid, section.credentials, wire, MEANINGS)
         callback = f"{context.public_url.rstrip('/')}/{name}/status"
-        senders = first_of_each(section.senders, section.queue)
+        senders = senders_of(section.senders, section.queue)
         self._port = SmsChannel(
             name,
             rest,
             consents,
             Sendings(context.memory, context.clock, rest),
             MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
-            Outside(callback, context.links, frozenset(section.mms_countries), senders),
+            Outside(callback, context.links, frozenset(section.mms_countries), senders, section.region),
         )
         self._edge = Edge(context, consents)
 

@@ -5,14 +5,16 @@ Rules:
 2. Nothing goes to who has opted out; what Twilio says of that is noted too.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import phonenumbers
 
 from adapters.sms.capabilities import MMS, SMS
 from adapters.sms.ids import Line, is_number, parse_contact
+from adapters.sms.inbound import shown as in_groups
+from adapters.sms.numbers import whole
 from adapters.sms.outbound import Address, length, pieces
 from adapters.twilio.consent import Consents, key_of
 from adapters.twilio.failures import OPTED_OUT
@@ -33,8 +35,10 @@ from core.ports import (
     Length,
     NamesAddresses,
     Outbound,
+    OwnSender,
     Receipt,
     SoughtSending,
+    WritesFirst,
 )
 from core.sentences import Sentence, say
 
@@ -46,8 +50,10 @@ class Outside:
     callback: str
     address: Address | None = None
     mms: frozenset[str] = frozenset()
-    senders: Mapping[str, str] = field(default_factory=dict)
-    """By queue, from which sender of ours a customer is written to who has not written first."""
+    senders: tuple[OwnSender, ...] = ()
+    """From which of ours a customer is written to who has not written first: one a queue, and agents' own."""
+    region: str | None = None
+    """The country of numbers that are typed without one."""
 
 
 class SmsChannel:
@@ -84,8 +90,24 @@ class SmsChannel:
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the line between a number and the first sender of a queue."""
-        sender = self._outside.senders.get(queue)
-        return Line(number, sender).contact if sender is not None and is_number(number) else None
+        ours = next((one for one in self._outside.senders if one.queue == queue and one.agent is None), None)
+        return Line(number, ours.id).contact if ours is not None and is_number(number) else None
+
+    def senders(self) -> Sequence[OwnSender]:
+        """Give one for each queue, and agents' own."""
+        return self._outside.senders
+
+    def number(self, written: str) -> str:
+        """Give a typed number in its whole form. Raises `ArgumentsInvalid`."""
+        return whole(written, self._outside.region)
+
+    def called(self, number: str) -> str:
+        """Give a number in groups, with its country."""
+        return in_groups(number)
+
+    def line(self, number: str, sender: str) -> ExternalRef:
+        """Give the line between a number and one of our senders."""
+        return Line(number, sender).contact
 
     def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
         """Say that the customer has opted out of the sender, where they have."""
@@ -152,3 +174,4 @@ _finds: type[FindsSent] = SmsChannel
 _fetches: type[FetchesFiles] = SmsChannel
 _names: type[NamesAddresses] = SmsChannel
 _knows: type[KnowsWhyNot] = SmsChannel
+_first: type[WritesFirst] = SmsChannel

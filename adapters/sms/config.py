@@ -21,6 +21,11 @@ class Sender(Part):
     queue: Name | None = Field(
         default=None, description="The queue of its chats: the channel's, or one of its `queues`. Left out: `queue`."
     )
+    agent: Name | None = Field(
+        default=None,
+        description="The agent whose own number it is: what is written to it goes to that agent alone, and they may "
+        "write from it. Left out: it is its queue's.",
+    )
 
 
 class SmsSection(AccountSection):
@@ -28,6 +33,10 @@ class SmsSection(AccountSection):
 
     senders: Annotated[tuple[Sender, ...], Field(min_length=1)] = Field(
         description="Your numbers and messaging services. Chats that agents begin go out from the first of their queue."
+    )
+    region: Country | None = Field(
+        default=None,
+        description="The country of numbers that agents type without one, as two letters. Left out: each needs one.",
     )
     mms_countries: tuple[Country, ...] = Field(
         default=("US", "CA"),

@@ -12,7 +12,7 @@ from multidict import MultiDict
 from adapters.contacts import hidden
 from adapters.late_replies import is_late
 from adapters.sms import inbound
-from adapters.sms.config import SmsSection
+from adapters.sms.config import Sender, SmsSection
 from adapters.sms.failures import MEANINGS
 from adapters.sms.ids import Line
 from adapters.sms.inbound import End
@@ -21,7 +21,7 @@ from adapters.spec import Context
 from adapters.twilio.consent import ALSO_AN_ANSWER, Consents, Wish, wish_of
 from adapters.twilio.door import Door
 from core.errors import PayloadMalformed
-from core.ids import ChannelName, QueueId
+from core.ids import AgentId, ChannelName, QueueId
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +37,7 @@ class Edge:
         self._inbox = context.inbox
         self._feed = context.feed
         self._clock = context.clock
-        self._queues: Mapping[str, str] = {one.id: one.queue or self._section.queue for one in self._section.senders}
+        self._senders: Mapping[str, Sender] = {one.id: one for one in self._section.senders}
 
     def routes(self) -> Sequence[web.AbstractRouteDef]:
         """Give the two addresses that Twilio calls."""
@@ -66,9 +66,11 @@ class Edge:
 
     def _end(self, came: Incoming) -> End:
         """Say at which of our senders a message came in: the number itself where it is listed, else its service."""
-        sender = came.service if came.to not in self._queues and came.service in self._queues else came.to
-        queue = QueueId(self._queues.get(sender, self._section.queue))
-        return End(self._name, Line(came.customer, sender), queue)
+        sender = came.service if came.to not in self._senders and came.service in self._senders else came.to
+        ours = self._senders.get(sender)
+        queue = QueueId((ours.queue if ours else None) or self._section.queue)
+        agent = AgentId(ours.agent) if ours is not None and ours.agent is not None else None
+        return End(self._name, Line(came.customer, sender), queue, agent)
 
     async def _opts_in(self, line: Line, came: Incoming) -> bool:
         """Tell whether a word means that messages are wanted again: YES only after a STOP."""

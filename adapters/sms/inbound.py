@@ -14,7 +14,7 @@ import phonenumbers
 from adapters.sms.ids import Line, is_number
 from adapters.sms.payload import Incoming
 from adapters.twilio.payload import File
-from core.ids import ChannelName, ExternalRef, QueueId
+from core.ids import AgentId, ChannelName, ExternalRef, QueueId
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.inbound_customers import CustomerConsent
 from core.messages import Part, Text, Unfetched
@@ -24,18 +24,20 @@ _KINDS = {"image": "picture", "video": "video", "audio": "sound"}
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a message came in: the channel, the line, and its queue."""
+    """Where a message came in: the channel, the line, its queue, and whose own number it is."""
 
     channel: ChannelName
     line: Line
     queue: QueueId
+    agent: AgentId | None = None
 
 
 def wrote(end: End, came: Incoming, at: datetime, *, may_open: bool) -> Inbound:
     """Say that the customer wrote."""
     words: tuple[Part, ...] = (Text(came.text),) if came.text else ()
     files = tuple(_file(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
-    subject = ContactSubject(end.channel, end.line.contact, end.queue, shown(end.line.customer), may_open=may_open)
+    name = shown(end.line.customer)
+    subject = ContactSubject(end.channel, end.line.contact, end.queue, name, may_open=may_open, agent=end.agent)
     return Inbound(end.channel, came.sid, subject, CustomerMessage((*words, *files)), at)
 
 

@@ -13,6 +13,8 @@ from core.texts import pieces
 FOLLOWS = frozenset(
     {
         "thread_accepted",
+        "thread_begun",
+        "thread_own_number",
         "thread_joined",
         "thread_joined_masked",
         "thread_invited",

@@ -69,8 +69,8 @@ def _agent_changes(unit: Unit, chat: Conversation, effects: tuple[Effect, ...]) 
     changes: dict[AgentId, AgentChange] = {}
     for effect in effects:
         match effect:
-            case EngageAgent(agent=agent, weight=weight):
-                event: AgentEvent = Engaged(unit.now, chat.id, weight)
+            case EngageAgent(agent=agent, weight=weight, unasked=unasked):
+                event: AgentEvent = Engaged(unit.now, chat.id, weight, unasked)
                 cause = "accepted"
             case RingAgent(agent=agent, weight=weight):
                 event = Rung(unit.now, chat.id, weight)

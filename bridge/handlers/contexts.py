@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bridge.handlers.turning_away import is_banned
 from bridge.handlers.unit import Unit
 from bridge.handlers.wants import Asking
-from bridge.store import deliveries, messages
+from bridge.handlers.wants.asking import Beyond
+from bridge.store import contacts, deliveries, messages
 from core.commands.model import Command, Context
 from core.conversation.expert import expert_at
 from core.conversation.model import Conversation, Invitation
-from core.ids import DeskName, ExternalRef, MessageId, PersonRef
+from core.ids import Contact, DeskName, ExternalRef, MessageId, PersonRef
 from core.messages import Message, Part
 
 
@@ -45,6 +47,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         unit.office.hosts,
         unit.office.channels,
         unit.now,
+        Beyond(unit.office.words, lambda contact: _is_banned(unit, contact)),
     )
     return Context(
         at=unit.now,
@@ -65,6 +68,10 @@ def context_of(unit: Unit, call: Call) -> Context:
         filled=call.values,
         given={want: unit.office.wants[want](unit.conn, asking) for want in call.command.wants},
     )
+
+
+def _is_banned(unit: Unit, contact: Contact) -> bool:
+    return is_banned(unit.conn, unit.office, contact, contacts.get(unit.conn, *contact), unit.now)
 
 
 def _called(call: Call) -> Invitation | None:

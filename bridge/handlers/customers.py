@@ -21,7 +21,7 @@ from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
-from core.ids import CUSTOMER, ConversationId
+from core.ids import CUSTOMER, AgentId, ConversationId
 from core.inbound import ContactSubject, CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
 from core.messages import Message, Part, Text
 from core.ports import FeedNews
@@ -54,7 +54,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if masked:
         unit.wakes.add(topics.SCOURING)  # pieces of it may have been overwritten while they waited
     message, original = _in_its_place(unit, chat, body, message)
-    wrote = CustomerWrote(row.inbound.at, message, body.page, request=is_form, masked=masked, original=original)
+    wrote = CustomerWrote(row.inbound.at, message, body.page, is_form, masked, original, _whose_own(unit, subject))
     after = advance(unit, chat, wrote)
     if isinstance(body, CustomerMessage) and body.ref is not None:
         deliveries.add(unit.conn, message.id, chat.channel, body.ref, "source")
@@ -65,6 +65,11 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
+
+
+def _whose_own(unit: Unit, subject: ContactSubject) -> AgentId | None:
+    """Give to whose own number it came; whoever is no agent any more has none."""
+    return subject.agent if subject.agent in unit.office.directory().profiles else None
 
 
 def _message(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessage | OfflineRequest) -> Message:

@@ -15,6 +15,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, Said, answer, refuse
 from bridge.handlers.confirming import Place, ask, must_ask, see_that_it_can_be_done, without_yes
 from bridge.handlers.contexts import Call, context_of
+from bridge.handlers.first import begin
 from bridge.handlers.unit import Unit
 from bridge.handlers.usages import at_its_field, with_usage
 from bridge.handlers.whereabouts import is_at_large
@@ -129,6 +130,8 @@ def _carry_out(unit: Unit, call: Call, outcome: Led, profile: Profile | None) ->
         chat = advance(unit, chat, *outcome.events)
     if outcome.agent_event is not None and profile is not None:
         unit.save_agent(unit.step_agent(profile.id, outcome.agent_event), call.command.name)
+    if outcome.begun is not None:
+        begin(unit, call, outcome.begun)
     for change in outcome.changes:
         unit.office.changes[type(change)](unit, chat, change)
     return chat

@@ -27,8 +27,8 @@ NOT_TYPED: Mapping[str, str] = MappingProxyType(
 )
 """Sentences that say what to type, and what is said instead at a form's field."""
 
-_OUT_OF_REACH = frozenset({"choice_empty"})
-"""What is wrong with the installation, not with what was typed."""
+_OUT_OF_REACH = frozenset({"choice_empty", "first_banned", "first_closed", "first_open", "first_open_elsewhere"})
+"""What is wrong with the installation, or with whom it is about, not with how it was typed."""
 
 
 def at_its_field(why: Sentence) -> Sentence:

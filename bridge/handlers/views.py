@@ -14,6 +14,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.past_shown import past_chats
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
+from bridge.handlers.wants.first import origins_of
 from bridge.store import agents, asides, attributes, bans, conversations, intake, line, messages, threads
 from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
@@ -269,6 +270,7 @@ def overview(
         expert=directory.expert_by_person(desk, person),
         desk=desk,
         floor=floors.floor_of(conn, directory, at) if may_see_floor(profile) else None,
+        writes_first=office.registry.get("sms") is not None and bool(origins_of(office.channels, profile, directory)),
     )
 
 

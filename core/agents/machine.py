@@ -4,7 +4,8 @@ The rules of P1, P4 and P5:
 1. A ring reserves capacity; accepting turns it into a chat; anything else gives it back.
 2. Whoever rejects or lets an offer run out becomes Not Ready: at once when idle, after the last chat otherwise.
 3. Saying `ready` clears that; saying `notready` with chats in hand takes effect after the last one.
-4. Taking more than the capacity is refused, whoever asks.
+4. Taking more than the capacity is refused, whoever asks. A chat that nobody was asked to take (one that the agent
+   begins, one that comes to their own number) takes what room there is, and none where there is none.
 5. A chat on hold gives its capacity back, and takes it again when it comes back.
 
 No clock, no ids: events carry both.
@@ -47,11 +48,12 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Engaged:
-    """The agent has the chat."""
+    """The agent has the chat; `unasked` also beyond the capacity: it takes what room there is."""
 
     at: datetime
     conversation: ConversationId
     weight: int
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ def _apply(agent: Agent, event: AgentEvent) -> Agent:
         case Rung():
             return _take(agent, event.conversation, Stage.RINGING, event.weight, event.at)
         case Engaged():
-            return _take(agent, event.conversation, Stage.ACTIVE, event.weight, event.at)
+            weight = min(event.weight, _room(agent)) if event.unasked else event.weight
+            return _take(agent, event.conversation, Stage.ACTIVE, weight, event.at)
         case WrappingUp():
             return _wrap_up(agent, event)
         case Released():
@@ -188,6 +191,11 @@ def _take(agent: Agent, conversation: ConversationId, stage: Stage, weight: int,
     return replace(agent, chats={**others, conversation: Engagement(stage, weight, at)})
 
 
+def _room(agent: Agent) -> int:
+    """Give how much more the agent could take; a capacity may have been lowered meanwhile."""
+    return max(0, agent.capacity - agent.load)
+
+
 def _load(chats: Mapping[ConversationId, Engagement]) -> int:
     return sum(chat.weight for chat in chats.values() if chat.stage not in ASIDE)
 
@@ -204,7 +212,7 @@ def _wrap_up(agent: Agent, event: WrappingUp) -> Agent:
     if chat is None:
         return agent
     # One that ends on hold takes for its wrap-up what room there is.
-    weight = min(chat.weight, max(0, agent.capacity - agent.load)) if chat.stage in ASIDE else chat.weight
+    weight = min(chat.weight, _room(agent)) if chat.stage in ASIDE else chat.weight
     wrapped = replace(chat, stage=Stage.WRAP_UP, weight=weight, since=event.at)
     return _settle(replace(agent, chats={**agent.chats, event.conversation: wrapped}))
 

@@ -10,6 +10,7 @@ from core.commands.channels import CHANNEL
 from core.commands.customers import CUSTOMER, LINK, UNLINK
 from core.commands.details import DETAILS
 from core.commands.experts import ASK, DISMISS, MODE, PASS, TO_AGENTS
+from core.commands.first import SMS
 from core.commands.held import EDIT
 from core.commands.holding import HOLD, RESUME
 from core.commands.knowledge import ARTICLE, KB
@@ -38,6 +39,7 @@ ALL: tuple[Command, ...] = (
     TAKE_OVER,
     LIST,
     PAST,
+    SMS,
     NOTE,
     PRIVATE,
     MENU,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from core.agents.machine import AgentEvent
+from core.commands.beginning import Begun
 from core.conversation.events import Event
 from core.sentences import Sentence
 from core.views import Button
@@ -79,7 +80,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Events for the chat, an event for the agent, changes of cold data, and one answer for whoever gave it."""
+    """Events for the chat, an event for the agent, changes of cold data, a new chat, one answer for whoever gave it."""
 
     events: tuple[Event, ...] = ()
     agent_event: AgentEvent | None = None
@@ -88,3 +89,4 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     prompt: Question | None = None
     form: NextForm | None = None
+    begun: Begun | None = None

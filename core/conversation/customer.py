@@ -4,6 +4,7 @@ A late answer: the first word that waits for one sets a timer, an answer stops i
 reminded once; the next reminder needs an answer and a further word.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.agents.model import Alert
@@ -11,6 +12,7 @@ from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.covering import masked_by_itself
 from core.conversation.events import CustomerIdentified, CustomerWrote, PageChanged
+from core.conversation.first import came_back, came_to
 from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
@@ -41,6 +43,9 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     if event.masked:
         told = (do.TellCustomer(do.CustomerTurn.MASKED),) if queue.masking.tells else ()
         effects = (*effects, *told, masked_by_itself(message.id))
+    if state.status is Status.NEW and event.to is not None:
+        step = came_to(heard, event.to, event.at, queue, *effects)
+        return replace(step, state=awaiting_answer(step.state, event.at, queue))
     if state.status is Status.NEW:
         return begin(heard, event.at, queue, *effects, request=event.request)
     if not state.is_open():
@@ -103,6 +108,9 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         reopened=state.reopened + 1,
     )
     opened = (do.OpenContact(), do.TellThread(say("thread_reopened")))
+    if event.to is not None and event.to == state.personal:
+        step = came_back(fresh, event.to, event.at, queue, *releases, *effects, do.ShowWrapUp(), *opened)
+        return replace(step, state=awaiting_answer(step.state, event.at, queue))
     return enter_line(fresh, event.at, queue, *releases, *effects, do.ShowWrapUp(), *opened, what="reopened")
 
 

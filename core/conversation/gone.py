@@ -4,7 +4,8 @@ Rules:
 1. Only a chat whose agent is alone in it is without anybody; where others are, the one who is gone leaves it.
 2. Nobody is punished for a moment: whoever is back before the time is over, or writes, keeps the chat.
 3. The chat stands before others of its line; whoever was gone is Not Ready, and told.
-4. Whoever is no agent any more has no chat any more, at once and whatever the queue says.
+4. What came to an agent's own number waits for them, however long.
+5. Whoever is no agent any more has no chat any more, at once and whatever the queue says.
 """
 
 from dataclasses import replace
@@ -27,7 +28,7 @@ from core.sentences import Sentence, say
 
 def is_unattended(state: Conversation, queue: Queue, agent: AgentId) -> bool:
     """Tell whether a chat should begin to wait for its agent, who is away, and doesn't yet."""
-    is_theirs = state.status is Status.ACTIVE and state.owner == agent
+    is_theirs = state.status is Status.ACTIVE and state.owner == agent != state.personal
     return is_theirs and queue.gone is not None and Timer.GONE not in state.timers
 
 

@@ -3,7 +3,8 @@
 Rules:
 1. The timer is lazy: a word does not move it. When it runs out it looks at the last word and is set again where that is
    younger.
-2. Only a running chat is closed; one that is on hold waits, however long.
+2. Only a running chat is closed; one that is on hold waits, however long, and so does one with unread words that came
+   to its agent's own number: they may be signed out.
 3. A word after the warning takes the warning back.
 """
 
@@ -24,7 +25,8 @@ def inactive(state: Conversation, at: datetime, queue: Queue) -> Transition:
     rule = queue.inactivity
     if rule is None or state.status is not Status.ACTIVE:
         return Transition(with_timer(changed(state, warned_at=None), Timer.INACTIVE, None))
-    if state.hold is not None:
+    waits_for_its_own = state.unread and state.personal is not None and state.personal == state.owner
+    if state.hold is not None or waits_for_its_own:
         return Transition(with_timer(state, Timer.INACTIVE, at + rule.warn_after))
     last = last_word(state)
     if state.warned_at is not None and last <= state.warned_at:

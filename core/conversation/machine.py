@@ -41,6 +41,7 @@ from core.conversation import (
     ending,
     expert_talk,
     experts,
+    first,
     flags,
     gone,
     held,
@@ -71,6 +72,7 @@ Expiry = Callable[[Conversation, datetime, Queue], Transition]
 TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.NEW, Status.QUEUED): (on.CustomerWrote,),
     (Status.NEW, Status.BOT): (on.CustomerWrote,),
+    (Status.NEW, Status.ACTIVE): (on.AgentBegan, on.CustomerWrote),
     (Status.BOT, Status.QUEUED): (on.BotHandedOver,),
     (Status.BOT, Status.ACTIVE): (on.BotTakenOver,),
     (Status.BOT, Status.HANDLED): (on.CustomerEnded, on.TimersDue, on.ContactBanned),
@@ -88,10 +90,12 @@ TRANSITIONS: Mapping[tuple[Status, Status], tuple[type[on.Event], ...]] = {
     (Status.WRAP_UP, Status.HANDLED): (on.WrapUpCompleted, on.TimersDue, on.AgentDismissed),
     (Status.WRAP_UP, Status.QUEUED): (on.CustomerWrote,),
     (Status.HANDLED, Status.QUEUED): (on.CustomerWrote,),
+    (Status.WRAP_UP, Status.ACTIVE): (on.CustomerWrote,),
+    (Status.HANDLED, Status.ACTIVE): (on.CustomerWrote,),
 }
 
 WHEN_NEW: frozenset[type[on.Event]] = frozenset(
-    {on.CustomerWrote, on.CustomerEnded, on.CustomerLeft, on.CustomerReturned, on.PageChanged}
+    {on.AgentBegan, on.CustomerWrote, on.CustomerEnded, on.CustomerLeft, on.CustomerReturned, on.PageChanged}
 )
 
 EXPIRY: Mapping[Timer, Expiry] = {
@@ -151,6 +155,7 @@ def _queued(kind: type[E], handler: Callable[[Conversation, E, Queue], Transitio
 
 HANDLERS: Mapping[type[object], Handler] = dict(
     (
+        _queued(on.AgentBegan, first.agent_began),
         _queued(on.CustomerWrote, customer.customer_wrote),
         _queued(on.CustomerEnded, ending.customer_ended),
         _plain(on.CustomerLeft, ending.customer_left),

@@ -279,12 +279,12 @@ class Conversation:
     push_allowed: bool = False
     """Whether the customer lets pages be opened in their window without being asked again."""
     disposition: DispositionId | None = None
-    activity: str = ""
-    """The activity form, by its name, in which all that it requires has been filled in."""
+    activity: str = ""  # the activity form, by its name, in which all that it requires has been filled in
     masked: frozenset[MessageId] = frozenset()  # messages that were masked by hand and can be shown again
     veiled: bool = False  # words of what is known beside its messages were, too
     covered: bool = False  # words of it were overwritten after they had been shown
     forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
+    personal: AgentId | None = None  # to whose own number it came, or from whose it went out
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

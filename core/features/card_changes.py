@@ -36,7 +36,8 @@ COLOUR = ("silence",)
 AS_SHOWN = ("unread", "customer_last_at")
 UNSEEN = (
     *("id", "channel", "opened_at", "skipped", "timers", "agent_last_at"),
-    *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "covered", "version"),
+    *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "covered"),
+    *("personal", "version"),
 )
 
 WAITS = frozenset({Status.QUEUED, Status.OFFERED})

@@ -34,6 +34,9 @@ TOOLS = (
 )
 """What an agent's own things, who is there, and what is no longer in hand, are reached by."""
 
+WRITING_FIRST = (Button("New SMS…", "sms", asks=True),)
+"""What those reach beside who can write first."""
+
 OVERSEERS_TOOLS = (Button("Report", "report"), Button("Bans", "bans"))
 """What those who see all queues and agents reach beside."""
 
@@ -53,7 +56,8 @@ def home(view: Overview) -> Home:
     ready = view.agent.ready and view.agent.then_not_ready is None
     switch = _pause(view.directory.absence) if ready else Button("Ready", "ready", style="primary")
     state = f"{state}{_serving(view.profile, view)}"
-    buttons = (switch, *_choice(view.profile), *TOOLS, *(OVERSEERS_TOOLS if view.floor is not None else ()))
+    further = (*(WRITING_FIRST if view.writes_first else ()), *(OVERSEERS_TOOLS if view.floor is not None else ()))
+    buttons = (switch, *_choice(view.profile), *TOOLS, *further)
     return Home(f"Hello, {view.profile.nickname}", state, TONES[presence], buttons, tuple(sections(view)))
 
 

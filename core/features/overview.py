@@ -40,6 +40,8 @@ class Overview:
     desk: DeskName = NO_DESK
     floor: Floor | None = None
     """For those who see all queues and agents."""
+    writes_first: bool = False
+    """Whether there is anything from which this agent could write first."""
 
     def queue_title(self, chat: Conversation) -> str:
         """Name a chat's queue; by its id where it is no longer configured."""

@@ -48,7 +48,7 @@ from core.ports.desks import (
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
-from core.ports.reaching import KnowsWhyNot, NamesAddresses, OffersTemplates
+from core.ports.reaching import KnowsWhyNot, NamesAddresses, OffersTemplates, OwnSender, WritesFirst
 from core.ports.shell import (
     OPTED_OUT,
     Clock,
@@ -128,6 +128,7 @@ __all__ = [
     "OpensChannels",
     "Outbound",
     "Outcome",
+    "OwnSender",
     "Place",
     "Places",
     "ReadsPresence",
@@ -142,4 +143,5 @@ __all__ = [
     "SurveyOffer",
     "UnknownPayloads",
     "WakeUps",
+    "WritesFirst",
 ]

@@ -1,11 +1,12 @@
 """What a channel says of its customers' addresses: how one reads, which a number has, and what can't be reached."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from core.features.templates import Template
-from core.ids import ExternalRef, QueueId
+from core.ids import AgentId, ExternalRef, QueueId
 from core.sentences import Sentence
 
 
@@ -51,4 +52,38 @@ class OffersTemplates(Protocol):
 
     def takes_templates_only(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
         """Tell whether nothing else reaches an address at a time; `notes` as in `KnowsWhyNot`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSender:
+    """Something of ours from which an agent may write first, and the queue of the chats that begin so.
+
+    `shown` is how agents read it. `agent` is whose own it is; None: its queue's.
+    """
+
+    id: str
+    queue: QueueId
+    shown: str = ""
+    agent: AgentId | None = None
+
+
+@runtime_checkable
+class WritesFirst(Protocol):
+    """A channel in which agents may write first, to a number that they type. All of it is computed: no I/O."""
+
+    def senders(self) -> Sequence[OwnSender]:
+        """Give one for each queue that has any, and those that are agents' own."""
+        ...
+
+    def number(self, written: str) -> str:
+        """Give a number as people write it in its whole form (E.164). Raises `ArgumentsInvalid`: what is wrong."""
+        ...
+
+    def called(self, number: str) -> str:
+        """Give what people call whoever has a whole number, as long as nothing else is known of them."""
+        ...
+
+    def line(self, number: str, sender: str) -> ExternalRef:
+        """Give the address of whoever has a whole number, as seen from one of our senders."""
         ...

@@ -208,3 +208,15 @@ def test_names_are_found_whatever_the_shape_of_the_rest(folder: Folder) -> None:
     )
 
     assert "bridge.yaml:3  channels -> web -> queue: there is no queue 'x'. There is none yet." in "\n".join(problems)
+
+
+def test_whoever_has_a_number_of_their_own_is_an_agent(folder: Folder) -> None:
+    text = GOOD.replace("queue: billing\n", "queue: billing\n    senders: [{id: x, agent: adda}]\n")
+
+    found = [one for one in folder.problems(text) if "-> agent:" in one]
+    assert found == [
+        (
+            "bridge.yaml:14  channels -> web -> senders -> item 1 -> agent: there is no agent 'adda'. "
+            f"Did you mean 'ada'?{DOCS}web"
+        )
+    ]

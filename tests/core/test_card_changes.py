@@ -26,6 +26,7 @@ OTHERS: dict[str, Any] = {
     "sought_since": NOW,
     "push_allowed": True,
     "covered": True,
+    "personal": AgentId("bob"),
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
 }

@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bridge.handlers.changes import after, auditing, bans, canned, customers, experts, questions, resending, states
+from bridge.handlers.changes import (
+    after,
+    auditing,
+    bans,
+    canned,
+    customers,
+    experts,
+    questions,
+    resending,
+    states,
+)
 from core.commands.outcome import Change
 from core.conversation.model import Conversation
 

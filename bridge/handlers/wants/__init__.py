@@ -20,6 +20,7 @@ from bridge.handlers.wants import (
     colleagues,
     customers,
     experts,
+    first,
     knowledge,
     masking,
     past,
@@ -42,6 +43,7 @@ from core.features.particulars import PARTICULARS, VEIL
 from core.features.past_chats import PAST_CHATS
 from core.features.templates import TEMPLATES
 from core.features.transcript_asked import TRANSCRIPTS
+from core.features.writing_first import WRITING_FIRST
 
 __all__ = ["LOADERS", "Asking", "Load", "Loaders"]
 
@@ -68,6 +70,7 @@ LOADERS: Loaders = MappingProxyType(
         PARTICULARS: masking.load_particulars,
         VEIL: masking.load_veil,
         TRANSCRIPTS: transcripts.no_means,
+        WRITING_FIRST: first.load,
     }
 )
 """All loaders; a feature adds its own line."""

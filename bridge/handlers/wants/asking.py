@@ -1,6 +1,6 @@
 """Who asks for what a command wants to see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -8,8 +8,17 @@ from bridge.knowledge import Library
 from core.agents.model import Profile
 from core.conversation.model import Conversation
 from core.directory import Directory
-from core.ids import ChannelName, DeskName, PersonRef
+from core.ids import ChannelName, Contact, DeskName, PersonRef
 from core.ports import CustomerChannel
+from core.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What looks further than a chat: the words of a sentence, and who is banned."""
+
+    words: Callable[[Sentence], str]
+    is_banned: Callable[[Contact], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +37,4 @@ class Asking:
     """The desks where somebody can be asked as an expert."""
     channels: Mapping[ChannelName, CustomerChannel] = field(default_factory=dict)
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    beyond: Beyond | None = None

@@ -28,6 +28,8 @@ class EngageAgent:
 
     agent: AgentId
     weight: int
+    unasked: bool = False
+    """Whether the agent has it whatever else they have: they began it, or it came to their own number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from core.conversation.events.experts import (
     ExpertTold,
     ExpertWrote,
 )
+from core.conversation.events.first import AgentBegan
 from core.conversation.events.forms import (
     FormAsked,
     FormDeclined,
@@ -74,6 +75,7 @@ from core.conversation.events.transfers import TransferredToAgent, TransferredTo
 
 __all__ = [
     "ActivityFilled",
+    "AgentBegan",
     "AgentCameBack",
     "AgentDismissed",
     "AgentLeft",
@@ -152,6 +154,7 @@ __all__ = [
 
 Event = (
     CustomerWrote
+    | AgentBegan
     | CustomerEnded
     | CustomerLeft
     | CustomerReturned

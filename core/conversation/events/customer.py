@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.conversation.model import Page
-from core.ids import ExternalRef
+from core.ids import AgentId, ExternalRef
 from core.messages import Message
 
 
@@ -21,6 +21,8 @@ class CustomerWrote:
     """Whether something in it was masked before it came here."""
     original: Message | None = None
     """What it was, where it is masked by hand already and can be shown again: the edit of a masked message."""
+    to: AgentId | None = None
+    """To whose own number it came: a chat that begins so is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ SCENES = (
     Scene(forms.of_a_chat, forms.FINISHING),
     Scene(forms.masking, forms.KEEPING),
     Scene(forms.at_home),
+    Scene(forms.writing_first, forms.TEXTING),
     Scene(forms.in_two_steps),
     Scene(forms.at_the_end, forms.FINISHING),
     Scene(whatsapp.sends_a_template, whatsapp.WITH_TEMPLATES),

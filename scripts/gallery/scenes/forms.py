@@ -16,6 +16,17 @@ FINISHING: Settings = {
 }
 KEEPING: Settings = {"roles": {"keeper": {"rights": ["mask", "unmask"]}}, "agents": {"ada": {"roles": ["keeper"]}}}
 """Ada may show again what she has masked."""
+TEXTING: Settings = {
+    "channels": {
+        "sms": {
+            "queue": "support",
+            "account_sid": "AC" + "0" * 32,
+            "auth_token": "a token for the gallery only",
+            "senders": [{"id": "+15550100200"}, {"id": "+15550100300", "agent": "ada"}],
+        }
+    }
+}
+"""Numbers of the shop's, one of them Ada's own."""
 BEHIND_MORE = {
     "note": "Note…",
     "menu": "Menu…",
@@ -82,6 +93,16 @@ async def at_home(play: Play) -> None:
         await ada.clicks(label)
         await play.modal(f"form-{name}")
         await ada.modal.closes()
+
+
+async def writing_first(play: Play) -> None:
+    """Open the form by which an agent writes first."""
+    ada = play.agent("ada")
+    await ada.opens_home()
+    await play.window("ada")  # a modal that was open before its window was is another window's
+    await ada.clicks_at_home("New SMS…")
+    await play.modal("form-sms", "ada", "New text message")
+    await ada.modal.closes()
 
 
 async def in_two_steps(play: Play) -> None:

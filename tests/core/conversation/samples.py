@@ -31,6 +31,7 @@ from tests.build_policy import a_bot
 AT = later(10)
 
 EVENTS: tuple[on.Event, ...] = (
+    on.AgentBegan(AT, ADA),
     on.CustomerWrote(AT, a_message()),
     on.CustomerEnded(AT),
     on.CustomerLeft(AT),

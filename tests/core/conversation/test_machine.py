@@ -16,7 +16,7 @@ from core.conversation.model import Conversation, Hold, Status, Timer
 from core.errors import IllegalTransition, Refused
 from core.ids import BotId
 from core.routing.queues import OfferMode, Queue
-from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, an_invitation, an_offer, later
+from tests.build import ADA, BOB, a_conversation, a_message, a_queue, a_seat, an_invitation, an_offer, later
 from tests.core.conversation.samples import EVENTS, QUEUES
 
 GONE = "invitation_gone"
@@ -27,6 +27,7 @@ NEVER, NO_TEXT = ("stale", "stale", "stale", "stale", "stale"), (HELD, HELD, HEL
 WAITS, OVER = ("chat_not_active", "chat_not_active"), ("chat_ended", "chat_ended")
 TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
     # ----------------- new ------ queued ------ offered ----- active ------ wrap-up ----- handled
+    on.AgentBegan: ("-> active", "illegal", "illegal", "illegal", "illegal", "illegal"),
     on.CustomerWrote: ("-> queued", "changes", "changes", "changes", "-> queued", "-> queued"),
     on.CustomerEnded: ("-> handled", "-> handled", "-> handled", "-> wrap_up", "stale", "stale"),
     on.CustomerLeft: ("changes", "changes", "changes", "changes", "stale", "stale"),
@@ -110,6 +111,7 @@ TABLE: dict[type[on.Event], tuple[str, str, str, str, str, str]] = {
 }
 
 WITH_BOT: dict[type[on.Event], str] = {
+    on.AgentBegan: "illegal",
     on.CustomerWrote: "changes",
     on.CustomerEnded: "-> handled",
     on.CustomerLeft: "changes",
@@ -216,14 +218,17 @@ def every_state() -> list[Conversation]:
         a_conversation(Status.ACTIVE, hold=Hold(ADA, later(0), wrote=True), timers={Timer.HOLD: later(300)}),
         a_conversation(Status.WRAP_UP, participants=(a_seat(ADA), a_seat(BOB))),
         a_conversation(Status.ACTIVE, warned_at=later(0), timers={Timer.INACTIVE: later(300)}),
+        a_conversation(Status.WRAP_UP, personal=ADA),
+        a_conversation(Status.HANDLED, personal=ADA),
     ]
 
 
 def test_the_table_of_transitions_is_what_the_machine_does() -> None:
     found: dict[tuple[Status, Status], set[type[on.Event]]] = defaultdict(set)
     picked = on.OfferAccepted(later(10), ADA, picked=True)
+    to_ada = on.CustomerWrote(later(10), a_message(), to=ADA)
     for state in every_state():
-        for event in (*EVENTS, picked):
+        for event in (*EVENTS, picked, to_ada):
             for queue in QUEUES:
                 went = outcome(state, event, queue)
                 if went.startswith("-> "):
