@@ -13,6 +13,7 @@ ADAPTERS: Mapping[str, str] = {
     "telegram": "adapters.telegram",
     "web": "adapters.web",
     "whatsapp": "adapters.whatsapp",
+    "whatsapp_twilio": "adapters.whatsapp_twilio",
 }
 
 

@@ -7,19 +7,16 @@ Rules:
 
 from dataclasses import dataclass
 from datetime import datetime
-from mimetypes import guess_extension
 
 import phonenumbers
 
 from adapters.sms.ids import Line, is_number
 from adapters.sms.payload import Incoming
-from adapters.twilio.payload import File
-from core.ids import AgentId, ChannelName, ExternalRef, QueueId
+from adapters.twilio.files import unfetched
+from core.ids import AgentId, ChannelName, QueueId
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.inbound_customers import CustomerConsent
-from core.messages import Part, Text, Unfetched
-
-_KINDS = {"image": "picture", "video": "video", "audio": "sound"}
+from core.messages import Part, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class End:
 def wrote(end: End, came: Incoming, at: datetime, *, may_open: bool) -> Inbound:
     """Say that the customer wrote."""
     words: tuple[Part, ...] = (Text(came.text),) if came.text else ()
-    files = tuple(_file(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
+    files = tuple(unfetched(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
     name = shown(end.line.customer)
     subject = ContactSubject(end.channel, end.line.contact, end.queue, name, may_open=may_open, agent=end.agent)
     return Inbound(end.channel, came.sid, subject, CustomerMessage((*words, *files)), at)
@@ -56,10 +53,3 @@ def shown(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def _file(file: File, place: int, of: int) -> Unfetched:
-    """Announce a file; its real type is found from its content once it is fetched."""
-    kind = _KINDS.get(file.mime.partition("/")[0], "file")
-    name = f"{kind}{f'-{place}' if of > 1 else ''}{guess_extension(file.mime) or ''}"
-    return Unfetched(ExternalRef(file.url), name, file.mime, 0)

@@ -13,10 +13,13 @@ _FIELDS = frozenset(
         *("MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "ApiVersion"),
         *("From", "To", "Body", "NumMedia", "NumSegments", "OptOutType", *_PLACES),
         *("SmsStatus", "MessageStatus", "ErrorCode", "ErrorMessage", "RawDlrDoneDate", "ErrorUrl"),
+        *("ProfileName", "WaId", "ExternalUserId", "MessageType", "ChannelMetadata", "StructuredMessage"),
+        *("Forwarded", "FrequentlyForwarded", "ButtonText", "ButtonPayload", "ListId", "ListTitle"),
+        *("OriginalRepliedMessageSid", "OriginalRepliedMessageSender", "Latitude", "Longitude", "Address", "Label"),
         *("ChannelPrefix", "ChannelInstallSid", "ChannelToAddress", "ChannelStatusMessage", "EventType", "AddOns"),
     }
 )
-_NUMBERED = re.compile(r"(MediaUrl|MediaContentType)[0-9]+")
+_NUMBERED = re.compile(r"(MediaUrl|MediaContentType)[0-9]+|Referral[A-Za-z]+")
 UNTOLD = frozenset({"queued", "accepted", "sending", "scheduled", "receiving", "received", "partially_delivered"})
 """States that say nothing to an agent."""
 

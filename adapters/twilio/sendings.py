@@ -100,8 +100,8 @@ def _matching(parts: Sequence[Piece], listed: list[Listed]) -> list[str]:
 
 
 def _is(part: Piece, listed: Listed) -> bool:
-    if part.file is not None:
-        return listed.media > 0
+    if part.file is not None:  # or the link to it, where its network doesn't carry such a file
+        return listed.media > 0 or listed.text.startswith(f"{part.file.name}: http")
     return listed.text.removeprefix(TRIAL).strip() == part.text.strip()
 
 

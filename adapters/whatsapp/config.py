@@ -1,7 +1,7 @@
 """The `whatsapp` section of the configuration: an app at Meta, your numbers with their queues, and your templates."""
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -89,6 +89,14 @@ class WhatsAppSection(MetaSection):
     list_button: Annotated[str, Field(min_length=1, max_length=20)] = Field(
         default="Choose", description="What the button says that opens a menu of more than three choices."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_not_twilios(cls, data: Any) -> Any:
+        """Say how the other way to WhatsApp is chosen, before its keys are called unknown."""
+        if isinstance(data, dict) and "account_sid" in data:
+            raise ValueError("account_sid belongs to WhatsApp by Twilio: add `type: whatsapp_twilio`")
+        return data
 
     @field_validator("numbers")
     @classmethod

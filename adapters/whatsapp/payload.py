@@ -11,9 +11,9 @@ from types import MappingProxyType
 from adapters.meta.payload import Fields, decimal, listed, mapping, moment, number, text
 from adapters.meta.whatsapp.ids import is_number, is_user
 from adapters.meta.whatsapp.person import LONGEST_NAME, Moved, Person
+from adapters.meta.whatsapp.words import NOT_SHOWN, place_words
 from core.errors import PayloadMalformed
 
-NOT_SHOWN = "(sent something that can't be shown here)"
 _LONGEST_ID = 512
 _FILES = {"image": "picture", "video": "video", "audio": "sound", "document": "file", "sticker": "sticker"}
 
@@ -137,9 +137,7 @@ def _place(message: Fields) -> tuple[str, ...]:
     lat, long = decimal(place, "latitude"), decimal(place, "longitude")
     if lat is None or long is None:
         return (NOT_SHOWN,)
-    named = ", ".join(filter(None, (text(place, "name"), text(place, "address"))))
-    at = f"{lat:.5f},{long:.5f}"
-    return (f"(a place: {named + ' ' if named else ''}https://www.google.com/maps?q={at})",)
+    return (place_words(lat, long, text(place, "name"), text(place, "address")),)
 
 
 def _contacts(message: Fields) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def incoming(floor: Floor) -> st.SearchStrategy[Sent]:
         dict(a_message("I am another one", From=NOOR)),
         dict(a_message("and a group", From="whatsapp:" + MIA)),
     ]
-    return _signed(floor, "POST /sms/incoming", _bodies(floor, templates), st.just(b""))
+    return signed(floor, "POST /sms/incoming", bodies(floor, templates), st.just(b""))
 
 
 def status(floor: Floor) -> st.SearchStrategy[Sent]:
@@ -43,13 +43,14 @@ def status(floor: Floor) -> st.SearchStrategy[Sent]:
     query = dict(parse_qsl(floor.good["status"].partition("?")[2]))
     pairs = st.fixed_dictionaries({name: segments(good) for name, good in query.items()})
     tails = pairs.map(lambda given: b"?" + b"&".join(name.encode() + b"=" + one for name, one in given.items()))
-    return _signed(floor, "POST /sms/status", _bodies(floor, templates), tails)
+    return signed(floor, "POST /sms/status", bodies(floor, templates), tails)
 
 
 @st.composite
-def _signed(
+def signed(
     draw: st.DrawFn, floor: Floor, door: str, bodies: st.SearchStrategy[bytes], tails: st.SearchStrategy[bytes]
 ) -> Sent:
+    """Ask at a door with a body, mostly signed."""
     target, body = door.partition(" ")[2].encode() + draw(tails), draw(bodies)
     head = [_FORM] if draw(st.integers(0, 9)) else []
     junk = draw(st.integers(0, 5)) == 0
@@ -71,7 +72,8 @@ def signature(floor: Floor, target: bytes, body: bytes) -> bytes:
     return sign(address, pairs).encode()
 
 
-def _bodies(floor: Floor, templates: list[Json]) -> st.SearchStrategy[bytes]:
+def bodies(floor: Floor, templates: list[Json]) -> st.SearchStrategy[bytes]:
+    """Give forms like these, with something twisted."""
     said = st.builds(lambda one, words: {**one, "Body": words}, st.sampled_from(templates), TEXTS)
     forms = st.one_of(twisted(templates), said, said).map(_as_new(floor)).map(_form)
     return st.one_of(forms, forms, forms, forms, forms, st.binary(max_size=40), TEXTS.map(encoded).map(plain))

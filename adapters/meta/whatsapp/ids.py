@@ -20,6 +20,7 @@ SENDER = r"(?:\+[1-9][0-9]{6,14}|MG[0-9a-f]{32})"
 """A number of ours, or a messaging service, as Twilio has it."""
 _PERSON = r"[A-Za-z0-9.]{1,140}"
 _CONTACTS = Written("whatsapp", "a WhatsApp", _PERSON, f"{NODE}|{SENDER}")
+_SENDER = re.compile(SENDER)
 _NUMBER = re.compile(r"[0-9]{7,15}")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,136}")
 
@@ -67,6 +68,11 @@ def read_person(written: str) -> str:
 def is_number(text: str) -> bool:
     """Tell whether a text is a number with its country, in digits alone."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def is_sender(text: str) -> bool:
+    """Tell whether a text is a number of ours, or a messaging service, as Twilio has it."""
+    return _SENDER.fullmatch(text) is not None
 
 
 def is_user(text: str) -> bool:

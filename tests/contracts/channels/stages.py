@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.channels.on_meta import messenger_stage, whatsapp_stage
-from tests.contracts.channels.on_sms import sms_stage
 from tests.contracts.channels.on_telegram import telegram_stage
+from tests.contracts.channels.on_twilio import sms_stage, whatsapp_twilio_stage
 from tests.contracts.channels.on_web import web_stage
 from tests.contracts.channels.stage import Ability, ChannelStage
 
@@ -60,6 +60,7 @@ CHANNELS: dict[str, Declared] = {
         },
     ),
     "whatsapp": Declared(whatsapp_stage),
+    "whatsapp_twilio": Declared(whatsapp_twilio_stage),
     "telegram": Declared(
         telegram_stage,
         {

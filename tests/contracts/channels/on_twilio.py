@@ -1,7 +1,7 @@
-"""The SMS channel at work: its adapter on a bridge, Twilio played over HTTP, and two phones."""
+"""The channels by Twilio at work, SMS and WhatsApp: their adapters on a bridge, Twilio played over HTTP, two phones."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 from aiohttp.test_utils import unused_port
 
+from adapters.meta.whatsapp import ids as of_whatsapp
+from adapters.sms import ids as of_sms
 from adapters.sms.client import SmsChannel
-from adapters.sms.ids import Line, parse_contact
 from adapters.twilio.reports import STATES
+from adapters.whatsapp_twilio.client import WhatsAppTwilioChannel
 from core.ids import ConversationId
 from core.messages import Media, Message
 from core.ports import CustomerChannel
@@ -24,9 +26,8 @@ from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
 from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
 
-MIA = Customer(Line("+12025550177", seed.NUMBER).contact, ConversationId("c1"))
-NOOR = Customer(Line("+447700900177", seed.NUMBER).contact, ConversationId("c2"))
-"""Files go to Mia by MMS, and not to Noor."""
+MIA, NOOR = "+12025550177", "+447700900177"
+"""SMS: files go to Mia by MMS, and not to Noor."""
 
 HELD = 60.0
 _FAULTS = {
@@ -39,12 +40,17 @@ _FAULTS = {
 }
 
 
-class SmsStage:
-    """The SMS channel and two phones."""
+class TwilioStage:
+    """A channel by Twilio and two phones; `ours` is our sender as the phones write to it."""
 
-    channel_class: ClassVar[type[CustomerChannel]] = SmsChannel
+    name: ClassVar[str]
+    url: ClassVar[str]
+    """The setting of Twilio's for where a message comes in."""
+    ours: ClassVar[str]
+    channel_class: ClassVar[type[CustomerChannel]]
     by: ClassVar[str] = ""
-    mia, noor = MIA, NOOR
+    mia: Customer
+    noor: Customer
 
     def __init__(self, bridge: Bridged, playground: Playground, stack: AsyncExitStack, folder: Path) -> None:
         self.bridged = bridge
@@ -59,6 +65,9 @@ class SmsStage:
     def _twilio(self) -> Any:
         return self._playground.twilio
 
+    def _phone(self, customer: Customer) -> str:
+        return MIA if customer == self.mia else NOOR
+
     async def keep(self, message: Message) -> None:
         await self.bridged.keep(message)
 
@@ -67,7 +76,7 @@ class SmsStage:
 
     async def sees(self, customer: Customer) -> list[Seen]:
         await self._twilio.settled()
-        texts = self._twilio.texts(parse_contact(customer.contact).customer)
+        texts = self._twilio.texts(self._phone(customer))
         return [Seen(one.text, "", tuple(file.name for file in one.files)) for one in texts if not one.mine]
 
     async def breaks(self) -> None:
@@ -80,20 +89,19 @@ class SmsStage:
         (self._folder / "away").mkdir()
         nowhere = f"http://127.0.0.1:{unused_port()}"
         away = await self._stack.enter_async_context(
-            bridged(self._folder / "away", "sms", lambda _: _section(nowhere), self.bridged.clock)
+            bridged(self._folder / "away", self.name, lambda _: _section(nowhere), self.bridged.clock)
         )
         return away.channel
 
     def trouble(self, what: Trouble) -> None:
         if what is Trouble.UNDELIVERED:
-            self._twilio.phone(parse_contact(MIA.contact).customer).trouble = 30003
+            self._twilio.phone(MIA).trouble = 30003
             return
         target, kind = _FAULTS[what]
         self._playground.faults.add(target, kind, vendor="twilio")
 
     async def writes(self, customer: Customer, text: str) -> None:
-        line = parse_contact(customer.contact)
-        await self._twilio.simulate.send(phone=line.customer, to=line.sender, text=text)
+        await self._twilio.simulate.send(phone=self._phone(customer), to=self.ours, text=text)
         await self._twilio.settled()
 
     async def settled(self) -> None:
@@ -120,7 +128,7 @@ class SmsStage:
 
     async def unheard_of(self, customer: Customer, text: str) -> Mapping[str, int]:
         path, given = await self._a_webhook(customer, text)
-        status = f"{self.bridged.url}/sms/status?chat=c1&key=key-1&of=1"
+        status = f"{self.bridged.url}/{self.name}/status?chat=c1&key=key-1&of=1"
         calls = {
             "a kind": (path, {"AccountSid": seed.ACCOUNT_SID, "EventType": "onTeaPoured", "Poured": text}),
             "a state": (status, {"AccountSid": seed.ACCOUNT_SID, "MessageSid": "SM1", "MessageStatus": "teleported"}),
@@ -156,18 +164,47 @@ def _section(api: str) -> dict[str, Any]:
     return {**account, "senders": [{"id": seed.NUMBER}]}
 
 
+class SmsStage(TwilioStage):
+    """SMS."""
+
+    name, url, ours = "sms", "sms_url", seed.NUMBER
+    channel_class = SmsChannel
+    mia = Customer(of_sms.Line(MIA, seed.NUMBER).contact, ConversationId("c1"))
+    noor = Customer(of_sms.Line(NOOR, seed.NUMBER).contact, ConversationId("c2"))
+
+
+class WhatsAppTwilioStage(TwilioStage):
+    """WhatsApp by Twilio."""
+
+    name, url, ours = "whatsapp_twilio", "whatsapp_url", f"whatsapp:{seed.NUMBER}"
+    channel_class = WhatsAppTwilioChannel
+    mia = Customer(of_whatsapp.Line(MIA.removeprefix("+"), seed.NUMBER).contact, ConversationId("c1"))
+    noor = Customer(of_whatsapp.Line(NOOR.removeprefix("+"), seed.NUMBER).contact, ConversationId("c2"))
+
+
 @asynccontextmanager
-async def sms_stage(folder: Path) -> AsyncIterator[VendorStage]:
-    """Start Twilio with two phones, and a bridge that it knows."""
+async def _stage(folder: Path, kind: type[TwilioStage]) -> AsyncIterator[VendorStage]:
+    """Start Twilio with two phones that have written before, and a bridge that it knows."""
     clock = FakeClock()
     async with Playground(clock=clock.vendor, port=0) as playground, AsyncExitStack() as stack:
         twilio = playground.twilio
-        phones = [{"number": parse_contact(one.contact).customer, "name": ""} for one in (MIA, NOOR)]
-        await twilio.reset({"phones": phones})
-        bridge = await stack.enter_async_context(bridged(folder, "sms", lambda _: _section(twilio.base_url), clock))
-        await admin.configure(twilio, {"sms_url": f"{bridge.url}/sms/incoming#rc=5&rp=all"})
-        await bridge.begin(MIA, NOOR)
-        yield SmsStage(bridge, playground, stack, folder)
+        await twilio.reset({"phones": [{"number": one, "name": ""} for one in (MIA, NOOR)]})
+        for one in (MIA, NOOR):
+            await twilio.simulate.send(phone=one, to=kind.ours, text="hello before there was a bridge")
+        bridge = await stack.enter_async_context(bridged(folder, kind.name, lambda _: _section(twilio.base_url), clock))
+        await admin.configure(twilio, {kind.url: f"{bridge.url}/{kind.name}/incoming#rc=5&rp=all"})
+        await bridge.begin(kind.mia, kind.noor)
+        yield kind(bridge, playground, stack, folder)
 
 
-_: type[VendorStage] = SmsStage
+def sms_stage(folder: Path) -> AbstractAsyncContextManager[VendorStage]:
+    """Start SMS."""
+    return _stage(folder, SmsStage)
+
+
+def whatsapp_twilio_stage(folder: Path) -> AbstractAsyncContextManager[VendorStage]:
+    """Start WhatsApp by Twilio."""
+    return _stage(folder, WhatsAppTwilioStage)
+
+
+_: type[VendorStage] = TwilioStage

@@ -1,0 +1,80 @@
+"""WhatsApp, by Twilio: words and files both ways, and what was delivered and read.
+
+What it can: text with WhatsApp's formatting, files, places and contacts that customers send, answers in context,
+delivery and read marks, and people who show no number.
+What it can't: change or take back what was sent, show buttons or that somebody types. A menu is its numbered text, a
+secure form its one-time link. It keeps nothing of a message.
+"""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from adapters.meta.heard import Heard
+from adapters.meta.whatsapp.ids import beginning, read_person
+from adapters.meta.whatsapp.people import People
+from adapters.spec import AdapterSpec, Addresses, Context
+from adapters.twilio.account import first_of_each
+from adapters.twilio.consent import Consents
+from adapters.twilio.media import MediaFetcher
+from adapters.twilio.rest import Rest, SharedSession
+from adapters.twilio.sendings import Sendings
+from adapters.whatsapp_twilio.client import Notes, Outside, WhatsAppTwilioChannel
+from adapters.whatsapp_twilio.config import WhatsAppTwilioSection
+from adapters.whatsapp_twilio.edge import Edge
+from adapters.whatsapp_twilio.failures import MEANINGS
+from adapters.whatsapp_twilio.sentences import TEMPLATES
+from core.ids import ChannelName
+from core.sentences import Sentence, say
+
+__all__ = ["ADAPTER", "WhatsAppTwilioAdapter"]
+
+
+class WhatsAppTwilioAdapter:
+    """One channel of WhatsApp by Twilio: its port, its routes, its life."""
+
+    def __init__(self, context: Context) -> None:
+        section: WhatsAppTwilioSection = context.section
+        name, memory, clock = ChannelName(context.name), context.memory, context.clock
+        wire = SharedSession(context.session, section.api_url, section.timeout)
+        rest = Rest(section.account_sid, section.credentials, wire, MEANINGS)
+        consents, heard, people = Consents(memory), Heard(memory), People(memory, context.identities)
+        callback = f"{context.public_url.rstrip('/')}/{name}/status"
+        self._port = WhatsAppTwilioChannel(
+            name,
+            rest,
+            Notes(Sendings(memory, clock, rest), heard, people, consents),
+            MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
+            clock,
+            Outside(callback, context.links, first_of_each(section.senders, section.queue)),
+        )
+        self._edge = Edge(context, consents, people, heard)
+
+    @property
+    def port(self) -> WhatsAppTwilioChannel:
+        """Give what the outbox worker sends through."""
+        return self._port
+
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """Give the addresses that Twilio calls."""
+        return self._edge.routes()
+
+    async def start(self) -> None:
+        """Nothing to connect to: Twilio comes to us, and each message is a call of its own."""
+
+    async def stop(self) -> None:
+        """Nothing to end."""
+
+
+def _not_listed(host: str) -> Sentence:
+    return say("whatsapp_twilio_file_host", host=host)
+
+
+ADAPTER = AdapterSpec(
+    "whatsapp_twilio",
+    "channel",
+    WhatsAppTwilioSection,
+    WhatsAppTwilioAdapter,
+    TEMPLATES,
+    addresses=Addresses(beginning, read_person),
+)

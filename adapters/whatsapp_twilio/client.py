@@ -1,0 +1,165 @@
+"""WhatsApp by Twilio as the core's port: each message by one call, the answer lost or not.
+
+Rules:
+1. What was taken is noted, and what was perhaps taken is looked up (`adapters.twilio.sendings`).
+2. A day after the customer wrote nothing goes out: Twilio would take it, and report later that WhatsApp didn't (63016).
+3. Nothing goes to who has opted out; what Twilio says of that is noted too.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from adapters.meta.heard import DAY, Heard, last_heard
+from adapters.meta.whatsapp.ids import Line, is_number, parse_contact
+from adapters.meta.whatsapp.people import People
+from adapters.twilio.consent import Consents, key_of
+from adapters.twilio.failures import OPTED_OUT
+from adapters.twilio.media import MediaFetcher
+from adapters.twilio.reports import report_to
+from adapters.twilio.rest import Order, Rest
+from adapters.twilio.sendings import Piece, Sendings, receipt_of
+from adapters.whatsapp_twilio.capabilities import CAPABILITIES, WORDS
+from adapters.whatsapp_twilio.outbound import Address, is_carried, linked, pieces
+from adapters.whatsapp_twilio.payload import PREFIX
+from core.capabilities import Capabilities
+from core.errors import Permanent, Unreachable
+from core.ids import ChannelName, ExternalRef, QueueId
+from core.messages import Unfetched
+from core.ports import (
+    Clock,
+    CustomerChannel,
+    FetchesFiles,
+    FindsSent,
+    KnowsWhyNot,
+    NamesAddresses,
+    Outbound,
+    Receipt,
+    SoughtSending,
+)
+from core.sentences import Sentence, say
+
+_SERVICE = "MG"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the bridge is seen from Twilio: `address` links files, `callback` takes reports."""
+
+    callback: str
+    address: Address | None = None
+    senders: Mapping[str, str] = field(default_factory=dict)
+    """By queue, from which sender of ours a customer is written to who has not written first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is remembered of sendings and of customers."""
+
+    sendings: Sendings
+    heard: Heard
+    people: People
+    consents: Consents
+
+
+class WhatsAppTwilioChannel:
+    """Sends messages, and fetches what came with those of customers."""
+
+    title = "WhatsApp"
+
+    def __init__(
+        self, name: ChannelName, rest: Rest, notes: Notes, media: MediaFetcher, clock: Clock, outside: Outside
+    ) -> None:
+        """Take the tools."""
+        self.name = name
+        self._rest = rest
+        self._notes = notes
+        self._media = media
+        self._clock = clock
+        self._outside = outside
+
+    def capabilities(self, to: ExternalRef) -> Capabilities:
+        """Say what a customer can be sent: files only where Twilio can load them."""
+        return CAPABILITIES if self._outside.address is not None else WORDS
+
+    def shown(self, contact: ExternalRef) -> str:
+        """Give the customer's number, or their id where they show none."""
+        person = parse_contact(contact).person
+        return f"+{person}" if is_number(person) else person
+
+    def address(self, number: str, queue: QueueId) -> ExternalRef | None:
+        """Give the line between a number and the first sender of a queue."""
+        sender, digits = self._outside.senders.get(queue), number.removeprefix("+")
+        return Line(digits, sender).contact if sender is not None and is_number(digits) else None
+
+    def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
+        """Say that the customer has opted out, or that a day has passed since they wrote, where it has."""
+        if notes(key_of(to)) is not None:
+            return say("whatsapp_twilio_opted_out")
+        last = last_heard(to, notes)
+        return say("whatsapp_twilio_window") if last is not None and at - last >= DAY else None
+
+    async def send(self, outbound: Outbound) -> Receipt:
+        """Send one thing. Raises `DeliveryFailed`."""
+        parts = pieces(outbound)
+        if not parts:
+            return Receipt()
+        line = parse_contact(outbound.contact)
+        sent = await self._notes.sendings.noted(outbound.key)
+        if len(sent) < len(parts):
+            await self._check(line)
+        for place in range(len(sent), len(parts)):
+            sent.append(
+                await self._send_one(line, parts[place], report_to(self._outside.callback, outbound, len(parts)))
+            )
+            await self._notes.sendings.note(outbound, sent)
+        return receipt_of(sent)
+
+    async def _check(self, line: Line) -> None:
+        """See that it may be sent now. Raises `Unreachable`."""
+        if await self._notes.consents.is_out(line.contact):
+            raise Unreachable(f"twilio {OPTED_OUT}", reason=say("whatsapp_twilio_opted_out"))
+        last = await self._notes.heard.last(line.contact)
+        if last is not None and self._clock.now() - last >= DAY:
+            raise Unreachable("outside the window", reason=say("whatsapp_twilio_window"))
+
+    async def _send_one(self, line: Line, piece: Piece, callback: str) -> str:
+        sender = line.number if line.number.startswith(_SERVICE) else f"{PREFIX}{line.number}"
+        text, media = self._content(piece)
+        try:
+            return await self._rest.send(Order(await self._reached(line), sender, text, media, callback))
+        except Unreachable as failure:
+            if failure.reason == say("whatsapp_twilio_opted_out"):
+                await self._notes.consents.note(line.contact, out=True)
+            raise
+
+    def _content(self, piece: Piece) -> tuple[str, str]:
+        """Give the words and the file's address of a message."""
+        if piece.file is None:
+            return piece.text, ""
+        if self._outside.address is None:
+            raise Permanent("no link to the file", reason=say("whatsapp_twilio_media"))
+        if is_carried(piece.file):
+            return "", self._outside.address(piece.file)
+        return linked(piece.file, self._outside.address), ""
+
+    async def _reached(self, line: Line) -> str:
+        """Give the address at which somebody is reached now."""
+        at = await self._notes.people.address(line)
+        return f"{PREFIX}+{at.number}" if at.number else f"{PREFIX}{at.user}"
+
+    async def find(self, sought: SoughtSending) -> Receipt | None:
+        """Look among what went to the customer. Raises `DeliveryFailed`."""
+        to = await self._reached(parse_contact(sought.outbound.contact))
+        return await self._notes.sendings.find(sought, to, pieces(sought.outbound))
+
+    def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
+        """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
+        return self._media.fetch(file)
+
+
+_: type[CustomerChannel] = WhatsAppTwilioChannel
+_finds: type[FindsSent] = WhatsAppTwilioChannel
+_fetches: type[FetchesFiles] = WhatsAppTwilioChannel
+_names: type[NamesAddresses] = WhatsAppTwilioChannel
+_knows: type[KnowsWhyNot] = WhatsAppTwilioChannel

@@ -1,0 +1,61 @@
+"""The section of the configuration: what is refused, and why."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from bridge.cli.settings import read
+from config.problems import ConfigInvalid
+from tests.adapters.sms.twilio import ACCOUNT, OURS, FakeTwilio
+from tests.adapters.whatsapp_twilio.world import section
+from tests.config.example_env import EXAMPLE_ENV
+from tests.meta.repository import ROOT
+
+EXAMPLE = ROOT / "config" / "example.yaml"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"senders": []}, "at least 1"),
+        ({"senders": [{"id": OURS}, {"id": OURS}]}, f"lists {OURS} twice"),
+        ({"senders": [{"id": OURS, "queue": "billing"}]}, "names queue 'billing', which is not among `queues`"),
+        ({"senders": [{"id": f"whatsapp:{OURS}"}]}, "pattern"),
+        ({"senders": [{"id": "100000000000004"}]}, "pattern"),
+        ({"api_secret": "s3cret"}, "api_key and api_secret go together"),
+        ({"account_sid": "AC1"}, "pattern"),
+    ],
+)
+def test_what_does_not_fit_together_is_refused_with_the_reason(changes: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        section(FakeTwilio(), **changes)
+
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("whatsapp", "said"),
+    [
+        ({"type": "whatsapp_twilio", "account_sid": ACCOUNT, "senders": [{"id": OURS}]}, "auth_token"),
+        ({"type": "whatsapp_twilio", "auth_token": "x", "senders": [{"id": OURS}]}, "account_sid"),
+        ({"type": "whatsapp_twilio", "account_sid": ACCOUNT, "auth_token": "x"}, "senders"),
+        ({"account_sid": ACCOUNT, "auth_token": "x", "senders": [{"id": OURS}]}, "add `type: whatsapp_twilio`"),
+        ({"type": "whatsapp_twilio", "account_sid": ACCOUNT, "auth_token": "x", "senders": [{"id": OURS}],
+          "access_token": "y"}, "access_token"),
+    ],
+)  # fmt: skip
+def test_half_a_configuration_and_one_of_both_ways_at_once_are_refused_by_name(
+    tmp_path: Path, whatsapp: dict[str, object], said: str
+) -> None:
+    settings = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    settings["channels"]["whatsapp"] = {"queue": "billing", **whatsapp}
+    file = tmp_path / "bridge.yaml"
+    file.write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+    with pytest.raises(ConfigInvalid) as caught:
+        read([file], EXAMPLE_ENV)
+
+    assert "channels -> whatsapp" in str(caught.value)
+    assert said in str(caught.value)

@@ -1,0 +1,179 @@
+"""What goes to a person on WhatsApp by Twilio: once each, within the window, as WhatsApp reads it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.meta.whatsapp.ids import Line
+from core.errors import Permanent, Uncertain, Unreachable
+from core.ids import ExternalRef, FileId, QueueId
+from core.messages import Mark, MarkKind, Media, Text
+from core.ports import Outbound, SoughtSending
+from core.sentences import say
+from tests.adapters.sms.twilio import MIA, OURS, SERVICE, Fault
+from tests.adapters.sms.world import outbound
+from tests.adapters.whatsapp_twilio.world import ADDRESS, MIA_ID, MIAS, World, a_world
+
+DAY = 24 * 3600
+
+
+def a_file(mime: str, size: int = 1000) -> Media:
+    return Media(FileId("f1"), "tea.bin", mime, size)
+
+
+def link(file: Media) -> str:
+    return f"https://chat.example/file/{file.file}"
+
+
+def sent(world: World) -> list[tuple[str, str]]:
+    return [(one.one("Body"), one.one("MediaUrl")) for one in world.twilio.taken]
+
+
+async def test_a_message_goes_from_our_sender_to_the_persons_address_and_asks_for_reports() -> None:
+    async with a_world() as world:
+        receipt = await world.adapter.port.send(outbound(MIAS, "as hot as ever"))
+
+        (taken,) = world.twilio.taken
+        assert receipt.ref == taken.sid
+        assert (taken.one("To"), taken.one("From")) == (ADDRESS, f"whatsapp:{OURS}")
+        assert taken.one("Body") == "as hot as ever"
+        assert taken.one("StatusCallback") == f"{world.url}/whatsapp_twilio/status?chat=c1&key=k1&of=1"
+
+
+async def test_a_messaging_service_sends_by_its_id() -> None:
+    async with a_world() as world:
+        await world.adapter.port.send(outbound(Line(MIA[1:], SERVICE).contact, "hello"))
+
+        (taken,) = world.twilio.taken
+        assert (taken.one("MessagingServiceSid"), taken.one("From"), taken.one("To")) == (SERVICE, "", ADDRESS)
+
+
+async def test_whoever_shows_no_number_is_reached_by_id_and_by_number_once_they_show_one() -> None:
+    async with a_world() as world:
+        await world.comes("hello", From=f"whatsapp:{MIA_ID}")
+        theirs = Line(MIA_ID, OURS).contact
+        await world.adapter.port.send(outbound(theirs, "hello", key="k1"))
+        await world.comes("my number", "SMin2")
+        await world.adapter.port.send(outbound(theirs, "thanks", key="k2"))
+
+        assert [one.one("To") for one in world.twilio.taken] == [f"whatsapp:{MIA_ID}", ADDRESS]
+
+
+async def test_formatting_is_written_as_whatsapp_reads_it_and_long_texts_go_in_several() -> None:
+    async with a_world() as world:
+        bold = Text("so good", (Mark(MarkKind.BOLD, 3, 7),))
+        await world.adapter.port.send(outbound(MIAS, bold, "word " * 700))
+
+        first, *rest = [one.one("Body") for one in world.twilio.taken]
+        assert first == "so *good*"
+        assert len(rest) == 3
+        assert all(len(one) <= 1600 for one in rest)
+
+
+async def test_files_that_whatsapp_takes_go_as_files_and_others_as_links() -> None:
+    async with a_world(links=link) as world:
+        files = [a_file("image/png"), a_file("image/png", 6_000_000), a_file("application/zip"), a_file("video/mp4")]
+        await world.adapter.port.send(outbound(MIAS, *files))
+
+        address = "https://chat.example/file/f1"
+        as_link = f"tea.bin: {address}"
+        assert sent(world) == [("", address), (as_link, ""), (as_link, ""), ("", address)]
+        assert world.adapter.port.capabilities(MIAS).file_max == 16_000_000
+
+
+async def test_without_links_no_file_is_promised() -> None:
+    async with a_world() as world:
+        assert world.adapter.port.capabilities(MIAS).file_max == 0
+        with pytest.raises(Permanent):
+            await world.adapter.port.send(outbound(MIAS, a_file("image/png")))
+
+
+async def test_a_day_after_the_customer_wrote_nothing_is_even_tried() -> None:
+    async with a_world() as world:
+        await world.comes()
+        world.clock.jump(DAY - 1)
+        await world.adapter.port.send(outbound(MIAS, "in time", key="k1"))
+        world.clock.jump(1)
+        with pytest.raises(Unreachable) as caught:
+            await world.adapter.port.send(outbound(MIAS, "too late", key="k2"))
+        await world.comes("me again", "SMin2")
+        await world.adapter.port.send(outbound(MIAS, "good", key="k3"))
+
+        assert caught.value.reason == say("whatsapp_twilio_window")
+        assert sent(world) == [("in time", ""), ("good", "")]
+
+
+async def test_why_somebody_is_not_reached_is_known_before_anything_is_sent() -> None:
+    async with a_world() as world:
+        await world.comes()
+        notes, now = vars(world.memory)["_kept"].get, datetime.fromtimestamp(world.clock.seconds, UTC)
+        later = datetime.fromtimestamp(world.clock.seconds + DAY, UTC)
+        port = world.adapter.port
+
+        assert port.why_not(MIAS, notes, now) is None
+        assert port.why_not(MIAS, notes, later) == say("whatsapp_twilio_window")
+        await world.comes("STOP", "SMin2", OptOutType="STOP")
+        assert port.why_not(MIAS, notes, now) == say("whatsapp_twilio_opted_out")
+
+
+async def test_nothing_goes_to_whoever_has_opted_out_and_what_twilio_says_of_it_is_noted() -> None:
+    async with a_world() as world:
+        world.twilio.faults = [Fault(400, 21610)]
+        for key in ("k1", "k2"):
+            with pytest.raises(Unreachable) as caught:
+                await world.adapter.port.send(outbound(MIAS, "hello", key=key))
+            assert caught.value.reason == say("whatsapp_twilio_opted_out")
+
+        assert len(world.twilio.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind", "sentence"),
+    [
+        (400, 21211, Unreachable, "whatsapp_twilio_undeliverable"),
+        (400, 63007, Permanent, "whatsapp_twilio_sender"),
+        (400, 21910, Permanent, "whatsapp_twilio_sender"),
+        (401, 0, Permanent, "whatsapp_twilio_auth"),
+        (400, 21999, Permanent, "whatsapp_twilio_error"),
+    ],
+)
+async def test_a_refusal_is_told_in_words_and_not_repeated(
+    status: int, code: int, kind: type[Permanent], sentence: str
+) -> None:
+    async with a_world() as world:
+        world.twilio.faults = [Fault(status, code)]
+        with pytest.raises(kind) as caught:
+            await world.adapter.port.send(outbound(MIAS, "a secret word"))
+
+        assert caught.value.reason is not None
+        assert caught.value.reason.key == sentence
+        assert "secret" not in caught.value.detail
+        assert MIA[1:] not in caught.value.detail
+
+
+@pytest.mark.parametrize("what", ["hello", a_file("image/png"), a_file("application/zip")])
+async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(what: str | Media) -> None:
+    async with a_world(links=link) as world:
+        message: Outbound = outbound(MIAS, what)
+        world.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(message)
+        sought = SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC))
+
+        found = await world.adapter.port.find(sought)
+
+        assert found is not None
+        assert await world.adapter.port.send(message) == found
+        assert len(world.twilio.taken) == 1
+
+
+async def test_an_address_is_made_of_a_number_and_the_first_sender_of_its_queue() -> None:
+    async with a_world() as world:
+        port = world.adapter.port
+
+        assert port.address(MIA, QueueId("support")) == MIAS
+        assert port.address(MIA, QueueId("sales")) == Line(MIA[1:], SERVICE).contact
+        assert port.address("nobody", QueueId("support")) is None
+        assert port.address(MIA, QueueId("billing")) is None
+        assert port.shown(MIAS) == MIA
+        assert port.shown(ExternalRef(f"whatsapp:{MIA_ID}/{OURS}")) == MIA_ID

@@ -1,0 +1,140 @@
+"""WhatsApp by Twilio, with the whole bridge: a person on one side, Twilio between, an agent at the desk."""
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy import Connection
+
+from tests.browser.phone_furnished import picture
+from tests.scenarios.attachments import POT
+from tests.scenarios.by_whatsapp_twilio import OURS, a_person
+from tests.scenarios.secure import with_forms
+
+DAY = 24 * 3600
+CARD = "4111 1111 1111 1111"
+
+
+async def test_a_person_and_an_agent_hear_each_other_in_one_chat_under_the_name_of_the_profile() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.desk.shows("is it still hot? 🍵")
+        await world.desk.card_shows("Mia Chen")
+        await ada.writes("as hot as ever")
+        await mia.gets("as hot as ever")
+        await world.restart()
+        await mia.writes("still there?")
+        await world.desk.shows("still there?")
+        await ada.writes("!end yes")
+        await mia.gets("The chat has ended.")
+
+        assert mia.texts() == ["Thanks for writing!", "Ada is here now.", "as hot as ever", "The chat has ended."]
+
+
+async def test_files_go_both_ways_and_a_place_and_an_answer_stand_in_the_thread() -> None:
+    links = {"server": {"link_secret": "a secret for scenarios only"}}
+    async with a_person(more=links) as (world, mia, ada):
+        await mia.writes("see", [picture()])
+        await world.desk.shows("see")
+        await ada.writes("which one?")
+        ours = await mia.gets("which one?")
+        await mia.writes("the green one", replies=ours.sid)
+        await world.desk.shows("the green one")
+        await mia.shares("The shop")
+        await world.desk.shows("The shop")
+        await ada.writes("your pot", files={"pot.png": POT})
+        await world.until(lambda: [one for one in mia.shown() if one.files], "the pot on WhatsApp")
+
+
+async def test_that_the_customer_has_read_it_stands_at_the_agents_message() -> None:
+    async with a_person() as (world, mia, ada):
+        await ada.writes("as hot as ever")
+        await mia.gets("as hot as ever")
+        await mia.looks()
+        await world.quiet()
+
+        assert "read" in await world.read(_states)
+
+
+def _states(conn: Connection) -> list[str]:
+    return [str(one) for (one,) in conn.exec_driver_sql("SELECT state FROM delivery")]
+
+
+async def test_after_a_day_nothing_goes_out_until_the_customer_writes_again() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        world.clock.jump(DAY + 3600)
+        await ada.writes("are you still there?")
+        await world.desk.shows("the customer last wrote more than 24 hours ago")
+        await mia.writes("yes")
+        await ada.writes("good")
+        await mia.gets("good")
+
+        assert "are you still there?" not in mia.texts()
+
+
+async def test_what_whatsapp_refuses_later_is_told_with_its_reason() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        mia.phone.heard[OURS] = 0.0  # as if it were longer ago at WhatsApp than the bridge knows
+        await ada.writes("as hot as ever")
+        await world.desk.shows("WhatsApp takes no answer after that")
+
+        assert "as hot as ever" not in mia.texts()
+
+
+@pytest.mark.parametrize(("code", "why", "again"), [(63014, "has blocked you", False), (63049, "held it back", True)])
+async def test_a_failure_has_a_button_where_another_try_may_help(code: int, why: str, *, again: bool) -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        mia.phone.trouble = code
+        await ada.writes("as hot as ever")
+
+        told = await world.desk.shows(why)
+        assert ("Resend" in told.whole) is again
+
+
+async def test_a_lost_answer_is_settled_and_nothing_is_sent_twice() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        world.playground.faults.add("create", "reset_after_accept", vendor="twilio")
+        await ada.writes("it is on its way")
+        await mia.gets("it is on its way")
+        await ada.writes("and the tin, too")
+        await mia.gets("and the tin, too")
+        await world.quiet()
+
+        assert mia.texts().count("it is on its way") == 1
+        assert not any("erhaps not delivered" in str(line) for line in await world.desk.lines())
+
+
+async def test_a_menu_is_numbered_text_and_its_number_is_the_choice() -> None:
+    async with a_person() as (world, mia, ada):
+        await ada.writes("!menu Which tea? | Green | Black")
+        asked = await world.until(lambda: next((t for t in mia.texts() if "Which tea?" in t), None), "the menu")
+        await mia.writes("2")
+
+        await world.desk.shows("Black")
+        assert "2" in asked
+
+
+async def test_a_secure_form_goes_by_a_link_that_is_filled_in_in_the_browser() -> None:
+    async with a_person(more=with_forms()) as (world, mia, ada):
+        await ada.writes("!form address")
+        text = await world.until(lambda: next((one for one in mia.texts() if "/f/" in one), None), "the link")
+        async with ClientSession() as session, session.post(text.split()[-1]) as answer:
+            assert answer.status == 200
+
+
+async def test_somebody_with_a_username_is_answered_and_stays_the_same_customer() -> None:
+    async with a_person() as (world, mia, ada):
+        await mia.hides_her_number()
+        await mia.writes("my number is hidden now")
+        await world.desk.shows("my number is hidden now")
+        await ada.writes("never mind")
+        await mia.gets("never mind")
+
+
+async def test_a_cards_number_is_masked_before_an_agent_sees_it() -> None:
+    async with a_person() as (world, mia, _):
+        await mia.writes(f"my card is {CARD}, thanks")
+
+        told = await world.desk.shows("my card is")
+        assert CARD not in told.whole
