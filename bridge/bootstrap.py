@@ -161,7 +161,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     office = replace(office, form_links=forms.links if forms else None, sign_ins=sign_ins_of(config))
     offered = OfferedDatabase(database)
     stored = StoredInbox(offered, office, hints, clock)
-    files = Files(Path(config.storage.files), offered, office.mint, office.kept_name)
+    files = Files(Path(config.storage.files), offered, office.mint, clock, office.kept_name)
     limits = Keeper(limit_plan(config.limits), clock, office.meter)
     made = (LazySession(tracing), limits, links_of(config, files, clock), forms)
     parts = Parts(database, offered, office, hints, stored, files, clock, *made)
@@ -184,7 +184,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
 def _keepers(config: Config, courier: Courier, hints: MemoryHints) -> tuple[Worker, ...]:
     """Make what goes by the clock alone, beside the chats."""
     database, clock, kept = courier.database, courier.clock, config.retention
-    sweeper = Sweeper(courier, hints, Retention(kept.chats, kept.files, kept.journal, kept.audit))
+    sweeper = Sweeper(courier, hints, Retention(kept.chats, kept.files, kept.journal, kept.audit, kept.unsent_files))
     scourer = Scourer(database, courier.files, hints, clock)
     return (Housekeeper(database, hints, clock), Sealer(database, hints, clock), sweeper, scourer)
 

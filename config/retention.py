@@ -1,9 +1,21 @@
 """How long what is kept is kept."""
 
-from pydantic import Field
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from config.base import Part
-from config.durations import DurationOrOff
+from config.durations import Duration, DurationOrOff
+
+SHORTEST = timedelta(hours=1)
+"""Long enough for who writes a long message beside a file."""
+
+
+def _long_enough(value: timedelta) -> timedelta:
+    if value < SHORTEST:
+        raise ValueError("must be at least 1h: who writes a long message beside a file sends both when it is done")
+    return value
 
 
 class Retention(Part):
@@ -23,4 +35,8 @@ class Retention(Part):
     )
     audit: DurationOrOff = Field(
         default=None, description="Lines of the audit log; its chain still holds. Left out: for good."
+    )
+    unsent_files: Annotated[Duration, AfterValidator(_long_enough)] = Field(
+        default=timedelta(days=1),
+        description="From the upload on, what was uploaded and not sent. At least 1h.",
     )

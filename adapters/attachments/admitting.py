@@ -13,12 +13,21 @@ from typing import IO
 from adapters.attachments.content import HEAD, Content, check_text, clean_name, recognise
 from adapters.attachments.pictures import redraw
 from core.errors import FileRefused, PayloadTooLarge
+from core.ids import Contact
 from core.messages import Media
 from core.ports import FileStore
 from core.routing.queues import AttachmentRules
 
 _PIECE = 64 * 1024
 _IN_MEMORY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """Where a file is to be kept, and whose it is."""
+
+    store: FileStore
+    owner: Contact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +39,14 @@ class Admitted:
     height: int | None = None
 
 
-async def admit(given_name: str, pieces: AsyncIterator[bytes], rules: AttachmentRules, files: FileStore) -> Admitted:
-    """Receive, check and keep one file.
+async def admit(
+    given_name: str,
+    pieces: AsyncIterator[bytes],
+    rules: AttachmentRules,
+    files: FileStore,
+    owner: Contact | None = None,
+) -> Admitted:
+    """Receive, check and keep one file, a customer's with whose it is.
 
     Raises:
         FileRefused: too large, empty, or of a kind that may not pass.
@@ -43,7 +58,7 @@ async def admit(given_name: str, pieces: AsyncIterator[bytes], rules: Attachment
         await _receive(name, pieces, spool, rules.max_size)
         spool.seek(0)
         content = recognise(name, spool.read(HEAD), rules.types)
-        return await _keep(clean_name(given_name, content.mime), content, spool, rules, files)
+        return await _keep(clean_name(given_name, content.mime), content, spool, rules, _Owned(files, owner))
 
 
 async def _receive(name: str, pieces: AsyncIterator[bytes], spool: IO[bytes], limit: int) -> None:
@@ -57,7 +72,7 @@ async def _receive(name: str, pieces: AsyncIterator[bytes], spool: IO[bytes], li
         raise FileRefused(400, "empty", f"“{name}” is empty.")
 
 
-async def _keep(name: str, content: Content, spool: IO[bytes], rules: AttachmentRules, files: FileStore) -> Admitted:
+async def _keep(name: str, content: Content, spool: IO[bytes], rules: AttachmentRules, files: _Owned) -> Admitted:
     if content.kind == "image":
         picture = await redraw(name, content.mime, spool)
         media = await _put(name, content.mime, picture.data, rules, files)
@@ -69,9 +84,9 @@ async def _keep(name: str, content: Content, spool: IO[bytes], rules: Attachment
     return Admitted(await _put(name, content.mime, spool, rules, files))
 
 
-async def _put(name: str, mime: str, data: IO[bytes], rules: AttachmentRules, files: FileStore) -> Media:
+async def _put(name: str, mime: str, data: IO[bytes], rules: AttachmentRules, files: _Owned) -> Media:
     try:
-        return await files.put(name, mime, _read(data), rules.max_size)
+        return await files.store.put(name, mime, _read(data), rules.max_size, files.owner)
     except PayloadTooLarge:
         raise too_large(name, rules.max_size) from None
 

@@ -181,7 +181,8 @@ class Edge:
         gate = self._services.gate
         if await gate.keeps_out(token.visitor):
             return gate.refusal(token.visitor, gate.words or "The file could not be taken. Try again later.")
-        stored = await take_upload(request, rules, self._services.files)
+        owner = (self._services.channel, token.visitor.contact)
+        stored = await take_upload(request, rules, self._services.files, owner)
         media, tickets = stored.media, self._services.tickets
         answer: dict[str, Any] = {
             "id": tickets.upload_id(media.file, token.visitor),

@@ -13,6 +13,7 @@ from adapters.attachments.admitting import Admitted, admit, too_large
 from adapters.attachments.content import clean_name
 from adapters.unreadable import UNREADABLE
 from core.errors import FileRefused
+from core.ids import Contact
 from core.ports import FileStore
 from core.routing.queues import AttachmentRules
 
@@ -20,8 +21,8 @@ _PIECE = 64 * 1024
 _MULTIPART_HEADS = 10_000
 
 
-async def take_upload(request: web.Request, rules: AttachmentRules, files: FileStore) -> Admitted:
-    """Read, check and keep the one file of a request.
+async def take_upload(request: web.Request, rules: AttachmentRules, files: FileStore, owner: Contact) -> Admitted:
+    """Read, check and keep the one file of a request, and whose it is.
 
     Raises:
         FileRefused: too large, empty, of a kind that may not pass, or not readable as an upload.
@@ -29,7 +30,7 @@ async def take_upload(request: web.Request, rules: AttachmentRules, files: FileS
     given_name, pieces = await _source(request)
     if request.content_length is not None and request.content_length > rules.max_size + _MULTIPART_HEADS:
         raise too_large(clean_name(given_name), rules.max_size)
-    return await admit(given_name, pieces, rules, files)
+    return await admit(given_name, pieces, rules, files, owner)
 
 
 async def _source(request: web.Request) -> tuple[str, AsyncIterator[bytes]]:

@@ -77,7 +77,8 @@ async def _fetch(courier: Courier, chat: Conversation, message: Message, part: U
     source = await _source(courier, chat, message, queue) if queue is not None else None
     if queue is None or not isinstance(source, FetchesFiles):
         raise Permanent("whence it came, files can't be fetched", reason=say("fail_file_fetch"))
-    return await courier.files.admit(part.name, source.fetch(part), queue.attachments.on(chat.channel))
+    rules, owner = queue.attachments.on(chat.channel), (chat.channel, chat.contact)
+    return await courier.files.admit(part.name, source.fetch(part), rules, owner)
 
 
 async def _source(courier: Courier, chat: Conversation, message: Message, queue: Queue) -> object:

@@ -20,7 +20,7 @@ from bridge.erasing.finding import all_messages, copies_of
 from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
 from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
-from bridge.store import audit, bans, contacts, erasures, known_as, memory, outbox, quotes
+from bridge.store import audit, bans, contacts, erasures, files, known_as, memory, outbox, quotes
 from bridge.store.customer import Customer
 from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import FILE, Copy
@@ -38,10 +38,6 @@ OUTSIDE = (
     ),
     ("backups", "Made before: they hold everything until they are deleted or overwritten."),
     ("logs", "Hold ids and never what was said; they are as old as they are kept."),
-    (
-        "files uploaded and never sent",
-        "No message names them and nothing says whose they are: theirs stay among the stored files, if there are any.",
-    ),
 )
 """What the bridge can't reach, said in every report."""
 PRIVATE = "notices in private, places forgotten"
@@ -51,6 +47,7 @@ PRIVATE_STAY = (
 )
 REMEMBERED = "note of the channel: name, ids, times"
 """What a channel's adapter remembers of a customer, and of what was sent to them."""
+UNSENT = "file uploaded and never sent"
 OPT_OUT = "opt-out"
 OPT_OUT_STAYS = "Their number alone, so that nothing is sent there again."
 BAN_STAYS = (
@@ -90,17 +87,15 @@ def look(conn: Connection, found: Sequence[Found]) -> Kept:
     counts: Counter[tuple[str, str]] = Counter()
     chats: list[Conversation] = []
     for contact in (one.contact for one in found):
-        theirs, banned, noted = (
-            chats_of(conn, contact),
-            bans.number_of(conn, contact),
-            memory.number_about(conn, contact),
-        )
-        if not theirs and contacts.get(conn, *contact) is None and not banned and not noted:
+        theirs, banned = chats_of(conn, contact), bans.number_of(conn, contact)
+        noted, unsent = memory.number_about(conn, contact), len(files.unsent_of(conn, contact))
+        if not theirs and contacts.get(conn, *contact) is None and not banned and not noted and not unsent:
             continue
         chats += theirs
         counts["address", "store"] += 1
         counts["ban", "store"] += banned
         counts[REMEMBERED, "store"] += noted
+        counts[UNSENT, "store"] += unsent
         counts["key of the pseudonym", "audit log"] += audit.pseudonym_of(conn, contact) is not None
         counts[OPT_OUT, contact[0]] += has_opted_out(conn, contact)
     if not counts:
@@ -170,6 +165,9 @@ def _forget(unit: Unit, erasure: str, found: Found, *, lifts_bans: bool) -> None
     there, held = bans.number_of(conn, contact), 0 if lifts_bans else bans.strip(conn, contact, unit.now)
     if not held:
         bans.forget(conn, contact)
+    for file in files.unsent_of(conn, contact):
+        note(unit, erasure, Copy(FILE, "files", file))
+        files.disown(conn, file)
     forget_contact(conn, contact, is_banned=bool(held))
     audit.forget(conn, contact)
     note(unit, erasure, Copy("address", "store", None, 1, CopyState.DONE, f"Found by {found.by}."))

@@ -5,7 +5,8 @@ Rules:
 2. A chat whose time is over goes the way of an erasure: its copies on the desks too, and a report of them is kept.
 3. A customer of whom no chat is left is forgotten, with the key of their pseudonym: with the last chat, or, banned,
    with the end of the ban.
-4. Lines of the audit log go in whole batches. A line says up to where, and the chain's seals stay: it still holds.
+4. What was uploaded and never sent goes by a short time of its own; nobody has seen it but who uploaded it.
+5. Lines of the audit log go in whole batches. A line says up to where, and the chain's seals stay: it still holds.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -16,13 +17,14 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select
 from bridge.erasing.erasing import erase_chat, note
 from bridge.erasing.finding import all_messages
 from bridge.erasing.scrubbing import forget_if_gone
+from bridge.handlers.letting_go import let_go
 from bridge.handlers.unit import Unit
-from bridge.store import audit, audit_seals, bans, conversations, erasures, inbox, outbox
+from bridge.store import audit, audit_seals, bans, conversations, erasures, files, inbox, outbox
 from bridge.store.aside_tables import PAST
 from bridge.store.audit_tables import AUDIT, AUDIT_DIGEST, AUDIT_SEAL
 from bridge.store.erasures import FILE, Copy
 from bridge.store.tables import CONVERSATION, COUNTER, JOURNAL
-from bridge.store.work_tables import InboxState, OutboxState
+from bridge.store.work_tables import INBOX, InboxState, OutboxState
 from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.conversation.model import Status
 from core.ids import Contact, ConversationId
@@ -39,7 +41,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def sweep(unit: Unit, kept: Retention) -> bool:
     """Delete one batch of each kind; tell whether there may be more."""
-    more = False
+    more = sweep_unsent(unit, unit.now - kept.unsent_files) == LINES
     if kept.chats is not None:
         more |= sweep_chats(unit, unit.now - kept.chats) == CHATS
         more |= sweep_beside(unit.conn, unit.now - kept.chats) == LINES
@@ -110,6 +112,23 @@ def sweep_files(unit: Unit, before: datetime) -> int:
         audit.add(unit.conn, unit.now, Audit(AuditAct.SWEPT, SYSTEM, erasure, fields))
     audit_seals.count(unit.conn, FILES_SWEPT, (last[-1] - _EPOCH) // _MICROSECOND)
     return len(ids)
+
+
+def sweep_unsent(unit: Unit, before: datetime) -> int:
+    """Let go of files that were uploaded before a time and that no message names; give how many.
+
+    One that a message names which waits to be handled is left until then.
+    """
+    found = files.unsent_before(unit.conn, before, LINES)
+    unsettled = select(INBOX.c.payload).where(INBOX.c.state != InboxState.SETTLED.value)
+    waiting = unit.conn.scalars(unsettled).all() if found else ()
+    gone = [one for one in found if not any(one in payload for payload in waiting)]
+    for file in gone:
+        let_go(unit, file)
+    if gone:
+        fields = {"what": "unsent_files", "number": str(len(gone))}
+        audit.add(unit.conn, unit.now, Audit(AuditAct.SWEPT, SYSTEM, fields=fields))
+    return len(gone)
 
 
 def sweep_journal(conn: Connection, before: datetime) -> int:

@@ -6,7 +6,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, conversations, deliveries, identities, intake, persons
+from bridge.store import attributes, contacts, conversations, deliveries, files, identities, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
     CustomerEnded,
@@ -156,6 +156,7 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
     body = veiling.identified(unit, chat, body)
     if not contacts.move(unit.conn, chat.channel, chat.contact, body.contact, chat.id):
         return
+    files.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact))
     identities.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact), unit.office.mint.key())
     persons.put(unit.conn, chat.id, row.inbound.at, body.person)
     after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name))

@@ -16,9 +16,9 @@ from bridge.handlers.mint import Mint
 from bridge.store import files
 from bridge.store.database import Database
 from core.errors import PayloadTooLarge
-from core.ids import FileId
+from core.ids import Contact, FileId
 from core.messages import Media
-from core.ports import FileStore
+from core.ports import Clock, FileStore
 from core.routing.queues import AttachmentRules
 
 PIECE = 64 * 1024
@@ -28,22 +28,32 @@ class Files:
     """The file store in a folder."""
 
     def __init__(
-        self, folder: Path, database: Database, mint: Mint, named: Callable[[str], str] = lambda name: name
+        self,
+        folder: Path,
+        database: Database,
+        mint: Mint,
+        clock: Clock,
+        named: Callable[[str], str] = lambda name: name,
     ) -> None:
         """Keep files below `folder`, which is made when it is missing; `named` gives a name as it may be kept."""
+        self._clock = clock
         self._folder = folder
         self._database = database
         self._mint = mint
         self._named = named
         folder.mkdir(parents=True, exist_ok=True)
 
-    async def admit(self, name: str, data: AsyncIterator[bytes], rules: AttachmentRules) -> Media:
+    async def admit(
+        self, name: str, data: AsyncIterator[bytes], rules: AttachmentRules, owner: Contact | None = None
+    ) -> Media:
         """Check a file by its content and keep it. Raises `FileRefused`."""
-        taken = await admit(name, data, rules, self)
+        taken = await admit(name, data, rules, self, owner)
         return taken.media
 
-    async def put(self, name: str, mime: str, data: AsyncIterator[bytes], limit: int) -> Media:
-        """Keep a file of at most `limit` bytes. Raises `PayloadTooLarge`; then nothing is kept."""
+    async def put(
+        self, name: str, mime: str, data: AsyncIterator[bytes], limit: int, owner: Contact | None = None
+    ) -> Media:
+        """Keep a file of at most `limit` bytes, and whose it is. Raises `PayloadTooLarge`; then nothing is kept."""
         file = self._mint.file()
         path = self._path(file)
         partial = path.with_suffix(".part")
@@ -54,7 +64,8 @@ class Files:
             partial.unlink(missing_ok=True)
             raise
         media = Media(file, self._named(name), mime, size)
-        await self._database.write(lambda conn: files.add(conn, media, path.name))
+        now = self._clock.now()
+        await self._database.write(lambda conn: files.add(conn, media, path.name, owner, now))
         return media
 
     async def _write(self, path: Path, data: AsyncIterator[bytes], limit: int) -> int:

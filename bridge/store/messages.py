@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from bridge.store import files
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement
 from bridge.store.tables import CONVERSATION, JOURNAL, MESSAGE
@@ -49,6 +50,7 @@ def add(conn: Connection, message: Message) -> None:
         "body": _dumped(message),
     }
     _add.count(conn, **values)
+    files.claim(conn, message.parts)
 
 
 def change(conn: Connection, message: Message) -> None:
@@ -60,6 +62,7 @@ def change(conn: Connection, message: Message) -> None:
     words, answered = _first_words(message), quoted_by(message.parts)
     if _change.count(conn, wanted=message.id, words=words, answered=answered, newest=_dumped(message)) != 1:
         raise KeyError(message.id)
+    files.claim(conn, message.parts)
 
 
 def get(conn: Connection, id: MessageId) -> Message | None:

@@ -175,15 +175,25 @@ class FeedTable(Row, table=True):
 
 
 class FileTable(Row, table=True):
-    """An attachment; its bytes are in the file store under `path`."""
+    """An attachment; its bytes are in the file store under `path`.
+
+    `channel` and `contact` are whose it is, as long as no message names it; `unsent_since` when it came, likewise.
+    """
 
     __tablename__ = "file"
+    __table_args__ = (
+        partial("ix_file_contact", "contact", only="contact IS NOT NULL"),
+        partial("ix_file_unsent_since", "unsent_since", only="unsent_since IS NOT NULL"),
+    )
 
     id: str = Field(primary_key=True)
     name: str = Field(sa_type=Words)
     mime: str
     size: int = Field(sa_type=RowNumber)
     path: str
+    channel: str | None = None
+    contact: str | None = None
+    unsent_since: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class CounterTable(Row, table=True):

@@ -13,3 +13,5 @@ class Retention:
     files: timedelta | None = None
     journal: timedelta | None = None
     audit: timedelta | None = None
+    unsent_files: timedelta = timedelta(days=1)
+    """From the upload on, of files that nobody has sent."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from core.ids import ChannelName, ConversationId, ExternalRef, FileId, PersonRef
+from core.ids import ChannelName, Contact, ConversationId, ExternalRef, FileId, PersonRef
 from core.inbound import Inbound
 from core.messages import Media, Message
 from core.ports.customers import Outbound
@@ -142,8 +142,13 @@ class WakeUps(Protocol):
 class FileStore(Protocol):
     """The bytes of attachments. Types are found from the content by whoever puts them in."""
 
-    async def put(self, name: str, mime: str, data: AsyncIterator[bytes], limit: int) -> Media:
-        """Keep a file of at most `limit` bytes. Raises `PayloadTooLarge`; then nothing is kept."""
+    async def put(
+        self, name: str, mime: str, data: AsyncIterator[bytes], limit: int, owner: Contact | None = None
+    ) -> Media:
+        """Keep a file of at most `limit` bytes, a customer's with whose it is.
+
+        Raises `PayloadTooLarge`; then nothing is kept.
+        """
         ...
 
     async def open(self, file: FileId) -> tuple[Media, AsyncIterator[bytes]]:

@@ -18,10 +18,12 @@ from bridge.store import (
     conversations,
     erasure_tables,
     expert_tables,
+    files,
     form_tables,
     guard_tables,
     identity_tables,
     member_tables,
+    messages,
     migrations,
     routing_tables,
     sign_in_tables,
@@ -34,7 +36,9 @@ from bridge.store.database import Database, open_database
 from bridge.store.errors import DatabaseUnusable
 from bridge.store.migrate import migrate, newest, undo
 from core.conversation.model import Conversation, Flag
-from core.ids import AgentId, ConversationId
+from core.ids import AgentId, ConversationId, FileId
+from core.messages import Media
+from tests.build import a_conversation, a_message, later
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -159,6 +163,21 @@ async def test_a_chat_from_before_an_upgrade_goes_on_after_it(own_database: Data
     assert after.version == 5
     assert await own_database.read(lambda conn: conversations.get(conn, ConversationId("c1"))) == after
     assert await own_database.write(differences) == []
+
+
+async def test_files_that_no_message_names_are_found_at_the_upgrade(own_database: Database) -> None:
+    sent, unsent = FileId("f" + "a" * 32), FileId("f" + "b" * 32)
+    said = (Media(sent, "a.txt", "text/plain", 1),)
+
+    def upgraded(conn: Connection) -> tuple[FileId, ...]:
+        for one in (sent, unsent):
+            files.add(conn, Media(one, "a.txt", "text/plain", 1), one)
+        messages.add(conn, a_message(conversation=conversations.put(conn, a_conversation()).id, parts=said))
+        undo(conn, "0018")
+        migrate(conn)
+        return files.unsent_before(conn, later(0).replace(year=9000), 9)
+
+    assert await own_database.write(upgraded) == (unsent,)
 
 
 async def test_a_database_of_a_newer_version_is_refused_with_what_to_do(database_url: str) -> None:

@@ -8,7 +8,7 @@ from aiohttp import ClientResponseError
 from sqlalchemy import Connection, select
 
 from bridge.erasing.carrying_out import carry_out, has_ended
-from bridge.erasing.erasing import PRIVATE, NobodyThere, StillGoesOn, look
+from bridge.erasing.erasing import PRIVATE, UNSENT, NobodyThere, StillGoesOn, look
 from bridge.erasing.whom import GIVEN, Found
 from bridge.store import audit, bans, erasures
 from bridge.store.audit_seals import verify
@@ -234,7 +234,34 @@ async def test_the_report_says_of_which_chats_private_notices_may_be_left_and_si
         assert said.state is CopyState.OUTSIDE
         assert said.why is not None
         assert f"of chat #1 that one person was told alone from {began} until {began + timedelta(days=2)}" in said.why
-        assert [one.number for one in report if one.what == "files uploaded and never sent"] == [1]
+
+
+async def test_what_was_uploaded_and_never_sent_goes_with_its_customer_and_the_report_says_so() -> None:
+    async with a_world() as world:
+        _, customer = await over(world)
+        other = await world.customer()
+        await other.uploads("tea.txt", b"somebody else's Ermintrude")
+        await customer.uploads("secret.txt", b"never sent: Ermintrude")
+        await customer.leaves()
+        folder = Path(world.running.bridge.config.storage.files)
+        assert len([one for one in folder.iterdir() if b"Ermintrude" in one.read_bytes()]) == 2
+        report = await erased(world, customer)
+        assert [(one.state, one.number) for one in report if one.what == UNSENT] == [(CopyState.DONE, 1)]
+        (left,) = [one.read_bytes() for one in folder.iterdir()]
+        assert left == b"somebody else's Ermintrude"
+        tables = await world.read(everything)
+        assert "secret.txt" not in tables
+        assert "tea.txt" in tables
+
+
+async def test_who_has_only_uploaded_something_is_found_and_erased() -> None:
+    async with a_world() as world:
+        customer = await world.customer()
+        await customer.uploads("secret.txt", b"never sent: Ermintrude")
+        await customer.leaves()
+        report = await erased(world, customer)
+        assert [(one.state, one.number) for one in report if one.what == UNSENT] == [(CopyState.DONE, 1)]
+        assert list(Path(world.running.bridge.config.storage.files).iterdir()) == []
 
 
 async def test_the_report_speaks_of_no_forgotten_notices_where_all_are_remembered() -> None:

@@ -60,6 +60,25 @@ async def test_files_go_before_their_chats_and_their_names_stay() -> None:
         assert len(list(folder.iterdir())) == 1
 
 
+async def test_what_was_uploaded_and_never_sent_goes_after_a_day_and_what_was_sent_stays() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        folder = Path(world.running.bridge.config.storage.files)
+        await customer.says("here it is", await customer.uploads("sent.txt", b"sent"))
+        await world.desk.shows("here it is")
+        unsent = await customer.uploads("unsent.txt", b"never sent")
+        await world.passes(23 * 3600)
+        assert len(list(folder.iterdir())) == 2
+        await days_pass(world, 1)
+        assert [one.read_bytes() for one in folder.iterdir()] == [b"sent"]
+        assert "unsent.txt" not in await world.read(everything)
+        await customer.leaves()
+        await customer.opens()
+        assert (await customer.tries("late", unsent))["code"] == "file_gone"
+        swept = await world.read(lambda conn: audit.find(conn, Wanted(act="swept")))
+        assert [one.fields for one in swept] == ['{"what":"unsent_files","number":"1"}']
+
+
 async def test_the_journal_of_chats_that_are_over_goes_and_that_of_others_stays() -> None:
     async with a_world({"retention": {"journal": "30d"}}) as world:
         await over(world)

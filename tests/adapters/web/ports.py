@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.conversation.model import Status
 from core.errors import Overloaded, PayloadTooLarge
-from core.ids import ChannelName, ConversationId, ExternalRef, FileId, QueueId
+from core.ids import ChannelName, Contact, ConversationId, ExternalRef, FileId, QueueId
 from core.inbound import Inbound
 from core.messages import Media
 from core.ports import Afterword, Clock, Door, FeedEvent, FeedState, Outbound, Outcome, Place
@@ -181,7 +181,9 @@ class MemoryFiles:
     def __init__(self) -> None:
         self.kept: dict[FileId, tuple[Media, bytes]] = {}
 
-    async def put(self, name: str, mime: str, data: AsyncIterator[bytes], limit: int) -> Media:
+    async def put(
+        self, name: str, mime: str, data: AsyncIterator[bytes], limit: int, owner: Contact | None = None
+    ) -> Media:
         content = b"".join([piece async for piece in data])
         if len(content) > limit:
             raise PayloadTooLarge(name)

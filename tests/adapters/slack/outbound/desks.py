@@ -9,7 +9,7 @@ from aiohttp import ClientSession, ClientTimeout
 from adapters.slack.client import SlackClient
 from adapters.slack.config import SlackSection
 from adapters.slack.desk import SlackDesk
-from core.ids import ExternalRef, FileId, PersonRef
+from core.ids import Contact, ExternalRef, FileId, PersonRef
 from core.messages import Media, Text
 from core.ports import FindsOwnPosts, Opened, Sought
 from core.views import Button, Card, Fact, Post, Tone
@@ -48,7 +48,9 @@ class FakeFiles:
         self.kept[media.file] = (media, data)
         return media
 
-    async def put(self, name: str, mime: str, data: AsyncIterator[bytes], limit: int) -> Media:
+    async def put(
+        self, name: str, mime: str, data: AsyncIterator[bytes], limit: int, owner: Contact | None = None
+    ) -> Media:
         return self.add(name, b"".join([piece async for piece in data])[:limit], mime)
 
     async def open(self, file: FileId) -> tuple[Media, AsyncIterator[bytes]]:
