@@ -1,6 +1,8 @@
 /** What can be tapped at a message: quick replies, buttons, the rows of a list, the buttons of cards. */
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { isSafeUrl } from "../blocks/inline";
+import { useEdges } from "../shell/edges";
 import { Icon } from "../shell/icons";
 import { MenuItem, openPopover } from "../shell/popover";
 import type { AppClient } from "./client";
@@ -101,11 +103,16 @@ function Rows({ choices, onPick }: { choices: Choice[]; onPick: (choice: Choice)
 }
 
 export function Cards({ item }: { item: Item }): JSX.Element | null {
+  return item.cards?.length ? <CardRow item={item} cards={item.cards} /> : null;
+}
+
+function CardRow({ item, cards }: { item: Item; cards: NonNullable<Item["cards"]> }): JSX.Element {
   const client = useApp();
-  if (!item.cards?.length) return null;
+  const row = useRef<HTMLUListElement>(null);
+  useEdges(row);
   return (
-    <ul class="app-cards" aria-label="Cards" tabIndex={0}>
-      {item.cards.map((card, at) => (
+    <ul ref={row} class="app-cards" aria-label="Cards" tabIndex={0}>
+      {cards.map((card, at) => (
         <li key={at}>
           {isSafeUrl(card.picture) && <img src={card.picture} alt="" />}
           <strong>{card.title}</strong>

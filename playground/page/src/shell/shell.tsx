@@ -3,6 +3,7 @@ import { Fragment, type JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { connection } from "../live";
 import { WORLDS, type World } from "../worlds";
+import { useEdges } from "./edges";
 import { Icon } from "./icons";
 import { bothDesks, grower, isOpen, phone, sizeOf, toggle, toggleBoth, wide } from "./layout";
 import { PopoverLayer } from "./popover";
@@ -73,8 +74,15 @@ function Brand(): JSX.Element {
 
 function Switches(): JSX.Element {
   const tabs = phone.value;
+  const row = useRef<HTMLDivElement>(null);
+  useEdges(row);
   return (
-    <div class="switches" role={tabs ? "tablist" : "group"} aria-label="Worlds">
+    <div
+      ref={row}
+      class={WORLDS.length > SIX ? "switches many" : "switches"}
+      role={tabs ? "tablist" : "group"}
+      aria-label="Worlds"
+    >
       {WORLDS.map((world) => (
         <Fragment key={world.id}>
           <Switch world={world} />
@@ -89,6 +97,9 @@ function Switches(): JSX.Element {
     </div>
   );
 }
+
+/** So many tabs stand beside each other on a phone in letters of the usual size. */
+const SIX = 6;
 
 const lastDesk = WORLDS.filter((each) => each.desk).at(-1)?.id;
 
