@@ -26,7 +26,7 @@ _WORDS: Mapping[int, str] = MappingProxyType({
     131026: "whatsapp_undeliverable",
     131031: "whatsapp_account",
     131042: "whatsapp_account",
-    131047: "whatsapp_window",
+    131047: "whatsapp_closed",
     131048: "whatsapp_held_back",
     131049: "whatsapp_held_back",
     131050: "whatsapp_opted_out",

@@ -9,6 +9,8 @@ from types import MappingProxyType
 TEMPLATES: Mapping[str, str] = MappingProxyType({
     "whatsapp_window": "more than 24 hours have passed since the customer last wrote, and WhatsApp takes no answer "
     "after that. It takes one again as soon as they write.",
+    "whatsapp_closed": "more than 24 hours have passed since the customer last wrote. A template reaches them "
+    "(!template), and anything else as soon as they write.",
     "whatsapp_choose": "more than 24 hours have passed since the customer last wrote. Only a template reaches them: "
     "type !template to choose one.",
     "whatsapp_template": "WhatsApp refused the template ({code}). Your admin must look at it in the WhatsApp Manager.",

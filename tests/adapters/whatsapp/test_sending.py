@@ -213,7 +213,7 @@ def test_a_template_that_meta_could_not_have_is_a_problem_of_the_configuration(
 @pytest.mark.parametrize(
     ("fault", "kind", "said"),
     [
-        (Fault(400, 131047), Permanent, "whatsapp_window"),
+        (Fault(400, 131047), Permanent, "whatsapp_closed"),
         (Fault(400, 131026), Unreachable, "whatsapp_undeliverable"),
         (Fault(401, 190), Permanent, "whatsapp_auth"),
         (Fault(400, 132000), Permanent, "whatsapp_template_places"),

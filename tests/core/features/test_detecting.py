@@ -7,8 +7,9 @@ import pytest
 from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.features.answering import Answer
-from core.features.detecting import masked, screened
+from core.features.detecting import masked, parts_without, screened
 from core.features.overwriting import overwritten, starred
+from core.features.sensitive.finding import card_detector
 from core.ids import BotId, ExternalRef, FileId, MessageId
 from core.inbound import (
     Body,
@@ -24,7 +25,7 @@ from core.inbound import (
     OfflineRequest,
 )
 from core.inbound_customers import AnsweredElsewhere
-from core.messages import Choices, Mark, MarkKind, Media, PageOffer, Span, Text, Unfetched
+from core.messages import Choices, FromTemplate, Mark, MarkKind, Media, PageOffer, Span, Text, Unfetched
 from core.policy.masking import Masking, Sensitive
 from tests.build import ADA, BILLING, NOW, SLACK, WEB, account
 
@@ -84,6 +85,13 @@ def inbound(body: Body, name: str = "") -> Inbound:
 )
 def test_what_comes_from_customers_is_masked(body: Body, clean: Body) -> None:
     assert screened(inbound(body), RULES) == inbound(clean)
+
+
+def test_a_template_with_a_cards_number_in_its_values_together_is_no_template_any_more() -> None:
+    made = FromTemplate("hello_again", "en_US", (("1", "4111 1111"), ("2", "1111 1111")))
+    parts = (Text(f"pay {CARD}", asks=made), Text("Hi Mia", asks=made))
+
+    assert parts_without(parts, card_detector(RULES)) == (Text(f"pay {STARS}"), parts[1])
 
 
 def test_what_is_answered_past_the_desks_is_masked_as_agents_words_are() -> None:

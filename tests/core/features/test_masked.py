@@ -1,12 +1,14 @@
 """A masked message: what is hidden, what stays, and how given words are found."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.features.masked import everything, hidden_in, hide, hide_all, masked_parts, occurrences
 from core.ids import FileId
-from core.messages import Choices, Mark, MarkKind, Media, Message, Span, Text, plain_text
+from core.messages import Choices, FromTemplate, Mark, MarkKind, Media, Message, Span, Text, plain_text
 from tests.build import a_message
 
 CARD = "4111 1111 1111 1111"
@@ -21,6 +23,13 @@ def test_given_words_become_asterisks_of_their_length_and_the_rest_stays() -> No
     assert plain_text(after.parts) == "my pin is ****, thanks"
     assert after.masks == (Span(10, 14),)
     assert after.is_masked
+
+
+def test_a_masked_message_that_was_made_from_a_template_is_one_no_more() -> None:
+    made = FromTemplate("hello_again", "en_US", (("1", "4711"),))
+    message = replace(a_message(), parts=(Text("my pin is 4711", asks=made),))
+
+    assert hide(message, occurrences(message, "4711")).parts == (Text("my pin is ****"),)
 
 
 @pytest.mark.parametrize(
