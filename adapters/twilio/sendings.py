@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from adapters.twilio.rest import Listed, Rest
 from core.errors import Transient
 from core.ids import ExternalRef
-from core.messages import Media
+from core.messages import FromTemplate, Media
 from core.ports import Clock, Memory, Outbound, Receipt, SoughtSending
 
 SETTLES = 30.0
@@ -29,10 +29,11 @@ TRIAL = "Sent from your Twilio trial account - "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message: words, or a file."""
+    """One message: words, or a file; `made` is the template that the words come from."""
 
     text: str = ""
     file: Media | None = None
+    made: FromTemplate | None = None
 
 
 class Sendings:
@@ -102,7 +103,10 @@ def _matching(parts: Sequence[Piece], listed: list[Listed]) -> list[str]:
 def _is(part: Piece, listed: Listed) -> bool:
     if part.file is not None:  # or the link to it, where its network doesn't carry such a file
         return listed.media > 0 or listed.text.startswith(f"{part.file.name}: http")
-    return listed.text.removeprefix(TRIAL).strip() == part.text.strip()
+    words = listed.text.removeprefix(TRIAL).strip()
+    if part.made is not None:  # that Twilio lists a template with its words, and with which of them, is not documented
+        return listed.media == 0 and words in part.text
+    return words == part.text.strip()
 
 
 def _key(key: str) -> str:

@@ -1,7 +1,7 @@
 """WhatsApp, by Twilio: words and files both ways, and what was delivered and read.
 
 What it can: text with WhatsApp's formatting, files, places and contacts that customers send, answers in context,
-delivery and read marks, and people who show no number.
+delivery and read marks, templates when a day has passed, and people who show no number.
 What it can't: change or take back what was sent, show buttons or that somebody types. A menu is its numbered text, a
 secure form its one-time link. It keeps nothing of a message.
 """
@@ -40,13 +40,14 @@ class WhatsAppTwilioAdapter:
         rest = Rest(section.account_sid, section.credentials, wire, MEANINGS)
         consents, heard, people = Consents(memory), Heard(memory), People(memory, context.identities)
         callback = f"{context.public_url.rstrip('/')}/{name}/status"
+        templates = {one.sid: one.template() for one in section.templates}
         self._port = WhatsAppTwilioChannel(
             name,
             rest,
             Notes(Sendings(memory, clock, rest), heard, people, consents),
             MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
             clock,
-            Outside(callback, context.links, first_of_each(section.senders, section.queue)),
+            Outside(callback, context.links, first_of_each(section.senders, section.queue), templates),
         )
         self._edge = Edge(context, consents, people, heard)
 

@@ -2,12 +2,14 @@
 
 Rules:
 1. What was taken is noted, and what was perhaps taken is looked up (`adapters.twilio.sendings`).
-2. A day after the customer wrote nothing goes out: Twilio would take it, and report later that WhatsApp didn't (63016).
+2. A day after the customer wrote nothing goes out but a template: Twilio would take it, and report later that
+   WhatsApp didn't (63016).
 3. Nothing goes to who has opted out; what Twilio says of that is noted too.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from adapters.meta.heard import DAY, Heard, last_heard
@@ -24,8 +26,9 @@ from adapters.whatsapp_twilio.outbound import Address, is_carried, linked, piece
 from adapters.whatsapp_twilio.payload import PREFIX
 from core.capabilities import Capabilities
 from core.errors import Permanent, Unreachable
+from core.features.templates import Template
 from core.ids import ChannelName, ExternalRef, QueueId
-from core.messages import Unfetched
+from core.messages import FromTemplate, Unfetched
 from core.ports import (
     Clock,
     CustomerChannel,
@@ -33,6 +36,7 @@ from core.ports import (
     FindsSent,
     KnowsWhyNot,
     NamesAddresses,
+    OffersTemplates,
     Outbound,
     Receipt,
     SoughtSending,
@@ -50,6 +54,8 @@ class Outside:
     address: Address | None = None
     senders: Mapping[str, str] = field(default_factory=dict)
     """By queue, from which sender of ours a customer is written to who has not written first."""
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    """What agents may send, by their ids at Twilio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,19 @@ class WhatsAppTwilioChannel:
         """Say that the customer has opted out, or that a day has passed since they wrote, where it has."""
         if notes(key_of(to)) is not None:
             return say("whatsapp_twilio_opted_out")
+        return self._window_is_over() if self.takes_templates_only(to, notes, at) else None
+
+    def templates(self, to: ExternalRef) -> Sequence[Template]:
+        """Give those of the configuration."""
+        return tuple(self._outside.templates.values())
+
+    def takes_templates_only(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
+        """Tell whether a day has passed since the customer wrote."""
         last = last_heard(to, notes)
-        return say("whatsapp_twilio_window") if last is not None and at - last >= DAY else None
+        return last is not None and at - last >= DAY
+
+    def _window_is_over(self) -> Sentence:
+        return say("whatsapp_twilio_choose" if self._outside.templates else "whatsapp_twilio_window")
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
@@ -107,7 +124,7 @@ class WhatsAppTwilioChannel:
         line = parse_contact(outbound.contact)
         sent = await self._notes.sendings.noted(outbound.key)
         if len(sent) < len(parts):
-            await self._check(line)
+            await self._check(line, parts[0])
         for place in range(len(sent), len(parts)):
             sent.append(
                 await self._send_one(line, parts[place], report_to(self._outside.callback, outbound, len(parts)))
@@ -115,33 +132,42 @@ class WhatsAppTwilioChannel:
             await self._notes.sendings.note(outbound, sent)
         return receipt_of(sent)
 
-    async def _check(self, line: Line) -> None:
+    async def _check(self, line: Line, first: Piece) -> None:
         """See that it may be sent now. Raises `Unreachable`."""
         if await self._notes.consents.is_out(line.contact):
             raise Unreachable(f"twilio {OPTED_OUT}", reason=say("whatsapp_twilio_opted_out"))
         last = await self._notes.heard.last(line.contact)
-        if last is not None and self._clock.now() - last >= DAY:
-            raise Unreachable("outside the window", reason=say("whatsapp_twilio_window"))
+        if first.made is None and last is not None and self._clock.now() - last >= DAY:
+            raise Unreachable("outside the window", reason=self._window_is_over())
 
     async def _send_one(self, line: Line, piece: Piece, callback: str) -> str:
         sender = line.number if line.number.startswith(_SERVICE) else f"{PREFIX}{line.number}"
-        text, media = self._content(piece)
+        order = Order(await self._reached(line), sender, callback=callback)
         try:
-            return await self._rest.send(Order(await self._reached(line), sender, text, media, callback))
+            return await self._rest.send(replace(order, **self._content(piece)))
         except Unreachable as failure:
             if failure.reason == say("whatsapp_twilio_opted_out"):
                 await self._notes.consents.note(line.contact, out=True)
             raise
 
-    def _content(self, piece: Piece) -> tuple[str, str]:
-        """Give the words and the file's address of a message."""
+    def _content(self, piece: Piece) -> dict[str, str]:
+        """Give what a message consists of: words, a file's address, or a template and its values."""
+        if piece.made is not None:
+            return {"content": self._sid(piece.made), "variables": json.dumps(dict(piece.made.values))}
         if piece.file is None:
-            return piece.text, ""
+            return {"text": piece.text}
         if self._outside.address is None:
             raise Permanent("no link to the file", reason=say("whatsapp_twilio_media"))
         if is_carried(piece.file):
-            return "", self._outside.address(piece.file)
-        return linked(piece.file, self._outside.address), ""
+            return {"media": self._outside.address(piece.file)}
+        return {"text": linked(piece.file, self._outside.address)}
+
+    def _sid(self, made: FromTemplate) -> str:
+        known = self._outside.templates.items()
+        found = next((sid for sid, one in known if (one.name, one.language) == (made.name, made.language)), None)
+        if found is None:
+            raise Permanent("no such template", reason=say("whatsapp_twilio_template_gone"))
+        return found
 
     async def _reached(self, line: Line) -> str:
         """Give the address at which somebody is reached now."""
@@ -163,3 +189,4 @@ _finds: type[FindsSent] = WhatsAppTwilioChannel
 _fetches: type[FetchesFiles] = WhatsAppTwilioChannel
 _names: type[NamesAddresses] = WhatsAppTwilioChannel
 _knows: type[KnowsWhyNot] = WhatsAppTwilioChannel
+_offers: type[OffersTemplates] = WhatsAppTwilioChannel

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from adapters.meta.whatsapp.ids import SENDER
+from adapters.meta.whatsapp.templates import TemplateSection, check_named_once
 from adapters.twilio.account import AccountSection, check_once_each, check_queues
 from config.base import Part
 from config.names import Name
@@ -21,6 +22,20 @@ class WhatsAppSender(Part):
     )
 
 
+class ContentTemplate(TemplateSection):
+    """A content template of Twilio's that WhatsApp has approved; agents see it as the customer will."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")] = Field(
+        description="What agents call it: its name at Twilio or WhatsApp, or another one."
+    )
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")] = Field(
+        default="en", description="Its language, as Twilio writes it."
+    )
+    sid: Annotated[str, Field(pattern=r"^HX[0-9a-fA-F]{32}$")] = Field(
+        description="Its id at Twilio (Content SID); begins with HX."
+    )
+
+
 class WhatsAppTwilioSection(AccountSection):
     """WhatsApp, by Twilio."""
 
@@ -28,11 +43,20 @@ class WhatsAppTwilioSection(AccountSection):
         description="Your WhatsApp senders and messaging services. Chats that agents begin go out from the first of "
         "their queue."
     )
+    templates: tuple[ContentTemplate, ...] = Field(
+        default=(), description="The content templates that agents may send, also when 24 hours have passed."
+    )
 
     @field_validator("senders")
     @classmethod
     def _once_each(cls, value: tuple[WhatsAppSender, ...]) -> tuple[WhatsAppSender, ...]:
         check_once_each(value)
+        return value
+
+    @field_validator("templates")
+    @classmethod
+    def _named_once(cls, value: tuple[ContentTemplate, ...]) -> tuple[ContentTemplate, ...]:
+        check_named_once(value)
         return value
 
     @model_validator(mode="after")

@@ -35,6 +35,7 @@ _WORDS: Mapping[int, str] = MappingProxyType({
     63032: "whatsapp_twilio_held_back",
     63049: "whatsapp_twilio_held_back",
 })  # fmt: skip
+_TEMPLATE = frozenset({21655, 21656, 21658, 63027, 63028, 63029, 63030, 63040, 63041, 63042})
 _OF_THE_PERSON = frozenset({21211, 21610, 63003, 63014, 63024})
 
 
@@ -42,7 +43,9 @@ def reason_of(code: int | None) -> Sentence:
     """Say a code of Twilio's in words that tell what to do."""
     if code is None:
         return say("whatsapp_twilio_unexplained")
+    if code in _TEMPLATE:
+        return say("whatsapp_twilio_template", code=code)
     return say(_WORDS[code]) if code in _WORDS else say("whatsapp_twilio_error", code=code)
 
 
-MEANINGS = Meanings(reason_of, frozenset(_WORDS), _OF_THE_PERSON)
+MEANINGS = Meanings(reason_of, _TEMPLATE | frozenset(_WORDS), _OF_THE_PERSON)

@@ -3,7 +3,8 @@
 Rules:
 1. What the customer may not see, and what was deleted, is no message at all.
 2. Formatting is written as WhatsApp reads it; a menu is its numbered text.
-3. A long text goes in several messages, a file alone. A file that Twilio doesn't take for WhatsApp goes as a link.
+3. What was made from a template goes as that content template and its values: that may be sent when a day has passed.
+4. A long text goes in several messages, a file alone. A file that Twilio doesn't take for WhatsApp goes as a link.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from adapters.meta.whatsapp.marks import with_marks
 from adapters.plain import cut
 from adapters.twilio.sendings import Piece
 from adapters.whatsapp_twilio.capabilities import CARRIED, PICTURE_MAX, TEXT_MAX
-from core.messages import Media, Message, Text, seen_by_customer
+from core.messages import FromTemplate, Media, Message, Text, seen_by_customer
 from core.ports import Outbound
 
 Address = Callable[[Media], str]
@@ -32,7 +33,9 @@ def _of(message: Message) -> Iterator[Piece]:
     if message.deleted or not seen_by_customer(message):
         return
     for part in message.parts:
-        if isinstance(part, Text):
+        if isinstance(part, Text) and isinstance(part.asks, FromTemplate):
+            yield Piece(part.text, made=part.asks)
+        elif isinstance(part, Text):
             yield from map(Piece, cut(with_marks(part), TEXT_MAX))
         elif isinstance(part, Media):
             yield Piece(file=part)

@@ -9,6 +9,11 @@ from types import MappingProxyType
 TEMPLATES: Mapping[str, str] = MappingProxyType({
     "whatsapp_twilio_window": "the customer last wrote more than 24 hours ago, and WhatsApp takes no answer after "
     "that. Wait until they write again.",
+    "whatsapp_twilio_choose": "the customer last wrote more than 24 hours ago. Only a template reaches them: type "
+    "!template to choose one.",
+    "whatsapp_twilio_template": "Twilio or WhatsApp refused the template ({code}). Your admin must compare it in the "
+    "configuration with Twilio's console.",
+    "whatsapp_twilio_template_gone": "this template is no longer in the configuration. Choose another one.",
     "whatsapp_twilio_undeliverable": "there is no WhatsApp at this number. Reach the customer in another way.",
     "whatsapp_twilio_blocked": "the customer has blocked you on WhatsApp, or wants nothing from you.",
     "whatsapp_twilio_opted_out": "the customer has opted out of your messages. Nothing reaches them until they opt in "

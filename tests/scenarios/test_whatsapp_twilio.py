@@ -4,12 +4,20 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import Connection
 
+from playground.twilio.seed import AGAIN, UNAPPROVED
 from tests.browser.phone_furnished import picture
 from tests.scenarios.attachments import POT
 from tests.scenarios.by_whatsapp_twilio import OURS, a_person
 from tests.scenarios.secure import with_forms
 
 DAY = 24 * 3600
+TEMPLATE = {
+    "name": "hello_again",
+    "sid": AGAIN,
+    "text": "Hi {{1}}, we have an answer for you. Write to us to read it.",
+    "labels": ["First name"],
+}
+FILLED = "Hi Mia, we have an answer for you. Write to us to read it."
 CARD = "4111 1111 1111 1111"
 
 
@@ -138,3 +146,46 @@ async def test_a_cards_number_is_masked_before_an_agent_sees_it() -> None:
 
         told = await world.desk.shows("my card is")
         assert CARD not in told.whole
+
+
+async def test_after_a_day_the_agent_chooses_a_template_fills_it_in_and_the_customer_gets_it() -> None:
+    async with a_person({"templates": [TEMPLATE]}) as (world, mia, ada):
+        await world.quiet()
+        world.clock.jump(DAY + 3600)
+        await ada.writes("!template")
+        await ada.is_told("hello_again (en): Hi {First name}, we have an answer for you.")
+        await ada.clicks("hello_again (en)…")
+        await ada.fills_in(value1="Mia")
+        await ada.modal.shows(FILLED)
+        await ada.fills_in(value1="Mia")
+        await mia.gets(FILLED)
+        await world.desk.shows(FILLED)
+        await mia.writes("yes")
+        await ada.writes("good")
+        await mia.gets("good")
+        await world.quiet()
+
+        assert mia.texts().count(FILLED) == 1
+
+
+async def test_a_template_whose_answer_was_lost_is_found_and_goes_once() -> None:
+    async with a_person({"templates": [TEMPLATE]}) as (world, mia, ada):
+        await world.quiet()
+        world.playground.faults.add("create", "reset_after_accept", vendor="twilio")
+        await ada.writes("!template hello_again | Mia")
+        await mia.gets(FILLED)
+        await ada.writes("and more")
+        await mia.gets("and more")
+        await world.quiet()
+
+        assert mia.texts().count(FILLED) == 1
+
+
+async def test_a_template_that_whatsapp_has_not_approved_is_told_when_it_did_not_arrive() -> None:
+    async with a_person({"templates": [TEMPLATE | {"sid": UNAPPROVED}]}) as (world, mia, ada):
+        await world.quiet()
+        mia.phone.heard[OURS] = 0.0
+        await ada.writes("!template hello_again | Mia")
+
+        await world.desk.shows("WhatsApp takes no answer after that")
+        assert FILLED not in mia.texts()

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from adapters.meta.sendings import read_label
 from adapters.meta.whatsapp.ids import Line
-from adapters.whatsapp.config import TemplateSection
+from adapters.meta.whatsapp.templates import TemplateSection
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
 from core.features.menus import menu
 from core.ids import ExternalRef, FileId

@@ -13,6 +13,7 @@ from tests.adapters.whatsapp_twilio.world import section
 from tests.config.example_env import EXAMPLE_ENV
 from tests.meta.repository import ROOT
 
+AGAIN = {"name": "hello_again", "sid": "HX" + "1" * 32, "text": "Hi {{1}}"}
 EXAMPLE = ROOT / "config" / "example.yaml"
 
 
@@ -26,6 +27,10 @@ EXAMPLE = ROOT / "config" / "example.yaml"
         ({"senders": [{"id": "100000000000004"}]}, "pattern"),
         ({"api_secret": "s3cret"}, "api_key and api_secret go together"),
         ({"account_sid": "AC1"}, "pattern"),
+        ({"templates": [{**AGAIN, "sid": "hello_again"}]}, "pattern"),
+        ({"templates": [{"name": "hello_again", "text": "Hi"}]}, "sid"),
+        ({"templates": [{**AGAIN, "text": "Hi {{2}}"}]}, "number the places"),
+        ({"templates": [AGAIN, AGAIN]}, "lists hello_again in en twice"),
     ],
 )
 def test_what_does_not_fit_together_is_refused_with_the_reason(changes: dict[str, object], said: str) -> None:

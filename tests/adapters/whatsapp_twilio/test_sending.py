@@ -1,5 +1,6 @@
 """What goes to a person on WhatsApp by Twilio: once each, within the window, as WhatsApp reads it."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from adapters.meta.whatsapp.ids import Line
 from core.errors import Permanent, Uncertain, Unreachable
 from core.ids import ExternalRef, FileId, QueueId
-from core.messages import Mark, MarkKind, Media, Text
+from core.messages import FromTemplate, Mark, MarkKind, Media, Text
 from core.ports import Outbound, SoughtSending
 from core.sentences import say
 from tests.adapters.sms.twilio import MIA, OURS, SERVICE, Fault
@@ -15,6 +16,9 @@ from tests.adapters.sms.world import outbound
 from tests.adapters.whatsapp_twilio.world import ADDRESS, MIA_ID, MIAS, World, a_world
 
 DAY = 24 * 3600
+AGAIN = {"name": "hello_again", "sid": "HX" + "1" * 32, "text": "Hi {{1}}, may we go on?"}
+PLAIN = {"name": "plain", "sid": "HX" + "2" * 32, "text": "Spring has come.", "language": "de"}
+FILLED = Text("Hi Mia, may we go on?", asks=FromTemplate("hello_again", "en", (("1", "Mia"),)))
 
 
 def a_file(mime: str, size: int = 1000) -> Media:
@@ -103,6 +107,46 @@ async def test_a_day_after_the_customer_wrote_nothing_is_even_tried() -> None:
         assert sent(world) == [("in time", ""), ("good", "")]
 
 
+async def test_a_template_goes_by_its_id_with_its_values_at_any_time() -> None:
+    async with a_world(templates=[AGAIN, PLAIN]) as world:
+        await world.comes()
+        world.clock.jump(DAY)
+        await world.adapter.port.send(outbound(MIAS, FILLED, key="k1"))
+        spring = Text("Spring has come.", asks=FromTemplate("plain", "de"))
+        await world.adapter.port.send(outbound(MIAS, spring, key="k2"))
+
+        first, second = world.twilio.taken
+        assert (first.one("ContentSid"), json.loads(first.one("ContentVariables"))) == (AGAIN["sid"], {"1": "Mia"})
+        assert second.one("ContentSid") == PLAIN["sid"]
+        assert sent(world) == [("", ""), ("", "")]
+
+
+async def test_the_port_tells_which_templates_there_are_and_whether_nothing_else_goes() -> None:
+    async with a_world(templates=[AGAIN, PLAIN]) as world:
+        port = world.adapter.port
+        await world.comes()
+        notes, now = vars(world.memory)["_kept"].get, datetime.fromtimestamp(world.clock.seconds, UTC)
+        later = datetime.fromtimestamp(world.clock.seconds + DAY, UTC)
+
+        assert [one.id for one in port.templates(MIAS)] == ["hello_again:en", "plain:de"]
+        assert not port.takes_templates_only(MIAS, notes, now)
+        assert port.takes_templates_only(MIAS, notes, later)
+        assert port.why_not(MIAS, notes, later) == say("whatsapp_twilio_choose")
+
+
+async def test_a_template_that_was_taken_out_of_the_configuration_or_is_refused_is_told_in_words() -> None:
+    async with a_world(templates=[PLAIN]) as world:
+        with pytest.raises(Permanent) as gone:
+            await world.adapter.port.send(outbound(MIAS, FILLED))
+        world.twilio.faults = [Fault(400, 21655)]
+        spring = Text("Spring has come.", asks=FromTemplate("plain", "de"))
+        with pytest.raises(Permanent) as refused:
+            await world.adapter.port.send(outbound(MIAS, spring, key="k2"))
+
+        assert gone.value.reason == say("whatsapp_twilio_template_gone")
+        assert refused.value.reason == say("whatsapp_twilio_template", code=21655)
+
+
 async def test_why_somebody_is_not_reached_is_known_before_anything_is_sent() -> None:
     async with a_world() as world:
         await world.comes()
@@ -151,9 +195,9 @@ async def test_a_refusal_is_told_in_words_and_not_repeated(
         assert MIA[1:] not in caught.value.detail
 
 
-@pytest.mark.parametrize("what", ["hello", a_file("image/png"), a_file("application/zip")])
-async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(what: str | Media) -> None:
-    async with a_world(links=link) as world:
+@pytest.mark.parametrize("what", ["hello", a_file("image/png"), a_file("application/zip"), FILLED])
+async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(what: str | Media | Text) -> None:
+    async with a_world(links=link, templates=[AGAIN]) as world:
         message: Outbound = outbound(MIAS, what)
         world.twilio.faults = [Fault(taken=True, hangs_up=True)]
         with pytest.raises(Uncertain):
