@@ -1,12 +1,12 @@
 """What customers do."""
 
 from bridge import topics
-from bridge.handlers import bots, lanes, quoting, screening, sticky, veiling
+from bridge.handlers import bots, lanes, piecing, quoting, sticky, veiling
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
-from bridge.store import attributes, contacts, conversations, deliveries, files, identities, intake, persons
+from bridge.store import contacts, conversations, deliveries, files, identities, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
     CustomerEnded,
@@ -15,7 +15,6 @@ from core.conversation.events import (
     CustomerWrote,
     Event,
     PageChanged,
-    PiecesFound,
 )
 from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
@@ -48,8 +47,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     message = _message(unit, row, chat, body)
     is_form = isinstance(body, OfflineRequest)
     said = message.parts
-    if found is not None:
-        chat, message = _without_pieces(unit, chat, message)
+    chat, message = piecing.without_pieces(unit, chat, message)
     masked = body.masked or message.parts != said
     if masked:
         unit.wakes.add(topics.SCOURING)  # pieces of it may have been overwritten while they waited
@@ -83,16 +81,6 @@ def _message(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessag
         parts=_parts(body),
         client_id=body.client_id,
     )
-
-
-def _without_pieces(unit: Unit, chat: Conversation, message: Message) -> tuple[Conversation, Message]:
-    """Mask a number of which the message is the last piece, here and in what was said before."""
-    clean, pieces = screening.with_said(unit.conn, chat, message, unit.queue(chat).masking)
-    if not pieces:
-        return chat, clean
-    rewritten = {screening.as_answer(one): screening.as_answer(masked) for one, masked in pieces}
-    attributes.rewrite(unit.conn, chat.id, message.at, rewritten)
-    return advance(unit, chat, PiecesFound(message.at, pieces)), clean
 
 
 def _in_its_place(

@@ -9,7 +9,7 @@ Rules:
 4. What has waited is looked at again when it is handled: its chat may be in another queue by then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,13 +20,13 @@ from bridge.handlers.office import Office
 from bridge.store import conversations, inbox, messages, scour
 from bridge.store.inbox import InboxRow
 from core import inbound as came
-from core.conversation.model import Conversation
 from core.features.detecting import screened
 from core.features.overwriting import overwritten
 from core.features.quoted import own
 from core.features.sensitive.finding import has_digit
 from core.features.sensitive.pieces import MOST, Found, is_bare, may_be_last, spread
 from core.features.strictest import as_seen
+from core.ids import ConversationId
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.inbound_own import FormOpening
 from core.messages import Message, Span, plain_text
@@ -95,14 +95,23 @@ def among_waiting(conn: Connection, office: Office, lane: str, inbound: Inbound,
 
 
 def with_said(
-    conn: Connection, chat: Conversation, message: Message, rules: QueueMasking
+    conn: Connection, chats: Iterable[ConversationId], message: Message, rules: QueueMasking
 ) -> tuple[Message, tuple[tuple[Message, Message], ...]]:
-    """Give a customer's message, and those before it that hold pieces of a number with it: as they were, and masked."""
+    """Give a customer's message, and those before it that hold pieces of a number with it: as they were, and masked.
+
+    They are looked for in these chats of the same customer's.
+    """
     if not rules.masks or not may_be_last(plain_text(message.parts), rules.rules):
         return message, ()
-    last = messages.of_customer(conn, chat.id, LOOKED_AT)
+    last = [one for chat in chats for one in messages.of_customer(conn, chat, LOOKED_AT)]
     recent = [one for one in last if not one.deleted and message.at - one.at <= TOGETHER]
+    recent.sort(key=lambda one: one.at)  # stable: of one moment, in the order in which they were written
     return put_together(recent[1 - MOST :], message, rules)
+
+
+def may_be_piece(message: Message) -> bool:
+    """Tell whether a message has a digit at all."""
+    return has_digit(plain_text(message.parts))
 
 
 def put_together(

@@ -64,6 +64,15 @@ def of_contact(conn: Connection, channel: ChannelName, contact: ExternalRef, sco
     return _chats(conn, scope, (PAST.c.channel == channel) & (PAST.c.contact == contact))
 
 
+def ended_since(
+    conn: Connection, channel: ChannelName, contact: ExternalRef, since: datetime
+) -> tuple[ConversationId, ...]:
+    """Give a customer's chats that have ended since a time, the first that ended first."""
+    theirs = (PAST.c.channel == channel, PAST.c.contact == contact, PAST.c.ended_at >= since)
+    asked = select(PAST.c.conversation).where(*theirs).order_by(PAST.c.ended_at)
+    return tuple(ConversationId(one) for one in conn.scalars(asked).all())
+
+
 def newest(conn: Connection, chats: Collection[ConversationId]) -> tuple[ConversationId, ...]:
     """Give past chats in order, each once, the newest first."""
     asked = select(PAST.c.conversation).where(PAST.c.conversation.in_(sorted(set(chats))))
