@@ -28,11 +28,28 @@ class Sentences(Part):
         description="Said when something in the customer's words was masked, in a queue that tells. Left out: a "
         "sentence of ours.",
     )
+    moved: Sentence | None = Field(
+        default=None,
+        description="Said in a channel that the chat leaves, as an agent lets it go on in another; {channel} stands "
+        "for that.",
+    )
+    moved_here: Sentence | None = Field(
+        default=None, description="Said in the channel in which a chat goes on that began in another."
+    )
 
 
 class Messages(Sentences):
     """What the customer is told by itself. An empty value says nothing."""
 
+    moved: Sentence | None = Field(
+        default="We go on with you by {channel}.",
+        description="Said in a channel that the chat leaves, as an agent lets it go on in another; {channel} stands "
+        "for that.",
+    )
+    moved_here: Sentence | None = Field(
+        default="We go on with our chat here.",
+        description="Said in the channel in which a chat goes on that began in another.",
+    )
     languages: Mapping[Language, Sentences] = Field(
         default={},
         description="The same in other languages, by tag such as de or pt-BR. What is left out there is said as it "

@@ -95,7 +95,8 @@ class Queue(Part):
     wrap_up: WrapUp = Field(default=WrapUp(), description="The time after a chat, free of new ones.")
     attachments: Attachments = Field(default=Attachments(), description="Which files may pass, both ways.")
     messages: Messages = Field(
-        default=Messages(), description="What the customer is told by itself. Left out or empty: nothing."
+        default=Messages(),
+        description="What the customer is told by itself. Left out or empty: nothing, but for what is said otherwise.",
     )
     hours: Name | None = Field(
         default=None, description="When it is open, by a calendar's name under `hours`. Left out: always."

@@ -12,7 +12,7 @@ from enum import StrEnum, auto
 from typing import Literal
 
 from core.conversation.form import FormStage
-from core.ids import ConversationId, ExternalRef, FileId, FormId, MessageId, ParticipantId
+from core.ids import ChannelName, ConversationId, ExternalRef, FileId, FormId, MessageId, ParticipantId
 
 
 class Visibility(StrEnum):
@@ -179,6 +179,8 @@ class Message:
     reactions: tuple[Reaction, ...] = ()
     masked_files: bool = False
     """Whether its files were masked by hand: their names stand in their places."""
+    via: ChannelName | None = None
+    """Of a customer's: by which channel it came, where the chat went by another one then."""
 
     @property
     def is_masked(self) -> bool:

@@ -28,6 +28,7 @@ from bridge.store.erasure_tables import CopyState
 from bridge.store.erasures import Copy
 from bridge.store.looking import look
 from config.schema import Config
+from core.conversation.routes import routes_of
 
 OTHER = "other address, perhaps theirs"
 OTHERS_STAY = "Not erased with this: it was said before it which these are, and how each is erased."
@@ -84,7 +85,7 @@ def _whom(found: Iterable[Found], kept: Kept, *, as_json: bool) -> Iterator[str]
     """Say of each address by what it was found, and which chats are its."""
     for one in found:
         address = ":".join(one.contact)
-        chats = [chat.number for chat in kept.chats if (chat.channel, chat.contact) == one.contact]
+        chats = [chat.number for chat in kept.chats if one.contact in routes_of(chat)]
         if as_json:
             yield json.dumps({"what": "customer", "where": address, "number": len(chats), "state": "", "why": one.by})
         else:

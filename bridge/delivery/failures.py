@@ -4,6 +4,7 @@ from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.receipt_jobs import FailureCardJob
 from bridge.store import outbox
 from bridge.store.outbox import OutboxRow
+from core.conversation.routes import channels_of
 from core.errors import Blocked, Transient
 from core.features.failure_card import Failure, failure_card
 from core.ids import ExternalRef
@@ -39,7 +40,7 @@ def _failure(courier: Courier, seen: Seen) -> Failure | None:
     """Read what is known of the failure by now: the newest one's reason, and whether it still is one."""
     if seen.chat is None or seen.message is None:
         return None
-    copies = [one for one in seen.copies if one.where == seen.chat.channel]
+    copies = [one for one in seen.copies if one.where in channels_of(seen.chat)]
     failed = [one for one in copies if one.state == "failed"]
     now = [one for one in copies if one.role == "copy"]
     reason = courier.office.words(failed[-1].reason or say("fail_internal")) if failed else ""

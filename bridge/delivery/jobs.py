@@ -140,8 +140,7 @@ class TellJob:
     agent: AgentId | None = None
     with_link: bool = False
     buttons: tuple[Button, ...] = ()
-    source_of: MessageId | None = None
-    """Links the place where the author of this message wrote it by hand, instead."""
+    source_of: MessageId | None = None  # links the place where its author wrote this message by hand, instead
     kind: Literal["tell"] = "tell"
 
 
@@ -206,8 +205,7 @@ class LookJob:
 
     agent: AgentId
     person: PersonRef
-    queue: QueueId | None = None
-    """In which queue they were chosen."""
+    queue: QueueId | None = None  # in which they were chosen
     kind: Literal["look"] = "look"
 
 
@@ -226,6 +224,7 @@ class CustomerJob:
 
     message: MessageId
     first_mark: bool = False
+    to: ExternalRef | None = None  # where the chat has taken another address in the row's channel before
     kind: Literal["customer"] = "customer"
 
 
@@ -234,6 +233,7 @@ class CustomerChangeJob:
     """Bring the customer's copy of a message up to date."""
 
     message: MessageId
+    to: ExternalRef | None = None  # as `CustomerJob` has it
     kind: Literal["customer_change"] = "customer_change"
 
 
@@ -244,6 +244,8 @@ class TurnJob:
     turn: CustomerTurn
     agent: AgentId | None = None
     queue: QueueId | None = None
+    to: ExternalRef | None = None  # as `CustomerJob` has it
+    channel: str = ""  # what people call the channel in which the chat goes on, where that is told
     kind: Literal["turn"] = "turn"
 
 
@@ -255,8 +257,7 @@ class AskBotJob:
     kind: Literal["ask_bot"] = "ask_bot"
 
 
-SMTP = "mail:smtp"
-"""The destination of what is mailed."""
+SMTP = "mail:smtp"  # the destination of what is mailed
 
 
 @dataclass(frozen=True, slots=True)

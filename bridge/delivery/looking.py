@@ -21,6 +21,7 @@ from bridge.store.deliveries import Delivery
 from bridge.store.outbox import OutboxRow
 from bridge.store.threads import ThreadRow
 from core.conversation.model import Conversation
+from core.conversation.routes import channels_of
 from core.features.answering import Answer
 from core.features.scene import Receipts
 from core.ids import ConversationId, DeskName
@@ -121,7 +122,11 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
             thread = _thread(conn, row, row.conversation, queue)
     copies = deliveries.refs(conn, message.id) if message is not None and COPIES in shows else ()
     known = attributes.shown(conn, chat.id) if chat is not None and kind in CARDS else ()
-    told = receipts.of(conn, chat.id, chat.channel) if chat is not None and _shows_receipts(office, row, kind) else None
+    told = (
+        receipts.of(conn, chat.id, channels_of(chat))
+        if chat is not None and _shows_receipts(office, row, kind)
+        else None
+    )
     aside = asides.get(conn, job.invitation) if isinstance(job, aside_jobs.AsideJob) else None
     return Seen(chat, queue, thread, message, copies, known, told, aside)
 

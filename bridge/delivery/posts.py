@@ -1,9 +1,11 @@
 """A message as a post for a desk, in its present state."""
 
 from bridge.delivery.courier import Courier
+from bridge.handlers.wants.customers import title_of
 from core.conversation.model import Conversation
 from core.ids import BOT, CUSTOMER, agent_of, expert_of
 from core.messages import Message, Visibility
+from core.sentences import say
 from core.views import Post
 
 GEAR = "⚙️"
@@ -16,6 +18,9 @@ def post_of(courier: Courier, chat: Conversation | None, message: Message, key: 
     profile = courier.office.directory().expert(author) if author is not None else None
     by_customer, by_bot = message.author == CUSTOMER, message.author == BOT
     name = message.author_name or (chat.customer_name if chat else "")
+    if message.via is not None:
+        channel = title_of(courier.channels, message.via)
+        name = courier.office.words(say("came_by", customer=name or "Customer", channel=channel))
     return Post(
         key=key,
         parts=message.parts,

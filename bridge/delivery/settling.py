@@ -37,6 +37,7 @@ from bridge.store.erasure_tables import CopyState
 from bridge.store.outbox import OutboxRow
 from core.conversation.expert import ExpertMode
 from core.conversation.model import Conversation
+from core.conversation.routes import channels_of
 from core.errors import Blocked
 from core.features.card_changes import WAITS
 from core.ids import BotId, DeskName, ExternalRef, MessageId
@@ -218,7 +219,8 @@ def _missed_by_customer(unit: Unit, row: OutboxRow, job: CustomerJob, reason: Se
 def tell_failed(unit: Unit, chat: Conversation, message: MessageId, reason: Sentence, *, final: bool) -> None:
     """Tell the thread why a message was not delivered, with a way to send it again where that may help."""
     desk = unit.queue(chat).desk
-    copies = [one for one in deliveries.refs(unit.conn, message, chat.channel) if one.role == "copy"]
+    there = channels_of(chat)
+    copies = [one for one in deliveries.refs(unit.conn, message) if one.role == "copy" and one.where in there]
     if final or not chat.is_open() or any(one.state != "failed" for one in copies):
         unit.tell_desk(desk, NoticeJob(say("thread_failed", reason=unit.office.words(reason))), chat)
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bridge.delivery import jobs
-from bridge.delivery.courier import Courier, Result, Seen
+from bridge.delivery.courier import Courier, Result, Seen, name_of
 from bridge.delivery.fetching import fetched
 from bridge.delivery.settling import Lessened
 from bridge.forms.links import with_form_link
@@ -13,6 +13,9 @@ from bridge.handlers.customer_log import face, telling
 from bridge.store.outbox import OutboxRow
 from core.capabilities import fit
 from core.conversation.model import Conversation
+from core.conversation.routes import first_at
+from core.errors import Permanent
+from core.ids import ChannelName, ExternalRef
 from core.messages import Message, seen_by_customer
 from core.ports import CountsMessages, CustomerChannel, Outbound
 from core.sentences import Sentence, say
@@ -54,16 +57,18 @@ async def ready_to_send(
     """Give what a row says as it stands now; None where there is nothing to say any more. Raises `DeliveryFailed`."""
     match job:
         case jobs.CustomerJob():
-            return await _message(courier, row, channel, seen)
+            return await _message(courier, row, channel, seen, job)
         case jobs.CustomerChangeJob():
-            return await _change(courier, row, seen)
+            return await _change(courier, row, seen, job)
         case jobs.TurnJob():
             return _turn(courier, row, seen, job)
         case _:
             assert_never(job)
 
 
-async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen) -> Said | None:
+async def _message(
+    courier: Courier, row: OutboxRow, channel: CustomerChannel, seen: Seen, job: jobs.CustomerJob
+) -> Said | None:
     """Make a message ready as it stands now. The last look: what the customer may not see stops here too."""
     message, chat = seen.message, seen.chat
     if message is None or chat is None or not _may_be_sent(message):
@@ -72,31 +77,44 @@ async def _message(courier: Courier, row: OutboxRow, channel: CustomerChannel, s
     if not _may_be_sent(ready):  # its author thought better of it while its files were fetched
         return None
     link = courier.links.address if courier.links is not None else None
-    fitted = fit(with_form_link(ready.parts, courier.office.form_links), channel.capabilities(chat.contact), link)
-    return Said(_outbound(courier, row, chat, replace(ready, parts=fitted.parts), "message"), fitted.losses)
+    to = _to(row, chat, job)
+    fitted = fit(with_form_link(ready.parts, courier.office.form_links), channel.capabilities(to), link)
+    return Said(_outbound(courier, row, to, replace(ready, parts=fitted.parts), "message"), fitted.losses)
+
+
+def _to(row: OutboxRow, chat: Conversation, job: jobs.CustomerSideJob) -> ExternalRef:
+    """Give to which address a row goes: one of its own channel, whichever way the chat goes by now.
+
+    Raises:
+        Permanent: the chat has none there.
+    """
+    to = job.to or first_at(chat, ChannelName(name_of(row.destination)))
+    if to is None:
+        raise Permanent(f"the chat has no address in {name_of(row.destination)}")
+    return to
 
 
 def _may_be_sent(message: Message) -> bool:
     return not message.deleted and seen_by_customer(message)
 
 
-async def _change(courier: Courier, row: OutboxRow, seen: Seen) -> Said | None:
+async def _change(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerChangeJob) -> Said | None:
     message, chat = seen.message, seen.chat
     if message is None or chat is None or not seen_by_customer(message):
         return None
     ready = await fetched(courier, chat, message)
     if not seen_by_customer(ready):
         return None
-    return Said(_outbound(courier, row, chat, ready, "changed"))
+    return Said(_outbound(courier, row, _to(row, chat, job), ready, "changed"))
 
 
-def _outbound(courier: Courier, row: OutboxRow, chat: Conversation, message: Message, kind: str) -> Outbound:
+def _outbound(courier: Courier, row: OutboxRow, to: ExternalRef, message: Message, kind: str) -> Outbound:
     name, picture = face(courier.office, message)
     shown = replace(message, author_name=name)
     return Outbound(
         key=row.key,
-        conversation=chat.id,
-        contact=chat.contact,
+        conversation=message.conversation,
+        contact=to,
         kind="changed" if kind == "changed" else "message",
         message=shown,
         agent_name=name,
@@ -112,7 +130,7 @@ def _turn(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.TurnJob) -> Sa
         Outbound(
             key=row.key,
             conversation=seen.chat.id,
-            contact=seen.chat.contact,
+            contact=_to(row, seen.chat, job),
             kind="status",
             text=told.text,
             status=told.status,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 from bridge.delivery.erase_jobs import RemoveJob
 from bridge.delivery.quoting import renewed
 from bridge.erasing.finding import all_messages, copies_of
-from bridge.erasing.scrubbing import chats_of, forget_contact, scrub
+from bridge.erasing.scrubbing import chats_of, forget_contact, forget_if_gone, scrub
 from bridge.erasing.whom import Found
 from bridge.handlers.unit import Unit
 from bridge.store import audit, bans, contacts, erasures, files, known_as, memory, outbox, quotes
@@ -27,8 +27,9 @@ from bridge.store.erasures import FILE, Copy
 from bridge.store.tables import JOURNAL
 from core.conversation.effects import Audit, AuditAct, Record
 from core.conversation.model import Conversation, Status
+from core.conversation.routes import routes_of
 from core.errors import BridgeError
-from core.ids import Contact, ExternalRef
+from core.ids import Contact, ConversationId, ExternalRef
 from core.ports import OPTED_OUT
 
 OUTSIDE = (
@@ -85,13 +86,13 @@ def look(conn: Connection, found: Sequence[Found]) -> Kept:
         NobodyThere: there is nothing.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    chats: list[Conversation] = []
+    chats: dict[ConversationId, Conversation] = {}
     for contact in (one.contact for one in found):
         theirs, banned = chats_of(conn, contact), bans.number_of(conn, contact)
         noted, unsent = memory.number_about(conn, contact), len(files.unsent_of(conn, contact))
         if not theirs and contacts.get(conn, *contact) is None and not banned and not noted and not unsent:
             continue
-        chats += theirs
+        chats |= {chat.id: chat for chat in theirs}  # one that has moved is found by several addresses
         counts["address", "store"] += 1
         counts["ban", "store"] += banned
         counts[REMEMBERED, "store"] += noted
@@ -100,9 +101,9 @@ def look(conn: Connection, found: Sequence[Found]) -> Kept:
         counts[OPT_OUT, contact[0]] += has_opted_out(conn, contact)
     if not counts:
         raise NobodyThere(f"Nothing is kept of such a customer. {HINT}")
-    for chat in chats:
+    for chat in chats.values():
         _count(conn, chat, counts)
-    return Kept(tuple(chats), Counter({key: number for key, number in counts.items() if number}))
+    return Kept(tuple(chats.values()), Counter({key: number for key, number in counts.items() if number}))
 
 
 def _count(conn: Connection, chat: Conversation, counts: Counter[tuple[str, str]]) -> None:
@@ -150,6 +151,9 @@ def begin(unit: Unit, found: Sequence[Found], by: str, *, lifts_bans: bool = Fal
         _forget(unit, erasure, one, lifts_bans=lifts_bans)
     for person in persons:
         _untie(unit, erasure, person)
+    mine = {one.contact for one in found}
+    for other in sorted({route for chat in kept.chats for route in routes_of(chat)} - mine):
+        forget_if_gone(unit.conn, unit.office, other, unit.now)  # it was known by these chats alone
     for shown in lists.values():  # a list of several chats says no words of these any more
         unit.send_about(None, f"desk:{shown.desk}", renewed(shown))
     for what, why in OUTSIDE:

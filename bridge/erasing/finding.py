@@ -18,6 +18,7 @@ from bridge.store.guard_tables import QUOTE
 from bridge.store.tables import MESSAGE
 from bridge.store.work_tables import OUTBOX
 from core.conversation.model import Conversation
+from core.conversation.routes import channels_of
 from core.ids import ConversationId, MessageId
 from core.messages import Media, Message
 
@@ -87,4 +88,4 @@ def _elsewhere(conn: Connection, chat: Conversation, known: list[Message]) -> It
     if mailed:
         yield Copy("mailed transcript", "mail", None, mailed, CopyState.OUTSIDE, MAILED)
     if known:
-        yield Copy("shown", chat.channel, None, len(known), CopyState.OUTSIDE, AT_CUSTOMER)
+        yield Copy("shown", ", ".join(channels_of(chat)), None, len(known), CopyState.OUTSIDE, AT_CUSTOMER)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Table, delete, select, update
 
 from bridge.handlers import lanes
-from bridge.store import audit, bans, contacts, conversations, identities, known_as, memory, threads
+from bridge.store import audit, bans, contacts, conversations, identities, known_as, memory, routes, threads
 from bridge.store.aside_tables import ACTIVITY, INTAKE, MEMORY, PAST, SURVEY
 from bridge.store.customer import Customer
 from bridge.store.expert_tables import ASIDE
 from bridge.store.form_tables import SECURE_FORM
 from bridge.store.guard_tables import ORIGINAL, QUOTE, VEIL
+from bridge.store.route_tables import ROUTE
 from bridge.store.routing_tables import LINE, RESERVATION
 from bridge.store.tables import CONTACT, CONVERSATION, DELIVERY, FEED, HELD, JOURNAL, MESSAGE, SEAT, THREAD
 from bridge.store.work_tables import INBOX, OUTBOX, TIMER
@@ -30,16 +31,16 @@ ERASED = "erased:"
 
 BESIDE: tuple[Table, ...] = (
     *(FEED, INTAKE, SURVEY, ACTIVITY, PAST, ASIDE, SECURE_FORM, THREAD, TIMER, LINE, RESERVATION, HELD, SEAT),
-    *(ORIGINAL, VEIL, QUOTE, MEMORY),
+    *(ORIGINAL, VEIL, QUOTE, MEMORY, ROUTE),
 )
 """What is kept of a chat and goes with it, in an order in which nothing points to what is gone."""
 
 
 def chats_of(conn: Connection, contact: Contact) -> tuple[Conversation, ...]:
-    """Give all chats of a contact, the oldest first."""
-    channel, address = contact
-    theirs = (CONVERSATION.c.channel == channel, CONVERSATION.c.contact == address)
-    ids = conn.scalars(select(CONVERSATION.c.id).where(*theirs).order_by(CONVERSATION.c.number)).all()
+    """Give all chats that go, or have gone, by a contact, the oldest first."""
+    ids = conn.scalars(
+        select(CONVERSATION.c.id).where(routes.went_by(conn, contact)).order_by(CONVERSATION.c.number)
+    ).all()
     found = (conversations.get(conn, ConversationId(one)) for one in ids)
     return tuple(one for one in found if one is not None)
 
@@ -98,6 +99,7 @@ def _nobodys(chat: Conversation) -> Conversation:
     return changed(
         chat,
         contact=ExternalRef(f"{ERASED}{chat.id}"),
+        taken=(),
         customer_name="",
         first_words="",
         page=None,

@@ -27,6 +27,7 @@ from bridge.store.tables import CONVERSATION, COUNTER, JOURNAL
 from bridge.store.work_tables import INBOX, InboxState, OutboxState
 from core.conversation.effects import SYSTEM, Audit, AuditAct
 from core.conversation.model import Status
+from core.conversation.routes import routes_of
 from core.ids import Contact, ConversationId
 from core.messages import Media
 from core.policy.retention import Retention
@@ -74,7 +75,7 @@ def sweep_chats(unit: Unit, before: datetime) -> int:
     for one in ids:
         chat = conversations.get(unit.conn, one)
         if chat is not None:
-            whose.add((chat.channel, chat.contact))
+            whose.update(routes_of(chat))
             erase_chat(unit, erasure, chat)
     for contact in sorted(whose):
         forget_if_gone(unit.conn, unit.office, contact, unit.now)

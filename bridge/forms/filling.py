@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bridge.forms.sealing import Seals
 from bridge.forms.service import Forms
 from bridge.handlers.office import Office
-from bridge.store import conversations, forms
+from bridge.store import conversations, forms, routes
 from bridge.store.database import Database
 from bridge.store.forms import FormRow
 from core.conversation.form import FormStage
@@ -134,7 +134,7 @@ class StoredForms:
 
     def _found(self, conn: Connection, whose: tuple[ChannelName, ExternalRef], form: FormId) -> _Found | None:
         row = forms.get(conn, form)
-        if row is None or conversations.contact_of(conn, row.conversation) != whose:
+        if row is None or not routes.is_of(conn, row.conversation, whose):
             return None
         chat = conversations.get(conn, row.conversation)
         if chat is None:

@@ -46,6 +46,7 @@ def context_of(unit: Unit, call: Call) -> Context:
         unit.office.knowledge,
         unit.office.hosts,
         unit.office.channels,
+        unit.office,
         unit.now,
         Beyond(unit.office.words, lambda contact: _is_banned(unit, contact)),
     )

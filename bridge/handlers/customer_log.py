@@ -19,7 +19,7 @@ from bridge.store import deliveries, feed, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
 from core.directory import Directory
-from core.ids import AgentId, ExternalRef, MessageId, agent_of, expert_of
+from core.ids import AgentId, ChannelName, ExternalRef, MessageId, agent_of, expert_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
@@ -43,12 +43,12 @@ HIDDEN = "To keep it safe, we have hidden a number in your message. Please don't
 """What is said where the queue has no words of its own: who is closed out must hear of it."""
 
 
-def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bool:
-    """Write what a job says into the customer's log; False when it must go through the outbox."""
-    if chat.channel not in unit.office.feeds:
+def log_at_once(unit: Unit, chat: Conversation, channel: ChannelName, job: jobs.CustomerSideJob) -> bool:
+    """Write what a job says into the customer's log in a channel; False when it must go through the outbox."""
+    if channel not in unit.office.feeds:
         return False
     key = unit.office.mint.key()
-    lane = outgoing(job, chat.id, f"channel:{chat.channel}", key).lane
+    lane = outgoing(job, chat.id, f"channel:{channel}", key).lane
     if outbox.of_lane(unit.conn, lane, 1):
         return False
     match job:
@@ -56,9 +56,9 @@ def log_at_once(unit: Unit, chat: Conversation, job: jobs.CustomerSideJob) -> bo
             _turn(unit, chat, key, job)
             return True
         case jobs.CustomerJob(message=message):
-            return _message(unit, chat, key, message, "message")
+            return _message(unit, chat, channel, key, message)
         case jobs.CustomerChangeJob(message=message):
-            return _message(unit, chat, key, message, "edited")
+            return _change(unit, chat, key, message)
         case _:
             assert_never(job)
 
@@ -83,7 +83,7 @@ def telling(directory: Directory, chat: Conversation, job: jobs.TurnJob) -> Tell
     profile = directory.expert(agent) if agent else None
     name = profile.nickname if profile else None
     words = words_of(directory.queues.get(job.queue or chat.queue), job.turn, chat.language)
-    text = words.replace("{agent}", name or "") if words else None
+    text = words.replace("{agent}", name or "").replace("{channel}", job.channel) if words else None
     status = _STATUS_AFTER.get(job.turn, chat.status)
     return Telling(status, "" if is_leaving else text, name, profile.picture if profile else None)
 
@@ -103,28 +103,37 @@ def _turn(unit: Unit, chat: Conversation, key: str, job: jobs.TurnJob) -> None:
     _add(unit, chat, key, "status", None, said)
 
 
-def _message(unit: Unit, chat: Conversation, key: str, id: MessageId, kind: feed.FeedKind) -> bool:
-    """Log a message, or a change of one. What the customer may not see is not logged, and needs no row either."""
+def _message(unit: Unit, chat: Conversation, channel: ChannelName, key: str, id: MessageId) -> bool:
+    """Log a message. What the customer may not see is not logged, and needs no row either."""
+    message = unit.message(id)
+    if message is None or message.deleted or not seen_by_customer(message):
+        return True
+    if not _is_text(message):
+        return False
+    seq = _add(unit, chat, key, "message", message, _face(unit, message))
+    deliveries.add(unit.conn, id, channel, ExternalRef(f"{chat.id}/{seq}"), "copy", "sent")
+    mark(unit, chat.id, id, settled=True, first=id in unit.stored)
+    return True
+
+
+def _change(unit: Unit, chat: Conversation, key: str, id: MessageId) -> bool:
+    """Log a change of a message, likewise."""
     message = unit.message(id)
     if message is None or not seen_by_customer(message):
         return True
-    if kind == "message" and message.deleted:
-        return True
-    if not all(isinstance(part, Text) for part in message.parts):
+    if not _is_text(message):
         return False
-    name, picture = face(unit.office, message)
-    seq = _add(
-        unit,
-        chat,
-        key,
-        "deleted" if message.deleted else kind,
-        message,
-        {"agent_name": name or None, "agent_picture": picture},
-    )
-    if kind == "message":
-        deliveries.add(unit.conn, id, chat.channel, ExternalRef(f"{chat.id}/{seq}"), "copy", "sent")
-        mark(unit, chat.id, id, settled=True, first=id in unit.stored)
+    _add(unit, chat, key, "deleted" if message.deleted else "edited", message, _face(unit, message))
     return True
+
+
+def _is_text(message: Message) -> bool:
+    return all(isinstance(part, Text) for part in message.parts)
+
+
+def _face(unit: Unit, message: Message) -> dict[str, str | None]:
+    name, picture = face(unit.office, message)
+    return {"agent_name": name or None, "agent_picture": picture}
 
 
 def _add(
@@ -167,5 +176,7 @@ def words_of(queue: Queue | None, turn: CustomerTurn, language: str) -> str | No
         CustomerTurn.INACTIVE: words.inactive or STILL_THERE,
         CustomerTurn.TIMED_OUT: words.ended or SESSION_ENDED,
         CustomerTurn.MASKED: words.masked or HIDDEN,
+        CustomerTurn.MOVED: words.moved,
+        CustomerTurn.MOVED_HERE: words.moved_here,
     }
     return said.get(turn)

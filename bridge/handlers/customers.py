@@ -18,6 +18,7 @@ from core.conversation.events import (
 )
 from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
+from core.conversation.routes import moved_to, present, routes_of
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
 from core.ids import CUSTOMER, AgentId, ConversationId
@@ -39,12 +40,14 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     if conversation is None or not isinstance(subject, ContactSubject):
         raise TypeError("a customer's message needs a contact and its lane")
     found = unit.chat(conversation)
-    newer = _open_elsewhere(unit, found) if found is not None and not found.is_open() else None
+    newer = _open_elsewhere(unit, found, subject) if found is not None and not found.is_open() else None
     if newer is not None:
         return Relane(newer)
     body = veiling.message(unit, found, body) if found is not None else body
+    if found is not None and found.taken:
+        found = _heard(unit, found, subject)
     chat = found or _new_chat(unit, row, subject, conversation, body)
-    message = _message(unit, row, chat, body)
+    message = _message(unit, row, subject, chat, body)
     is_form = isinstance(body, OfflineRequest)
     said = message.parts
     chat, message = piecing.without_pieces(unit, chat, message)
@@ -55,7 +58,7 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     wrote = CustomerWrote(row.inbound.at, message, body.page, is_form, masked, original, _whose_own(unit, subject))
     after = advance(unit, chat, wrote)
     if isinstance(body, CustomerMessage) and body.ref is not None:
-        deliveries.add(unit.conn, message.id, chat.channel, body.ref, "source")
+        deliveries.add(unit.conn, message.id, subject.channel, body.ref, "source")
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
     if found is None and body.person is not None:
@@ -65,12 +68,20 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     return None
 
 
+def _heard(unit: Unit, chat: Conversation, subject: ContactSubject) -> Conversation:
+    """Note whence somebody writes to a chat that has moved; after its end they are answered where they write."""
+    contacts.heard(unit.conn, subject.channel, subject.contact, chat.id)
+    return chat if chat.is_open() else moved_to(chat, (subject.channel, subject.contact))
+
+
 def _whose_own(unit: Unit, subject: ContactSubject) -> AgentId | None:
     """Give to whose own number it came; whoever is no agent any more has none."""
     return subject.agent if subject.agent in unit.office.directory().profiles else None
 
 
-def _message(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessage | OfflineRequest) -> Message:
+def _message(
+    unit: Unit, row: InboxRow, subject: ContactSubject, chat: Conversation, body: CustomerMessage | OfflineRequest
+) -> Message:
     """Make a message of what the customer said, and nothing else."""
     return Message(
         id=unit.office.mint.message(),
@@ -80,6 +91,7 @@ def _message(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessag
         at=row.inbound.at,
         parts=_parts(body),
         client_id=body.client_id,
+        via=subject.channel if subject.channel != chat.channel else None,
     )
 
 
@@ -125,9 +137,9 @@ def _parts(body: CustomerMessage | OfflineRequest) -> tuple[Part, ...]:
     return (Text(as_text(body.answers)),) if isinstance(body, OfflineRequest) else body.parts
 
 
-def _open_elsewhere(unit: Unit, chat: Conversation) -> ConversationId | None:
-    """Give the other chat that the customer of an ended one has open now."""
-    contact = contacts.get(unit.conn, chat.channel, chat.contact)
+def _open_elsewhere(unit: Unit, chat: Conversation, subject: ContactSubject) -> ConversationId | None:
+    """Give the other chat that the customer of an ended one has open now, where they wrote."""
+    contact = contacts.get(unit.conn, subject.channel, subject.contact)
     if contact is None or contact.open_conversation == chat.id:
         return None
     return contact.open_conversation
@@ -142,12 +154,14 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
     if chat is None or not chat.is_open():
         return
     body = veiling.identified(unit, chat, body)
-    if not contacts.move(unit.conn, chat.channel, chat.contact, body.contact, chat.id):
+    subject = row.inbound.subject
+    was = (subject.channel, subject.contact) if isinstance(subject, ContactSubject) else present(chat)
+    if was not in routes_of(chat) or not contacts.move(unit.conn, *was, body.contact, chat.id):
         return
-    files.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact))
-    identities.move(unit.conn, (chat.channel, chat.contact), (chat.channel, body.contact), unit.office.mint.key())
+    files.move(unit.conn, was, (was[0], body.contact))
+    identities.move(unit.conn, was, (was[0], body.contact), unit.office.mint.key())
     persons.put(unit.conn, chat.id, row.inbound.at, body.person)
-    after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name))
+    after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name, was))
     unit.announce(after, FeedNews(after.id, SHOWN[after.status]))
 
 
@@ -157,8 +171,14 @@ def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:
     if chat is None:
         return
     event = _event(row, veiling.did(unit, chat, body))
-    if event is not None:
+    if event is not None and not (body.what in ("left", "returned") and _went_elsewhere(row, chat)):
         advance(unit, chat, event)
+
+
+def _went_elsewhere(row: InboxRow, chat: Conversation) -> bool:
+    """Tell whether the chat goes on elsewhere: whoever leaves a window that it has left is not gone."""
+    subject = row.inbound.subject
+    return isinstance(subject, ContactSubject) and (subject.channel, subject.contact) != present(chat)
 
 
 def _event(row: InboxRow, body: CustomerDid) -> Event | None:

@@ -7,6 +7,7 @@ from bridge.store import deliveries
 from bridge.store.inbox import InboxRow
 from core.conversation import events as on
 from core.ids import ExternalRef, PersonRef, person_participant
+from core.inbound import ContactSubject
 from core.inbound_customers import AnsweredElsewhere, CustomerConsent
 from core.messages import Message
 from core.sentences import say
@@ -29,13 +30,15 @@ def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> No
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None or not chat.is_open():
         return
+    subject = row.inbound.subject
+    channel = subject.channel if isinstance(subject, ContactSubject) else chat.channel
     message = Message(
         id=unit.office.mint.message(),
         conversation=chat.id,
         author=SOMEBODY,
-        author_name=unit.office.words(say("answered_elsewhere", channel=chat.channel)),
+        author_name=unit.office.words(say("answered_elsewhere", channel=channel)),
         at=row.inbound.at,
         parts=body.parts,
     )
     advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message, masked=body.masked))
-    deliveries.add(unit.conn, message.id, chat.channel, ExternalRef(row.inbound.dedupe), "copy", "sent")
+    deliveries.add(unit.conn, message.id, channel, ExternalRef(row.inbound.dedupe), "copy", "sent")

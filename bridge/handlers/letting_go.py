@@ -13,6 +13,7 @@ from bridge import topics
 from bridge.handlers.unit import Unit
 from bridge.store import files, messages, originals, scour
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.ids import FileId
 from core.messages import Media, Message, Part, Unfetched
 
@@ -38,10 +39,11 @@ def let_go(unit: Unit, file: FileId) -> None:
 
 
 def _is_named(unit: Unit, chat: Conversation, file: FileId, after: Message) -> bool:
-    contact = (chat.channel, chat.contact)
-    kept = originals.naming(unit.conn, contact, file)
-    said = (*messages.naming(unit.conn, contact, file), *(one for one in kept if not _goes(one, after)))
-    return any(file in _files(one.parts) for one in said)
+    for route in routes_of(chat):
+        kept = (one for one in originals.naming(unit.conn, route, file) if not _goes(one, after))
+        if any(file in _files(one.parts) for one in (*messages.naming(unit.conn, route, file), *kept)):
+            return True
+    return False
 
 
 def _goes(kept: Message, after: Message) -> bool:

@@ -17,6 +17,7 @@ from bridge.store import attributes, contacts, intake, messages, originals, pers
 from core.conversation.covering import at_rest
 from core.conversation.events import WordsScreened
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.features.detecting import answers_without, facts_without, masked, page_without, parts_without, person_without
 from core.features.particulars import screened
 from core.features.sensitive.finding import Detector, card_detector, detector
@@ -46,9 +47,10 @@ def for_newcomers(unit: Unit, before: Conversation, after: Conversation) -> Word
     _screen_veil(unit, after, queue)
     _screen_intake(unit, after, queue, pairs)
     name, page = masked(after.customer_name, find), page_without(after.page, find)
-    known = contacts.get(unit.conn, after.channel, after.contact)
-    if known is not None and (kept := masked(known.name, find)) != known.name:
-        contacts.rename(unit.conn, after.channel, after.contact, kept)
+    for route in routes_of(after):
+        known = contacts.get(unit.conn, *route)
+        if known is not None and (kept := masked(known.name, find)) != known.name:
+            contacts.rename(unit.conn, *route, kept)
     return WordsScreened(unit.now, pairs, name, page)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, messages
 from core.conversation.model import Conversation
+from core.conversation.routes import came_by
 from core.features.detecting import parts_without
 from core.features.masked import hide_all
 from core.features.quoted import first_words, quoted_by, requoted
@@ -25,7 +26,7 @@ from core.sentences import say
 
 def with_quote(unit: Unit, chat: Conversation, body: CustomerMessage, message: Message) -> Message:
     """Give a customer's message with the first words of the one that it is about, if that is known and to be seen."""
-    id = deliveries.message_of(unit.conn, chat.channel, body.quotes) if body.quotes is not None else None
+    id = deliveries.message_of(unit.conn, came_by(chat, message), body.quotes) if body.quotes is not None else None
     words = words_of(unit, id, chat) if id is not None else ""
     return replace(message, parts=(Text(words, quotes=id), *message.parts)) if words else message
 
@@ -59,7 +60,7 @@ def as_masked(
     """Give what a customer has changed a message to, and, where that is masked, what can be shown again of it."""
     if not body.edits or body.quotes is None:
         return message, None
-    earlier = messages.many(unit.conn, deliveries.messages_of(unit.conn, chat.channel, body.quotes))
+    earlier = messages.many(unit.conn, deliveries.messages_of(unit.conn, came_by(chat, message), body.quotes))
     if not any(one.is_masked for one in earlier):
         return message, None
     can_be_shown = chat.is_open() and any(one.id in chat.masked for one in earlier)

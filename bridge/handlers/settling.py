@@ -15,7 +15,8 @@ from bridge.store import deliveries, feed, inbox, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
 from core.conversation.model import Conversation
-from core.ids import ExternalRef, MessageId
+from core.conversation.routes import channels_of
+from core.ids import ChannelName, ExternalRef, MessageId
 from core.inbound import ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
 from core.inbound_customers import CustomerConsent
 from core.ports import Opened, Receipt
@@ -63,21 +64,30 @@ def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
     if chat is None or body.state == "failed":
         return
     raised: list[MessageId] = []
-    for message in _messages_until(unit, chat, body):
-        if deliveries.set_state(unit.conn, message, chat.channel, body.state, at=unit.now):
+    channel = _told_by(row, chat)
+    for message in _messages_until(unit, chat, channel, body):
+        if deliveries.set_state(unit.conn, message, channel, body.state, at=unit.now):
             raised.append(message)
-        elif any(one.role == "copy" for one in deliveries.refs(unit.conn, message, chat.channel)):
+        elif any(one.role == "copy" for one in deliveries.refs(unit.conn, message, channel)):
             break  # what stands before it was told of, too; the customer's own words in between say nothing
     if raised:
         mark_receipts(unit, chat.id, reversed(raised))
 
 
-def _messages_until(unit: Unit, chat: Conversation, body: CustomerReceipt) -> tuple[MessageId, ...]:
+def _told_by(row: InboxRow, chat: Conversation) -> ChannelName:
+    """Give the channel that tells: a chat that has moved has copies in several."""
+    told = ChannelName(row.inbound.source)
+    return told if told in channels_of(chat) else chat.channel
+
+
+def _messages_until(
+    unit: Unit, chat: Conversation, channel: ChannelName, body: CustomerReceipt
+) -> tuple[MessageId, ...]:
     """Give the messages that a watermark is about, the newest first."""
     if body.seq is not None:
         return feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK)
     if body.until is not None:
-        return deliveries.sent_until(unit.conn, chat.id, chat.channel, body.until, LOOK_BACK)
+        return deliveries.sent_until(unit.conn, chat.id, channel, body.until, LOOK_BACK)
     return ()
 
 
@@ -87,14 +97,15 @@ def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: External
     chat = unit.chat(subject.conversation) if isinstance(subject, ConversationSubject) else None
     if chat is None:
         return
-    message = deliveries.message_of(unit.conn, chat.channel, ref)
+    channel = _told_by(row, chat)
+    message = deliveries.message_of(unit.conn, channel, ref)
     if message is None and _is_early(unit, row, body, ref):
         return
-    message = message or deliveries.message_of(unit.conn, chat.channel, ref)
+    message = message or deliveries.message_of(unit.conn, channel, ref)
     if message is None or deliveries.chat_of(unit.conn, message) != chat.id:
         return
-    had_failed = deliveries.has_failed(unit.conn, message, chat.channel)
-    changed = deliveries.set_state(unit.conn, message, chat.channel, body.state, body.reason, at=unit.now, ref=ref)
+    had_failed = deliveries.has_failed(unit.conn, message, channel)
+    changed = deliveries.set_state(unit.conn, message, channel, body.state, body.reason, at=unit.now, ref=ref)
     if not changed:
         return
     if body.state != "failed":

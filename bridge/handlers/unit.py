@@ -22,13 +22,14 @@ from bridge.handlers.office import Office
 from bridge.handlers.showing import SHOWN
 from bridge.observing.meter import Became
 from bridge.observing.tracing import traced
-from bridge.store import agents, conversations, free, inbox, journal, line, messages, outbox, threads, timers
+from bridge.store import agents, conversations, free, inbox, journal, line, messages, outbox, routes, threads, timers
 from bridge.store.outbox import OutboxRow
 from core.agents.machine import AgentEvent, AgentStep
 from core.agents.machine import step as agent_step
 from core.agents.model import Agent, Presence, Stage
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.features.strictest import as_seen
 from core.ids import AgentId, ConversationId, DeskName, ExternalRef, MessageId, PersonRef, QueueId
 from core.inbound import (
@@ -136,6 +137,8 @@ class Unit:
         """Write a conversation, and what differs from `before`: when it must be woken, and how it stands."""
         saved = conversations.put(self.conn, chat)
         standing.stand_in_line(self.conn, before, saved)
+        if saved.taken != before.taken:
+            routes.keep(self.conn, saved, self.now)
         due = _due(saved)
         if due != _due(before) or not before.version:
             timers.set(self.conn, saved.id, due)
@@ -147,8 +150,9 @@ class Unit:
 
     def announce(self, chat: Conversation, news: FeedNews) -> None:
         """Tell a customer's windows, where the channel's customers have such as read our log."""
-        if chat.channel in self.office.feeds:
-            self.announced.append((topics.contact(chat.channel, chat.contact), news))
+        for channel, contact in routes_of(chat):
+            if channel in self.office.feeds:
+                self.announced.append((topics.contact(channel, contact), news))
 
     def keep_timer(self, conversation: ConversationId) -> None:
         """Set again when a conversation must be woken, after a waking that changed nothing."""

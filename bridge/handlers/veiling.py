@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bridge.store import contacts, veils
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.features.answering import Answer
 from core.features.masked import finder
 from core.features.particulars import Particulars, answers_hidden, without
@@ -56,10 +57,11 @@ def _hidden(unit: "Unit", chat: Conversation, come: Particulars) -> Particulars:
     if veil is None:
         return come
     hidden = without(come, veil.words)
-    contact = contacts.get(unit.conn, chat.channel, chat.contact)
-    called = without(Particulars(known=contact.name), veil.words).known if contact is not None else ""
-    if contact is not None and called != contact.name:  # it came with the message
-        contacts.rename(unit.conn, chat.channel, chat.contact, called)
+    for route in routes_of(chat):
+        contact = contacts.get(unit.conn, *route)
+        called = without(Particulars(known=contact.name), veil.words).known if contact is not None else ""
+        if contact is not None and called != contact.name:  # it came with the message
+            contacts.rename(unit.conn, *route, called)
     if hidden != come:
         before, after = veil.before, veil.after
         if come.name != hidden.name:

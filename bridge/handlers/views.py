@@ -9,26 +9,29 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bridge.handlers import floors
-from bridge.handlers.customers_shown import LISTED, customer_of, past_of, ways_of
+from bridge.handlers.customers_shown import LISTED, customer_of, past_of
 from bridge.handlers.office import Office
 from bridge.handlers.past_shown import past_chats
 from bridge.handlers.wants.asking import Asking
 from bridge.handlers.wants.canned import load as load_canned
 from bridge.handlers.wants.first import origins_of
+from bridge.handlers.wants.ways import ways_of
 from bridge.store import agents, asides, attributes, bans, conversations, intake, line, messages, threads
 from bridge.transcripts.reading import read_transcript
 from core.agents.model import Agent, Profile
 from core.commands.model import ViewName
-from core.conversation.model import Conversation
+from core.conversation.model import Conversation, Status
+from core.conversation.seats import is_seen
 from core.features.articles_listed import article_buttons, articles_listed
-from core.features.bans import bans_listed, holds
+from core.features.bans import bans_listed, holds, one_of_each
 from core.features.card_buttons import grouped
 from core.features.customer_card import card_buttons, customer_card
 from core.features.details import details
 from core.features.floor import may_see_floor
 from core.features.homes import Overview, as_text, held_texts, help_text, my_chats, waiting
 from core.features.past_chats import listed
-from core.features.reach_list import ways_listed
+from core.features.reach import best_of
+from core.features.reach_list import ways_listed, ways_to_go
 from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
 from core.features.transcript import Audience
@@ -196,13 +199,16 @@ def _channels(conn: Connection, asked: Asked) -> Shown:
     chat, office = asked.chat, asked.office
     if chat is None:
         return Shown(office.words(say("thread_unknown", usage="/chat channel 42")))
-    return Shown(ways_listed(ways_of(conn, office, chat, asked.at), chat.number))
+    ways = ways_of(conn, office, chat, asked.at, asked.profile)
+    may_go = asked.profile is not None and is_seen(chat.participant(asked.profile.id))
+    buttons = ways_to_go(ways, chat.id) if may_go and chat.status is Status.ACTIVE else ()
+    return Shown(ways_listed(best_of(ways), chat.number), buttons)
 
 
 def _bans(conn: Connection, asked: Asked) -> Shown:
     """List the bans that hold, each with a button to lift it."""
     office, at = asked.office, asked.at or datetime.now(UTC)
-    found = [ban for ban in bans.standing(conn) if holds(ban, at)]
+    found = one_of_each(ban for ban in bans.standing(conn) if holds(ban, at))
     if not found:
         return Shown(office.words(say("bans_none")))
     shown = found[:SHOWN]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bridge import topics
 from bridge.handlers.showing import SHOWN, add_line
 from bridge.hints.memory import MemoryHints
-from bridge.store import contacts, conversations, feed, messages
+from bridge.store import contacts, conversations, feed, messages, routes
 from bridge.store.database import Database
 from core.ids import ChannelName, ConversationId, ExternalRef
 from core.ports import Clock, FeedEvent, FeedNews, FeedState, FeedSubscription, Outbound
@@ -44,9 +44,8 @@ class StoredFeed:
     async def append(self, outbound: Outbound) -> int:
         """Add what `outbound` says, once for each key."""
         now = self._clock.now()
-        seq, news, contact = await self._database.write(lambda conn: _append(conn, outbound, now))
-        if contact is not None:
-            self._hints.announce([(topics.contact(*contact), news)])
+        seq, news, there = await self._database.write(lambda conn: _append(conn, outbound, now))
+        self._hints.announce([(topics.contact(*contact), news) for contact in there])
         return seq
 
     def follow(self, channel: ChannelName, contact: ExternalRef, woken: Callable[[], None]) -> FeedSubscription:
@@ -76,12 +75,12 @@ def _data(outbound: Outbound) -> dict[str, str | None]:
     return {key: value for key, value in shown.items() if value is not None}
 
 
-def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, FeedNews, Contact | None]:
-    """Add a line; give its number, what is told of it, and whose log it is."""
+def _append(conn: Connection, outbound: Outbound, now: datetime) -> tuple[int, FeedNews, tuple[Contact, ...]]:
+    """Add a line; give its number, what is told of it, and by which routes its chat goes."""
     message = outbound.message and (messages.get(conn, outbound.message.id) or outbound.message)
     at = (outbound.conversation, outbound.key, now)
     seq, news = add_line(conn, *at, _kind(outbound), message, _data(outbound))
-    return seq, news, conversations.contact_of(conn, outbound.conversation)
+    return seq, news, routes.of(conn, outbound.conversation)
 
 
 def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> FeedState:
@@ -96,6 +95,7 @@ def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Feed
 def _since(
     conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
 ) -> tuple[FeedEvent, ...]:
-    if conversations.contact_of(conn, conversation) != (channel, contact):
+    whose = (channel, contact)
+    if conversations.contact_of(conn, conversation) != whose and not routes.is_of(conn, conversation, whose):
         return ()
     return feed.since(conn, conversation, seq, PAGE)

@@ -56,6 +56,8 @@ def _sentences(settings: Sentences) -> AutomaticMessages:
         out_of_hours=settings.out_of_hours,
         inactive=settings.inactive,
         masked=settings.masked,
+        moved=settings.moved,
+        moved_here=settings.moved_here,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, f
 
 from bridge.store.codec import check_key
 from bridge.store.customer import Customer
-from bridge.store.statements import Statement, insert_for
+from bridge.store.statements import Statement, insert_for, insert_into
 from bridge.store.tables import CONTACT
 from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
 
@@ -78,6 +78,33 @@ def resolve(
     }
     conversation: ConversationId = _resolve.scalar(conn, **values)
     return conversation, conversation == mint
+
+
+def claim(
+    conn: Connection, channel: ChannelName, contact: ExternalRef, queue: QueueId, conversation: ConversationId
+) -> bool:
+    """Let a contact's next message go to this conversation; False when another one is open.
+
+    A contact that nobody has known so far stays one from which nobody has ever written.
+    """
+    values = {"channel": channel, "contact": contact, "queue": queue, "name": "", "open_conversation": conversation}
+    added = insert_into(conn, CONTACT).values(**values, last_conversation=None)
+    old = CONTACT.c
+    statement = added.on_conflict_do_update(
+        index_elements=[old.channel, old.contact],
+        set_={
+            "open_conversation": func.coalesce(old.open_conversation, conversation),
+            "last_conversation": case((old.last_conversation.is_(None), None), else_=conversation),
+        },
+        where=old.open_conversation.is_(None) | (old.open_conversation == conversation),
+    )
+    return conn.execute(statement).rowcount == 1
+
+
+def heard(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> None:
+    """Note that somebody has written from there, to a conversation that had gone there before."""
+    first = _is(channel, contact) & CONTACT.c.last_conversation.is_(None)
+    conn.execute(update(CONTACT).where(first).values(last_conversation=conversation))
 
 
 def close(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from bridge.store import routes
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for, insert_into
 from bridge.store.tables import CONVERSATION, COUNTER, HELD, MESSAGE, SEAT
@@ -86,7 +87,7 @@ def get(conn: Connection, id: ConversationId) -> Conversation | None:
 
 
 def contact_of(conn: Connection, id: ConversationId) -> tuple[ChannelName, ExternalRef] | None:
-    """Give whose conversation it is, or None; without reading the rest of it."""
+    """Give the route by which a conversation goes now, or None; without reading the rest of it."""
     row = _whose.row(conn, wanted=id)
     return None if row is None else (ChannelName(row[0]), ExternalRef(row[1]))
 
@@ -160,15 +161,15 @@ def of_agent(conn: Connection, agent: AgentId) -> tuple[Conversation, ...]:
 
 def last_of(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Conversation | None:
     """Give the chat of a contact that was opened last, or None."""
-    wanted = _select.where(CONVERSATION.c.channel == channel, CONVERSATION.c.contact == contact)
+    wanted = _select.where(routes.went_by(conn, (channel, contact)))
     found = _states(conn, wanted.order_by(CONVERSATION.c.opened_at.desc(), CONVERSATION.c.number.desc()).limit(1))
     return found[0] if found else None
 
 
 def earlier(conn: Connection, chat: Conversation) -> tuple[int, datetime | None]:
     """Count the chats that a chat's customer has had before, and give when the last of them began."""
-    before = (CONVERSATION.c.channel == chat.channel, CONVERSATION.c.contact == chat.contact)
-    found = select(func.count(), func.max(CONVERSATION.c.opened_at)).where(*before, CONVERSATION.c.number < chat.number)
+    theirs = routes.went_by(conn, (chat.channel, chat.contact))
+    found = select(func.count(), func.max(CONVERSATION.c.opened_at)).where(theirs, CONVERSATION.c.number < chat.number)
     count, last = conn.execute(found).one()
     return count, last
 

@@ -8,6 +8,7 @@ Rules:
 3. What failed and was sent again is an earlier copy: it says nothing of the message's fate any more.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -156,27 +157,27 @@ def set_state(
     return conn.execute(changed).rowcount > 0
 
 
-def give_up(conn: Connection, message: MessageId, where: str) -> bool:
+def give_up(conn: Connection, message: MessageId, where: Collection[str]) -> bool:
     """Let another copy take the place of those that failed; tell whether there were any."""
-    wanted = (DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy")
+    wanted = (DELIVERY.c.message == message, DELIVERY.c.place.in_(where), DELIVERY.c.role == "copy")
     earlier = update(DELIVERY).where(*wanted, DELIVERY.c.state == "failed").values(role="earlier")
     return conn.execute(earlier).rowcount > 0
 
 
-def missed(conn: Connection, chat: ConversationId, where: str, also: str = "") -> tuple[Delivery, ...]:
-    """Give the copies of the messages that once failed at a place, by message, the oldest first.
+def missed(conn: Connection, chat: ConversationId, where: Collection[str], also: str = "") -> tuple[Delivery, ...]:
+    """Give the copies of the messages that once failed at these places, by message, the oldest first.
 
     And those of a message that is named, whatever became of it.
     """
     other = DELIVERY.alias("other")
     is_missed = or_(other.c.state == "failed", other.c.role == "earlier")
-    once = select(1).where(other.c.message == _of.message, other.c.place == where, is_missed).exists()
+    once = select(1).where(other.c.message == _of.message, other.c.place.in_(where), is_missed).exists()
     wanted = (
         select(_of.message, _of.place, _of.ref, _of.role, _of.state, _of.reason, _of.at)
         .join(MESSAGE, MESSAGE.c.id == _of.message)
         .where(
             MESSAGE.c.conversation == chat,
-            _of.place == where,
+            _of.place.in_(where),
             _of.role.in_(("copy", "earlier")),
             or_(_of.message == also, once),
         )

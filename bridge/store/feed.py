@@ -92,6 +92,12 @@ def since(conn: Connection, conversation: ConversationId, seq: int, limit: int) 
     return tuple(event for event in events if event.message is None or seen_by_customer(event.message))
 
 
+def has(conn: Connection, conversation: ConversationId, message: MessageId) -> bool:
+    """Tell whether a message stands in a conversation's log."""
+    found = select(FEED.c.seq).where(FEED.c.conversation == conversation, FEED.c.message == message)
+    return conn.scalar(found.limit(1)) is not None
+
+
 def last_seq(conn: Connection, conversation: ConversationId) -> int:
     """Give the number of the last line; 0 when there is none."""
     return _last.scalar(conn, chat=conversation) or 0

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bridge.store import files
 from bridge.store.codec import dump, load
+from bridge.store.routes import went_by
 from bridge.store.statements import Statement
 from bridge.store.tables import CONVERSATION, JOURNAL, MESSAGE
 from bridge.store.warm import Warm
@@ -110,7 +111,7 @@ def quoting(conn: Connection, id: MessageId) -> tuple[MessageId, ...]:
 
 def naming(conn: Connection, contact: Contact, file: FileId) -> tuple[Message, ...]:
     """Give the messages in all chats of a contact in which the id of a file stands, among words too."""
-    theirs = select(CONVERSATION.c.id).where(CONVERSATION.c.channel == contact[0], CONVERSATION.c.contact == contact[1])
+    theirs = select(CONVERSATION.c.id).where(went_by(conn, contact))
     wanted = select(MESSAGE.c.body).where(MESSAGE.c.conversation.in_(theirs), MESSAGE.c.body.contains(file))
     return tuple(loaded(body) for body in conn.scalars(wanted).all())
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from bridge.store import files, scour
 from bridge.store.codec import dump, load
 from bridge.store.guard_tables import ORIGINAL
+from bridge.store.routes import went_by
 from bridge.store.tables import CONVERSATION, MESSAGE
 from core.features.answering import Answer
 from core.features.quoted import requoted
@@ -64,7 +65,7 @@ def get(conn: Connection, message: MessageId) -> Message | None:
 
 def naming(conn: Connection, contact: Contact, file: FileId) -> tuple[Message, ...]:
     """Give what is kept in all chats of a contact in which the id of a file stands, among words too."""
-    theirs = select(CONVERSATION.c.id).where(CONVERSATION.c.channel == contact[0], CONVERSATION.c.contact == contact[1])
+    theirs = select(CONVERSATION.c.id).where(went_by(conn, contact))
     wanted = select(ORIGINAL.c.body).where(ORIGINAL.c.conversation.in_(theirs), ORIGINAL.c.body.contains(file))
     return tuple(load(Message, body) for body in conn.scalars(wanted).all())
 

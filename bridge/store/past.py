@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from bridge.store.aside_tables import PAST
 from bridge.store.messages import loaded
+from bridge.store.routes import moved_by
 from bridge.store.statements import insert_into
 from bridge.store.tables import CONVERSATION, MESSAGE
 from core.conversation.model import Conversation
@@ -60,8 +61,10 @@ def remove(conn: Connection, chat: ConversationId) -> None:
 
 
 def of_contact(conn: Connection, channel: ChannelName, contact: ExternalRef, scope: Scope) -> list[ConversationId]:
-    """Give a customer's chats, the newest first."""
-    return _chats(conn, scope, (PAST.c.channel == channel) & (PAST.c.contact == contact))
+    """Give the chats that went by a customer's address, the newest first."""
+    here = (PAST.c.channel == channel) & (PAST.c.contact == contact)
+    moved = moved_by(conn, (channel, contact))
+    return _chats(conn, scope, here | PAST.c.conversation.in_(moved) if moved else here)
 
 
 def ended_since(

@@ -1,5 +1,6 @@
 """What became of a chat's messages at the customer's, all together."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -14,7 +15,7 @@ _by_state = Statement(
     .join_from(MESSAGE, DELIVERY, DELIVERY.c.message == MESSAGE.c.id)
     .where(
         MESSAGE.c.conversation == bindparam("chat"),
-        DELIVERY.c.place == bindparam("channel"),
+        DELIVERY.c.place.in_(bindparam("channels", expanding=True)),
         DELIVERY.c.role == "copy",
         MESSAGE.c.author != CUSTOMER,
     )
@@ -22,9 +23,9 @@ _by_state = Statement(
 )
 
 
-def of(conn: Connection, chat: ConversationId, channel: ChannelName) -> Receipts:
+def of(conn: Connection, chat: ConversationId, channels: Collection[ChannelName]) -> Receipts:
     """Read when the last messages that were sent, delivered and read were written, and how many did not arrive."""
-    rows = _by_state.rows(conn, chat=chat, channel=channel)
+    rows = _by_state.rows(conn, chat=chat, channels=list(channels))
     last = {state: at for state, _, at in rows if at is not None}
     failed = sum(count for state, count, _ in rows if state == "failed")
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from bridge.store.tables import DELIVERY, MESSAGE
 from bridge.store.work_tables import OUTBOX
-from core.ids import ChannelName, ConversationId, DeskName, ExternalRef
+from core.ids import ChannelName, ConversationId, DeskName, ExternalRef, MessageId
 
 
 def refs(conn: Connection, chat: ConversationId, desk: DeskName) -> frozenset[ExternalRef]:
@@ -33,6 +33,17 @@ def customers_refs(conn: Connection, chat: ConversationId, channel: ChannelName)
         OUTBOX.c.conversation == chat, OUTBOX.c.destination == f"channel:{channel}", OUTBOX.c.ref.is_not(None)
     )
     return frozenset(ExternalRef(ref) for wanted in (messages, turns) for ref in conn.scalars(wanted).all())
+
+
+def channels_with(conn: Connection, chat: ConversationId, message: MessageId) -> frozenset[str]:
+    """Give the channels in which a message of a chat stands, or to which it is on its way."""
+    copies = select(DELIVERY.c.place).where(DELIVERY.c.message == message)
+    waiting = select(OUTBOX.c.destination).where(
+        OUTBOX.c.conversation == chat, OUTBOX.c.message == message, OUTBOX.c.destination.like("channel:%")
+    )
+    found = set(conn.scalars(copies).all())
+    found |= {one.removeprefix("channel:") for one in conn.scalars(waiting).all()}
+    return frozenset(found)
 
 
 def is_card(conn: Connection, desk: DeskName, refs: Collection[ExternalRef]) -> bool:

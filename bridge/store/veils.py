@@ -12,6 +12,7 @@ from bridge.store.codec import dump, load
 from bridge.store.guard_tables import VEIL
 from bridge.store.statements import insert_into
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.features.particulars import Particulars, Veil, changed_answers
 from core.ids import CUSTOMER, ConversationId
 from core.messages import Message
@@ -38,7 +39,10 @@ def known_of(conn: Connection, chat: Conversation) -> Particulars:
 def rewrite(conn: Connection, chat: Conversation, before: Particulars, after: Particulars, at: datetime) -> None:
     """Write what differs, but for the name, the page and the messages: these are the chat's own."""
     if after.known != before.known:
-        contacts.rename(conn, chat.channel, chat.contact, after.known)
+        for route in routes_of(chat):
+            contact = contacts.get(conn, *route)
+            if contact is not None and contact.name == before.known:
+                contacts.rename(conn, *route, after.known)
     if after.facts is not None and after.facts != before.facts:
         intake.add_facts(conn, chat.id, at, after.facts)
     if after.person is not None and after.person != before.person:

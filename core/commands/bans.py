@@ -1,6 +1,7 @@
 """Banning a customer, the list of bans, and lifting one (S10)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.agents.rights import Right
@@ -22,8 +23,22 @@ from core.commands.model import (
 from core.commands.taking import need
 from core.conversation.covering import words_at_rest
 from core.conversation.events import ContactBanned
+from core.conversation.model import Conversation
+from core.conversation.routes import present, routes_of
 from core.errors import ArgumentsInvalid, NotPermitted, Refused
-from core.features.bans import BANS, REASON_MOST, Ban, BanLifted, BanMade, holds, how_long, made, told_until
+from core.features.bans import (
+    BANS,
+    REASON_MOST,
+    Ban,
+    BanLifted,
+    BanMade,
+    holds,
+    how_long,
+    made,
+    made_at_once,
+    one_of_each,
+    told_until,
+)
 from core.sentences import say
 from core.views import FieldKind, Form, FormField
 
@@ -54,7 +69,7 @@ def _ban(context: Context, values: Values) -> Outcome:
     time, reason = how_long(kept)
     if len(reason) > REASON_MOST:
         raise ArgumentsInvalid(say("ban_reason_long", count=len(reason), most=REASON_MOST), "words")
-    ban = Ban(
+    first = Ban(
         id=context.mint[2],
         channel=chat.channel,
         contact=chat.contact,
@@ -67,8 +82,18 @@ def _ban(context: Context, values: Values) -> Outcome:
         reason=reason,
     )
     events = (ContactBanned(context.at, agent),) if chat.is_open() else ()
-    reply = made(ban) if kept == words else say("banned_reason_masked", number=chat.number)
-    return Outcome(events, reply=reply, changes=(BanMade(ban),))
+    reply = made(first) if kept == words else say("banned_reason_masked", number=chat.number)
+    return Outcome(events, reply=reply, changes=tuple(map(BanMade, _everywhere(chat, first))))
+
+
+def _everywhere(chat: Conversation, first: Ban) -> tuple[Ban, ...]:
+    """Give a ban of each address by which the chat has gone: its customer would else go on from another."""
+    others = (one for one in routes_of(chat) if one != present(chat))
+    more = (
+        replace(first, id=f"{first.id}-{number}", channel=channel, contact=contact)
+        for number, (channel, contact) in enumerate(others, start=1)
+    )
+    return (first, *more)
 
 
 def _end(context: Context, time: timedelta | None) -> datetime | None:
@@ -86,7 +111,7 @@ BEFORE = "The chat ends, and nothing that this customer writes reaches anybody u
 
 
 def _there(context: Context) -> Options:
-    held = (ban for ban in context.wanted(BANS) if holds(ban, context.at))
+    held = one_of_each(ban for ban in context.wanted(BANS) if holds(ban, context.at))
     return tuple((ban.id, f"#{ban.chat} {ban.name} ({told_until(ban.until)})") for ban in held)
 
 
@@ -95,12 +120,13 @@ def _unban(context: Context, values: Values) -> Outcome:
     ban = known.get(str(values["ban"]))
     if ban is None or context.profile is None:
         raise Refused(say("ban_gone"))
-    theirs = (ban.channel, ban.contact)
-    others = [one for one in known.values() if (one.channel, one.contact) == theirs and one.id != ban.id]
+    lifted = [one for one in known.values() if made_at_once(one) == made_at_once(ban)]
+    theirs = {(one.channel, one.contact) for one in lifted}
+    others = [one for one in known.values() if (one.channel, one.contact) in theirs and one not in lifted]
     reply = say("unbanned", number=ban.chat)
     if others:
         reply = say("unbanned_still", number=ban.chat, count=len(others))
-    return Outcome(reply=reply, changes=(BanLifted(ban, context.profile.id),))
+    return Outcome(reply=reply, changes=tuple(BanLifted(one, context.profile.id) for one in lifted))
 
 
 def _bans(_: Context, __: Values) -> Outcome:

@@ -20,8 +20,9 @@ from core.commands.taking import need
 from core.conversation.after import WRITABLE, see_that_it_is_open
 from core.conversation.effects import Audit, AuditAct
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.errors import ArgumentsInvalid, NotPermitted, Refused
-from core.features.identities import IDENTITIES, MOST, OTHER, Joined, Meant, Other, Parted, meant
+from core.features.identities import IDENTITIES, MOST, OTHER, Identity, Joined, Meant, Other, Parted, meant
 from core.ids import AgentId, Contact
 from core.sentences import say
 
@@ -69,15 +70,21 @@ def _see_that_it_may_be_read(context: Context, wanted: Meant, other: Other) -> N
 
 def _told(context: Context) -> Options:
     """Give the addresses that were told, and all of them where there are several."""
-    told = [one for one in context.wanted(IDENTITIES) if one.told_by is not None]
+    chat = need(context)[0]
+    told = [one for one in context.wanted(IDENTITIES) if _can_be_parted(chat, one)]
     each = tuple((_value(one.contact), one.name) for one in told)
     return (*each, (ALL_OF_THEM, "all that were told")) if len(each) > 1 else each
+
+
+def _can_be_parted(chat: Conversation, one: Identity) -> bool:
+    """Tell whether an address was only told; one by which the chat has gone stays with it."""
+    return one.told_by is not None and one.contact not in routes_of(chat)
 
 
 def _unlink(context: Context, values: Values) -> Outcome:
     chat, agent = need(context)
     see_that_it_is_open(chat, agent)
-    told = {_value(one.contact): one.contact for one in context.wanted(IDENTITIES) if one.told_by is not None}
+    told = {_value(one.contact): one.contact for one in context.wanted(IDENTITIES) if _can_be_parted(chat, one)}
     which = str(values["which"])
     chosen = tuple(told.values()) if which == ALL_OF_THEM else (told[which],)
     return Outcome(reply=say("unlinked", number=chat.number), changes=_parted(chosen, agent))

@@ -17,6 +17,7 @@ from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
+from core.conversation.routes import present, readdressed
 from core.conversation.transition import Transition, go, with_timer
 from core.features.quoted import first_words
 from core.messages import Message, Visibility, with_visibility
@@ -125,5 +126,6 @@ def customer_identified(state: Conversation, event: CustomerIdentified) -> Trans
     """Let a chat be its verified customer's; stale when it has ended."""
     if not state.is_open():
         return Transition(state)
-    known = changed(state, contact=event.contact, customer_name=event.name or state.customer_name)
+    known = readdressed(state, event.was or present(state), event.contact)
+    known = changed(known, customer_name=event.name or state.customer_name)
     return Transition(known, (do.Record("identified"), do.UpdateCard()))

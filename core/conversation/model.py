@@ -19,6 +19,7 @@ from core.conversation.form import AskedForm
 from core.ids import (
     AgentId,
     ChannelName,
+    Contact,
     ConversationId,
     DeskName,
     DispositionId,
@@ -253,8 +254,7 @@ class Conversation:
     agent_last_at: datetime | None = None
     unread: int = 0
     customer_gone: bool = False
-    told_waiting: bool = False
-    """Whether the thread was told that a broadcast found nobody; once is enough."""
+    told_waiting: bool = False  # whether the thread was told that a broadcast found nobody; once is enough
     reopened: int = 0
     bot: BotTalk | None = None
     request: bool = False  # left outside the hours, with nobody there to answer it at once
@@ -272,8 +272,7 @@ class Conversation:
     transfer: Transfer | None = None
     hold: Hold | None = None
     flag: Flag | None = None
-    silence: int = 0
-    """How many of the queue's thresholds the customer has waited past since the last word of an agent."""
+    silence: int = 0  # how many of the queue's thresholds the customer has waited past since an agent's last word
     warned_at: datetime | None = None
     """When both sides were warned that the chat will be closed."""
     push_allowed: bool = False
@@ -285,6 +284,7 @@ class Conversation:
     covered: bool = False  # words of it were overwritten after they had been shown
     forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
     personal: AgentId | None = None  # to whose own number it came, or from whose it went out
+    taken: tuple[Contact, ...] = ()  # of a chat that has moved: all its routes (`core.conversation.routes`)
     version: int = 0
 
     def participant(self, agent: AgentId | None) -> Participant | None:

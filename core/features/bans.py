@@ -10,7 +10,7 @@ Rules:
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from core.commands.meaning import DURATION, length_of
@@ -81,6 +81,23 @@ BANS: Want[tuple[Ban, ...]] = Want("bans")
 def holds(ban: Ban, at: datetime) -> bool:
     """Tell whether a ban holds at a time."""
     return ban.until is None or ban.until > at
+
+
+def made_at_once(ban: Ban) -> tuple[int, datetime, AgentId]:
+    """Give what bans have in common that were made by one word: of a chat that has moved one for each address."""
+    return ban.chat, ban.at, ban.by
+
+
+def one_of_each(bans: Iterable[Ban]) -> tuple[Ban, ...]:
+    """Give of bans that were made by one word the first, with all that was turned away by any of them."""
+    groups: dict[object, list[Ban]] = {}
+    for ban in bans:
+        groups.setdefault(made_at_once(ban), []).append(ban)
+    return tuple(_together(group) for group in groups.values())
+
+
+def _together(group: list[Ban]) -> Ban:
+    return replace(min(group, key=lambda one: one.id), turned_away=sum(one.turned_away for one in group))
 
 
 def how_long(words: str) -> tuple[timedelta | None, str]:

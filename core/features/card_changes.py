@@ -29,13 +29,13 @@ class CardChange(StrEnum):
 STATE = (
     *("status", "queue", "number", "queued_at", "accepted_at", "ended_at", "ended_by", "reopened"),
     *("participants", "experts", "owner", "offer", "invitation", "held", "private", "customer_gone"),
-    *("request", "priority", "overflow", "transfer", "hold", "flag", "masked", "veiled", "forms"),
+    *("request", "priority", "overflow", "transfer", "hold", "flag", "masked", "veiled", "forms", "channel"),
 )
 WORDS = ("customer_name", "contact", "first_words", "page", "language", "bot", "warned_at", "disposition", "activity")
 COLOUR = ("silence",)
 AS_SHOWN = ("unread", "customer_last_at")
 UNSEEN = (
-    *("id", "channel", "opened_at", "skipped", "timers", "agent_last_at"),
+    *("id", "taken", "opened_at", "skipped", "timers", "agent_last_at"),
     *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "covered"),
     *("personal", "version"),
 )

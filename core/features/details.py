@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.conversation.facts import Facts
 from core.conversation.model import Conversation, Participant, Role
+from core.conversation.routes import channels_of
 from core.directory import Directory
 from core.features.languages import language_name
 from core.sentences import say
@@ -24,7 +25,7 @@ def details(
     lines = {
         "Id": chat.id,
         "Service": queue.title if queue else chat.queue,
-        "Channel": chat.channel,
+        "Channel": ", ".join(channels_of(chat)),
         "Customer": chat.customer_name,
         "Opened": _at(chat.opened_at),
         "Accepted": _at(chat.accepted_at),

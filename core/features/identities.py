@@ -27,7 +27,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One address of a customer's; `told_by` None: it is this chat's own."""
+    """One address of a customer's; `told_by` None: it is this chat's own. `here`: the chat goes by it now."""
 
     contact: Contact
     title: str
@@ -41,6 +41,7 @@ class Identity:
     opted_out: bool = False
     banned: bool = False
     banned_until: datetime | None = None
+    here: bool = False
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from core.commands.wants import Want
 from core.features.identities import Identity
 from core.ids import ChannelName
 
@@ -51,34 +52,57 @@ class Way:
     identity: Identity | None = None
     why: str = ""
     """Of a closed one, in the channel's own words."""
+    channel: ChannelName | None = None
+    """The channel's name, by which it can be typed."""
+    lost: str = ""
+    """What would be lost by going on there, in words."""
+
+
+WAYS: Want[Sequence[Way]] = Want("ways")
+"""By which addresses the chat's customer can be reached, all of them."""
 
 
 def ways(channels: Iterable[Known], there: Sequence[tuple[Identity, str]]) -> tuple[Way, ...]:
-    """Give all ways: of each channel that is set up, in order, then of what is set up no longer.
+    """Give a way of each channel that is set up, in order, then of what is set up no longer.
 
     `there` are the customer's addresses, each with what its channel says against it, or nothing.
     """
+    return best_of(all_ways(channels, there))
+
+
+def best_of(all_of_them: Iterable[Way]) -> tuple[Way, ...]:
+    """Give of the ways of each channel the one that fits best."""
+    best: dict[object, Way] = {}
+    for way in all_of_them:
+        key = way if way.reach is Reach.GONE else way.channel
+        best.setdefault(key, way)
+    return tuple(best.values())
+
+
+def all_ways(channels: Iterable[Known], there: Sequence[tuple[Identity, str]]) -> tuple[Way, ...]:
+    """Give the ways by all addresses, those of a channel together, the one that fits best first."""
     known = tuple(channels)
-    found = [_best(one, [pair for pair in there if pair[0].contact[0] == one.name]) for one in known]
+    found = [way for one in known for way in _of(one, [pair for pair in there if pair[0].contact[0] == one.name])]
     names = {one.name for one in known}
-    gone = (Way(one.title, Reach.GONE, one) for one, _ in there if one.contact[0] not in names)
+    gone = (Way(one.title, Reach.GONE, one, channel=one.contact[0]) for one, _ in there if one.contact[0] not in names)
     return (*found, *gone)
 
 
 _ORDER = (Reach.HERE, Reach.OPEN, Reach.UNASKED, Reach.CLOSED, Reach.BANNED)
 
 
-def _best(channel: Known, there: Sequence[tuple[Identity, str]]) -> Way:
-    found = [Way(channel.title, _reach(one, why), one, why) for one, why in there]
+def _of(channel: Known, there: Sequence[tuple[Identity, str]]) -> Sequence[Way]:
+    found = [Way(channel.title, _reach(one, why), one, why, channel.name) for one, why in there]
     if found:
-        return min(found, key=lambda way: _ORDER.index(way.reach))
-    return Way(channel.title, Reach.UNKNOWN if channel.by_number else Reach.UNKNOWABLE)
+        return sorted(found, key=lambda way: _ORDER.index(way.reach))
+    unknown = Reach.UNKNOWN if channel.by_number else Reach.UNKNOWABLE
+    return (Way(channel.title, unknown, channel=channel.name),)
 
 
 def _reach(one: Identity, why: str) -> Reach:
     if one.banned:
         return Reach.BANNED
-    if one.told_by is None:
+    if one.here:
         return Reach.HERE
     if why:
         return Reach.CLOSED

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from core.conversation.effects import Record
 from core.conversation.model import Conversation
+from core.conversation.routes import channels_of
 from core.directory import UNNAMED
 from core.ids import BOT, CUSTOMER, AgentId, ParticipantId, agent_of, expert_of
 from core.messages import Message, Text, Visibility, seen_by_customer
@@ -110,7 +111,7 @@ def transcript(material: Material, audience: Audience) -> Transcript:
 
 def _details(material: Material, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     chat = material.chat
-    found = [("Chat", f"#{chat.number}"), ("Service", material.queue), ("Channel", str(chat.channel))]
+    found = [("Chat", f"#{chat.number}"), ("Service", material.queue), ("Channel", ", ".join(channels_of(chat)))]
     if chat.customer_name:
         found.append(("Customer", chat.customer_name))
     found.append(("Started", _moment(chat.opened_at, zone)))

@@ -16,6 +16,8 @@ class AutomaticMessages:
     out_of_hours: str | None = None
     inactive: str | None = None
     masked: str | None = None
+    moved: str | None = None
+    moved_here: str | None = None
     languages: Mapping[str, "AutomaticMessages"] = field(default_factory=dict)
     """The same in other languages, by tag in small letters; what is None there is said as it stands here."""
 

@@ -16,6 +16,7 @@ TEXTS = Texts(
         "private_sent": "{agent} is told; the customer doesn't see it.",
     },
     on_cards={
+        "came_by": "{customer} (by {channel})",
         "details": "Chat #{number} in full:",
     },
     in_threads={

@@ -71,6 +71,7 @@ NOT_MASKED = {
     "outbox": "messages by their ids, and sentences of the bridge's own: `bridge.store.outbox`",
     "quote": "addresses of what quotes words of a chat",
     "reservation": "ids",
+    "route": "addresses",
     "seat": "ids",
     "secure_form": "what became of a form; what was filled in is in no table",
     "thread": "addresses",

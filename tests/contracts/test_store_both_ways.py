@@ -91,7 +91,7 @@ def chats(conn: Connection) -> None:
     assert conversations.status_of(conn, C1) == Status.ACTIVE
     assert conversations.contact_of(conn, C1) == (WEB, CONTACT)
     assert conversations.queue_of(conn, C1) == saved.queue
-    assert receipts.of(conn, C1, WEB).failed == 0
+    assert receipts.of(conn, C1, (WEB,)).failed == 0
     ada = agents.put(conn, agents.put(conn, Agent(ADA, capacity=3)))
     assert agents.get(conn, ADA) == ada
     assert agents.many(conn, [ADA]) == (ada,)

@@ -25,6 +25,7 @@ from bridge.store import (
     member_tables,
     messages,
     migrations,
+    route_tables,
     routing_tables,
     sign_in_tables,
     tables,
@@ -102,6 +103,7 @@ async def test_keys_and_indexes_of_the_migrations_are_those_of_the_code(own_data
             form_tables,
             guard_tables,
             identity_tables,
+            route_tables,
             sign_in_tables,
             unknown_tables,
         )

@@ -24,7 +24,7 @@ def a_line(
 async def test_the_last_message_that_arrived_and_those_that_did_not_are_told(database: Database) -> None:
     await database.write(a_chat())
     await database.write(lambda conn: conversations.put(conn, a_conversation("c2", 2)))
-    assert await database.read(lambda conn: receipts.of(conn, C1, WEB)) == Receipts()
+    assert await database.read(lambda conn: receipts.of(conn, C1, (WEB,))) == Receipts()
 
     def talk(conn: Connection) -> None:
         a_line(conn, "m1", 1, "read")
@@ -36,7 +36,7 @@ async def test_the_last_message_that_arrived_and_those_that_did_not_are_told(dat
 
     await database.write(talk)
 
-    assert await database.read(lambda conn: receipts.of(conn, C1, WEB)) == Receipts(
+    assert await database.read(lambda conn: receipts.of(conn, C1, (WEB,))) == Receipts(
         sent=later(2), last=later(2), read=later(1), failed=2
     )
-    assert await database.read(lambda conn: receipts.of(conn, C2, WEB)) == Receipts(sent=later(6))
+    assert await database.read(lambda conn: receipts.of(conn, C2, (WEB,))) == Receipts(sent=later(6))

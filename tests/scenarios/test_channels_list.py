@@ -25,7 +25,8 @@ async def the_list(world: World, person: Person, customer: Customer | None = Non
 
 
 async def at_the_site(world: World, ada: Person) -> Customer:
-    """Let somebody write at the site, too, who is said to be the customer of the first chat."""
+    """End the first chat, and let somebody write at the site who is said to be its customer."""
+    await ada.writes("!end yes")
     customer = await world.customer()
     await customer.says("I am the one who wrote before")
     await ada.accepts(customer)

@@ -66,6 +66,7 @@ CARRIERS: Mapping[type[object], Carrier] = dict(
         _by(do.MarkMessage, people.mark),
         _by(do.OpenContact, contact.reopen),
         _by(do.CloseContact, contact.close),
+        _by(do.ClaimContact, contact.claim),
         _by(do.ShowWrapUp, after.show_wrap_up),
         _by(do.Record, _record),
         _by(do.Audit, auditing.write),

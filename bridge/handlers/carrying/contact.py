@@ -4,15 +4,28 @@ from bridge.handlers.unit import Unit
 from bridge.store import contacts
 from core.conversation import effects as do
 from core.conversation.model import Conversation
+from core.conversation.routes import present, routes_of
 from core.errors import Conflict
 
 
 def reopen(unit: Unit, chat: Conversation, effect: do.OpenContact) -> None:  # noqa: ARG001 - one shape for all effects
-    """Make a chat its customer's open one again. Raises `Conflict` when a newer one was opened at this very moment."""
-    if not contacts.reopen(unit.conn, chat.channel, chat.contact, chat.id):
-        raise Conflict(f"the customer of conversation {chat.id} has opened another one meanwhile")
+    """Make a chat its customer's open one again, wherever they have no other.
+
+    Raises:
+        Conflict: where it goes now a newer one was opened at this very moment.
+    """
+    for route in routes_of(chat):
+        if not contacts.reopen(unit.conn, *route, chat.id) and route == present(chat):
+            raise Conflict(f"the customer of conversation {chat.id} has opened another one meanwhile")
 
 
 def close(unit: Unit, chat: Conversation, effect: do.CloseContact) -> None:  # noqa: ARG001 - one shape for all effects
     """Let the customer's next message open another one."""
-    contacts.close(unit.conn, chat.channel, chat.contact, chat.id)
+    for route in routes_of(chat):
+        contacts.close(unit.conn, *route, chat.id)
+
+
+def claim(unit: Unit, chat: Conversation, effect: do.ClaimContact) -> None:  # noqa: ARG001 - one shape for all effects
+    """Let what comes by the present route be this chat's. Raises `Conflict` when another one was opened meanwhile."""
+    if not contacts.claim(unit.conn, *present(chat), chat.queue, chat.id):
+        raise Conflict(f"the customer of conversation {chat.id} has another one open where it goes on")

@@ -42,7 +42,7 @@ def _show(unit: Unit, chat: Conversation, asked: AskedForm) -> None:
     if message is None:
         return
     unit.change_message(replace(message, parts=tuple(_at(part, asked.stage) for part in message.parts)))
-    if chat.channel in unit.office.feeds:
+    if customer.is_logged(unit, chat, message.id):
         customer.change(unit, chat, do.ChangeAtCustomer(message.id))
 
 

@@ -10,6 +10,7 @@ from bridge.store import deliveries
 from core.conversation import effects as do
 from core.conversation.covering import at_rest
 from core.conversation.model import Conversation
+from core.conversation.routes import came_by
 from core.ids import CUSTOMER, MessageId
 from core.messages import Message, Visibility, seen_by_customer, with_visibility
 
@@ -51,6 +52,6 @@ def _remember_source(unit: Unit, message: MessageId) -> None:
 
 def _show_own_words(unit: Unit, chat: Conversation, message: Message) -> None:
     """Write a customer's own words into their log, before anything that is said about them."""
-    if message.author == CUSTOMER and seen_by_customer(message) and chat.channel in unit.office.feeds:
+    if message.author == CUSTOMER and seen_by_customer(message) and came_by(chat, message) in unit.office.feeds:
         _, news = add_line(unit.conn, chat.id, message.id, message.at, "message", message)
         unit.announce(chat, news)

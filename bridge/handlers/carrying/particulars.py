@@ -68,7 +68,7 @@ def _write(unit: Unit, chat: Conversation, before: Particulars, after: Particula
 
 def _show_anew(unit: Unit, chat: Conversation, message: Message) -> None:
     """Show a message's copies at desks, and in the customer's own window, under another name."""
-    if chat.channel in unit.office.feeds:
+    if customer.is_logged(unit, chat, message.id):
         customer.change(unit, chat, do.ChangeAtCustomer(message.id))
     desk = unit.queue(chat).desk
     if message.deleted or not unit.office.names_authors(desk):

@@ -10,6 +10,7 @@ from bridge.store import deliveries, past
 from core.agents.model import Alert
 from core.conversation import effects as do
 from core.conversation.model import Conversation
+from core.conversation.routes import present
 from core.features.card_changes import CardChange
 from core.features.earlier_chats import MOST
 from core.ids import DeskName, MessageId, agent_of, expert_of
@@ -67,7 +68,7 @@ def link_earlier(unit: Unit, chat: Conversation, effect: do.LinkEarlier) -> None
     """Link the customer's earlier chats, of queues whose chats stand in the same places: all here may see those."""
     queue = unit.queue(chat)
     scope = past.Scope(unit.office.directory().beside(queue), MOST + 1, unit.now)
-    found = [one for one in past.of_contact(unit.conn, chat.channel, chat.contact, scope) if one != chat.id]
+    found = [one for one in past.of_contact(unit.conn, *present(chat), scope) if one != chat.id]
     if found:
         unit.tell_desk(queue.desk, jobs.NoticeJob(say("thread_earlier"), tuple(found[:MOST])), chat)
 

@@ -27,6 +27,7 @@ from bridge.handlers.wants import (
     resending,
     templates,
     transcripts,
+    ways,
 )
 from bridge.handlers.wants.asking import Asking
 from core.commands.colleagues import COLLEAGUES, EXPERTS
@@ -41,6 +42,7 @@ from core.features.identities import IDENTITIES, OTHER
 from core.features.knowledge import SHELF
 from core.features.particulars import PARTICULARS, VEIL
 from core.features.past_chats import PAST_CHATS
+from core.features.reach import WAYS
 from core.features.templates import TEMPLATES
 from core.features.transcript_asked import TRANSCRIPTS
 from core.features.writing_first import WRITING_FIRST
@@ -60,6 +62,7 @@ LOADERS: Loaders = MappingProxyType(
         EXPERTS: experts.load,
         IDENTITIES: customers.load,
         OTHER: customers.load_other,
+        WAYS: ways.load,
         WAITS: experts.load_word,
         PAST_CHATS: past.loader(lambda: datetime.now(UTC)),
         SHELF: knowledge.load,

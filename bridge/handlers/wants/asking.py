@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bridge.knowledge import Library
 from core.agents.model import Profile
@@ -21,6 +22,10 @@ class Beyond:
     is_banned: Callable[[Contact], bool]
 
 
+if TYPE_CHECKING:
+    from bridge.handlers.office import Office
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks for what: the words are what was typed, or what has been typed so far into a field that is searched."""
@@ -36,5 +41,7 @@ class Asking:
     hosts: frozenset[DeskName] = frozenset()
     """The desks where somebody can be asked as an expert."""
     channels: Mapping[ChannelName, CustomerChannel] = field(default_factory=dict)
+    office: "Office | None" = None
+    """The shared tools, for what a channel is asked; None where no command is run."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     beyond: Beyond | None = None

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bridge.erasing.scrubbing import is_nobodys
 from bridge.store import contacts, conversations, identities, intake, memory, persons
 from core.conversation.model import Conversation
+from core.conversation.routes import present, routes_of
 from core.errors import ArgumentsInvalid
 from core.features.identities import Identity, Other, meant
 from core.ids import ChannelName, Contact, ConversationId, ExternalRef
@@ -25,13 +26,16 @@ def load(conn: Connection, asking: "Asking") -> tuple[Identity, ...]:
 
 
 def identities_of(conn: Connection, channels: Channels, chat: Conversation) -> tuple[Identity, ...]:
-    """Give the addresses of a chat's customer, its own first."""
-    own = (chat.channel, chat.contact)
-    told = {one.contact: one for one in identities.of(conn, own) if one.contact != own}
-    return (_identity(conn, channels, own), *(_identity(conn, channels, *one) for one in told.items()))
+    """Give the addresses of a chat's customer: that by which it goes now, its others, those that were told."""
+    own = dict.fromkeys((present(chat), *routes_of(chat)))
+    told = {one.contact: one for route in own for one in identities.of(conn, route)}
+    told.pop(routes_of(chat)[0], None)  # where the customer began; by the others an agent has let it go on
+    return tuple(_identity(conn, channels, chat, one, told.get(one)) for one in dict.fromkeys((*own, *told)))
 
 
-def _identity(conn: Connection, channels: Channels, contact: Contact, told: identities.Told | None = None) -> Identity:
+def _identity(
+    conn: Connection, channels: Channels, chat: Conversation, contact: Contact, told: identities.Told | None
+) -> Identity:
     known = contacts.get(conn, *contact)
     title, shown = read(channels, contact)
     return Identity(
@@ -42,6 +46,7 @@ def _identity(conn: Connection, channels: Channels, contact: Contact, told: iden
         told_at=told.at if told else None,
         heard=known is not None and known.last_conversation is not None,
         opted_out=memory.get(conn, contact[0], f"{OPTED_OUT}{contact[1]}") is not None,
+        here=contact == present(chat),
     )
 
 
@@ -51,6 +56,12 @@ def read(channels: Channels, contact: Contact) -> tuple[str, str]:
     if channel is None or not isinstance(channel, NamesAddresses):
         return contact[0], ""  # the configuration has it no longer
     return channel.title, channel.shown(contact[1])
+
+
+def title_of(channels: Channels, name: ChannelName) -> str:
+    """Give what people call a channel; its own name where it has no other, or is set up no longer."""
+    channel: object = channels.get(name)
+    return channel.title if isinstance(channel, NamesAddresses) else name
 
 
 def load_other(conn: Connection, asking: "Asking") -> Other | None:

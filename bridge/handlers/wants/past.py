@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bridge.store import past
 from core.agents.rights import Right
+from core.conversation.routes import routes_of
 from core.features.past_chats import MOST, wanted
 from core.ids import ConversationId
 
@@ -28,6 +29,7 @@ def loader(now: Callable[[], datetime]) -> Callable[[Connection, "Asking"], Sequ
         words = (asking.values.get("words") or asking.words).strip()
         if words:
             return past.find(conn, wanted(words, scope.now.date()), scope)
-        return past.of_contact(conn, chat.channel, chat.contact, scope) if chat is not None else ()
+        found = [one for route in routes_of(chat) for one in past.of_contact(conn, *route, scope)] if chat else []
+        return past.newest(conn, found)[: scope.limit]
 
     return load

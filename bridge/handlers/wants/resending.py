@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bridge.store import deliveries
 from core.commands.resending import Fate, Missed
+from core.conversation.routes import channels_of
 
 if TYPE_CHECKING:
     from bridge.handlers.wants import Asking
@@ -18,7 +19,7 @@ def load(conn: Connection, asking: "Asking") -> Sequence[Missed]:
     chat = asking.conversation
     if chat is None:
         return ()
-    found = deliveries.missed(conn, chat.id, chat.channel, asking.values.get("which", ""))
+    found = deliveries.missed(conn, chat.id, channels_of(chat), asking.values.get("which", ""))
     return tuple(
         Missed(message, _fate(one.state for one in copies if one.role == "copy"))
         for message, copies in ((message, list(rows)) for message, rows in groupby(found, lambda one: one.message))

@@ -19,7 +19,7 @@ from core.conversation.effects.agents import (
 )
 from core.conversation.effects.audit import SYSTEM, Audit, AuditAct
 from core.conversation.effects.bots import AskBot
-from core.conversation.effects.contact import CloseContact, OpenContact
+from core.conversation.effects.contact import ClaimContact, CloseContact, OpenContact
 from core.conversation.effects.customer import ChangeAtCustomer, CustomerTurn, SendToCustomer, TellCustomer
 from core.conversation.effects.experts import CallExpert, CloseAside, SeatExpert, TellExpert, UpdateAside
 from core.conversation.effects.forms import DropValues, KeepForm
@@ -57,6 +57,7 @@ __all__ = [
     "ChangeAtCustomer",
     "ChangeInThread",
     "ChangeMessage",
+    "ClaimContact",
     "CloseAside",
     "CloseContact",
     "CloseOffer",
@@ -129,6 +130,7 @@ Effect = (
     | HoldAgent
     | ReturnChat
     | Requeue
+    | ClaimContact
     | CloseContact
     | OpenContact
     | Record

@@ -32,6 +32,8 @@ class AuditAct(StrEnum):
     LINKED = auto()
     """An agent said that addresses are one customer's."""
     UNLINKED = auto()
+    SWITCHED = auto()
+    """A chat went on in another channel of the same customer's."""
     RESENT = auto()
     """A message that was not delivered was sent again."""
     MONITORED = auto()

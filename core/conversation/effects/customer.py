@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from core.ids import AgentId, MessageId, QueueId
+from core.ids import AgentId, Contact, MessageId, QueueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class CustomerTurn(StrEnum):
     """The chat was closed because nobody wrote."""
     MASKED = auto()
     """Something in their words was masked. It changes nothing about the chat."""
+    MOVED = auto()
+    """The chat goes on in another channel; said in the one that it leaves."""
+    MOVED_HERE = auto()
+    """The chat goes on here; said in the channel to which it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,5 @@ class TellCustomer:
     agent: AgentId | None = None
     queue: QueueId | None = None
     """Whose words, where they aren't those of the queue in which the chat is now."""
+    by: Contact | None = None
+    """By which of the chat's routes; None: by the present one."""

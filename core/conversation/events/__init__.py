@@ -63,6 +63,7 @@ from core.conversation.events.masking import (
 )
 from core.conversation.events.offers import Assigned, OfferAccepted, OfferMade, OfferRejected
 from core.conversation.events.supervising import BargedIn, Flagged, FlagTakenBack, Listened, MaskSet
+from core.conversation.events.switching import ChannelSwitched
 from core.conversation.events.timers import TimersDue
 from core.conversation.events.together import (
     AgentLeft,
@@ -88,6 +89,7 @@ __all__ = [
     "BotLed",
     "BotSpoke",
     "BotTakenOver",
+    "ChannelSwitched",
     "ContactBanned",
     "CustomerAsked",
     "CustomerEnded",
@@ -193,6 +195,7 @@ Event = (
     | ActivityFilled
     | WrapUpCompleted
     | ContactBanned
+    | ChannelSwitched
     | BotSpoke
     | BotAsked
     | BotLed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.conversation.model import Page
-from core.ids import AgentId, ExternalRef
+from core.ids import AgentId, Contact, ExternalRef
 from core.messages import Message
 
 
@@ -32,6 +32,8 @@ class CustomerIdentified:
     at: datetime
     contact: ExternalRef
     name: str = ""
+    was: Contact | None = None
+    """By which of the chat's routes they came; None: by the present one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from core.commands.forms import form_of
 from core.conversation.events import ContactBanned
 from core.conversation.model import Status, Transfer
 from core.errors import ArgumentsInvalid, NotPermitted
-from core.features.bans import BANS, Ban, BanLifted, BanMade, bans_listed, how_long
+from core.features.bans import BANS, Ban, BanLifted, BanMade, bans_listed, how_long, one_of_each
 from core.ids import AgentId, ChannelName, ExternalRef, QueueId
 from core.sentences import say
 from tests.build import ADA, BOB, NOW, a_context, a_conversation, a_seat
@@ -117,3 +117,11 @@ def test_supervisors_have_the_right() -> None:
     assert profile is not None
     assert BAN.needs is not None
     assert replace(profile, role=RoleAtWork.SUPERVISOR).may(BAN.needs)
+
+
+def test_bans_of_one_chat_that_were_made_by_one_word_are_listed_as_one() -> None:
+    first = a_ban("b1", turned_away=2)
+    other = replace(first, id="b1-1", contact=ExternalRef("sms:1"), turned_away=3)
+    later_one = replace(first, id="b9", at=first.at + timedelta(hours=1))
+
+    assert one_of_each((later_one, other, first)) == (later_one, replace(first, turned_away=5))

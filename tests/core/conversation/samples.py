@@ -6,7 +6,18 @@ from core.conversation import events as on
 from core.conversation.bot_talk import BotTalk
 from core.conversation.expert import ExpertMode
 from core.conversation.model import Listening, Page
-from core.ids import BOT, BotId, DispositionId, ExternalRef, FormId, MessageId, OfferId, QueueId, agent_participant
+from core.ids import (
+    BOT,
+    BotId,
+    ChannelName,
+    DispositionId,
+    ExternalRef,
+    FormId,
+    MessageId,
+    OfferId,
+    QueueId,
+    agent_participant,
+)
 from core.messages import Span
 from core.policy.inactivity import Inactivity
 from core.routing.queues import OfferMode, WrapUp, WrapUpMode
@@ -75,6 +86,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.Ended(AT, ADA),
     on.WrapUpCompleted(AT, ADA),
     on.ContactBanned(AT, ADA),
+    on.ChannelSwitched(AT, ADA, (ChannelName("sms"), ExternalRef("sms:1")), "SMS +12025550188"),
     on.Disposed(AT, ADA, DispositionId("solved")),
     on.ActivityFilled(AT, ADA, is_whole=True),
     on.BotSpoke(AT, (a_message("b1", author=BOT),), BotTalk(BotId("tilly"), AT)),

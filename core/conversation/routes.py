@@ -1,0 +1,60 @@
+"""By which routes a chat goes: the present one, and those by which it went before (H5).
+
+Rules:
+1. `channel` and `contact` are the present route: where the next word to the customer goes.
+2. `taken` are all routes of a chat that has moved, in the order in which it first took each; else it is empty.
+3. What was sent stays where it was sent. A route is never taken away from a chat: it may come back to it.
+"""
+
+from core.conversation.changed import changed
+from core.conversation.model import Conversation
+from core.ids import ChannelName, Contact, ExternalRef
+from core.messages import Message
+
+
+def present(chat: Conversation) -> Contact:
+    """Give the route by which the chat goes now."""
+    return chat.channel, chat.contact
+
+
+def routes_of(chat: Conversation) -> tuple[Contact, ...]:
+    """Give all routes, in the order in which they were first taken."""
+    return chat.taken or (present(chat),)
+
+
+def channels_of(chat: Conversation) -> tuple[ChannelName, ...]:
+    """Give the channels of all routes, each once."""
+    return tuple(dict.fromkeys(channel for channel, _ in routes_of(chat)))
+
+
+def came_by(chat: Conversation, message: Message) -> ChannelName:
+    """Give by which channel a customer's message has come that has just arrived."""
+    return message.via or chat.channel
+
+
+def first_at(chat: Conversation, channel: ChannelName) -> ExternalRef | None:
+    """Give the address that the chat took first in a channel; None where it never went there."""
+    return next((contact for name, contact in routes_of(chat) if name == channel), None)
+
+
+def named(chat: Conversation, route: Contact) -> ExternalRef | None:
+    """Give the address that a row for a route must name; None where its channel says it: the first one taken there.
+
+    What was put on its way before the chat took a second address in a channel names none, and is for the first.
+    """
+    return None if first_at(chat, route[0]) == route[1] else route[1]
+
+
+def moved_to(chat: Conversation, to: Contact) -> Conversation:
+    """Give the chat as it goes on by a route, a new one or one that it has taken before."""
+    if to == present(chat):
+        return chat
+    known = routes_of(chat)
+    return changed(chat, channel=to[0], contact=to[1], taken=known if to in known else (*known, to))
+
+
+def readdressed(chat: Conversation, old: Contact, new: ExternalRef) -> Conversation:
+    """Give the chat with another address in the place of one of its routes': the same customer, known better."""
+    here = (old[0], new)
+    after = changed(chat, taken=tuple(dict.fromkeys(here if one == old else one for one in chat.taken)))
+    return changed(after, contact=new) if present(chat) == old else after

@@ -1,0 +1,45 @@
+"""Going on in another channel of the same customer, within the one chat and the one thread (H5).
+
+Rules:
+1. An attendee whom the customer sees decides it, for this chat alone; whether the way is open, the command has seen.
+2. Both ends are told: where the chat leaves, that it goes on elsewhere, and where it comes, that it goes on there.
+3. What is said on a former route still comes into this chat. Who leaves a window that the chat has left is not gone.
+"""
+
+from core.conversation import effects as do
+from core.conversation.changed import changed
+from core.conversation.events import ChannelSwitched
+from core.conversation.model import Conversation
+from core.conversation.routes import moved_to, present
+from core.conversation.seats import require_running, require_seen
+from core.conversation.transition import Transition, go
+from core.errors import Refused
+from core.sentences import say
+
+
+def channel_switched(state: Conversation, event: ChannelSwitched) -> Transition:
+    """Let the chat go on by another route.
+
+    Raises:
+        ConversationClosed: it isn't running.
+        NotPermitted: the agent has no seat, or the customer doesn't see them.
+        Refused: it goes there already.
+    """
+    require_running(state)
+    require_seen(state, event.agent)
+    left = present(state)
+    if event.to == left:
+        raise Refused(say("channel_here_already", name=event.name))
+    key = "thread_switched_less" if event.lost else "thread_switched"
+    less = {"lost": event.lost} if event.lost else {}
+    fields = {"from": str(left[0]), "to": str(event.to[0])}
+    vouched = {"consent": "vouched"} if event.vouched else {}
+    return go(
+        changed(moved_to(state, event.to), customer_gone=False),
+        do.ClaimContact(),
+        do.TellCustomer(do.CustomerTurn.MOVED, by=left),
+        do.TellCustomer(do.CustomerTurn.MOVED_HERE),
+        do.TellThread(say(key, agent=event.agent, to=event.name, **less)),
+        do.Record("switched", agent=event.agent, fields=fields),
+        do.Audit(do.AuditAct.SWITCHED, event.agent, fields={**fields, **vouched}),
+    )

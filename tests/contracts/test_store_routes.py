@@ -1,0 +1,73 @@
+"""By which routes chats go that have gone on in another channel: each finds them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bridge.erasing.scrubbing import chats_of, scrub
+from bridge.store import contacts, conversations, past, routes
+from bridge.store.database import Database
+from core.conversation.model import Conversation, Status
+from core.conversation.routes import moved_to
+from core.ids import ChannelName, Contact, ConversationId, ExternalRef, QueueId
+
+WEB: Contact = (ChannelName("web"), ExternalRef("visitor:1"))
+SMS: Contact = (ChannelName("sms"), ExternalRef("sms:+12025550188/+12025550100"))
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+C1, C2 = ConversationId("c1"), ConversationId("c2")
+SCOPE = past.Scope(None, 10, AT)
+
+
+def a_chat(id: ConversationId, number: int) -> Conversation:
+    """Make a chat of the web that has ended."""
+    at = AT + timedelta(minutes=number)
+    return Conversation(id, number, QueueId("support"), *WEB, "Maya", at, Status.HANDLED, ended_at=at)
+
+
+def moved(conn: Connection) -> Conversation:
+    """Keep a chat that has never moved, and one that goes on by a telephone."""
+    contacts.resolve(conn, *WEB, QueueId("support"), "", C1)
+    past.add(conn, conversations.put(conn, a_chat(C1, 1)))
+    chat = conversations.put(conn, a_chat(C2, 2))
+    chat = conversations.put(conn, moved_to(chat, SMS))
+    routes.keep(conn, chat, AT)
+    past.add(conn, chat)
+    return chat
+
+
+async def test_a_chat_that_has_moved_is_found_by_each_of_its_routes(database: Database) -> None:
+    chat = await database.write(moved)
+
+    for route, all_of_it in ((WEB, [C2, C1]), (SMS, [C2])):
+
+        def found(conn: Connection, route: Contact = route) -> tuple[object, ...]:
+            last = conversations.last_of(conn, *route)
+            listed = [one.id for one in chats_of(conn, route)]
+            return past.of_contact(conn, *route, SCOPE), listed[::-1], last and last.id
+
+        assert (all_of_it, all_of_it, C2) == await database.read(found)
+    assert await database.read(lambda conn: routes.of(conn, C2)) == (SMS, WEB)
+    assert await database.read(lambda conn: routes.of(conn, C1)) == (WEB,)
+    assert chat == await database.read(lambda conn: conversations.get(conn, C2))
+    assert (1, AT + timedelta(minutes=1)) == await database.read(
+        lambda conn: conversations.earlier(conn, replace(chat, channel=WEB[0], contact=WEB[1]))
+    )
+
+
+async def test_of_a_chat_that_is_erased_no_route_is_left(database: Database) -> None:
+    chat = await database.write(moved)
+    await database.write(lambda conn: scrub(conn, chat))
+
+    assert await database.read(lambda conn: routes.moved_by(conn, SMS)) == []
+    assert [one.id for one in await database.read(lambda conn: chats_of(conn, WEB))] == [C1]
+    assert not await database.read(lambda conn: routes.is_of(conn, C2, SMS))
+
+
+async def test_an_address_that_is_known_better_takes_the_place_of_the_old_one(database: Database) -> None:
+    chat = await database.write(moved)
+    known = replace(chat, taken=((WEB[0], ExternalRef("user:maya")), SMS))
+    await database.write(lambda conn: routes.keep(conn, known, AT))
+
+    assert await database.read(lambda conn: routes.moved_by(conn, WEB)) == []
+    assert await database.read(lambda conn: routes.moved_by(conn, known.taken[0])) == [C2]

@@ -1,0 +1,45 @@
+"""By which routes a chat goes: the present one, those before, and what each row of the outbox means."""
+
+from core.conversation.routes import channels_of, first_at, moved_to, named, present, readdressed, routes_of
+from core.ids import ChannelName, Contact, ExternalRef
+from tests.build import a_conversation
+
+SMS: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
+OTHER: Contact = (ChannelName("sms"), ExternalRef("sms:2"))
+CHAT = a_conversation()
+HERE = present(CHAT)
+
+
+def test_a_chat_that_has_never_moved_has_one_route_and_keeps_nothing_of_it() -> None:
+    assert CHAT.taken == ()
+    assert routes_of(CHAT) == (HERE,)
+    assert moved_to(CHAT, HERE) == CHAT
+
+
+def test_a_chat_keeps_all_routes_in_the_order_in_which_it_first_took_them() -> None:
+    there = moved_to(CHAT, SMS)
+    back = moved_to(there, HERE)
+
+    assert present(there) == SMS
+    assert present(back) == HERE
+    assert (HERE, SMS) == routes_of(there) == routes_of(back)
+    assert (HERE[0], SMS[0]) == channels_of(back)
+
+
+def test_a_row_names_its_address_where_its_channel_does_not_say_it() -> None:
+    twice = moved_to(moved_to(moved_to(CHAT, SMS), OTHER), SMS)
+
+    assert SMS[1] == first_at(twice, SMS[0])
+    assert named(twice, SMS) is None
+    assert OTHER[1] == named(twice, OTHER)
+    assert first_at(CHAT, SMS[0]) is None
+
+
+def test_a_customer_who_is_known_better_keeps_their_place_among_the_routes() -> None:
+    known = ExternalRef("user:maya")
+    there = readdressed(moved_to(CHAT, SMS), HERE, known)
+
+    assert present(there) == SMS
+    assert ((HERE[0], known), SMS) == routes_of(there)
+    assert (HERE[0], known) == present(readdressed(CHAT, HERE, known))
+    assert present(readdressed(moved_to(CHAT, SMS), SMS, SMS[1])) == SMS

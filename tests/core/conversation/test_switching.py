@@ -1,0 +1,66 @@
+"""Going on in another channel: who may, what is told where, and what stays as it was."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.conversation import effects as do
+from core.conversation.events import ChannelSwitched
+from core.conversation.machine import step
+from core.conversation.model import Status
+from core.conversation.routes import present, routes_of
+from core.errors import Refused
+from core.ids import ChannelName, Contact, ExternalRef
+from core.sentences import Sentence, say
+from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, later
+
+SMS: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
+NAME = "SMS +12025550188"
+CHAT = a_conversation(Status.ACTIVE, customer_gone=True)
+
+
+def switched(to: Contact = SMS, lost: str = "", *, vouched: bool = False) -> ChannelSwitched:
+    """Let Ada go on there."""
+    return ChannelSwitched(later(10), ADA, to, NAME, lost, vouched)
+
+
+def refusal(chat: object, event: ChannelSwitched) -> Sentence:
+    """Give why it is refused."""
+    with pytest.raises(Refused) as refused:
+        step(chat, event, a_queue())  # type: ignore[arg-type]
+    return refused.value.sentence
+
+
+def test_the_chat_goes_on_there_and_both_ends_the_thread_and_the_audit_log_are_told() -> None:
+    after = step(CHAT, switched(), a_queue())
+    fields = {"from": CHAT.channel, "to": "sms"}
+
+    assert present(after.state) == SMS
+    assert (present(CHAT), SMS) == routes_of(after.state)
+    assert not after.state.customer_gone
+    assert after.effects == (
+        do.ClaimContact(),
+        do.TellCustomer(do.CustomerTurn.MOVED, by=present(CHAT)),
+        do.TellCustomer(do.CustomerTurn.MOVED_HERE),
+        do.TellThread(say("thread_switched", agent=ADA, to=NAME)),
+        do.Record("switched", agent=ADA, fields=fields),
+        do.Audit(do.AuditAct.SWITCHED, ADA, fields=fields),
+        do.UpdateCard(),
+    )
+
+
+def test_what_is_lost_there_stands_in_the_thread_and_whose_word_it_was_in_the_audit_log() -> None:
+    effects = step(CHAT, switched(lost="nobody sees who types", vouched=True), a_queue()).effects
+
+    told = say("thread_switched_less", agent=ADA, to=NAME, lost="nobody sees who types")
+    assert do.TellThread(told) in effects
+    fields = {"from": CHAT.channel, "to": "sms", "consent": "vouched"}
+    assert do.Audit(do.AuditAct.SWITCHED, ADA, fields=fields) in effects
+
+
+def test_who_is_not_seen_in_the_chat_may_not_and_nobody_goes_where_the_chat_is() -> None:
+    unseen = a_conversation(Status.ACTIVE, participants=(replace(a_seat(ADA), masked=True), a_seat(BOB)))
+
+    assert say("not_attendee") == refusal(a_conversation(Status.ACTIVE, participants=(a_seat(BOB),)), switched())
+    assert say("not_seen_here") == refusal(unseen, switched())
+    assert say("channel_here_already", name=NAME) == refusal(CHAT, switched(present(CHAT)))
