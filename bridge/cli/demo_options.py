@@ -2,6 +2,8 @@
 
 import argparse
 
+MOVING = "web-then-sms"
+
 
 def add_options(demo: argparse.ArgumentParser) -> None:
     """Say who works where, and at which addresses."""
@@ -13,8 +15,8 @@ def add_options(demo: argparse.ArgumentParser) -> None:
     )
     demo.add_argument(
         "--channel",
-        choices=["web", "sms", "messenger", "whatsapp"],
-        help="how the customer of --once writes (default web)",
+        choices=["web", "sms", "messenger", "whatsapp", MOVING],
+        help="how the customer of --once writes (default web); web-then-sms goes on by SMS within the chat",
     )
     demo.add_argument("--expert", choices=["slack", "teams"], help="where the expert works; --once plays it with her")
     demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")

@@ -90,7 +90,7 @@ def _whole(config: Config, conn: Connection, found: Found) -> tuple[Found, ...]:
 
 def _of_chat(conn: Connection, number: int) -> Contact:
     chat = conversations.by_number(conn, number)
-    whose = conversations.contact_of(conn, chat) if chat is not None else None
+    whose = whom.began_at(conn, chat) if chat is not None else None
     if whose is None:
         raise NobodyThere(f"There is no chat #{number}.")
     if is_nobodys(whose):

@@ -13,6 +13,7 @@ from bridge.handlers.letting_go import let_go
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries, messages
 from core.conversation.model import Conversation
+from core.conversation.routes import came_by
 from core.errors import BridgeError, Conflict, DeliveryFailed, FileRefused, Overloaded, Permanent, Refused, Transient
 from core.ids import CUSTOMER, DeskName, ExternalRef
 from core.messages import Media, Message, Part, Unfetched
@@ -77,14 +78,15 @@ async def _fetch(courier: Courier, chat: Conversation, message: Message, part: U
     source = await _source(courier, chat, message, queue) if queue is not None else None
     if queue is None or not isinstance(source, FetchesFiles):
         raise Permanent("whence it came, files can't be fetched", reason=say("fail_file_fetch"))
-    rules, owner = queue.attachments.on(chat.channel), (chat.channel, chat.contact)
+    channel = came_by(chat, message) if message.author == CUSTOMER else chat.channel
+    rules, owner = queue.attachments.on(channel), (chat.channel, chat.contact)
     return await courier.files.admit(part.name, source.fetch(part), rules, owner)
 
 
 async def _source(courier: Courier, chat: Conversation, message: Message, queue: Queue) -> object:
     """Give what has the files of a message: the customer's channel, or the desk where it was written."""
     if message.author == CUSTOMER:
-        return courier.channels.get(chat.channel)
+        return courier.channels.get(came_by(chat, message))
     return courier.desks.get(await _written_at(courier, message) or queue.desk)
 
 

@@ -2,14 +2,18 @@
 
 import argparse
 import sys
+from collections.abc import Awaitable
 
+from bridge.cli.demo_options import MOVING
 from bridge.cli.logs import set_up
 from bridge.cli.serving import run, until_told
 from bridge.demo.desks import Desks
 from bridge.demo.expert_story import play_with_expert
+from bridge.demo.moving_story import play_moving
 from bridge.demo.story import play
 from bridge.demo.world import Addresses, World, world
 from config.server import Log
+from playground.changes import DeadlineMissedError
 
 WHERE = {
     Desks.SLACK: "A customer's shop and the team's Slack, side by side: write in the shop's chat, accept in Slack, "
@@ -68,7 +72,22 @@ async def _stay(options: argparse.Namespace) -> int:
 async def _play(running: World, options: argparse.Namespace) -> int:
     if options.expert:
         return await play_with_expert(running, options.expert)
+    if options.channel == MOVING:
+        return await play_moving(running)
     return await play(running, options.channel or "web")
+
+
+async def to_the_end(desk: str, story: Awaitable[int]) -> int:
+    """Give a story's exit code; where a side never saw what it waited for, say so in a sentence."""
+    try:
+        return await story
+    except (TimeoutError, DeadlineMissedError) as missed:
+        why = str(missed).strip().rstrip(".") or "something did not come in time"
+        print(f"bridge demo: the chat at {desk} stopped half-way: {why}. {LOOK}", file=sys.stderr)
+        return 1
+
+
+LOOK = "What the bridge says of it stands above; on a busy machine try again."
 
 
 async def _once(options: argparse.Namespace) -> int:
@@ -76,5 +95,5 @@ async def _once(options: argparse.Namespace) -> int:
     codes: list[int] = []
     for name in Desks(options.desk or Desks.SLACK).names:
         async with world(_addresses(options, 0, 0), Desks(name), options.expert or "") as running:
-            codes.append(await _play(running, options))
+            codes.append(await to_the_end(name, _play(running, options)))
     return max(codes)

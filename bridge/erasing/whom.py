@@ -21,6 +21,7 @@ from bridge.store.ban_tables import BAN
 from bridge.store.customer import Customer
 from bridge.store.tables import CONTACT, CONVERSATION, MESSAGE
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.errors import BridgeError
 from core.ids import CUSTOMER, ChannelName, Contact, ConversationId, ExternalRef
 from core.messages import plain_text
@@ -93,12 +94,18 @@ def with_mail(conn: Connection, mail: str, channel: ChannelName | None) -> tuple
     wanted = mail.strip().casefold()
     found: dict[Contact, Found] = {}
     for conversation, proven in (*_known(conn, wanted), *_written(conn, wanted)):
-        contact = conversations.contact_of(conn, conversation)
+        contact = began_at(conn, conversation)
         if contact is None or (channel is not None and contact[0] != channel):
             continue
         if contact not in found or (proven and not found[contact].proven):
             found[contact] = Found(contact, SIGNED_MAIL if proven else SAID_MAIL, proven)
     return tuple(found.values())
+
+
+def began_at(conn: Connection, conversation: ConversationId) -> Contact | None:
+    """Give where a chat's customer began it: to other addresses of it an agent has led it, and proves nothing."""
+    chat = conversations.get(conn, conversation)
+    return routes_of(chat)[0] if chat is not None else None
 
 
 def see_that_it_is_one(found: Iterable[Found]) -> None:

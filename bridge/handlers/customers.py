@@ -160,8 +160,11 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
         return
     files.move(unit.conn, was, (was[0], body.contact))
     identities.move(unit.conn, was, (was[0], body.contact), unit.office.mint.key())
-    persons.put(unit.conn, chat.id, row.inbound.at, body.person)
-    after = advance(unit, chat, Identified(row.inbound.at, body.contact, body.person.name, was))
+    began_there = was == routes_of(chat)[0]  # else an agent has led the chat there: who that is, nobody has proven
+    if began_there:
+        persons.put(unit.conn, chat.id, row.inbound.at, body.person)
+    name = body.person.name if began_there else ""
+    after = advance(unit, chat, Identified(row.inbound.at, body.contact, name, was))
     unit.announce(after, FeedNews(after.id, SHOWN[after.status]))
 
 

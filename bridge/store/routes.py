@@ -20,12 +20,14 @@ from core.ids import ChannelName, Contact, ConversationId, ExternalRef
 def keep(conn: Connection, chat: Conversation, at: datetime) -> None:
     """Write a chat's routes as they are now; those that are known keep their time."""
     there = [{"conversation": chat.id, "channel": channel, "contact": contact} for channel, contact in chat.taken]
+    since = [chat.opened_at, *(at for _ in there[1:])]
     gone = delete(ROUTE).where(ROUTE.c.conversation == chat.id)
     for one in there:
         gone = gone.where((ROUTE.c.channel != one["channel"]) | (ROUTE.c.contact != one["contact"]))
     conn.execute(gone)
     if there:
-        added: postgresql.Insert = insert_into(conn, ROUTE).values([one | {"since": at} for one in there])
+        rows = [one | {"since": when} for one, when in zip(there, since, strict=True)]
+        added: postgresql.Insert = insert_into(conn, ROUTE).values(rows)
         conn.execute(added.on_conflict_do_nothing())
 
 

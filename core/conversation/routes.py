@@ -28,7 +28,7 @@ def channels_of(chat: Conversation) -> tuple[ChannelName, ...]:
 
 
 def came_by(chat: Conversation, message: Message) -> ChannelName:
-    """Give by which channel a customer's message has come that has just arrived."""
+    """Give by which channel a customer's message has come: one that has just arrived, or has files to be fetched."""
     return message.via or chat.channel
 
 

@@ -36,7 +36,7 @@ def channel_switched(state: Conversation, event: ChannelSwitched) -> Transition:
     vouched = {"consent": "vouched"} if event.vouched else {}
     return go(
         changed(moved_to(state, event.to), customer_gone=False),
-        do.ClaimContact(),
+        do.ClaimContact(left),
         do.TellCustomer(do.CustomerTurn.MOVED, by=left),
         do.TellCustomer(do.CustomerTurn.MOVED_HERE),
         do.TellThread(say(key, agent=event.agent, to=event.name, **less)),

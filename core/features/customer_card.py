@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.conversation.model import Conversation
+from core.conversation.routes import routes_of
 from core.features.answering import Answer
 from core.features.bans import FOREVER, told_until
 from core.features.identities import Identity
@@ -69,7 +70,7 @@ def _line(one: Identity, customer: Customer, names: Mapping[str, str]) -> str:
 
 def _known(one: Identity, customer: Customer, names: Mapping[str, str]) -> str:
     if one.told_by is None:
-        is_site = customer.is_signed and one.contact[0] == customer.chat.channel
+        is_site = customer.is_signed and one.contact == routes_of(customer.chat)[0]
         return render(say("customer_signed" if is_site else "customer_proven"), {})
     at = f"{one.told_at:%Y-%m-%d}" if one.told_at else ""
     return render(say("customer_told" if one.heard else "customer_told_unheard", agent=one.told_by, at=at), names)

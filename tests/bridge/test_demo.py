@@ -7,8 +7,11 @@ import pytest
 from bridge.cli.main import main
 from bridge.demo.desks import Desks
 from bridge.demo.expert_story import ASIDE, SAID, play_with_expert
+from bridge.demo.moving_story import ANSWER, PHONE, WINDOW, play_moving
+from bridge.demo.running import to_the_end
 from bridge.demo.story import NOTE, REMARK, play
 from bridge.demo.world import Addresses, demo_config, world
+from playground.changes import Changes
 
 
 @pytest.mark.parametrize("desk", [Desks.SLACK, Desks.TEAMS])
@@ -58,6 +61,35 @@ async def test_a_whole_chat_by_metas_apps_is_in_the_app_and_keeps_on_the_desk_wh
     assert "Mia Chen" in shown
     assert "receipt.txt" in shown or "file.txt" in shown  # Messenger doesn't tell files' names
     assert NOTE in shown
+
+
+@pytest.mark.parametrize("desk", [Desks.SLACK, Desks.TEAMS])
+async def test_a_chat_that_begins_on_the_web_goes_on_by_sms_in_the_same_thread(
+    desk: Desks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with world(Addresses("127.0.0.1", 0, 0), desk) as running:
+        assert await play_moving(running) == 0
+
+    window, phone, shown = capsys.readouterr().out.split(" shows\n")
+    assert f"— {WINDOW}" in window
+    assert ANSWER not in window
+    assert f"Shop: {PHONE}" in phone
+    assert ANSWER in phone
+    assert "Where is my oolong?" in shown
+    assert ANSWER in shown
+
+
+async def test_a_side_that_never_sees_what_it_waits_for_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def story() -> int:
+        await Changes().until(lambda: 0, within=0.01, what="“tea” on the phone")
+        return 0
+
+    assert await to_the_end("slack", story()) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("bridge demo: the chat at slack stopped half-way: “tea” on the phone did not come true")
+    assert "Traceback" not in told
 
 
 def test_an_expert_by_sms_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+
+from bridge.erasing.carrying_out import carry_out
+from bridge.erasing.whom import GIVEN, Found
+from tests.adapters.sms.twilio import Fault
+from tests.scenarios.by_messenger import a_person
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
+from tests.scenarios.secure import with_forms
+from tests.scenarios.test_erasing import everything
 from tests.scenarios.test_sms import Phone, a_phone
 from tests.scenarios.world import World
 
@@ -38,6 +46,7 @@ async def goes_on_by_sms(world: World, phone: Phone, ada: Person, customer: Cust
     await world.desk.shows("lets the chat go on by SMS", customer)
 
 
+@pytest.mark.workers
 async def test_a_chat_goes_on_by_sms_and_back_in_one_thread() -> None:
     async with at_the_site() as (world, phone, ada, customer):
         await ada.writes("one moment", customer)
@@ -146,3 +155,120 @@ async def test_a_number_that_was_told_is_written_to_only_where_the_customer_has_
         )
         await phone.writes("it is me", From=other)
         assert "by SMS" not in (await world.desk.shows("it is me", customer)).author
+
+
+async def test_whoever_closes_the_window_that_the_chat_has_left_is_not_gone_and_the_end_stands_there() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await customer.leaves()
+        await world.passes(120)
+        await ada.writes("still with you", customer)
+        await phone.gets("still with you")
+        assert sentence("thread_customer_left") not in "\n".join(await world.desk.lines(customer))
+        await customer.opens()
+        await ada.writes("!end yes", customer)
+        await phone.gets("The chat has ended.")
+        await customer.hears("The chat has ended.")
+        await customer.never_heard("still with you")
+
+
+async def test_who_writes_again_after_the_end_is_answered_where_they_write() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        await customer.says("one more thing")
+        await ada.accepts()
+        await customer.hears("Ada is here now.")
+        assert phone.twilio.texts().count("Ada is here now.") == 1
+
+
+async def test_buttons_below_the_list_lead_to_each_way_that_is_open() -> None:
+    async with at_the_site() as (_, phone, ada, customer):
+        await ada.writes("!channel", customer)
+        await ada.is_told("by channel:")
+        await ada.clicks(f"Go on by SMS {phone.number}")
+        await phone.gets(HERE)
+        await ada.writes("you are on the phone now", customer)
+        await phone.gets("you are on the phone now")
+
+
+async def test_a_form_that_was_asked_for_in_the_window_can_be_filled_in_there_after_the_move() -> None:
+    async with at_the_site(with_forms()) as (world, phone, ada, customer):
+        await ada.writes("!form address", customer)
+        form = await world.until(lambda: asked_in(customer), "the form")
+        await goes_on_by_sms(world, phone, ada, customer)
+        shown = await customer.calls("GET", f"/widget/forms/{form}")
+        assert shown.status == 200
+        assert not any("/f/" in text for text in phone.twilio.texts())
+
+
+def asked_in(customer: Customer) -> str | None:
+    """Give the form that a window asks for."""
+    parts = (part for message in customer.messages() for part in message["parts"])
+    return next((part["form"]["id"] for part in parts if "form" in part), None)
+
+
+async def test_an_erasure_finds_a_chat_by_each_of_its_addresses_and_forgets_those_that_were_its_alone() -> None:
+    for by_phone in (True, False):
+        async with at_the_site() as (world, phone, ada, customer):
+            await goes_on_by_sms(world, phone, ada, customer)
+            await phone.writes("a word by phone")
+            await world.desk.shows("a word by phone", customer)
+            await ada.writes("!end yes", customer)
+            await customer.hears("The chat has ended.")
+            await customer.leaves()
+            await world.quiet()
+            contact = (phone.channel, phone.contact) if by_phone else (customer.channel, customer.contact)
+            await carry_out(world.running.bridge, (Found(contact, GIVEN),), "an admin")
+            left = await world.read(everything)
+            assert "a word by phone" not in left
+            assert "my tin has not come" not in left
+            assert customer.visitor not in left
+
+
+async def test_a_window_that_is_over_is_refused_in_words() -> None:
+    async with a_person() as (world, _, ada):
+        await ada.writes("!end yes")
+        customer = await world.customer()
+        await customer.says("I wrote to your page before")
+        await ada.accepts(customer)
+        await ada.writes("!link #1", customer)
+        await ada.is_told(sentence("linked", number=2))
+        await world.passes(24 * 3600 + 60)
+        await ada.writes("!channel messenger", customer)
+        await ada.is_told("more than 24 hours have passed")
+        await ada.writes("we stay here then", customer)
+        await customer.hears("we stay here then")
+        await customer.never_heard("We go on with you")
+
+
+async def test_what_waits_for_its_channel_goes_there_once_although_the_chat_has_gone_back() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await world.quiet()
+        phone.twilio.faults = [Fault(status=429, code=20429)]
+        await ada.writes("it is on its way", customer)
+        await world.until(lambda: not phone.twilio.faults or None, "the first try")
+        await ada.writes("!channel web", customer)
+        await customer.hears(HERE)
+        await world.passes(40)
+        await phone.gets("it is on its way")
+        await ada.writes("and now here", customer)
+        await customer.hears("and now here")
+
+        assert phone.twilio.texts().count("it is on its way") == 1
+        assert "and now here" not in phone.twilio.texts()
+        await customer.never_heard("it is on its way")
+
+
+async def test_after_a_restart_the_chat_goes_on_where_it_was_and_hears_both() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await world.restart()
+        await phone.writes("after the restart")
+        await world.desk.shows("after the restart", customer)
+        await customer.says("me too")
+        assert "(by web chat)" in (await world.desk.shows("me too", customer)).author
+        await ada.writes("both arrived", customer)
+        await phone.gets("both arrived")

@@ -1,11 +1,17 @@
 """To which conversation a customer's next message belongs."""
 
+from dataclasses import replace
+
 from bridge.handlers.unit import Unit
-from bridge.store import contacts
+from bridge.store import contacts, messages
+from core.capabilities import needs_fetching
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 from core.conversation.routes import present, routes_of
 from core.errors import Conflict
+
+UNFETCHED_MOST = 20
+"""How many of the customer's last messages may have files that are not fetched yet."""
 
 
 def reopen(unit: Unit, chat: Conversation, effect: do.OpenContact) -> None:  # noqa: ARG001 - one shape for all effects
@@ -25,7 +31,10 @@ def close(unit: Unit, chat: Conversation, effect: do.CloseContact) -> None:  # n
         contacts.close(unit.conn, *route, chat.id)
 
 
-def claim(unit: Unit, chat: Conversation, effect: do.ClaimContact) -> None:  # noqa: ARG001 - one shape for all effects
+def claim(unit: Unit, chat: Conversation, effect: do.ClaimContact) -> None:
     """Let what comes by the present route be this chat's. Raises `Conflict` when another one was opened meanwhile."""
+    for message in messages.of_customer(unit.conn, chat.id, UNFETCHED_MOST):
+        if message.via is None and needs_fetching(message.parts):
+            unit.change_message(replace(message, via=effect.left[0]))
     if not contacts.claim(unit.conn, *present(chat), chat.queue, chat.id):
         raise Conflict(f"the customer of conversation {chat.id} has another one open where it goes on")

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from core.ids import Contact
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimContact:
-    """What the customer says by the chat's present route belongs to this conversation from now on."""
+    """What the customer says by the chat's present route belongs to this conversation from now on.
+
+    Files that are still to be fetched are fetched where the chat was, at `left`.
+    """
+
+    left: Contact
 
 
 @dataclass(frozen=True, slots=True)

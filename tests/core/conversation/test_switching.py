@@ -39,7 +39,7 @@ def test_the_chat_goes_on_there_and_both_ends_the_thread_and_the_audit_log_are_t
     assert (present(CHAT), SMS) == routes_of(after.state)
     assert not after.state.customer_gone
     assert after.effects == (
-        do.ClaimContact(),
+        do.ClaimContact(present(CHAT)),
         do.TellCustomer(do.CustomerTurn.MOVED, by=present(CHAT)),
         do.TellCustomer(do.CustomerTurn.MOVED_HERE),
         do.TellThread(say("thread_switched", agent=ADA, to=NAME)),
