@@ -44,9 +44,11 @@ WHATSAPP: dict[int, tuple[int, str]] = {
     132000: (400, "Number of parameters does not match the expected number of params"),
     132001: (404, "Template name does not exist in the translation"),
     132005: (400, "Translated text too long"),
+    132007: (400, "Template Format Character Policy Violated"),
     132012: (400, "Parameter format does not match format in the created template"),
     132015: (400, "Template is paused"),
     132016: (400, "Template is disabled"),
+    132068: (400, "Flow is in blocked state"),
     132018: (400, "There's an issue with the parameters in your template"),
 }
 
@@ -83,8 +85,8 @@ def parameter(words: str, subcode: int = 0) -> GraphError:
 
 
 def whatsapp(code: int, details: str) -> GraphError:
-    """Refuse as WhatsApp does: the title in the message, the reason in the details."""
-    status, title = WHATSAPP[code]
+    """Refuse as WhatsApp does: the title in the message, the reason in the details; a code of no page has neither."""
+    status, title = WHATSAPP.get(code, (_BAD, "Unknown error"))
     return GraphError(code, f"(#{code}) {title}", details=details, status=status)
 
 

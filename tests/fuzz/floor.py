@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from bridge.store.database import open_database
+from playground.meta import seed as meta
 from playground.server import Playground
 from playground.traffic import Exchange
-from tests.adapters.meta.fake_meta import PAGE, SECRET, WORD, FakeMeta
-from tests.adapters.meta.fake_meta import TOKEN as PAGE_TOKEN
 from tests.adapters.sms.twilio import ACCOUNT, OURS, TOKEN, FakeTwilio
-from tests.adapters.whatsapp.world import NUMBER
 from tests.fuzz.further import further_sections
 from tests.fuzz.ground import Ground
 from tests.fuzz.rules import Faults
@@ -86,13 +84,12 @@ async def a_floor(ground: Ground) -> AsyncIterator[Floor]:
             stack.callback(SHARED.clear)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-fuzz-")))
         twilio = await stack.enter_async_context(FakeTwilio().running())
-        meta = await stack.enter_async_context(FakeMeta().running())
         there: list[str] = []
 
         async def before(playground: Playground) -> None:
             there.append(playground.url)
 
-        given = _settings(ground, folder, twilio.url, meta.url)
+        given = _settings(ground, folder, twilio.url, there)
         given["channels"] |= {name: _further(name, there) for name in further_sections("")}
         world = await stack.enter_async_context(a_world(given, before=before))
         twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
@@ -120,12 +117,13 @@ def prepare(url: str) -> None:
     asyncio.run(migrated())
 
 
-def _settings(ground: Ground, folder: Path, twilio: str, meta: str) -> Settings:
+def _settings(ground: Ground, folder: Path, twilio: str, there: list[str]) -> Settings:
     given = changed(whole_shop(folder), with_forms())
     hook = {"url": "http://127.0.0.1:9/hook", "secret": BOT_SECRET, "timeout": "1s"}
     key = {"id": "one", "algorithm": "HS256", "secret": "a secret of at least thirty-two characters"}
     account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio}
-    app = {"app_secret": SECRET, "verify_token": WORD, "api_url": meta}
+    api = OnDesk(lambda _: f"{there[0]}/graph")
+    app = {"app_secret": meta.APP_SECRET, "verify_token": meta.VERIFY_TOKEN, "api_url": api}
     more: Settings = {
         "server": {"link_secret": LINK_SECRET},
         "observing": {"metrics": {"token": METRICS_TOKEN}},
@@ -133,8 +131,8 @@ def _settings(ground: Ground, folder: Path, twilio: str, meta: str) -> Settings:
         "queues": {"sales": {"bot": "beep"}},
         "channels": {
             "web": {"token_secret": TOKEN_SECRET, "identity": {"keys": [key]}},
-            "messenger": {**app, "queue": "support", "pages": [{"id": PAGE, "access_token": PAGE_TOKEN}]},
-            "whatsapp": {**app, "access_token": PAGE_TOKEN, "queue": "support", "numbers": [{"id": NUMBER}]},
+            "messenger": {**app, "queue": "support", "pages": [{"id": meta.PAGE, "access_token": meta.PAGE_TOKEN}]},
+            "whatsapp": {**app, "access_token": meta.WA_TOKEN, "queue": "support", "numbers": [{"id": meta.PHONE_ID}]},
             "sms": {**account, "queue": "support", "senders": [{"id": OURS}]},
         },
     }

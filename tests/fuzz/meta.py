@@ -6,8 +6,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from tests.adapters.meta.fake_meta import MIA, NOOR, PAGE, WORD, sign
-from tests.adapters.whatsapp.world import NUMBER
+from playground.meta.seed import APP_SECRET, MIA_PSID, PAGE, PHONE_ID, TOM_PSID, VERIFY_TOKEN
+from playground.meta.signature import sign
 from tests.fuzz.asking import FRAMED, Door, asked
 from tests.fuzz.floor import Floor
 from tests.fuzz.wire import Sent
@@ -55,13 +55,13 @@ REPORTS: Final[tuple[Json, ...]] = (
 
 def shakes(name: str) -> Door:
     """Set the webhook up, with the word that was agreed on."""
-    query = {"hub.mode": "subscribe", "hub.verify_token": WORD, "hub.challenge": "1158201444"}
+    query = {"hub.mode": "subscribe", "hub.verify_token": VERIFY_TOKEN, "hub.challenge": "1158201444"}
     return lambda _: asked(f"GET /{name}/webhook", (), query)
 
 
 def messenger() -> list[Json]:
     """Give what people do on Messenger."""
-    return [_whole(event, who) for event in EVENTS for who in (MIA, NOOR)]
+    return [_whole(event, who) for event in EVENTS for who in (MIA_PSID, TOM_PSID)]
 
 
 def whatsapp() -> list[Json]:
@@ -83,7 +83,7 @@ def comes(name: str, templates: Sequence[Json]) -> Door:
 
 
 def _changed(value: Mapping[str, object]) -> Json:
-    which = {"display_phone_number": "12025550100", "phone_number_id": NUMBER}
+    which = {"display_phone_number": "12025550100", "phone_number_id": PHONE_ID}
     change = {"field": "messages", "value": {"messaging_product": "whatsapp", "metadata": which, **value}}
     return {"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]}
 
@@ -106,7 +106,7 @@ def _as_new(floor: Floor, value: Json) -> Json:
 def _signed(draw: st.DrawFn, door: str, bodies: st.SearchStrategy[bytes]) -> Sent:
     body = draw(bodies)
     is_signed = draw(st.integers(0, 5)) > 0
-    signature = sign(body).encode() if is_signed else draw(lines("sha256=" + "0" * 64))
+    signature = sign(APP_SECRET, body).encode() if is_signed else draw(lines("sha256=" + "0" * 64))
     head = [_JSON, (b"X-Hub-Signature-256", signature)]
     head += [draw(st.sampled_from(FRAMED))] if draw(st.integers(0, 7)) == 0 else []
     return Sent(b"POST", door.partition(" ")[2].encode(), tuple(head), body, door)

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 
 from adapters import ADAPTERS
-from tests.adapters.meta import fake_meta
+from playground.meta import seed
+from playground.meta.signature import sign
 from tests.adapters.sms.twilio import NOOR, a_message
 from tests.fuzz.campaign import groups
 from tests.fuzz.doors import OF_DESK, doors_of
@@ -242,12 +243,15 @@ async def test_what_begins_no_chat_is_nothing_where_there_is_none() -> None:
         liked = {"mid": "m_0", "action": "react", "reaction": "love", "emoji": "\u2764"}
         sides = {
             "sender": {"id": "700000000000009"},
-            "recipient": {"id": fake_meta.PAGE},
+            "recipient": {"id": seed.PAGE},
             "timestamp": 1_750_000_000_000,
         }
-        entry = {"id": fake_meta.PAGE, "time": 1_750_000_000_000, "messaging": [{**sides, "reaction": liked}]}
+        entry = {"id": seed.PAGE, "time": 1_750_000_000_000, "messaging": [{**sides, "reaction": liked}]}
         body = json.dumps({"object": "page", "entry": [entry]}).encode()
-        signed = ((b"Content-Type", b"application/json"), (b"X-Hub-Signature-256", fake_meta.sign(body).encode()))
+        signed = (
+            (b"Content-Type", b"application/json"),
+            (b"X-Hub-Signature-256", sign(seed.APP_SECRET, body).encode()),
+        )
         for sent in (Sent(b"POST", b"/sms/incoming", form, text), Sent(b"POST", b"/messenger/webhook", signed, body)):
             assert (await send(sent, floor.port)).status == 200
         await floor.world.quiet()

@@ -1,7 +1,7 @@
 """What must not be kept is found on Messenger and WhatsApp wherever people can write it, on both desks (S5)."""
 
 from tests.scenarios import by_messenger as on_messenger
-from tests.scenarios import test_whatsapp as on_whatsapp
+from tests.scenarios import by_whatsapp as on_whatsapp
 from tests.scenarios.audited import noted
 from tests.scenarios.everywhere import Search
 
@@ -43,9 +43,9 @@ async def test_nor_does_that_of_a_profile_on_whatsapp() -> None:
     async with on_whatsapp.a_person() as (world, mia, ada):
         search = Search(world)
         await ada.writes("!menu Which tea? | Green | Black")
-        buttons = (await mia.gets("Which tea?"))["interactive"]["action"]["buttons"]
-        mia.name = f"Mia {CARD}"
-        await mia.sends("interactive", {"type": "button_reply", "button_reply": buttons[1]["reply"]})
+        await mia.gets("Which tea?")
+        mia.known.name = f"Mia {CARD}"
+        await mia.taps("Which tea?", "Black")
 
         await world.desk.shows("Black")
         await world.desk.card_shows(f"Mia {STARS}")

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.adapters.meta.fake_meta import Fault
+from tests.scenarios.by_whatsapp import AGAIN, NEWS, Mia, a_person
 from tests.scenarios.scenes import sentence
-from tests.scenarios.test_whatsapp import AGAIN, NEWS, Mia, a_person
 from tests.scenarios.world import World
 
 FILLED = "Hi Mia, we have an answer. May we go on here?\n[Yes, please]"
@@ -132,19 +131,22 @@ async def test_what_masking_takes_for_a_card_is_refused_in_the_form_and_typed() 
 
 
 @pytest.mark.parametrize(
-    ("code", "why"),
+    ("status", "why"),
     [
-        (132001, "no approved template of this name in this language"),
-        (132015, "WhatsApp has paused this template"),
+        ("PENDING", "no approved template of this name in this language"),
+        ("PAUSED", "WhatsApp has paused this template"),
     ],
 )
-async def test_what_meta_has_against_a_template_is_told_in_words_and_it_can_be_sent_again(code: int, why: str) -> None:
+async def test_what_meta_has_against_a_template_is_told_in_words_and_it_can_be_sent_again(
+    status: str, why: str
+) -> None:
     async with a_person() as (world, mia, ada):
         await world.quiet()
-        mia.meta.faults = [Fault(400, code)]
+        mia.templates["hello_again"]["status"] = status
         await ada.writes("!template hello_again | Mia")
         told = await world.desk.shows(why)
         assert "Resend" in told.whole
+        mia.templates["hello_again"]["status"] = "APPROVED"
         await ada.writes("!resend")
         assert await gets_template(world, mia) == SENT
 
@@ -152,11 +154,10 @@ async def test_what_meta_has_against_a_template_is_told_in_words_and_it_can_be_s
 async def test_a_template_whose_answer_was_lost_is_settled_by_the_report_and_goes_once() -> None:
     async with a_person() as (world, mia, ada):
         await world.quiet()
-        mia.meta.faults = [Fault(taken=True, hangs_up=True)]
+        mia.meta.fails("reset_after_accept")
         await ada.writes("!template spring_news")
         await gets_template(world, mia)
-        id, body = mia.meta.taken[-1]
-        await mia.tells(id, body, "delivered")
+        await mia.settled()
         await ada.writes("and more")
         await mia.gets("and more")
         await world.quiet()

@@ -25,6 +25,7 @@ class Person:
     no_whatsapp: bool = False
     opted_out: bool = False  # of marketing
     trouble: int = 0  # the code with which everything for them fails
+    refused: int = 0  # the code with which everything for them is refused at once
     bubbles: list[Bubble] = field(default_factory=list)
     read: dict[str, int] = field(default_factory=dict)  # by number of ours: up to which bubble
     wrote: dict[str, float] = field(default_factory=dict)  # by number of ours: when they wrote last

@@ -1,7 +1,8 @@
 """Messages of the business: to whom, what is refused at once, and what becomes of the rest.
 
 Rules: what is wrong with a request is refused at once; that a person can't be reached, that 24 hours have passed, or
-that a file can't be had is told by a status `failed`
+that a file can't be had is told by a status `failed`. The page has an HTTP status for each of these, too, so they may
+come at once: then they are the code `refused` of a person
 (https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes). A number stands in
 `to`, an id of a person in `recipient`; where both are given, the number counts
 (https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids).
@@ -45,6 +46,8 @@ async def send(meta: "Meta", ask: Ask) -> Json:
     data = ask.text("biz_opaque_callback_data")
     if len(data) > _LONGEST_DATA:
         raise whatsapp(131009, f"Param biz_opaque_callback_data must be at most {_LONGEST_DATA} characters long.")
+    if person and person.refused:
+        raise whatsapp(person.refused, "The message could not be sent.")
     meta.limits.check_whatsapp(ask.node, person.user_id if person else to)
     message = Message(
         mid=bubble.mid,

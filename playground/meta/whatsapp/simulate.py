@@ -138,22 +138,27 @@ class Simulate:
             self._read(who, one)
         return {}
 
-    async def switch(self, *, person: str, trouble: int | None = None, **switches: bool) -> Json:
-        """Say what is the matter: off, blocked, quiet, no_whatsapp, opted_out; trouble, a code or 0."""
+    async def switch(
+        self, *, person: str, trouble: int | None = None, refused: int | None = None, **switches: bool
+    ) -> Json:
+        """Say what is the matter: off, blocked, quiet, no_whatsapp, opted_out; trouble and refused, a code or 0."""
         who = self._person(person)
         if any(name not in _SWITCHES for name in switches) or not all(isinstance(on, bool) for on in switches.values()):
-            refuse("bad_request", f"Switches are {', '.join(_SWITCHES)}, each true or false; and trouble, a code or 0.")
+            words = f"Switches are {', '.join(_SWITCHES)}, each true or false; and trouble and refused, a code or 0."
+            refuse("bad_request", words)
         for name, on in switches.items():
             setattr(who, name, on)
         if trouble is not None:
             who.trouble = int(trouble)
+        if refused is not None:
+            who.refused = int(refused)
         if not who.off:
             waiting = [one for one in self._whatsapp.store.messages.values() if one.status == "sent"]
             for message in waiting:
                 if not message.mine and message.person in {who.number, who.user_id}:
                     send.arrive(self._meta, who, message)
         self._meta.changes.ring()
-        return {name: getattr(who, name) for name in _SWITCHES} | {"trouble": who.trouble}
+        return {name: getattr(who, name) for name in _SWITCHES} | {"trouble": who.trouble, "refused": who.refused}
 
     async def rename(self, *, person: str, name: str) -> Json:
         """Take another profile name."""

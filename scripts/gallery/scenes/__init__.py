@@ -63,7 +63,7 @@ SCENES = (
     Scene(forms.writing_first, forms.TEXTING),
     Scene(forms.in_two_steps),
     Scene(forms.at_the_end, forms.FINISHING),
-    Scene(whatsapp.sends_a_template, whatsapp.WITH_TEMPLATES),
+    Scene(whatsapp.sends_a_template),
     Scene(answers.about_a_chat),
     Scene(answers.about_past_chats, forms.FINISHING),
     Scene(answers.of_a_supervisor),

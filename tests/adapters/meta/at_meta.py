@@ -1,6 +1,6 @@
 """What a channel of ours has done at the playground's Meta: its calls, as they came, and what Meta made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 from aiohttp import ClientSession
 
 from playground.meta.forging import SIGNATURE
+from playground.meta.ids import node
+from playground.meta.model import Json
 from playground.meta.signature import sign
 from playground.meta.world import Meta
 from playground.server import Playground
@@ -99,6 +101,17 @@ class AtMeta:
         async with ClientSession() as session, session.post(url, data=BytesIO(data), headers=head) as answer:
             await answer.read()
             return answer.status
+
+    def has_template(self, name: str, text: str, language: str = "en_US", buttons: Sequence[str] = ()) -> Json:
+        """Let Meta have approved a template, and give it as Meta knows it."""
+        replies = [{"type": "QUICK_REPLY", "text": one} for one in buttons]
+        parts: list[Json] = [{"type": "BODY", "text": text}]
+        parts += [{"type": "BUTTONS", "buttons": replies}] if replies else []
+        made: Json = {"id": node(), "name": name, "language": language, "status": "APPROVED", "category": "UTILITY"}
+        made |= {"parameter_format": "POSITIONAL", "components": parts}
+        there = self.meta.settings.templates
+        there[:] = [one for one in there if (one["name"], one["language"]) != (name, language)] + [made]
+        return made
 
     def fails(self, kind: str, target: str = "send", **how: Any) -> None:
         """Let the next call go wrong."""

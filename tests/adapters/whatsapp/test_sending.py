@@ -8,15 +8,17 @@ from pydantic import ValidationError
 from adapters.meta.sendings import read_label
 from adapters.meta.whatsapp.ids import Line
 from adapters.meta.whatsapp.templates import TemplateSection
-from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.errors import Permanent, Transient, Uncertain
 from core.features.menus import menu
 from core.ids import ExternalRef, FileId
 from core.messages import FromTemplate, Mark, MarkKind, Media, Text, Unfetched, Visibility
 from core.ports import Receipt, SoughtSending
+from playground.meta.model import File
+from playground.meta.whatsapp.events import keep
 from tests.adapters.meta.around import CHAT, outbound
-from tests.adapters.meta.fake_meta import PICTURE, TOKEN, Fault
 from tests.adapters.whatsapp.world import MIA, MIAS, NUMBER, World, a_world
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 400
 AGAIN = [{"name": "hello_again", "text": "Hi {{1}}, may we go on?"}, {"name": "plain", "text": "Spring has come."}]
 
 
@@ -24,9 +26,11 @@ async def test_a_message_goes_once_under_its_key_with_what_names_it() -> None:
     async with a_world() as world:
         receipts = [await world.adapter.port.send(outbound(MIAS, "as hot as ever")) for _ in range(3)]
 
-        assert receipts == [Receipt(ExternalRef("m_1"))] * 3
-        body = world.meta.taken[0][1]
-        label = read_label(body.pop("biz_opaque_callback_data"))  # type: ignore[attr-defined]
+        (id, sent), call = world.meta.taken[0], world.meta.calls[0]
+        assert receipts == [Receipt(ExternalRef(id))] * 3
+        body = dict(sent)
+        assert len(body.pop("appsecret_proof")) == 64
+        label = read_label(body.pop("biz_opaque_callback_data"))
         assert label is not None
         assert (label.conversation, label.key, label.of) == (CHAT, "k1", 1)
         assert body == {
@@ -36,8 +40,8 @@ async def test_a_message_goes_once_under_its_key_with_what_names_it() -> None:
             "type": "text",
             "text": {"body": "as hot as ever", "preview_url": False},
         }
-        assert world.meta.calls[0].path == f"/v25.0/{NUMBER}/messages"
-        assert world.meta.calls[0].headers["Authorization"] == f"Bearer {TOKEN}"
+        assert call.path == f"/graph/v25.0/{NUMBER}/messages"
+        # The body holds no token, and Meta knew it all the same: it was in the header.
 
 
 async def test_a_long_text_goes_in_several_messages() -> None:
@@ -92,7 +96,8 @@ async def test_a_menu_is_buttons_or_a_list(options: tuple[str, ...], kind: str, 
 
 async def test_files_are_handed_over_by_what_they_are_and_the_customer_sees_that_something_comes() -> None:
     async with a_world() as world:
-        await world.comes(world.message(id="wamid.7"))
+        await world.is_told()
+        read = await world.writes("hello?")
         files = [
             Media(FileId("f1"), "pot.png", "image/png", 400),
             Media(FileId("f2"), "large.png", "image/png", 6_000_000),
@@ -101,27 +106,29 @@ async def test_files_are_handed_over_by_what_they_are_and_the_customer_sees_that
         world.files.bytes = {one.file: PICTURE for one in files}
         await world.adapter.port.send(outbound(MIAS, *files))
 
+        pot, large, film = world.meta.ids_of_uploads
         sent = [(body["type"], body[body["type"]]) for _, body in world.meta.taken]
         assert sent == [
-            ("image", {"id": "1"}),
-            ("document", {"id": "2", "filename": "large.png"}),
-            ("video", {"id": "3"}),
+            ("image", {"id": pot}),
+            ("document", {"id": large, "filename": "large.png"}),
+            ("video", {"id": film}),
         ]
         assert world.meta.actions[0] == {
             "messaging_product": "whatsapp",
             "status": "read",
-            "message_id": "wamid.7",
+            "message_id": read,
             "typing_indicator": {"type": "text"},
         }
 
 
 async def test_an_answer_marks_the_customers_words_as_read_once() -> None:
     async with a_world() as world:
-        await world.comes(world.message(id="wamid.7"))
+        await world.is_told()
+        read = await world.writes("hello?")
         for key in ("k1", "k2"):
             await world.adapter.port.send(outbound(MIAS, "hello", key=key))
 
-        assert [one["message_id"] for one in world.meta.actions] == ["wamid.7"]
+        assert [one["message_id"] for one in world.meta.actions] == [read]
 
 
 async def test_what_the_customer_may_not_see_is_not_sent() -> None:
@@ -165,6 +172,8 @@ async def test_a_template_goes_at_any_time_with_its_values_by_place_or_by_name()
             FromTemplate("plain", "de"),
             FromTemplate("named", "en_US", (("first_name", "Mia"),)),
         )
+        world.meta.has_template("plain", "Frühling", "de")
+        world.meta.has_template("named", "Hi {{first_name}}, may we go on?")
         for number, one in enumerate(made):
             await world.adapter.port.send(outbound(MIAS, Text("as it is seen", asks=one), key=f"k{number}"))
 
@@ -210,48 +219,9 @@ def test_a_template_that_meta_could_not_have_is_a_problem_of_the_configuration(
         TemplateSection.model_validate({"name": "hello_again"} | changes)
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind", "said"),
-    [
-        (Fault(400, 131047), Permanent, "whatsapp_closed"),
-        (Fault(400, 131026), Unreachable, "whatsapp_undeliverable"),
-        (Fault(401, 190), Permanent, "whatsapp_auth"),
-        (Fault(400, 132000), Permanent, "whatsapp_template_places"),
-        (Fault(404, 132001), Permanent, "whatsapp_template_unknown"),
-        (Fault(400, 132005), Permanent, "whatsapp_template_long"),
-        (Fault(400, 132007), Permanent, "whatsapp_template_content"),
-        (Fault(400, 132012), Permanent, "whatsapp_template_places"),
-        (Fault(400, 132015), Permanent, "whatsapp_template_paused"),
-        (Fault(400, 132016), Permanent, "whatsapp_template_disabled"),
-        (Fault(400, 132018), Permanent, "whatsapp_template_value"),
-        (Fault(400, 132068), Permanent, "whatsapp_template"),
-        (Fault(400, 131053), Permanent, "whatsapp_media"),
-        (Fault(400, 999), Permanent, "whatsapp_error"),
-        (Fault(429, 130429), Transient, None),
-        (Fault(400, 131056), Transient, None),
-        (Fault(500, 131000), Uncertain, None),
-        (Fault(hangs_up=True), Uncertain, None),
-    ],
-)
-async def test_a_failure_is_judged_by_what_may_have_been_done(
-    fault: Fault, kind: type[DeliveryFailed], said: str | None
-) -> None:
-    async with a_world() as world:
-        world.meta.always = fault
-        with pytest.raises(DeliveryFailed) as caught:
-            await world.adapter.port.send(outbound(MIAS, "hello"))
-
-        failure = caught.value
-        assert type(failure) is kind
-        assert (failure.reason.key if failure.reason else None) == said
-        if fault.code == 131056:
-            assert isinstance(failure, Transient)
-            assert (failure.retry_after, failure.throttled) == (6.0, True)
-
-
 async def test_a_lost_answer_is_settled_by_a_report_and_nothing_is_sent_twice() -> None:
     async with a_world() as world:
-        world.meta.faults = [Fault(taken=True, hangs_up=True)]
+        world.meta.fails("reset_after_accept")
         said = outbound(MIAS, "hello")
         sought = SoughtSending(said, world.clock.bridge.now())
         with pytest.raises(Uncertain):
@@ -279,7 +249,8 @@ async def test_what_no_report_tells_of_counts_as_not_sent_after_a_minute() -> No
 
 async def test_a_file_of_a_customers_is_fetched_by_its_id_with_the_token() -> None:
     async with a_world() as world:
-        file = Unfetched(ExternalRef("media:media7"), "picture.jpg", "image/jpeg", 0)
+        id = keep(world.meta.meta, File("picture.jpg", "image/jpeg", PICTURE), NUMBER).id
+        file = Unfetched(ExternalRef(f"media:{id}"), "picture.jpg", "image/jpeg", 0)
         assert b"".join([piece async for piece in world.adapter.port.fetch(file)]) == PICTURE
         gone = Unfetched(ExternalRef("media:gone"), "picture.jpg", "image/jpeg", 0)
         with pytest.raises(Permanent):

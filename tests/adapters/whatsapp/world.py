@@ -1,4 +1,4 @@
-"""The WhatsApp adapter on a real port, with Meta's part beside it and the core's ports in memory."""
+"""The WhatsApp adapter on a real port, with the playground's Meta beside it and the core's ports in memory."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,14 +15,17 @@ from adapters.whatsapp.config import WhatsAppSection
 from core.directory import Directory
 from core.ids import ChannelName
 from core.ports import Notes
+from playground.meta import admin
+from playground.meta.seed import APP_SECRET, MIA_USER, MIA_WA, NOA_USER, PHONE_ID, SECOND_ID, VERIFY_TOKEN, WA_TOKEN
+from playground.meta.whatsapp.people import Person
+from playground.server import Playground
 from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
-from tests.adapters.meta.fake_meta import SECRET, TOKEN, WORD, FakeMeta
+from tests.adapters.meta.at_meta import AtMeta
 from tests.clock import FakeClock
 
 WHATSAPP = ChannelName("whatsapp")
-NUMBER, OTHER_NUMBER = "100000000000004", "100000000000005"
-MIA, MIA_ID = "12025550177", "US.13491208655302741918"
-NOA_ID = "IL.77120039485726112394"
+NUMBER, OTHER_NUMBER = PHONE_ID, SECOND_ID
+MIA, MIA_ID, NOA_ID = MIA_WA, MIA_USER, NOA_USER
 MIAS = Line(MIA, NUMBER).contact
 
 
@@ -31,7 +34,7 @@ class World:
     """The adapter, and what is around it."""
 
     adapter: WhatsAppAdapter
-    meta: FakeMeta
+    meta: AtMeta
     inbox: Kept
     feed: Standing
     memory: Notes
@@ -57,9 +60,26 @@ class World:
         metadata = {"display_phone_number": "12025550100", "phone_number_id": number}
         value = {"messaging_product": "whatsapp", "metadata": metadata, **what}
         entry = {"id": "1", "changes": [{"field": field, "value": value}]}
-        return await self.meta.calls_us(
-            self.url + "/whatsapp/webhook", {"object": "whatsapp_business_account", "entry": [entry]}
-        )
+        return await self.meta.calls_us(self.hook, {"object": "whatsapp_business_account", "entry": [entry]})
+
+    @property
+    def hook(self) -> str:
+        return self.url + "/whatsapp/webhook"
+
+    @property
+    def mia(self) -> Person:
+        """Give what Meta knows of Mia."""
+        return self.meta.playground.whatsapp.person(MIA)
+
+    async def is_told(self) -> None:
+        """Let Meta tell from now on what happens, by itself."""
+        await admin.configure(self.meta.meta, {"whatsapp_url": self.hook, "whatsapp_verify_token": VERIFY_TOKEN})
+
+    async def writes(self, text: str) -> str:
+        """Let Mia write in her app, and give what WhatsApp calls it."""
+        sent = await self.meta.playground.whatsapp.simulate.send(person=MIA, text=text)
+        await self.meta.meta.settled()
+        return str(sent["wamid"])
 
     def message(self, text: str = "hello", id: str = "wamid.1", **more: Any) -> dict[str, Any]:
         return self.kind("text", id, {"body": text}, **more)
@@ -68,26 +88,29 @@ class World:
         return {"from": MIA, "from_user_id": MIA_ID, "id": id, "timestamp": self.now, "type": kind, kind: body} | more
 
 
-def section(meta: FakeMeta, **changes: Any) -> WhatsAppSection:
+def section(meta: AtMeta, **changes: Any) -> WhatsAppSection:
     """Give the section: a number of support's and one of sales'."""
     given: dict[str, Any] = {
         "queue": "support",
         "queues": ["sales"],
-        "app_secret": SECRET,
-        "verify_token": WORD,
-        "access_token": TOKEN,
+        "app_secret": APP_SECRET,
+        "verify_token": VERIFY_TOKEN,
+        "access_token": WA_TOKEN,
         "numbers": [{"id": NUMBER}, {"id": OTHER_NUMBER, "queue": "sales"}],
-        "api_url": meta.url,
+        "api_url": meta.meta.base_url,
     }
     return WhatsAppSection.model_validate(given | changes)
 
 
 @asynccontextmanager
 async def a_world(**changes: Any) -> AsyncIterator[World]:
-    """Start Meta and the adapter."""
-    port = unused_port()
-    async with FakeMeta().running() as meta, ClientSession() as session:
-        inbox, feed, memory, files, clock = Kept(), Standing(), Notes(), Shelf(), FakeClock()
+    """Start Meta and the adapter; Mia has written a moment ago, and Meta wants a proof with each call."""
+    port, clock = unused_port(), FakeClock()
+    async with Playground(clock=clock.vendor, port=0) as playground, ClientSession() as session:
+        meta = AtMeta(playground)
+        meta.meta.settings.require_proof = True
+        playground.whatsapp.person(MIA).wrote = {NUMBER: clock.seconds}
+        inbox, feed, memory, files = Kept(), Standing(), Notes(), Shelf()
         nothing, unknown = cast(Any, None), Oddities()
         context = Context(
             name="whatsapp", section=section(meta, **changes), public_url="https://chat.example",

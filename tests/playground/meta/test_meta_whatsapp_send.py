@@ -141,6 +141,17 @@ async def test_whom_nothing_reaches_fails_later(
     assert (failed["status"], failed["errors"][0]["code"]) == ("failed", code)
 
 
+@pytest.mark.parametrize(("code", "status"), [(131047, 400), (132001, 404), (131031, 403), (999, 400)])
+async def test_what_the_codes_page_has_a_status_for_can_be_refused_at_once(
+    wire: Wire, pg: Playground, hooked: App, code: int, status: int
+) -> None:
+    await pg.whatsapp.simulate.switch(person=MIA_WA, refused=code)
+    back = await wire.write()
+    await pg.meta.settled()
+    assert (back.status, back.code) == (status, (code, 0))
+    assert hooked.statuses() == []
+
+
 async def test_a_number_without_whatsapp_fails_later(wire: Wire, hooked: App) -> None:
     assert (await wire.write(to="15550119999")).status == 200
     (failed,) = await hooked.until(hooked.statuses)
