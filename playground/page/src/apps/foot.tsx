@@ -1,10 +1,11 @@
 /** Below a thread: what keeps messages from arriving, what is answered, and the box to write. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Draft } from "../blocks/draft";
 import { Icon } from "../shell/icons";
 import { inOneLine } from "./client";
 import { useApp } from "./context";
-import { useDraft, type Draft } from "./draft";
+import { useDraft } from "./draft";
 
 const TALLEST_PX = 132;
 

@@ -1,13 +1,14 @@
 /** Where one writes: Enter sends, @names and the app's commands are hinted, files are attached, a refusal stays in sight. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Draft } from "../blocks/draft";
 import { emojiChar } from "../blocks/emoji";
 import { Icon } from "../shell/icons";
 import { MenuItem } from "../shell/popover";
 import { EmojiPicker } from "../slack/emoji-picker";
 import { hintsFor, type Hint } from "./compose";
 import { openMenu, useClient } from "./context";
-import { useDraft, type Draft } from "./draft";
+import { useDraft } from "./draft";
 
 interface Props {
   conversation: string;

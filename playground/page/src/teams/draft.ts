@@ -1,68 +1,12 @@
-/** What is being written in one composer: its text (kept while one looks elsewhere), files and refusal, and how it is sent. */
-import { useState } from "preact/hooks";
-import { readFile } from "../blocks/files";
+/** What is being written in one conversation, sent as Teams writes it. */
+import { useKeptDraft, type Draft } from "../blocks/draft";
 import { composed } from "./compose";
 import { useClient } from "./context";
 
-export interface NewFile {
-  name: string;
-  mimetype: string;
-  base64: string;
-  /** A picture among the words, not a file beside them. */
-  inline?: boolean;
-}
-
-export interface Draft {
-  text: string;
-  files: NewFile[];
-  refusal: string;
-  busy: boolean;
-  empty: boolean;
-  write: (text: string) => void;
-  attach: (list: FileList | null | undefined, pasted?: boolean) => Promise<void>;
-  remove: (file: NewFile) => void;
-  dismiss: () => void;
-  send: () => Promise<boolean>;
-}
-
 export function useDraft(conversation: string): Draft {
   const client = useClient();
-  const key = `${client.user.value}/${conversation}`;
-  const [text, setText] = useState(client.drafts.get(key) ?? "");
-  const [files, setFiles] = useState<NewFile[]>([]);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
-  const write = (words: string): void => {
-    client.drafts.set(key, words);
-    setText(words);
-  };
-  const empty = !text.trim() && files.length === 0;
-  const refuse = (problem: unknown): void => setRefusal(problem instanceof Error ? problem.message : String(problem));
-  const attach = async (list: FileList | null | undefined, pasted = false): Promise<void> => {
-    const read = async (each: File): Promise<NewFile> => ({
-      ...(await readFile(each)),
-      ...(pasted && each.type.startsWith("image/") ? { inline: true } : {}),
-    });
-    await Promise.all([...(list ?? [])].map(read)).then((added) => setFiles((before) => [...before, ...added]), refuse);
-  };
-  const send = async (): Promise<boolean> => {
+  return useKeptDraft(client.drafts, `${client.user.value}/${conversation}`, (text, files) => {
     const state = client.state.peek();
-    if (busy || empty || !state) return false;
-    setBusy(true);
-    setRefusal("");
-    try {
-      await client.attempt("post", { conversation, files, ...composed(text.trim(), state) });
-      write("");
-      setFiles([]);
-      return true;
-    } catch (problem) {
-      // What is refused stays in the box.
-      refuse(problem);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = (file: NewFile): void => setFiles((before) => before.filter((each) => each !== file));
-  return { text, files, refusal, busy, empty, write, attach, remove, dismiss: () => setRefusal(""), send };
+    return state ? client.attempt("post", { conversation, files, ...composed(text, state) }) : undefined;
+  });
 }
