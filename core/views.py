@@ -168,6 +168,8 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; of a SEARCH only the one that is chosen already."""
     initial: str = ""
+    counted: bool = False
+    """Whether its length is shown while it is typed, as far as the desk can: it is sent where length is paid."""
 
 
 @dataclass(frozen=True, slots=True)

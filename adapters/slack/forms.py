@@ -27,6 +27,9 @@ Json = dict[str, Any]
 
 ACTION_ID = "value"
 CALLBACK = "form:"
+COUNT = ":count"
+"""What the block with a text's length is called, behind its field's name."""
+_OF_A_VIEW = ("callback_id", "title", "submit", "close", "private_metadata")
 _TITLE = 24
 _METADATA = 3_000
 _LABEL, _HINT, _PLACEHOLDER = 200, 500, 150
@@ -49,7 +52,8 @@ def view(form: Form, metadata: str = "") -> Json:
         raise Permanent(f"the form of {form.command!r} remembers too much", reason=say("slack_error", code="metadata"))
     blocks = [_text(form.intro)] if form.intro else []
     blocks += _read_only(form.rows[:_MOST_ROWS])
-    blocks += [_input(field) for field in form.fields[:_MOST_FIELDS]]
+    for field in form.fields[:_MOST_FIELDS]:
+        blocks += [_input(field), *([count(field.name, "")] if field.counted else [])]
     return {
         "type": "modal",
         "callback_id": CALLBACK + form.command,
@@ -59,6 +63,21 @@ def view(form: Form, metadata: str = "") -> Json:
         "private_metadata": metadata,
         "blocks": blocks or [_text(WRITE_HERE)],
     }
+
+
+def count(field: str, words: str) -> Json:
+    """Give what stands below a text that is counted while it is typed."""
+    return {"type": "context", "block_id": field + COUNT, "elements": [plain(words or " ", _LABEL)]}
+
+
+def recounted(shown: Mapping[str, Any], field: str, words: str) -> Json:
+    """Give an open view with another count below a field; what is typed stays, for its blocks keep their names.
+
+    https://docs.slack.dev/surfaces/modals#updating_views
+    """
+    kept = {key: shown[key] for key in _OF_A_VIEW if shown.get(key)}
+    blocks = [count(field, words) if one.get("block_id") == field + COUNT else one for one in shown.get("blocks", ())]
+    return {"type": "modal", **kept, "blocks": blocks}
 
 
 def refusal(submitted: Mapping[str, Any], words: str, field: str = "") -> Json:
@@ -124,6 +143,11 @@ def _input(field: FormField) -> Json:
         "optional": not field.required,
         "element": _ELEMENTS[field.kind](field),
     }
+    if (
+        field.counted
+    ):  # https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object
+        made["dispatch_action"] = True
+        made["element"]["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
     if field.help:
         made["hint"] = plain(one_line(field.help), _HINT)
     return made

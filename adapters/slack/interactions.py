@@ -23,6 +23,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.asked import Asked, to_inbound
 from adapters.slack.clicks import read_click, read_shortcut
 from adapters.slack.client import SlackClient
+from adapters.slack.counting import Counting, read_typed
 from adapters.slack.inbound import Install
 from adapters.slack.opening import NOT_A_COMMAND, WHAT_TO_DO, Opening, form_view
 from adapters.slack.payload import Json, part
@@ -76,11 +77,16 @@ class Interactions:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._opening = Opening(lambda: tools.install().desk, tools.desktop, tools.client, tools.answers, tools.words)
+        self._counting = Counting(tools.desktop, tools.client, tools.clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._refusals: Remembered[str, int] = Remembered(_MOST_REFUSALS)
 
     async def click(self, payload: Json) -> None:
         """Take a click; it is stored, or its form is on its way, when this returns."""
+        typed = read_typed(payload)
+        if typed is not None:
+            self._later(self._counting.typed(typed))
+            return
         asked = read_click(payload, self._tools.install())
         if asked is None:
             return

@@ -22,7 +22,7 @@ from typing import Any
 from adapters.teams.card_text import block, clean, cut, label, one_line, parted, small, words
 from adapters.teams.cards import CONTENT_TYPE, adaptive
 from adapters.teams.moments import in_words
-from adapters.teams.sentences import CHOOSE, NOTHING_TO_FILL_IN, PLEASE_FILL_IN, SEARCH
+from adapters.teams.sentences import CHOOSE, COUNT, NOTHING_TO_FILL_IN, PLEASE_FILL_IN, SEARCH
 from core.ids import ConversationId
 from core.ports import Search
 from core.views import Fact, FieldKind, Form, FormField
@@ -59,6 +59,8 @@ class Submission:
     conversation: ConversationId | None
     opened_with: Mapping[str, str]
     filled: Mapping[str, str]
+    counts: tuple[str, ...] = ()
+    """The fields whose length is asked for; then nothing is sent."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -75,8 +77,13 @@ class Asked:
     search: Search
 
 
-def dialog(form: Form, filled: Mapping[str, str] | None = None, problem: Problem | None = None) -> Json:
-    """Give the dialog of a form, as `value` of a task's answer."""
+def dialog(
+    form: Form,
+    filled: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+    lengths: Mapping[str, str] | None = None,
+) -> Json:
+    """Give the dialog of a form, as `value` of a task's answer; `lengths` are of texts that were counted."""
     known = {one.name for one in form.fields}
     at = problem.field if problem and problem.field in known else ""
     body: list[Json] = []
@@ -87,12 +94,16 @@ def dialog(form: Form, filled: Mapping[str, str] | None = None, problem: Problem
     body += [_row(one) for one in form.rows[:_MOST_ROWS]]
     for field in form.fields[:_MOST_FIELDS]:
         body += _field(form, field, (filled or {}).get(field.name, field.initial))
+        if lengths and lengths.get(field.name):
+            body.append(small(cut(one_line(lengths[field.name]), _HELP), spacing="Small"))
         if problem and at == field.name:
             body.append(_wrong(problem, one_line(field.label)))
     names = [field.name for field in form.fields[:_MOST_FIELDS]]
     data = {"command": form.command, "conversation": form.conversation, "values": dict(form.values), "fields": names}
     submit = {"type": "Action.Submit", "title": label(form.submit), "style": "positive", "data": {"form": data}}
-    return task(form.title, body or [block([NOTHING_TO_FILL_IN])], [submit])
+    counted = [field.name for field in form.fields if field.counted]
+    count = {"type": "Action.Submit", "title": COUNT, "data": {"form": {**data, "counts": counted}}}
+    return task(form.title, body or [block([NOTHING_TO_FILL_IN])], [submit, *([count] if counted else [])])
 
 
 def task(title: str, body: Sequence[Json], actions: Sequence[Json] = ()) -> Json:
@@ -116,7 +127,9 @@ def submission_from(data: object) -> Submission | None:
     left_empty = {name: "" for name in names if isinstance(name, str)} if isinstance(names, list) else {}
     given = {name.partition(":")[2]: _read(name, value) for name, value in _strings(data).items() if _is_field(name)}
     filled = left_empty | given
-    return Submission(command, _chat(chat), _strings(form.get("values")), filled)
+    asked = form.get("counts")
+    counts = tuple(one for one in asked if isinstance(one, str)) if isinstance(asked, list) else ()
+    return Submission(command, _chat(chat), _strings(form.get("values")), filled, counts)
 
 
 def asked_from(dataset: str, typed: str) -> Asked | None:

@@ -35,7 +35,7 @@ from adapters.teams.inbound import dedupe
 from adapters.teams.payload import Json, part, text
 from core.errors import Refused
 from core.ports import Outcome
-from core.views import Button, Prompt
+from core.views import Button, Form, Prompt
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ class Opening:
         button = button_from(data_of(activity))
         if person is not None and sent is not None:
             asked = Asked(person, sent.command, sent.conversation, where_of(activity), sent.values)
-            return await self._sent(activity, asked, sent)
+            return await (self._counted(asked, sent) if sent.counts else self._sent(activity, asked, sent))
         if person is None or button is None:
             return said(NOT_A_COMMAND)
         asked = asked_by(person, button, where_of(activity))
@@ -125,22 +125,42 @@ class Opening:
         outcome = await self._tools.outcome(activity, asked, "form")
         if not outcome.refused:
             return self._sent_away(activity, asked, outcome)
-        tools = self._tools
         try:
             async with asyncio.timeout(PATIENCE):
-                form = await tools.desktop.form(
-                    tools.us.desk,
-                    asked.person,
-                    sent.command,
-                    sent.conversation,
-                    asked.where.thread,
-                    sent.opened_with,
-                    asked.where.about,
-                )
+                form = await self._form(asked, sent)
         except (Refused, TimeoutError):
             return said(outcome.text)
         problem = forms.Problem(outcome.text, outcome.arg or _field_of(outcome.text, sent.filled))
         return shown(remembering(forms.dialog(form, sent.filled, problem), asked.where))
+
+    async def _counted(self, asked: Asked, sent: forms.Submission) -> Body:
+        """Show the form again as it was filled in, with how long its texts are."""
+        desktop = self._tools.desktop
+        try:
+            async with asyncio.timeout(PATIENCE):
+                form = await self._form(asked, sent)
+                lengths = {
+                    name: await desktop.length(sent.command, sent.conversation, sent.values, sent.filled.get(name, ""))
+                    for name in sent.counts
+                }
+        except Refused as refusal:
+            return said(self._tools.words(refusal.sentence))
+        except TimeoutError:
+            return said(BUSY)
+        return shown(remembering(forms.dialog(form, sent.filled, lengths=lengths), asked.where))
+
+    async def _form(self, asked: Asked, sent: forms.Submission) -> Form:
+        """Make the form anew that was sent. Raises `Refused`."""
+        where = asked.where
+        return await self._tools.desktop.form(
+            self._tools.us.desk,
+            asked.person,
+            sent.command,
+            sent.conversation,
+            where.thread,
+            sent.opened_with,
+            where.about,
+        )
 
     def _sent_away(self, activity: Json, asked: Asked, outcome: Outcome) -> Body | None:
         """Close a form that was taken; what it answers is read beside the work, and longer than a dialog stays open."""

@@ -15,6 +15,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.answers import Asker, Said, answer, refuse
 from bridge.handlers.confirming import Place, ask, must_ask, see_that_it_can_be_done, without_yes
 from bridge.handlers.contexts import Call, context_of
+from bridge.handlers.counting import as_counted
 from bridge.handlers.first import begin
 from bridge.handlers.unit import Unit
 from bridge.handlers.usages import at_its_field, with_usage
@@ -143,7 +144,7 @@ def _said(unit: Unit, call: Call, outcome: Led) -> Said | None:
         return outcome.prompt or outcome.view or outcome.reply
     command = unit.office.registry.find(outcome.form.command)
     following = replace(call, command=command, words="", values=outcome.form.values)
-    return form_of(command, context_of(unit, following), outcome.form.values)
+    return as_counted(unit.office, form_of(command, context_of(unit, following), outcome.form.values), call.chat)
 
 
 def _is_typed(row: InboxRow) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bridge.delivery.rows import URGENT
 from bridge.handlers.contexts import Call, context_of
+from bridge.handlers.counting import as_counted, length_of
 from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
 from bridge.store import conversations, openings, shown, threads
@@ -49,7 +50,7 @@ class StoredDesktop:
         def read(conn: Connection) -> Form:
             chat = _chat(conn, DeskName(desk), conversation, thread)
             call = replace(self._call(desk, person, command, chat, values), about=about)
-            return form_of(call.command, context_of(self._unit(conn), call), values)
+            return as_counted(self._office, form_of(call.command, context_of(self._unit(conn), call), values), chat)
 
         return await self._database.read(read)
 
@@ -64,6 +65,13 @@ class StoredDesktop:
             return found(call.command, search.name, context_of(self._unit(conn), call), search.typed)
 
         return await self._database.read(read)
+
+    async def length(self, command: str, chat: ConversationId | None, values: Mapping[str, str], text: str) -> str:
+        """Say how long a text is that is being written in a form."""
+        if self._office.registry.get(command) is None:
+            return ""
+        known = await self._database.read(lambda conn: conversations.get(conn, chat) if chat else None)
+        return length_of(self._office, known, values.get("from", ""), text)
 
     async def actions(
         self, desk: str, person: PersonRef, conversation: ConversationId | None, thread: ExternalRef | None

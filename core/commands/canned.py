@@ -88,7 +88,7 @@ _ABOUT = "*bold*, _italic_ and [words](https://…) are shown to the customer as
 
 
 def _box(initial: str) -> FormField:
-    return FormField("text", "Text", kind=FieldKind.LONG, initial=initial)
+    return FormField("text", "Text", kind=FieldKind.LONG, initial=initial, counted=True)
 
 
 CANNED_RESPONSE = Command(

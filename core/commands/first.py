@@ -77,7 +77,7 @@ def _form(context: Context, values: Mapping[str, str]) -> Form:
     chosen_already = values.get("from", "") or options[0][0]
     origin = FormField("from", "From", kind=FieldKind.CHOICE, options=options, initial=chosen_already)
     to = FormField("to", "To", "A number with its country, as in +41 79 123 45 67.", initial=values.get("to", ""))
-    text = FormField("text", "Text", kind=FieldKind.LONG)
+    text = FormField("text", "Text", kind=FieldKind.LONG, counted=True)
     return Form("New text message", "Send", "sms", None, (origin, to, text))
 
 

@@ -34,7 +34,7 @@ def _form(context: Context, values: Mapping[str, str]) -> Form:
     if old is None:
         raise Refused(say("held_gone"))
     text = "\n".join(written(part) for part in old.parts if isinstance(part, Text))
-    field = FormField("text", "Text", kind=FieldKind.LONG, initial=text)
+    field = FormField("text", "Text", kind=FieldKind.LONG, initial=text, counted=True)
     return Form("Edit", "Send", "edit", None, (field,), intro="The customer gets this text instead of the one held.")
 
 

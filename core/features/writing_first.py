@@ -108,6 +108,11 @@ def chosen(origins: Sequence[Origin], words: str) -> Origin:
     raise ArgumentsInvalid(say("first_origin_unknown", words=quoted(words), origins=titles), "from")
 
 
+def channel_of(value: str) -> ChannelName:
+    """Give the channel of an origin's value."""
+    return ChannelName(value.partition("/")[0])
+
+
 def against(to: Addressee) -> Sentence | None:
     """Say why somebody is not written to; None where nothing stands against it."""
     if to.banned:

@@ -213,15 +213,18 @@ class Desktop(Protocol):
         """Give the chat and what this person may do in it, by section. Raises `Refused` when it is no chat."""
         ...
 
+    async def length(self, command: str, chat: ConversationId | None, values: Mapping[str, str], text: str) -> str:
+        """Say how long a text is that is written in a form beside `values`, as in `190 (2 messages)`; "" of none."""
+        ...
+
     async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
         """Tell whether a thread is a chat's, is a known card's (by one of its addresses), or may still become one."""
         ...
 
 
 OPTED_OUT = "out:"
-"""What a key in a channel's memory begins with, before a contact's address, that says: they want no messages.
-
-It outlives an erasure, or whoever wanted nothing more would be written to again."""
+"""What a key in a channel's memory begins with, before a contact's address, that says: they want no messages. It
+outlives an erasure, or whoever wanted nothing more would be written to again."""
 
 
 class Memory(Protocol):

@@ -24,6 +24,8 @@ TEXTS = Texts(
         "thread_own_number": "This came to the own number of {agent}.",
     },
     on_cards={
+        "form_length": "{units} ({messages} messages)",
+        "form_length_one": "{units} (1 message)",
         "first_own": "My own number, {number}",
         "first_queue": "{queue}, {number}",
     },

@@ -67,6 +67,7 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("channels_unasked", "channels_unknown", "channels_unknowable"), _LIKE),
     **dict.fromkeys(("customer_banned", "customer_opted_out", "customer_told_unheard"), _LIKE),
     **dict.fromkeys(("customer_name_signed", "customer_signed"), "only where the site signs who its customers are"),
+    **dict.fromkeys(("form_length", "form_length_one"), "only while a text is being typed"),
     "hold_bot": NEVER_HELD[HoldReason.BOT],
     "hold_brake": "only when the rule that stopped it is gone from the configuration",
     "hold_brake_passed": "only when the rule that stopped it is gone from the configuration",

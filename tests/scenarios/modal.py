@@ -101,6 +101,11 @@ class Modal:
         self._world.hands.click(screen.command)
         return await self._platform.submit(self._user, screen, given)
 
+    async def counts(self, values: Mapping[str, str], field: str) -> None:
+        """Fill texts in, and let one of them be counted."""
+        await self._field(field)
+        await self._platform.count(self._user, await self.screen(), values, field)
+
     async def refuses(self, values: Mapping[str, Given], **errors: str) -> None:
         """Submit it, and see that it stays open with these words under these fields.
 

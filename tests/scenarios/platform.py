@@ -190,6 +190,10 @@ class Hands(Protocol):
         """Type into a field that searches; give what is found."""
         ...
 
+    async def count(self, user: str, form: Screen, values: Mapping[str, str], field: str) -> None:
+        """Fill texts in, and let one be counted in the way that the platform has."""
+        ...
+
     async def close(self, user: str, form: Screen) -> None:
         """Close all forms that are open."""
         ...

@@ -196,5 +196,29 @@ async def test_a_reply_after_the_end_is_a_new_chat_or_is_ignored_by_the_setting(
             assert len(world.desk.place("support").roots()) == count
 
 
+async def test_the_form_says_how_long_a_text_is_while_it_is_written_and_sends_nothing_by_it() -> None:
+    async with a_phone() as (world, mia, ada):
+        await ada.opens_home()
+        await ada.clicks_at_home("New SMS…")
+        await ada.modal.counts({"to": SHOWN, "text": "a" * 190}, "text")
+        await ada.modal.shows("190 (2 messages)")
+        await ada.modal.counts({"to": SHOWN, "text": "ż" * 70}, "text")
+        await ada.modal.shows("70 (1 message)")
+        await world.quiet()
+        assert mia.seen() == []
+
+        await ada.modal.fills_in({"to": SHOWN, "text": "short"})
+        await mia.gets("short")
+
+
+async def test_an_answer_that_is_written_in_a_form_is_counted_where_its_channel_counts() -> None:
+    async with a_phone() as (_, mia, ada):
+        await talks(mia)
+        await ada.clicks_on_card("More…")
+        await ada.modal.clicks("Write…")
+        await ada.modal.counts({"text": "€" * 80}, "text")
+        await ada.modal.shows("160 (1 message)")
+
+
 def _wrong(key: str) -> str:
     return sentence("first_number_wrong", why=TEMPLATES[key])

@@ -55,7 +55,7 @@ def _of_channel(
         queue = directory.queues.get(one.queue)
         if queue is None or one.agent not in (None, profile.id):
             continue
-        value = f"{name}/{one.id}"
+        value = f"{name}/{one.id}"  # read again by `channel_of`
         if one.agent is not None:
             title = _words(say("first_own", number=one.shown))
             yield Origin(value, title, (OWN, one.id, one.shown), name, one.id, one.queue, is_own=True)

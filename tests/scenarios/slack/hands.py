@@ -114,6 +114,14 @@ class SlackHands(SlackLooks):
         found = await self._slack.simulate.suggest(user=user, view_id=form.id, value=typed, **where)
         return options(options_of(found))
 
+    async def count(self, user: str, form: Screen, values: Mapping[str, str], field: str) -> None:
+        """Type into fields, of which the app is told where it wants to be."""
+        for name in (*(one for one in values if one != field), field):
+            typed = form.field(name)
+            assert typed is not None
+            where = {"block_id": name, "action_id": typed.given["action_id"]}
+            await self._slack.simulate.click(user=user, view_id=form.id, value=values[name], **where)
+
     async def close(self, user: str, form: Screen) -> None:
         """Close a modal by its X."""
         await self._slack.simulate.close_view(user=user, view_id=form.id, all=True)

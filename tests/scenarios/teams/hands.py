@@ -190,6 +190,15 @@ class TeamsHands(TeamsLooks):
         found = await self._teams.simulate.search(user=user, dataset=dataset, query=typed)
         return [Option(one["title"], one["value"], one) for one in found["results"]]
 
+    async def count(self, user: str, form: Screen, values: Mapping[str, str], field: str) -> None:
+        """Fill fields in and click Count, for the bot is told of nothing that is typed."""
+        given = {}
+        for name in (*values, field):
+            filled = form.field(name)
+            assert filled is not None
+            given[filled.given["id"]] = values[name]
+        await self._teams.simulate.submit_dialog(user=user, values=given, action="Count")
+
     async def close(self, user: str, form: Screen) -> None:
         """Close a dialog by its X."""
         await self._teams.simulate.close_dialog(user=user)

@@ -103,6 +103,10 @@ class FakeDesktop:
             raise self.refusal
         return self.found
 
+    async def length(self, command: str, chat: ConversationId | None, values: Mapping[str, str], text: str) -> str:
+        self.asked.append((command, chat, dict(values)))
+        return f"{len(text)} (1 message)" if text else ""
+
     async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
         return thread in self.threads
 
