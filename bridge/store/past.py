@@ -21,7 +21,7 @@ from bridge.store.tables import CONVERSATION, MESSAGE
 from core.conversation.model import Conversation
 from core.features.past_chats import Wanted
 from core.features.transcript import visible_text
-from core.ids import ChannelName, ConversationId, ExternalRef, QueueId
+from core.ids import ChannelName, Contact, ConversationId, ExternalRef, QueueId
 from core.messages import Message, Visibility
 
 SEARCHED = timedelta(days=90)
@@ -62,18 +62,23 @@ def remove(conn: Connection, chat: ConversationId) -> None:
 
 def of_contact(conn: Connection, channel: ChannelName, contact: ExternalRef, scope: Scope) -> list[ConversationId]:
     """Give the chats that went by a customer's address, the newest first."""
-    here = (PAST.c.channel == channel) & (PAST.c.contact == contact)
-    moved = moved_by(conn, (channel, contact))
-    return _chats(conn, scope, here | PAST.c.conversation.in_(moved) if moved else here)
+    return _chats(conn, scope, _went_by(conn, (channel, contact)))
 
 
 def ended_since(
     conn: Connection, channel: ChannelName, contact: ExternalRef, since: datetime
 ) -> tuple[ConversationId, ...]:
     """Give a customer's chats that have ended since a time, the first that ended first."""
-    theirs = (PAST.c.channel == channel, PAST.c.contact == contact, PAST.c.ended_at >= since)
-    asked = select(PAST.c.conversation).where(*theirs).order_by(PAST.c.ended_at)
+    theirs = _went_by(conn, (channel, contact)) & (PAST.c.ended_at >= since)
+    asked = select(PAST.c.conversation).where(theirs).order_by(PAST.c.ended_at)
     return tuple(ConversationId(one) for one in conn.scalars(asked).all())
+
+
+def _went_by(conn: Connection, contact: Contact) -> ColumnElement[bool]:
+    """Tell which past chats went by an address, also before they went on in another channel."""
+    here = (PAST.c.channel == contact[0]) & (PAST.c.contact == contact[1])
+    moved = moved_by(conn, contact)
+    return here | PAST.c.conversation.in_(moved) if moved else here
 
 
 def newest(conn: Connection, chats: Collection[ConversationId]) -> tuple[ConversationId, ...]:

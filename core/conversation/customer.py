@@ -17,7 +17,7 @@ from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
-from core.conversation.routes import present, readdressed
+from core.conversation.routes import present, readdressed, route_of
 from core.conversation.transition import Transition, go, with_timer
 from core.features.quoted import first_words
 from core.messages import Message, Visibility, with_visibility
@@ -42,7 +42,7 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         heard = changed(heard, masked=heard.masked | {message.id})
     effects: tuple[do.Effect, ...] = (*_stored(message, event.original), do.PostInThread(message.id))
     if event.masked:
-        told = (do.TellCustomer(do.CustomerTurn.MASKED),) if queue.masking.tells else ()
+        told = (do.TellCustomer(do.CustomerTurn.MASKED, by=route_of(state, message)),) if queue.masking.tells else ()
         effects = (*effects, *told, masked_by_itself(message.id))
     if state.status is Status.NEW and event.to is not None:
         step = came_to(heard, event.to, event.at, queue, *effects)

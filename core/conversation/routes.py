@@ -32,6 +32,12 @@ def came_by(chat: Conversation, message: Message) -> ChannelName:
     return message.via or chat.channel
 
 
+def route_of(chat: Conversation, message: Message) -> Contact | None:
+    """Give the route by which a customer's message has come, where it is another than the present one."""
+    there = first_at(chat, message.via) if message.via is not None else None
+    return (message.via, there) if message.via is not None and there is not None else None
+
+
 def first_at(chat: Conversation, channel: ChannelName) -> ExternalRef | None:
     """Give the address that the chat took first in a channel; None where it never went there."""
     return next((contact for name, contact in routes_of(chat) if name == channel), None)

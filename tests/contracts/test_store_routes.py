@@ -44,9 +44,10 @@ async def test_a_chat_that_has_moved_is_found_by_each_of_its_routes(database: Da
         def found(conn: Connection, route: Contact = route) -> tuple[object, ...]:
             last = conversations.last_of(conn, *route)
             listed = [one.id for one in chats_of(conn, route)]
-            return past.of_contact(conn, *route, SCOPE), listed[::-1], last and last.id
+            ended = past.ended_since(conn, *route, AT)
+            return past.of_contact(conn, *route, SCOPE), listed[::-1], last and last.id, list(ended)[::-1]
 
-        assert (all_of_it, all_of_it, C2) == await database.read(found)
+        assert (all_of_it, all_of_it, C2, all_of_it) == await database.read(found)
     assert await database.read(lambda conn: routes.of(conn, C2)) == (SMS, WEB)
     assert await database.read(lambda conn: routes.of(conn, C1)) == (WEB,)
     assert chat == await database.read(lambda conn: conversations.get(conn, C2))

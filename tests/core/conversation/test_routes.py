@@ -1,8 +1,10 @@
 """By which routes a chat goes: the present one, those before, and what each row of the outbox means."""
 
-from core.conversation.routes import channels_of, first_at, moved_to, named, present, readdressed, routes_of
+from dataclasses import replace
+
+from core.conversation.routes import channels_of, first_at, moved_to, named, present, readdressed, route_of, routes_of
 from core.ids import ChannelName, Contact, ExternalRef
-from tests.build import a_conversation
+from tests.build import a_conversation, a_message
 
 SMS: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
 OTHER: Contact = (ChannelName("sms"), ExternalRef("sms:2"))
@@ -43,3 +45,11 @@ def test_a_customer_who_is_known_better_keeps_their_place_among_the_routes() -> 
     assert ((HERE[0], known), SMS) == routes_of(there)
     assert (HERE[0], known) == present(readdressed(CHAT, HERE, known))
     assert present(readdressed(moved_to(CHAT, SMS), SMS, SMS[1])) == SMS
+
+
+def test_a_message_that_came_by_another_route_than_the_present_one_leads_back_there() -> None:
+    there = moved_to(CHAT, SMS)
+
+    assert route_of(there, replace(a_message(), via=HERE[0])) == HERE
+    assert route_of(there, a_message()) is None
+    assert route_of(CHAT, replace(a_message(), via=SMS[0])) is None
