@@ -19,6 +19,7 @@ import structlog
 from adapters.web.afterword import afterword_frames
 from adapters.web.inbound import Speaker
 from adapters.web.outbound import event_frame
+from adapters.web.presence import OPEN
 from adapters.web.services import Services
 from adapters.web.showing import Frame, Show
 from core.errors import Overloaded
@@ -31,9 +32,13 @@ log = structlog.get_logger(__name__)
 
 
 class LogReader:
-    """One window's place in its visitor's log; `give_up` closes the window when the log can't be read."""
+    """One window's place in its visitor's log.
+
+    `give_up` closes the window when the log can't be read; `ended` is told when a chat ends while the window looks on.
+    """
 
     __slots__ = (
+        "_ended",
         "_give_up",
         "_is_due",
         "_is_live",
@@ -50,11 +55,12 @@ class LogReader:
         "state",
     )
 
-    def __init__(self, services: Services, speaker: Speaker, show: Show, give_up: GiveUp) -> None:
+    def __init__(self, services: Services, speaker: Speaker, show: Show, give_up: GiveUp, ended: GiveUp) -> None:
         self._services = services
         self._speaker = speaker
         self._show = show
         self._give_up = give_up
+        self._ended = ended
         self._line = services.feed.follow(speaker.channel, speaker.visitor.contact, self.woken)
         self._turn = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -138,7 +144,10 @@ class LogReader:
         if not are_all:
             await self._look()
         if self.state.status != self._stood:
+            had_begun = self._stood in OPEN
             await self._stand()
+            if had_begun and self._stood == "ended":
+                await self._ended()
 
     async def hint(self, frame: Frame) -> None:
         """Show something that stands in no log."""

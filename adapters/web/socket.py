@@ -166,7 +166,12 @@ class Sockets:
         async def give_up() -> None:
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"the log can't be read now")
 
-        reader = LogReader(self._services, speaker, show, give_up)
+        async def ended() -> None:
+            gate = self._services.gate
+            if gate.words is None and await gate.keeps_out(speaker.visitor):
+                await socket.close(code=TOKEN_INVALID, message=b"ask /widget/session for a new token")
+
+        reader = LogReader(self._services, speaker, show, give_up, ended)
         self._readers[reader] = request.transport
         whence = Whence(request.remote or "", request.headers.get("User-Agent", ""))
         return Visit(self._services, speaker, reader, show, whence)

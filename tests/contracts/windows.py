@@ -105,6 +105,9 @@ async def a_window(feed: Feed, conversation: ConversationId | None = None, seq: 
     async def give_up() -> None:
         raise AssertionError("the log could not be read")
 
-    window = Window(LogReader(assemble(context), Speaker(WEB, MIA, BILLING), show, give_up), frames)
+    async def ended() -> None:
+        """Stay: nobody is banned here."""
+
+    window = Window(LogReader(assemble(context), Speaker(WEB, MIA, BILLING), show, give_up, ended), frames)
     await window.reader.begin(conversation, seq)
     return window

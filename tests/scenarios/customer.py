@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.scenarios.world import World
 
 Frame = dict[str, Any]
+ASK_ANEW = 4401
+"""With this code the widget asks for its session again, by the token that it has."""
 PAGE = {"url": "https://shop.example/tea/assam", "title": "Assam, second flush"}
 
 
@@ -86,6 +88,14 @@ class Customer:
         if self._reader is not None:
             await self._reader
         self._socket = self._reader = None
+
+    async def is_sent_to_ask_anew(self) -> None:
+        """Wait until the bridge closes the window's connection for a new session, and ask for it as the widget does."""
+        socket = self._socket
+        assert socket is not None, "the customer's page is not open"
+        await self._world.until(lambda: socket.close_code == ASK_ANEW, "the end of the connection")
+        await self.leaves()
+        await self.opens()
 
     def forgets(self) -> None:
         """Forget what the window showed, as a reload of the page does."""

@@ -111,6 +111,7 @@ async def test_a_ban_is_lifted_by_the_chats_number_and_another_one_still_holds()
 async def test_where_customers_are_told_nothing_it_looks_as_if_it_were_sent() -> None:
     async with a_world({"bans": {"silent": True}}) as world:
         _, customer = await banned(world)
+        await customer.is_sent_to_ask_anew()
         await world.quiet()
         before = await world.read(kept)
         await customer.says("nobody reads this")
@@ -133,6 +134,13 @@ async def test_a_browser_without_its_token_is_known_by_its_cookie_and_a_new_one_
             await customer.opens()
         other = await world.customer()
         await other.says("I am somebody else")
+
+
+async def test_a_window_that_is_open_when_its_customer_is_banned_silently_is_known_without_its_token() -> None:
+    async with a_world({"bans": {"silent": True}}) as world:
+        _, customer = await banned(world)
+        await customer.is_sent_to_ask_anew()
+        await stays_banned_unseen(world, customer)
 
 
 async def test_a_browser_that_is_banned_silently_is_known_without_its_token_and_hears_nothing_of_it() -> None:
