@@ -12,6 +12,8 @@ SECRET = "kumquat 4711"
 """What is to be masked."""
 TRIES = 5
 """How often it is looked for, a second apart."""
+SCOURED = 2
+"""Seconds in which the log of an SQLite file is cut, even when somebody is reading in it first."""
 ROLES: Settings = {
     "roles": {"keeper": {"rights": ["mask", "unmask"]}},
     "agents": {"ada": {"roles": ["keeper"]}},
@@ -46,6 +48,16 @@ async def is_nowhere(world: World) -> None:
             return
         await world.passes(1)  # a platform's budget may hold a change back
     assert await seen(world) == {}
+
+
+async def nothing_is_kept(world: World) -> None:
+    """See that the bridge keeps the secret nowhere, once the log is cut in which somebody may have been reading.
+
+    Whether somebody reads then is up to the machine; the next try is a second away, by the world's clock.
+    """
+    if await kept(world):
+        await world.passes(SCOURED)
+    assert await kept(world) == []
 
 
 async def kept(world: World) -> list[str]:

@@ -6,7 +6,7 @@ from bridge.store import bans
 from bridge.store.audit_tables import AUDIT
 from bridge.store.tables import JOURNAL
 from tests.scenarios.customer import Customer
-from tests.scenarios.masks import SECRET, is_nowhere, kept, seen
+from tests.scenarios.masks import SECRET, is_nowhere, kept, nothing_is_kept, seen
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
 from tests.scenarios.test_erasing import erased, everything
@@ -70,7 +70,7 @@ async def test_words_that_an_agent_masks_are_masked_in_reasons_and_in_the_lists_
         await lin.is_told(sentence("mask_reason"))
         await lin.reloads()
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
         (ban,) = await world.read(bans.standing)
         assert ban.reason == f"said {'*' * len(SECRET)} to Ada"
         await lin.command("mask 1 watermelon")

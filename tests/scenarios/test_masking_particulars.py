@@ -10,7 +10,7 @@ from bridge.store import veils
 from tests.scenarios.after_chat import finishing
 from tests.scenarios.customer import Customer
 from tests.scenarios.experts import EXPERTS
-from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, seen
+from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, nothing_is_kept, seen
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.settings import changed
@@ -81,7 +81,7 @@ async def test_what_was_masked_beside_the_messages_is_gone_for_good_when_the_cha
         await customer.hears("The chat has ended.")
         await ada.reloads()
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
         await ada.says("past kumquat")
         await ada.is_told(sentence("past_none"))
 
@@ -130,7 +130,7 @@ async def test_in_the_wrap_up_a_mask_of_an_answer_is_final_at_once_in_store_and_
         await ada.is_told(sentence("mask_for_good", count="details of the chat"))
         await ada.reloads()
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
 
 
 async def test_an_experts_copies_say_a_masked_name_no_more() -> None:

@@ -9,7 +9,7 @@ from bridge.store.tables import MESSAGE
 from tests.scenarios import by_telegram as on_telegram
 from tests.scenarios.by_messenger import Mia, a_person
 from tests.scenarios.experts import EXPERTS
-from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, seen
+from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, nothing_is_kept, seen
 from tests.scenarios.person import Person
 from tests.scenarios.world import World
 
@@ -63,7 +63,7 @@ async def test_words_that_an_answer_quotes_are_masked_in_every_copy_and_shown_ag
         await ada.writes("!end yes")
         await mia.gets("The chat has ended.")
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
 
 
 async def test_given_words_are_masked_in_what_quotes_them_and_no_more_than_these() -> None:
@@ -158,7 +158,7 @@ async def test_what_a_masked_message_is_changed_to_is_masked_and_can_be_shown_wh
         await ada.writes("!end yes")
         await mia.gets("The chat has ended.")
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
 
 
 async def test_what_an_earlier_change_hid_is_hidden_in_the_next_one() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scenarios.attachments import PDF
-from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept
+from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, nothing_is_kept
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -45,7 +45,7 @@ async def test_after_the_end_nothing_holds_what_was_masked_and_nobody_can_show_i
         assert {one.partition(":")[0] for one in await kept(world)} <= {"original", "file"}
         await ada.writes("!end yes")
         await customer.hears("The chat has ended.")
-        assert await kept(world) == []
+        await nothing_is_kept(world)
         await ada.writes("!unmask all")
         await ada.is_told(sentence("unmask_too_late"))
         await is_nowhere(world)
@@ -60,7 +60,7 @@ async def test_a_chat_that_goes_on_after_its_end_brings_nothing_back() -> None:
         await world.quiet()
         await ada.writes("!unmask")
         await ada.is_told(sentence("unmask_too_late"))
-        assert await kept(world) == []
+        await nothing_is_kept(world)
 
 
 async def test_a_crash_right_after_the_end_loses_no_overwriting() -> None:
@@ -76,7 +76,7 @@ async def test_a_crash_right_after_the_end_loses_no_overwriting() -> None:
         await world.crash()
         await world.start()
         await world.quiet()
-        assert await kept(world) == []
+        await nothing_is_kept(world)
         assert not [path for path in world.folder.rglob("*") if path.is_file() and path.read_bytes() == PDF]
 
 
@@ -94,7 +94,7 @@ async def test_what_is_found_in_a_past_chat_is_masked_from_there_for_good() -> N
         await world.desk.shows("for good")
         await ada.reloads()
         await is_nowhere(world)
-        assert await kept(world) == []
+        await nothing_is_kept(world)
         await ada.says("past kumquat")
         await ada.is_told(sentence("past_none"))
 
