@@ -83,9 +83,9 @@ def holds(ban: Ban, at: datetime) -> bool:
     return ban.until is None or ban.until > at
 
 
-def made_at_once(ban: Ban) -> tuple[int, datetime, AgentId]:
+def made_at_once(ban: Ban) -> tuple[int, datetime, AgentId, datetime | None]:
     """Give what bans have in common that were made by one word: of a chat that has moved one for each address."""
-    return ban.chat, ban.at, ban.by
+    return ban.chat, ban.at, ban.by, ban.until
 
 
 def one_of_each(bans: Iterable[Ban]) -> tuple[Ban, ...]:
