@@ -30,6 +30,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
 from bridge.hints.memory import MemoryHints
 from bridge.knowledge import Library
+from bridge.limiting.contacts import Pacing
 from bridge.limiting.keeper import Keeper
 from bridge.observing.tracing import Tracing, tracing_of
 from bridge.offered.afterwards import StoredAfterwards
@@ -46,7 +47,7 @@ from bridge.offered.places import StoredPlaces
 from bridge.offered.storage import OfferedDatabase
 from bridge.offered.unknown import StoredUnknown
 from bridge.policies import masking
-from bridge.policies.limits import limit_plan
+from bridge.policies.limits import contact_plan, limit_plan, paced
 from bridge.roster import Roster
 from bridge.sentences import sentences_of
 from bridge.session import LazySession
@@ -159,6 +160,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     hints = company.hints
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
     office = replace(office, form_links=forms.links if forms else None, sign_ins=sign_ins_of(config))
+    office = replace(office, pacing=Pacing(contact_plan(config.limits), paced(config), clock, office.meter))
     offered = OfferedDatabase(database)
     stored = StoredInbox(offered, office, hints, clock)
     files = Files(Path(config.storage.files), offered, office.mint, clock, office.kept_name)

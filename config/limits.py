@@ -56,6 +56,20 @@ class AddressLimits(Part):
     )
 
 
+class ContactLimits(Part):
+    """What one number or account may do. It can't be told to come again: its platform hands its words over once."""
+
+    messages: Pace = Field(
+        default=Rate(40, 60), description="Messages and choices that are shown as they come; more wait, in order."
+    )
+    chats: Pace = Field(default=Rate(10, 2), description="Chats that are begun; the next one waits.")
+    waiting: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=300,
+        description="Messages that may wait. More are not kept: thread, audit log and figures tell how many. "
+        "Empty for as many as come.",
+    )
+
+
 class Limits(Part):
     """The limits on what comes from the open internet. More is told to come again; each process counts for itself."""
 
@@ -67,4 +81,9 @@ class Limits(Part):
         default=AddressLimits(),
         description="What may come from one address, as seen through `trusted_proxies`; an IPv6 address counts as "
         "its /64. Offices have many people behind one address.",
+    )
+    contact: ContactLimits = Field(
+        default=ContactLimits(),
+        description="What one number or account may do on channels other than the widget. More waits, and is shown at "
+        "this pace; nothing is lost below `waiting`.",
     )

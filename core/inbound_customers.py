@@ -171,5 +171,12 @@ class AnsweredElsewhere:
     kind: Literal["answered_elsewhere"] = "answered_elsewhere"
 
 
-CustomerReport = CustomerReceipt | CustomerConsent | AnsweredElsewhere
-"""What a channel tells of its customers by itself."""
+@dataclass(frozen=True, slots=True)
+class TooMuchDropped:
+    """Of what a contact wrote so much waited that more was dropped; what waited before it is shown by now."""
+
+    kind: Literal["too_much_dropped"] = "too_much_dropped"
+
+
+CustomerReport = CustomerReceipt | CustomerConsent | AnsweredElsewhere | TooMuchDropped
+"""What is told of customers, and not said by them."""

@@ -67,7 +67,7 @@ def forget_contact(conn: Connection, contact: Contact, *, is_banned: bool = Fals
     """
     channel, address = contact
     theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
-    conn.execute(delete(INBOX).where(INBOX.c.lane == f"contact:{channel}:{address}"))
+    conn.execute(delete(INBOX).where(INBOX.c.lane == lanes.of_contact(channel, address)))
     identities.forget(conn, contact)
     memory.forget_about(conn, contact)
     if is_banned:

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bridge import topics
-from bridge.handlers import dispatch, lanes, screening
+from bridge.handlers import dispatch, lanes, pacing, screening
 from bridge.handlers.departures import Leaving
 from bridge.handlers.dispatch import Handled
 from bridge.handlers.invoke import Relane
@@ -22,7 +22,7 @@ from bridge.handlers.office import Office
 from bridge.handlers.overtaking import Later
 from bridge.handlers.turning_away import known_contact, turned_away
 from bridge.handlers.whereabouts import chat_at
-from bridge.store import contacts, inbox
+from bridge.store import inbox
 from bridge.store.contacts import ContactRow
 from core.errors import BridgeError
 from core.inbound import (
@@ -35,6 +35,7 @@ from core.inbound import (
     Subject,
     ThreadSubject,
 )
+from core.policy.pacing import Dropped
 from core.ports import Clock
 
 WAITS = Handled(None, frozenset({topics.INBOX}))
@@ -43,6 +44,10 @@ WAITS = Handled(None, frozenset({topics.INBOX}))
 
 TURNED_AWAY = Handled(turned_away=True)
 """What is to be done for what a banned customer does."""
+
+
+DROPPED = Handled(wakes=frozenset({topics.INBOX}), turned_away=True)
+"""What is to be done for what is far too much: the thread is told of it later."""
 
 
 class StoredBefore(BridgeError):
@@ -58,19 +63,21 @@ def accept_at_once(
     clock: Clock,
     leaving: Leaving | None = None,
     masked: Inbound | None = None,
+    *,
+    is_over: bool = False,
 ) -> Handled:
     """Store an inbound and handle it; when its lane is not free, or it must wait, only store it.
 
     With `leaving`, what it has sent and may go at once is stored as begun. `masked` is the same inbound with all that
-    was found in it as asterisks, where anything was.
-
-    Raises:
-        StoredBefore: it is there already.
-        Conflict: another writer changed the same conversation or agent.
+    was found in it as asterisks, where anything was; `is_over` says that its contact has written too much lately.
+    Raises `StoredBefore`, and `Conflict` where another writer changed the same conversation or agent.
     """
     now, known = clock.now(), known_contact(conn, inbound)
     if turned_away(conn, office, inbound, known, now):
         return TURNED_AWAY
+    until = pacing.held(conn, office, inbound, known, now, is_over=is_over)
+    if until is not None:
+        return _held(conn, office, inbound, masked, known, until)
     lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)
     if inbox.has_unsettled(conn, lane) or screening.wait_until(conn, office, lane, inbound, now) is not None:
@@ -90,7 +97,13 @@ def accept_at_once(
 
 
 def accept_for_later(
-    conn: Connection, office: Office, inbound: Inbound, clock: Clock, masked: Inbound | None = None
+    conn: Connection,
+    office: Office,
+    inbound: Inbound,
+    clock: Clock,
+    masked: Inbound | None = None,
+    *,
+    is_over: bool = False,
 ) -> Handled:
     """Store an inbound as pending.
 
@@ -101,9 +114,31 @@ def accept_for_later(
     now, known = clock.now(), known_contact(conn, inbound)
     if turned_away(conn, office, inbound, known, now):
         return TURNED_AWAY
+    until = pacing.held(conn, office, inbound, known, now, is_over=is_over)
+    if until is not None:
+        return _held(conn, office, inbound, masked, known, until)
     lane = _lane_of(conn, office, (masked or inbound).subject, known)
     inbound = screening.as_stored(conn, office, lane, inbound, masked)
     return _keep(conn, office, inbound, lane, now)
+
+
+def _held(
+    conn: Connection,
+    office: Office,
+    inbound: Inbound,
+    masked: Inbound | None,
+    known: ContactRow | None,
+    until: datetime | Dropped,
+) -> Handled:
+    """Keep in its contact's lane what waits because it is too much; nothing of what is dropped."""
+    if known is None or isinstance(until, Dropped):
+        return DROPPED
+    lane = lanes.of_contact(known.channel, known.contact)
+    chat = known.open_conversation
+    waits = screening.as_stored(conn, office, lanes.of_conversation(chat) if chat else lane, inbound, masked)
+    if not inbox.add(conn, waits, lane, until).new:
+        raise StoredBefore
+    return WAITS
 
 
 def _keep(conn: Connection, office: Office, inbound: Inbound, lane: str, now: datetime) -> Handled:
@@ -118,7 +153,7 @@ def _lane_of(conn: Connection, office: Office, subject: Subject, known: ContactR
     """Find whose lane it is; opens a conversation for a contact that has none and may have one."""
     match subject:
         case ContactSubject(channel=channel, contact=contact):
-            return _lane_of_contact(conn, office, subject, known) or f"contact:{channel}:{contact}"
+            return pacing.lane_of_contact(conn, office, subject, known) or lanes.of_contact(channel, contact)
         case ThreadSubject():
             return _lane_of_thread(conn, subject)
         case ConversationSubject(conversation=conversation):
@@ -139,14 +174,3 @@ def _lane_of_thread(conn: Connection, subject: ThreadSubject) -> str:
     if subject.person is not None:
         return lanes.of_person(subject.desk, subject.person)
     return lanes.of_thread(subject.desk, subject.thread)
-
-
-def _lane_of_contact(conn: Connection, office: Office, subject: ContactSubject, known: ContactRow | None) -> str | None:
-    there = known.open_conversation if known is not None else None
-    if there is not None and (not subject.may_open or known is None or subject.name in ("", known.name)):
-        return lanes.of_conversation(there)  # most of what comes
-    if subject.may_open:
-        mint = office.mint.conversation()
-        conversation, _ = contacts.resolve(conn, subject.channel, subject.contact, subject.queue, subject.name, mint)
-        return lanes.of_conversation(conversation)
-    return None

@@ -18,6 +18,7 @@ from bridge.handlers import (
     holding,
     lanes,
     listing,
+    pacing,
     presences,
     reactions,
     routing,
@@ -37,7 +38,7 @@ from bridge.store.inbox import InboxRow
 from bridge.store.outbox import OutboxRow
 from core import inbound as came
 from core.conversation.events import TimersDue
-from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent, TooMuchDropped
 from core.inbound_own import FormMissing, FormOpening, FormUnshown
 from core.ports import FeedNews, Outcome
 
@@ -53,7 +54,7 @@ class Handled:
     announced: tuple[tuple[str, FeedNews], ...] = ()
     """What the customers' windows are told, to be given to `hints.announce`."""
     turned_away: bool = False
-    """Whether it came from somebody who is banned: then nothing was stored."""
+    """Whether nothing of it was stored: its sender is banned, or it was far too much."""
 
 
 def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Handled:
@@ -62,9 +63,12 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
     Raises:
         Conflict: another writer changed the same conversation or agent; nothing was written.
     """
-    if turned_away(conn, office, row.inbound, known_contact(conn, row.inbound), now):
+    known = known_contact(conn, row.inbound)
+    if turned_away(conn, office, row.inbound, known, now):
         inbox.settle(conn, row.id)
         return Handled(Outcome())
+    if pacing.let_go_on(conn, office, row, known, now):
+        return Handled(None, frozenset({topics.INBOX}))
     unit = Unit(conn, office, now)
     answer = _handle(unit, screening.as_handled(conn, office, row, now))
     if isinstance(answer, Relane):
@@ -120,7 +124,7 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
             settling.customer_receipt(unit, row, body)
-        case CustomerConsent() | AnsweredElsewhere() as body:
+        case CustomerConsent() | AnsweredElsewhere() | TooMuchDropped() as body:
             elsewhere.told_by_channel(unit, row, body)
         case came.DeskMessage() as body:
             return desk.desk_message(unit, row, body)

@@ -1,6 +1,6 @@
 """What was said to a customer past every desk, in the platform's own inbox: shown in the thread, never sent again."""
 
-from bridge.handlers import lanes, settling
+from bridge.handlers import lanes, pacing, settling
 from bridge.handlers.advance import advance
 from bridge.handlers.unit import Unit
 from bridge.store import deliveries
@@ -8,7 +8,7 @@ from bridge.store.inbox import InboxRow
 from core.conversation import events as on
 from core.ids import ExternalRef, PersonRef, person_participant
 from core.inbound import ContactSubject
-from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent, TooMuchDropped
 from core.messages import Message
 from core.sentences import say
 
@@ -16,13 +16,15 @@ SOMEBODY = person_participant(PersonRef("elsewhere"))
 """Who answers there: the platform doesn't say it."""
 
 
-def told_by_channel(unit: Unit, row: InboxRow, body: CustomerConsent | AnsweredElsewhere) -> None:
-    """Show what a channel tells of its customer beside their words."""
+def told_by_channel(unit: Unit, row: InboxRow, body: CustomerConsent | AnsweredElsewhere | TooMuchDropped) -> None:
+    """Show what is told of a customer beside their words."""
     match body:
         case CustomerConsent():
             settling.customer_consent(unit, row, body)
         case AnsweredElsewhere():
             answered_elsewhere(unit, row, body)
+        case TooMuchDropped():
+            pacing.too_much_dropped(unit, row)
 
 
 def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> None:

@@ -1,6 +1,6 @@
 """The names of lanes: what shares one is handled in order, one at a time."""
 
-from core.ids import AgentId, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
+from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef, QueueId
 
 _CONVERSATION = "conversation:"
 UNDECIDED = "undecided:"
@@ -15,6 +15,11 @@ def of_conversation(conversation: ConversationId) -> str:
 def conversation_of(lane: str) -> ConversationId | None:
     """Give the conversation whose lane it is, or None for another kind of lane."""
     return ConversationId(lane.removeprefix(_CONVERSATION)) if lane.startswith(_CONVERSATION) else None
+
+
+def of_contact(channel: ChannelName, contact: ExternalRef) -> str:
+    """Name a contact's own lane: of what is no chat's, and of what waits before it is."""
+    return f"contact:{channel}:{contact}"
 
 
 def of_person(desk: DeskName, person: PersonRef) -> str:

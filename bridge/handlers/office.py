@@ -13,6 +13,7 @@ from bridge.handlers.mint import Mint
 from bridge.handlers.waiters import Waiters
 from bridge.handlers.wants import LOADERS, Loaders
 from bridge.knowledge import Library
+from bridge.limiting.contacts import Pacing
 from bridge.observing.meter import Meter
 from bridge.observing.tracing import Tracing
 from bridge.store import known_as
@@ -48,6 +49,8 @@ class Office:
     """The channels by name, for what is computed of addresses; known once all adapters are made."""
     meter: Meter = field(default_factory=Meter)
     """Counts what is done."""
+    pacing: Pacing = field(default_factory=Pacing)
+    """How much contacts may write whose channels take all of it."""
     wants: Loaders = field(default_factory=lambda: LOADERS)
     """How what commands want to see is loaded."""
     changes: Carriers = field(default_factory=lambda: CARRIERS)

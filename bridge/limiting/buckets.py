@@ -45,6 +45,12 @@ class Buckets:
         bucket = self._buckets[key]
         bucket.level = max(0.0, bucket.level - amount)
 
+    def give_back(self, key: str, amount: float) -> None:
+        """Put back what was taken for something that turned out to be nothing new."""
+        bucket = self._buckets.get(key)
+        if bucket is not None:
+            bucket.level = min(self._rate.at_once, bucket.level + amount)
+
     def _filled(self, key: str, now: datetime) -> _Bucket:
         bucket = self._buckets.get(key)
         if bucket is None:

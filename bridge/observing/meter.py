@@ -81,6 +81,7 @@ class Meter:
         self.answers = Tally()
         self.turnings_away = Tally()
         self.limitings = Tally()
+        self.drops = Tally()
         self.links = Tally()
         self.unknowns = Tally()
         self.lag = Histogram()
@@ -149,8 +150,12 @@ class Meter:
         self.turnings_away.add(why)
 
     def limited(self, what: str, by: str) -> None:
-        """Count something that a visitor or an address was told to do later, by what is limited."""
+        """Count what a visitor or an address was told to do later, or of a contact waits, by what is limited."""
         self.limitings.add(what, by)
+
+    def dropped(self, channel: str) -> None:
+        """Count a message that was not kept, because so many of its sender's wait."""
+        self.drops.add(channel)
 
     def link_refused(self, why: str) -> None:
         """Count a visit at a customer's link to a secure form that gave nothing, by a word of ours."""

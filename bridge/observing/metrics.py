@@ -256,9 +256,16 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "limited_total",
         "counter",
-        "What a `visitor` or an `address` was told to do later, by what is limited (`messages`, `chats` …).",
+        "What a `visitor` or `address` was told to do later, or of a `contact` waits, by what it is (`messages` …).",
         ("what", "by"),
         _tally(lambda m: m.limitings),
+    ),
+    Metric(
+        "messages_dropped_total",
+        "counter",
+        "Messages that were not kept, because so many of the same sender waited to be shown.",
+        ("channel",),
+        _tally(lambda m: m.drops),
     ),
     Metric(
         "form_links_refused_total",

@@ -62,12 +62,14 @@ class StoredInbox:
         try:
             handled = await self._in_turn(inbound)
         except StoredBefore:
+            self._office.pacing.came_before(inbound)
             meter.duplicate(inbound.source)
             return False
         except Exception as error:
             meter.refused(inbound.source, error)
             raise
         if handled.turned_away:
+            self._hints.wake(handled.wakes)
             return False
         meter.accepted(inbound, monotonic() - began, handled=handled.outcome is not None)
         self._office.departures.offer(handled.added)
@@ -105,10 +107,11 @@ class StoredInbox:
         """Store and handle at once; where that can't be done, store for the worker."""
         screen = screened(inbound, self._office.masking)
         masked = screen if screen is not inbound else None
+        is_over = self._office.pacing.is_over(inbound)
         for _ in range(CONFLICTS if self.at_once else 0):
             leaving = self._office.departures.leaving()
             try:
-                return await self._database.write(partial(self._at_once, inbound, masked, leaving))
+                return await self._database.write(partial(self._at_once, inbound, masked, leaving, is_over=is_over))
             except Exception as error:  # not when we are cancelled: then it may be stored all the same
                 if leaving is not None:
                     leaving.give_back()
@@ -116,11 +119,13 @@ class StoredInbox:
                     raise
                 self._office.meter.troubled(inbound, "conflict")
                 log.info("inbound_conflict", source=inbound.source)
-        return await self._database.write(partial(self._for_later, inbound, masked))
+        return await self._database.write(partial(self._for_later, inbound, masked, is_over=is_over))
 
-    def _at_once(self, inbound: Inbound, masked: Inbound | None, leaving: Leaving | None, conn: Connection) -> Handled:
+    def _at_once(
+        self, inbound: Inbound, masked: Inbound | None, leaving: Leaving | None, conn: Connection, *, is_over: bool
+    ) -> Handled:
         try:
-            return accept_at_once(conn, self._office, inbound, self._clock, leaving, masked)
+            return accept_at_once(conn, self._office, inbound, self._clock, leaving, masked, is_over=is_over)
         except (StoredBefore, Conflict):
             raise
         except Exception as error:
@@ -128,10 +133,10 @@ class StoredInbox:
                 leaving.give_back()
             why = None if is_of_storage(error) else error
             log.warning("inbound_not_at_once", source=inbound.source, kind=inbound.body.kind, exc_info=why)
-            raise Instead(partial(self._for_later, inbound, masked)) from error
+            raise Instead(partial(self._for_later, inbound, masked, is_over=is_over)) from error
 
-    def _for_later(self, inbound: Inbound, masked: Inbound | None, conn: Connection) -> Handled:
-        return accept_for_later(conn, self._office, inbound, self._clock, masked)
+    def _for_later(self, inbound: Inbound, masked: Inbound | None, conn: Connection, *, is_over: bool) -> Handled:
+        return accept_for_later(conn, self._office, inbound, self._clock, masked, is_over=is_over)
 
 
 def _sender(subject: Subject) -> Hashable:

@@ -28,6 +28,8 @@ class ContactRow:
     open_conversation: ConversationId | None
     last_conversation: ConversationId | None
     banned_until: datetime | None = None
+    held_until: datetime | None = None
+    """When the last of what waits because it was too much is due."""
 
 
 def _resolving(dialect: str) -> Executable:
@@ -137,6 +139,26 @@ def move(
 def rename(conn: Connection, channel: ChannelName, contact: ExternalRef, name: str) -> None:
     """Keep another name of a contact."""
     conn.execute(update(CONTACT).where(_is(channel, contact)).values(name=name))
+
+
+def hold(conn: Connection, channel: ChannelName, contact: ExternalRef, until: datetime) -> None:
+    """Keep until when what a contact writes waits."""
+    conn.execute(update(CONTACT).where(_is(channel, contact)).values(held_until=until))
+
+
+def count_dropped(conn: Connection, channel: ChannelName, contact: ExternalRef) -> int:
+    """Count one more message of a contact that was dropped; give how many there are since they were told of."""
+    counted = update(CONTACT).where(_is(channel, contact)).values(dropped=func.coalesce(CONTACT.c.dropped, 0) + 1)
+    return conn.scalar(counted.returning(CONTACT.c.dropped)) or 0
+
+
+def take_dropped(conn: Connection, channel: ChannelName, contact: ExternalRef) -> int:
+    """Give how many messages of a contact were dropped, and count anew."""
+    theirs = _is(channel, contact)
+    number = conn.scalar(select(CONTACT.c.dropped).where(theirs).with_for_update()) or 0
+    if number:
+        conn.execute(update(CONTACT).where(theirs).values(dropped=None))
+    return number
 
 
 def get(conn: Connection, channel: ChannelName, contact: ExternalRef) -> ContactRow | None:

@@ -137,6 +137,8 @@ class ContactTable(Row, table=True):
     open_conversation: str | None
     last_conversation: str | None
     banned_until: datetime | None = Field(default=None, sa_type=Moment)
+    held_until: datetime | None = Field(default=None, sa_type=Moment)
+    dropped: int | None = None
 
 
 class JournalTable(Row, table=True):

@@ -52,14 +52,14 @@ from core.inbound import (
     Subject,
     TimerDue,
 )
-from core.inbound_customers import AnsweredElsewhere, CustomerConsent
+from core.inbound_customers import AnsweredElsewhere, CustomerConsent, TooMuchDropped
 from core.inbound_own import FormMissing, FormOpening, FormUnshown
 from core.messages import Choices, FormOffer, FromTemplate, Media, PageOffer, Part, Text, Unfetched
 from core.policy.masking import Masking
 
 Told = TypeVar("Told", CustomerMessage, OfflineRequest)
 
-_WithoutWords = CustomerAnsweredPage | CustomerForm | CustomerReceipt | CustomerConsent
+_WithoutWords = CustomerAnsweredPage | CustomerForm | CustomerReceipt | CustomerConsent | TooMuchDropped
 _OfDesks = DeskMessage | DeskEdited | DeskReacted | Invocation | HomeOpened | DeskEcho | DeskTrouble
 _Handed = TimerDue | RouteQueue | RouteAgent | RoutingAnswer | ResumeHeld | ShowLine | CustomerBanned
 _OfOurOwn = _Handed | AgentSeen | AgentRemoved | ExpertHeard | ExpertGone | FormOpening | FormMissing | FormUnshown

@@ -31,6 +31,7 @@ TEXTS = Texts(
         "What was said before: {link}",
         "thread_no_channel": "This chat has no channel of its own: {reason}",
         "thread_opted_in": "The customer takes messages again: they have written START.",
+        "thread_too_much": "{count} messages of the customer were not shown: they came too many at once.",
         "thread_opted_out": "The customer has opted out by STOP. Nothing that is written here reaches them until they "
         "write START.",
         "thread_parked": "A message could not be handled. Your admin finds it in the log (row {row}).",

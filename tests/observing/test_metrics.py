@@ -64,6 +64,7 @@ def test_a_scrape_gives_every_metric_of_the_table() -> None:
     meter.answered("web", 200)
     meter.turned_away("requests")
     meter.limited("messages", "visitor")
+    meter.dropped("sms")
     meter.link_refused("unknown")
     meter.unknown("sms", "field")
 

@@ -45,6 +45,8 @@ class AuditAct(StrEnum):
     """An agent was signed out elsewhere: by themselves from another browser, or by an admin."""
     SIGN_IN_REFUSED = auto()
     ERASED = auto()
+    DROPPED = auto()
+    """Of what a customer wrote so much waited to be shown that more was not kept."""
     SWEPT = auto()
     """What was older than the time for which it is kept was deleted."""
 

@@ -131,6 +131,7 @@ def test_every_kind_is_known_to_be_a_customers_an_agents_or_our_own() -> None:
         "CustomerReceipt",
         "CustomerConsent",
         "AnsweredElsewhere",
+        "TooMuchDropped",
     ]
 
 
