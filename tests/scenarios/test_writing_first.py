@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
+
 from adapters.sms.inbound import shown
 from adapters.sms.sentences import TEMPLATES
 from bridge.store import agents, conversations
@@ -99,6 +101,7 @@ async def test_whoever_has_a_chat_open_is_not_written_to_beside_it_and_its_numbe
         assert len(await chats(world)) == 1
 
 
+@pytest.mark.workers
 async def test_what_is_sent_a_second_time_goes_once() -> None:
     async with a_phone() as (world, mia, ada):
         await ada.command(f"sms {twilio.MIA} your tin is here")
@@ -167,6 +170,7 @@ async def test_an_agent_at_their_limit_or_in_wrap_up_may_write_first_and_takes_n
         assert (state.load, state.presence) == (1, Presence.BUSY)
 
 
+@pytest.mark.workers
 async def test_a_reply_finds_its_chat_after_a_restart_while_its_agent_is_signed_out() -> None:
     async with a_phone() as (world, mia, ada):
         await ada.opens_home()

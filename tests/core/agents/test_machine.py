@@ -189,6 +189,14 @@ def test_capacity_is_never_exceeded_whoever_asks(event: AgentEvent) -> None:
     assert refusal(lambda: step(agent, event), CapacityReached) == say("capacity_reached", load=2, capacity=3)
 
 
+def test_what_nobody_was_asked_to_take_takes_the_room_that_is_left_and_none_where_there_is_none() -> None:
+    begun = [Engaged(NOW, ConversationId(f"c{number}"), 2, unasked=True) for number in (7, 8, 9)]
+    agent = after(replace(an_agent(), capacity=3), *begun)
+
+    assert [chat.weight for chat in agent.chats.values()] == [2, 1, 0]
+    assert agent.load == 3
+
+
 def test_chat_in_hand_counts_once_when_it_is_engaged() -> None:
     agent = an_agent(capacity=2, chats={CHAT: in_hand(Stage.RINGING, weight=2)})
 
