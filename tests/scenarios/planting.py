@@ -12,6 +12,7 @@ from tests.core.features.sensitive.disguises import a_card, printed
 from tests.scenarios.apps import Messenger, OnApp, Phone, WhatsApp
 from tests.scenarios.person import Person
 from tests.scenarios.telegram_app import Telegram
+from tests.scenarios.whatsapp_twilio_app import WhatsAppTwilio
 
 FEWEST = 15
 """Digits of a number: a shorter one might be something else by chance."""
@@ -25,6 +26,7 @@ NEVER_READ = {
         }
     ),
     "telegram": frozenset({"referral", "quote", "forwarded", "answer of a poll", "unknown field"}),
+    "whatsapp_twilio": frozenset(),
     "whatsapp": frozenset(
         {
             *("id of a button", "id of a row", "description of a row", "answer of a flow", "payload of a template"),
@@ -72,6 +74,17 @@ def a_file(name: str, words: str = "") -> dict[str, str]:
 async def by_sms(mia: Phone, ada: Person, seeds: Seeds) -> None:
     """Plant in texts, and beside a picture."""
     await mia.says(f"see {seeds('caption')}", picture())
+    await ada.writes("!menu Which tea? | Green | Black")
+    await mia.gets("Which tea?")
+    await mia.says(f"Green, and my card is {seeds('answer to a menu')}")
+
+
+async def by_whatsapp_twilio(mia: WhatsAppTwilio, ada: Person, seeds: Seeds) -> None:
+    """Plant in all that a person can send by this way."""
+    first = await mia.says(f"I wrote {seeds('text that is quoted')}")
+    await mia.says(f"that one, {seeds('text that quotes')}", replies=first)
+    await mia.says(f"see {seeds('caption')}", picture())
+    await mia.shares(seeds("place"))
     await ada.writes("!menu Which tea? | Green | Black")
     await mia.gets("Which tea?")
     await mia.says(f"Green, and my card is {seeds('answer to a menu')}")

@@ -30,10 +30,12 @@ from tests.scenarios.planting import (
     by_sms,
     by_telegram,
     by_whatsapp,
+    by_whatsapp_twilio,
 )
 from tests.scenarios.secure import Browser, with_forms
 from tests.scenarios.settings import Settings, changed
 from tests.scenarios.telegram_app import Telegram
+from tests.scenarios.whatsapp_twilio_app import WhatsAppTwilio
 from tests.scenarios.with_app import APPS, with_app
 
 MARKER = "persimmon"
@@ -156,6 +158,8 @@ async def plants(mia: App, ada: Person, seeds: Seeds) -> None:
             await by_messenger(mia, ada, seeds)
         case WhatsApp():
             await by_whatsapp(mia, ada, seeds)
+        case WhatsAppTwilio():
+            await by_whatsapp_twilio(mia, ada, seeds)
         case Telegram():
             await by_telegram(mia, ada, seeds)
     await fills_in(mia, ada, seeds)

@@ -10,9 +10,10 @@ from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready
 from tests.scenarios.settings import Settings
 from tests.scenarios.telegram_app import Telegram
+from tests.scenarios.whatsapp_twilio_app import WhatsAppTwilio
 from tests.scenarios.world import a_world
 
-APPS: tuple[type[App], ...] = (Phone, Messenger, WhatsApp, Telegram)
+APPS: tuple[type[App], ...] = (Phone, Messenger, WhatsApp, WhatsAppTwilio, Telegram)
 
 
 @asynccontextmanager
