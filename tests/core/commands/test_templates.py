@@ -179,3 +179,7 @@ def test_without_any_and_with_one_that_is_gone_it_says_so() -> None:
     assert refusal(lambda: give("template", around()), Refused) == say("template_none")
     assert refusal(lambda: form_of(TEMPLATE, around(), {}), Refused) == say("template_none")
     assert refusal(lambda: form_of(TEMPLATE, around(AGAIN), {"which": NEWS.id}), Refused) == say("template_gone")
+
+
+def test_a_chat_whose_queue_is_gone_has_no_brake_and_no_masking_of_its_own() -> None:
+    assert give(f"template hello_again | Mia | {CARD}", around(AGAIN, queue=None)).events
