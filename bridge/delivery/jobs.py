@@ -18,10 +18,7 @@ from core.views import Button
 
 @dataclass(frozen=True, slots=True)
 class OpenThreadJob:
-    """Open the chat's thread with its root card.
-
-    At the first of these places, at the others in turn when it can't be used.
-    """
+    """Open the chat's thread with its root card at the first of these places that can be used."""
 
     places: tuple[ExternalRef, ...]
     kind: Literal["open"] = "open"
@@ -55,10 +52,11 @@ class CloseChannelJob:
 
 @dataclass(frozen=True, slots=True)
 class PostJob:
-    """Post a message in the thread; `files` is how many it has, which all cost of the desk's budget."""
+    """Post a message in the thread; `files` is how many cost of the budget, `answers` that it may bear a mark."""
 
     message: MessageId
     files: int = 0
+    answers: bool = False
     kind: Literal["post"] = "post"
 
 

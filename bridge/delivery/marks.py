@@ -14,7 +14,7 @@ from bridge.delivery import jobs
 from bridge.delivery.courier import Courier, Result, Seen
 from bridge.delivery.receipt_jobs import ReceiptsJob
 from bridge.delivery.settling import Marked
-from bridge.handlers.marking import MOST
+from bridge.handlers.marking import MOST, bears_mark
 from bridge.store import deliveries, messages
 from bridge.store.deliveries import Delivery
 from core.capabilities import Act
@@ -64,8 +64,10 @@ async def _set(
     courier: Courier, desk: AgentDesk, message: Message, copies: Sequence[Delivery], *, first: bool = False
 ) -> None:
     states = [one.state for one in copies if one.role == "copy" and one.where in courier.channels]
+    is_posted = bears_mark(message) and not any(one.role == "source" for one in copies)
     for one in copies:
-        if one.role == "source" and one.where == desk.name and isinstance(desk, MarksMessages):
+        stands = one.role == ("copy" if is_posted else "source") and one.where == desk.name
+        if stands and isinstance(desk, MarksMessages):
             await desk.mark(one.ref, mark_of(message, states), first=first)
 
 

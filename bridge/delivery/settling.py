@@ -102,21 +102,28 @@ def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
     if isinstance(job, CustomerJob):
         _at_the_customers(unit, row, job, result)
         return
-    name = name_of(row.destination)
     match job, result:
         case OpenThreadJob() | OpenChannelJob(), Opened() if row.conversation is not None:
             _opened(unit, row, job, result)
-        case PostJob(message=message), Receipt():
-            if result.ref is not None:
-                deliveries.add(unit.conn, message, name, result.ref, "copy", "sent")
-            for piece in result.more:
-                deliveries.add(unit.conn, message, name, piece, "piece", "sent")
+        case PostJob(), Receipt():
+            _posted(unit, row, job, result)
         case LookJob(), Looked(away=away) if row.conversation is not None:
             vetoes.looked(unit, row.conversation, job, away=away)
         case AskBotJob(), BotAnswered() if row.conversation is not None:
             unit.hand_to_chat(row.conversation, result)
         case TranscriptMailJob(private=False), _:
             tell_thread(unit, row, say("thread_transcript_mailed"))
+
+
+def _posted(unit: Unit, row: OutboxRow, job: PostJob, result: Receipt) -> None:
+    """Note where a message stands in the thread, and what became of it at the customer's, where that came first."""
+    name = name_of(row.destination)
+    if result.ref is not None:
+        deliveries.add(unit.conn, job.message, name, result.ref, "copy", "sent")
+    for piece in result.more:
+        deliveries.add(unit.conn, job.message, name, piece, "piece", "sent")
+    if job.answers:
+        mark(unit, row.conversation, job.message, settled=True, first=True)
 
 
 def _at_the_customers(unit: Unit, row: OutboxRow, job: CustomerJob, result: Result) -> None:

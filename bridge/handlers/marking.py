@@ -1,5 +1,7 @@
 """The settled mark on a message, at the place where its author wrote it; on the root card where that place has none.
 
+What an agent says by a form, as a canned response, is written in no thread: our own post of it bears the mark.
+
 Rules:
 1. That a message was sent, or failed, is shown at once. What the channel tells later waits a moment for more of it: one
    row of a chat then shows all that came, and a message that was delivered and read is marked once.
@@ -15,7 +17,8 @@ from bridge.delivery.jobs import CardJob, MarkJob
 from bridge.delivery.receipt_jobs import ReceiptsJob
 from bridge.delivery.rows import waiting_receipts
 from bridge.store import deliveries, outbox
-from core.ids import ConversationId, DeskName, MessageId
+from core.ids import ConversationId, DeskName, MessageId, agent_of
+from core.messages import Message, Visibility
 
 if TYPE_CHECKING:
     from bridge.handlers.unit import Unit
@@ -77,6 +80,12 @@ def _on_card(unit: "Unit", chat: ConversationId, desk: DeskName) -> None:
     unit.send_about(chat, f"desk:{desk}", CardJob(can_wait=True), unit.now + RECEIPTS)
 
 
+def bears_mark(message: Message | None) -> bool:
+    """Tell whether our own post of a message bears its mark, where it was written in no thread."""
+    is_agent = message is not None and agent_of(message.author) is not None
+    return message is not None and is_agent and message.visibility is Visibility.EVERYONE
+
+
 def _sources(unit: "Unit", message: MessageId) -> list[DeskName]:
     if message in unit.stored:
         source = unit.stored[message]
@@ -84,4 +93,6 @@ def _sources(unit: "Unit", message: MessageId) -> list[DeskName]:
     else:
         refs = deliveries.refs(unit.conn, message, None)
         found = [DeskName(one.where) for one in refs if one.role == "source"]
+        if not found and bears_mark(unit.message(message)):
+            found = [DeskName(one.where) for one in refs if one.role == "copy"]
     return [desk for desk in found if desk in unit.office.desks]

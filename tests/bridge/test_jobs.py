@@ -73,7 +73,7 @@ def test_a_job_comes_back_as_it_was(job: Job) -> None:
 def test_a_body_says_its_kind_and_may_carry_more_than_its_job() -> None:
     body = json.loads(dump_mapping(body_of(PostJob(MessageId("m1")))))
 
-    assert body == {"kind": "post", "message": "m1", "files": 0}
+    assert body == {"kind": "post", "message": "m1", "files": 0, "answers": False}
     assert job_from({**body, "trace": "00-1-2-01"}) == PostJob(MessageId("m1"))
 
 

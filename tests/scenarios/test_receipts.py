@@ -35,6 +35,17 @@ async def test_the_mark_rises_from_sent_to_delivered_to_read_and_never_falls() -
         await world.desk.marked(ref, READ)
 
 
+async def test_a_canned_response_is_marked_on_the_post_in_which_the_agents_read_it() -> None:
+    async with a_world({"canned": {"gone": {"title": "Gone", "text": "It has left."}}}) as world:
+        ada, customer = await talking(world)
+        await ada.writes("!canned gone now")
+        await customer.hears("It has left.")
+        posted = await world.desk.shows("It has left.")
+        await world.desk.marked(posted.ref, SENT)
+        await tells(world, "It has left.", "read")
+        await world.desk.marked(posted.ref, READ)
+
+
 async def test_a_watermark_marks_all_that_was_sent_until_then() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

@@ -45,7 +45,8 @@ def post(unit: Unit, chat: Conversation, effect: do.PostInThread) -> None:
         return
     if expert_of(message.author) is not None or not _is_source(unit, message.id, desk):
         files = sum(not isinstance(part, Text) for part in message.parts)
-        unit.tell_desk(desk, jobs.PostJob(message.id, files), chat)
+        answers = agent_of(message.author) is not None and message.visibility is Visibility.EVERYONE
+        unit.tell_desk(desk, jobs.PostJob(message.id, files, answers), chat)
 
 
 def change(unit: Unit, chat: Conversation, effect: do.ChangeInThread) -> None:
