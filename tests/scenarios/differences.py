@@ -27,6 +27,7 @@ class Difference(StrEnum):
     ORPHANS = auto()
     SIZES = auto()
     EXPERTS = auto()
+    BLOCKED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ DIFFERENCES: Mapping[Difference, Otherwise] = MappingProxyType({
     Difference.EXPERTS: Otherwise(
         "Experts are asked in a direct message with the bot, each chat in a thread of its own.",
         "Personal chats have no threads: each post says of which chat it is, and an answer quotes it.",
+    ),
+    Difference.BLOCKED: Otherwise(
+        "The bot can write to every member; nobody can block it.",
+        "Whoever has blocked the app, or taken it away, is told nothing in private; a page says what to do instead.",
     ),
     Difference.ORPHANS: Otherwise(
         "A root card whose answer was lost is found by its echo, also where history can't be read.",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios.audited import lines
+from tests.scenarios.differences import Difference
 from tests.scenarios.platform import Call
 from tests.scenarios.scenes import talking
 from tests.scenarios.secure import (
@@ -181,7 +182,7 @@ async def test_who_is_an_agent_no_more_is_signed_in_no_more() -> None:
             assert (status, "Send me a code" in body) == (403, False)
 
 
-@pytest.mark.desks("teams")  # in Slack nobody can block an app
+@pytest.mark.desks("teams", because=Difference.BLOCKED)
 async def test_whoever_cant_be_told_a_code_reads_what_to_do_themselves() -> None:
     async with a_world(with_forms()) as world:
         url = await invited(world)
