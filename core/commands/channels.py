@@ -36,7 +36,7 @@ def _see_that_it_is_open(way: Way, *, asked: bool) -> None:
     if way.reach is Reach.HERE:
         raise Refused(say("channel_here_already", name=name))
     if way.reach is Reach.UNASKED and not asked:
-        raise Refused(say("channel_unasked", name=name, why=why, asked=f"!channel {way.channel} {ASKED}"))
+        raise Refused(say("channel_unasked", name=name, why=why, asked=f"{way.channel} {ASKED}"))
     if way.reach not in (Reach.OPEN, Reach.UNASKED):
         raise Refused(say("channel_closed", name=name, why=why))
 
