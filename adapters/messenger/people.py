@@ -16,7 +16,7 @@ from adapters.messenger.ids import Line
 from adapters.meta.graph import Graph
 from adapters.meta.payload import text
 from core.errors import DeliveryFailed, Transient, Uncertain
-from core.ports import Memory
+from core.ports import CALLED, Memory
 
 NAMELESS = "Messenger user"
 _LONGEST = 80
@@ -33,7 +33,7 @@ class People:
 
     async def name(self, line: Line, page: Page) -> str:
         """Give what a person is called."""
-        key = f"name:{line.contact}"
+        key = f"{CALLED}{line.contact}"
         known = await self._memory.recall(key)
         if known is not None:
             return known

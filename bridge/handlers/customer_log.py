@@ -19,7 +19,7 @@ from bridge.store import deliveries, feed, outbox
 from core.conversation.effects import CustomerTurn
 from core.conversation.model import Conversation, Status
 from core.directory import Directory
-from core.ids import AgentId, ChannelName, ExternalRef, MessageId, agent_of, expert_of
+from core.ids import CUSTOMER, AgentId, ChannelName, ExternalRef, MessageId, agent_of, expert_of
 from core.messages import Message, Text, seen_by_customer
 from core.routing.queues import Queue
 
@@ -151,7 +151,9 @@ def _add(
 
 
 def face(office: Office, message: Message) -> tuple[str, str | None]:
-    """Give the name and the picture under which the customer sees a message's author."""
+    """Give the name and the picture under which the customer sees a message's author; their own words have none."""
+    if message.author == CUSTOMER:  # nor has the log: a name in it would outlive its mask
+        return "", None
     agent, directory = agent_of(message.author) or expert_of(message.author), office.directory()
     if agent is None:
         return message.author_name, None

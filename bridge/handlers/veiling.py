@@ -11,6 +11,7 @@ from bridge.store import contacts, veils
 from core.conversation.model import Conversation
 from core.conversation.routes import routes_of
 from core.features.answering import Answer
+from core.features.detecting import masked
 from core.features.masked import finder
 from core.features.particulars import Particulars, answers_hidden, without
 from core.inbound import CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
@@ -59,7 +60,7 @@ def _hidden(unit: "Unit", chat: Conversation, come: Particulars) -> Particulars:
     hidden = without(come, veil.words)
     for route in routes_of(chat):
         contact = contacts.get(unit.conn, *route)
-        called = without(Particulars(known=contact.name), veil.words).known if contact is not None else ""
+        called = masked(contact.name, finder(veil.words)) if contact is not None else ""
         if contact is not None and called != contact.name:  # it came with the message
             contacts.rename(unit.conn, *route, called)
     if hidden != come:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, tuple_
 from bridge.store.aside_tables import MEMORY
 from bridge.store.statements import insert_into
 from core.ids import Contact, ConversationId, ExternalRef
+from core.ports import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ def remove(conn: Connection, adapter: str, key: str) -> None:
 def number_about(conn: Connection, contact: Contact) -> int:
     """Count the notes about a customer, those of their chats left out."""
     return conn.scalar(select(func.count()).select_from(MEMORY).where(_about(contact))) or 0
+
+
+def names_of(conn: Connection, contact: Contact) -> tuple[tuple[str, str], ...]:
+    """Give what a customer is called by the notes about them, and under which key."""
+    wanted = select(MEMORY.c.key, MEMORY.c.body).where(_about(contact), MEMORY.c.key.startswith(CALLED))
+    return tuple((key, name) for key, name in conn.execute(wanted).all())
 
 
 def number_of_chat(conn: Connection, chat: ConversationId) -> int:

@@ -1,20 +1,22 @@
 """What is known of chats beside their messages: read and written whole, and what stood there before it was masked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from bridge.store import activity, attributes, contacts, intake, messages, persons, scour
+from bridge.store import activity, attributes, contacts, intake, memory, messages, persons, scour
 from bridge.store.ban_tables import BAN
 from bridge.store.codec import dump, load
 from bridge.store.guard_tables import VEIL
 from bridge.store.statements import insert_into
 from core.conversation.model import Conversation
 from core.conversation.routes import routes_of
+from core.features.detecting import masked
+from core.features.masked import finder
 from core.features.particulars import Particulars, Veil, changed_answers
-from core.ids import CUSTOMER, ConversationId
+from core.ids import CUSTOMER, Contact, ConversationId
 from core.messages import Message
 
 BATCH = 500
@@ -23,10 +25,10 @@ BATCH = 500
 
 def known_of(conn: Connection, chat: Conversation) -> Particulars:
     """Give what is known of a chat, as it is shown."""
-    contact, filled = contacts.get(conn, chat.channel, chat.contact), activity.get(conn, chat.id)
+    filled = activity.get(conn, chat.id)
     return Particulars(
         name=chat.customer_name,
-        known=contact.name if contact is not None else "",
+        called=tuple(_called(conn, chat)),
         page=chat.page,
         facts=intake.facts(conn, chat.id),
         person=persons.of(conn, chat.id),
@@ -38,11 +40,10 @@ def known_of(conn: Connection, chat: Conversation) -> Particulars:
 
 def rewrite(conn: Connection, chat: Conversation, before: Particulars, after: Particulars, at: datetime) -> None:
     """Write what differs, but for the name, the page and the messages: these are the chat's own."""
-    if after.known != before.known:
-        for route in routes_of(chat):
-            contact = contacts.get(conn, *route)
-            if contact is not None and contact.name == before.known:
-                contacts.rename(conn, *route, after.known)
+    had = dict(before.called)
+    for route, name in after.called:
+        if had.get(route) != name:
+            contacts.rename(conn, *route, name)
     if after.facts is not None and after.facts != before.facts:
         intake.add_facts(conn, chat.id, at, after.facts)
     if after.person is not None and after.person != before.person:
@@ -79,6 +80,22 @@ def forget(conn: Connection, chat: ConversationId, at: datetime) -> None:
     """Overwrite what stood there; what the log still holds of it is overwritten next."""
     give_back(conn, chat)
     scour.add_log(conn, at)
+
+
+def forget_remembered(conn: Connection, chat: Conversation, words: Sequence[str]) -> None:
+    """Forget by what name channels remember the customer, where the words stand in it: they ask for it anew."""
+    find = finder(words)
+    for channel, contact in routes_of(chat):
+        for key, name in memory.names_of(conn, (channel, contact)):
+            if masked(name, find) != name:
+                memory.remove(conn, channel, key)
+
+
+def _called(conn: Connection, chat: Conversation) -> Iterator[tuple[Contact, str]]:
+    for route in routes_of(chat):
+        known = contacts.get(conn, *route)
+        if known is not None:
+            yield route, known.name
 
 
 def _of_customer(conn: Connection, chat: ConversationId) -> Iterator[Message]:

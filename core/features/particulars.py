@@ -9,6 +9,7 @@ Rules:
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import unquote_plus
 
 from core.commands.wants import Want
@@ -19,14 +20,20 @@ from core.features.detecting import facts_without, masked, person_without
 from core.features.masked import SIGN, finder
 from core.features.sensitive.finding import Detector
 from core.features.verified import Person
+from core.ids import Contact
+
+Of = TypeVar("Of")
+Names = Iterable[tuple[Of, str]]
+"""Names, by whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What is known of a chat and its customer; `known` is what the contact is called, in whatever chat."""
+    """What is known of a chat and its customer."""
 
     name: str = ""
-    known: str = ""
+    called: tuple[tuple[Contact, str], ...] = ()
+    """What the customer is called in whatever chat, by each address by which this one has gone."""
     page: Page | None = None
     facts: Facts | None = None
     person: Person | None = None
@@ -62,7 +69,7 @@ def screened(known: Particulars, find: Detector) -> Particulars:
     """Give particulars with all that is found as asterisks."""
     return Particulars(
         name=masked(known.name, find),
-        known=masked(known.known, find),
+        called=tuple((contact, masked(name, find)) for contact, name in known.called),
         page=page_hidden(known.page, find),
         facts=facts_without(known.facts, find),
         person=person_without(known.person, find) if known.person is not None else None,
@@ -102,13 +109,13 @@ def bared(veil: Veil, now: Particulars) -> Particulars:
     was, hidden = veil.before, veil.after
     return Particulars(
         name=was.name if now.name == hidden.name else now.name,
-        known=was.known if now.known == hidden.known else now.known,
+        called=tuple(_names_bared(now.called, hidden.called, was.called, veil)),
         page=was.page if now.page == hidden.page else now.page,
         facts=was.facts if now.facts == hidden.facts else now.facts,
         person=was.person if now.person == hidden.person else now.person,
         told=tuple(_answers_bared(now.told, hidden.told, was.told)),
         activity=tuple(_answers_bared(now.activity, hidden.activity, was.activity)),
-        authors=tuple(_authors_bared(now, veil)),
+        authors=tuple(_names_bared(now.authors, hidden.authors, was.authors, veil)),
     )
 
 
@@ -119,12 +126,12 @@ def _answers_bared(now: Sequence[Answer], hidden: Sequence[Answer], was: Sequenc
         yield stood.get(one.name, one) if masked_as.get(one.name) == one else one
 
 
-def _authors_bared(now: Particulars, veil: Veil) -> Iterator[tuple[str, str]]:
-    """Give the names over messages; those that have come since were masked as the customer's is."""
-    masked_as, stood = dict(veil.after.authors), dict(veil.before.authors)
-    for id, name in now.authors:
-        hidden, was = masked_as.get(id, veil.after.name), stood.get(id, veil.before.name)
-        yield id, was if name == hidden else name
+def _names_bared(now: Names[Of], hidden: Names[Of], was: Names[Of], veil: Veil) -> Iterator[tuple[Of, str]]:
+    """Give names as they are shown again; those that have come since were masked as the customer's is."""
+    masked_as, stood = dict(hidden), dict(was)
+    for of, name in now:
+        is_masked = name == masked_as.get(of, veil.after.name)
+        yield of, stood.get(of, veil.before.name) if is_masked else name
 
 
 def changed_answers(before: Iterable[Answer], after: Iterable[Answer]) -> tuple[Answer, ...]:

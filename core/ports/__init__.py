@@ -48,7 +48,7 @@ from core.ports.desks import (
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
-from core.ports.reaching import KnowsWhyNot, NamesAddresses, OffersTemplates, OwnSender, WritesFirst
+from core.ports.reaching import CALLED, KnowsWhyNot, NamesAddresses, OffersTemplates, OwnSender, WritesFirst
 from core.ports.shell import (
     OPTED_OUT,
     Clock,
@@ -74,6 +74,7 @@ from core.ports.unknown import NoUnknownPayloads, UnknownPayloads
 from core.ports.vault import FormVault
 
 __all__ = [
+    "CALLED",
     "OPTED_OUT",
     "Afterwards",
     "Afterword",

@@ -9,6 +9,9 @@ from core.features.templates import Template
 from core.ids import AgentId, ExternalRef, QueueId
 from core.sentences import Sentence
 
+CALLED = "name:"
+"""What a key in a channel's memory begins with, before a contact's address, under which stands what they are called."""
+
 
 @runtime_checkable
 class NamesAddresses(Protocol):

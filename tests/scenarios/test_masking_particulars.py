@@ -8,12 +8,14 @@ from typing import Any
 
 from bridge.store import veils
 from tests.scenarios.after_chat import finishing
+from tests.scenarios.by_messenger import a_person
 from tests.scenarios.customer import Customer
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, nothing_is_kept, seen
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence
 from tests.scenarios.settings import changed
+from tests.scenarios.test_channel_switch import at_the_site, goes_on_by_sms
 from tests.scenarios.test_identity import SETTINGS, logs_in, token
 from tests.scenarios.world import World, a_world
 
@@ -170,3 +172,57 @@ async def test_the_page_to_which_a_customer_goes_later_is_masked_too_where_the_w
         assert veil is not None
         assert veil.before.page is not None
         assert veil.before.page.url == "https://shop.example/%6bumquats"
+
+
+async def test_a_name_that_stands_in_what_was_said_too_is_left_in_no_line_of_the_windows_log() -> None:
+    async with a_world(changed(SETTINGS, ROLES)) as world:
+        ada, customer = await known(world)
+        await customer.says("kumquat is my name")
+        await world.desk.shows("kumquat is my name")
+        command = await ada.writes("!mask kumquat")
+        await world.desk.shows("details of the chat")
+        await ada.deletes(command)
+        assert await tables(world) == {"original", "veil"}
+        await ada.writes("!end yes")
+        await customer.hears("The chat has ended.")
+        await is_nowhere(world)
+        await nothing_is_kept(world)
+
+
+async def test_the_name_at_an_address_that_the_chat_has_left_is_masked_and_shown_again_too() -> None:
+    async with at_the_site(changed(SETTINGS, ROLES)) as (world, phone, ada, customer):
+        await logs_in(customer, shown(world))
+        await customer.says("it is me")
+        await world.desk.shows("it is me", customer)
+        await goes_on_by_sms(world, phone, ada, customer)
+        assert "contact" in await tables(world)
+        command = await ada.writes("!mask kumquat", customer)
+        await world.desk.shows("details of the chat", customer)
+        await ada.deletes(command)
+        assert await tables(world) == {"veil"}
+        await ada.writes("!unmask details", customer)
+        await world.desk.card_shows(NAME, customer)
+        assert "contact" in await tables(world)
+        command = await ada.writes("!mask kumquat", customer)
+        await world.until(lambda: NAME not in str(ada.home()) or None, "the mask")
+        await ada.deletes(command)
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        await nothing_is_kept(world)
+
+
+async def test_a_channel_forgets_a_name_that_was_masked_for_good_and_asks_for_it_in_the_next_chat() -> None:
+    async with a_person(ROLES, name=NAME) as (world, mia, ada):
+        command = await ada.writes("!mask kumquat")
+        await world.desk.shows("details of the chat")
+        await ada.deletes(command)
+        await mia.writes("again")
+        await world.desk.shows("again")
+        await is_nowhere(world)
+        await ada.writes("!end yes")
+        await mia.gets("The chat has ended.")
+        await is_nowhere(world)
+        await nothing_is_kept(world)
+        await mia.writes("and again")
+        await ada.accepts()
+        await world.desk.card_shows(NAME)

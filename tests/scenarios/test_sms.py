@@ -16,6 +16,7 @@ from tests.scenarios.attachments import PDF, POT
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
+from tests.scenarios.settings import changed
 from tests.scenarios.world import World, a_world
 
 SHOP, NOAH = "+12025550111", "+12025550199"
@@ -65,7 +66,7 @@ async def a_phone(
         account: dict[str, Any] = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio.url}
         section: dict[str, Any] = account | {"queue": "support", "senders": [{"id": OURS}]}
         sms: dict[str, Any] = {"channels": {"sms": section | dict(changes or {})}}
-        async with a_world(sms | dict(more or {})) as world:
+        async with a_world(changed(sms, more or {})) as world:
             twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
             phone, ada = Phone(twilio, world), world.desk.agent("ada")
             world.phone = phone

@@ -32,6 +32,7 @@ def hide(unit: Unit, chat: Conversation, effect: do.HideParticulars) -> None:
     _write(unit, chat, before, after)
     if effect.final:
         past.add(unit.conn, chat)
+        veils.forget_remembered(unit.conn, chat, (effect.words,))
         scour_log(unit)
     else:
         veil = veiled(veils.get(unit.conn, chat.id), before, after, (effect.words,))
@@ -49,6 +50,9 @@ def give_back(unit: Unit, chat: Conversation, effect: do.ReturnParticulars) -> N
 
 def forget(unit: Unit, chat: Conversation, effect: do.ForgetParticulars) -> None:  # noqa: ARG001 - as above
     """Overwrite what stood there."""
+    veil = veils.get(unit.conn, chat.id)
+    if veil is not None:
+        veils.forget_remembered(unit.conn, chat, veil.words)
     veils.forget(unit.conn, chat.id, unit.now)
     unit.wakes.add(topics.SCOURING)
 

@@ -9,10 +9,12 @@ from core.conversation.model import Page
 from core.features.answering import Answer
 from core.features.particulars import Particulars, bared, veiled, without
 from core.features.verified import Person
+from core.ids import ChannelName, Contact, ExternalRef
 
+WEB: Contact = (ChannelName("web"), ExternalRef("visitor:1"))
 KNOWN = Particulars(
     name="Maya Kumquat",
-    known="kumquat",
+    called=((WEB, "kumquat"),),
     page=Page("https://shop.example/kumquat", "Kumquats, ripe"),
     facts=Facts(browser="Kumquat 140", zone="Europe/Vienna"),
     person=Person("u1", "Maya Kumquat", (Answer("plan", "Plan", ("kumquat",)),)),
@@ -29,7 +31,7 @@ def test_words_are_masked_wherever_they_stand_and_what_was_asked_stays() -> None
     assert (
         Particulars(
             name=f"Maya {STARS}",
-            known=STARS,
+            called=((WEB, STARS),),
             page=Page(f"https://shop.example/{STARS}", f"{STARS}s, ripe"),
             facts=Facts(browser=f"{STARS} 140", zone="Europe/Vienna"),
             person=Person("u1", f"Maya {STARS}", (Answer("plan", "Plan", (STARS,)),)),
