@@ -20,8 +20,8 @@ TEXTS = Texts(
     },
     in_threads={
         "thread_switched": "{agent} lets the chat go on by {to}. What the customer says elsewhere still comes here.",
-        "thread_switched_less": "{agent} lets the chat go on by {to}. What the customer says elsewhere still comes "
-        "here. There, {lost}.",
+        "thread_switched_less": "{agent} lets the chat go on by {to}. There, {lost}. What the customer says elsewhere "
+        "still comes here.",
     },
     on_cards={
         "channel_go": "Go on by {name}",

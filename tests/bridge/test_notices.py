@@ -63,6 +63,8 @@ def test_no_other_notice_calls_anybody(key: str) -> None:
         "messages": 2,
         "words": "is it still hot?",
         "channel": "Messenger",
+        "to": "SMS +447911123456",
+        "lost": "files go as links",
     }
 
     said = notice(OFFICE, SLACK, say(key, **arguments))

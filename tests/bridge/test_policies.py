@@ -23,6 +23,7 @@ from core.policy.hold import Hold
 from core.policy.hours import Span
 from core.policy.inactivity import Inactivity
 from core.policy.masking import MaskAction, Sensitive
+from core.policy.messages import AutomaticMessages
 from core.policy.overflow import Overflow
 from core.policy.pushing import Consent, Pushing, PushPage
 from core.policy.silence import Silence
@@ -56,14 +57,17 @@ def test_a_role_gives_its_rights(directory: Directory) -> None:
     assert [one.id for one in directory.overseers] == ["grace"]
 
 
-def test_a_queue_that_says_nothing_has_everything_off(directory: Directory) -> None:
+def test_a_queue_that_says_nothing_has_everything_off_but_that_a_customer_is_told_of_a_move(
+    directory: Directory,
+) -> None:
     sales = directory.queues[SALES]
     plain = Queue(sales.id, sales.title, sales.desk)
 
     kept = {"title", "desk", "places", "offer_mode", "weights", "id", "masking"}
     said = {field.name: getattr(sales, field.name) for field in fields(sales) if field.name not in kept}
     default = {field.name: getattr(plain, field.name) for field in fields(plain) if field.name not in kept}
-    assert said == default | {"answer_reminder": MINUTE}
+    moves = AutomaticMessages(moved="We go on with you by {channel}.", moved_here="We go on with our chat here.")
+    assert said == default | {"answer_reminder": MINUTE, "messages": moves}
     assert (sales.masking.action, sales.masking.wait) == (MaskAction.MASK, None)
 
 
