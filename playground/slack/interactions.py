@@ -39,13 +39,17 @@ async def click_in_message(slack: "Slack", user: str, message: Message, given: J
 
 
 async def click_in_view(slack: "Slack", view: View, given: Json) -> Json:
-    """Use an element of a modal or of the Home tab: an input tells the app only if its block asks for that."""
+    """Use an element of a modal or of the Home tab: an input tells the app only if its block asks for that.
+
+    `state` is what stands in the other inputs, of which the app hears with it (`view.state.values`,
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload).
+    """
     element = element_in(view.body["blocks"], given)
     action = elements.action(element, given, slack.ts())
     value = elements.state_value(action)
+    view.values = submissions.merged(view, given.get("state") or {}, strict=False)
     if value is not None:
         view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
-    view.values = submissions.merged(view, {})
     slack.changes.ring()
     if _is_silent(view.body["blocks"], action["block_id"]):
         return {}

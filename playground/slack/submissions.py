@@ -19,8 +19,13 @@ REQUIRED = "Please complete this required field."
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
-def merged(view: View, given: Json) -> Json:
-    """Join what the person has filled in with the initial values of the rest."""
+def merged(view: View, given: Json, *, strict: bool = True) -> Json:
+    """Join what the person has filled in with the initial values of the rest.
+
+    An option that an update has taken away may still be chosen in a window: refused, or left out if not `strict`.
+
+    Raises HumanError no_such_option.
+    """
     values: Json = {}
     for block in view.body["blocks"]:
         for element in elements_of(block):
@@ -35,9 +40,18 @@ def merged(view: View, given: Json) -> Json:
                 element["action_id"], start
             )
             field = elements.FIELD_OF[element["type"]]
-            picked = elements.chosen(element, now.get(field, now.get("value")))
+            picked = _picked(element, now.get(field, now.get("value")), start[field], strict=strict)
             values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], field: picked}
     return values
+
+
+def _picked(element: Json, value: object, start: object, *, strict: bool) -> object:
+    try:
+        return elements.chosen(element, value)
+    except HumanError:
+        if strict:
+            raise
+        return start
 
 
 def problems(view: View) -> dict[str, str]:

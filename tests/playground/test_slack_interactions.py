@@ -238,6 +238,18 @@ async def test_response_actions_are_honoured(pg: Playground, app: App, client: A
     assert state(pg.slack, "U0ADA")["modals"] == []
 
 
+async def test_a_click_in_a_modal_carries_what_stands_in_the_inputs_without_options_that_are_gone(
+    pg: Playground, app: App, client: AsyncWebClient
+) -> None:
+    view = await a_modal(pg, app, client, blocks=[INPUT, *BUTTONS])
+    gone = {"type": "static_select", "selected_option": {"text": {"type": "plain_text", "text": "X"}, "value": "x"}}
+    filled = {"why": {"text": {"type": "plain_text_input", "value": "ok"}}, "card": {"more": gone}}
+    await pg.slack.simulate.click(user="U0ADA", view_id=view, block_id="card", action_id="accept", state=filled)
+    values = app.received[-1].body["view"]["state"]["values"]
+    assert values["why"]["text"]["value"] == "ok"
+    assert values["card"]["more"]["selected_option"] is None
+
+
 async def test_closing_is_told_only_where_asked_for(pg: Playground, app: App, client: AsyncWebClient) -> None:
     quiet = await a_modal(pg, app, client)
     await pg.slack.simulate.close_view(user="U0ADA", view_id=quiet)

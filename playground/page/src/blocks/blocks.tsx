@@ -8,6 +8,7 @@ import { InputElement } from "./inputs";
 import { RichText } from "./rich-text";
 import { useSurface } from "./surface";
 import { Link, Markdown, PlainText, TextView, words } from "./text";
+import { asksForEnter } from "./typing";
 
 export function Blocks({ blocks }: { blocks: Block[] }): JSX.Element {
   return (
@@ -93,7 +94,10 @@ function Input({ block, blockId }: Props): JSX.Element | null {
   const id = useId();
   const error = surface.error(blockId);
   if (!block.element) return null;
-  const note = error ? `${id}-error` : block.hint ? `${id}-hint` : undefined;
+  const hint = [words(block.hint), block.dispatch_action && asksForEnter(block.element) ? "Press Enter to submit." : ""]
+    .filter(Boolean)
+    .join(" ");
+  const note = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
     <div class={error ? "input bad" : "input"} data-block={blockId}>
       <label class="input-label" for={id} id={`${id}-label`}>
@@ -114,9 +118,9 @@ function Input({ block, blockId }: Props): JSX.Element | null {
           {error}
         </p>
       )}
-      {!error && block.hint && (
+      {!error && hint && (
         <p class="input-hint" id={note}>
-          {words(block.hint)}
+          {hint}
         </p>
       )}
     </div>

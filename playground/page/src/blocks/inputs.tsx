@@ -9,6 +9,7 @@ import { MultiSelect } from "./multi";
 import { initialValue } from "./initial";
 import { useSurface } from "./surface";
 import { words } from "./text";
+import { triggers } from "./typing";
 
 export interface InputProps {
   element: Element;
@@ -34,7 +35,7 @@ export function InputElement(props: InputProps): JSX.Element {
   const value = surface.value(blockId, element) ?? initialValue(element);
   useEffect(() => {
     if (!surface.value(blockId, element)) surface.set(blockId, element, initialValue(element));
-  }, [surface, blockId, element.action_id]);
+  }, [surface, blockId, element.action_id, element.type]);
   const change = (next: Json): void => {
     surface.set(blockId, element, next);
     if (props.dispatch && !isTyped(element)) void surface.act(blockId, element, next);
@@ -68,15 +69,20 @@ function TextInput({ element, blockId, value, change, aria, dispatch }: FieldPro
     placeholder: words(element.placeholder),
     maxLength: element.max_length,
     "data-focus": element.focus_on_load || undefined,
-    onInput: (event: Event) => change({ value: (event.target as HTMLInputElement).value || null }),
+    onInput: (event: Event) => {
+      change({ value: (event.target as HTMLInputElement).value || null });
+      if (dispatch && triggers(element, "on_character_entered")) surface.typing(blockId, element).entered();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const isBreak = element.multiline && event.shiftKey;
+      const entered = event.key === "Enter" && !isBreak && !event.isComposing;
+      if (!entered || !dispatch || !triggers(element, "on_enter_pressed")) return;
+      if (!element.multiline) event.preventDefault();
+      void surface.typing(blockId, element).now();
+    },
   };
   if (element.multiline) return <textarea {...common} rows={4} />;
-  const enter = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !dispatch) return;
-    event.preventDefault();
-    void surface.act(blockId, element, value);
-  };
-  const input: Record<string, unknown> = { ...common, type: TYPES[element.type] ?? "text", onKeyDown: enter };
+  const input: Record<string, unknown> = { ...common, type: TYPES[element.type] ?? "text" };
   return <input {...input} />;
 }
 

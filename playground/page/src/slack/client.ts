@@ -154,9 +154,14 @@ export class SlackClient {
     try {
       return await this.attempt(action, body);
     } catch (error) {
-      this.toast(error instanceof Error ? error.message : String(error), "bad");
+      this.refused(error);
       return null;
     }
+  }
+
+  /** Show why something could not be done. */
+  refused(error: unknown): void {
+    this.toast(error instanceof Error ? error.message : String(error), "bad");
   }
 
   /** Do one thing as this person; throws SimError when refused, for callers that show it in place. */
@@ -173,7 +178,7 @@ export class SlackClient {
       errors = (await this.attempt("submit_view", { view_id: view.id, values })).errors;
     } catch (error) {
       errors = error instanceof SimError ? error.body.errors : undefined;
-      if (!errors) this.toast(error instanceof Error ? error.message : String(error), "bad");
+      if (!errors) this.refused(error);
     }
     this.viewErrors.value = { ...this.viewErrors.peek(), [view.id]: (errors ?? {}) as Record<string, string> };
   }

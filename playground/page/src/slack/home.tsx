@@ -1,6 +1,6 @@
 /** The app's own place: its Home tab as the app published it, and the way to its messages. */
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { Blocks } from "../blocks/blocks";
 import { Surface, SurfaceContext } from "../blocks/surface";
 import { Avatar } from "../shell/avatar";
@@ -12,6 +12,7 @@ export function HomePane(): JSX.Element {
   const state = client.state.value;
   const view = state?.home;
   const surface = useMemo(() => new Surface(client, { view_id: view?.id }, view ?? undefined), [client, view?.id]);
+  useLayoutEffect(() => surface.keep(view?.blocks ?? []), [surface, view]);
   const bot = client.person(state?.bot_user);
   return (
     <section class="pane" aria-label={`${state?.app.name ?? "App"} Home`}>

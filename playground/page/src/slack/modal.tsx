@@ -1,6 +1,6 @@
 /** The dialogs that stand over one Slack window: the top of the app's modal stack, and "are you sure?". */
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { Blocks } from "../blocks/blocks";
 import { askedOf, Surface, SurfaceContext } from "../blocks/surface";
 import { Mrkdwn, words } from "../blocks/text";
@@ -24,6 +24,8 @@ function Modal({ view, depth }: { view: View; depth: number }): JSX.Element {
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const surface = useMemo(() => new Surface(client, { view_id: view.id }, view), [client, view.id]);
+  useLayoutEffect(() => surface.keep(view.blocks), [surface, view]);
+  useEffect(() => () => surface.stopTyping(), [surface]);
   const title = words(view.title);
   const back = (): void => void client.act("close_view", { view_id: view.id });
   const closeAll = (): void => void client.act("close_view", { view_id: view.id, all: true });
@@ -34,6 +36,7 @@ function Modal({ view, depth }: { view: View; depth: number }): JSX.Element {
     client.viewErrors.value = { ...client.viewErrors.peek(), [view.id]: missing };
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
+    surface.stopTyping();
     await client.submitView(view, surface.values.peek());
     setBusy(false);
   };

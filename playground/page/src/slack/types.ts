@@ -54,6 +54,7 @@ export interface Element {
   max_files?: number;
   filetypes?: string[];
   focus_on_load?: boolean;
+  dispatch_action_config?: { trigger_actions_on?: ("on_enter_pressed" | "on_character_entered")[] };
   image_url?: string;
   alt_text?: string;
 }
