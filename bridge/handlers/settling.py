@@ -11,13 +11,14 @@ from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
 from bridge.handlers.marking import mark, mark_receipts
 from bridge.handlers.unit import Unit
+from bridge.handlers.wants.customers import title_of
 from bridge.store import deliveries, feed, inbox, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
 from core.conversation.model import Conversation
-from core.conversation.routes import channels_of
+from core.conversation.routes import channels_of, present
 from core.ids import ChannelName, ExternalRef, MessageId
-from core.inbound import ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
+from core.inbound import ContactSubject, ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
 from core.inbound_customers import CustomerConsent
 from core.ports import Opened, Receipt
 from core.sentences import say
@@ -138,6 +139,11 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
 def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:
     """Tell the thread of an open chat that its customer wants no messages any more, or wants them again."""
     chat = unit.chat(lanes.conversation_of(row.lane))
-    if chat is not None and chat.is_open():
-        said = body.said or say("thread_opted_in" if body.agrees else "thread_opted_out")
-        unit.tell_desk(unit.queue(chat).desk, NoticeJob(said), chat)
+    if chat is None or not chat.is_open():
+        return
+    said = body.said or say("thread_opted_in" if body.agrees else "thread_opted_out")
+    subject = row.inbound.subject
+    if isinstance(subject, ContactSubject) and (subject.channel, subject.contact) != present(chat):
+        there = title_of(unit.office.channels, subject.channel)
+        said = say("thread_opted_in_there" if body.agrees else "thread_opted_out_there", channel=there)
+    unit.tell_desk(unit.queue(chat).desk, NoticeJob(said), chat)

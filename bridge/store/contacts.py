@@ -116,9 +116,13 @@ def close(conn: Connection, channel: ChannelName, contact: ExternalRef, conversa
 
 
 def reopen(conn: Connection, channel: ChannelName, contact: ExternalRef, conversation: ConversationId) -> bool:
-    """Let the contact's next message go to this conversation again; False when another one was opened meanwhile."""
+    """Let the contact's next message go to this conversation again; False when another one was opened meanwhile.
+
+    A contact from which nobody has ever written stays one.
+    """
     free = CONTACT.c.open_conversation.is_(None) | (CONTACT.c.open_conversation == conversation)
-    values = {"open_conversation": conversation, "last_conversation": conversation}
+    last = case((CONTACT.c.last_conversation.is_(None), None), else_=conversation)
+    values = {"open_conversation": conversation, "last_conversation": last}
     return conn.execute(update(CONTACT).where(_is(channel, contact), free).values(values)).rowcount == 1
 
 

@@ -51,7 +51,8 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
         return begin(heard, event.at, queue, *effects, request=event.request)
     if not state.is_open():
         return _reopen(heard, event, effects, queue)
-    asked = open_again(heard if state.unread else awaiting_answer(heard, event.at, queue))
+    waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
+    asked = open_again(waiting) if message.via is None else Transition(waiting)  # else the window is another's
     waiting = asked.state
     effects = (*effects, do.Record("customer_wrote", message=message.id), *asked.effects)
     if state.hold is not None:

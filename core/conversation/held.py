@@ -66,12 +66,12 @@ def held_again(state: Conversation, held: Held, look: Checked, reason: HoldReaso
     return Transition(kept, (do.ChangeMessage(message), do.AskAuthor(again), record))
 
 
-def open_again(state: Conversation) -> Transition:
-    """Ask the authors of texts anew that only a template could have replaced: the customer has written."""
+def open_again(state: Conversation, why: HoldReason = HoldReason.OPEN_AGAIN) -> Transition:
+    """Ask the authors of texts anew that only a template could have replaced: now they reach the customer."""
     waiting = [one for one in state.held if one.reason is HoldReason.TEMPLATE_ONLY]
     if not waiting:
         return Transition(state)
-    freed = {one.message: replace(one, reason=HoldReason.OPEN_AGAIN) for one in waiting}
+    freed = {one.message: replace(one, reason=why) for one in waiting}
     kept = replace(state, held=tuple(freed.get(one.message, one) for one in state.held))
     return Transition(kept, tuple(do.AskAuthor(one) for one in freed.values()))
 

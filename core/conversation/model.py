@@ -109,10 +109,10 @@ class HoldReason(StrEnum):
     """Something in it is forbidden; its author looks again."""
     PREVIEW = auto()
     """It has files, which its author sees once more before they go out."""
-    BOT_TALKS = auto()
-    """A first-line bot is talking with the customer."""
+    BOT_TALKS = auto()  # a first-line bot is talking with the customer
     TEMPLATE_ONLY = auto()  # nothing but a template reaches the customer now
     OPEN_AGAIN = auto()  # that was so, and the customer has written since
+    OPEN_ELSEWHERE = auto()  # that was so, and the chat goes on in another channel since
 
 
 class Listening(StrEnum):

@@ -4,12 +4,14 @@ Rules:
 1. An attendee whom the customer sees decides it, for this chat alone; whether the way is open, the command has seen.
 2. Both ends are told: where the chat leaves, that it goes on elsewhere, and where it comes, that it goes on there.
 3. What is said on a former route still comes into this chat. Who leaves a window that the chat has left is not gone.
+4. What was held because only a template went out where the chat was is asked about anew: the way that it takes is open.
 """
 
 from core.conversation import effects as do
 from core.conversation.changed import changed
 from core.conversation.events import ChannelSwitched
-from core.conversation.model import Conversation
+from core.conversation.held import open_again
+from core.conversation.model import Conversation, HoldReason
 from core.conversation.routes import moved_to, present
 from core.conversation.seats import require_running, require_seen
 from core.conversation.transition import Transition, go
@@ -34,12 +36,14 @@ def channel_switched(state: Conversation, event: ChannelSwitched) -> Transition:
     less = {"lost": event.lost} if event.lost else {}
     fields = {"from": str(left[0]), "to": str(event.to[0])}
     vouched = {"consent": "vouched"} if event.vouched else {}
+    asked = open_again(changed(moved_to(state, event.to), customer_gone=False), HoldReason.OPEN_ELSEWHERE)
     return go(
-        changed(moved_to(state, event.to), customer_gone=False),
+        asked.state,
         do.ClaimContact(left),
         do.TellCustomer(do.CustomerTurn.MOVED, by=left),
         do.TellCustomer(do.CustomerTurn.MOVED_HERE),
         do.TellThread(say(key, agent=event.agent, to=event.name, **less)),
         do.Record("switched", agent=event.agent, fields=fields),
         do.Audit(do.AuditAct.SWITCHED, event.agent, fields={**fields, **vouched}),
+        *asked.effects,
     )

@@ -18,7 +18,7 @@ from core.sentences import Sentence, say
 from core.texts import render
 from core.views import Button, Prompt
 
-OF_THE_WINDOW = frozenset({HoldReason.TEMPLATE_ONLY, HoldReason.OPEN_AGAIN})
+OF_THE_WINDOW = frozenset({HoldReason.TEMPLATE_ONLY, HoldReason.OPEN_AGAIN, HoldReason.OPEN_ELSEWHERE})
 """Reasons that lie in how the customer can be reached."""
 
 PASSING = OF_THE_WINDOW | {

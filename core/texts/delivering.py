@@ -31,9 +31,12 @@ TEXTS = Texts(
         "What was said before: {link}",
         "thread_no_channel": "This chat has no channel of its own: {reason}",
         "thread_opted_in": "The customer takes messages again: they have written START.",
+        "thread_opted_in_there": "The customer takes messages by {channel} again.",
         "thread_too_much": "{count} messages of the customer were not shown: they came too many at once.",
         "thread_opted_out": "The customer has opted out by STOP. Nothing that is written here reaches them until they "
         "write START.",
+        "thread_opted_out_there": "The customer has opted out of {channel}, by which this chat has gone before. It "
+        "goes on where it is.",
         "thread_parked": "A message could not be handled. Your admin finds it in the log (row {row}).",
         "thread_uncertain": "Perhaps not delivered: no answer came. Ask the customer before you repeat it.",
     },

@@ -36,6 +36,8 @@ TEXTS = Texts(
         "hold_template_only": "The customer last wrote more than 24 hours ago, so this was not sent: only a template "
         "reaches them until they write.",
         "hold_open_again": "The customer has written again, so that this reaches them now. It has not been sent yet.",
+        "hold_open_elsewhere": "The chat goes on in another channel, where this reaches the customer. It has not been "
+        "sent yet.",
         "hold_preview": "Look once more before this goes to the customer.",
         "hold_preview_files": "Look once more before this goes to the customer: {files}.",
     },

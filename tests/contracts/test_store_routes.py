@@ -1,5 +1,6 @@
 """By which routes chats go that have gone on in another channel: each finds them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -72,3 +73,69 @@ async def test_an_address_that_is_known_better_takes_the_place_of_the_old_one(da
 
     assert await database.read(lambda conn: routes.moved_by(conn, WEB)) == []
     assert await database.read(lambda conn: routes.moved_by(conn, known.taken[0])) == [C2]
+
+
+async def test_where_nobody_has_ever_written_from_nobody_has_after_the_chat_was_opened_again(
+    database: Database,
+) -> None:
+    def opened_again(conn: Connection) -> contacts.ContactRow | None:
+        assert contacts.claim(conn, *SMS, QueueId("support"), C1)
+        contacts.close(conn, *SMS, C1)
+        assert contacts.reopen(conn, *SMS, C1)
+        return contacts.get(conn, *SMS)
+
+    row = await database.write(opened_again)
+    assert row is not None
+    assert (row.open_conversation, row.last_conversation) == (C1, None)
+
+
+async def test_of_a_switch_and_a_first_word_at_the_same_moment_one_has_the_address_and_both_know_it(
+    database: Database,
+) -> None:
+    for number in range(40):
+        there, first = an_address(number % 20), number % 2
+        works = [claims(database, there, C1), writes(database, there, C2)]
+        answers = await asyncio.gather(*(works[::-1] if first else works))
+        claimed, is_new = answers[::-1] if first else answers
+        opened = await open_at(database, there)
+
+        assert claimed is not is_new
+        assert opened == (C1 if claimed else C2)
+        await frees(database, there, opened)
+
+
+async def test_of_two_chats_that_go_on_at_one_address_at_once_one_has_it(database: Database) -> None:
+    for number in range(20):
+        there = an_address(number)
+        first, second = await asyncio.gather(claims(database, there, C1), claims(database, there, C2))
+
+        assert first is not second
+        assert await open_at(database, there) == (C1 if first else C2)
+
+
+def an_address(number: int) -> Contact:
+    """Give one of many telephones."""
+    return SMS[0], ExternalRef(f"sms:{number}")
+
+
+async def claims(database: Database, there: Contact, chat: ConversationId) -> bool:
+    """Let a chat go on there; tell whether it does."""
+    return await database.write(lambda conn: contacts.claim(conn, *there, QueueId("support"), chat))
+
+
+async def writes(database: Database, there: Contact, chat: ConversationId) -> bool:
+    """Let somebody write from there; tell whether it opens a chat."""
+    return await database.write(lambda conn: contacts.resolve(conn, *there, QueueId("support"), "", chat)[1])
+
+
+async def open_at(database: Database, there: Contact) -> ConversationId:
+    """Give the chat that is open there."""
+    row = await database.read(lambda conn: contacts.get(conn, *there))
+    assert row is not None
+    assert row.open_conversation is not None
+    return row.open_conversation
+
+
+async def frees(database: Database, there: Contact, chat: ConversationId) -> None:
+    """Let the next word from there open another chat."""
+    await database.write(lambda conn: contacts.close(conn, *there, chat))

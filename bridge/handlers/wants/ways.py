@@ -12,7 +12,7 @@ from bridge.store import bans, contacts, conversations, memory
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.conversation.model import Conversation
-from core.conversation.routes import present
+from core.conversation.routes import present, routes_of
 from core.features.bans import FOREVER, Ban, holds
 from core.features.identities import Identity
 from core.features.losing import lost
@@ -75,14 +75,22 @@ def _with_ban(office: "Office", one: Identity, held: Sequence[Ban]) -> Identity:
 def _why_not(
     conn: Connection, office: "Office", chat: Conversation, one: Identity, now: datetime, asker: Profile | None
 ) -> str:
-    """Say what stands in the way: the channel itself, or another chat that is open there."""
+    """Say what stands in the way: the channel itself, another browser's log, or another chat that is open there."""
     name, address = one.contact
+    if _is_other_window(office, chat, one.contact):
+        return office.words(say("channels_other_window"))
     channel: object = office.channels.get(name)
     if isinstance(channel, KnowsWhyNot):
         why = channel.why_not(address, lambda key: memory.get(conn, name, key), now)
         if why is not None:
             return office.words(why)
     return _busy(conn, office, chat, one.contact, asker)
+
+
+def _is_other_window(office: "Office", chat: Conversation, contact: Contact) -> bool:
+    """Tell whether somebody there would read what another window was shown: a chat has one log, for all its windows."""
+    theirs = routes_of(chat)
+    return contact[0] in office.feeds and contact not in theirs and any(name in office.feeds for name, _ in theirs)
 
 
 def _busy(conn: Connection, office: "Office", chat: Conversation, contact: Contact, asker: Profile | None) -> str:

@@ -7,12 +7,12 @@ import pytest
 from core.conversation import effects as do
 from core.conversation.events import ChannelSwitched
 from core.conversation.machine import step
-from core.conversation.model import Status
+from core.conversation.model import HoldReason, Status
 from core.conversation.routes import present, routes_of
 from core.errors import Refused
 from core.ids import ChannelName, Contact, ExternalRef
 from core.sentences import Sentence, say
-from tests.build import ADA, BOB, a_conversation, a_queue, a_seat, later
+from tests.build import ADA, BOB, a_conversation, a_held, a_queue, a_seat, later
 
 SMS: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
 NAME = "SMS +12025550188"
@@ -64,3 +64,14 @@ def test_who_is_not_seen_in_the_chat_may_not_and_nobody_goes_where_the_chat_is()
     assert say("not_attendee") == refusal(a_conversation(Status.ACTIVE, participants=(a_seat(BOB),)), switched())
     assert say("not_seen_here") == refusal(unseen, switched())
     assert say("channel_here_already", name=NAME) == refusal(CHAT, switched(present(CHAT)))
+
+
+def test_what_only_a_template_could_replace_is_asked_about_anew_where_the_chat_goes_on() -> None:
+    waits, other = a_held("m1", reason=HoldReason.TEMPLATE_ONLY), a_held("m2", reason=HoldReason.UNKNOWN_COMMAND)
+    freed = replace(waits, reason=HoldReason.OPEN_ELSEWHERE)
+
+    after = step(replace(CHAT, held=(waits, other)), switched(), a_queue())
+
+    assert after.state.held == (freed, other)
+    assert do.AskAuthor(freed) in after.effects
+    assert sum(isinstance(one, do.AskAuthor) for one in after.effects) == 1

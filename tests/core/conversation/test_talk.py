@@ -13,7 +13,7 @@ from core.conversation.events import (
 )
 from core.conversation.model import HoldReason, Page, Status
 from core.errors import ConversationClosed, NotPermitted
-from core.ids import MessageId, agent_participant
+from core.ids import ChannelName, MessageId, agent_participant
 from core.messages import Visibility
 from core.sentences import say
 from tests.build import (
@@ -54,6 +54,16 @@ def test_a_text_that_only_a_template_could_replace_is_asked_about_again_when_the
     assert after.state.held == (freed, other)
     assert only(after.effects, do.AskAuthor) == (do.AskAuthor(freed),)
     assert only(again.effects, do.AskAuthor) == ()
+
+
+def test_a_text_that_waits_for_a_window_still_waits_when_the_customer_writes_by_another_channel() -> None:
+    waits = a_held("m1", reason=HoldReason.TEMPLATE_ONLY)
+    elsewhere = replace(a_message("m3"), via=ChannelName("sms"))
+
+    after = step(a_conversation(Status.ACTIVE, held=(waits,)), CustomerWrote(AT, elsewhere))
+
+    assert after.state.held == (waits,)
+    assert only(after.effects, do.AskAuthor) == ()
 
 
 def test_first_words_open_the_thread_and_queue_the_chat() -> None:

@@ -110,6 +110,8 @@ def test_what_waits_for_the_customer_can_be_replaced_by_a_template_and_goes_when
     template = Button("Template…", "template", CHAT, style="primary", asks=True)
     assert (closed.text, closed.buttons) == (TEMPLATES["hold_template_only"], (template, DISCARD))
     assert (open_again.text, open_again.buttons) == (TEMPLATES["hold_open_again"], (SEND, DISCARD))
+    elsewhere = asked(HoldReason.OPEN_ELSEWHERE)
+    assert (elsewhere.text, elsewhere.buttons) == (TEMPLATES["hold_open_elsewhere"], (SEND, DISCARD))
     over = asked(HoldReason.TEMPLATE_ONLY, ENDED)
     assert (over.text, over.buttons) == (TEMPLATES["hold_ended"], (DISCARD,))
 

@@ -1,0 +1,108 @@
+"""Where a chat has gone by several channels: whose log is whose, and what a route that it has left still says (H5)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from adapters.web.ids import parse_contact
+from tests.scenarios.by_whatsapp import Mia, a_person
+from tests.scenarios.customer import Customer
+from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence
+from tests.scenarios.test_channel_switch import GOES_ON, HERE, at_the_site, goes_on_by_sms
+from tests.scenarios.world import World
+
+DAY = 25 * 3600
+
+
+async def test_another_browser_is_no_way_for_a_chat_whose_log_it_would_show() -> None:
+    async with at_the_site() as (world, _, ada, customer):
+        other = await world.customer()
+        await other.says("I am somebody else")
+        await ada.accepts(other)
+        await ada.writes("!end yes", other)
+        await other.hears("The chat has ended.")
+        await ada.writes("!link #3", customer)
+        await ada.is_told(sentence("linked", number=2))
+        await ada.writes("for Mia's eyes", customer)
+        await customer.hears("for Mia's eyes")
+        await ada.writes(f"!channel web {parse_contact(other.contact).name}", customer)
+        await ada.is_told("another browser, which would show what was said in the chat's own")
+        await other.leaves()
+        other.forgets()
+        await other.opens()
+        await other.hears("I am somebody else")
+        await other.never_heard("my tin has not come", "for Mia's eyes")
+        await customer.never_heard(GOES_ON)
+
+
+async def test_an_opt_out_where_the_chat_has_been_is_told_as_one_of_that_channel() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await ada.writes("!channel web", customer)
+        await customer.hears(HERE)
+        await phone.writes("STOP")
+        await world.desk.shows("The customer has opted out of SMS, by which this chat has gone before.", customer)
+        await ada.writes("!channel sms", customer)
+        await ada.is_told("the customer has opted out by STOP")
+        await ada.writes("here we go on", customer)
+        await customer.hears("here we go on")
+        await phone.writes("START")
+        await world.desk.shows("The customer takes messages by SMS again.", customer)
+        await ada.writes("!channel sms", customer)
+        await world.until(lambda: phone.twilio.texts().count(HERE) == 2 or None, "the second word on the phone")
+
+
+async def test_an_opt_out_where_the_chat_is_stops_it_there_and_leaves_the_way_back() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await phone.writes("STOP")
+        await world.desk.shows(sentence("thread_opted_out"), customer)
+        await ada.writes("does this reach you?", customer)
+        await world.desk.shows("Not delivered", customer)
+        await ada.writes("!channel web", customer)
+        await customer.hears(HERE)
+        await ada.writes("then here", customer)
+        await customer.hears("then here")
+        assert not {"does this reach you?", "then here"} & set(phone.twilio.texts())
+
+
+async def test_what_waits_for_the_window_is_not_asked_about_when_the_customer_writes_elsewhere() -> None:
+    async with on_whatsapp_after_a_day() as (world, mia, ada, customer):
+        await customer.says("I am at my browser")
+        await world.desk.shows("I am at my browser", customer)
+        await world.quiet()
+        assert sentence("hold_open_again") not in "\n".join(ada.heard())
+        await mia.writes("and now here")
+        await ada.is_told(sentence("hold_open_again"))
+        await ada.clicks("Send to customer", beside=sentence("hold_open_again"))
+        await mia.gets("It will be back on Friday.")
+
+
+async def test_what_waits_for_the_window_can_go_where_the_chat_goes_on() -> None:
+    async with on_whatsapp_after_a_day() as (_, mia, ada, customer):
+        await ada.writes("!channel web", customer)
+        await customer.hears(HERE)
+        await ada.is_told(sentence("hold_open_elsewhere"))
+        await customer.never_heard("It will be back on Friday.")
+        await ada.clicks("Send to customer", beside=sentence("hold_open_elsewhere"))
+        await customer.hears("It will be back on Friday.")
+        assert "It will be back on Friday." not in mia.meta.texts()
+
+
+@asynccontextmanager
+async def on_whatsapp_after_a_day() -> AsyncIterator[tuple[World, Mia, Person, Customer]]:
+    """Let a chat of the site have gone on by WhatsApp, a day pass, and Ada write what only a template could say."""
+    async with a_person() as (world, mia, ada):
+        await ada.writes("!end yes")
+        customer = await world.customer()
+        await customer.says("my tin has not come")
+        await ada.accepts(customer)
+        await ada.writes("!link #1", customer)
+        await ada.is_told(sentence("linked", number=2))
+        await ada.writes("!channel whatsapp", customer)
+        await customer.hears("We go on with you by WhatsApp.")
+        await world.quiet()
+        world.clock.jump(DAY)
+        await ada.writes("It will be back on Friday.", customer)
+        await ada.is_told(sentence("hold_template_only"))
+        yield world, mia, ada, customer
