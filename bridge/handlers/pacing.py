@@ -45,6 +45,8 @@ def held(
         until = now + timedelta(seconds=seconds) if seconds else None
     if until is None:
         return None
+    if until is Dropped.DROPPED and inbox.has(conn, inbound):
+        return now  # its platform has delivered it twice, and nothing is lost: whoever stores it is told so
     if until is Dropped.DROPPED:
         _drop(conn, office, inbound, known, now)
     else:
@@ -110,5 +112,5 @@ def _drop(conn: Connection, office: Office, inbound: Inbound, known: ContactRow,
     log.warning("too_much_dropped", channel=known.channel)
     due = known.held_until or now
     subject = ContactSubject(known.channel, known.contact, known.queue, may_open=False)
-    notice = Inbound(inbound.source, f"too-much:{inbound.dedupe}", subject, TooMuchDropped(), now)
+    notice = Inbound(inbound.source, f"too-much:{office.mint.key()}", subject, TooMuchDropped(), now)
     inbox.add(conn, notice, lanes.of_contact(known.channel, known.contact), due)

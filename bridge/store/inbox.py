@@ -168,6 +168,11 @@ def put_off(conn: Connection, id: int, inbound: Inbound, lane: str, at: datetime
     conn.execute(update(INBOX).where(INBOX.c.id == id).values(kept))
 
 
+def has(conn: Connection, inbound: Inbound) -> bool:
+    """Tell whether the same thing was stored before."""
+    return _same.scalar(conn, given_by=inbound.source, wanted=inbound.dedupe) is not None
+
+
 def has_unsettled(conn: Connection, lane: str) -> bool:
     """Tell whether anything of the lane is still to be handled, begun or not."""
     return _one_unsettled.row(conn, wanted=lane) is not None

@@ -120,6 +120,27 @@ async def test_what_is_far_too_much_is_not_kept_and_thread_audit_and_figures_say
         assert (await scraped(world))["deskbridge_messages_dropped_total{channel=sms}"] == 4
 
 
+async def test_what_is_delivered_twice_is_not_told_as_lost_and_what_was_dropped_is_told_each_time() -> None:
+    async with a_phone(more=PACED) as (world, phone, _):
+        for number in range(6):
+            await phone.writes(f"word {number} of six")
+        for _ in range(3):
+            phone.said -= 1
+            await phone.writes("word 5 of six")
+        await phone.writes("far too much")
+        await world.passes(300)
+        await world.desk.shows("1 messages of the customer were not shown")
+        assert [fields["messages"] for act, _, fields in await lines(world) if act == "dropped"] == ["1"]
+        dropped = phone.said
+        for number in range(7):
+            await phone.writes(f"later {number}")
+        phone.said, now = dropped - 1, phone.said
+        await phone.writes("far too much")
+        phone.said = now
+        await world.passes(400)
+        assert [fields["messages"] for act, _, fields in await lines(world) if act == "dropped"][1:] == ["1"]
+
+
 async def test_chats_are_begun_at_their_pace_and_the_words_wait_for_the_next_one() -> None:
     async with a_phone(more=CHATS) as (world, phone, ada):
         for number in range(2):  # the first chat of all isn't counted: nothing was known of her
