@@ -146,6 +146,7 @@ def begin(unit: Unit, found: Sequence[Found], by: str, *, lifts_bans: bool = Fal
     lists = {one.key: one for chat in kept.chats for one in quotes.of_chat(unit.conn, chat) if one.conversation is None}
     for chat in kept.chats:
         erase_chat(unit, erasure, chat)
+        bans.forget_why(unit.conn, chat.id)
     persons = {unit.office.person(unit.conn, *one.contact) for one in found}
     for one in found:
         _forget(unit, erasure, one, lifts_bans=lifts_bans)
@@ -153,7 +154,7 @@ def begin(unit: Unit, found: Sequence[Found], by: str, *, lifts_bans: bool = Fal
         _untie(unit, erasure, person)
     mine = {one.contact for one in found}
     for other in sorted({route for chat in kept.chats for route in routes_of(chat)} - mine):
-        forget_if_gone(unit.conn, unit.office, other, unit.now)  # it was known by these chats alone
+        _forget_other(unit, erasure, other, lifts_bans=lifts_bans)
     for shown in lists.values():  # a list of several chats says no words of these any more
         unit.send_about(None, f"desk:{shown.desk}", renewed(shown))
     for what, why in OUTSIDE:
@@ -181,6 +182,21 @@ def _forget(unit: Unit, erasure: str, found: Found, *, lifts_bans: bool) -> None
         note(unit, erasure, Copy("ban", "store", None, held, CopyState.KEPT, BAN_STAYS))
     if has_opted_out(conn, contact):
         note(unit, erasure, Copy(OPT_OUT, contact[0], None, 1, CopyState.KEPT, OPT_OUT_STAYS))
+
+
+def _forget_other(unit: Unit, erasure: str, other: Contact, *, lifts_bans: bool) -> None:
+    """Forget an address to which a chat had moved, where it was known by erased chats alone; likewise."""
+    conn = unit.conn
+    if chats_of(conn, other):
+        return
+    if lifts_bans:
+        bans.forget(conn, other)
+    held = bans.strip(conn, other, unit.now)
+    if held:
+        forget_contact(conn, other, is_banned=True)
+        note(unit, erasure, Copy("ban", "store", None, held, CopyState.KEPT, BAN_STAYS))
+    else:
+        forget_if_gone(conn, unit.office, other, unit.now)
 
 
 def _untie(unit: Unit, erasure: str, person: Customer) -> None:

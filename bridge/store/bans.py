@@ -89,6 +89,11 @@ def strip(conn: Connection, contact: Contact, now: datetime) -> int:
     return held
 
 
+def forget_why(conn: Connection, chat: ConversationId) -> None:
+    """Leave of the bans that were made in a chat whom they keep out until when, at each address of the chat."""
+    conn.execute(update(BAN).where(BAN.c.conversation == chat).values(name="", reason="", conversation=None))
+
+
 def forget_over(conn: Connection, before: datetime, limit: int) -> int:
     """Delete bans that were over before a time; give how many."""
     old = select(BAN.c.id).where(BAN.c.over_at < before).order_by(BAN.c.over_at).limit(limit)

@@ -8,6 +8,7 @@ import pytest
 
 from bridge.erasing.carrying_out import carry_out
 from bridge.erasing.whom import GIVEN, Found
+from bridge.store import bans, contacts
 from tests.adapters.sms.twilio import Fault
 from tests.scenarios.by_messenger import a_person
 from tests.scenarios.customer import Customer
@@ -225,6 +226,24 @@ async def test_an_erasure_finds_a_chat_by_each_of_its_addresses_and_forgets_thos
             assert "a word by phone" not in left
             assert "my tin has not come" not in left
             assert customer.visitor not in left
+
+
+async def test_a_ban_that_an_erasure_leaves_at_the_other_address_says_no_name_and_no_reason() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await world.desk.agent("lin").command("ban 2 for 7d insults of kumquats")
+        await customer.hears("The chat has ended.")
+        await world.quiet()
+        assert "kumquats" in await world.read(everything)
+        await carry_out(world.running.bridge, (Found((phone.channel, phone.contact), GIVEN),), "an admin")
+        await world.quiet()
+        assert "kumquats" not in await world.read(everything)
+        there = await world.read(bans.standing)
+        assert {one.channel for one in there} == {"web", "sms"}
+        assert [(one.name, one.reason, one.conversation) for one in there] == [("", "", None)] * 2
+        known = await world.read(lambda conn: contacts.get(conn, customer.channel, customer.contact))
+        assert known is None or known.name == ""
+        assert (await customer.tries("let me in by web"))["t"] == "refused"
 
 
 async def test_a_window_that_is_over_is_refused_in_words() -> None:
