@@ -28,6 +28,7 @@ TEXTS = Texts(
         "channel_confirm": "Nobody has ever written from {name}. Has the customer asked you to write there?",
         "channels_busy": "has another chat open there: #{number}",
         "channels_busy_elsewhere": "has another chat open there",
+        "channels_other_account": "another account, where edits and masks would not reach what is sent",
         "channels_other_window": "another browser, which would show what was said in the chat's own",
         "lost_files": "files go as links",
         "lost_edit": "what was sent can't be changed",

@@ -3,7 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from adapters.telegram.ids import contact_of
 from adapters.web.ids import parse_contact
+from playground.telegram import seed
+from tests.scenarios.by_telegram import Mia as MiaOnTelegram
+from tests.scenarios.by_telegram import a_person as on_telegram
 from tests.scenarios.by_whatsapp import Mia, a_person
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
@@ -87,6 +91,32 @@ async def test_what_waits_for_the_window_can_go_where_the_chat_goes_on() -> None
         await ada.clicks("Send to customer", beside=sentence("hold_open_elsewhere"))
         await customer.hears("It will be back on Friday.")
         assert "It will be back on Friday." not in mia.meta.texts()
+
+
+class Tom(MiaOnTelegram):
+    """Somebody else on Telegram."""
+
+    id = seed.TOM
+    contact = contact_of(str(seed.TOM))
+
+
+async def test_another_account_is_no_way_where_edits_and_masks_would_not_follow() -> None:
+    async with on_telegram() as (world, mia, ada):
+        await ada.writes("!end yes")
+        await mia.gets("The chat has ended.")
+        world.phone = tom = Tom(world, mia.telegram)
+        await tom.writes("from another account")
+        await ada.accepts()
+        await tom.gets("Ada is here now.")
+        await ada.writes("!link #1")
+        await ada.is_told(sentence("linked", number=2))
+        await ada.writes(f"!channel telegram {mia.id}")
+        await ada.is_told("another account, where edits and masks would not reach what is sent")
+        first = await ada.writes("it is 5 francs")
+        await tom.gets("it is 5 francs")
+        await ada.edits(first, "it is 6 francs")
+        await tom.gets("it is 6 francs")
+        assert mia.texts()[-1] == "The chat has ended."
 
 
 @asynccontextmanager

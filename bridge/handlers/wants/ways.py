@@ -11,8 +11,9 @@ from bridge.handlers.wants.customers import identities_of
 from bridge.store import bans, contacts, conversations, memory
 from core.agents.model import Profile
 from core.agents.rights import Right
+from core.capabilities import Support
 from core.conversation.model import Conversation
-from core.conversation.routes import present, routes_of
+from core.conversation.routes import first_at, present, routes_of
 from core.features.bans import FOREVER, Ban, holds
 from core.features.identities import Identity
 from core.features.losing import lost
@@ -79,6 +80,8 @@ def _why_not(
     name, address = one.contact
     if _is_other_window(office, chat, one.contact):
         return office.words(say("channels_other_window"))
+    if _is_other_account(office, chat, one.contact):
+        return office.words(say("channels_other_account"))
     channel: object = office.channels.get(name)
     if isinstance(channel, KnowsWhyNot):
         why = channel.why_not(address, lambda key: memory.get(conn, name, key), now)
@@ -91,6 +94,13 @@ def _is_other_window(office: "Office", chat: Conversation, contact: Contact) -> 
     """Tell whether somebody there would read what another window was shown: a chat has one log, for all its windows."""
     theirs = routes_of(chat)
     return contact[0] in office.feeds and contact not in theirs and any(name in office.feeds for name, _ in theirs)
+
+
+def _is_other_account(office: "Office", chat: Conversation, contact: Contact) -> bool:
+    """Tell whether it is a second address where what was sent can be changed: edits and masks go to the first alone."""
+    channel = _channel(office, contact[0])
+    has_another = contact not in routes_of(chat) and first_at(chat, contact[0]) is not None
+    return has_another and channel is not None and channel.capabilities(contact[1]).edit > Support.FALLBACK
 
 
 def _busy(conn: Connection, office: "Office", chat: Conversation, contact: Contact, asker: Profile | None) -> str:
