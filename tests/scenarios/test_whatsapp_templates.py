@@ -170,3 +170,15 @@ async def test_a_channel_without_templates_says_so() -> None:
     async with a_person(templates=[]) as (_, __, ada):
         await ada.writes("!template")
         await ada.is_told(sentence("template_none"))
+
+
+async def test_a_template_that_is_none_or_could_be_several_is_refused_and_nothing_goes() -> None:
+    other = {"name": "hello_there", "text": "Hello there."}
+    async with a_person(templates=[AGAIN, other]) as (world, mia, ada):
+        await ada.writes("!template zzqx")
+        await ada.is_told("zzqx")
+        await ada.writes("!template hello")
+        await ada.is_told("could be")
+        await world.quiet()
+
+        assert templates(mia) == []
