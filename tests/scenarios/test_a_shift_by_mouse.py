@@ -16,12 +16,13 @@ from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.settings import changed
 from tests.scenarios.shift import BOT, asks_an_expert_by_mouse, asks_for_a_form_by_mouse, bans_by_mouse, links_by_mouse
+from tests.scenarios.shift_channels import a_shop_with_phones, sends_a_template_by_mouse, writes_first_by_mouse
 from tests.scenarios.whole_shop import whole_shop
-from tests.scenarios.world import World, a_world
+from tests.scenarios.world import World
 
 
 async def test_an_agent_does_a_whole_shift_with_the_mouse(tmp_path: Path) -> None:
-    async with a_world(changed(changed(whole_shop(tmp_path), BOT | EXPERTS), with_forms())) as world:
+    async with a_shop_with_phones(changed(changed(whole_shop(tmp_path), BOT | EXPERTS), with_forms())) as world:
         shift = Shift(world)
         await shift.begins()
         first, second = await shift.takes_two_chats()
@@ -37,6 +38,8 @@ async def test_an_agent_does_a_whole_shift_with_the_mouse(tmp_path: Path) -> Non
         await shift.looks_back()
         await shift.is_supervised()
         await bans_by_mouse(world)
+        await writes_first_by_mouse(world)
+        await sends_a_template_by_mouse(world)
         await shift.goes_home()
         assert world.hands.typed == set()
         assert given_by(Surface.BUTTON) - world.hands.clicked == set()
