@@ -22,6 +22,7 @@ from bridge.store import audit, contacts, inbox
 from bridge.store.contacts import ContactRow
 from bridge.store.inbox import InboxRow
 from core.conversation.effects import SYSTEM, Audit, AuditAct
+from core.features.masked import counted
 from core.inbound import ContactSubject, Inbound
 from core.inbound_customers import TooMuchDropped
 from core.policy.pacing import Dropped, wait_until
@@ -96,7 +97,7 @@ def too_much_dropped(unit: Unit, row: InboxRow) -> None:
     about = chat.id if chat is not None else None
     audit.add(unit.conn, unit.now, entry, about, (subject.channel, subject.contact))
     if chat is not None and chat.is_open():
-        unit.tell_desk(unit.queue(chat).desk, NoticeJob(say("thread_too_much", count=number)), chat)
+        unit.tell_desk(unit.queue(chat).desk, NoticeJob(say("thread_too_much", count=counted(number))), chat)
 
 
 def _begins(inbound: Inbound, known: ContactRow) -> bool:

@@ -32,7 +32,7 @@ TEXTS = Texts(
         "thread_no_channel": "This chat has no channel of its own: {reason}",
         "thread_opted_in": "The customer takes messages again: they have written START.",
         "thread_opted_in_there": "The customer takes messages by {channel} again.",
-        "thread_too_much": "{count} messages of the customer were not shown: they came too many at once.",
+        "thread_too_much": "Not shown: {count} of the customer's, because too many came at once.",
         "thread_opted_out": "The customer has opted out by STOP. Nothing that is written here reaches them until they "
         "write START.",
         "thread_opted_out_there": "The customer has opted out of {channel}, by which this chat has gone before. It "

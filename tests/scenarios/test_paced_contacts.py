@@ -111,7 +111,7 @@ async def test_what_is_far_too_much_is_not_kept_and_thread_audit_and_figures_say
         await world.quiet()
         assert await world.read(lambda conn: waiting(phone.channel, phone.contact, conn)) == 5  # four, and the notice
         await world.passes(300)
-        await world.desk.shows("4 messages of the customer were not shown: they came too many at once.")
+        await world.desk.shows("Not shown: 4 messages of the customer's, because too many came at once.")
         assert await shown(world, words) == words[:6]
         whole = "\n".join(await world.desk.lines())
         assert whole.index("4 messages of the customer") > whole.index(words[5])
@@ -129,7 +129,7 @@ async def test_what_is_delivered_twice_is_not_told_as_lost_and_what_was_dropped_
             await phone.writes("word 5 of six")
         await phone.writes("far too much")
         await world.passes(300)
-        await world.desk.shows("1 messages of the customer were not shown")
+        await world.desk.shows("Not shown: 1 message of the customer's")
         assert [fields["messages"] for act, _, fields in await lines(world) if act == "dropped"] == ["1"]
         dropped = phone.said
         for number in range(7):
