@@ -109,6 +109,7 @@ HELD = {
     HoldReason.PREVIEW: ("Preview of a file", "Where a queue asks for it, files are shown back first."),
     HoldReason.TEMPLATE_ONLY: ("After a day on WhatsApp", "Only a template reaches the customer: choose one, or wait."),
     HoldReason.OPEN_AGAIN: ("The customer has written again", "What was held for that can go out now."),
+    HoldReason.OPEN_ELSEWHERE: ("The chat goes on elsewhere", "What was held for the window can go out there now."),
     HoldReason.BOT_TALKS: ("Beside the bot", "The bot is talking: take over, or say this once."),
 }
 VIEWS = {
@@ -126,7 +127,10 @@ VIEWS = {
     ViewName.ATTENDEES: ("Attendees", "Who is in the chat, and whom the customer sees."),
     ViewName.DIRECTORY: ("Directory", "Queues and agents now; invite or transfer by a click."),
     ViewName.OVERVIEW: ("Overview", "For supervisors: all queues and agents."),
-    ViewName.CHANNELS: ("Channels", "`!channel`: by which the customer can be reached now, and why not by others."),
+    ViewName.CHANNELS: (
+        "Channels",
+        "`!channel`: how the customer can be reached now, why not by others, and ways to go on.",
+    ),
     ViewName.CUSTOMER: ("Customer", "`!customer`: by which addresses, what is proven, what was told, past chats."),
     ViewName.BANS: ("Bans", "For supervisors: who is banned, until when, and what was turned away."),
     ViewName.REPORT: ("Report", "For supervisors: what became of the offers."),
@@ -138,6 +142,7 @@ PROMPTS = (
     Item("told-coach-words", "The coach speaks", "For this agent alone."),
     Item("told-whisper", "A word for one agent", "By `!private @Grace …` or “To one agent…”."),
     Item("ask-before-the-end", "Before the end, by the button", "Closing a live chat asks first."),
+    Item("ask-before-a-first-sms", "Before a first word by SMS", "To a number that was told, and has never written."),
     Item("ask-before-a-typed-end", "Before the end, typed", "The same question for `!end`."),
 )
 MORE_FORMS = (
@@ -163,6 +168,7 @@ THREAD = (
     Item("thread-consult", "An expert's answer in consult", "Under the expert's name, for the agents alone."),
     Item("thread-expert", "What an expert sees", "The card, what was said so far, and what comes."),
     Item("thread-secure", "A secure form", "Asked for, filled in: the values stand in no thread."),
+    Item("thread-switched", "On by another channel", "What is lost there, and who still writes where the chat was."),
     Item("thread-company", "Several agents", "Help is asked for, a colleague comes, unseen."),
 )
 PLACES = (
@@ -239,6 +245,8 @@ GROUPS = (
     Group("Forms", "One for each command that has something to fill in.", (*MORE_FORMS, *_forms())),
     Group("Lists", "Private answers that are rendered from the state when somebody asks.",
           (*(Item(f"view-{name.replace('_', '-')}", *words) for name, words in VIEWS.items()),
+           Item("view-transcript-switched", "A chat that changed its channel", "Read again, with that moment."),
+           Item("view-channels-busy", "Channels, one of them busy", "The customer's phone has another chat open."),
            Item("view-attendees-experts", "Attendees, an expert", "With the mode that holds."),
            Item("view-directory-experts", "Directory, with experts", "Those whom the agent asked lately first."),
            Item("view-overview-of-one", "One agent", "For supervisors: the chats of one agent, to join unseen."))),

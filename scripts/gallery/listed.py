@@ -43,7 +43,7 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     **dict.fromkeys(("report_empty", "texts_empty", "home_held_empty"), _EMPTY),
     **dict.fromkeys(("bans_more", "directory_more", "report_more", "texts_more"), _LONG),
     **dict.fromkeys(("seat_here", "texts_all", "texts_team", "you_are_coach"), _LIKE),
-    **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "handled", "inactive_warned")), _LIKE),
+    **dict.fromkeys((f"transcript_{one}" for one in ("barged_in", "deleted", "inactive_warned")), _LIKE),
     **dict.fromkeys(
         (f"transcript_{one}" for one in ("reopened", "transferred", "words_masked", "words_unmasked")), _LIKE
     ),
@@ -61,9 +61,11 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     "hold_files": "only when the rules for files have changed since",
     "hold_files_large": "stands like hold_files_many, with the files' names",
     "hold_unknown_near": "stands like hold_unknown_command, with what was meant",
-    "card_wrap_up_over": "only when late words reopen an ended chat",
     "customer_first": _EMPTY,
-    **dict.fromkeys((f"channels_{one}" for one in ("banned", "closed", "gone", "open")), _LIKE),
+    **dict.fromkeys((f"channels_{one}" for one in ("banned", "closed", "gone")), _LIKE),
+    **dict.fromkeys(
+        ("channels_other_account", "channels_other_window"), "of a channel's second address; the list shows the first"
+    ),
     **dict.fromkeys(("channels_unasked", "channels_unknown", "channels_unknowable"), _LIKE),
     **dict.fromkeys(("customer_banned", "customer_opted_out", "customer_told_unheard"), _LIKE),
     **dict.fromkeys(("customer_name_signed", "customer_signed"), "only where the site signs who its customers are"),

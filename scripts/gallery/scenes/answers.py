@@ -141,8 +141,6 @@ async def of_a_customer(play: Play) -> None:
     await ada.writes("!customer", second)
     await ada.is_told("not proven")
     await play.told("view-customer", "not proven")
-    await ada.writes("!channel", second)
-    await play.told("view-channels", sentence("channels_title", number=2))
     await ada.clicks("Unlink…", beside="not proven")
     await play.modal("form-unlink", "ada", "Not the same customer")
 

@@ -82,6 +82,7 @@ async def at_home(play: Play) -> None:
     ada = play.agent("ada")
     await ada.command("ready")
     await ada.opens_home()
+    await play.window("ada")  # a modal that was open before its window was is another window's
     for name, label in AT_HOME.items():
         await ada.clicks_at_home(label)
         await play.modal(f"form-{name}")
