@@ -6,7 +6,7 @@ Reports go on counting it: the journal's lines stay, which hold ids and numbers,
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Table, delete, literal, select, update
 
 from bridge.handlers import lanes
 from bridge.store import audit, bans, contacts, conversations, identities, known_as, memory, routes, threads
@@ -50,6 +50,8 @@ def scrub(conn: Connection, chat: Conversation) -> None:
     beside = [lanes.of_thread(one.desk, one.thread) for one in threads.all_of(conn, chat.id)]
     lanes_of = [lanes.of_conversation(chat.id), *beside]
     said = select(MESSAGE.c.id).where(MESSAGE.c.conversation == chat.id)
+    refs = select(literal(lanes.OF_RECEIPT) + DELIVERY.c.ref).where(DELIVERY.c.message.in_(said))
+    conn.execute(delete(INBOX).where(INBOX.c.lane.in_(refs)))  # a vendor's id of a message may hold a number
     conn.execute(delete(DELIVERY).where(DELIVERY.c.message.in_(said)))
     for table in BESIDE:
         conn.execute(delete(table).where(table.c.conversation == chat.id))

@@ -6,6 +6,9 @@ _CONVERSATION = "conversation:"
 UNDECIDED = "undecided:"
 """What the lanes begin with of words that wait for their author to say for which chat they are."""
 
+OF_RECEIPT = "receipt:"
+"""What the lanes begin with of reports that came before the answer to what they are about; its id follows."""
+
 
 def of_conversation(conversation: ConversationId) -> str:
     """Name a conversation's lane; all that concerns the conversation shares it."""

@@ -131,7 +131,7 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
     looks = row.inbound.dedupe.count(_MARK)
     if looks < len(LOOKS):
         again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
-        inbox.add(unit.conn, again, f"receipt:{ref}", unit.now + LOOKS[looks])
+        inbox.add(unit.conn, again, lanes.OF_RECEIPT + ref, unit.now + LOOKS[looks])
         unit.wakes.add(topics.INBOX)
     return True
 
