@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData
 
+from adapters.fetching import Fetching
 from adapters.fields import Fields, mapping, number, text
-from adapters.telegram.failures import FIRST_PAUSE, LIMITED, SERVER, from_transport, judge
+from adapters.telegram.failures import FIRST_PAUSE, from_transport, judge
 from adapters.timeouts import CONNECT, limits
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain
 from core.sentences import say
@@ -24,7 +25,6 @@ from core.sentences import say
 TRANSFER = ClientTimeout(total=120, connect=CONNECT, sock_read=60)
 USER_AGENT = "deskbridge/1.0"
 _OK = 200
-_PIECE = 64 * 1024
 
 
 class BotApi:
@@ -35,6 +35,7 @@ class BotApi:
         self._patience = limits(timeout)
         self._methods = f"{base}/bot{token}"
         self._files = f"{base}/file/bot{token}"
+        self._fetching = Fetching(session, TRANSFER, _limited, most_hops=0)
 
     async def call(self, method: str, body: Mapping[str, Any]) -> Any:
         """Have something done and give its result. Raises `DeliveryFailed`."""
@@ -48,14 +49,8 @@ class BotApi:
         """Give the bytes of a file in pieces; `path` is Telegram's own. Raises `DeliveryFailed`."""
         if path.startswith("/") or ".." in path.split("/"):
             raise Permanent("file: a path that leads elsewhere", reason=say("fail_file_fetch"))
-        address = f"{self._files}/{quote(path)}"
-        try:
-            async with self._session().get(address, timeout=TRANSFER, allow_redirects=False) as answer:
-                _judge_file(answer.status)
-                async for piece in answer.content.iter_chunked(_PIECE):
-                    yield piece
-        except (TimeoutError, ClientError, OSError) as error:
-            raise Transient(f"file: {type(error).__name__}") from None
+        async for piece in self._fetching.fetch(f"{self._files}/{quote(path)}", _nothing_shown):
+            yield piece
 
     async def _call(self, method: str, patience: ClientTimeout, **given: Any) -> Any:
         try:
@@ -90,13 +85,13 @@ def _refused(status: int, said: Fields) -> DeliveryFailed:
     return judge(code, text(said, "description"), float(pause) if pause is not None else None)
 
 
-def _judge_file(status: int) -> None:
-    if status == LIMITED:
-        raise Transient("file: 429", retry_after=FIRST_PAUSE, throttled=True)
-    if status >= SERVER:
-        raise Transient(f"file: {status}")
-    if status != _OK:
-        raise Permanent(f"file: {status}", reason=say("fail_file_fetch"))
+def _nothing_shown(_: str, __: int) -> Mapping[str, str]:
+    """Show nothing: the token stands in the address."""
+    return {}
+
+
+def _limited(_: Mapping[str, str]) -> Transient:
+    return Transient("file: 429", retry_after=FIRST_PAUSE, throttled=True)
 
 
 def id_of(message: Any) -> int:
