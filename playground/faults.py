@@ -2,9 +2,10 @@
 
 Rules: a fault is data (vendor, target, kind, how often); each taking counts; `times=None` lasts until removed.
 Targets are a Web API method (Teams: "create", "send", "update", "delete", "members", "token", "keys", "graph",
-"history", "files", "sign_in"; Twilio: "create", "list", "fetch", "update", "delete", "media"; Meta: "send", "upload",
-"media", "profile", "templates", "subscribe"), "*" for all of the vendor, "events" for event deliveries, or
-"interactions" (Teams: "invokes", Twilio and Meta: "callbacks", of what becomes of a message).
+"history", "files", "sign_in"; Twilio: "create", "list", "fetch", "update", "delete", "media", each of the Content API's
+as "content_create"; Meta: "send", "upload", "media", "profile", "templates", "subscribe"), "*" for all of the vendor,
+"events" for event deliveries, or "interactions" (Teams: "invokes", Twilio and Meta: "callbacks", of what becomes of a
+message).
 What is wrong in an id_token happens where one is given: at "openid.connect.token" (Teams: "token").
 It deliberately does not act: the place that handles the request asks `take` and does what the kind says.
 """

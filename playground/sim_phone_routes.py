@@ -16,7 +16,7 @@ from playground.twilio.seed import DEFAULT
 if TYPE_CHECKING:
     from playground.server import Playground
 
-ACTIONS = ("send", "place", "switch", "read")
+ACTIONS = ("send", "place", "tap", "switch", "read")
 
 
 def of(playground: "Playground") -> list[web.RouteDef]:

@@ -37,6 +37,17 @@ ROUTES: tuple[Route, ...] = (
         "the address that it leads to has no end, a real one has",
     ),
     Route(f"DELETE {_MEDIA}", "media:media_is_listed_told_of_and_deleted"),
+    Route(
+        "POST /v1/Content",
+        "content:what_is_wrong_with_a_content_is_refused_with_its_code",
+        "twilio/text, twilio/quick-reply and twilio/list-picker; most codes are unverified",
+    ),
+    Route("GET /v1/Content", "content:contents_are_listed_told_of_and_deleted", "their order is unverified"),
+    Route(
+        "GET /v2/Content", "content:a_content_is_found_by_its_name", "ContentName alone; where it fits is unverified"
+    ),
+    Route("GET /v1/Content/{content}", "content:contents_are_listed_told_of_and_deleted"),
+    Route("DELETE /v1/Content/{content}", "content:contents_are_listed_told_of_and_deleted"),
     Route("GET /media/{secret}", "media:a_picture_that_came_in_is_fetched_with_the_password"),
     Route("GET /console/errors", "phone:the_error_log_has_a_page", "not Twilio's page: its codes in a plain table"),
     Route("rate limit 20429", "faults:a_rate_limit_says_when_to_come_back", "as a fault only: no page has the numbers"),
@@ -72,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "WhatsApp: incoming",
         "whatsapp:a_message_is_told_with_the_name_the_number_and_the_id",
-        "no buttons, lists, reactions, orders or adverts; a phone that is off gets its messages at once",
+        "no reactions, orders or adverts; a phone that is off gets its messages at once",
     ),
     Route("WhatsApp: senders and addresses", "whatsapp:what_is_wrong_with_a_message_is_refused_with_its_code"),
     Route(
@@ -83,7 +94,12 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "WhatsApp: content templates",
         "whatsapp:variables_that_a_template_has_not_end_the_message",
-        "words alone; they are entered in the settings, the Content API is not played",
+        "words, buttons and lists; approved ones are entered in the settings, the API's are never approved",
+    ),
+    Route(
+        "WhatsApp: buttons and lists",
+        "content:a_tap_is_told_with_the_buttons_id_and_words",
+        "which MessageType a tap has, and that a field that is too long is refused at once, are unverified",
     ),
     Route(
         "WhatsApp: status callbacks",
@@ -95,7 +111,7 @@ ROUTES: tuple[Route, ...] = (
 )
 ABSENT: tuple[str, ...] = (
     "XML answers of the API",
-    "the Content API and scheduled messages",
+    "approval of contents and changing them, scheduled messages",
     "RCS and other channels",
     "link shortening",
     "feedback",

@@ -41,6 +41,9 @@ _WORDS = {
     21701: (400, "The Messaging Service does not exist"),
     21704: (400, "The Messaging Service contains no phone numbers"),
     21910: (400, "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel"),
+    92001: (400, "The 'types' parameter requires at least one type in order to create content."),
+    92002: (400, "Invalid variables. The max amount of variables allowed is 100"),
+    92004: (400, "Invalid language code"),
     63007: (400, "Twilio could not find a Channel with the specified From address"),
 }
 
@@ -61,6 +64,7 @@ ENDS = {
     63014: "Channel message blocked by user action",
     63016: "Outside messaging window. For WhatsApp, use a Message Template instead",
     63018: "Rate limit exceeded for Channel",
+    63021: "Channel invalid content error",
     63024: "Invalid message recipient",
     63028: "Number of parameters provided does not match the expected number of parameters",
     63049: "Meta chose not to deliver this WhatsApp marketing message",

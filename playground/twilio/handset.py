@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
 _OFF, _FILTERED, _UNKNOWN = 30003, 30007, 30005
-_NOT_THERE, _OUTSIDE, _OTHER_VALUES = 63003, 63016, 63028
+_NOT_THERE, _OUTSIDE, _UNSHOWN, _OTHER_VALUES = 63003, 63016, 63021, 63028
 _PREVIEW_SECONDS = 10.0
 _PREVIEW_BYTES = 512 * 1024
 # What iPhones' Messages calls itself when it looks at a link.
@@ -51,10 +51,15 @@ def barred(twilio: "Twilio", message: Message, variables: str) -> int:
     phone = twilio.store.at(message.to)
     if not is_whatsapp(message.to) or phone is None:
         return 0
-    if message.content and not content.rendered(twilio, message.content, variables)[1]:
+    template = content.found(twilio, message.content) if message.content else None
+    if template is None:
+        return 0 if is_open(phone, message.sender, twilio.clock.now()) else _OUTSIDE
+    made = content.rendered(twilio, message.content, variables)
+    if not made.fits:
         return _OTHER_VALUES
-    is_approved = bool(message.content) and twilio.settings.templates[message.content].approved
-    return 0 if is_approved or is_open(phone, message.sender, twilio.clock.now()) else _OUTSIDE
+    if not template.approved and not is_open(phone, message.sender, twilio.clock.now()):
+        return _OUTSIDE
+    return 0 if content.can_be_shown(made.template) else _UNSHOWN
 
 
 def put(twilio: "Twilio", message: Message) -> None:
@@ -64,6 +69,7 @@ def put(twilio: "Twilio", message: Message) -> None:
         return  # taken away meanwhile
     files = [media.file for media in message.media]
     text = Text(0, False, message.body, twilio.clock.now(), message.segments, message.sid, files)
+    text.choices, text.list_label = message.choices, message.list_label
     twilio.store.write(phone, message.sender, text)
     found = _LINK.search(text.text)
     if phone.previews and found:

@@ -53,11 +53,23 @@ class Message:
     media: list[Media] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)  # media addresses that are still to be fetched
     content: str = ""  # the template that it was made from
+    choices: list["Choice"] = field(default_factory=list)
+    list_label: str = ""
 
     @property
     def is_final(self) -> bool:
         """Whether its status changes no more."""
         return self.status in FINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be tapped below a text on WhatsApp: a button ("reply"), or a row of a list ("row")."""
+
+    kind: str
+    title: str
+    id: str
+    description: str = ""
 
 
 @dataclass(slots=True)
@@ -81,6 +93,9 @@ class Text:
     sid: str
     files: list[File] = field(default_factory=list)
     preview: Preview | None = None
+    choices: list[Choice] = field(default_factory=list)
+    list_label: str = ""  # what opens its list
+    tapped: str = ""
 
 
 @dataclass(slots=True)

@@ -15,13 +15,13 @@ from playground.twilio import checks, content, handset, media, whatsapp
 from playground.twilio.hook import CALLBACKS, Hook
 from playground.twilio.ids import sid
 from playground.twilio.media import MediaRefusedError
-from playground.twilio.model import Message
+from playground.twilio.model import Choice, Message
 from playground.twilio.segments import segments
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
 
-_NEVER_SENT = frozenset({30001, 30002, 63016, 63028})  # ends before anything has left Twilio
+_NEVER_SENT = frozenset({30001, 30002, 63016, 63021, 63028})  # ends before anything has left Twilio
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,16 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
     """
     checks.check(twilio, order)
     now = twilio.clock.now()
+    made = content.rendered(twilio, order.content, order.variables).template if order.content else None
     message = Message(
         sid=sid("MM" if order.media else "SM"),
         direction=direction,
         sender="" if order.service else order.sender,
         to=order.to,
-        body=content.rendered(twilio, order.content, order.variables)[0] if order.content else order.body,
+        body=order.body if made is None else made.body,
         content=order.content,
+        choices=[] if made is None else choices_of(made),
+        list_label="" if made is None else made.button,
         status="accepted" if order.service else "queued",
         created=now,
         updated=now,
@@ -65,6 +68,12 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
     twilio.webhooks.spawn(_go(twilio, message, order))
     twilio.changes.ring()
     return message
+
+
+def choices_of(made: content.Template) -> list[Choice]:
+    """Give what can be tapped of a template."""
+    kind = "row" if made.button else "reply"
+    return [Choice(kind, one.title, one.id, one.description) for one in made.options]
 
 
 async def _go(twilio: "Twilio", message: Message, order: Order) -> None:

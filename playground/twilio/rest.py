@@ -2,7 +2,8 @@
 
 Rules: HTTP Basic with the account's SID and token or an API key and its secret, before anything else
 (https://www.twilio.com/docs/usage/requests-to-twilio); another account's address is refused as a wrong password is
-(https://www.twilio.com/docs/api/errors/20003); bodies are forms. It deliberately knows no call: those are in `rest_*`.
+(https://www.twilio.com/docs/api/errors/20003); bodies are forms, the Content API's are JSON. It deliberately knows no
+call: those are in `rest_*`.
 """
 
 import base64
@@ -11,7 +12,7 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
@@ -32,12 +33,13 @@ MOST_FORM_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a request asks for: the SIDs of its address, its query and its form."""
+    """What a request asks for: the SIDs of its address, its query, and its form or its JSON."""
 
     path: str
     sids: dict[str, str]
     query: Form
     form: Form
+    json: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,13 @@ async def _answer(twilio: "Twilio", call: Call, request: web.Request, noted: Jso
     try:
         _admit(twilio, request)
         ask = Ask(
-            request.path, dict(request.match_info), MultiDictProxy(MultiDict(request.query)), await _form(request)
+            request.path,
+            dict(request.match_info),
+            MultiDictProxy(MultiDict(request.query)),
+            await _form(request),
+            await _json(request),
         )
-        noted["request"] = {name: ask.form.getall(name) for name in ask.form} or None
+        noted["request"] = {name: ask.form.getall(name) for name in ask.form} or ask.json
         reply = call(twilio, ask)
     except TwilioError as no:
         noted["response"] = no.body
@@ -118,9 +124,19 @@ async def _answer(twilio: "Twilio", call: Call, request: web.Request, noted: Jso
 def _admit(twilio: "Twilio", request: web.Request) -> None:
     is_media = request.path.rpartition("/")[2].startswith("ME") and not request.path.endswith(".json")
     is_open = is_media and request.method == "GET" and not twilio.settings.media_auth
-    is_ours = request.match_info["account"] == twilio.settings.account_sid
+    is_ours = request.match_info.get("account", twilio.settings.account_sid) == twilio.settings.account_sid
     if not is_ours or not (is_open or may_call(twilio, request.headers.get("Authorization", ""))):
         raise TwilioError(20003)
+
+
+async def _json(request: web.Request) -> Any:
+    """Read JSON; None where a body is none."""
+    if request.content_type != "application/json":
+        return None
+    try:
+        return await request.json()
+    except ValueError:
+        return None
 
 
 async def _form(request: web.Request) -> Form:

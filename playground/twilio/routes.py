@@ -1,4 +1,4 @@
-"""Twilio's addresses: Messages and their media, the files themselves, the console's error log.
+"""Twilio's addresses: Messages and their media, contents, the files themselves, the console's error log.
 
 Rules: every call of the API is in the traffic log; while Twilio is down (a fault), all of the API is. Resources are
 answered as JSON (`.json`) only.
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from playground.twilio import error_log, rest_media, rest_messages
+from playground.twilio import error_log, rest_content, rest_media, rest_messages
 from playground.twilio.rest import served
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MESSAGES = "/twilio/2010-04-01/Accounts/{account}/Messages"
 _MESSAGE = f"{_MESSAGES}/{{message:[A-Za-z0-9]+}}"
 _MEDIA = f"{_MESSAGE}/Media/{{media:[A-Za-z0-9]+}}"
+_CONTENTS = "/twilio/v1/Content"
+_CONTENT = f"{_CONTENTS}/{{content:[A-Za-z0-9]+}}"
 
 
 def add(app: web.Application, twilio: "Twilio") -> None:
@@ -40,6 +42,11 @@ def add(app: web.Application, twilio: "Twilio") -> None:
             web.delete(f"{_MEDIA}.json", served(twilio, "media", rest_media.delete)),
             web.get(_MEDIA, served(twilio, "media", rest_media.content)),
             web.delete(_MEDIA, served(twilio, "media", rest_media.delete)),
+            web.post(_CONTENTS, served(twilio, "content_create", rest_content.create)),
+            web.get(_CONTENTS, served(twilio, "content_list", rest_content.listed)),
+            web.get("/twilio/v2/Content", served(twilio, "content_list", rest_content.sought)),
+            web.get(_CONTENT, served(twilio, "content_fetch", rest_content.fetch)),
+            web.delete(_CONTENT, served(twilio, "content_delete", rest_content.delete)),
             web.get("/twilio/media/{secret}", file),
             web.get("/twilio/console/errors", errors),
         ]

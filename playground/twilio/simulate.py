@@ -60,6 +60,23 @@ class Simulate:
         more = whatsapp.told_of(handset, kind="location") | where
         return self._sent(handset, to, "", [], more, shown=label or "(a place)")
 
+    async def tap(self, *, phone: str, id: int, index: int) -> Json:
+        """Tap a button of a text on WhatsApp, or pick a row of its list; `index` counts them from 0."""
+        handset = self._known(phone)
+        thread, text = next(
+            ((thread, one) for thread in handset.threads.values() for one in thread.texts if one.id == id),
+            (None, None),
+        )
+        if thread is None or text is None or not 0 <= index < len(text.choices):
+            refuse("no_such_choice", "There is nothing to tap there.")
+        choice = text.choices[index]
+        if choice.kind == "reply" and text.tapped:
+            refuse("tapped", "One of these buttons was tapped already.")
+        self._may_write(handset, thread.with_number)
+        text.tapped = choice.title
+        more = whatsapp.tapped(handset, choice, replies_to=text.sid, sender=thread.with_number)
+        return self._sent(handset, thread.with_number, choice.title, [], more)
+
     def _write(self, handset: Phone, number: str, text: str, files: list[Json], replies: str) -> Json:
         """Write on WhatsApp: words, or one file with words below it."""
         self._may_write(handset, number)

@@ -3,13 +3,14 @@
 import itertools
 from collections import deque
 
+from playground.twilio.contents import Content
 from playground.twilio.model import File, Message, Phone, Problem, Text, Thread
 
 KEPT_PROBLEMS = 500
 
 
 class Store:
-    """Phones, messages, who has opted out, and the error log."""
+    """Phones, messages, content templates, who has opted out, and the error log."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -17,6 +18,7 @@ class Store:
         self.messages: dict[str, Message] = {}
         self.opted_out: set[tuple[str, str]] = set()  # (number or service of ours, phone)
         self.problems: deque[Problem] = deque(maxlen=KEPT_PROBLEMS)
+        self.contents: dict[str, Content] = {}  # content templates that the API has made, by SID
         self.files: dict[str, File] = {}  # by the secret of their address
         self.numbers = itertools.count(1)
         self._texts = itertools.count(1)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playground.refusals import refuse
-from playground.twilio.model import Json, Phone, Text, Thread
+from playground.twilio.model import Choice, Json, Phone, Text, Thread
 from playground.twilio.seed import CONTACTS
 from playground.twilio.whatsapp import PREFIX, address_of, is_whatsapp
 
@@ -79,6 +79,20 @@ def _text(phone: Phone, thread: Thread, one: Text) -> Json:
         "files": files,
         "preview": preview,
         "fresh": not one.mine and one.id > thread.read,
+        "choices": [_choice(choice, at) for at, choice in enumerate(one.choices)],
+        "list_label": one.list_label,
+        "tapped": one.tapped,
+    }
+
+
+def _choice(one: Choice, at: int) -> Json:
+    return {
+        "index": at,
+        "kind": one.kind,
+        "title": one.title,
+        "description": one.description,
+        "section": "",
+        "value": one.id,
     }
 
 

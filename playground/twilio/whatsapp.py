@@ -12,7 +12,7 @@ Rules:
 import json
 from typing import TYPE_CHECKING
 
-from playground.twilio.model import Message, Phone
+from playground.twilio.model import Choice, Message, Phone
 
 if TYPE_CHECKING:
     from playground.twilio.world import Twilio
@@ -72,6 +72,19 @@ def told_of(phone: Phone, *, replies_to: str = "", sender: str = "", kind: str =
     if replies_to:
         told |= {"OriginalRepliedMessageSid": replies_to, "OriginalRepliedMessageSender": sender}
     return told
+
+
+def tapped(phone: Phone, choice: Choice, *, replies_to: str, sender: str) -> dict[str, str]:
+    """Give what is told of a tap: the id and the words of a button, or those of an item of a list.
+
+    https://www.twilio.com/docs/messaging/guides/webhook-request#whatsapp-specific-parameters; MessageType is
+    unverified.
+    """
+    if choice.kind == "row":
+        what, kind = {"ListId": choice.id, "ListTitle": choice.title}, "interactive"
+    else:
+        what, kind = {"ButtonPayload": choice.id, "ButtonText": choice.title}, "button"
+    return told_of(phone, replies_to=replies_to, sender=sender, kind=kind) | what
 
 
 def called_back(twilio: "Twilio", message: Message) -> dict[str, str]:

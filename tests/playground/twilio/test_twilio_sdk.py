@@ -1,5 +1,6 @@
 """Twilio's own library speaks with the playground as with Twilio."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
+from twilio.rest.content.v1.content import ContentList
 
 from playground.clock import FakeClock
 from playground.server import Playground
@@ -24,10 +26,14 @@ class Redirected(AsyncTwilioHttpClient):  # type: ignore[misc] # the library is 
 
     base = ""
 
-    async def request(self, method: str, url: str, *args: Any, **more: Any) -> Response:
+    async def request(
+        self, method: str, url: str, params: Any = None, data: Any = None, *args: Any, **more: Any
+    ) -> Response:
         parts = urlsplit(url)
+        if (more.get("headers") or {}).get("Content-Type") == "application/json":
+            data = json.dumps(data)  # the library's asynchronous client (9.13) writes a form even then
         query = f"?{parts.query}" if parts.query else ""
-        return await super().request(method, f"{self.base}{parts.path}{query}", *args, **more)
+        return await super().request(method, f"{self.base}{parts.path}{query}", params, data, *args, **more)
 
 
 @pytest.fixture
@@ -90,6 +96,17 @@ async def test_the_library_raises_a_rate_limit_and_an_error(client: Client, pg: 
             await client.messages.create_async(to=MIA, from_=NUMBER, body="hello")
         assert (refused.value.status, refused.value.code) == (status, code)
     assert not pg.twilio.store.messages
+
+
+async def test_the_library_makes_a_content_and_finds_it_by_its_name(client: Client) -> None:
+    buttons = {"twilio/quick-reply": {"body": "{{1}}", "actions": [{"title": "{{2}}", "id": "a"}]}}
+    made = await client.content.v1.contents.create_async(
+        ContentList.ContentCreateRequest({"friendly_name": "tea", "language": "en", "types": buttons})
+    )
+    (found,) = await client.content.v2.contents.list_async(content_name="tea", page_size=1)
+    assert (found.sid, found.friendly_name) == (made.sid, "tea")
+    assert found.types["twilio/quick-reply"]["body"] == "{{1}}"
+    assert await client.content.v2.contents.list_async(content_name="coffee") == []
 
 
 async def test_the_library_redacts_and_deletes(client: Client, pg: Playground) -> None:

@@ -37,7 +37,7 @@ const METHODS: Record<string, string[]> = {
     ...["events", "invokes"],
   ],
   meta: ["*", "send", "upload", "media", "profile", "templates", "subscribe", "events", "callbacks"],
-  twilio: ["*", "create", "list", "fetch", "update", "delete", "media", "events", "callbacks"],
+  twilio: ["*", "create", "list", "fetch", "update", "delete", "media", "content_create", "content_list", "events", "callbacks"],
 };
 const LABELS: Record<string, string> = {
   "*": "Every API call",
