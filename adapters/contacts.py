@@ -8,6 +8,7 @@ Rules:
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from core.ids import ExternalRef
 
@@ -26,7 +27,7 @@ class Written:
         return ExternalRef(f"{self.kind}:{person}/{line}")
 
     def read(self, contact: ExternalRef) -> tuple[str, str]:
-        """Give the person and the line of a contact.
+        """Give the person of a contact, and the end of ours.
 
         Raises:
             ValueError: it is not one of this channel.
@@ -47,6 +48,38 @@ class Written:
             ValueError: it is no contact of this channel.
         """
         return self.all_of(self.read(contact)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person as a channel knows them, and what is `ours` at the other end; each channel says how it is written."""
+
+    written: ClassVar[Written]
+    person: str
+    ours: str
+
+    @property
+    def contact(self) -> ExternalRef:
+        """Give the address that the core knows the customer by."""
+        return self.written.contact(self.person, self.ours)
+
+    @classmethod
+    def of(cls, contact: ExternalRef) -> Self:
+        """Read a contact of this channel.
+
+        Raises:
+            ValueError: it is not one.
+        """
+        return cls(*cls.written.read(contact))
+
+    @classmethod
+    def beginning(cls, contact: ExternalRef) -> str:
+        """Give what all addresses of a person begin with, whichever line of ours they write to.
+
+        Raises:
+            ValueError: it is no contact of this channel.
+        """
+        return cls.written.beginning(contact)
 
 
 def hidden(person: str) -> str:

@@ -14,7 +14,7 @@ from adapters.messenger.client import MessengerChannel, Notes
 from adapters.messenger.config import MessengerSection
 from adapters.messenger.edge import Known, Taking
 from adapters.messenger.failures import MEANINGS
-from adapters.messenger.ids import beginning, read_id
+from adapters.messenger.ids import Line, read_id
 from adapters.messenger.people import People
 from adapters.messenger.sentences import TEMPLATES
 from adapters.meta.graph import Graph
@@ -75,5 +75,5 @@ def _not_listed(host: str) -> Sentence:
 
 
 ADAPTER = AdapterSpec(
-    "messenger", "channel", MessengerSection, MessengerAdapter, TEMPLATES, addresses=Addresses(beginning, read_id)
+    "messenger", "channel", MessengerSection, MessengerAdapter, TEMPLATES, addresses=Addresses(Line.beginning, read_id)
 )

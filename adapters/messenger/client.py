@@ -12,24 +12,22 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
-
-from aiohttp import FormData
 
 from adapters.messenger.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES
 from adapters.messenger.config import Page
-from adapters.messenger.ids import Line, parse_contact
+from adapters.messenger.ids import Line
 from adapters.messenger.outbound import Piece, pieces
 from adapters.meta.graph import Graph
 from adapters.meta.heard import DAY, Heard, last_heard
 from adapters.meta.media import MediaFetcher
-from adapters.meta.patience import Patience
 from adapters.meta.payload import text
-from adapters.meta.sendings import Sendings, label_of, receipt_of
+from adapters.meta.sendings import Sendings, label_of
+from adapters.meta.uploads import Uploads
+from adapters.sendings import receipt_of
 from core.capabilities import Capabilities
 from core.conversation.model import Status
-from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from core.errors import DeliveryFailed, Permanent, Uncertain, Unreachable
 from core.ids import ChannelName, ExternalRef, QueueId, agent_of
 from core.messages import Media, Unfetched
 from core.ports import (
@@ -81,9 +79,8 @@ class MessengerChannel:
         self._graph = graph
         self._notes = notes
         self._media = media
-        self._files = files
+        self._uploads = Uploads(graph, files, "filedata", "attachment_id")
         self._clock = clock
-        self._patience = Patience(clock)
 
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what a customer can be sent."""
@@ -91,7 +88,7 @@ class MessengerChannel:
 
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's id with the page."""
-        return parse_contact(contact).person
+        return Line.of(contact).person
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give None: nobody is reached on Messenger who didn't write first."""
@@ -102,15 +99,17 @@ class MessengerChannel:
         count = len(pieces(outbound))
         if not count:
             return Receipt()
-        line = parse_contact(outbound.contact)
+        line = Line.of(outbound.contact)
         sent = await self._notes.sendings.noted(outbound.key)
         if len(sent) < count:
             page, how = self._page(line), await self._how(line, outbound)
             parts = pieces(outbound, with_replies=how is ANSWERS)
-            for place in range(len(sent), count):
+
+            async def send_one(place: int) -> str:
                 label = label_of(outbound, place, count).written()
-                sent.append(await self._send_one(line, page, {**how}, parts[place], label))
-                await self._notes.sendings.note(outbound, sent)
+                return await self._send_one(line, page, {**how}, parts[place], label)
+
+            await self._notes.sendings.complete(outbound, sent, count, send_one)
             if outbound.kind == "message" or outbound.status is Status.ACTIVE:
                 await self._act(line, page, "mark_seen")
         return receipt_of(sent)
@@ -129,7 +128,7 @@ class MessengerChannel:
 
     def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
         """Say that the page is gone, or that the time for an agent's answer is over, where it is."""
-        page, last = self._pages.get(parse_contact(to).page), last_heard(to, notes)
+        page, last = self._pages.get(Line.of(to).ours), last_heard(to, notes)
         if page is None:
             return say("messenger_page_gone")
         return _is_over(at - last, by_a_person=page.human_agent) if last is not None else None
@@ -155,21 +154,9 @@ class MessengerChannel:
     async def _attachment(self, page: Page, file: Media) -> dict[str, Any]:
         """Hand a file over and give what names it. Raises `DeliveryFailed`."""
         kind = _kind(file)
-        try:
-            data = await self._files.read(file.file)
-        except KeyError:
-            raise Permanent("file: gone", reason=say("fail_file_fetch")) from None
-        form = FormData()
-        form.add_field("message", json.dumps({"attachment": {"type": kind, "payload": {"is_reusable": True}}}))
-        form.add_field("filedata", BytesIO(data), filename=file.name, content_type=file.mime)
+        said = {"message": json.dumps({"attachment": {"type": kind, "payload": {"is_reusable": True}}})}
         token = page.access_token.get_secret_value()
-        try:
-            answer = await self._graph.upload(token, f"{page.id}/message_attachments", form)
-        except Uncertain as failure:
-            raise Transient(failure.detail) from None  # a file that nobody was sent yet can be handed over again
-        id = text(answer, "attachment_id")
-        if not id:
-            raise Transient("meta: an upload without an id")
+        id = await self._uploads.hand_over(file, token, f"{page.id}/message_attachments", said)
         return {"type": kind, "payload": {"attachment_id": id}}
 
     async def _act(self, line: Line, page: Page, action: str) -> None:
@@ -180,14 +167,7 @@ class MessengerChannel:
 
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look for what Meta's echoes have told. Raises `DeliveryFailed`."""
-        outbound = sought.outbound
-        count = len(pieces(outbound))
-        sent = await self._notes.sendings.completed(outbound, count)
-        if len(sent) >= count:
-            self._patience.is_over(outbound.key)
-            return receipt_of(sent) if sent else Receipt()
-        self._patience.be_patient(outbound.key)
-        return None
+        return await self._notes.sendings.find(sought, len(pieces(sought.outbound)))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
@@ -195,9 +175,9 @@ class MessengerChannel:
 
     def _page(self, line: Line) -> Page:
         """Give the page at the other end of a line. Raises `Permanent`."""
-        if line.page not in self._pages:
+        if line.ours not in self._pages:
             raise Permanent("no such page", reason=say("messenger_page_gone"))
-        return self._pages[line.page]
+        return self._pages[line.ours]
 
 
 def _is_over(since: timedelta, *, by_a_person: bool) -> Sentence | None:

@@ -115,7 +115,7 @@ def stands(channel: ChannelName, conversation: ConversationId, contact: External
 def page_of(line: Line, ref: str) -> Page | None:
     """Give the link by which somebody came as the page on which they were."""
     shown = "".join(one for one in ref if one.isprintable())[:200]
-    return Page(f"https://m.me/{line.page}", f"m.me link: {shown}") if shown else None
+    return Page(f"https://m.me/{line.ours}", f"m.me link: {shown}") if shown else None
 
 
 def _file(file: File, place: int, of: int) -> Unfetched:

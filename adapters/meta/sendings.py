@@ -1,23 +1,20 @@
-"""What was sent under which key: Meta has no field that makes the same key the same sending, so it is noted here.
+"""How Meta tells of what was sent: each message of ours carries a label, which its echo or its report brings back.
 
 Rules:
-1. Each message of a sending is noted once it was taken: what is sent again goes on where it stopped.
-2. What Meta itself tells of a message of ours, in an echo or a report, names the sending: that settles one whose answer
-   was lost.
-3. Meta's id of a message on WhatsApp holds the number that it went to: each note goes with its chat.
+1. What is known to have been taken is noted (`adapters.sendings`).
+2. What Meta itself tells of a message of ours names the sending: that settles one whose answer was lost.
 """
 
-import json
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
-from core.ids import ConversationId, ExternalRef
-from core.ports import Clock, Memory, Outbound, Receipt
+from adapters.sendings import REPEATED, Noted, Patience, receipt_of
+from core.ids import ConversationId
+from core.ports import Clock, Memory, Outbound, Receipt, SoughtSending
 
+SETTLES = 60.0
+"""Seconds after which Meta has told of a message that it took; mostly it takes one."""
 _LONGEST = 1000
-REPEATED = timedelta(days=30)
-"""Within which a sending may be repeated under its key, also by hand; its note is kept as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +51,12 @@ def read_label(text: str) -> Label | None:
         return None
 
 
-class Sendings:
-    """Remembers, for all processes, what each sending consists of."""
+class Sendings(Noted):
+    """Remembers what each sending consists of, by the answers and by what Meta told beside them."""
 
     def __init__(self, memory: Memory, clock: Clock) -> None:
-        self._memory = memory
-        self._clock = clock
-
-    async def noted(self, key: str) -> list[str]:
-        """Give the ids of a sending's messages, as far as they are known to have been taken, in order."""
-        kept = await self._memory.recall(_key(key))
-        return [str(one) for one in json.loads(kept)] if kept is not None else []
-
-    async def note(self, outbound: Outbound, sent: list[str]) -> None:
-        """Note what of a sending has been taken so far."""
-        until = self._clock.now() + REPEATED
-        await self._memory.keep(_key(outbound.key), json.dumps(sent), until=until, chat=outbound.conversation)
+        super().__init__(memory, clock)
+        self._patience = Patience(clock, SETTLES)
 
     async def heard_of(self, label: Label, id: str) -> None:
         """Note what Meta tells of a message of ours, unless it is known."""
@@ -77,8 +64,17 @@ class Sendings:
             until = self._clock.now() + REPEATED
             await self._memory.keep(_echo(label.key, label.place), id, until=until, chat=label.conversation)
 
-    async def completed(self, outbound: Outbound, of: int) -> list[str]:
-        """Give what is known to have been sent, by the answers and by what Meta told beside them."""
+    async def find(self, sought: SoughtSending, of: int) -> Receipt | None:
+        """Look for what Meta has told of a sending that consists of so many messages. Raises `Transient`."""
+        key = sought.outbound.key
+        sent = await self._completed(sought.outbound, of)
+        if len(sent) >= of:
+            self._patience.is_over(key)
+            return receipt_of(sent)
+        self._patience.be_patient(key)
+        return None
+
+    async def _completed(self, outbound: Outbound, of: int) -> list[str]:
         key, sent = outbound.key, await self.noted(outbound.key)
         before = len(sent)
         while len(sent) < of and (told := await self._memory.recall(_echo(key, len(sent)))) is not None:
@@ -86,15 +82,6 @@ class Sendings:
         if len(sent) > before:
             await self.note(outbound, sent)
         return sent
-
-
-def receipt_of(sent: list[str]) -> Receipt:
-    """Give the receipt of a sending."""
-    return Receipt(ExternalRef(sent[0]), tuple(map(ExternalRef, sent[1:])))
-
-
-def _key(key: str) -> str:
-    return f"sent:{key}"
 
 
 def _echo(key: str, place: int) -> str:

@@ -14,7 +14,7 @@ from adapters.sms.client import Outside, SmsChannel
 from adapters.sms.config import SmsSection
 from adapters.sms.edge import Edge
 from adapters.sms.failures import MEANINGS
-from adapters.sms.ids import beginning, read_number
+from adapters.sms.ids import Line, read_number
 from adapters.sms.senders import senders_of
 from adapters.sms.sentences import TEMPLATES
 from adapters.spec import AdapterSpec, Addresses, Context
@@ -68,4 +68,6 @@ def _not_listed(host: str) -> Sentence:
     return say("sms_file_host", host=host)
 
 
-ADAPTER = AdapterSpec("sms", "channel", SmsSection, SmsAdapter, TEMPLATES, addresses=Addresses(beginning, read_number))
+ADAPTER = AdapterSpec(
+    "sms", "channel", SmsSection, SmsAdapter, TEMPLATES, addresses=Addresses(Line.beginning, read_number)
+)

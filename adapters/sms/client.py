@@ -11,8 +11,9 @@ from datetime import datetime
 
 import phonenumbers
 
+from adapters.sendings import receipt_of
 from adapters.sms.capabilities import MMS, SMS
-from adapters.sms.ids import Line, is_number, parse_contact
+from adapters.sms.ids import Line, is_number
 from adapters.sms.inbound import shown as in_groups
 from adapters.sms.numbers import whole
 from adapters.sms.outbound import Address, length, pieces
@@ -21,7 +22,7 @@ from adapters.twilio.failures import OPTED_OUT
 from adapters.twilio.media import MediaFetcher
 from adapters.twilio.reports import report_to
 from adapters.twilio.rest import Order, Rest
-from adapters.twilio.sendings import Piece, Sendings, receipt_of
+from adapters.twilio.sendings import Piece, Sendings
 from core.capabilities import Capabilities
 from core.errors import Permanent, Unreachable
 from core.ids import ChannelName, ExternalRef, QueueId
@@ -82,11 +83,11 @@ class SmsChannel:
         """Say what this customer can be sent: files only where Twilio can load them and the network carries them."""
         if self._outside.address is None:
             return SMS
-        return MMS if _country(parse_contact(to).customer) in self._outside.mms else SMS
+        return MMS if _country(Line.of(to).person) in self._outside.mms else SMS
 
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's number."""
-        return parse_contact(contact).customer
+        return Line.of(contact).person
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the line between a number and the first sender of a queue."""
@@ -122,22 +123,20 @@ class SmsChannel:
         parts = pieces(outbound)
         if not parts:
             return Receipt()
-        line = parse_contact(outbound.contact)
+        line = Line.of(outbound.contact)
         sent = await self._sendings.noted(outbound.key)
         if len(sent) < len(parts) and await self._consents.is_out(line.contact):
             raise Unreachable(f"twilio {OPTED_OUT}", reason=say("sms_opted_out"))
-        for place in range(len(sent), len(parts)):
-            sent.append(await self._send_one(line, outbound, parts, place))
-            await self._sendings.note(outbound, sent)
+        await self._sendings.complete(
+            outbound, sent, len(parts), lambda place: self._send_one(line, outbound, parts, place)
+        )
         return receipt_of(sent)
 
     async def _send_one(self, line: Line, outbound: Outbound, parts: tuple[Piece, ...], place: int) -> str:
         piece = parts[place]
         callback = report_to(self._outside.callback, outbound, len(parts))
         try:
-            return await self._rest.send(
-                Order(line.customer, line.sender, piece.text, self._media_url(piece), callback)
-            )
+            return await self._rest.send(Order(line.person, line.ours, piece.text, self._media_url(piece), callback))
         except Unreachable as failure:
             if failure.reason == say("sms_opted_out"):
                 await self._consents.note(line.contact, out=True)
@@ -152,8 +151,8 @@ class SmsChannel:
 
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look among what went to the number. Raises `DeliveryFailed`."""
-        line = parse_contact(sought.outbound.contact)
-        return await self._sendings.find(sought, line.customer, pieces(sought.outbound))
+        line = Line.of(sought.outbound.contact)
+        return await self._sendings.find(sought, line.person, pieces(sought.outbound))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""

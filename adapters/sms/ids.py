@@ -4,10 +4,8 @@ Rule: two numbers of ours are two conversations with the same customer, each in 
 """
 
 import re
-from dataclasses import dataclass
 
-from adapters.contacts import Written
-from core.ids import ExternalRef
+from adapters import contacts
 
 NUMBER = r"\+[1-9][0-9]{6,14}"
 """E.164: https://www.twilio.com/docs/glossary/what-e164"""
@@ -15,36 +13,15 @@ SENDER = rf"({NUMBER}|[1-9][0-9]{{2,7}}|MG[0-9a-f]{{32}})"
 """A number, a short code, or a messaging service."""
 _ADDRESS = r"[0-9A-Za-z+_.:-]{1,64}"
 """What writes to us may be no number: a short code, or a name that can't be answered."""
-_CONTACTS = Written("sms", "an SMS", _ADDRESS, _ADDRESS)
 _NUMBER = re.compile(NUMBER)
 _ADDRESSES = re.compile(_ADDRESS)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(contacts.Line):
     """A customer's number, and the sender of ours at the other end."""
 
-    customer: str
-    sender: str
-
-    @property
-    def contact(self) -> ExternalRef:
-        """Give the address that the core knows the customer by."""
-        return _CONTACTS.contact(self.customer, self.sender)
-
-
-def parse_contact(contact: ExternalRef) -> Line:
-    """Read a contact of this channel.
-
-    Raises:
-        ValueError: it is not one.
-    """
-    return Line(*_CONTACTS.read(contact))
-
-
-def beginning(contact: ExternalRef) -> str:
-    """Give what all addresses of a customer begin with, whichever sender of ours they write to."""
-    return _CONTACTS.beginning(contact)
+    __slots__ = ()
+    written = contacts.Written("sms", "an SMS", _ADDRESS, _ADDRESS)
 
 
 def read_number(written: str) -> str:
@@ -57,7 +34,7 @@ def read_number(written: str) -> str:
     number = f"+{digits[2:]}" if digits.startswith("00") else digits
     if not is_number(number):
         raise ValueError("it must be a whole number with its country, as in +447911123456")
-    return _CONTACTS.all_of(number)
+    return Line.written.all_of(number)
 
 
 def is_number(text: str) -> bool:

@@ -33,7 +33,7 @@ def wrote(end: End, came: Incoming, at: datetime, *, may_open: bool) -> Inbound:
     """Say that the customer wrote."""
     words: tuple[Part, ...] = (Text(came.text),) if came.text else ()
     files = tuple(unfetched(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
-    name = shown(end.line.customer)
+    name = shown(end.line.person)
     subject = ContactSubject(end.channel, end.line.contact, end.queue, name, may_open=may_open, agent=end.agent)
     return Inbound(end.channel, came.sid, subject, CustomerMessage((*words, *files)), at)
 

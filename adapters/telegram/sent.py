@@ -8,14 +8,11 @@ Rules:
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 
+from adapters.sendings import REPEATED
 from core.ids import ConversationId, FileId, MessageId
 from core.messages import Message
 from core.ports import Clock, Memory, Outbound
-
-REPEATED = timedelta(days=30)
-"""Within which a sending may be repeated under its key, also by hand, and changed; its note is kept as long."""
 
 
 @dataclass(frozen=True, slots=True)

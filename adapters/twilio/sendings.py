@@ -1,27 +1,20 @@
-"""What is remembered of what was sent, and how what was perhaps sent is looked up.
+"""How what was perhaps sent by Twilio is looked up: among what went to that customer since.
 
-Rules:
-1. There is no idempotency key at Twilio. So each message of a sending is noted once it was taken: what is sent again
-   under the same key goes on where it stopped, and is never seen twice.
-2. A sending whose answer was lost is looked up among what went to that customer since. It counts as not sent only when
-   it was absent in two looks with a rest between them.
+What was sent is noted once it was taken (`adapters.sendings`).
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from adapters.sendings import Noted, Patience, receipt_of
 from adapters.twilio.rest import Listed, Rest
-from core.errors import Transient
 from core.ids import ExternalRef
 from core.messages import FromTemplate, Media
-from core.ports import Clock, Memory, Outbound, Receipt, SoughtSending
+from core.ports import Clock, Memory, Receipt, SoughtSending
 
 SETTLES = 30.0
 """Seconds after which a message that Twilio took stands in its list for sure."""
-REPEATED = timedelta(days=30)
-"""Within which a sending may be repeated under its key, also by hand; its note is kept as long."""
 CLOCKS_DIFFER = timedelta(seconds=60)
 TRIAL = "Sent from your Twilio trial account - "
 """What a trial account puts before every text: https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account"""
@@ -36,24 +29,13 @@ class Piece:
     made: FromTemplate | None = None
 
 
-class Sendings:
-    """Remembers, for all processes, what each sending consists of."""
+class Sendings(Noted):
+    """Remembers what each sending consists of, and looks up what is not known of one."""
 
     def __init__(self, memory: Memory, clock: Clock, rest: Rest) -> None:
-        self._memory = memory
-        self._clock = clock
+        super().__init__(memory, clock)
         self._rest = rest
-        self._looked: dict[str, datetime] = {}
-
-    async def noted(self, key: str) -> list[str]:
-        """Give the ids of a sending's messages, as far as they are known to have been taken, in order."""
-        kept = await self._memory.recall(_key(key))
-        return [str(one) for one in json.loads(kept)] if kept is not None else []
-
-    async def note(self, outbound: Outbound, sent: list[str]) -> None:
-        """Note what of a sending has been taken so far."""
-        until = self._clock.now() + REPEATED
-        await self._memory.keep(_key(outbound.key), json.dumps(sent), until=until, chat=outbound.conversation)
+        self._patience = Patience(clock, SETTLES)
 
     async def find(self, sought: SoughtSending, to: str, parts: Sequence[Piece]) -> Receipt | None:
         """Look among what went to an address. Raises `DeliveryFailed`."""
@@ -67,24 +49,10 @@ class Sendings:
                 sent += found
                 await self.note(outbound, sent)
         if len(sent) >= len(parts):
-            self._looked.pop(outbound.key, None)
+            self._patience.is_over(outbound.key)
             return receipt_of(sent)
-        self._be_patient(outbound.key)
+        self._patience.be_patient(outbound.key)
         return None
-
-    def _be_patient(self, key: str) -> None:
-        """Ask for another look, until what was taken would stand in the list. Raises `Transient`."""
-        now = self._clock.now()
-        first = self._looked.setdefault(key, now)
-        rest = SETTLES - (now - first).total_seconds()
-        if rest > 0:
-            raise Transient("not listed yet", retry_after=rest)
-        del self._looked[key]
-
-
-def receipt_of(sent: list[str]) -> Receipt:
-    """Give the receipt of a sending."""
-    return Receipt(ExternalRef(sent[0]), tuple(map(ExternalRef, sent[1:])))
 
 
 def _matching(parts: Sequence[Piece], listed: list[Listed]) -> list[str]:
@@ -107,7 +75,3 @@ def _is(part: Piece, listed: Listed) -> bool:
     if part.made is not None:  # that Twilio lists a template with its words, and with which of them, is not documented
         return listed.media == 0 and words in part.text
     return words == part.text.strip()
-
-
-def _key(key: str) -> str:
-    return f"sent:{key}"

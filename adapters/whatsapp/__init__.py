@@ -16,7 +16,7 @@ from adapters.meta.sendings import Sendings
 from adapters.meta.signature import Verifier
 from adapters.meta.taking import Ways
 from adapters.meta.webhook import Webhook
-from adapters.meta.whatsapp.ids import beginning, read_person
+from adapters.meta.whatsapp.ids import Line, read_person
 from adapters.meta.whatsapp.people import People
 from adapters.spec import AdapterSpec, Addresses, Context
 from adapters.whatsapp.client import Notes, WhatsAppChannel
@@ -75,5 +75,5 @@ def _not_listed(host: str) -> Sentence:
 
 
 ADAPTER = AdapterSpec(
-    "whatsapp", "channel", WhatsAppSection, WhatsAppAdapter, TEMPLATES, addresses=Addresses(beginning, read_person)
+    "whatsapp", "channel", WhatsAppSection, WhatsAppAdapter, TEMPLATES, addresses=Addresses(Line.beginning, read_person)
 )

@@ -11,19 +11,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import Any
-
-from aiohttp import FormData
 
 from adapters.meta.graph import Graph
 from adapters.meta.heard import DAY, Heard, last_heard
 from adapters.meta.media import MediaFetcher
-from adapters.meta.patience import Patience
 from adapters.meta.payload import listed, text
-from adapters.meta.sendings import Sendings, label_of, receipt_of
-from adapters.meta.whatsapp.ids import Line, is_number, parse_contact
+from adapters.meta.sendings import Sendings, label_of
+from adapters.meta.uploads import Uploads
+from adapters.meta.whatsapp.ids import Line, is_number
 from adapters.meta.whatsapp.people import People
+from adapters.sendings import receipt_of
 from adapters.whatsapp.capabilities import CAPABILITIES, PICTURE_MAX, PICTURES, SOUND_MAX, SOUNDS, VIDEOS
 from adapters.whatsapp.config import WhatsAppSection
 from adapters.whatsapp.outbound import Piece, pieces
@@ -87,9 +85,8 @@ class WhatsAppChannel:
         self._graph = graph
         self._notes = notes
         self._media = media
-        self._files = files
+        self._uploads = Uploads(graph, files, "file", "id")
         self._clock = clock
-        self._patience = Patience(clock)
 
     def capabilities(self, to: ExternalRef) -> Capabilities:
         """Say what a customer can be sent."""
@@ -97,7 +94,7 @@ class WhatsAppChannel:
 
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's number, or their id where they show none."""
-        person = parse_contact(contact).person
+        person = Line.of(contact).person
         return f"+{person}" if is_number(person) else person
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
@@ -111,21 +108,22 @@ class WhatsAppChannel:
         parts = pieces(outbound, self._section.list_button)
         if not parts:
             return Receipt()
-        line = parse_contact(outbound.contact)
+        line = Line.of(outbound.contact)
         sent = await self._notes.sendings.noted(outbound.key)
         if len(sent) < len(parts):
             await self._check(line, parts[0])
-            for place in range(len(sent), len(parts)):
-                label = label_of(outbound, place, len(parts)).written()
-                sent.append(await self._send_one(line, parts[place], label))
-                await self._notes.sendings.note(outbound, sent)
+
+            async def send_one(place: int) -> str:
+                return await self._send_one(line, parts[place], label_of(outbound, place, len(parts)).written())
+
+            await self._notes.sendings.complete(outbound, sent, len(parts), send_one)
             if outbound.kind == "message" or outbound.status is Status.ACTIVE:
                 await self._read(line)
         return receipt_of(sent)
 
     async def _check(self, line: Line, first: Piece) -> None:
         """See that it may be sent now. Raises `Permanent`."""
-        if line.number not in self._numbers:
+        if line.ours not in self._numbers:
             raise Permanent("no such number", reason=say("whatsapp_number_gone"))
         last = await self._notes.heard.last(line.contact)
         if first.kind == "template" or last is None or self._clock.now() - last < DAY:
@@ -137,7 +135,7 @@ class WhatsAppChannel:
 
     def why_not(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> Sentence | None:
         """Say that our number is gone, or that a day has passed since the customer wrote, where it has."""
-        if parse_contact(to).number not in self._numbers:
+        if Line.of(to).ours not in self._numbers:
             return say("whatsapp_number_gone")
         return self._window_is_over() if self._is_closed(to, notes, at) else None
 
@@ -147,7 +145,7 @@ class WhatsAppChannel:
 
     def templates(self, to: ExternalRef) -> Sequence[Template]:
         """Give those of the configuration; none where our number is gone."""
-        return self._templates if parse_contact(to).number in self._numbers else ()
+        return self._templates if Line.of(to).ours in self._numbers else ()
 
     def takes_templates_only(self, to: ExternalRef, notes: Callable[[str], str | None], at: datetime) -> bool:
         """Tell whether a day has passed since the customer wrote."""
@@ -161,7 +159,7 @@ class WhatsAppChannel:
         to = await self._notes.people.address(line)
         body = {**PRODUCT, "recipient_type": "individual", **to.fields, "type": kind, kind: content}
         answer = await self._graph.post(
-            self._token, f"{line.number}/messages", body | {"biz_opaque_callback_data": label}
+            self._token, f"{line.ours}/messages", body | {"biz_opaque_callback_data": label}
         )
         id = next((text(one, "id") for one in listed(answer, "messages")), "")
         if not id:
@@ -171,21 +169,7 @@ class WhatsAppChannel:
     async def _handed_over(self, line: Line, file: Media) -> tuple[str, dict[str, Any]]:
         """Hand a file over and give what names it. Raises `DeliveryFailed`."""
         kind = _kind(file)
-        try:
-            data = await self._files.read(file.file)
-        except KeyError:
-            raise Permanent("file: gone", reason=say("fail_file_fetch")) from None
-        form = FormData()
-        for name, value in (*PRODUCT.items(), ("type", file.mime)):
-            form.add_field(name, value)
-        form.add_field("file", BytesIO(data), filename=file.name, content_type=file.mime)
-        try:
-            answer = await self._graph.upload(self._token, f"{line.number}/media", form)
-        except Uncertain as failure:
-            raise Transient(failure.detail) from None  # a file that nobody was sent yet can be handed over again
-        id = text(answer, "id")
-        if not id:
-            raise Transient("meta: an upload without an id")
+        id = await self._uploads.hand_over(file, self._token, f"{line.ours}/media", {**PRODUCT, "type": file.mime})
         return kind, {"id": id} | ({"filename": file.name} if kind == "document" else {})
 
     async def _read(self, line: Line, *, types: bool = False) -> None:
@@ -197,19 +181,12 @@ class WhatsAppChannel:
         if types:
             body["typing_indicator"] = {"type": "text"}
         with suppress(DeliveryFailed):
-            await self._graph.post(self._token, f"{line.number}/messages", body)
+            await self._graph.post(self._token, f"{line.ours}/messages", body)
             self._notes.readings.is_read(line.contact, last)
 
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look for what Meta's reports have told. Raises `DeliveryFailed`."""
-        outbound = sought.outbound
-        count = len(pieces(outbound, self._section.list_button))
-        sent = await self._notes.sendings.completed(outbound, count)
-        if len(sent) >= count:
-            self._patience.is_over(outbound.key)
-            return receipt_of(sent) if sent else Receipt()
-        self._patience.be_patient(outbound.key)
-        return None
+        return await self._notes.sendings.find(sought, len(pieces(sought.outbound, self._section.list_button)))
 
     async def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from adapters.meta.heard import Heard
-from adapters.meta.whatsapp.ids import beginning, read_person
+from adapters.meta.whatsapp.ids import Line, read_person
 from adapters.meta.whatsapp.people import People
 from adapters.spec import AdapterSpec, Addresses, Context
 from adapters.twilio.account import first_of_each
@@ -77,5 +77,5 @@ ADAPTER = AdapterSpec(
     WhatsAppTwilioSection,
     WhatsAppTwilioAdapter,
     TEMPLATES,
-    addresses=Addresses(beginning, read_person),
+    addresses=Addresses(Line.beginning, read_person),
 )

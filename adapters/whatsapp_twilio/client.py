@@ -13,14 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from adapters.meta.heard import DAY, Heard, last_heard
-from adapters.meta.whatsapp.ids import Line, is_number, parse_contact
+from adapters.meta.whatsapp.ids import Line, is_number
 from adapters.meta.whatsapp.people import People
+from adapters.sendings import receipt_of
 from adapters.twilio.consent import Consents, key_of
 from adapters.twilio.failures import OPTED_OUT
 from adapters.twilio.media import MediaFetcher
 from adapters.twilio.reports import report_to
 from adapters.twilio.rest import Order, Rest
-from adapters.twilio.sendings import Piece, Sendings, receipt_of
+from adapters.twilio.sendings import Piece, Sendings
 from adapters.whatsapp_twilio.capabilities import CAPABILITIES, WORDS
 from adapters.whatsapp_twilio.outbound import Address, is_carried, linked, pieces
 from adapters.whatsapp_twilio.payload import PREFIX
@@ -90,7 +91,7 @@ class WhatsAppTwilioChannel:
 
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's number, or their id where they show none."""
-        person = parse_contact(contact).person
+        person = Line.of(contact).person
         return f"+{person}" if is_number(person) else person
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
@@ -121,15 +122,14 @@ class WhatsAppTwilioChannel:
         parts = pieces(outbound)
         if not parts:
             return Receipt()
-        line = parse_contact(outbound.contact)
+        line = Line.of(outbound.contact)
         sent = await self._notes.sendings.noted(outbound.key)
         if len(sent) < len(parts):
             await self._check(line, parts[0])
-        for place in range(len(sent), len(parts)):
-            sent.append(
-                await self._send_one(line, parts[place], report_to(self._outside.callback, outbound, len(parts)))
-            )
-            await self._notes.sendings.note(outbound, sent)
+        callback = report_to(self._outside.callback, outbound, len(parts))
+        await self._notes.sendings.complete(
+            outbound, sent, len(parts), lambda place: self._send_one(line, parts[place], callback)
+        )
         return receipt_of(sent)
 
     async def _check(self, line: Line, first: Piece) -> None:
@@ -141,7 +141,7 @@ class WhatsAppTwilioChannel:
             raise Unreachable("outside the window", reason=self._window_is_over())
 
     async def _send_one(self, line: Line, piece: Piece, callback: str) -> str:
-        sender = line.number if line.number.startswith(_SERVICE) else f"{PREFIX}{line.number}"
+        sender = line.ours if line.ours.startswith(_SERVICE) else f"{PREFIX}{line.ours}"
         order = Order(await self._reached(line), sender, callback=callback)
         try:
             return await self._rest.send(replace(order, **self._content(piece)))
@@ -176,7 +176,7 @@ class WhatsAppTwilioChannel:
 
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look among what went to the customer. Raises `DeliveryFailed`."""
-        to = await self._reached(parse_contact(sought.outbound.contact))
+        to = await self._reached(Line.of(sought.outbound.contact))
         return await self._notes.sendings.find(sought, to, pieces(sought.outbound))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:

@@ -73,7 +73,7 @@ class Edge:
             await self._take(came, line)
 
     async def _take(self, came: Incoming, line: Line) -> None:
-        end = End(self._name, line, QueueId(self._queues.get(line.number, self._section.queue)), shown(came.person))
+        end = End(self._name, line, QueueId(self._queues.get(line.ours, self._section.queue)), shown(came.person))
         now = self._clock.now()
         if not await self._bans.is_banned(self._name, line.contact):
             await self._people.note(line, came.person)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.contacts import Written, hidden
+from adapters.contacts import Line, Written, hidden
 from core.ids import ExternalRef
 
 PHONE = Written("phone", "a telephone", r"\+[0-9]{1,15}", r"\+[0-9]{1,15}|MG[0-9]+")
@@ -37,3 +37,19 @@ def test_what_is_no_contact_of_the_channel_is_refused_and_not_shown(contact: str
 )
 def test_a_log_shows_the_last_two_characters_of_a_person(person: str, shown: str) -> None:
     assert hidden(person) == shown
+
+
+class Call(Line):
+    """A telephone's line."""
+
+    __slots__ = ()
+    written = PHONE
+
+
+def test_a_line_is_read_from_its_contact() -> None:
+    line = Call("+441", "MG7")
+
+    assert Call.of(line.contact) == line
+    assert Call.beginning(line.contact) == "phone:+441/"
+    with pytest.raises(ValueError, match="not a contact of a telephone channel"):
+        Call.of(ExternalRef("web:+441/+442"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from adapters.sms.ids import beginning
+from adapters.sms.ids import Line
 from bridge.erasing.sweeping import sweep_beside
 from bridge.handlers import dispatch
 from bridge.handlers.office import Office
@@ -29,7 +29,7 @@ from tests.contracts.store_builders import ADA, BILLING, CONTACT, NOW, WEB, an_o
 
 GRACE = (WEB, CONTACT)
 SMS = ChannelName("sms")
-OFFICE = Office(directory=Directory, registry=Registry(()), beginnings={SMS: beginning})
+OFFICE = Office(directory=Directory, registry=Registry(()), beginnings={SMS: Line.beginning})
 
 
 def a_ban(id: str = "b1", **changes: Any) -> Ban:

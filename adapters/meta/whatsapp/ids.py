@@ -9,47 +9,24 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/busine
 """
 
 import re
-from dataclasses import dataclass
 
-from adapters.contacts import Written
-from core.ids import ExternalRef
+from adapters import contacts
 
 NODE = r"[0-9]{1,32}"
 """A number of ours by its id at Meta."""
 SENDER = r"(?:\+[1-9][0-9]{6,14}|MG[0-9a-f]{32})"
 """A number of ours, or a messaging service, as Twilio has it."""
 _PERSON = r"[A-Za-z0-9.]{1,140}"
-_CONTACTS = Written("whatsapp", "a WhatsApp", _PERSON, f"{NODE}|{SENDER}")
 _SENDER = re.compile(SENDER)
 _NUMBER = re.compile(r"[0-9]{7,15}")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,136}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(contacts.Line):
     """A person, by their number or their id, and the number of ours at the other end, by its id or as it is."""
 
-    person: str
-    number: str
-
-    @property
-    def contact(self) -> ExternalRef:
-        """Give the address that the core knows the customer by."""
-        return _CONTACTS.contact(self.person, self.number)
-
-
-def parse_contact(contact: ExternalRef) -> Line:
-    """Read a contact of this channel.
-
-    Raises:
-        ValueError: it is not one.
-    """
-    return Line(*_CONTACTS.read(contact))
-
-
-def beginning(contact: ExternalRef) -> str:
-    """Give what all addresses of a person begin with, whichever number of ours they write to."""
-    return _CONTACTS.beginning(contact)
+    __slots__ = ()
+    written = contacts.Written("whatsapp", "a WhatsApp", _PERSON, f"{NODE}|{SENDER}")
 
 
 def read_person(written: str) -> str:
@@ -62,7 +39,7 @@ def read_person(written: str) -> str:
     person = written.strip() if is_user(written.strip()) else digits
     if not is_number(person) and not is_user(person):
         raise ValueError("it must be a whole number with its country, as in +447911123456, or an id as in US.1234")
-    return _CONTACTS.all_of(person)
+    return Line.written.all_of(person)
 
 
 def is_number(text: str) -> bool:

@@ -45,7 +45,7 @@ class People:
 
     async def tie(self, line: Line, person: Person | Address) -> None:
         """Tell all by which somebody was known at once as one person's."""
-        known = (Line(one, line.number).contact for one in (person.number, person.user) if one)
+        known = (Line(one, line.ours).contact for one in (person.number, person.user) if one)
         await self._identities.are_one(line.contact, *known)
 
     async def note(self, line: Line, person: Person) -> None:
@@ -76,7 +76,7 @@ class People:
             return
         await self._memory.keep(_reached(line.contact), kept, person=line.contact)
         for identity in filter(None, (address.number, address.user)):
-            await self._memory.keep(_alias(identity, line.number), line.person, person=line.contact)
+            await self._memory.keep(_alias(identity, line.ours), line.person, person=line.contact)
 
 
 def _alias(identity: str, number: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from adapters.messenger.ids import Line, beginning, read_id
+from adapters.messenger.ids import Line, read_id
 from adapters.meta.choosing import payload_of
 from adapters.meta.sendings import Label
 from core.conversation.model import Page
@@ -272,7 +272,7 @@ async def test_events_of_any_shape_are_answered(broken: Any) -> None:
 
 
 def test_all_addresses_of_an_id_begin_alike_however_it_is_written_and_nobody_elses_do() -> None:
-    own = beginning(Line(MIA, PAGE).contact)
+    own = Line.beginning(Line(MIA, PAGE).contact)
 
     assert own == read_id(f" {MIA} ")
     assert Line(MIA, OTHER_PAGE).contact.startswith(own)

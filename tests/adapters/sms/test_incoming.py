@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.sms.ids import Line, beginning
+from adapters.sms.ids import Line
 from adapters.twilio.door import NOTHING
 from core.ids import ExternalRef
 from core.inbound import ContactSubject, CustomerMessage
@@ -170,7 +170,7 @@ async def test_a_reply_while_the_chat_goes_on_is_never_late() -> None:
 
 
 def test_all_addresses_of_a_number_begin_alike_and_nobody_elses_do() -> None:
-    own = beginning(Line(MIA, OURS).contact)
+    own = Line.beginning(Line(MIA, OURS).contact)
 
     assert Line(MIA, SERVICE).contact.startswith(own)
     assert not Line(f"{MIA}0", OURS).contact.startswith(own)

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from adapters.contacts import hidden
-from adapters.sms.ids import Line, parse_contact
+from adapters.sms.ids import Line
 from core.ids import ExternalRef
 from tests.adapters.sms.twilio import MIA, OURS, FakeTwilio
 from tests.adapters.sms.world import section
@@ -38,7 +38,7 @@ def test_a_key_is_shown_instead_of_the_account_where_there_is_one() -> None:
 def test_an_address_is_read_back_and_another_channels_is_not() -> None:
     line = Line(MIA, OURS)
 
-    assert parse_contact(line.contact) == line
+    assert Line.of(line.contact) == line
     assert hidden(MIA) == "…77"
     with pytest.raises(ValueError, match="not a contact"):
-        parse_contact(ExternalRef("visitor:1"))
+        Line.of(ExternalRef("visitor:1"))

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.meta.choosing import payload_of
 from adapters.meta.sendings import Label
-from adapters.meta.whatsapp.ids import Line, beginning, read_person
+from adapters.meta.whatsapp.ids import Line, read_person
 from core.ids import ConversationId, ExternalRef, MessageId
 from core.inbound import ContactSubject, ConversationSubject, CustomerChose, CustomerMessage, CustomerReceipt
 from core.messages import Text, Unfetched
@@ -175,7 +175,7 @@ async def test_messages_of_any_shape_are_answered(broken: Any) -> None:
 
 @pytest.mark.parametrize("written", [f"+{MIA}", f"00{MIA}", f" +{MIA[:1]} ({MIA[1:4]}) {MIA[4:]} "])
 def test_all_addresses_of_a_number_begin_alike_however_it_is_written_and_nobody_elses_do(written: str) -> None:
-    own = beginning(Line(MIA, NUMBER).contact)
+    own = Line.beginning(Line(MIA, NUMBER).contact)
 
     assert own == read_person(written)
     assert Line(MIA, OTHER_NUMBER).contact.startswith(own)
@@ -184,7 +184,7 @@ def test_all_addresses_of_a_number_begin_alike_however_it_is_written_and_nobody_
 
 
 def test_a_person_without_a_number_is_found_by_their_id() -> None:
-    assert read_person(f" {NOA_ID} ") == beginning(Line(NOA_ID, NUMBER).contact)
+    assert read_person(f" {NOA_ID} ") == Line.beginning(Line(NOA_ID, NUMBER).contact)
 
 
 @pytest.mark.parametrize("written", ["", "Mia Chen", "123/456", "12 34"])

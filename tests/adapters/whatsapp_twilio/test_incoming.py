@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.meta.whatsapp.ids import Line, beginning
+from adapters.meta.whatsapp.ids import Line
 from core.errors import Overloaded
 from core.ids import ExternalRef
 from core.inbound import ContactSubject, CustomerMessage, CustomerReceipt
@@ -47,7 +47,7 @@ async def test_whoever_shows_no_number_is_known_by_their_id_and_stays_the_custom
 
         contacts = {one.subject.contact for one in world.inbox.inbounds}  # type: ignore[union-attr]
         assert contacts == {Line(MIA_ID, OURS).contact}
-        assert beginning(Line(MIA_ID, OURS).contact) == f"whatsapp:{MIA_ID}/"
+        assert Line.beginning(Line(MIA_ID, OURS).contact) == f"whatsapp:{MIA_ID}/"
 
 
 @pytest.mark.parametrize(
