@@ -148,6 +148,8 @@ class CustomerReceipt:
     """Why it failed, in words that say what to do."""
     final: bool = False
     """Whether sending it again would fail in the same way, because of the person."""
+    contact: ExternalRef | None = None
+    """Whose `until` it is: a chat may have several addresses in the channel."""
     kind: Literal["customer_receipt"] = "customer_receipt"
 
 

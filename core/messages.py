@@ -180,7 +180,9 @@ class Message:
     masked_files: bool = False
     """Whether its files were masked by hand: their names stand in their places."""
     via: ChannelName | None = None
-    """Of a customer's: by which channel it came, where the chat went by another one then."""
+    """Of a customer's: by which channel it came, where the chat went by another route then."""
+    via_address: ExternalRef | None = None
+    """From which address there, where it is not the first that the chat took in that channel."""
 
     @property
     def is_masked(self) -> bool:

@@ -108,7 +108,7 @@ def sent(channel: ChannelName, label: Label, mid: str, at: datetime) -> Inbound:
 def stands(channel: ChannelName, conversation: ConversationId, contact: ExternalRef, came: Stands) -> Inbound:
     """Say that everything until then was delivered, or read."""
     until = datetime.fromtimestamp(came.until / 1000, UTC)
-    body = CustomerReceipt(came.state, until=until)
+    body = CustomerReceipt(came.state, until=until, contact=contact)
     return Inbound(channel, f"{contact}:{came.state}:{came.until}", ConversationSubject(conversation), body, until)
 
 

@@ -48,7 +48,7 @@ class Seen:
 
 
 CHAT, THREAD, NAMELESS, COPIES, ASIDE = range(5)
-"""What a job shows: the chat, its thread, the chat if the message doesn't say who wrote it, the message's copies,
+"""What a job shows: the chat, its thread, the chat if the message alone doesn't say whence it is, the message's copies,
 and the expert's talk about the chat."""
 
 SHOWS: Mapping[type[jobs.Job], frozenset[int]] = {
@@ -115,7 +115,7 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
         message = messages.get(conn, row.message)
     chat = queue = thread = None
     if row.conversation is not None:
-        if CHAT in shows or (NAMELESS in shows and message is not None and not message.author_name):
+        if CHAT in shows or (NAMELESS in shows and message is not None and _needs_chat(message)):
             chat = conversations.get(conn, row.conversation)
             queue = office.directory().queues.get(chat.queue) if chat else None
         if THREAD in shows:
@@ -129,6 +129,11 @@ def _look(conn: Connection, office: Office, row: OutboxRow, message: Message | N
     )
     aside = asides.get(conn, job.invitation) if isinstance(job, aside_jobs.AsideJob) else None
     return Seen(chat, queue, thread, message, copies, known, told, aside)
+
+
+def _needs_chat(message: Message) -> bool:
+    """Tell whether the chat says who wrote a message, or which of its routes that came by."""
+    return not message.author_name or message.via is not None
 
 
 def _shows_receipts(office: Office, row: OutboxRow, kind: type[jobs.Job]) -> bool:

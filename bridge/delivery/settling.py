@@ -130,7 +130,7 @@ def _at_the_customers(unit: Unit, row: OutboxRow, job: CustomerJob, result: Resu
     """Note all that was sent for one message, since each has a fate of its own, and show it to its author."""
     first = ref_of(result) or ExternalRef(row.key)
     for ref in (first, *(result.more if isinstance(result, Receipt) else ())):
-        deliveries.add(unit.conn, job.message, name_of(row.destination), ref, "copy", "sent", at=unit.now)
+        deliveries.add(unit.conn, job.message, (name_of(row.destination), job.to), ref, "copy", "sent", at=unit.now)
     mark(unit, row.conversation, job.message, settled=True, first=job.first_mark)
 
 
@@ -215,7 +215,7 @@ def failed(unit: Unit, row: OutboxRow, why: str, reason: Sentence | None, *, gon
 
 
 def _missed_by_customer(unit: Unit, row: OutboxRow, job: CustomerJob, reason: Sentence, *, gone: bool) -> None:
-    where, ref = name_of(row.destination), ExternalRef(row.key)
+    where, ref = (name_of(row.destination), job.to), ExternalRef(row.key)
     deliveries.add(unit.conn, job.message, where, ref, "copy", "failed", reason, at=unit.now)
     mark(unit, row.conversation, job.message, first=job.first_mark)
     chat = unit.chat(row.conversation)

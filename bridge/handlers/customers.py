@@ -18,7 +18,7 @@ from core.conversation.events import (
 )
 from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
-from core.conversation.routes import moved_to, present, routes_of
+from core.conversation.routes import by_another, moved_to, named, present, routes_of
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
 from core.ids import CUSTOMER, AgentId, ConversationId
@@ -58,7 +58,8 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
     wrote = CustomerWrote(row.inbound.at, message, body.page, is_form, masked, original, _whose_own(unit, subject))
     after = advance(unit, chat, wrote)
     if isinstance(body, CustomerMessage) and body.ref is not None:
-        deliveries.add(unit.conn, message.id, subject.channel, body.ref, "source")
+        where = (subject.channel, named(chat, (subject.channel, subject.contact)) if chat.taken else None)
+        deliveries.add(unit.conn, message.id, where, body.ref, "source")
     if found is None and body.facts is not None:
         intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
     if found is None and body.person is not None:
@@ -83,6 +84,7 @@ def _message(
     unit: Unit, row: InboxRow, subject: ContactSubject, chat: Conversation, body: CustomerMessage | OfflineRequest
 ) -> Message:
     """Make a message of what the customer said, and nothing else."""
+    via, address = by_another(chat, (subject.channel, subject.contact))
     return Message(
         id=unit.office.mint.message(),
         conversation=chat.id,
@@ -91,7 +93,8 @@ def _message(
         at=row.inbound.at,
         parts=_parts(body),
         client_id=body.client_id,
-        via=subject.channel if subject.channel != chat.channel else None,
+        via=via,
+        via_address=address,
     )
 
 

@@ -6,6 +6,7 @@ from bridge.handlers.unit import Unit
 from bridge.store import deliveries
 from bridge.store.inbox import InboxRow
 from core.conversation import events as on
+from core.conversation.routes import named, present
 from core.ids import ExternalRef, PersonRef, person_participant
 from core.inbound import ContactSubject
 from core.inbound_customers import AnsweredElsewhere, CustomerConsent, TooMuchDropped
@@ -33,7 +34,8 @@ def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> No
     if chat is None or not chat.is_open():
         return
     subject = row.inbound.subject
-    channel = subject.channel if isinstance(subject, ContactSubject) else chat.channel
+    there = (subject.channel, subject.contact) if isinstance(subject, ContactSubject) else present(chat)
+    channel, _ = there
     message = Message(
         id=unit.office.mint.message(),
         conversation=chat.id,
@@ -43,4 +45,5 @@ def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> No
         parts=body.parts,
     )
     advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message, masked=body.masked))
-    deliveries.add(unit.conn, message.id, channel, ExternalRef(row.inbound.dedupe), "copy", "sent")
+    at = channel, named(chat, there) if chat.taken else None
+    deliveries.add(unit.conn, message.id, at, ExternalRef(row.inbound.dedupe), "copy", "sent")

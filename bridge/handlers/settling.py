@@ -11,12 +11,12 @@ from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
 from bridge.handlers.marking import mark, mark_receipts
 from bridge.handlers.unit import Unit
-from bridge.handlers.wants.customers import title_of
+from bridge.handlers.wants.customers import route_name
 from bridge.store import deliveries, feed, inbox, outbox
 from bridge.store.inbox import InboxRow
 from bridge.store.work_tables import OutboxState
 from core.conversation.model import Conversation
-from core.conversation.routes import channels_of, present
+from core.conversation.routes import channels_of, named, present
 from core.ids import ChannelName, ExternalRef, MessageId
 from core.inbound import ContactSubject, ConversationSubject, CustomerReceipt, DeskEcho, DeskTrouble
 from core.inbound_customers import CustomerConsent
@@ -66,8 +66,9 @@ def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
         return
     raised: list[MessageId] = []
     channel = _told_by(row, chat)
-    for message in _messages_until(unit, chat, channel, body):
-        if deliveries.set_state(unit.conn, message, channel, body.state, at=unit.now):
+    there = channel, named(chat, (channel, body.contact)) if chat.taken and body.contact is not None else None
+    for message in _messages_until(unit, chat, there, body):
+        if deliveries.set_state_at(unit.conn, message, there, body.state, at=unit.now):
             raised.append(message)
         elif any(one.role == "copy" for one in deliveries.refs(unit.conn, message, channel)):
             break  # what stands before it was told of, too; the customer's own words in between say nothing
@@ -82,13 +83,13 @@ def _told_by(row: InboxRow, chat: Conversation) -> ChannelName:
 
 
 def _messages_until(
-    unit: Unit, chat: Conversation, channel: ChannelName, body: CustomerReceipt
+    unit: Unit, chat: Conversation, there: deliveries.Address, body: CustomerReceipt
 ) -> tuple[MessageId, ...]:
     """Give the messages that a watermark is about, the newest first."""
     if body.seq is not None:
         return feed.messages_until(unit.conn, chat.id, body.seq, LOOK_BACK)
     if body.until is not None:
-        return deliveries.sent_until(unit.conn, chat.id, channel, body.until, LOOK_BACK)
+        return deliveries.sent_until(unit.conn, chat.id, there, body.until, LOOK_BACK)
     return ()
 
 
@@ -144,6 +145,6 @@ def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:
     said = body.said or say("thread_opted_in" if body.agrees else "thread_opted_out")
     subject = row.inbound.subject
     if isinstance(subject, ContactSubject) and (subject.channel, subject.contact) != present(chat):
-        there = title_of(unit.office.channels, subject.channel)
+        there = route_name(unit.office.channels, chat, (subject.channel, subject.contact))
         said = say("thread_opted_in_there" if body.agrees else "thread_opted_out_there", channel=there)
     unit.tell_desk(unit.queue(chat).desk, NoticeJob(said), chat)

@@ -8,12 +8,12 @@ Rules:
 3. What failed and was sent again is an earlier copy: it says nothing of the message's fate any more.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
 
 from bridge.store.codec import dump, load
 from bridge.store.statements import Statement, insert_for
@@ -25,6 +25,9 @@ DeliveryRole = Literal["source", "copy", "piece", "earlier"]
 """Where it was written, a copy of ours, or a further piece of a copy that was split: changed with its copy. Or a copy
 that failed, and that another one has taken the place of."""
 DeliveryState = Literal["sent", "delivered", "read", "failed"]
+
+Address = tuple[str, ExternalRef | None]
+"""A channel, and at which of a chat's addresses there, where that is another than the first that it took."""
 
 _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "sent": (),
@@ -69,7 +72,7 @@ class Delivery:
 def add(
     conn: Connection,
     message: MessageId,
-    where: str,
+    where: str | Address,
     ref: ExternalRef,
     role: DeliveryRole,
     state: DeliveryState = "sent",
@@ -78,9 +81,10 @@ def add(
     at: datetime | None = None,
 ) -> None:
     """Note that a message is at a place; noting it again changes nothing."""
+    place, address = (where, None) if isinstance(where, str) else where
     why = None if reason is None else dump(reason)
-    values = {"message": message, "place": where, "ref": ref, "role": role, "state": state, "reason": why, "at": at}
-    _add.count(conn, **values)
+    values = {"message": message, "place": place, "ref": ref, "role": role, "state": state, "reason": why, "at": at}
+    _add.count(conn, **values, address=address)
 
 
 def forget(conn: Connection, message: MessageId, where: str, ref: ExternalRef) -> None:
@@ -147,14 +151,38 @@ def set_state(
     ref: ExternalRef | None = None,
 ) -> bool:
     """Raise the state of a message's copies at a place, or of the one at `ref`; tell whether that changed anything."""
-    copies = [DELIVERY.c.message == message, DELIVERY.c.place == where, DELIVERY.c.role == "copy"]
-    if ref is not None:
-        copies.append(DELIVERY.c.ref == ref)
+    wanted = _of.place == where if ref is None else (_of.place == where) & (_of.ref == ref)
     values: dict[str, object] = {"state": state, "reason": None if reason is None else dump(reason)}
     if at is not None:
         values["at"] = at
-    changed = update(DELIVERY).where(*copies, DELIVERY.c.state.in_(_FROM[state])).values(values)
-    return conn.execute(changed).rowcount > 0
+    return _raise(conn, message, wanted, state, values)
+
+
+def set_state_at(
+    conn: Connection,
+    message: MessageId,
+    there: Address,
+    state: DeliveryState,
+    *,
+    at: datetime,
+) -> bool:
+    """Raise the state of a message's copies at one of its chat's addresses; tell whether that changed anything."""
+    return _raise(conn, message, _is_at(*there), state, {"state": state, "reason": None, "at": at})
+
+
+def _raise(
+    conn: Connection,
+    message: MessageId,
+    wanted: ColumnElement[bool],
+    state: DeliveryState,
+    values: Mapping[str, object],
+) -> bool:
+    copies = (_of.message == message, _of.role == "copy", wanted, _of.state.in_(_FROM[state]))
+    return conn.execute(update(DELIVERY).where(*copies).values(dict(values))).rowcount > 0
+
+
+def _is_at(where: str, to: ExternalRef | None) -> ColumnElement[bool]:
+    return (_of.place == where) & (_of.address.is_(None) if to is None else _of.address == to)
 
 
 def give_up(conn: Connection, message: MessageId, where: Collection[str]) -> bool:
@@ -192,9 +220,9 @@ def has_failed(conn: Connection, message: MessageId, where: str) -> bool:
 
 
 def sent_until(
-    conn: Connection, chat: ConversationId, where: str, until: datetime, limit: int
+    conn: Connection, chat: ConversationId, there: Address, until: datetime, limit: int
 ) -> tuple[MessageId, ...]:
-    """Give the messages of a chat that were sent at a place up to a time by its clock, the newest first.
+    """Give the messages of a chat that were sent to an address up to a time by its channel's clock, the newest first.
 
     What was written before that time, and was sent by then as far as our clock can tell.
     """
@@ -202,7 +230,7 @@ def sent_until(
     sent = wanted.where(
         MESSAGE.c.conversation == chat,
         MESSAGE.c.at <= until + _CLOCKS,
-        DELIVERY.c.place == where,
+        _is_at(*there),
         DELIVERY.c.role == "copy",
         DELIVERY.c.state != "failed",
         or_(DELIVERY.c.at.is_(None), DELIVERY.c.state != "sent", DELIVERY.c.at <= until + _ANSWERS),

@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from bridge.store.codec import load_mapping
+from bridge.store.deliveries import Address
 from bridge.store.tables import DELIVERY, MESSAGE
 from bridge.store.work_tables import OUTBOX
 from core.ids import ChannelName, ConversationId, DeskName, ExternalRef, MessageId
@@ -35,14 +37,15 @@ def customers_refs(conn: Connection, chat: ConversationId, channel: ChannelName)
     return frozenset(ExternalRef(ref) for wanted in (messages, turns) for ref in conn.scalars(wanted).all())
 
 
-def channels_with(conn: Connection, chat: ConversationId, message: MessageId) -> frozenset[str]:
-    """Give the channels in which a message of a chat stands, or to which it is on its way."""
-    copies = select(DELIVERY.c.place).where(DELIVERY.c.message == message)
-    waiting = select(OUTBOX.c.destination).where(
+def addresses_with(conn: Connection, chat: ConversationId, message: MessageId) -> frozenset[Address]:
+    """Give the addresses in channels at which a message of a chat stands, or to which it is on its way."""
+    copies = select(DELIVERY.c.place, DELIVERY.c.address).where(DELIVERY.c.message == message)
+    waiting = select(OUTBOX.c.destination, OUTBOX.c.body).where(
         OUTBOX.c.conversation == chat, OUTBOX.c.message == message, OUTBOX.c.destination.like("channel:%")
     )
-    found = set(conn.scalars(copies).all())
-    found |= {one.removeprefix("channel:") for one in conn.scalars(waiting).all()}
+    found: set[Address] = {(place, address) for place, address in conn.execute(copies).all()}
+    for destination, body in conn.execute(waiting).all():
+        found.add((destination.removeprefix("channel:"), load_mapping(body).get("to")))
     return frozenset(found)
 
 

@@ -109,6 +109,7 @@ class DeliveryTable(Row, table=True):
     state: str
     reason: str | None = Field(sa_type=LongText)
     at: datetime | None = Field(sa_type=Moment)
+    address: str | None
 
 
 class ThreadTable(Row, table=True):

@@ -32,10 +32,28 @@ def came_by(chat: Conversation, message: Message) -> ChannelName:
     return message.via or chat.channel
 
 
+def by_another(chat: Conversation, route: Contact) -> tuple[ChannelName | None, ExternalRef | None]:
+    """Give what a message keeps of the route by which it comes: its `via` and `via_address`, if not the present one.
+
+    From an address that is known better by now the channel alone counts.
+    """
+    channel, _ = route
+    if route == present(chat) or (route not in routes_of(chat) and channel == chat.channel):
+        return None, None
+    return channel, named(chat, route) if route in routes_of(chat) else None
+
+
 def route_of(chat: Conversation, message: Message) -> Contact | None:
     """Give the route by which a customer's message has come, where it is another than the present one."""
-    there = first_at(chat, message.via) if message.via is not None else None
-    return (message.via, there) if message.via is not None and there is not None else None
+    if message.via is None:
+        return None
+    there = message.via_address or first_at(chat, message.via)
+    return (message.via, there) if there is not None else None
+
+
+def is_only_there(chat: Conversation, channel: ChannelName) -> bool:
+    """Tell whether a chat has one address in a channel at the most: then the channel's name says which it is."""
+    return sum(name == channel for name, _ in routes_of(chat)) <= 1
 
 
 def first_at(chat: Conversation, channel: ChannelName) -> ExternalRef | None:

@@ -15,6 +15,7 @@ from bridge.store import (
     journal,
     messages,
     outbox,
+    shown,
     threads,
 )
 from bridge.store.columns import Row
@@ -140,6 +141,27 @@ async def test_a_failure_says_why_and_touches_no_source(database: Database) -> N
     source, copy = await database.read(lambda conn: deliveries.refs(conn, M1))
     assert (source.state, source.reason) == ("sent", None)
     assert (copy.state, copy.reason, copy.at) == ("failed", say("file_too_large", limit=20), later(1))
+
+
+async def test_of_several_addresses_in_one_channel_each_has_its_own_copies(database: Database) -> None:
+    await database.write(a_chat("one"))
+    first: deliveries.Address = ("sms", None)
+    second: deliveries.Address = ("sms", ExternalRef("sms:2"))
+    waiting = an_outbox("k1", destination="channel:sms", conversation=C1, message=M1, body={"to": "sms:3"})
+
+    def work(conn: Connection) -> tuple[bool, bool]:
+        deliveries.add(conn, M1, second, REF, "copy", at=NOW)
+        missing = deliveries.set_state_at(conn, M1, first, "read", at=NOW)
+        return missing, deliveries.set_state_at(conn, M1, second, "delivered", at=NOW)
+
+    assert await database.write(work) == (False, True)
+    for address, found in ((first, ()), (second, (M1,))):
+        until = partial(deliveries.sent_until, chat=C1, there=address, until=later(9), limit=5)
+        assert found == await database.read(until)
+    await database.write(lambda conn: outbox.add(conn, waiting, NOW))
+    there = await database.read(lambda conn: shown.addresses_with(conn, C1, M1))
+    assert there == {second, ("sms", ExternalRef("sms:3"))}
+    assert [one.state for one in await database.read(lambda conn: deliveries.refs(conn, M1))] == ["delivered"]
 
 
 async def test_lines_of_the_feed_are_numbered_and_the_same_key_is_the_same_line(database: Database) -> None:

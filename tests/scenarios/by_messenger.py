@@ -16,6 +16,8 @@ from tests.scenarios.played import OnDesk
 from tests.scenarios.settings import changed
 from tests.scenarios.world import World, a_world
 
+TOM = {"psid": seed.TOM_PSID, "first_name": "Tom", "last_name": "Okafor"}
+
 
 @dataclass
 class Mia:
@@ -25,17 +27,18 @@ class Mia:
     world: World
     said: str = ""
     """What Messenger calls the message that she wrote last."""
+    id = seed.MIA_PSID
     channel = ChannelName("messenger")
     contact = Line(seed.MIA_PSID, seed.PAGE).contact
 
     @property
     def known(self) -> Known:
         """Give what Meta knows of her."""
-        return self.world.playground.messenger.person(seed.MIA_PSID)
+        return self.world.playground.messenger.person(self.id)
 
     async def writes(self, text: str, reply_to: str = "") -> str:
         """Write, and give what Messenger calls it."""
-        sent = await self._app.send(person=seed.MIA_PSID, text=text, reply_to=reply_to)
+        sent = await self._app.send(person=self.id, text=text, reply_to=reply_to)
         self.said = str(sent["mid"])
         await self.settled()
         return self.said
@@ -43,38 +46,38 @@ class Mia:
     async def taps(self, question: str, title: str) -> None:
         """Tap what stands under a message."""
         shown = await self.world.playground.messenger.until(
-            lambda messenger: messenger.find(question, person=seed.MIA_PSID), what=question
+            lambda messenger: messenger.find(question, person=self.id), what=question
         )
         assert shown is not None
-        await self._app.tap(person=seed.MIA_PSID, id=shown.id, title=title)
+        await self._app.tap(person=self.id, id=shown.id, title=title)
         await self.settled()
 
     async def reacts(self, text: str, emoji: str) -> None:
         """Put an emoji on a message of the page's."""
-        shown = self.world.playground.messenger.find(text, person=seed.MIA_PSID)
+        shown = self.world.playground.messenger.find(text, person=self.id)
         assert shown is not None
-        await self._app.react(person=seed.MIA_PSID, mid=shown.mid, emoji=emoji)
+        await self._app.react(person=self.id, mid=shown.mid, emoji=emoji)
         await self.settled()
 
     async def changes(self, mid: str, text: str) -> None:
         """Change a message of her own."""
-        await self._app.edit(person=seed.MIA_PSID, mid=mid, text=text)
+        await self._app.edit(person=self.id, mid=mid, text=text)
         await self.settled()
 
     async def reads(self) -> None:
         """Look at the conversation."""
         await self.settled()
-        await self._app.read(person=seed.MIA_PSID)
+        await self._app.read(person=self.id)
         await self.settled()
 
     async def does(self, **what: Any) -> None:
         """Let Meta tell of something that Mia's app doesn't do by itself."""
-        await self._app.strange(person=seed.MIA_PSID, event=what)
+        await self._app.strange(person=self.id, event=what)
         await self.settled()
 
     async def is_answered_in_the_inbox(self, text: str) -> None:
         """Have somebody answer her in the page's own inbox."""
-        await self._app.inbox(person=seed.MIA_PSID, text=text)
+        await self._app.inbox(person=self.id, text=text)
         await self.settled()
 
     async def gets(self, text: str) -> Mapping[str, Any]:
@@ -102,7 +105,8 @@ async def a_person(
     async def before(playground: Playground) -> None:
         there.append(AtMeta(playground))
         first, _, last = name.partition(" ")
-        await playground.meta.reset({"messenger": [{"psid": seed.MIA_PSID, "first_name": first, "last_name": last}]})
+        mia = {"psid": seed.MIA_PSID, "first_name": first, "last_name": last}
+        await playground.meta.reset({"messenger": [mia, TOM]})
         playground.meta.settings.require_proof = True
 
     page = {"id": seed.PAGE, "access_token": seed.PAGE_TOKEN, "human_agent": human_agent}

@@ -34,26 +34,27 @@ class Mia:
     world: World
     templates: Mapping[str, Json]
     """As Meta knows them, by name."""
+    id = seed.MIA_WA
     channel = ChannelName("whatsapp")
     contact = Line(seed.MIA_WA, seed.PHONE_ID).contact
 
     @property
     def known(self) -> Known:
         """Give what Meta knows of her."""
-        return self.world.playground.whatsapp.person(seed.MIA_WA)
+        return self.world.playground.whatsapp.person(self.id)
 
     async def writes(self, text: str) -> None:
         """Write."""
-        await self._app.send(person=seed.MIA_WA, text=text)
+        await self._app.send(person=self.id, text=text)
         await self.settled()
 
     async def taps(self, question: str, title: str) -> None:
         """Tap what stands under a message."""
         shown = await self.world.playground.whatsapp.until(
-            lambda whatsapp: whatsapp.find(question, person=seed.MIA_WA), what=question
+            lambda whatsapp: whatsapp.find(question, person=self.id), what=question
         )
         assert shown is not None
-        await self._app.tap(person=seed.MIA_WA, id=shown.id, title=title)
+        await self._app.tap(person=self.id, id=shown.id, title=title)
         await self.settled()
 
     async def gets(self, text: str) -> Mapping[str, Any]:

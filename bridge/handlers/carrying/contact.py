@@ -7,7 +7,7 @@ from bridge.store import contacts, messages
 from core.capabilities import needs_fetching
 from core.conversation import effects as do
 from core.conversation.model import Conversation
-from core.conversation.routes import present, routes_of
+from core.conversation.routes import by_another, present, routes_of
 from core.errors import Conflict
 
 UNFETCHED_MOST = 20
@@ -33,8 +33,9 @@ def close(unit: Unit, chat: Conversation, effect: do.CloseContact) -> None:  # n
 
 def claim(unit: Unit, chat: Conversation, effect: do.ClaimContact) -> None:
     """Let what comes by the present route be this chat's. Raises `Conflict` when another one was opened meanwhile."""
+    via, address = by_another(chat, effect.left)
     for message in messages.of_customer(unit.conn, chat.id, UNFETCHED_MOST):
         if message.via is None and needs_fetching(message.parts):
-            unit.change_message(replace(message, via=effect.left[0]))
+            unit.change_message(replace(message, via=via, via_address=address))
     if not contacts.claim(unit.conn, *present(chat), chat.queue, chat.id):
         raise Conflict(f"the customer of conversation {chat.id} has another one open where it goes on")

@@ -35,11 +35,11 @@ def _where(unit: Unit, chat: Conversation, message: MessageId) -> tuple[Contact,
     """Give the routes by which a message went, or is on its way."""
     if not chat.taken:
         return (present(chat),)
-    there = shown.channels_with(unit.conn, chat.id, message)
+    there = shown.addresses_with(unit.conn, chat.id, message)
     log = _log(unit, chat) if is_logged(unit, chat, message) else None
-    one_each = {channel: (channel, contact) for channel, contact in reversed(chat.taken)}
-    found = (route for channel, route in one_each.items() if channel in there and channel not in unit.office.feeds)
-    return (*found, log) if log is not None else tuple(found)
+    found = (route for route in chat.taken if (route[0], named(chat, route)) in there)
+    elsewhere = tuple(route for route in found if route[0] not in unit.office.feeds)
+    return (*elsewhere, log) if log is not None else elsewhere
 
 
 def is_logged(unit: Unit, chat: Conversation, message: MessageId) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bridge.erasing.scrubbing import is_nobodys
 from bridge.store import contacts, conversations, identities, intake, memory, persons
 from core.conversation.model import Conversation
-from core.conversation.routes import present, routes_of
+from core.conversation.routes import is_only_there, present, routes_of
 from core.errors import ArgumentsInvalid
 from core.features.identities import Identity, Other, meant
 from core.ids import ChannelName, Contact, ConversationId, ExternalRef
@@ -62,6 +62,12 @@ def title_of(channels: Channels, name: ChannelName) -> str:
     """Give what people call a channel; its own name where it has no other, or is set up no longer."""
     channel: object = channels.get(name)
     return channel.title if isinstance(channel, NamesAddresses) else name
+
+
+def route_name(channels: Channels, chat: Conversation, route: Contact) -> str:
+    """Give what agents call a route of a chat's: its channel, and the address where the chat has several in it."""
+    title, shown = read(channels, route)
+    return title if is_only_there(chat, route[0]) else f"{title} {shown}".strip()
 
 
 def load_other(conn: Connection, asking: "Asking") -> Other | None:

@@ -225,7 +225,7 @@ async def test_a_watermark_is_a_report_of_everything_before_it() -> None:
         await world.comes(world.event(read={"watermark": 1_700_000_001_000}))
 
         at = datetime(2023, 11, 14, 22, 13, 20, 500_000, UTC)
-        assert world.bodies[0] == CustomerReceipt("delivered", until=at)
+        assert world.bodies[0] == CustomerReceipt("delivered", until=at, contact=MIAS)
         assert world.bodies[1].state == "read"
         assert {one.subject for one in world.inbox.inbounds} == {ConversationSubject(CHAT)}
 

@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from core.conversation.routes import channels_of, first_at, moved_to, named, present, readdressed, route_of, routes_of
+from core.conversation.routes import (
+    by_another,
+    channels_of,
+    first_at,
+    is_only_there,
+    moved_to,
+    named,
+    present,
+    readdressed,
+    route_of,
+    routes_of,
+)
 from core.ids import ChannelName, Contact, ExternalRef
 from tests.build import a_conversation, a_message
 
@@ -53,3 +64,29 @@ def test_a_message_that_came_by_another_route_than_the_present_one_leads_back_th
     assert route_of(there, replace(a_message(), via=HERE[0])) == HERE
     assert route_of(there, a_message()) is None
     assert route_of(CHAT, replace(a_message(), via=SMS[0])) is None
+
+
+def test_a_message_keeps_from_which_of_several_addresses_in_a_channel_it_came() -> None:
+    twice = moved_to(moved_to(CHAT, SMS), OTHER)
+    back = moved_to(twice, SMS)
+
+    for chat, route, kept in (
+        (twice, OTHER, (None, None)),
+        (twice, SMS, (SMS[0], None)),
+        (back, OTHER, (OTHER[0], OTHER[1])),
+        (back, HERE, (HERE[0], None)),
+    ):
+        via, address = by_another(chat, route)
+        assert kept == (via, address)
+        came = replace(a_message(), via=via, via_address=address)
+        assert route_of(chat, came) == (None if via is None else route)
+    assert not is_only_there(twice, SMS[0])
+    assert is_only_there(twice, HERE[0])
+
+
+def test_what_comes_from_an_address_that_is_known_better_by_now_is_no_other_route_of_its_channel() -> None:
+    known = readdressed(moved_to(CHAT, SMS), HERE, ExternalRef("user:maya"))
+
+    assert by_another(known, HERE) == (HERE[0], None)
+    assert by_another(moved_to(known, (HERE[0], ExternalRef("user:maya"))), HERE) == (None, None)
+    assert by_another(readdressed(CHAT, HERE, ExternalRef("user:maya")), HERE) == (None, None)
