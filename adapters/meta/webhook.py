@@ -16,10 +16,10 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 from aiohttp import web
 
+from adapters.bodies import read_body
 from adapters.meta.payload import Fields, listed, read_json, text
 from adapters.meta.signature import SIGNATURE_HEADER, Verifier
-from adapters.unreadable import pieces_of
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
+from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
 from core.ids import ChannelName
 
 LARGEST = 3 * 1024 * 1024
@@ -53,7 +53,7 @@ class Webhook:
 
     async def _answer(self, request: web.Request) -> web.Response:
         try:
-            body = await _read(request)
+            body = await read_body(request, LARGEST)
             self._verifier.verify(body, request.headers.get(SIGNATURE_HEADER))
             await self._each(read_json(body))
         except Overloaded as refusal:
@@ -71,15 +71,3 @@ class Webhook:
             raise PayloadMalformed("it is of something else")
         for entry in listed(payload, "entry"):
             await self._take(entry)
-
-
-async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
-    if (request.content_length or 0) > LARGEST:
-        raise PayloadTooLarge(f"announced {request.content_length} bytes")
-    body = bytearray()
-    async for piece in pieces_of(request):
-        body += piece
-        if len(body) > LARGEST:
-            raise PayloadTooLarge(f"more than {LARGEST} bytes")
-    return bytes(body)

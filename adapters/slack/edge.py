@@ -17,11 +17,11 @@ import orjson
 import structlog
 from aiohttp import web
 
+from adapters.bodies import read_body
 from adapters.slack.payload import Json, mapping, text
 from adapters.slack.signature import Verifier
 from adapters.slack.tracing import origin
-from adapters.unreadable import pieces_of
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
+from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
 
 log = structlog.get_logger(__name__)
 
@@ -84,17 +84,10 @@ class Edge:
 async def _read(request: web.Request) -> bytes:
     """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
     announced = request.content_length
-    if (announced or 0) > LARGEST:
-        raise PayloadTooLarge(f"announced {announced} bytes")
     may_grow = "Content-Encoding" in request.headers or "Transfer-Encoding" in request.headers
-    if announced is not None and not may_grow:
+    if announced is not None and announced <= LARGEST and not may_grow:
         return await request.content.read()  # as long as announced; the parser sees to it
-    body = bytearray()
-    async for piece in pieces_of(request):
-        body += piece
-        if len(body) > LARGEST:
-            raise PayloadTooLarge(f"more than {LARGEST} bytes")
-    return bytes(body)
+    return await read_body(request, LARGEST)
 
 
 def _parse(body: bytes) -> Json:

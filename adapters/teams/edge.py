@@ -19,11 +19,11 @@ import orjson
 import structlog
 from aiohttp import web
 
+from adapters.bodies import read_body
 from adapters.teams.keys import KeysUnavailable
 from adapters.teams.payload import Json, mapping, text
 from adapters.teams.tracing import origin
 from adapters.teams.validation import Gate
-from adapters.unreadable import pieces_of
 from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge
 
 log = structlog.get_logger(__name__)
@@ -80,13 +80,9 @@ class Edge:
 
 
 async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
-    body = bytearray()
-    async for piece in pieces_of(request):
-        body += piece
-        if len(body) > LARGEST:
-            raise PayloadTooLarge(f"more than {LARGEST} bytes")
-    return bytes(body) or await request.read()  # in a busy moment it was read at the door, within less than the limit
+    """Read the body. Raises `InboundRejected`."""
+    body = await read_body(request, LARGEST)
+    return body or await request.read()  # in a busy moment it was read at the door, within less than the limit
 
 
 def _parse(body: bytes) -> Json:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import structlog
 from aiohttp import web
 
+from adapters.bodies import read_body
 from adapters.contacts import hidden
 from adapters.fields import Fields, read_json
 from adapters.late_replies import is_late
@@ -26,8 +27,7 @@ from adapters.telegram.config import TelegramSection
 from adapters.telegram.ids import contact_of
 from adapters.telegram.inbound import End
 from adapters.telegram.payload import Pressed, Strange, Update, Wrote, read_update
-from adapters.unreadable import pieces_of
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
+from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
 from core.ids import ChannelName, QueueId
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - where the secret stands, not the secret
@@ -61,7 +61,7 @@ class Edge:
     async def _answer(self, request: web.Request) -> web.Response:
         try:
             self._verify(request.headers.get(SECRET_HEADER))
-            return await self._take(read_json(await _read(request)))
+            return await self._take(read_json(await read_body(request, LARGEST)))
         except Overloaded as refusal:
             return web.Response(status=503, headers={"Retry-After": str(math.ceil(refusal.retry_after))})
         except InboundRejected as refusal:
@@ -110,15 +110,3 @@ class Edge:
 
     async def _is_late(self, came: Update) -> bool:
         return await is_late(self._section.late_replies, self._feed, self._name, contact_of(came.person.id))
-
-
-async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
-    if (request.content_length or 0) > LARGEST:
-        raise PayloadTooLarge(f"announced {request.content_length} bytes")
-    body = bytearray()
-    async for piece in pieces_of(request):
-        body += piece
-        if len(body) > LARGEST:
-            raise PayloadTooLarge(f"more than {LARGEST} bytes")
-    return bytes(body)

@@ -18,6 +18,7 @@ import structlog
 from aiohttp import web
 from multidict import MultiDict
 
+from adapters.bodies import read_body
 from adapters.spec import Context
 from adapters.twilio.account import AccountSection
 from adapters.twilio.failures import Meanings
@@ -25,8 +26,7 @@ from adapters.twilio.known import TELLING, UNTOLD, unknown_fields
 from adapters.twilio.payload import StatusReport, read_form, status_report
 from adapters.twilio.reports import STATES, reported, sending_of
 from adapters.twilio.signature import SIGNATURE_HEADER, Verifier
-from adapters.unreadable import pieces_of
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, PayloadTooLarge, SignatureInvalid
+from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
 from core.ids import ChannelName
 
 LARGEST = 64 * 1024
@@ -72,7 +72,7 @@ class Door:
 
     async def _signed(self, request: web.Request) -> MultiDict[str]:
         """Read a request that is Twilio's, for this account. Raises `InboundRejected`."""
-        form = read_form(await _read(request))
+        form = read_form(await read_body(request, LARGEST))
         self._verifier.verify(request.raw_path, form, request.headers.get(SIGNATURE_HEADER))
         if form.get("AccountSid") != self._account:
             raise SignatureInvalid("it is for another account")
@@ -108,15 +108,3 @@ class Door:
         else:
             await self.note_fields(form)
         return report
-
-
-async def _read(request: web.Request) -> bytes:
-    """Read the body up to the limit, and no byte more. Raises `InboundRejected`."""
-    if (request.content_length or 0) > LARGEST:
-        raise PayloadTooLarge(f"announced {request.content_length} bytes")
-    body = bytearray()
-    async for piece in pieces_of(request):
-        body += piece
-        if len(body) > LARGEST:
-            raise PayloadTooLarge(f"more than {LARGEST} bytes")
-    return bytes(body)
