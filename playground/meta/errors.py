@@ -13,7 +13,10 @@ from playground.meta.ids import trace
 OAUTH, METHOD = "OAuthException", "GraphMethodException"
 _BAD = 400
 
-# WhatsApp's codes: their title, and the status of a refusal.
+# WhatsApp's codes: their title, which stands in the message, and the status of a refusal. Both are of Meta's page of
+# codes (above), as it was while it had a column for each: today's has neither. Where Meta's answers are known to say
+# something else than that page ("Template Param Count Mismatch" for 132000, and so of 10, 131031, 132001, 132005,
+# 132012 and 132018), their words stand here.
 WHATSAPP: dict[int, tuple[int, str]] = {
     10: (403, "Application does not have permission for this action"),
     100: (400, "Invalid parameter"),
@@ -25,7 +28,7 @@ WHATSAPP: dict[int, tuple[int, str]] = {
     131005: (403, "Access denied"),
     131008: (400, "Required parameter is missing"),
     131009: (400, "Parameter value is not valid"),
-    131016: (503, "Service unavailable"),
+    131016: (500, "Service unavailable"),
     131021: (400, "Recipient cannot be sender"),
     131026: (400, "Message undeliverable"),
     131031: (403, "Business Account locked"),
@@ -48,8 +51,9 @@ WHATSAPP: dict[int, tuple[int, str]] = {
     132012: (400, "Parameter format does not match format in the created template"),
     132015: (400, "Template is paused"),
     132016: (400, "Template is disabled"),
-    132068: (400, "Flow is in blocked state"),
     132018: (400, "There's an issue with the parameters in your template"),
+    132068: (400, "Flow is blocked"),  # https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes
+    132069: (400, "Flow is throttled"),
 }
 
 
