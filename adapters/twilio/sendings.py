@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from adapters.sendings import Noted, Patience, receipt_of
+from adapters.twilio.contents import Menu
 from adapters.twilio.rest import Listed, Rest
 from core.ids import ExternalRef
 from core.messages import FromTemplate, Media
 from core.ports import Clock, Memory, Receipt, SoughtSending
+from core.sentences import Sentence
 
 SETTLES = 30.0
 """Seconds after which a message that Twilio took stands in its list for sure."""
@@ -22,11 +24,17 @@ TRIAL = "Sent from your Twilio trial account - "
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message: words, or a file; `made` is the template that the words come from."""
+    """One message: words, or a file; `made` is the template that the words come from.
+
+    A `menu` is shown with buttons where Twilio makes them, and otherwise goes as these words. `loss` is what the agent
+    is told of how it goes.
+    """
 
     text: str = ""
     file: Media | None = None
     made: FromTemplate | None = None
+    menu: Menu | None = None
+    loss: Sentence | None = None
 
 
 class Sendings(Noted):
@@ -74,4 +82,6 @@ def _is(part: Piece, listed: Listed) -> bool:
     words = listed.text.removeprefix(TRIAL).strip()
     if part.made is not None:  # that Twilio lists a template with its words, and with which of them, is not documented
         return listed.media == 0 and words in part.text
+    if part.menu is not None and (not words or words == part.menu.body):
+        return listed.media == 0
     return words == part.text.strip()

@@ -1,9 +1,9 @@
 """WhatsApp, by Twilio: words and files both ways, and what was delivered and read.
 
 What it can: text with WhatsApp's formatting, files, places and contacts that customers send, answers in context,
-delivery and read marks, templates when a day has passed, and people who show no number.
-What it can't: change or take back what was sent, show buttons or that somebody types. A menu is its numbered text, a
-secure form its one-time link. It keeps nothing of a message.
+menus as buttons and lists, delivery and read marks, templates when a day has passed, and people who show no number.
+What it can't: change or take back what was sent, or show that somebody types. A secure form is its one-time link. It
+keeps nothing of a message.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from adapters.whatsapp_twilio.client import Notes, Outside, WhatsAppTwilioChanne
 from adapters.whatsapp_twilio.config import WhatsAppTwilioSection
 from adapters.whatsapp_twilio.edge import Edge
 from adapters.whatsapp_twilio.failures import MEANINGS
+from adapters.whatsapp_twilio.menus import Menus
 from adapters.whatsapp_twilio.sentences import TEMPLATES
 from core.ids import ChannelName
 from core.sentences import Sentence, say
@@ -44,10 +45,12 @@ class WhatsAppTwilioAdapter:
         self._port = WhatsAppTwilioChannel(
             name,
             rest,
-            Notes(Sendings(memory, clock, rest), heard, people, consents),
+            Notes(Sendings(memory, clock, rest), heard, people, consents, Menus(memory, rest)),
             MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
             clock,
-            Outside(callback, context.links, first_of_each(section.senders, section.queue), templates),
+            Outside(
+                callback, context.links, first_of_each(section.senders, section.queue), templates, section.list_button
+            ),
         )
         self._edge = Edge(context, consents, people, heard)
 

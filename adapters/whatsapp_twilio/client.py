@@ -4,13 +4,15 @@ Rules:
 1. What was taken is noted, and what was perhaps taken is looked up (`adapters.twilio.sendings`).
 2. A day after the customer wrote nothing goes out but a template: Twilio would take it, and report later that
    WhatsApp didn't (63016).
-3. Nothing goes to who has opted out; what Twilio says of that is noted too.
+3. A menu that Twilio makes no buttons of goes as its numbered text, and the agent is told.
+4. Nothing goes to who has opted out; what Twilio says of that is noted too.
 """
 
-import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+import structlog
 
 from adapters.meta.heard import DAY, Heard, last_heard
 from adapters.meta.whatsapp.ids import Line, is_number
@@ -23,6 +25,7 @@ from adapters.twilio.reports import report_to
 from adapters.twilio.rest import Order, Rest
 from adapters.twilio.sendings import Piece, Sendings
 from adapters.whatsapp_twilio.capabilities import CAPABILITIES, WORDS
+from adapters.whatsapp_twilio.menus import Menus, NotShownError
 from adapters.whatsapp_twilio.outbound import Address, is_carried, linked, pieces
 from adapters.whatsapp_twilio.payload import PREFIX
 from core.capabilities import Capabilities
@@ -46,6 +49,8 @@ from core.sentences import Sentence, say
 
 _SERVICE = "MG"
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -57,6 +62,8 @@ class Outside:
     """By queue, from which sender of ours a customer is written to who has not written first."""
     templates: Mapping[str, Template] = field(default_factory=dict)
     """What agents may send, by their ids at Twilio."""
+    list_button: str = "Choose"
+    """What the button says that opens a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Notes:
     heard: Heard
     people: People
     consents: Consents
+    menus: Menus
 
 
 class WhatsAppTwilioChannel:
@@ -119,18 +127,21 @@ class WhatsAppTwilioChannel:
 
     async def send(self, outbound: Outbound) -> Receipt:
         """Send one thing. Raises `DeliveryFailed`."""
-        parts = pieces(outbound)
+        parts = pieces(outbound, self._outside.list_button)
         if not parts:
             return Receipt()
         line = Line.of(outbound.contact)
-        sent = await self._notes.sendings.noted(outbound.key)
+        sent, losses = await self._notes.sendings.noted(outbound.key), [one.loss for one in parts]
         if len(sent) < len(parts):
             await self._check(line, parts[0])
         callback = report_to(self._outside.callback, outbound, len(parts))
-        await self._notes.sendings.complete(
-            outbound, sent, len(parts), lambda place: self._send_one(line, parts[place], callback)
-        )
-        return receipt_of(sent)
+
+        async def send_one(place: int) -> str:
+            id, losses[place] = await self._send_one(line, parts[place], callback)
+            return id
+
+        await self._notes.sendings.complete(outbound, sent, len(parts), send_one)
+        return replace(receipt_of(sent), losses=tuple(one for one in losses if one is not None))
 
     async def _check(self, line: Line, first: Piece) -> None:
         """See that it may be sent now. Raises `Unreachable`."""
@@ -140,27 +151,38 @@ class WhatsAppTwilioChannel:
         if first.made is None and last is not None and self._clock.now() - last >= DAY:
             raise Unreachable("outside the window", reason=self._window_is_over())
 
-    async def _send_one(self, line: Line, piece: Piece, callback: str) -> str:
+    async def _send_one(self, line: Line, piece: Piece, callback: str) -> tuple[str, Sentence | None]:
+        """Send one message; give its id, and what the agent is to be told of how it went."""
         sender = line.ours if line.ours.startswith(_SERVICE) else f"{PREFIX}{line.ours}"
         order = Order(await self._reached(line), sender, callback=callback)
         try:
-            return await self._rest.send(replace(order, **self._content(piece)))
+            return await self._sent(order, piece)
         except Unreachable as failure:
             if failure.reason == say("whatsapp_twilio_opted_out"):
                 await self._notes.consents.note(line.contact, out=True)
             raise
 
-    def _content(self, piece: Piece) -> dict[str, str]:
-        """Give what a message consists of: words, a file's address, or a template and its values."""
+    async def _sent(self, order: Order, piece: Piece) -> tuple[str, Sentence | None]:
+        if piece.menu is None:
+            return await self._rest.send(self._filled(order, piece)), piece.loss
+        try:
+            return await self._notes.menus.send(order, piece.menu), None
+        except NotShownError as failure:
+            log.warning("whatsapp_menu_as_text", channel=self.name, why=failure.detail)
+            lost = say("whatsapp_twilio_menu_refused", why=failure.detail)
+        return await self._rest.send(replace(order, text=piece.text)), lost
+
+    def _filled(self, order: Order, piece: Piece) -> Order:
+        """Say what a message consists of: words, a file's address, or a template and its values."""
         if piece.made is not None:
-            return {"content": self._sid(piece.made), "variables": json.dumps(dict(piece.made.values))}
+            return replace(order, content=self._sid(piece.made), variables=dict(piece.made.values))
         if piece.file is None:
-            return {"text": piece.text}
+            return replace(order, text=piece.text)
         if self._outside.address is None:
             raise Permanent("no link to the file", reason=say("whatsapp_twilio_media"))
         if is_carried(piece.file):
-            return {"media": self._outside.address(piece.file)}
-        return {"text": linked(piece.file, self._outside.address)}
+            return replace(order, media=self._outside.address(piece.file))
+        return replace(order, text=linked(piece.file, self._outside.address))
 
     def _sid(self, made: FromTemplate) -> str:
         known = self._outside.templates.items()
@@ -177,7 +199,7 @@ class WhatsAppTwilioChannel:
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look among what went to the customer. Raises `DeliveryFailed`."""
         to = await self._reached(Line.of(sought.outbound.contact))
-        return await self._notes.sendings.find(sought, to, pieces(sought.outbound))
+        return await self._notes.sendings.find(sought, to, pieces(sought.outbound, self._outside.list_button))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""

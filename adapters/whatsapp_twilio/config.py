@@ -47,6 +47,10 @@ class WhatsAppTwilioSection(AccountSection):
         default=(), description="The content templates that agents may send, also when 24 hours have passed."
     )
 
+    list_button: Annotated[str, Field(min_length=1, max_length=20)] = Field(
+        default="Choose", description="What the button says that opens a menu of more than three choices."
+    )
+
     @field_validator("senders")
     @classmethod
     def _once_each(cls, value: tuple[WhatsAppSender, ...]) -> tuple[WhatsAppSender, ...]:

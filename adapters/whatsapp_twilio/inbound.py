@@ -6,11 +6,12 @@ Rule: `dedupe` is Twilio's id of the message: what comes twice is the same.
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.meta.choosing import read_payload
 from adapters.meta.whatsapp.ids import Line
 from adapters.twilio.files import unfetched
 from adapters.whatsapp_twilio.payload import Incoming
 from core.ids import ChannelName, ExternalRef, QueueId
-from core.inbound import ContactSubject, CustomerMessage, Inbound
+from core.inbound import ContactSubject, CustomerChose, CustomerMessage, Inbound
 from core.inbound_customers import CustomerConsent
 from core.messages import Part, Text
 
@@ -26,13 +27,20 @@ class End:
 
 
 def wrote(end: End, came: Incoming, at: datetime) -> Inbound:
-    """Say that the customer wrote."""
+    """Say that the customer wrote, or chose what a menu of ours offered."""
+    choice = read_payload(came.payload)
+    if choice is not None:
+        chose = CustomerChose(choice.message, choice.place, end.name)
+        return Inbound(end.channel, came.sid, _subject(end), chose, at)
     words: tuple[Part, ...] = tuple(map(Text, came.words))
     files = tuple(unfetched(one, place, len(came.files)) for place, one in enumerate(came.files, start=1))
     quotes = ExternalRef(came.quotes) if came.quotes else None
     body = CustomerMessage((*words, *files), end.name, quotes=quotes, ref=ExternalRef(came.sid))
-    subject = ContactSubject(end.channel, end.line.contact, end.queue, end.name)
-    return Inbound(end.channel, came.sid, subject, body, at)
+    return Inbound(end.channel, came.sid, _subject(end), body, at)
+
+
+def _subject(end: End) -> ContactSubject:
+    return ContactSubject(end.channel, end.line.contact, end.queue, end.name)
 
 
 def consented(end: End, came: Incoming, at: datetime, *, agrees: bool) -> Inbound:

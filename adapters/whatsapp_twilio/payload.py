@@ -35,6 +35,8 @@ class Incoming:
     files: tuple[File, ...]
     quotes: str
     opt_out_type: str
+    payload: str = ""
+    """What a tapped button, or a picked item of a list, carries."""
 
 
 def incoming(form: MultiDict[str]) -> Incoming:
@@ -56,6 +58,7 @@ def incoming(form: MultiDict[str]) -> Incoming:
         files,
         quotes if is_id(quotes) else "",
         form.get("OptOutType", ""),
+        form.get("ButtonPayload", "") or form.get("ListId", ""),
     )
 
 

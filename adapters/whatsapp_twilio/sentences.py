@@ -14,6 +14,10 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
     "whatsapp_twilio_template": "Twilio or WhatsApp refused the template ({code}). Your admin must compare it in the "
     "configuration with Twilio's console.",
     "whatsapp_twilio_template_gone": "this template is no longer in the configuration. Choose another one.",
+    "whatsapp_twilio_menu_long": "The menu went as numbered text, to which the customer answers by the number: "
+    "WhatsApp makes a list of at most 10 choices of 72 characters each.",
+    "whatsapp_twilio_menu_refused": "The menu went as numbered text, to which the customer answers by the number: "
+    "Twilio made no buttons of it ({why}).",
     "whatsapp_twilio_undeliverable": "there is no WhatsApp at this number. Reach the customer in another way.",
     "whatsapp_twilio_blocked": "the customer has blocked you on WhatsApp, or wants nothing from you.",
     "whatsapp_twilio_opted_out": "the customer has opted out of your messages. Nothing reaches them until they opt in "

@@ -30,7 +30,7 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
     if said is None:
         return None
     receipt = await channel.send(said.outbound)
-    told = (*said.losses, *_length(channel, said.outbound))
+    told = (*said.losses, *receipt.losses, *_length(channel, said.outbound))
     return Lessened(receipt, told) if told else receipt
 
 

@@ -9,17 +9,20 @@ from core.capabilities import Capabilities
 from core.conversation.model import Status
 from core.ids import ChannelName, ConversationId, ExternalRef
 from core.messages import Message, Part
+from core.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The platform took it.
 
-    `ref` is its address there, where one exists; `more` are the further pieces of a split post.
+    `ref` is its address there, where one exists; `more` are the further pieces of a split post. `losses` are what the
+    agent is told of what the customer was not shown as it was meant.
     """
 
     ref: ExternalRef | None = None
     more: tuple[ExternalRef, ...] = ()
+    losses: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _COMES: Final[tuple[Json, ...]] = (
     dict(a_message("me", **(_MIA | _HIDDEN))),
     dict(a_message("", **_MIA, Latitude="1.5", Longitude="2.5", Label="Shop", Address="1 Mill Lane")),
     dict(a_message("Green", **_MIA, ButtonText="Green", ButtonPayload="tea", OriginalRepliedMessageSid="SM7")),
+    dict(a_message("Green", **_MIA, ButtonText="Green", ButtonPayload="choice:m1:0")),
+    dict(a_message("Black", **_MIA, ListTitle="Black", ListId="choice:m1:1", OriginalRepliedMessageSid="SM7")),
     dict(a_message("STOP", **_MIA, OptOutType="STOP")),
     dict(a_message("a text message", From=NOOR)),
 )

@@ -32,6 +32,13 @@ class Mia:
         await self._twilio.settled()
         return str(sent["sid"])
 
+    async def taps(self, question: str, choice: str) -> None:
+        """Tap a button of the last menu that asks so, or pick from its list."""
+        text = next(one for one in reversed(self.shown()) if one.text == question and one.choices)
+        place = next(place for place, one in enumerate(text.choices) if choice in (one.title, one.description))
+        await self._twilio.simulate.tap(phone=seed.MIA, id=text.id, index=place)
+        await self._twilio.settled()
+
     async def shares(self, label: str) -> None:
         """Share a place."""
         await self._twilio.simulate.place(phone=seed.MIA, to=OURS, latitude=48.1, longitude=11.5, label=label)

@@ -9,6 +9,7 @@ from tests.browser.phone_furnished import picture
 from tests.scenarios.attachments import POT
 from tests.scenarios.by_whatsapp_twilio import OURS, a_person
 from tests.scenarios.secure import with_forms
+from tests.scenarios.world import World
 
 DAY = 24 * 3600
 TEMPLATE = {
@@ -113,14 +114,85 @@ async def test_a_lost_answer_is_settled_and_nothing_is_sent_twice() -> None:
         assert not any("erhaps not delivered" in str(line) for line in await world.desk.lines())
 
 
-async def test_a_menu_is_numbered_text_and_its_number_is_the_choice() -> None:
+async def test_a_menu_is_buttons_and_the_choice_stands_in_the_thread() -> None:
     async with a_person() as (world, mia, ada):
         await ada.writes("!menu Which tea? | Green | Black")
-        asked = await world.until(lambda: next((t for t in mia.texts() if "Which tea?" in t), None), "the menu")
-        await mia.writes("2")
+        asked = await mia.gets("Which tea?")
+        await mia.taps("Which tea?", "Black")
+        await world.quiet()
 
-        await world.desk.shows("Black")
-        assert "2" in asked
+        assert [(one.kind, one.title) for one in asked.choices] == [("reply", "Green"), ("reply", "Black")]
+        assert (await said(world))[-1] == "Black"
+
+
+async def test_a_long_menu_is_a_list_and_what_is_picked_is_told_in_full_also_after_a_restart_and_again() -> None:
+    async with a_person() as (world, mia, ada):
+        await ada.writes("!menu Which tea? | Green | Black | White | One that is described at length")
+        asked = await mia.gets("Which tea?")
+        await world.restart()
+        await mia.taps("Which tea?", "One that is described at length")
+        await mia.taps("Which tea?", "Green")
+        await world.quiet()
+
+        assert [one.title for one in asked.choices] == ["1", "2", "3", "4"]
+        assert (await said(world))[1:] == ["One that is described at length", "Green"]
+
+
+async def test_a_choice_of_an_earlier_chats_menu_opens_no_chat_with_it() -> None:
+    async with a_person() as (world, mia, ada):
+        await ada.writes("!menu Which tea? | Green | Black")
+        await mia.gets("Which tea?")
+        await ada.writes("!end yes")
+        await mia.gets("The chat has ended.")
+        await mia.taps("Which tea?", "Green")
+        await world.quiet()
+
+        assert "Green" not in await said(world)
+
+
+async def test_one_content_is_made_for_each_shape_of_menus_also_after_a_restart() -> None:
+    async with a_person() as (world, mia, ada):
+        for question in ("Which tea?", "Which cup?"):
+            await ada.writes(f"!menu {question} | the first | the second")
+            await mia.gets(question)
+        await world.restart()
+        await ada.writes("!menu Which spoon? | the first | the second")
+        await mia.gets("Which spoon?")
+
+        assert [one.name for one in world.playground.twilio.store.contents.values()] == ["deskbridge_buttons_2"]
+
+
+async def test_where_twilio_makes_no_buttons_a_menu_is_numbered_text_and_the_agent_is_told() -> None:
+    async with a_person() as (world, mia, ada):
+        world.playground.faults.add("content_create", "500", vendor="twilio")
+        await ada.writes("!menu Which tea? | Green | Black")
+        await mia.gets("Which tea?\n1. Green\n2. Black")
+        await world.desk.shows("Twilio made no buttons of it")
+        await ada.writes("!menu And how? | hot | cold")
+        await mia.gets("And how?")
+
+
+async def test_a_menu_whose_answer_was_lost_goes_once() -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        world.playground.faults.add("create", "reset_after_accept", vendor="twilio")
+        await ada.writes("!menu Which tea? | Green | Black")
+        await mia.gets("Which tea?")
+        await ada.writes("and more")
+        await mia.gets("and more")
+        await world.quiet()
+
+        assert mia.texts().count("Which tea?") == 1
+
+
+async def said(world: World) -> list[str]:
+    """Give what the customer has said, as the bridge knows it."""
+    return await world.read(_words)
+
+
+def _words(conn: Connection) -> list[str]:
+    rows = conn.exec_driver_sql("SELECT first_words FROM message WHERE author = 'customer' ORDER BY position")
+    return [str(one) for (one,) in rows]
 
 
 async def test_a_secure_form_goes_by_a_link_that_is_filled_in_in_the_browser() -> None:

@@ -57,6 +57,11 @@ class FakeTwilio:
         self.always: Fault | None = None
         self.calls: list[web.Request] = []
         self.lists = 0
+        self.contents: list[dict[str, Any]] = []
+        self.made: list[dict[str, Any]] = []
+        """What was asked for as a content, also in vain."""
+        self.content_faults: list[Fault | None] = []
+        self.looks: list[str] = []
         self.is_hiding = False
         self.bytes = PICTURE
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -75,6 +80,8 @@ class FakeTwilio:
             web.get(f"{path}/Messages.json", self._list),
             web.get(f"{path}/Messages/{{sid}}/Media/{{media}}", self._media),
             web.get("/lying/{name}", self._bytes),
+            web.post("/v1/Content", self._make_content),
+            web.get("/v2/Content", self._list_contents),
         ]
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
@@ -86,19 +93,38 @@ class FakeTwilio:
         if fault is None or fault.taken:
             values = {name: [str(one) for one in given.getall(name)] for name in given}
             self.taken.append(Taken(f"SM{len(self.taken) + 1:032x}", values, self.now()))
-        if fault is not None and fault.hangs_up:
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
-        if fault is not None:
-            return _error(fault.status, fault.code, fault.headers)
-        return web.json_response(_resource(self.taken[-1]), status=201)
+        return await self._after(fault, request, lambda: web.json_response(_resource(self.taken[-1]), status=201))
 
     async def _list(self, request: web.Request) -> web.Response:
         self.lists += 1
         to = request.query.get("To", "")
         found = [_resource(one) for one in reversed(self.taken) if one.one("To") == to and not self.is_hiding]
         return web.json_response({"messages": found, "page": 0, "page_size": 100, "next_page_uri": None})
+
+    async def _make_content(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != SHOWN:
+            return _error(401, 20003)
+        given = await request.json()
+        self.made.append(given)
+        fault = self.content_faults.pop(0) if self.content_faults else None
+        if fault is None or fault.taken:
+            self.contents.append({"sid": f"HX{len(self.made):032x}", **given})
+        return await self._after(fault, request, lambda: web.json_response(self.contents[-1], status=201))
+
+    async def _after(
+        self, fault: Fault | None, request: web.Request, answer: Callable[[], web.Response]
+    ) -> web.StreamResponse:
+        if fault is None:
+            return answer()
+        if fault.hangs_up:
+            assert request.transport is not None
+            request.transport.abort()
+        return _error(fault.status, fault.code, fault.headers)
+
+    async def _list_contents(self, request: web.Request) -> web.Response:
+        self.looks.append(request.query["ContentName"])
+        found = [one for one in self.contents if request.query["ContentName"] in one["friendly_name"]]
+        return web.json_response({"contents": found, "meta": {"key": "contents", "next_page_url": None}})
 
     async def _media(self, request: web.Request) -> web.Response:
         self.calls.append(request)

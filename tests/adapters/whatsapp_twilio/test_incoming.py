@@ -4,8 +4,8 @@ import pytest
 
 from adapters.meta.whatsapp.ids import Line
 from core.errors import Overloaded
-from core.ids import ExternalRef
-from core.inbound import ContactSubject, CustomerMessage, CustomerReceipt
+from core.ids import ExternalRef, MessageId
+from core.inbound import ContactSubject, CustomerChose, CustomerMessage, CustomerReceipt
 from core.inbound_customers import CustomerConsent
 from core.messages import Text, Unfetched
 from core.sentences import say
@@ -37,6 +37,23 @@ async def test_what_comes_to_a_messaging_service_goes_to_its_queue() -> None:
         await world.comes(To="whatsapp:+12025550199", MessagingServiceSid=SERVICE)
 
         assert world.inbox.inbounds[0].subject.queue == "sales"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("how", [{"ButtonPayload": "choice:m7:1", "ButtonText": "Black"},
+                                 {"ListId": "choice:m7:1", "ListTitle": "2"}])  # fmt: skip
+async def test_a_tap_on_what_a_menu_of_ours_offered_is_that_choice(how: dict[str, str]) -> None:
+    async with a_world() as world:
+        assert await world.comes("Black", MessageType="interactive", OriginalRepliedMessageSid="SM7", **how) == 200
+        await world.comes("Black", "SMin2", ButtonPayload="choice:m7", ButtonText="Black")
+
+        first, second = world.inbox.inbounds
+        assert first.body == CustomerChose(MessageId("m7"), 1, "Mia Chen")
+        assert (first.dedupe, first.subject) == (
+            "SMin1",
+            ContactSubject(NAME, MIAS, "support", "Mia Chen"),  # type: ignore[arg-type]
+        )
+        assert isinstance(second.body, CustomerMessage)
+        assert world.unknown.kept == []
 
 
 async def test_whoever_shows_no_number_is_known_by_their_id_and_stays_the_customer_that_they_were() -> None:

@@ -39,6 +39,11 @@ class World:
     clock: FakeClock
     url: str
     unknown: Noted
+    context: Context
+
+    def another(self) -> WhatsAppTwilioAdapter:
+        """Give what another process of the same bridge has."""
+        return WhatsAppTwilioAdapter(self.context)
 
     @property
     def bodies(self) -> list[Any]:
@@ -91,6 +96,6 @@ async def a_world(links: Any = None, banned: Banned | None = None, **changes: An
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         try:
-            yield World(adapter, twilio, inbox, feed, memory, clock, url, unknown)
+            yield World(adapter, twilio, inbox, feed, memory, clock, url, unknown, context)
         finally:
             await runner.cleanup()

@@ -1,0 +1,210 @@
+"""Menus on WhatsApp by Twilio: buttons and lists by contents that are made once, and words where Twilio makes none."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from core.errors import Uncertain
+from core.features.menus import menu
+from core.messages import Text
+from core.ports import SoughtSending
+from core.sentences import Sentence, say
+from tests.adapters.sms.twilio import Fault
+from tests.adapters.sms.world import outbound
+from tests.adapters.whatsapp_twilio.world import MIAS, World, a_world
+
+TEAS = ("Green", "Black")
+WORDS = "Which tea?\n1. Green\n2. Black"
+LONG, LONGER = "Green, as it is drunk in the mornings", "x" * 73
+
+
+async def asks(world: World, *options: str, question: str = "Which tea?", key: str = "k1") -> tuple[Sentence, ...]:
+    """Send a menu; give what the agent is told of how it went."""
+    receipt = await world.adapter.port.send(outbound(MIAS, menu(question, options or TEAS), key=key))
+    return receipt.losses
+
+
+def shown(world: World, at: int = -1) -> dict[str, Any]:
+    """Give a menu as WhatsApp shows it: what its content says, with the values in their places."""
+    taken = world.twilio.taken[at]
+    assert taken.one("Body") == ""
+    content = next(one for one in world.twilio.contents if one["sid"] == taken.one("ContentSid"))
+    ((kind, what),) = content["types"].items()
+    filled = json.dumps(what)
+    for place, value in json.loads(taken.one("ContentVariables")).items():
+        filled = filled.replace(f"{{{{{place}}}}}", json.dumps(value)[1:-1])
+    assert "{{" not in filled
+    return {"kind": kind, **json.loads(filled)}
+
+
+def texts(world: World) -> list[str]:
+    return [one.one("Body") for one in world.twilio.taken]
+
+
+async def test_a_menu_of_up_to_three_short_choices_is_buttons_that_carry_their_places() -> None:
+    async with a_world() as world:
+        told = await asks(world)
+
+        assert shown(world) == {
+            "kind": "twilio/quick-reply",
+            "body": "Which tea?",
+            "actions": [{"title": "Green", "id": "choice:m1:0"}, {"title": "Black", "id": "choice:m1:1"}],
+        }
+        assert told == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        (("Green", "Black", "White", "None"), [{"item": one} for one in ("Green", "Black", "White", "None")]),
+        (("A tea with 21 letters", "Black"), [{"item": "A tea with 21 letters"}, {"item": "Black"}]),
+        ((LONG, "Black"), [{"item": "1", "description": LONG}, {"item": "2", "description": "Black"}]),
+        (tuple(f"tea {one}" for one in range(10)), [{"item": f"tea {one}"} for one in range(10)]),
+    ],
+)
+async def test_a_longer_menu_is_a_list_by_its_words_or_by_numbers_with_the_words_beside_them(
+    options: tuple[str, ...], rows: list[dict[str, str]]
+) -> None:
+    async with a_world(list_button="Pick one") as world:
+        told = await asks(world, *options)
+
+        found = shown(world)
+        assert (found["kind"], found["body"], found["button"]) == ("twilio/list-picker", "Which tea?", "Pick one")
+        assert found["items"] == [one | {"id": f"choice:m1:{place}"} for place, one in enumerate(rows)]
+        assert told == ()
+
+
+@pytest.mark.parametrize("options", [(LONGER, "Black"), ("🍵" * 37, "Black"), tuple(map(str, range(11)))])
+async def test_a_menu_that_fits_no_list_is_numbered_text_and_the_agent_is_told(options: tuple[str, ...]) -> None:
+    async with a_world() as world:
+        told = await asks(world, *options)
+
+        assert texts(world) == [menu("Which tea?", options).text]
+        assert told == (say("whatsapp_twilio_menu_long"),)
+        assert world.twilio.made == []
+
+
+async def test_a_menu_whose_text_is_no_menus_any_more_goes_as_it_stands() -> None:
+    async with a_world() as world:
+        masked = Text("Which tea? ▒▒▒▒", asks=menu("Which tea?", TEAS).asks)
+        await world.adapter.port.send(outbound(MIAS, masked))
+
+        assert texts(world) == ["Which tea? ▒▒▒▒"]
+
+
+async def test_the_buttons_stand_below_the_last_line_of_a_question_and_what_is_before_it_goes_before() -> None:
+    async with a_world() as world:
+        await asks(world, question="We have two teas.\n\nBoth are\tgood.     Which one?")
+
+        assert texts(world)[0] == "We have two teas.\n"
+        assert shown(world)["body"] == "Both are good. Which one?"
+
+
+async def test_a_question_that_is_too_long_above_buttons_begins_in_a_message_before() -> None:
+    async with a_world() as world:
+        await asks(world, question="word " * 250)
+
+        assert len(world.twilio.taken) == 2
+        assert len(shown(world)["body"]) <= 1024
+        assert (texts(world)[0] + " " + shown(world)["body"]).split() == ["word"] * 250
+
+
+async def test_each_shape_of_menus_is_made_once_for_all_processes_and_restarts() -> None:
+    async with a_world() as world:
+        await asks(world)
+        await asks(world, "Oolong", "White", question="And now?", key="k2")
+        await asks(world, "one", "two", "three", key="k3")
+        await world.another().port.send(outbound(MIAS, menu("Which tea?", TEAS), key="k4"))
+
+        assert [one["friendly_name"] for one in world.twilio.made] == ["deskbridge_buttons_2", "deskbridge_buttons_3"]
+        assert [shown(world, at)["body"] for at in range(4)] == ["Which tea?", "And now?", "Which tea?", "Which tea?"]
+
+
+async def test_what_is_made_has_no_word_of_a_menu_in_it() -> None:
+    async with a_world() as world:
+        await asks(world, "4111 1111 1111 1111", "Black", question="a secret")
+
+        assert "secret" not in json.dumps(world.twilio.made)
+        assert "4111" not in json.dumps(world.twilio.made)
+        (given,) = world.twilio.made
+        assert set(given["types"]) == {"twilio/quick-reply"}
+        assert given["language"] == "en"
+        assert all(given["variables"].values())
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_a_lost_answer_to_making_sends_words_once_and_what_was_made_is_found_again(*, taken: bool) -> None:
+    async with a_world() as world:
+        world.twilio.content_faults = [Fault(taken=taken, hangs_up=True)]
+        (told,) = await asks(world)
+        await asks(world, key="k2")
+
+        assert told.key == "whatsapp_twilio_menu_refused"
+        assert texts(world) == [WORDS, ""]
+        assert len(world.twilio.contents) == 1
+        assert len(world.twilio.made) == (1 if taken else 2)
+
+
+@pytest.mark.parametrize("fault", [Fault(400, 20001), Fault(403, 0), Fault(503, 20503), Fault(429, 20429)])
+async def test_where_twilio_makes_no_content_the_menu_is_numbered_text_and_the_agent_is_told(fault: Fault) -> None:
+    async with a_world() as world:
+        world.twilio.content_faults = [fault]
+        (told,) = await asks(world)
+
+        assert told.key == "whatsapp_twilio_menu_refused"
+        assert told.args["why"].startswith("twilio ")
+        assert texts(world) == [WORDS]
+
+
+async def test_a_content_of_the_same_name_that_is_another_is_not_used() -> None:
+    async with a_world() as world:
+        await asks(world)
+        (ours,) = world.twilio.contents
+        await world.memory.forget(next(one for one in vars(world.memory)["_kept"] if one.startswith("content:")))
+        ours["types"]["twilio/quick-reply"]["body"] = "Something else: {{1}}"
+        await asks(world, key="k2")
+
+        assert len(world.twilio.contents) == 2
+        assert shown(world)["body"] == "Which tea?"
+
+
+async def test_a_content_that_was_taken_away_at_twilio_is_made_again_and_the_menu_goes_once() -> None:
+    async with a_world() as world:
+        await asks(world)
+        world.twilio.contents.clear()
+        world.twilio.faults = [Fault(400, 21655)]
+        told = await asks(world, key="k2")
+        await asks(world, key="k3")
+
+        assert told == ()
+        assert len(world.twilio.taken) == 3
+        assert len(world.twilio.made) == 2
+        assert shown(world, 1)["body"] == "Which tea?"
+
+
+@pytest.mark.parametrize("codes", [(21656,), (21658,), (21655, 21655)])
+async def test_a_menu_whose_values_twilio_refuses_goes_as_words_once(codes: tuple[int, ...]) -> None:
+    async with a_world() as world:
+        world.twilio.faults = [Fault(400, code) for code in codes]
+        (told,) = await asks(world)
+
+        assert told == say("whatsapp_twilio_menu_refused", why=f"twilio 400/{codes[-1]}")
+        assert texts(world) == [WORDS]
+
+
+@pytest.mark.parametrize("as_words", [False, True])
+async def test_a_menu_that_was_taken_without_an_answer_is_found_and_not_sent_again(*, as_words: bool) -> None:
+    async with a_world() as world:
+        message = outbound(MIAS, menu("Which tea?", TEAS))
+        world.twilio.content_faults = [Fault(400, 20001)] if as_words else []
+        world.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(message)
+
+        found = await world.adapter.port.find(SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC)))
+
+        assert found is not None
+        assert await world.adapter.port.send(message) == found
+        assert len(world.twilio.taken) == 1
