@@ -6,6 +6,7 @@ from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
+from bridge.handlers.wants.customers import route_name
 from bridge.store import contacts, conversations, deliveries, files, identities, intake, persons
 from bridge.store.inbox import InboxRow
 from core.conversation.events import (
@@ -176,25 +177,23 @@ def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None:
         return
-    event = _event(row, veiling.did(unit, chat, body))
-    if event is not None and not (body.what in ("left", "returned") and _went_elsewhere(row, chat)):
+    event = _event(unit, chat, row, veiling.did(unit, chat, body))
+    if event is not None:
         advance(unit, chat, event)
 
 
-def _went_elsewhere(row: InboxRow, chat: Conversation) -> bool:
-    """Tell whether the chat goes on elsewhere: whoever leaves a window that it has left is not gone."""
-    subject = row.inbound.subject
-    return isinstance(subject, ContactSubject) and (subject.channel, subject.contact) != present(chat)
-
-
-def _event(row: InboxRow, body: CustomerDid) -> Event | None:
-    at = row.inbound.at
+def _event(unit: Unit, chat: Conversation, row: InboxRow, body: CustomerDid) -> Event | None:
+    at, subject = row.inbound.at, row.inbound.subject
+    route = (subject.channel, subject.contact) if isinstance(subject, ContactSubject) else present(chat)
+    left, _ = by_another(chat, route)
     match body.what:
         case "ended":
-            return CustomerEnded(at)
+            return CustomerEnded(at, route_name(unit.office.channels, chat, route) if left is not None else "")
+        case "left" | "returned" if route not in routes_of(chat):
+            return None  # a window of before the customer was known better
         case "left":
-            return CustomerLeft(at)
+            return CustomerLeft(at, left)
         case "returned":
-            return CustomerReturned(at)
+            return CustomerReturned(at, left)
         case "moved":
             return PageChanged(at, body.page) if body.page else None

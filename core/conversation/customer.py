@@ -17,7 +17,7 @@ from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
-from core.conversation.routes import present, readdressed, route_of
+from core.conversation.routes import present, readdressed, route_of, with_absent
 from core.conversation.transition import Transition, go, with_timer
 from core.features.quoted import first_words
 from core.messages import Message, Visibility, with_visibility
@@ -28,10 +28,12 @@ from core.sentences import say
 def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> Transition:
     """Take the customer's words into a conversation that is new or running."""
     message = with_visibility(event.message, Visibility.EVERYONE)
+    elsewhere = message.via is not None
+    known = with_absent(state, message.via, away=False) if message.via is not None else state
     heard = changed(
-        state,
+        known,
         customer_last_at=event.at,
-        customer_gone=False,
+        customer_gone=state.customer_gone and elsewhere,
         first_words=state.first_words or first_words(message.parts),
         page=event.page or state.page,
         customer_name=message.author_name or state.customer_name,
@@ -52,7 +54,7 @@ def customer_wrote(state: Conversation, event: CustomerWrote, queue: Queue) -> T
     if not state.is_open():
         return _reopen(heard, event, effects, queue)
     waiting = heard if state.unread else awaiting_answer(heard, event.at, queue)
-    asked = open_again(waiting) if message.via is None else Transition(waiting)  # else the window is another's
+    asked = Transition(waiting) if elsewhere else open_again(waiting)  # there the window is another one's
     waiting = asked.state
     effects = (*effects, do.Record("customer_wrote", message=message.id), *asked.effects)
     if state.hold is not None:

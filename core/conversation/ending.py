@@ -24,6 +24,7 @@ from core.conversation.events import (
 )
 from core.conversation.model import Conversation, EndedBy, Status, Timer
 from core.conversation.offers import withdrawn
+from core.conversation.routes import with_absent
 from core.conversation.seats import engaged, is_seen, seen
 from core.conversation.together import agent_left
 from core.conversation.transition import Transition, go, with_timer
@@ -56,7 +57,8 @@ def customer_ended(state: Conversation, event: CustomerEnded, queue: Queue) -> T
     if not state.is_open():
         return Transition(state)
     freed, closing = withdrawn(state)
-    notice = do.TellThread(say("thread_customer_ended"))
+    by_another = say("thread_customer_ended_there", channel=event.there)
+    notice = do.TellThread(by_another if event.there else say("thread_customer_ended"))
     return end_chat(freed, event.at, EndedBy.CUSTOMER, queue, *closing, notice)
 
 
@@ -148,9 +150,16 @@ def without_wrap_up_of(state: Conversation, agent: AgentId) -> Transition:
     return go(replace(state, participants=others), do.ReleaseAgent(agent, do.ReleaseCause.COMPLETED))
 
 
-def customer_left(state: Conversation, event: CustomerLeft) -> Transition:  # noqa: ARG001 - one shape for all events
-    """Note that the customer closed the page; told once in a running chat."""
-    if state.customer_gone or not state.is_open():
+def customer_left(state: Conversation, event: CustomerLeft) -> Transition:
+    """Note that the customer closed the page; told once in a running chat.
+
+    Of a window that the chat has left nothing is told before the chat comes back to it.
+    """
+    if not state.is_open():
+        return Transition(state)
+    if event.left is not None:
+        return Transition(with_absent(state, event.left, away=True))
+    if state.customer_gone:
         return Transition(state)
     gone = replace(state, customer_gone=True)
     if state.status is not Status.ACTIVE:
@@ -158,8 +167,10 @@ def customer_left(state: Conversation, event: CustomerLeft) -> Transition:  # no
     return go(gone, do.TellThread(say("thread_customer_left")), do.Record("customer_left"))
 
 
-def customer_returned(state: Conversation, event: CustomerReturned) -> Transition:  # noqa: ARG001 - one shape for all events
+def customer_returned(state: Conversation, event: CustomerReturned) -> Transition:
     """Note that the customer is back."""
+    if event.left is not None:
+        return Transition(with_absent(state, event.left, away=False))
     if not state.customer_gone:
         return Transition(state)
     back = replace(state, customer_gone=False)

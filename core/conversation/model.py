@@ -93,8 +93,7 @@ class HoldReason(StrEnum):
 
     NOT_ACCEPTED = auto()
     """Nobody has accepted the chat yet."""
-    NOT_ATTENDEE = auto()
-    """Its author has no seat in the chat."""
+    NOT_ATTENDEE = auto()  # its author has no seat in the chat
     ENDED = auto()  # the chat has ended
     UNKNOWN_COMMAND = auto()
     """It looks like a command, and there is none of that name."""
@@ -284,6 +283,7 @@ class Conversation:
     covered: bool = False  # words of it were overwritten after they had been shown
     forms: tuple[AskedForm, ...] = ()  # secure ones that the customer is to fill in, or the owner to open
     personal: AgentId | None = None  # to whose own number it came, or from whose it went out
+    absent: tuple[ChannelName, ...] = ()  # channels that it has left, and where the customer has closed their window
     taken: tuple[Contact, ...] = ()  # of a chat that has moved: all its routes (`core.conversation.routes`)
     version: int = 0
 

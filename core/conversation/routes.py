@@ -70,11 +70,23 @@ def named(chat: Conversation, route: Contact) -> ExternalRef | None:
 
 
 def moved_to(chat: Conversation, to: Contact) -> Conversation:
-    """Give the chat as it goes on by a route, a new one or one that it has taken before."""
+    """Give the chat as it goes on by a route, a new one or one that it has taken before.
+
+    Whether the customer is there, their windows have told: those that the chat has left, too.
+    """
     if to == present(chat):
         return chat
     known = routes_of(chat)
-    return changed(chat, channel=to[0], contact=to[1], taken=known if to in known else (*known, to))
+    left = with_absent(chat, chat.channel, away=chat.customer_gone)
+    gone, there = to[0] in left.absent, with_absent(left, to[0], away=False)
+    taken = known if to in known else (*known, to)
+    return changed(there, channel=to[0], contact=to[1], taken=taken, customer_gone=gone)
+
+
+def with_absent(chat: Conversation, channel: ChannelName, *, away: bool) -> Conversation:
+    """Give the chat as it keeps whether the customer's window is closed in a channel that it has left."""
+    others = tuple(name for name in chat.absent if name != channel)
+    return changed(chat, absent=(*others, channel) if away else others)
 
 
 def readdressed(chat: Conversation, old: Contact, new: ExternalRef) -> Conversation:

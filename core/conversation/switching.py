@@ -3,12 +3,12 @@
 Rules:
 1. An attendee whom the customer sees decides it, for this chat alone; whether the way is open, the command has seen.
 2. Both ends are told: where the chat leaves, that it goes on elsewhere, and where it comes, that it goes on there.
-3. What is said on a former route still comes into this chat. Who leaves a window that the chat has left is not gone.
+3. What is said on a former route still comes into this chat. Who leaves a window that the chat has left is not gone
+   before the chat comes back there.
 4. What was held because only a template went out where the chat was is asked about anew: the way that it takes is open.
 """
 
 from core.conversation import effects as do
-from core.conversation.changed import changed
 from core.conversation.events import ChannelSwitched
 from core.conversation.held import open_again
 from core.conversation.model import Conversation, HoldReason
@@ -36,13 +36,15 @@ def channel_switched(state: Conversation, event: ChannelSwitched) -> Transition:
     less = {"lost": event.lost} if event.lost else {}
     fields = {"from": str(left[0]), "to": str(event.to[0])}
     vouched = {"consent": "vouched"} if event.vouched else {}
-    asked = open_again(changed(moved_to(state, event.to), customer_gone=False), HoldReason.OPEN_ELSEWHERE)
+    asked = open_again(moved_to(state, event.to), HoldReason.OPEN_ELSEWHERE)
+    gone = (do.TellThread(say("thread_customer_left")),) if asked.state.customer_gone else ()
     return go(
         asked.state,
         do.ClaimContact(left),
         do.TellCustomer(do.CustomerTurn.MOVED, by=left),
         do.TellCustomer(do.CustomerTurn.MOVED_HERE),
         do.TellThread(say(key, agent=event.agent, to=event.name, **less)),
+        *gone,
         do.Record("switched", agent=event.agent, fields=fields),
         do.Audit(do.AuditAct.SWITCHED, event.agent, fields={**fields, **vouched}),
         *asked.effects,

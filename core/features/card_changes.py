@@ -35,7 +35,7 @@ WORDS = ("customer_name", "contact", "first_words", "page", "language", "bot", "
 COLOUR = ("silence",)
 AS_SHOWN = ("unread", "customer_last_at")
 UNSEEN = (
-    *("id", "taken", "opened_at", "skipped", "timers", "agent_last_at"),
+    *("id", "taken", "absent", "opened_at", "skipped", "timers", "agent_last_at"),
     *("told_waiting", "private_until", "skills", "preferred", "sought_since", "push_allowed", "covered"),
     *("personal", "version"),
 )

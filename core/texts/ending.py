@@ -11,6 +11,8 @@ TEXTS = Texts(
     },
     in_threads={
         "thread_customer_ended": "The customer has ended the chat.",
+        "thread_customer_ended_there": "The customer has ended the chat by {channel}, by which it has gone before. "
+        "It has ended everywhere.",
         "thread_ended": "{agent} has ended the chat.",
     },
     on_cards={

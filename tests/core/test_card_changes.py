@@ -29,6 +29,7 @@ OTHERS: dict[str, Any] = {
     "personal": AgentId("bob"),
     "version": 99,
     "opened_at": NOW - timedelta(days=1),
+    "absent": (ChannelName("web"),),
     "taken": ((ChannelName("web"), ExternalRef("visitor:1")), (ChannelName("sms"), ExternalRef("sms:1"))),
 }
 """Other values for what can't be seen on a card. Its id a chat never changes."""

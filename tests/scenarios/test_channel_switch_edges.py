@@ -93,6 +93,33 @@ async def test_what_waits_for_the_window_can_go_where_the_chat_goes_on() -> None
         assert "It will be back on Friday." not in mia.meta.texts()
 
 
+async def test_an_end_in_the_window_that_the_chat_has_left_ends_it_everywhere_and_says_where() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await customer.ends()
+        await phone.gets("The chat has ended.")
+        await customer.hears("The chat has ended.")
+        await world.desk.shows(sentence("thread_customer_ended_there", channel="web chat"), customer)
+        assert sentence("thread_customer_ended") not in await world.desk.lines(customer)
+
+
+async def test_a_window_that_was_closed_while_the_chat_was_elsewhere_is_closed_when_it_comes_back() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await customer.leaves()
+        await world.passes(120)
+        await world.restart()
+        await ada.writes("!channel web", customer)
+        await world.desk.shows(sentence("thread_customer_left"), customer)
+        await phone.writes("I have closed it")
+        await world.desk.shows("I have closed it", customer)
+        await world.quiet()
+        assert sentence("thread_customer_back") not in await world.desk.lines(customer)
+        await customer.opens()
+        await customer.says("here I am")
+        await world.desk.shows("here I am", customer)
+
+
 class Tom(MiaOnTelegram):
     """Somebody else on Telegram."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.conversation.model import Page
-from core.ids import AgentId, Contact, ExternalRef
+from core.ids import AgentId, ChannelName, Contact, ExternalRef
 from core.messages import Message
 
 
@@ -59,23 +59,26 @@ class WordsScreened:
 
 @dataclass(frozen=True, slots=True)
 class CustomerEnded:
-    """The customer ended the chat."""
+    """The customer ended the chat; `there` is what agents call the route where they did, if it is not the present."""
 
     at: datetime
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerLeft:
-    """The customer closed the page and has not come back."""
+    """The customer closed the page and has not come back; `left` names the channel, if the chat has left it."""
 
     at: datetime
+    left: ChannelName | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerReturned:
-    """The customer's page is open again."""
+    """The customer's page is open again; `left` names the channel, if the chat has left it."""
 
     at: datetime
+    left: ChannelName | None = None
 
 
 @dataclass(frozen=True, slots=True)

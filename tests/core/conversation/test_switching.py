@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from core.conversation import effects as do
-from core.conversation.events import ChannelSwitched
+from core.conversation.events import ChannelSwitched, CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote
 from core.conversation.machine import step
 from core.conversation.model import HoldReason, Status
 from core.conversation.routes import present, routes_of
 from core.errors import Refused
 from core.ids import ChannelName, Contact, ExternalRef
 from core.sentences import Sentence, say
-from tests.build import ADA, BOB, a_conversation, a_held, a_queue, a_seat, later
+from tests.build import ADA, BOB, a_conversation, a_held, a_message, a_queue, a_seat, later
 
 SMS: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
 NAME = "SMS +12025550188"
@@ -75,3 +75,46 @@ def test_what_only_a_template_could_replace_is_asked_about_anew_where_the_chat_g
     assert after.state.held == (freed, other)
     assert do.AskAuthor(freed) in after.effects
     assert sum(isinstance(one, do.AskAuthor) for one in after.effects) == 1
+
+
+GONE = do.TellThread(say("thread_customer_left"))
+
+
+def test_who_closes_a_window_that_the_chat_has_left_is_gone_when_it_comes_back_and_not_before() -> None:
+    here = a_conversation(Status.ACTIVE)
+    there = step(here, switched(), a_queue()).state
+    left = step(there, CustomerLeft(later(20), here.channel), a_queue())
+    open_again = step(left.state, CustomerReturned(later(30), here.channel), a_queue())
+    back = step(left.state, switched(present(here)), a_queue())
+
+    assert (left.effects, left.state.customer_gone) == ((), False)
+    assert back.state.customer_gone
+    assert GONE in back.effects
+    assert open_again.effects == ()
+    assert GONE not in step(open_again.state, switched(present(here)), a_queue()).effects
+
+
+def test_who_was_gone_when_the_chat_left_is_gone_when_it_comes_back() -> None:
+    there = step(CHAT, switched(), a_queue()).state
+
+    assert not there.customer_gone
+    assert step(there, switched(present(CHAT)), a_queue()).state.customer_gone
+
+
+def test_words_from_elsewhere_do_not_open_a_closed_window_and_words_from_it_do() -> None:
+    there = step(CHAT, switched(), a_queue()).state
+    back = step(there, switched(present(CHAT)), a_queue()).state
+    by_phone = CustomerWrote(later(40), replace(a_message(), via=SMS[0]))
+    by_window = CustomerWrote(later(40), replace(a_message(), via=CHAT.channel))
+
+    assert step(back, by_phone, a_queue()).state.customer_gone
+    heard = step(there, by_window, a_queue()).state
+    assert not step(heard, switched(present(CHAT)), a_queue()).state.customer_gone
+
+
+def test_an_end_in_a_window_that_the_chat_has_left_says_where() -> None:
+    there = step(CHAT, switched(), a_queue()).state
+    over = step(there, CustomerEnded(later(50), "web chat"), a_queue())
+
+    assert over.effects[0] == do.TellThread(say("thread_customer_ended_there", channel="web chat"))
+    assert over.state.status is Status.WRAP_UP
