@@ -7,11 +7,14 @@ import base64
 import struct
 import zlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from playground.server import Playground
 from playground.twilio import outbound
+from playground.twilio.contents import made
+from playground.twilio.ids import sid
 from playground.twilio.outbound import Order
 from playground.twilio.seed import MIA, NUMBER, SECOND, TOM
 from tests.browser.furnished import LONG
@@ -45,6 +48,18 @@ async def arrives(playground: Playground, text: str, to: str = MIA, sender: str 
     """Let a text of ours arrive on a phone."""
     outbound.send(playground.twilio, Order(to=to, sender=sender, body=text))
     await playground.twilio.settled()
+
+
+async def offers(playground: Playground, kind: str, what: dict[str, Any]) -> None:
+    """Let buttons or a list of ours arrive on Mia's WhatsApp, who has written there."""
+    twilio = playground.twilio
+    twilio.settings.whatsapp_url = twilio.settings.whatsapp_url or "http://127.0.0.1:1/whatsapp"
+    sender = f"whatsapp:{NUMBER}"
+    await twilio.simulate.send(phone=MIA, to=sender, text="Hi!")
+    one = made(sid("HX"), {"language": "en", "types": {kind: what}}, twilio.clock.now())
+    twilio.store.contents[one.sid] = one
+    outbound.send(twilio, Order(to=f"whatsapp:{MIA}", sender=sender, content=one.sid))
+    await twilio.until(lambda twilio: twilio.find(what["body"], phone=MIA), what="the menu on the phone")
 
 
 async def furnish(playground: Playground) -> None:

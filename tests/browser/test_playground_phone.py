@@ -8,7 +8,7 @@ from playwright.async_api import FilePayload, Page, expect
 from playground.server import Playground
 from playground.twilio.seed import MIA, TOM
 from tests.browser.conftest import OpenPage
-from tests.browser.phone_furnished import arrives, picture, png, with_phone
+from tests.browser.phone_furnished import arrives, offers, picture, png, with_phone
 
 pytestmark = pytest.mark.browser
 __all__ = ["with_phone"]  # a fixture
@@ -94,6 +94,28 @@ async def test_a_link_can_be_followed_and_shows_a_preview_when_asked(
     await with_phone.twilio.until(lambda twilio: twilio.phone(MIA).previews)
     await arrives(with_phone, f"Look again: {address}")
     await expect(page.get_by_role("link", name=re.compile("Northwind Tea"))).to_have_attribute("href", address)
+
+
+async def test_buttons_on_whatsapp_are_tapped_once(with_phone: Playground, open_page: OpenPage) -> None:
+    rows = [{"title": "Green", "id": "a"}, {"title": "Black", "id": "b"}]
+    await offers(with_phone, "twilio/quick-reply", {"body": "Which tea?", "actions": rows})
+    page = await phone(with_phone, open_page)
+    await page.get_by_role("button", name="Black").click()
+    await expect(page.get_by_role("article", name="You").last).to_contain_text("Black")
+    await expect(page.get_by_role("button", name="Green")).to_be_disabled()
+    await expect(page.get_by_role("button", name="Black")).to_have_attribute("aria-pressed", "true")
+    assert with_phone.twilio.texts(MIA)[-1].text == "Black"
+
+
+async def test_a_list_on_whatsapp_opens_and_one_of_it_is_picked(with_phone: Playground, open_page: OpenPage) -> None:
+    items = [{"item": "Green", "id": "a", "description": "A light one"}, {"item": "Black", "id": "b"}]
+    await offers(with_phone, "twilio/list-picker", {"body": "Which tea?", "button": "See the teas", "items": items})
+    page = await phone(with_phone, open_page)
+    await page.get_by_role("button", name="See the teas").click()
+    await expect(page.get_by_role("menuitem").first).to_contain_text("A light one")
+    await page.get_by_role("menuitem", name="Green").click()
+    await expect(page.get_by_role("article", name="You").last).to_contain_text("Green")
+    assert with_phone.twilio.texts(MIA)[-1].text == "Green"
 
 
 async def test_a_phone_that_is_off_gets_nothing(with_phone: Playground, open_page: OpenPage) -> None:
