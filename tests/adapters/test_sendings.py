@@ -6,7 +6,7 @@ from adapters.sendings import Noted, Patience, receipt_of
 from core.errors import Transient
 from core.ids import ExternalRef
 from core.ports import Notes, Receipt
-from tests.adapters.meta.around import outbound
+from tests.adapters.around import outbound
 from tests.clock import FakeClock
 
 SOMEBODY = ExternalRef("phone:1/2")

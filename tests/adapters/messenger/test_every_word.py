@@ -6,7 +6,7 @@ import pytest
 
 from core.inbound import CustomerChose
 from tests.adapters.messenger.world import World, a_world
-from tests.adapters.meta.planted import CARD, holding, stored
+from tests.adapters.planted import CARD, holding, stored
 
 
 def _attached(kind: str, **payload: Any) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from core.messages import Text, Unfetched
 from playground.meta.seed import APP_SECRET, PAGE, VERIFY_TOKEN
 from playground.meta.signature import raw as as_meta_writes
 from playground.meta.signature import sign
+from tests.adapters.around import CHAT
 from tests.adapters.messenger.world import MESSENGER, MIA, MIAS, NOOR, OTHER_PAGE, a_world
-from tests.adapters.meta.around import CHAT
 
 NAME = "Mia Chen"
 
@@ -242,7 +242,7 @@ async def test_what_nobody_knows_is_counted_by_its_kind_and_holds_up_nothing() -
 
         assert [one.parts[0].text for one in world.bodies] == ["hello"]
         assert [what for what, _ in world.unknown.kept] == ["policy_enforcement", "malformed", "policy_enforcement"]
-        assert world.unknown.kept[0][1] == ("sender", "policy_enforcement")
+        assert list(world.unknown.kept[0][1]) == ["sender", "policy_enforcement"]
 
 
 @pytest.mark.parametrize(("setting", "kept"), [("new_chat", 1), ("ignored", 0)])

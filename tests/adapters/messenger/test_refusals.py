@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
+from tests.adapters.around import outbound
 from tests.adapters.messenger.world import MIA, MIAS, World, a_world
-from tests.adapters.meta.around import outbound
 
 
 def closes_the_window(world: World) -> None:

@@ -14,8 +14,8 @@ from core.messages import Mark, MarkKind, Media, Text, Unfetched, Visibility
 from core.ports import Outbound, Receipt, SoughtSending
 from playground.meta.model import File
 from playground.meta.seed import PAGE
+from tests.adapters.around import CHAT, outbound
 from tests.adapters.messenger.world import MIA, MIAS, World, a_world
-from tests.adapters.meta.around import CHAT, outbound
 
 LABEL = Media(FileId("f1"), "label.pdf", "application/pdf", 400)
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 400

@@ -3,25 +3,21 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import unused_port
+from aiohttp import ClientSession
 
 from adapters.messenger import MessengerAdapter
 from adapters.messenger.config import MessengerSection
 from adapters.messenger.ids import Line
-from adapters.spec import Context
-from core.directory import Directory
 from core.ids import ChannelName
-from core.ports import Notes
 from playground.meta import admin
 from playground.meta.messenger.people import Person
 from playground.meta.seed import APP_SECRET, MIA_PSID, PAGE, PAGE_TOKEN, VERIFY_TOKEN
 from playground.server import Playground
-from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
+from tests.adapters.around import Around, served
 from tests.adapters.meta.at_meta import AtMeta
-from tests.adapters.meta.planted import kept_name
+from tests.adapters.planted import kept_name
 from tests.clock import FakeClock
 
 MESSENGER = ChannelName("messenger")
@@ -31,24 +27,12 @@ OTHER_PAGE = "100000000000009"
 MIAS = Line(MIA, PAGE).contact
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(Around):
     """The adapter, and what is around it."""
 
     adapter: MessengerAdapter
     meta: AtMeta
-    inbox: Kept
-    feed: Standing
-    bans: Banned
-    memory: Notes
-    files: Shelf
-    clock: FakeClock
-    unknown: Oddities
-    url: str
-
-    @property
-    def bodies(self) -> list[Any]:
-        return [one.body for one in self.inbox.inbounds]
 
     @property
     def now(self) -> int:
@@ -106,26 +90,14 @@ def section(meta: AtMeta, **changes: Any) -> MessengerSection:
 @asynccontextmanager
 async def a_world(**changes: Any) -> AsyncIterator[World]:
     """Start Meta and the adapter; Mia has written a moment ago, and Meta wants a proof with each call."""
-    port, clock = unused_port(), FakeClock()
+    clock = FakeClock()
     async with Playground(clock=clock.vendor, port=0) as playground, ClientSession() as session:
-        meta = AtMeta(playground)
+        meta, around = AtMeta(playground), Around(clock=clock)
         meta.meta.settings.require_proof = True
         playground.messenger.person(MIA).wrote = clock.seconds
-        inbox, feed, bans, memory, files, unknown = Kept(), Standing(), Banned(), Notes(), Shelf(), Oddities()
-        nothing = cast(Any, None)
-        context = Context(
-            name="messenger", section=section(meta, **changes), public_url="https://chat.example",
-            inbox=cast(Any, inbox), feed=cast(Any, feed), files=cast(Any, files), fleeting=nothing, desktop=nothing,
-            clock=clock.bridge, registry=nothing, directory=Directory, session=lambda: session, bans=bans,
-            memory=memory, unknown=unknown, kept_name=kept_name,
-        )  # fmt: skip
-        adapter = MessengerAdapter(context)
-        app = web.Application()
-        app.add_routes(adapter.routes())
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        try:
-            yield World(adapter, meta, inbox, feed, bans, memory, files, clock, unknown, f"http://127.0.0.1:{port}")
-        finally:
-            await runner.cleanup()
+        given = section(meta, **changes)
+        adapter = MessengerAdapter(
+            around.context("messenger", given, session, public_url="https://chat.example", kept_name=kept_name)
+        )
+        async with served(adapter, around.port):
+            yield World(**vars(around), adapter=adapter, meta=meta)

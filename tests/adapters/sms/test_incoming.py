@@ -4,12 +4,14 @@ import pytest
 
 from adapters.sms.ids import Line
 from adapters.twilio.door import NOTHING
+from core.errors import Overloaded
 from core.ids import ExternalRef
 from core.inbound import ContactSubject, CustomerMessage
 from core.inbound_customers import CustomerConsent
 from core.messages import Text, Unfetched
-from tests.adapters.sms.twilio import ACCOUNT, MIA, OURS, SERVICE, a_message, sign
-from tests.adapters.sms.world import a_world, busy
+from playground.twilio.seed import SERVICE
+from tests.adapters.sms.world import a_world
+from tests.adapters.twilio.at_twilio import ACCOUNT, MIA, OURS, TOKEN, a_message, sign
 
 MIAS = Line(MIA, OURS)
 
@@ -74,7 +76,7 @@ async def test_what_is_signed_for_another_account_is_refused() -> None:
 
 
 async def test_the_earlier_token_is_believed_while_it_is_changed() -> None:
-    async with a_world(auth_token="a new token", previous_auth_token="a token for tests only") as world:
+    async with a_world(auth_token="a new token", previous_auth_token=TOKEN) as world:
         assert await world.comes(a_message()) == 200
 
 
@@ -86,7 +88,7 @@ async def test_a_message_that_comes_twice_is_one() -> None:
 
 async def test_what_could_not_be_stored_is_not_acknowledged() -> None:
     async with a_world() as world:
-        world.inbox.trouble = busy()
+        world.inbox.trouble = Overloaded("full", retry_after=2)
         assert await world.comes(a_message()) == 503
         world.inbox.trouble = OSError("the disk is full")
         assert await world.comes(a_message()) == 500

@@ -1,17 +1,25 @@
 """Files that customers send: fetched with credentials from Twilio alone, and from where it sends us on to."""
 
+import base64
+
 import pytest
 
 from core.errors import Permanent
 from core.ids import ExternalRef
 from core.messages import Unfetched
 from core.sentences import say
-from tests.adapters.sms.twilio import ACCOUNT, PICTURE, FakeTwilio
 from tests.adapters.sms.world import World, a_world
+from tests.adapters.twilio.at_twilio import ACCOUNT, MIA
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 400
 
 
-def a_file(twilio: FakeTwilio, name: str) -> Unfetched:
-    source = f"{twilio.url}/2010-04-01/Accounts/{ACCOUNT}/Messages/MM1/Media/{name}"
+async def a_file(world: World) -> Unfetched:
+    """Let Mia send a picture, and give it as it is announced."""
+    picture = {"name": "pot.png", "mimetype": "image/png", "base64": base64.b64encode(PICTURE).decode()}
+    sent = await world.twilio.twilio.simulate.send(phone=MIA, files=[picture])
+    (media,) = world.twilio.twilio.store.messages[sent["sid"]].media
+    source = f"{world.twilio.url}/2010-04-01/Accounts/{ACCOUNT}/Messages/{sent['sid']}/Media/{media.sid}"
     return Unfetched(ExternalRef(source), "picture.png", "image/png", 0)
 
 
@@ -21,13 +29,15 @@ async def _bytes(world: World, file: Unfetched) -> bytes:
 
 async def test_a_file_is_fetched_with_the_credentials_and_by_way_of_a_redirect() -> None:
     async with a_world() as world:
-        assert await _bytes(world, a_file(world.twilio, "picture")) == PICTURE
+        assert await _bytes(world, await a_file(world)) == PICTURE
 
 
 async def test_nothing_is_fetched_from_where_twilio_does_not_keep_files() -> None:
     async with a_world() as world:
+        file = await a_file(world)
+        world.twilio.twilio.base_url = "https://evil.example"  # where Twilio says that the bytes are
         with pytest.raises(Permanent) as caught:
-            await _bytes(world, a_file(world.twilio, "away"))
+            await _bytes(world, file)
 
         assert caught.value.reason == say("sms_file_host", host="evil.example")
 

@@ -1,5 +1,6 @@
 """What goes to customers by Twilio: each message once, whatever became of the answer, and failures in words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,8 +14,10 @@ from core.inbound import ConversationSubject, CustomerReceipt
 from core.messages import Mark, MarkKind, Media, Text
 from core.ports import Outbound
 from core.sentences import say
-from tests.adapters.sms.twilio import MIA, NOOR, OURS, SERVICE, Fault, a_message, a_report
-from tests.adapters.sms.world import CHAT, a_world, outbound
+from playground.twilio.seed import SERVICE
+from tests.adapters.around import CHAT, outbound
+from tests.adapters.sms.world import World, a_world
+from tests.adapters.twilio.at_twilio import MIA, NOOR, OURS, a_message, a_report
 
 MIAS, NOORS = Line(MIA, OURS).contact, Line(NOOR, SERVICE).contact
 PICTURE = Media(FileId("f1"), "label.png", "image/png", 400)
@@ -108,49 +111,67 @@ async def test_a_change_of_what_was_sent_sends_nothing() -> None:
         assert world.twilio.taken == []
 
 
+def has_opted_out(world: World) -> None:
+    world.twilio.twilio.store.opted_out.add((OURS, MIA))
+
+
+def has_a_landline(world: World) -> None:
+    world.twilio.twilio.phone(MIA).landline = True
+
+
+def is_abroad(world: World) -> None:
+    world.twilio.twilio.settings.regions_denied = ["+1202"]
+
+
+def gets_no_credentials(world: World) -> None:
+    world.twilio.twilio.settings.auth_token = "another one"
+
+
+def is_on_trial(world: World) -> None:
+    world.twilio.twilio.settings.trial = True
+
+
+def nothing(_: World) -> None:
+    """Leave all as it is: the number itself is one that Twilio refuses."""
+
+
 @pytest.mark.parametrize(
-    ("status", "code", "kind", "sentence"),
+    ("trouble", "number", "kind", "sentence"),
     [
-        (400, 21610, Unreachable, "sms_opted_out"),
-        (400, 21211, Unreachable, "sms_not_a_mobile"),
-        (400, 21614, Unreachable, "sms_not_a_mobile"),
-        (403, 21408, Permanent, "sms_region"),
-        (400, 21612, Permanent, "sms_pair"),
-        (401, 20003, Permanent, "sms_auth"),
-        (400, 21999, Permanent, "sms_error"),
+        (has_opted_out, MIA, Unreachable, "sms_opted_out"),
+        (nothing, "+15005550001", Unreachable, "sms_not_a_mobile"),  # numbers of Twilio's own, each with its refusal
+        (has_a_landline, MIA, Unreachable, "sms_not_a_mobile"),
+        (is_abroad, MIA, Permanent, "sms_region"),
+        (nothing, "+15005550002", Permanent, "sms_pair"),
+        (gets_no_credentials, MIA, Permanent, "sms_auth"),
+        (is_on_trial, MIA, Permanent, "sms_error"),
     ],
 )
 async def test_a_refusal_is_told_in_words_and_not_repeated(
-    status: int, code: int, kind: type[Permanent], sentence: str
+    trouble: Callable[[World], None], number: str, kind: type[Permanent], sentence: str
 ) -> None:
     async with a_world() as world:
-        world.twilio.faults = [Fault(status, code)]
-
+        trouble(world)
         with pytest.raises(kind) as caught:
-            await world.adapter.port.send(outbound(MIAS, "a secret word"))
+            await world.adapter.port.send(outbound(Line(number, OURS).contact, "a secret word"))
 
+        assert type(caught.value) is kind
         assert caught.value.reason is not None
         assert caught.value.reason.key == sentence
         assert "secret" not in caught.value.detail
-        assert MIA not in caught.value.detail
+        assert number not in caught.value.detail
+        assert len(world.twilio.calls) == 1
 
 
-@pytest.mark.parametrize(
-    ("fault", "pause", "throttled"),
-    [
-        (Fault(429, 20429), 1.0, True),
-        (Fault(429, 20429, headers={"Retry-After": "7"}), 7.0, True),
-        (Fault(400, 30001), 30.0, False),
-    ],
-)
-async def test_too_much_at_once_is_tried_again_after_a_pause(fault: Fault, pause: float, throttled: bool) -> None:  # noqa: FBT001 - a table's column
+@pytest.mark.parametrize("pause", [1, 7])
+async def test_too_much_at_once_is_tried_again_after_the_pause_that_twilio_asks_for(pause: int) -> None:
     async with a_world() as world:
-        world.twilio.faults = [fault]
+        world.twilio.fails("429", retry_after=pause)
 
         with pytest.raises(Transient) as caught:
             await world.adapter.port.send(outbound(MIAS, "hello"))
 
-        assert (caught.value.retry_after, caught.value.throttled) == (pause, throttled)
+        assert (caught.value.retry_after, caught.value.throttled) == (pause, True)
 
 
 async def test_whoever_has_opted_out_is_sent_nothing_until_they_opt_in() -> None:
@@ -168,7 +189,7 @@ async def test_whoever_has_opted_out_is_sent_nothing_until_they_opt_in() -> None
 
 async def test_an_opt_out_that_only_twilio_knew_is_remembered() -> None:
     async with a_world() as world:
-        world.twilio.faults = [Fault(400, 21610)]
+        has_opted_out(world)
         for _ in range(3):
             with pytest.raises(Unreachable):
                 await world.adapter.port.send(outbound(MIAS, "hello"))
@@ -178,7 +199,7 @@ async def test_an_opt_out_that_only_twilio_knew_is_remembered() -> None:
 
 async def test_a_long_message_that_stopped_half_way_goes_on_where_it_stopped() -> None:
     async with a_world() as world:
-        world.twilio.faults = [None, Fault(429)]
+        world.twilio.fails_after(1, "429")
         text = "word " * 1000
         with pytest.raises(Transient):
             await world.adapter.port.send(outbound(MIAS, text))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from playground.telegram.seed import MIA
-from tests.adapters.meta.planted import CARD, holding, stored
+from tests.adapters.planted import CARD, holding, stored
 from tests.adapters.telegram.world import a_world
 
 WHO = {"id": MIA, "is_bot": False, "first_name": "Mia", "last_name": CARD, "username": "mia"}

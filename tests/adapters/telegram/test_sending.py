@@ -13,7 +13,7 @@ from core.ids import ExternalRef
 from core.messages import Mark, MarkKind, Media, Text, Unfetched
 from core.ports import Outbound
 from playground.telegram.seed import MIA
-from tests.adapters.meta.around import outbound
+from tests.adapters.around import outbound
 from tests.adapters.telegram.world import MIAS, World, a_world
 from tests.scenarios.attachments import POT
 

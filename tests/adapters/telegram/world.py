@@ -5,25 +5,22 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import unused_port
+from aiohttp import ClientSession
 
-from adapters.spec import Context
 from adapters.telegram import TelegramAdapter
 from adapters.telegram.config import TelegramSection
 from adapters.telegram.ids import contact_of
-from core.directory import Directory
 from core.ids import FileId
 from core.messages import Media, Text
-from core.ports import Notes, Outbound
+from core.ports import Outbound
 from playground.faults import Faults
 from playground.server import Playground
 from playground.telegram import Telegram, admin
 from playground.telegram.model import Message
 from playground.telegram.seed import MIA, SECRET, TOKEN
-from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing, outbound
+from tests.adapters.around import Around, outbound, served
 from tests.clock import FakeClock
 
 MIAS = contact_of(str(MIA))
@@ -31,24 +28,13 @@ NORTH = "telegram_north"
 """The channel's name, which is not the adapter's: a second bot has another."""
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(Around):
     """The adapter, and what is around it."""
 
     adapter: TelegramAdapter
     telegram: Telegram
     faults: Faults
-    inbox: Kept
-    feed: Standing
-    memory: Notes
-    files: Shelf
-    clock: FakeClock
-    unknown: Oddities
-    url: str
-
-    @property
-    def bodies(self) -> list[Any]:
-        return [one.body for one in self.inbox.inbounds]
 
     async def settles(self) -> None:
         await self.telegram.settled()
@@ -90,29 +76,14 @@ def section(api_url: str, **changes: Any) -> TelegramSection:
 @asynccontextmanager
 async def a_world(*, public_url: str = "", **changes: Any) -> AsyncIterator[World]:
     """Start the Bot API and the adapter; Mia has written before."""
-    clock, port = FakeClock(), unused_port()
-    url = f"http://127.0.0.1:{port}"
+    clock = FakeClock()
     async with Playground(clock=clock.vendor, port=0) as playground, ClientSession() as session:
-        telegram = playground.of(Telegram)
+        telegram, around = playground.of(Telegram), Around(clock=clock)
         telegram.person(MIA).met = True
-        inbox, feed, memory, files, unknown = Kept(), Standing(), Notes(), Shelf(), Oddities()
-        nothing = cast(Any, None)
-        context = Context(
-            name=NORTH, section=section(telegram.base_url, **changes), public_url=public_url or url,
-            inbox=cast(Any, inbox), feed=cast(Any, feed), files=cast(Any, files), fleeting=nothing, desktop=nothing,
-            clock=clock.bridge, registry=nothing, directory=Directory, session=lambda: session, bans=Banned(),
-            memory=memory, unknown=unknown,
-        )  # fmt: skip
-        adapter = TelegramAdapter(context)
+        given = section(telegram.base_url, **changes)
+        adapter = TelegramAdapter(around.context(NORTH, given, session, public_url=public_url or around.url))
         await admin.configure(telegram, {"own_server": not public_url})
         if not public_url:
             await adapter.start()
-        app = web.Application()
-        app.add_routes(adapter.routes())
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        try:
-            yield World(adapter, telegram, playground.faults, inbox, feed, memory, files, clock, unknown, url)
-        finally:
-            await runner.cleanup()
+        async with served(adapter, around.port):
+            yield World(**vars(around), adapter=adapter, telegram=telegram, faults=playground.faults)

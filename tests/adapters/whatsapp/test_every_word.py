@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.inbound import CustomerChose
-from tests.adapters.meta.planted import CARD, holding, stored
+from tests.adapters.planted import CARD, holding, stored
 from tests.adapters.whatsapp.world import MIA, MIA_ID, a_world
 
 MENU = {"id": "choice:m7:1", "title": CARD, "description": CARD}

@@ -11,7 +11,7 @@ from core.ids import ConversationId, ExternalRef, MessageId
 from core.inbound import ContactSubject, ConversationSubject, CustomerChose, CustomerMessage, CustomerReceipt
 from core.messages import Text, Unfetched
 from core.sentences import say
-from tests.adapters.meta.around import outbound
+from tests.adapters.around import outbound
 from tests.adapters.whatsapp.world import MIA, MIA_ID, MIAS, NOA_ID, NUMBER, OTHER_NUMBER, WHATSAPP, a_world
 
 NAME = "Mia Chen"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
-from tests.adapters.meta.around import outbound
+from tests.adapters.around import outbound
 from tests.adapters.whatsapp.world import MIAS, World, a_world
 
 

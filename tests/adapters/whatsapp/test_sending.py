@@ -15,7 +15,7 @@ from core.messages import FromTemplate, Mark, MarkKind, Media, Text, Unfetched, 
 from core.ports import Receipt, SoughtSending
 from playground.meta.model import File
 from playground.meta.whatsapp.events import keep
-from tests.adapters.meta.around import CHAT, outbound
+from tests.adapters.around import CHAT, outbound
 from tests.adapters.whatsapp.world import MIA, MIAS, NUMBER, World, a_world
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 400

@@ -3,23 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import unused_port
+from aiohttp import ClientSession
 
 from adapters.meta.whatsapp.ids import Line
-from adapters.spec import Context
 from adapters.whatsapp import WhatsAppAdapter
 from adapters.whatsapp.config import WhatsAppSection
-from core.directory import Directory
 from core.ids import ChannelName
-from core.ports import Notes
 from playground.meta import admin
 from playground.meta.seed import APP_SECRET, MIA_USER, MIA_WA, NOA_USER, PHONE_ID, SECOND_ID, VERIFY_TOKEN, WA_TOKEN
 from playground.meta.whatsapp.people import Person
 from playground.server import Playground
-from tests.adapters.meta.around import Banned, Kept, Oddities, Shelf, Standing
+from tests.adapters.around import Around, served
 from tests.adapters.meta.at_meta import AtMeta
 from tests.clock import FakeClock
 
@@ -29,23 +25,12 @@ MIA, MIA_ID, NOA_ID = MIA_WA, MIA_USER, NOA_USER
 MIAS = Line(MIA, NUMBER).contact
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(Around):
     """The adapter, and what is around it."""
 
     adapter: WhatsAppAdapter
     meta: AtMeta
-    inbox: Kept
-    feed: Standing
-    memory: Notes
-    files: Shelf
-    clock: FakeClock
-    unknown: Oddities
-    url: str
-
-    @property
-    def bodies(self) -> list[Any]:
-        return [one.body for one in self.inbox.inbounds]
 
     @property
     def now(self) -> str:
@@ -105,26 +90,12 @@ def section(meta: AtMeta, **changes: Any) -> WhatsAppSection:
 @asynccontextmanager
 async def a_world(**changes: Any) -> AsyncIterator[World]:
     """Start Meta and the adapter; Mia has written a moment ago, and Meta wants a proof with each call."""
-    port, clock = unused_port(), FakeClock()
+    clock = FakeClock()
     async with Playground(clock=clock.vendor, port=0) as playground, ClientSession() as session:
-        meta = AtMeta(playground)
+        meta, around = AtMeta(playground), Around(clock=clock)
         meta.meta.settings.require_proof = True
         playground.whatsapp.person(MIA).wrote = {NUMBER: clock.seconds}
-        inbox, feed, memory, files = Kept(), Standing(), Notes(), Shelf()
-        nothing, unknown = cast(Any, None), Oddities()
-        context = Context(
-            name="whatsapp", section=section(meta, **changes), public_url="https://chat.example",
-            inbox=cast(Any, inbox), feed=cast(Any, feed), files=cast(Any, files), fleeting=nothing, desktop=nothing,
-            clock=clock.bridge, registry=nothing, directory=Directory, session=lambda: session, bans=Banned(),
-            memory=memory, unknown=unknown,
-        )  # fmt: skip
-        adapter = WhatsAppAdapter(context)
-        app = web.Application()
-        app.add_routes(adapter.routes())
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        try:
-            yield World(adapter, meta, inbox, feed, memory, files, clock, unknown, f"http://127.0.0.1:{port}")
-        finally:
-            await runner.cleanup()
+        given = section(meta, **changes)
+        adapter = WhatsAppAdapter(around.context("whatsapp", given, session, public_url="https://chat.example"))
+        async with served(adapter, around.port):
+            yield World(**vars(around), adapter=adapter, meta=meta)

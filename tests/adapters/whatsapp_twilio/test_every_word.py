@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.adapters.meta.planted import CARD, holding, stored
+from tests.adapters.planted import CARD, holding, stored
 from tests.adapters.whatsapp_twilio.world import a_world
 
 PICTURE = {"NumMedia": "1", "MediaUrl0": "https://api.twilio.com/2010-04-01/M", "MediaContentType0": "image/png"}

@@ -9,9 +9,10 @@ from core.inbound import ContactSubject, CustomerChose, CustomerMessage, Custome
 from core.inbound_customers import CustomerConsent
 from core.messages import Text, Unfetched
 from core.sentences import say
-from tests.adapters.meta.around import Banned
-from tests.adapters.sms.twilio import ACCOUNT, MIA, NOOR, OURS, SERVICE, a_message, a_report
-from tests.adapters.whatsapp_twilio.world import ADDRESS, MIA_ID, MIAS, NAME, World, a_world
+from playground.twilio.seed import SERVICE
+from tests.adapters.around import Banned
+from tests.adapters.twilio.at_twilio import ACCOUNT, MIA, MIA_ID, NOOR, OURS, a_message, a_report
+from tests.adapters.whatsapp_twilio.world import ADDRESS, MIAS, NAME, World, a_world
 
 ID = {"From": f"whatsapp:{MIA_ID}", "WaId": ""}
 """How somebody is told of who shows no number."""

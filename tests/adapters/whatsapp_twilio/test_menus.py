@@ -1,6 +1,8 @@
 """Menus on WhatsApp by Twilio: buttons and lists by contents that are made once, and words where Twilio makes none."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +13,9 @@ from core.features.menus import menu
 from core.messages import Text
 from core.ports import SoughtSending
 from core.sentences import Sentence, say
-from tests.adapters.sms.twilio import Fault
-from tests.adapters.sms.world import outbound
+from playground.traffic import Exchange
+from playground.twilio.contents import Content
+from tests.adapters.around import outbound
 from tests.adapters.whatsapp_twilio.world import MIAS, World, a_world
 
 TEAS = ("Green", "Black")
@@ -30,13 +33,17 @@ def shown(world: World, at: int = -1) -> dict[str, Any]:
     """Give a menu as WhatsApp shows it: what its content says, with the values in their places."""
     taken = world.twilio.taken[at]
     assert taken.one("Body") == ""
-    content = next(one for one in world.twilio.contents if one["sid"] == taken.one("ContentSid"))
-    ((kind, what),) = content["types"].items()
+    ((kind, what),) = contents(world)[taken.one("ContentSid")].types.items()
     filled = json.dumps(what)
     for place, value in json.loads(taken.one("ContentVariables")).items():
         filled = filled.replace(f"{{{{{place}}}}}", json.dumps(value)[1:-1])
     assert "{{" not in filled
     return {"kind": kind, **json.loads(filled)}
+
+
+def contents(world: World) -> dict[str, Content]:
+    """Give what there is at Twilio to be sent by."""
+    return world.twilio.twilio.store.contents
 
 
 def texts(world: World) -> list[str]:
@@ -134,23 +141,25 @@ async def test_what_is_made_has_no_word_of_a_menu_in_it() -> None:
         assert all(given["variables"].values())
 
 
-@pytest.mark.parametrize("taken", [True, False])
-async def test_a_lost_answer_to_making_sends_words_once_and_what_was_made_is_found_again(*, taken: bool) -> None:
+@pytest.mark.parametrize(("fault", "tries"), [("reset_after_accept", 1), ("reset", 2)])
+async def test_a_lost_answer_to_making_sends_words_once_and_what_was_made_is_found_again(
+    fault: str, tries: int
+) -> None:
     async with a_world() as world:
-        world.twilio.content_faults = [Fault(taken=taken, hangs_up=True)]
+        world.twilio.fails(fault, "content_create")
         (told,) = await asks(world)
         await asks(world, key="k2")
 
         assert told.key == "whatsapp_twilio_menu_refused"
         assert texts(world) == [WORDS, ""]
-        assert len(world.twilio.contents) == 1
-        assert len(world.twilio.made) == (1 if taken else 2)
+        assert len(contents(world)) == 1
+        assert sum(one.summary.startswith("content_create") for one in world.twilio.calls) == tries
 
 
-@pytest.mark.parametrize("fault", [Fault(400, 20001), Fault(403, 0), Fault(503, 20503), Fault(429, 20429)])
-async def test_where_twilio_makes_no_content_the_menu_is_numbered_text_and_the_agent_is_told(fault: Fault) -> None:
+@pytest.mark.parametrize("fault", ["missing_scope", "outage", "500", "502", "429"])
+async def test_where_twilio_makes_no_content_the_menu_is_numbered_text_and_the_agent_is_told(fault: str) -> None:
     async with a_world() as world:
-        world.twilio.content_faults = [fault]
+        world.twilio.fails(fault, "content_create")
         (told,) = await asks(world)
 
         assert told.key == "whatsapp_twilio_menu_refused"
@@ -161,20 +170,19 @@ async def test_where_twilio_makes_no_content_the_menu_is_numbered_text_and_the_a
 async def test_a_content_of_the_same_name_that_is_another_is_not_used() -> None:
     async with a_world() as world:
         await asks(world)
-        (ours,) = world.twilio.contents
+        (ours,) = contents(world).values()
         await world.memory.forget(next(one for one in vars(world.memory)["_kept"] if one.startswith("content:")))
-        ours["types"]["twilio/quick-reply"]["body"] = "Something else: {{1}}"
+        ours.types["twilio/quick-reply"]["body"] = "Something else: {{1}}"
         await asks(world, key="k2")
 
-        assert len(world.twilio.contents) == 2
+        assert len(contents(world)) == 2
         assert shown(world)["body"] == "Which tea?"
 
 
 async def test_a_content_that_was_taken_away_at_twilio_is_made_again_and_the_menu_goes_once() -> None:
     async with a_world() as world:
         await asks(world)
-        world.twilio.contents.clear()
-        world.twilio.faults = [Fault(400, 21655)]
+        contents(world).clear()
         told = await asks(world, key="k2")
         await asks(world, key="k3")
 
@@ -184,13 +192,29 @@ async def test_a_content_that_was_taken_away_at_twilio_is_made_again_and_the_men
         assert shown(world, 1)["body"] == "Which tea?"
 
 
-@pytest.mark.parametrize("codes", [(21656,), (21658,), (21655, 21655)])
-async def test_a_menu_whose_values_twilio_refuses_goes_as_words_once(codes: tuple[int, ...]) -> None:
+def goes_at_once(there: dict[str, Content]) -> None:
+    there.clear()
+
+
+def has_no_room_for_the_values(there: dict[str, Content]) -> None:
+    for sid, one in there.items():
+        there[sid] = replace(one, template=replace(one.template, body="x" * 1025))
+
+
+@pytest.mark.parametrize(("trouble", "code"), [(goes_at_once, 21655), (has_no_room_for_the_values, 21658)])
+async def test_a_menu_whose_values_twilio_refuses_goes_as_words_once(
+    trouble: Callable[[dict[str, Content]], None], code: int
+) -> None:
     async with a_world() as world:
-        world.twilio.faults = [Fault(400, code) for code in codes]
+
+        def is_made(one: Exchange) -> None:
+            if one.summary.startswith("content_create"):
+                trouble(contents(world))
+
+        world.twilio.playground.traffic.listen(is_made)
         (told,) = await asks(world)
 
-        assert told == say("whatsapp_twilio_menu_refused", why=f"twilio 400/{codes[-1]}")
+        assert told == say("whatsapp_twilio_menu_refused", why=f"twilio 400/{code}")
         assert texts(world) == [WORDS]
 
 
@@ -198,8 +222,9 @@ async def test_a_menu_whose_values_twilio_refuses_goes_as_words_once(codes: tupl
 async def test_a_menu_that_was_taken_without_an_answer_is_found_and_not_sent_again(*, as_words: bool) -> None:
     async with a_world() as world:
         message = outbound(MIAS, menu("Which tea?", TEAS))
-        world.twilio.content_faults = [Fault(400, 20001)] if as_words else []
-        world.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        if as_words:
+            world.twilio.fails("missing_scope", "content_create")
+        world.twilio.fails("reset_after_accept")
         with pytest.raises(Uncertain):
             await world.adapter.port.send(message)
 

@@ -1,6 +1,7 @@
 """The section of the configuration: what is refused, and why."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from bridge.cli.settings import read
 from config.problems import ConfigInvalid
-from tests.adapters.sms.twilio import ACCOUNT, OURS, FakeTwilio
+from tests.adapters.twilio.at_twilio import ACCOUNT, OURS
 from tests.adapters.whatsapp_twilio.world import section
 from tests.config.example_env import EXAMPLE_ENV
 from tests.meta.repository import ROOT
@@ -33,9 +34,9 @@ EXAMPLE = ROOT / "config" / "example.yaml"
         ({"templates": [AGAIN, AGAIN]}, "lists hello_again in en twice"),
     ],
 )
-def test_what_does_not_fit_together_is_refused_with_the_reason(changes: dict[str, object], said: str) -> None:
+def test_what_does_not_fit_together_is_refused_with_the_reason(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        section(FakeTwilio(), **changes)
+        section(**changes)
 
     assert said in str(caught.value)
 

@@ -1,6 +1,7 @@
 """What goes to a person on WhatsApp by Twilio: once each, within the window, as WhatsApp reads it."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +12,10 @@ from core.ids import ExternalRef, FileId, QueueId
 from core.messages import FromTemplate, Mark, MarkKind, Media, Text
 from core.ports import Outbound, SoughtSending
 from core.sentences import say
-from tests.adapters.sms.twilio import MIA, OURS, SERVICE, Fault
-from tests.adapters.sms.world import outbound
-from tests.adapters.whatsapp_twilio.world import ADDRESS, MIA_ID, MIAS, World, a_world
+from playground.twilio.seed import SERVICE
+from tests.adapters.around import outbound
+from tests.adapters.twilio.at_twilio import MIA, MIA_ID, OURS
+from tests.adapters.whatsapp_twilio.world import ADDRESS, MIAS, World, a_world
 
 DAY = 24 * 3600
 AGAIN = {"name": "hello_again", "sid": "HX" + "1" * 32, "text": "Hi {{1}}, may we go on?"}
@@ -138,7 +140,7 @@ async def test_a_template_that_was_taken_out_of_the_configuration_or_is_refused_
     async with a_world(templates=[PLAIN]) as world:
         with pytest.raises(Permanent) as gone:
             await world.adapter.port.send(outbound(MIAS, FILLED))
-        world.twilio.faults = [Fault(400, 21655)]
+        del world.twilio.twilio.settings.templates[PLAIN["sid"]]
         spring = Text("Spring has come.", asks=FromTemplate("plain", "de"))
         with pytest.raises(Permanent) as refused:
             await world.adapter.port.send(outbound(MIAS, spring, key="k2"))
@@ -162,7 +164,7 @@ async def test_why_somebody_is_not_reached_is_known_before_anything_is_sent() ->
 
 async def test_nothing_goes_to_whoever_has_opted_out_and_what_twilio_says_of_it_is_noted() -> None:
     async with a_world() as world:
-        world.twilio.faults = [Fault(400, 21610)]
+        world.twilio.twilio.store.opted_out.add((f"whatsapp:{OURS}", ADDRESS))
         for key in ("k1", "k2"):
             with pytest.raises(Unreachable) as caught:
                 await world.adapter.port.send(outbound(MIAS, "hello", key=key))
@@ -171,35 +173,47 @@ async def test_nothing_goes_to_whoever_has_opted_out_and_what_twilio_says_of_it_
         assert len(world.twilio.calls) == 1
 
 
+def is_no_sender(world: World) -> None:
+    world.twilio.twilio.settings.whatsapp_numbers = []
+
+
+def gets_no_credentials(world: World) -> None:
+    world.twilio.twilio.settings.auth_token = "another one"
+
+
+def nothing(_: World) -> None:
+    """Leave all as it is: the number itself is none."""
+
+
 @pytest.mark.parametrize(
-    ("status", "code", "kind", "sentence"),
+    ("trouble", "number", "kind", "sentence"),
     [
-        (400, 21211, Unreachable, "whatsapp_twilio_undeliverable"),
-        (400, 63007, Permanent, "whatsapp_twilio_sender"),
-        (400, 21910, Permanent, "whatsapp_twilio_sender"),
-        (401, 0, Permanent, "whatsapp_twilio_auth"),
-        (400, 21999, Permanent, "whatsapp_twilio_error"),
+        (nothing, "0123456789", Unreachable, "whatsapp_twilio_undeliverable"),
+        (is_no_sender, MIA[1:], Permanent, "whatsapp_twilio_sender"),
+        (gets_no_credentials, MIA[1:], Permanent, "whatsapp_twilio_auth"),
     ],
 )
 async def test_a_refusal_is_told_in_words_and_not_repeated(
-    status: int, code: int, kind: type[Permanent], sentence: str
+    trouble: Callable[[World], None], number: str, kind: type[Permanent], sentence: str
 ) -> None:
     async with a_world() as world:
-        world.twilio.faults = [Fault(status, code)]
+        trouble(world)
         with pytest.raises(kind) as caught:
-            await world.adapter.port.send(outbound(MIAS, "a secret word"))
+            await world.adapter.port.send(outbound(Line(number, OURS).contact, "a secret word"))
 
+        assert type(caught.value) is kind
         assert caught.value.reason is not None
         assert caught.value.reason.key == sentence
         assert "secret" not in caught.value.detail
-        assert MIA[1:] not in caught.value.detail
+        assert number not in caught.value.detail
+        assert len(world.twilio.calls) == 1
 
 
 @pytest.mark.parametrize("what", ["hello", a_file("image/png"), a_file("application/zip"), FILLED])
 async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(what: str | Media | Text) -> None:
     async with a_world(links=link, templates=[AGAIN]) as world:
         message: Outbound = outbound(MIAS, what)
-        world.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        world.twilio.fails("reset_after_accept")
         with pytest.raises(Uncertain):
             await world.adapter.port.send(message)
         sought = SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC))
