@@ -109,7 +109,9 @@ def stands(channel: ChannelName, conversation: ConversationId, contact: External
     """Say that everything until then was delivered, or read."""
     until = datetime.fromtimestamp(came.until / 1000, UTC)
     body = CustomerReceipt(came.state, until=until, contact=contact)
-    return Inbound(channel, f"{contact}:{came.state}:{came.until}", ConversationSubject(conversation), body, until)
+    of = "\n".join(came.mids).encode(errors="replace")  # two messages that were taken at once have the same time
+    dedupe = f"{contact}:{came.state}:{came.until}:{sha256(of).hexdigest()[:16]}"
+    return Inbound(channel, dedupe, ConversationSubject(conversation), body, until)
 
 
 def page_of(line: Line, ref: str) -> Page | None:

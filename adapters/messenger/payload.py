@@ -4,7 +4,7 @@ https://developers.facebook.com/docs/messenger-platform/reference/webhook-events
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from adapters.messenger.ids import is_id
@@ -12,6 +12,7 @@ from adapters.meta.payload import Fields, decimal, listed, mapping, moment, numb
 from core.errors import PayloadMalformed
 
 _LONGEST_ID = 512
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _KINDS = {"image": "picture", "video": "video", "audio": "sound", "file": "file"}
 _MOST_FILES = 30
 
@@ -88,6 +89,8 @@ class Stands:
 
     state: Literal["delivered", "read"]
     until: int
+    mids: tuple[str, ...] = ()
+    """Which of them this is told for, where Meta names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,19 @@ def _what(event: Fields) -> What:
         return Referred(text(referral, "ref"))
     states: tuple[tuple[str, Literal["delivered", "read"]], ...] = (("delivery", "delivered"), ("read", "read"))
     for name, state in states:
-        until = number(mapping(event, name), "watermark")
+        told = mapping(event, name)
+        until = number(told, "watermark")
         if until is not None:
-            return Stands(state, until)
+            if moment(until / 1000, _NEVER) is _NEVER:
+                raise PayloadMalformed("it is up to no time")
+            return Stands(state, until, _mids(told))
     known = {"sender", "recipient", "timestamp"}
     return Strange(next((name for name in event if name not in known), "nothing"))
+
+
+def _mids(told: Fields) -> tuple[str, ...]:
+    found = told.get("mids")
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
 def _echoed(message: Fields) -> Echoed:

@@ -106,6 +106,21 @@ async def test_a_text_that_is_too_long_is_fitted_and_arrives_whole(channel: Chan
     assert same_words("".join(one.text for one in await channel.sees(channel.mia)), text)
 
 
+@pytest.mark.parametrize("sign", ["x", "🧵"])
+async def test_the_longest_text_arrives_whole_and_one_that_is_longer_by_a_sign(
+    channel: ChannelStage, sign: str
+) -> None:
+    longest = capabilities(channel).text_max  # in signs; the vendor may count this one as two
+
+    for number, text in enumerate((sign * longest, sign * (longest + 1))):
+        fitted = fit((Text(text),), capabilities(channel))
+        await send(channel, channel.mia, an_answer(channel.mia, id=f"m{number}", parts=fitted.parts), f"key-{number}")
+
+    seen = [one.text for one in await channel.sees(channel.mia)]
+    assert len(seen[0]) >= longest // 2
+    assert same_words("".join(seen), sign * (2 * longest + 1))
+
+
 async def test_words_beside_a_file_that_can_t_be_carried_arrive_and_the_loss_is_named(channel: ChannelStage) -> None:
     said = capabilities(channel)
     too_large = Media(FileId("f1"), "film.mp4", "video/mp4", said.file_max + 1)

@@ -6,11 +6,14 @@ from core.errors import DeliveryFailed, Transient, Uncertain
 from core.ids import ExternalRef
 from core.ports import FindsSent, Outbound, Receipt, SoughtSending
 from tests.contracts.channels.sending import an_answer, outbound_of, send
-from tests.contracts.channels.stage import Ability, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PAUSE, Ability, Seen, Trouble, VendorStage
 from tests.contracts.channels.stages import having
 
 WORDS = "it is on its way"
 LOOKS = 5
+_RANK = ("sent", "delivered", "read")
+FIRST_PAUSE = 1.0
+"""In seconds, where the vendor names none."""
 
 
 async def _fails(vendor: VendorStage, outbound: Outbound) -> DeliveryFailed:
@@ -49,7 +52,7 @@ async def test_a_vendor_that_asks_for_a_pause_is_given_it_and_gets_the_message_o
 
     assert isinstance(failure, Transient)
     assert failure.throttled
-    assert (failure.retry_after or 0) > 0
+    assert failure.retry_after == (PAUSE if vendor.names_pause else FIRST_PAUSE)
     assert await vendor.sees(vendor.mia) == []
     await vendor.channel.send(outbound)
     assert _texts(await vendor.sees(vendor.mia)) == [WORDS]
@@ -143,17 +146,31 @@ async def test_what_nobody_here_knows_is_answered_well_kept_without_its_words_an
 
 @having(Ability.REPORTS)
 async def test_a_report_that_comes_behind_a_later_one_takes_nothing_back(vendor: VendorStage) -> None:
-    message = an_answer(vendor.mia, WORDS)
+    message = an_answer(vendor.mia, WORDS, at=vendor.bridged.clock.bridge.now())
     vendor.holds()
     vendor.trouble(Trouble.REPORTED_BACKWARDS)
     await vendor.bridged.took(message, await send(vendor, vendor.mia, message))
 
     await vendor.lets_go()
 
-    ranks = [("sent", "delivered", "read").index(one) for one in vendor.told()]
+    ranks = [_RANK.index(one) for one in vendor.told()]
     assert ranks != sorted(ranks)
     became = await vendor.bridged.became(message)
-    assert became.state == ("sent", "delivered", "read")[max(ranks)]
+    assert became.state == _RANK[max(ranks)]
+
+
+@having(Ability.REPORTS)
+async def test_a_report_that_comes_twice_is_taken_once_and_counted(vendor: VendorStage) -> None:
+    message = an_answer(vendor.mia, WORDS, at=vendor.bridged.clock.bridge.now())
+    vendor.holds()
+    vendor.trouble(Trouble.REPORTED_TWICE)
+    await vendor.bridged.took(message, await send(vendor, vendor.mia, message))
+
+    await vendor.lets_go()
+
+    assert len(vendor.told()) == len(set(vendor.told())) + 1
+    assert vendor.bridged.duplicates == 1
+    assert (await vendor.bridged.became(message)).state == max(vendor.told(), key=_RANK.index)
 
 
 @having(Ability.FAILS_LATER)

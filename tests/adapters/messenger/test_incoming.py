@@ -230,6 +230,20 @@ async def test_a_watermark_is_a_report_of_everything_before_it() -> None:
         assert {one.subject for one in world.inbox.inbounds} == {ConversationSubject(CHAT)}
 
 
+async def test_two_reports_up_to_the_same_time_of_other_messages_are_two() -> None:
+    async with a_world() as world:
+        for mids in (["m_1"], ["m_2"], ["m_2"]):
+            await world.comes(world.event(delivery={"mids": mids, "watermark": 1_700_000_000_500}))
+
+        assert len({one.dedupe for one in world.inbox.inbounds}) == 2
+
+
+@pytest.mark.parametrize("until", [0, 10**18, 253402300800000])
+async def test_a_time_that_is_none_is_answered_like_any_other(until: int) -> None:
+    async with a_world() as world:
+        assert await world.comes(world.event(delivery={"watermark": until})) == 200
+
+
 async def test_what_nobody_knows_is_counted_by_its_kind_and_holds_up_nothing() -> None:
     async with a_world() as world:
         strange = [

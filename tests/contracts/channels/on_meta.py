@@ -21,7 +21,7 @@ from playground.server import Playground
 from playground.traffic import Exchange
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, PAUSE, Customer, Seen, Trouble, VendorStage
 
 HELD = 60.0
 _FAULTS = {
@@ -30,6 +30,7 @@ _FAULTS = {
     Trouble.CUT_AFTER: ("send", "reset_after_accept"),
     Trouble.NO_ANSWER: ("send", "timeout_after_accept"),
     Trouble.TOLD_TWICE: ("events", "duplicate"),
+    Trouble.REPORTED_TWICE: ("callbacks", "duplicate"),
     Trouble.REPORTED_BACKWARDS: ("callbacks", "reorder"),
 }
 APP = {"app_secret": seed.APP_SECRET, "verify_token": seed.VERIFY_TOKEN}
@@ -40,6 +41,7 @@ class MetaStage:
 
     channel_class: ClassVar[type[CustomerChannel]]
     by: ClassVar[str] = ""
+    names_pause: ClassVar[bool] = False
     name: ClassVar[str]
     mia: Customer
     noor: Customer
@@ -87,7 +89,7 @@ class MetaStage:
             self._world.person(person_of(self.mia)).trouble = 131026
             return
         target, kind = _FAULTS[what]
-        self._playground.faults.add(target, kind, vendor="meta")
+        self._playground.faults.add(target, kind, vendor="meta", retry_after=PAUSE)
 
     async def writes(self, customer: Customer, text: str) -> None:
         await self._world.simulate.send(person=person_of(customer), text=text)
@@ -142,10 +144,16 @@ class MessengerStage(MetaStage):
     mia = Customer(of_messenger.Line(seed.MIA_PSID, seed.PAGE).contact, ConversationId("c1"))
     noor = Customer(of_messenger.Line(seed.TOM_PSID, seed.PAGE).contact, ConversationId("c2"))
 
+    async def lets_go(self) -> None:
+        await super().lets_go()
+        await self._world.simulate.read(person=person_of(self.mia))
+        await self.settled()
+        await self.bridged.clock.advance(HELD)  # what is held behind that comes now
+        await self.settled()
+
     def told(self) -> list[str]:
         events = [one for body in self._bodies() for entry in body["entry"] for one in entry.get("messaging", ())]
-        states = [("delivered" if "delivery" in one else "read" if "read" in one else "") for one in events]
-        return [one for one in states if one]
+        return [state for one in events if (state := _told_by(one))]
 
     def _payload(self, customer: Customer, text: str, **more: Any) -> dict[str, Any]:
         message = {"mid": "m_" + "f" * 32, "text": text} | more
@@ -198,6 +206,13 @@ class WhatsAppStage(MetaStage):
             "a state": self._of({"statuses": [state]}),
             "a field": self._payload(customer, text, tea_preference="green"),
         }
+
+
+def _told_by(event: dict[str, Any]) -> str:
+    """Say what an event of Messenger's reports of our messages: the echo of one is that it was sent."""
+    if event.get("message", {}).get("is_echo"):
+        return "sent"
+    return "delivered" if "delivery" in event else "read" if "read" in event else ""
 
 
 def person_of(customer: Customer) -> str:

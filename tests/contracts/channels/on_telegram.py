@@ -18,7 +18,7 @@ from playground.telegram import Telegram, admin, seed
 from playground.telegram.forging import forged
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, PAUSE, Customer, Seen, Trouble, VendorStage
 
 MIA = Customer(contact_of(str(seed.MIA)), ConversationId("c1"))
 TOM = Customer(contact_of(str(seed.TOM)), ConversationId("c2"))
@@ -36,6 +36,7 @@ class TelegramStage:
 
     channel_class: ClassVar[type[CustomerChannel]] = TelegramChannel
     by: ClassVar[str] = ""
+    names_pause: ClassVar[bool] = True
     mia, noor = MIA, TOM
 
     def __init__(self, bridge: Bridged, playground: Playground, stack: AsyncExitStack, folder: Path) -> None:
@@ -72,7 +73,7 @@ class TelegramStage:
 
     def trouble(self, what: Trouble) -> None:
         target, kind = _FAULTS[what]
-        self._playground.faults.add(target, kind, vendor="telegram")
+        self._playground.faults.add(target, kind, vendor="telegram", retry_after=PAUSE)
 
     async def writes(self, customer: Customer, text: str) -> None:
         await self._telegram.simulate.send(parse_contact(customer.contact), text)

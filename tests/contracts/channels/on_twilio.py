@@ -24,7 +24,7 @@ from playground.twilio.forging import forged
 from playground.twilio.signature import sign
 from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
-from tests.contracts.channels.stage import PATIENCE, Customer, Seen, Trouble, VendorStage
+from tests.contracts.channels.stage import PATIENCE, PAUSE, Customer, Seen, Trouble, VendorStage
 
 MIA, NOOR = "+12025550177", "+447700900177"
 """SMS: files go to Mia by MMS, and not to Noor."""
@@ -36,6 +36,7 @@ _FAULTS = {
     Trouble.CUT_AFTER: ("create", "reset_after_accept"),
     Trouble.NO_ANSWER: ("create", "timeout_after_accept"),
     Trouble.TOLD_TWICE: ("events", "duplicate"),
+    Trouble.REPORTED_TWICE: ("callbacks", "duplicate"),
     Trouble.REPORTED_BACKWARDS: ("callbacks", "reorder"),
 }
 
@@ -49,6 +50,7 @@ class TwilioStage:
     ours: ClassVar[str]
     channel_class: ClassVar[type[CustomerChannel]]
     by: ClassVar[str] = ""
+    names_pause: ClassVar[bool] = True
     mia: Customer
     noor: Customer
 
@@ -98,7 +100,7 @@ class TwilioStage:
             self._twilio.phone(MIA).trouble = 30003
             return
         target, kind = _FAULTS[what]
-        self._playground.faults.add(target, kind, vendor="twilio")
+        self._playground.faults.add(target, kind, vendor="twilio", retry_after=PAUSE)
 
     async def writes(self, customer: Customer, text: str) -> None:
         await self._twilio.simulate.send(phone=self._phone(customer), to=self.ours, text=text)
@@ -122,16 +124,28 @@ class TwilioStage:
     async def forged(self, customer: Customer, text: str) -> Mapping[str, int]:
         path, given = await self._a_webhook(customer, text)
         every = forged(self._twilio, path, given)
+        report = {"AccountSid": seed.ACCOUNT_SID, "MessageSid": "SM1", "MessageStatus": "read"}
+        reports = forged(self._twilio, self._status, report)
         async with ClientSession() as session:
-            answers = {name: await _post(session, path, *every[name]) for name in every if name != "right"}
+            answers = {name: await _post(session, path, *one) for name, one in every.items() if name != "right"}
+            for name, one in reports.items():
+                if name != "right":
+                    answers[f"a report with {name}"] = await _post(session, self._status, *one)
             return answers | {"right": await _post(session, path, *every["right"])}
+
+    @property
+    def _status(self) -> str:
+        """Give where a report of a message comes in."""
+        return f"{self.bridged.url}/{self.name}/status?chat=c1&key=key-1&of=1"
 
     async def unheard_of(self, customer: Customer, text: str) -> Mapping[str, int]:
         path, given = await self._a_webhook(customer, text)
-        status = f"{self.bridged.url}/{self.name}/status?chat=c1&key=key-1&of=1"
         calls = {
             "a kind": (path, {"AccountSid": seed.ACCOUNT_SID, "EventType": "onTeaPoured", "Poured": text}),
-            "a state": (status, {"AccountSid": seed.ACCOUNT_SID, "MessageSid": "SM1", "MessageStatus": "teleported"}),
+            "a state": (
+                self._status,
+                {"AccountSid": seed.ACCOUNT_SID, "MessageSid": "SM1", "MessageStatus": "teleported"},
+            ),
             "a field": (path, {**given, "TeaPreference": "green"}),
         }
         async with ClientSession() as session:

@@ -15,13 +15,12 @@ ADA = "Ada"
 
 def an_answer(customer: Customer, text: str = "Hello", id: str = "m1", **changes: Any) -> Message:
     """Make an agent's message to a customer."""
-    given: dict[str, Any] = {"parts": (Text(text),)} | changes
+    given: dict[str, Any] = {"parts": (Text(text),), "at": NOW} | changes
     return Message(
         id=MessageId(id),
         conversation=customer.conversation,
         author=ParticipantId("agent:ada"),
         author_name=ADA,
-        at=NOW,
         **given,
     )
 

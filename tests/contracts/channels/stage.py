@@ -12,6 +12,8 @@ from core.ports import CustomerChannel
 if TYPE_CHECKING:
     from tests.contracts.channels.bridged import Bridged
 
+PAUSE = 7
+"""Seconds that a vendor asks us to pause for, where it names any."""
 PATIENCE = "5s"
 """How long a channel with a vendor waits for an answer on its stage; these are seconds that a test does wait."""
 
@@ -63,6 +65,8 @@ class Trouble(StrEnum):
     """The next message is taken and never answered."""
     TOLD_TWICE = auto()
     """The next message of a customer is told twice."""
+    REPORTED_TWICE = auto()
+    """The first report of the next message is told twice."""
     REPORTED_BACKWARDS = auto()
     """The reports of the next message come in the wrong order."""
     UNDELIVERED = auto()
@@ -109,6 +113,8 @@ class VendorStage(ChannelStage, Protocol):
     """A channel on a bridge's own store and inbox, with its vendor played over HTTP."""
 
     bridged: "Bridged"
+    names_pause: ClassVar[bool]
+    """Whether the vendor says for how long it asks us to pause."""
 
     def trouble(self, what: Trouble) -> None:
         """Let something go wrong at the vendor, once."""

@@ -55,8 +55,6 @@ CHANNELS: dict[str, Declared] = {
         messenger_stage,
         {
             Ability.FAILS_LATER: "Messenger says at once what it can't deliver, and tells of nothing that fails later",
-            Ability.REPORTS: "what was delivered and read is told by a time up to which it was: "
-            "tests/scenarios/test_messenger.py::test_a_watermark_marks_every_message_before_it_as_read",
         },
     ),
     "whatsapp": Declared(whatsapp_stage),
