@@ -7,16 +7,14 @@ from adapters.messenger.ids import Line
 from adapters.meta.whatsapp.ids import Line as WhatsAppLine
 from playground.meta import seed
 from tests.scenarios import by_messenger, by_whatsapp
+from tests.scenarios.by_sms import OTHER, Phone
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.test_channel_switch import HERE, at_the_site, goes_on_by_sms
 from tests.scenarios.test_channel_switch_edges import DAY
-from tests.scenarios.test_sms import Phone
 from tests.scenarios.world import World
 
-OTHER = "+12025550188"
-"""Mia's other number, as she says."""
 SEEN = "eyes"
 
 
@@ -66,7 +64,7 @@ async def test_words_say_from_which_number_they_come_where_the_chat_goes_by_anot
         await phone.writes("I still have this one, too")
         shown = await world.desk.shows("I still have this one, too", customer)
         assert f"(by SMS {phone.number})" in shown.author
-        await phone.writes("and this is the new one", From=OTHER)
+        await phone.writes("and this is the new one", number=OTHER)
         assert "(by" not in (await world.desk.shows("and this is the new one", customer)).author
         await customer.says("and my browser")
         assert "(by web chat)" in (await world.desk.shows("and my browser", customer)).author
@@ -74,7 +72,7 @@ async def test_words_say_from_which_number_they_come_where_the_chat_goes_by_anot
         await goes_to(world, phone, "for the new one", OTHER)
         await ada.writes(f"!channel sms {phone.number}", customer)
         await goes_to(world, phone, "We go on with you by SMS.", OTHER)
-        await phone.writes("from the new one again", From=OTHER)
+        await phone.writes("from the new one again", number=OTHER)
         assert f"(by SMS {OTHER})" in (await world.desk.shows("from the new one again", customer)).author
         assert "for the new one" not in texts_to(phone, phone.number)
 
@@ -90,14 +88,14 @@ async def test_an_opt_out_of_one_number_names_it_and_leaves_the_other() -> None:
 
 async def test_a_report_counts_for_the_number_to_which_the_message_went() -> None:
     async with on_two_numbers() as (world, phone, ada, customer):
+        phone.is_told_of_by_hand()
         ref = await ada.writes("to the new one", customer)
         await goes_to(world, phone, "to the new one", OTHER)
         await world.quiet()
         sent = next(one for one in phone.twilio.taken if one.one("Body") == "to the new one")
         await ada.writes(f"!channel sms {phone.number}", customer)
         await world.until(lambda: texts_to(phone, phone.number).count(HERE) == 2 or None, "the chat back")
-        phone.twilio.taken.append(sent)
-        await phone.reports("delivered")
+        await phone.reports("delivered", sent)
         await world.desk.marked(ref, "mailbox_with_mail")
 
 

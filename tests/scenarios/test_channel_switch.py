@@ -9,14 +9,13 @@ import pytest
 from bridge.erasing.carrying_out import carry_out
 from bridge.erasing.whom import GIVEN, Found
 from bridge.store import bans, contacts
-from tests.adapters.sms.twilio import Fault
 from tests.scenarios.by_messenger import a_person
+from tests.scenarios.by_sms import OTHER, Phone, a_phone
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
 from tests.scenarios.test_erasing import everything
-from tests.scenarios.test_sms import Phone, a_phone
 from tests.scenarios.world import World
 
 GOES_ON = "We go on with you by SMS."
@@ -109,6 +108,7 @@ async def test_a_mask_after_the_move_clears_what_was_said_by_both_ways() -> None
 async def test_a_report_of_a_message_is_shown_at_the_message_wherever_the_chat_is_by_now() -> None:
     async with at_the_site() as (world, phone, ada, customer):
         await goes_on_by_sms(world, phone, ada, customer)
+        phone.is_told_of_by_hand()
         await ada.writes("this one fails", customer)
         await phone.gets("this one fails")
         await world.quiet()
@@ -116,8 +116,7 @@ async def test_a_report_of_a_message_is_shown_at_the_message_wherever_the_chat_i
         await customer.hears(HERE)
         await world.quiet()
         failing = next(one for one in phone.twilio.taken if "this one fails" in one.one("Body"))
-        phone.twilio.taken.append(failing)
-        await phone.reports("undelivered", ErrorCode="30007")
+        await phone.reports("undelivered", failing, ErrorCode="30007")
         await world.desk.shows("The network took it for unwanted mail", customer)
         await ada.writes("!resend", customer)
         await customer.hears("this one fails")
@@ -143,7 +142,7 @@ async def test_a_way_that_is_not_open_is_refused_in_the_words_of_the_list() -> N
 
 async def test_a_number_that_was_told_is_written_to_only_where_the_customer_has_asked() -> None:
     async with at_the_site() as (world, phone, ada, customer):
-        other = "+12025550188"
+        other = OTHER
         await ada.writes(f"!link {other}", customer)
         await ada.is_told(sentence("linked", number=2))
         await ada.writes(f"!channel sms {other}", customer)
@@ -154,7 +153,7 @@ async def test_a_number_that_was_told_is_written_to_only_where_the_customer_has_
             lambda: any(one.one("To") == other and HERE in one.one("Body") for one in phone.twilio.taken) or None,
             "the word on the other phone",
         )
-        await phone.writes("it is me", From=other)
+        await phone.writes("it is me", number=other)
         assert "by SMS" not in (await world.desk.shows("it is me", customer)).author
 
 
@@ -266,9 +265,9 @@ async def test_what_waits_for_its_channel_goes_there_once_although_the_chat_has_
     async with at_the_site() as (world, phone, ada, customer):
         await goes_on_by_sms(world, phone, ada, customer)
         await world.quiet()
-        phone.twilio.faults = [Fault(status=429, code=20429)]
+        phone.twilio.fails("429")
         await ada.writes("it is on its way", customer)
-        await world.until(lambda: not phone.twilio.faults or None, "the first try")
+        await world.until(lambda: not world.playground.faults.listed() or None, "the first try")
         await ada.writes("!channel web", customer)
         await customer.hears(HERE)
         await world.passes(40)

@@ -1,10 +1,10 @@
 """By which channels a customer can be reached now, and why not by the others (H5)."""
 
 from tests.scenarios.by_messenger import a_person
+from tests.scenarios.by_sms import a_phone
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
-from tests.scenarios.test_sms import a_phone
 from tests.scenarios.world import World, a_world
 
 NUMBER = "+12025550188"

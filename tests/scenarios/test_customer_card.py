@@ -1,11 +1,11 @@
 """The customer card (H6): who the customer is, by whom that is known, and for the agents' eyes alone."""
 
 from tests.scenarios.audited import acts
+from tests.scenarios.by_sms import a_phone
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.test_identity import SETTINGS as SIGNED
 from tests.scenarios.test_identity import logs_in, token
-from tests.scenarios.test_sms import a_phone
 from tests.scenarios.world import World, a_world
 
 NUMBER = "+12025550188"

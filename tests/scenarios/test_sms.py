@@ -1,80 +1,14 @@
 """SMS by Twilio, with the whole bridge: a phone on one side, an agent at the desk on the other."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
-
 from aiohttp import ClientSession
 
 from adapters.sms.ids import Line
 from bridge.store import bans
-from core.ids import ChannelName
-from tests.adapters.sms.twilio import ACCOUNT, MIA, OURS, TOKEN, FakeTwilio, Fault, a_message, a_report
+from tests.adapters.twilio.at_twilio import MIA, OURS
 from tests.scenarios.attachments import PDF, POT
-from tests.scenarios.person import Person
+from tests.scenarios.by_sms import NOAH, SHOP, Phone, a_phone
 from tests.scenarios.scenes import sentence
 from tests.scenarios.secure import with_forms
-from tests.scenarios.settings import changed
-from tests.scenarios.world import World, a_world
-
-SHOP, NOAH = "+12025550111", "+12025550199"
-"""Another number of ours, and somebody else's."""
-
-
-@dataclass
-class Phone:
-    """Mia's phone, and Twilio between it and the bridge."""
-
-    twilio: FakeTwilio
-    world: World
-    said: int = 0
-    number, sender = MIA, OURS
-    channel = ChannelName("sms")
-    contact = Line(MIA, OURS).contact
-
-    async def writes(self, text: str, **more: str) -> None:
-        self.said += 1
-        given = a_message(text, f"SMin{self.said}", **({"From": self.number, "To": self.sender} | more))
-        assert await self.twilio.calls_us(f"{self._bridge}/sms/incoming", given) == 200
-
-    async def reports(self, status: str, **more: str) -> None:
-        """Tell what became of a message, at the address that was given with it."""
-        one = self.twilio.taken[-1]
-        assert await self.twilio.calls_us(one.one("StatusCallback"), a_report(one.sid, status, **more)) == 200
-
-    async def sends_a_picture(self, data: bytes) -> None:
-        self.twilio.bytes = data
-        address = f"{self.twilio.url}/2010-04-01/Accounts/{ACCOUNT}/Messages/MM1/Media/picture"
-        await self.writes("", NumMedia="1", MediaUrl0=address, MediaContentType0="image/png")
-
-    async def gets(self, text: str) -> None:
-        await self.world.until(lambda: text in self.twilio.texts() or None, f"{text!r} on the phone")
-
-    @property
-    def _bridge(self) -> str:
-        return str(self.world.running.bridge.config.server.public_url)
-
-
-@asynccontextmanager
-async def a_phone(
-    changes: Mapping[str, Any] | None = None, more: Mapping[str, Any] | None = None
-) -> AsyncIterator[tuple[World, Phone, Person]]:
-    """Start a world with a number of ours, and let Mia write and Ada accept."""
-    async with FakeTwilio().running() as twilio:
-        account: dict[str, Any] = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio.url}
-        section: dict[str, Any] = account | {"queue": "support", "senders": [{"id": OURS}]}
-        sms: dict[str, Any] = {"channels": {"sms": section | dict(changes or {})}}
-        async with a_world(changed(sms, more or {})) as world:
-            twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
-            phone, ada = Phone(twilio, world), world.desk.agent("ada")
-            world.phone = phone
-            await ada.command("ready")
-            await phone.writes("is it still hot? 🍵")
-            await ada.accepts()
-            await phone.gets("Ada is here now.")
-            yield world, phone, ada
 
 
 async def test_a_phone_and_an_agent_hear_each_other_in_one_chat() -> None:
@@ -144,11 +78,12 @@ async def test_a_menu_is_numbered_text() -> None:
 
 async def test_a_message_that_was_not_delivered_is_told_with_its_reason_once() -> None:
     async with a_phone() as (world, phone, ada):
+        phone.is_told_of_by_hand()
         await ada.writes("your parcel is at www.example")
         await phone.gets("your parcel is at www.example")
         await world.quiet()
         for status in ("undelivered", "sent", "undelivered"):
-            await phone.reports(status, **({"ErrorCode": "30007"} if status == "undelivered" else {}))
+            await phone.reports(status, ErrorCode="30007" if status == "undelivered" else "")
 
         await world.desk.shows("The network took it for unwanted mail")
         await world.quiet()
@@ -159,10 +94,9 @@ async def test_a_message_that_was_not_delivered_is_told_with_its_reason_once() -
 async def test_a_report_that_overtakes_the_answer_settles_the_sending() -> None:
     async with a_phone() as (world, phone, ada):
         await world.quiet()
-        phone.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        phone.twilio.fails("reset_after_accept")
         await ada.writes("it is on its way")
         await phone.gets("it is on its way")
-        await phone.reports("delivered")
         await ada.writes("and the tin, too")
         await phone.gets("and the tin, too")
         await world.quiet()
@@ -175,7 +109,8 @@ async def test_a_report_that_overtakes_the_answer_settles_the_sending() -> None:
 async def test_a_lost_answer_without_a_report_is_looked_up_and_never_sent_twice() -> None:
     async with a_phone() as (world, phone, ada):
         await world.quiet()
-        phone.twilio.faults = [Fault(taken=True, hangs_up=True)]
+        phone.is_told_of_by_hand()
+        phone.twilio.fails("reset_after_accept")
         await ada.writes("it is on its way")
         await phone.gets("it is on its way")
         await world.until(world.clock.next_wake, "the look-up")
@@ -232,7 +167,7 @@ SENDERS = {"senders": [{"id": OURS}, {"id": SHOP}]}
 
 def somebody(phone: Phone, number: str, sender: str) -> Phone:
     """Give a phone beside the first one, or the same one writing to another sender; its chat is meant from now on."""
-    other = Phone(phone.twilio, phone.world, phone.said + 100)
+    other = Phone(phone.twilio, phone.world)
     other.number, other.sender, other.contact = number, sender, Line(number, sender).contact
     phone.world.phone = other
     return other

@@ -1,18 +1,16 @@
 """A chat that begins at the site and goes on by SMS, or goes back from WhatsApp, in one thread."""
 
-from datetime import UTC, datetime
-
 from adapters.sms.ids import Line
 from scripts.gallery.play import Play
 from scripts.gallery.scenes.whatsapp import DAY
 from scripts.gallery.scenes.words import CAMPING, DENTED, LID, NORWAY, ON_ITS_WAY
 from scripts.gallery.shop import WORDS, Settings
 from tests.adapters.meta.at_meta import AtMeta
-from tests.adapters.sms.twilio import ACCOUNT, NOOR, OURS, TOKEN, FakeTwilio
+from tests.adapters.twilio.at_twilio import ACCOUNT, NOOR, OURS, TOKEN, AtTwilio
+from tests.scenarios.by_sms import Phone
 from tests.scenarios.by_whatsapp import meets, section
 from tests.scenarios.customer import Customer
 from tests.scenarios.scenes import sentence
-from tests.scenarios.test_sms import Phone
 
 ROOM: Settings = {"agents": {"ada": {"capacity": 5}}}
 """Ada has two chats at a time."""
@@ -26,29 +24,25 @@ class NoorsPhone(Phone):
     number = NOOR
     contact = Line(NOOR, OURS).contact
 
-    async def gets(self, text: str) -> None:
-        """Wait until a text has come."""
-        await self.world.until(lambda: text in self.twilio.texts(NOOR) or None, f"{text!r} on the phone")
-
 
 async def goes_on_by_sms(play: Play) -> None:
     """Link a chat at the site with a phone and with a number, and let it go on by the phone."""
-    async with FakeTwilio().running() as twilio:
-        twilio.now = lambda: datetime.fromtimestamp(play.world.clock.seconds, UTC)
-        account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio.url}
-        await play.world.restart({"channels": {"sms": {**account, "queue": "support", "senders": [{"id": OURS}]}}})
-        play.world.phone = phone = NoorsPhone(twilio, play.world)
-        ada = play.agent("ada")
-        await ada.command("ready")
-        await phone.writes(CAMPING)
-        await ada.accepts()
-        await ada.command("end 1 yes")
-        await phone.gets(WORDS["ended"])
-        customer = await play.world.customer()
-        await customer.says(DENTED)
-        await ada.accepts(customer)
-        await _looks_where_to_go(play, phone, customer)
-        await _goes_on(play, phone, customer)
+    twilio = AtTwilio(play.world.playground)
+    await twilio.opens(TOLD)
+    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio.url}
+    await play.world.restart({"channels": {"sms": {**account, "queue": "support", "senders": [{"id": OURS}]}}})
+    play.world.phone = phone = NoorsPhone(twilio, play.world)
+    ada = play.agent("ada")
+    await ada.command("ready")
+    await phone.writes(CAMPING)
+    await ada.accepts()
+    await ada.command("end 1 yes")
+    await phone.gets(WORDS["ended"])
+    customer = await play.world.customer()
+    await customer.says(DENTED)
+    await ada.accepts(customer)
+    await _looks_where_to_go(play, phone, customer)
+    await _goes_on(play, phone, customer)
 
 
 async def _looks_where_to_go(play: Play, phone: Phone, customer: Customer) -> None:

@@ -65,9 +65,9 @@ class AtTwilio:
         """Give the address of the API."""
         return self.twilio.base_url
 
-    async def opens(self) -> None:
-        """Let Mia and Noor have their phones, and the service a number."""
-        await self.twilio.reset({"phones": [dict(one) for one in PHONES]})
+    async def opens(self, *others: str) -> None:
+        """Let Mia and Noor have their phones, and whoever has these numbers; and the service a number."""
+        await self.twilio.reset({"phones": [*map(dict, PHONES), *({"number": one} for one in others)]})
         self.twilio.settings.service_numbers = [SECOND]
 
     @property
