@@ -19,7 +19,7 @@ from core.conversation.events import (
 )
 from core.conversation.events import CustomerIdentified as Identified
 from core.conversation.model import Conversation, Status
-from core.conversation.routes import by_another, moved_to, named, present, routes_of
+from core.conversation.routes import by_another, named, present, route_of, routes_of
 from core.features.answering import as_text, name_in
 from core.features.verified import without_lock
 from core.ids import CUSTOMER, AgentId, ConversationId
@@ -46,34 +46,40 @@ def customer_message(unit: Unit, row: InboxRow, body: CustomerMessage | OfflineR
         return Relane(newer)
     body = veiling.message(unit, found, body) if found is not None else body
     if found is not None and found.taken:
-        found = _heard(unit, found, subject)
+        contacts.heard(unit.conn, subject.channel, subject.contact, found.id)
     chat = found or _new_chat(unit, row, subject, conversation, body)
     message = _message(unit, row, subject, chat, body)
-    is_form = isinstance(body, OfflineRequest)
     said = message.parts
     chat, message = piecing.without_pieces(unit, chat, message)
     masked = body.masked or message.parts != said
     if masked:
         unit.wakes.add(topics.SCOURING)  # pieces of it may have been overwritten while they waited
     message, original = _in_its_place(unit, chat, body, message)
-    wrote = CustomerWrote(row.inbound.at, message, body.page, is_form, masked, original, _whose_own(unit, subject))
-    after = advance(unit, chat, wrote)
+    is_form, there = isinstance(body, OfflineRequest), _by_another(unit, chat, message)
+    to = _whose_own(unit, subject)
+    after = advance(unit, chat, CustomerWrote(row.inbound.at, message, body.page, is_form, masked, original, to, there))
     if isinstance(body, CustomerMessage) and body.ref is not None:
         where = (subject.channel, named(chat, (subject.channel, subject.contact)) if chat.taken else None)
         deliveries.add(unit.conn, message.id, where, body.ref, "source")
-    if found is None and body.facts is not None:
-        intake.add_facts(unit.conn, conversation, row.inbound.at, body.facts)
-    if found is None and body.person is not None:
-        persons.put(unit.conn, conversation, row.inbound.at, body.person)
+    if found is None:
+        _keep_intake(unit, row, chat, body)
     if after.status is Status.BOT:
         bots.hear(unit, after, message)
     return None
 
 
-def _heard(unit: Unit, chat: Conversation, subject: ContactSubject) -> Conversation:
-    """Note whence somebody writes to a chat that has moved; after its end they are answered where they write."""
-    contacts.heard(unit.conn, subject.channel, subject.contact, chat.id)
-    return chat if chat.is_open() else moved_to(chat, (subject.channel, subject.contact))
+def _keep_intake(unit: Unit, row: InboxRow, chat: Conversation, body: CustomerMessage | OfflineRequest) -> None:
+    """Keep what is known of a new chat's customer from before it."""
+    if body.facts is not None:
+        intake.add_facts(unit.conn, chat.id, row.inbound.at, body.facts)
+    if body.person is not None:
+        persons.put(unit.conn, chat.id, row.inbound.at, body.person)
+
+
+def _by_another(unit: Unit, chat: Conversation, message: Message) -> str:
+    """Give what agents call the route by which a message came, where that is another than the present one."""
+    route = route_of(chat, message)
+    return route_name(unit.office.channels, chat, route) if route is not None else ""
 
 
 def _whose_own(unit: Unit, subject: ContactSubject) -> AgentId | None:

@@ -17,7 +17,7 @@ from core.conversation.held import open_again
 from core.conversation.hold import customer_wrote_on_hold
 from core.conversation.intake import begin, enter_line
 from core.conversation.model import Conversation, Status, Timer
-from core.conversation.routes import present, readdressed, route_of, with_absent
+from core.conversation.routes import moved_to, present, readdressed, route_of, with_absent
 from core.conversation.transition import Transition, go, with_timer
 from core.features.quoted import first_words
 from core.messages import Message, Visibility, with_visibility
@@ -96,10 +96,14 @@ def answer_late(
 
 
 def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect, ...], queue: Queue) -> Transition:
-    """Queue an ended chat again: its customer's words were already on their way here when it ended."""
+    """Queue an ended chat again: its customer's words were already on their way here when it ended.
+
+    They are answered where they wrote, and the thread says where that is.
+    """
+    there = route_of(state, event.message)
     releases = tuple(do.ReleaseAgent(seat.agent, do.ReleaseCause.COMPLETED) for seat in state.participants)
     fresh = changed(
-        state,
+        moved_to(state, there) if there is not None else state,
         accepted_at=None,
         ended_at=None,
         ended_by=None,
@@ -111,7 +115,8 @@ def _reopen(state: Conversation, event: CustomerWrote, effects: tuple[do.Effect,
         preferred=state.owner if queue.choosing.sticky is not None else None,
         reopened=state.reopened + 1,
     )
-    opened = (do.OpenContact(), do.TellThread(say("thread_reopened")))
+    by_another = say("thread_reopened_there", channel=event.there)
+    opened = (do.OpenContact(), do.TellThread(by_another if there is not None else say("thread_reopened")))
     if event.to is not None and event.to == state.personal:
         step = came_back(fresh, event.to, event.at, queue, *releases, *effects, do.ShowWrapUp(), *opened)
         return replace(step, state=awaiting_answer(step.state, event.at, queue))

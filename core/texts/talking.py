@@ -27,6 +27,8 @@ TEXTS = Texts(
         "thread_private_off": "{agent} has turned private mode off.",
         "thread_private_on": "{agent} has turned private mode on: what they type stays here.",
         "thread_reopened": "The customer has written again. The chat is back in the queue.",
+        "thread_reopened_there": "The customer has written again, by {channel}. The chat is back in the queue, "
+        "and goes on there.",
         "thread_still_waiting": "Nobody has accepted this chat yet.",
     },
 )

@@ -3,10 +3,11 @@
 from sqlalchemy import Connection
 
 from adapters.web.ids import make_contact
+from bridge import topics
 from bridge.handlers import lanes
 from bridge.store import contacts, conversations, inbox
 from core.conversation.model import Conversation
-from core.ids import ChannelName, QueueId
+from core.ids import ChannelName, Contact, QueueId
 from core.inbound import ContactSubject, CustomerMessage, Inbound
 from core.messages import Text
 from tests.scenarios.customer import Customer
@@ -23,13 +24,18 @@ def _first(conn: Connection) -> Conversation | None:
 
 async def says_late_in_the_first_chat(world: World, customer: Customer, text: str) -> None:
     """Put words into the first chat's lane, where they would stand when their handling had to be tried again."""
-    contact, now = make_contact(customer.visitor), world.clock.bridge.now()
-    first = await world.read(_first)
-    assert first is not None
-    subject = ContactSubject(WEB, contact, QueueId("support"))
-    late = Inbound("web", "late", subject, CustomerMessage((Text(text),)), now)
-    await world.running.bridge.database.write(lambda conn: inbox.add(conn, late, lanes.of_conversation(first.id), now))
+    await put_late(world, 1, (WEB, make_contact(customer.visitor)), text)
     await world.restart()
+
+
+async def put_late(world: World, number: int, route: Contact, text: str) -> None:
+    """Put words into a chat's lane that came by a route."""
+    now = world.clock.bridge.now()
+    chat = await world.read(lambda conn: conversations.by_number(conn, number))
+    assert chat is not None
+    late = Inbound(route[0], "late", ContactSubject(*route, QueueId("support")), CustomerMessage((Text(text),)), now)
+    await world.running.bridge.database.write(lambda conn: inbox.add(conn, late, lanes.of_conversation(chat), now))
+    world.running.bridge.hints.wake([topics.INBOX])
 
 
 async def test_late_words_for_an_ended_chat_go_into_the_newer_one_that_is_open() -> None:

@@ -23,6 +23,8 @@ class CustomerWrote:
     """What it was, where it is masked by hand already and can be shown again: the edit of a masked message."""
     to: AgentId | None = None
     """To whose own number it came: a chat that begins so is theirs."""
+    there: str = ""
+    """What agents call the route by which it came, where that is another than the present one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,3 +118,16 @@ def test_an_end_in_a_window_that_the_chat_has_left_says_where() -> None:
 
     assert over.effects[0] == do.TellThread(say("thread_customer_ended_there", channel="web chat"))
     assert over.state.status is Status.WRAP_UP
+
+
+def test_words_after_the_end_by_another_route_open_the_chat_again_there_and_the_thread_says_so() -> None:
+    there = step(CHAT, switched(), a_queue()).state
+    over = step(there, CustomerEnded(later(50)), a_queue()).state
+    late = CustomerWrote(later(60), replace(a_message(), via=CHAT.channel), there="web chat")
+    again = step(over, late, a_queue())
+
+    assert (present(again.state), again.state.customer_gone) == (present(CHAT), False)
+    assert do.TellThread(say("thread_reopened_there", channel="web chat")) in again.effects
+    by_the_last = step(over, CustomerWrote(later(60), a_message()), a_queue())
+    assert present(by_the_last.state) == SMS
+    assert do.TellThread(say("thread_reopened")) in by_the_last.effects
