@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from bridge.store.database import open_database
 from playground.meta import seed as meta
 from playground.server import Playground
 from playground.traffic import Exchange
-from tests.adapters.sms.twilio import ACCOUNT, OURS, TOKEN, FakeTwilio
+from tests.adapters.twilio.at_twilio import ACCOUNT, OURS, TOKEN, AtTwilio
 from tests.fuzz.further import further_sections
 from tests.fuzz.ground import Ground
 from tests.fuzz.rules import Faults
@@ -83,16 +82,16 @@ async def a_floor(ground: Ground) -> AsyncIterator[Floor]:
             SHARED.append(Shared(ground.postgres))
             stack.callback(SHARED.clear)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskbridge-fuzz-")))
-        twilio = await stack.enter_async_context(FakeTwilio().running())
         there: list[str] = []
 
         async def before(playground: Playground) -> None:
             there.append(playground.url)
 
-        given = _settings(ground, folder, twilio.url, there)
+        given = _settings(ground, folder, there)
         given["channels"] |= {name: _further(name, there) for name in further_sections("")}
         world = await stack.enter_async_context(a_world(given, before=before))
-        twilio.now = lambda: datetime.fromtimestamp(world.clock.seconds, UTC)
+        twilio = AtTwilio(world.playground)
+        await twilio.opens()
         faults, recorded = Faults(), list[Exchange]()
         logging.getLogger().addHandler(faults)
         stack.callback(logging.getLogger().removeHandler, faults)
@@ -117,11 +116,11 @@ def prepare(url: str) -> None:
     asyncio.run(migrated())
 
 
-def _settings(ground: Ground, folder: Path, twilio: str, there: list[str]) -> Settings:
+def _settings(ground: Ground, folder: Path, there: list[str]) -> Settings:
     given = changed(whole_shop(folder), with_forms())
     hook = {"url": "http://127.0.0.1:9/hook", "secret": BOT_SECRET, "timeout": "1s"}
     key = {"id": "one", "algorithm": "HS256", "secret": "a secret of at least thirty-two characters"}
-    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": twilio}
+    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": OnDesk(lambda _: f"{there[0]}/twilio")}
     api = OnDesk(lambda _: f"{there[0]}/graph")
     app = {"app_secret": meta.APP_SECRET, "verify_token": meta.VERIFY_TOKEN, "api_url": api}
     more: Settings = {

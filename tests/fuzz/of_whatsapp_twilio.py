@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from tests.adapters.sms.twilio import ACCOUNT, MIA, NOOR, OURS, TOKEN, a_message, a_report
+from tests.adapters.twilio.at_twilio import ACCOUNT, MIA, NOOR, OURS, TOKEN, a_message, a_report
 from tests.fuzz.asking import Door
 from tests.fuzz.floor import Floor
 from tests.fuzz.texting import bodies, signed
@@ -36,9 +36,9 @@ _BECOMES: Final[tuple[Json, ...]] = (
 )
 
 
-def section(_: str) -> Mapping[str, Any]:
+def section(playground: str) -> Mapping[str, Any]:
     """Give the channel's section."""
-    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": "http://127.0.0.1:9"}
+    account = {"account_sid": ACCOUNT, "auth_token": TOKEN, "api_url": f"{playground}/twilio"}
     return {"queue": "support", "queues": ["sales"], **account, "senders": [{"id": OURS}]}
 
 

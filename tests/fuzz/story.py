@@ -14,7 +14,7 @@ from bridge.pages.cookies import Cookie
 from bridge.pages.entry import token_of
 from core.ids import ChannelName, FileId, FormId
 from core.messages import Media
-from tests.adapters.sms.twilio import MIA, OURS, FakeTwilio, a_message
+from tests.adapters.twilio.at_twilio import MIA, OURS, AtTwilio
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, talking
@@ -27,7 +27,7 @@ PICTURE = (
 )
 
 
-async def happened(world: World, twilio: FakeTwilio, *, by_suite: bool) -> tuple[list[Customer], dict[str, str]]:
+async def happened(world: World, twilio: AtTwilio, *, by_suite: bool) -> tuple[list[Customer], dict[str, str]]:
     """Let two chats and a phone's go on; agents sign in by their suite, or by a code."""
     ada, customer = await talking(world)
     quiet = await world.customer()
@@ -58,11 +58,13 @@ class _Phone:
     contact = Line(MIA, OURS).contact
 
 
-async def _phone(world: World, twilio: FakeTwilio) -> str:
+async def _phone(world: World, twilio: AtTwilio) -> str:
     """Let a phone and an agent talk; give where it is told what became of the agent's words."""
     world.phone = _Phone()
     (grace,) = await ready(world, "grace")
-    assert await twilio.calls_us(f"{world.url}/sms/incoming", a_message("is it hot?")) == 200
+    twilio.twilio.settings.sms_url = f"{world.url}/sms/incoming"
+    await twilio.twilio.simulate.send(phone=MIA, to=OURS, text="is it hot?")
+    await twilio.twilio.settled()
     await grace.accepts()
     await grace.writes("as hot as ever")
     await world.until(lambda: "as hot as ever" in twilio.texts() or None, "the agent's words on the phone")

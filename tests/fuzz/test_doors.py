@@ -10,7 +10,7 @@ import pytest
 from adapters import ADAPTERS
 from playground.meta import seed
 from playground.meta.signature import sign
-from tests.adapters.sms.twilio import NOOR, a_message
+from tests.adapters.twilio.at_twilio import NOOR, a_message
 from tests.fuzz.campaign import groups
 from tests.fuzz.doors import OF_DESK, doors_of
 from tests.fuzz.floor import Floor, a_floor

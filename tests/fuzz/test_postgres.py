@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import servers
-from tests.adapters.sms.twilio import a_message, a_report
+from tests.adapters.twilio.at_twilio import a_message, a_report
 from tests.fuzz.campaign import Tally, Trial, carry_out, groups, tried
 from tests.fuzz.floor import Floor, a_floor, prepare
 from tests.fuzz.ground import Ground

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from hypothesis import strategies as st
 
-from tests.adapters.sms.twilio import ACCOUNT, MIA, NOOR, SERVICE, a_message, a_report, sign
+from playground.twilio.seed import SERVICE
+from tests.adapters.twilio.at_twilio import ACCOUNT, MIA, NOOR, a_message, a_report, sign
 from tests.fuzz.asking import FRAMED
 from tests.fuzz.floor import Floor
 from tests.fuzz.wire import Sent
