@@ -1,6 +1,6 @@
 """The bare far side of SMS: takes messages as Twilio does, reports of each, and signs what customers write.
 
-Every hundredth message is reported backwards: delivered, then sent. https://www.twilio.com/docs/usage/webhooks/webhooks-security
+Every hundredth message is reported backwards: delivered, then sent; and another one twice. https://www.twilio.com/docs/usage/webhooks/webhooks-security
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class SmsSide(SlackSide):
         super().__init__()
         self.phones = Ledger()
         """Where the agents' messages arrive."""
-        self.reported = self.backwards = 0
+        self.reported = self.backwards = self.twice = 0
         self.post: Post | None = None
         """How a report is brought to the bridge."""
         self.reports: set[asyncio.Task[None]] = set()
@@ -61,6 +61,9 @@ class SmsSide(SlackSide):
         if self.reported % BACKWARDS_EVERY == 0:
             states.reverse()
             self.backwards += 1
+        elif self.reported % BACKWARDS_EVERY == BACKWARDS_EVERY // 2:
+            states *= 2
+            self.twice += 1
         task = asyncio.create_task(self._reports(sid, callback, states))
         self.reports.add(task)
         task.add_done_callback(self.reports.discard)

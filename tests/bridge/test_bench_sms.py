@@ -1,4 +1,4 @@
-"""The far side of the bench's texts: what it signs is believed, and every hundredth answer is reported backwards."""
+"""The far side of the bench's texts: what it signs is believed, and of a hundred answers one is reported backwards and one twice."""
 
 import asyncio
 from urllib.parse import parse_qsl, urlencode
@@ -28,7 +28,7 @@ def test_what_a_customer_texts_is_signed_as_twilio_does() -> None:
     assert (form["From"], form["To"]) == (number(7), OURS)
 
 
-async def test_every_hundredth_answer_is_reported_backwards_and_each_arrives_once() -> None:
+async def test_of_a_hundred_answers_one_is_reported_backwards_and_one_twice_and_each_arrives_once() -> None:
     side = SmsSide()
     states: dict[str, list[str]] = {}
 
@@ -46,5 +46,6 @@ async def test_every_hundredth_answer_is_reported_backwards_and_each_arrives_onc
     await asyncio.gather(*side.reports)
 
     assert side.phones.wrongs() == []
-    assert side.backwards == 2
-    assert sorted(map(tuple, states.values())) == [("delivered", "sent")] * 2 + [("sent", "delivered")] * 198
+    assert (side.backwards, side.twice) == (2, 2)
+    forth = ("sent", "delivered")
+    assert sorted(map(tuple, states.values())) == [("delivered", "sent")] * 2 + [forth] * 196 + [forth * 2] * 2
