@@ -1,4 +1,4 @@
-"""The far side of the bench's texts: what it signs is believed, and of a hundred answers one is reported backwards and one twice."""
+"""The far side of the bench's texts: what it signs is believed; some answers are reported backwards, some twice."""
 
 import asyncio
 from urllib.parse import parse_qsl, urlencode

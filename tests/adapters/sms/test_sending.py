@@ -215,7 +215,14 @@ async def test_a_long_message_that_stopped_half_way_goes_on_where_it_stopped() -
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [("sent", "sent"), ("delivered", "delivered"), ("read", "read"), ("failed", "failed"), ("undelivered", "failed")],
+    [
+        ("sent", "sent"),
+        ("delivered", "delivered"),
+        ("read", "read"),
+        ("failed", "failed"),
+        ("undelivered", "failed"),
+        ("canceled", "failed"),
+    ],
 )
 async def test_a_report_says_what_became_of_a_message(status: str, state: str) -> None:
     async with a_world() as world:

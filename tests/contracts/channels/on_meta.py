@@ -144,13 +144,6 @@ class MessengerStage(MetaStage):
     mia = Customer(of_messenger.Line(seed.MIA_PSID, seed.PAGE).contact, ConversationId("c1"))
     noor = Customer(of_messenger.Line(seed.TOM_PSID, seed.PAGE).contact, ConversationId("c2"))
 
-    async def lets_go(self) -> None:
-        await super().lets_go()
-        await self._world.simulate.read(person=person_of(self.mia))
-        await self.settled()
-        await self.bridged.clock.advance(HELD)  # what is held behind that comes now
-        await self.settled()
-
     def told(self) -> list[str]:
         events = [one for body in self._bodies() for entry in body["entry"] for one in entry.get("messaging", ())]
         return [state for one in events if (state := _told_by(one))]
