@@ -23,6 +23,7 @@ from adapters.whatsapp.capabilities import (
     ROW_TITLE,
     TEXT_MAX,
 )
+from adapters.whatsapp.filled import template
 from core.ids import MessageId
 from core.messages import Choices, FromTemplate, Media, Message, Text, seen_by_customer
 from core.ports import Outbound
@@ -51,7 +52,7 @@ def _of(message: Message, list_button: str) -> Iterator[Piece]:
         return
     for part in message.parts:
         if isinstance(part, Text) and isinstance(part.asks, FromTemplate):
-            yield template(part.asks)
+            yield Piece("template", template(part.asks))
         elif isinstance(part, Text):
             yield from _text(part, message.id, list_button)
         elif isinstance(part, Media):
@@ -98,16 +99,3 @@ def _rows(question: str, whole: str, choices: Choices, message: MessageId, butto
 
 def _words(text: str) -> Piece:
     return Piece("text", {"body": text, "preview_url": False})
-
-
-def template(made: FromTemplate) -> Piece:
-    """Make a template with its values; one of a named place has the name with it.
-
-    https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/overview
-    """
-    parameters = [
-        {"type": "text", "text": value} | ({} if place.isdecimal() else {"parameter_name": place})
-        for place, value in made.values
-    ]
-    body = [{"type": "body", "parameters": parameters}] if parameters else []
-    return Piece("template", {"name": made.name, "language": {"code": made.language}, "components": body})

@@ -1,6 +1,6 @@
 """The `whatsapp_twilio` section of the configuration: an account at Twilio, and your WhatsApp senders with queues."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -24,6 +24,8 @@ class WhatsAppSender(Part):
 
 class ContentTemplate(TemplateSection):
     """A content template of Twilio's that WhatsApp has approved; agents see it as the customer will."""
+
+    numbers_each_part: ClassVar[bool] = False
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")] = Field(
         description="What agents call it: its name at Twilio or WhatsApp, or another one."

@@ -73,7 +73,8 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "WhatsApp's 24 hours and templates",
         "whatsapp_templates:after_24_hours_only_a_template_goes",
-        "the 72 hours after a click on an advertisement are not played",
+        "the 72 hours after a click on an advertisement are not played; a heading's file is fetched by its address,"
+        " never by an id",
     ),
     Route(
         "rate limits",

@@ -23,7 +23,7 @@ PLACE = re.compile(r"\{\{([^{}]+)\}\}")
 _LONGEST = 1600  # https://www.twilio.com/docs/api/errors/21658
 # https://www.twilio.com/docs/content/twiliolist-picker and /docs/content/twilio-quick-reply; the titles of buttons are
 # as long as WhatsApp takes them: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages
-BODY, BUTTON, ITEM, ID, DESCRIPTION = 1024, 20, 24, 200, 72
+BODY, BUTTON, ITEM, ID, DESCRIPTION, TITLE = 1024, 20, 24, 200, 72, 60
 MOST_BUTTONS, MOST_IN_SESSION, MOST_ITEMS = 10, 3, 10
 
 
@@ -46,6 +46,12 @@ class Template:
     options: tuple[Option, ...] = ()
     button: str = ""
     """What opens its list; without one its options are buttons."""
+    title: str = ""
+    """What stands above its words."""
+    media: str = ""
+    """The address of a file above them: https://www.twilio.com/docs/content/twiliocard"""
+    links: tuple[tuple[str, str], ...] = ()
+    """Buttons that open an address, each with it."""
 
     def fields(self) -> Iterator[tuple[str, int]]:
         """Give all that may have places, each with how long it may become."""
@@ -55,6 +61,11 @@ class Template:
             yield one.title, ITEM if self.button else BUTTON
             yield one.id, ID
             yield one.description, DESCRIPTION
+        yield self.title, TITLE
+        yield self.media, _LONGEST
+        for words, address in self.links:
+            yield words, BUTTON
+            yield address, _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,8 @@ class Rendered:
 
     @property
     def body(self) -> str:
-        """Its words."""
-        return self.template.body
+        """Its words, below its title."""
+        return "\n".join(filter(None, (self.template.title, self.template.body)))
 
 
 def rendered(twilio: "Twilio", sid: str, variables: str) -> Rendered:
@@ -113,7 +124,15 @@ def _filled(template: Template, values: dict[str, str]) -> Template:
         return PLACE.sub(lambda place: values[place[1]], words)
 
     options = tuple(Option(fill(one.title), fill(one.id), fill(one.description)) for one in template.options)
-    return Template(fill(template.body), approved=template.approved, options=options, button=fill(template.button))
+    return Template(
+        fill(template.body),
+        approved=template.approved,
+        options=options,
+        button=fill(template.button),
+        title=fill(template.title),
+        media=fill(template.media),
+        links=tuple((fill(words), fill(address)) for words, address in template.links),
+    )
 
 
 def _read(variables: str) -> dict[str, str]:

@@ -64,7 +64,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be tapped below a text on WhatsApp: a button ("reply"), or a row of a list ("row")."""
+    """What can be tapped below a text on WhatsApp: a button ("reply", or "url" with its address), or a row ("row")."""
 
     kind: str
     title: str

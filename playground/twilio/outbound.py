@@ -45,13 +45,14 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
     """
     checks.check(twilio, order)
     now = twilio.clock.now()
-    made = content.rendered(twilio, order.content, order.variables).template if order.content else None
+    shown = content.rendered(twilio, order.content, order.variables) if order.content else None
+    made = None if shown is None else shown.template
     message = Message(
         sid=sid("MM" if order.media else "SM"),
         direction=direction,
         sender="" if order.service else order.sender,
         to=order.to,
-        body=order.body if made is None else made.body,
+        body=order.body if shown is None else shown.body,
         content=order.content,
         choices=[] if made is None else choices_of(made),
         list_label="" if made is None else made.button,
@@ -62,7 +63,7 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
         number=next(twilio.store.numbers),
         service=order.service,
         callback=order.callback or (twilio.settings.status_url if order.service else ""),
-        wanted=list(order.media),
+        wanted=[*order.media, *([made.media] if made is not None and made.media else [])],
     )
     twilio.store.messages[message.sid] = message
     twilio.webhooks.spawn(_go(twilio, message, order))
@@ -73,7 +74,8 @@ def send(twilio: "Twilio", order: Order, *, direction: str = "outbound-api") -> 
 def choices_of(made: content.Template) -> list[Choice]:
     """Give what can be tapped of a template."""
     kind = "row" if made.button else "reply"
-    return [Choice(kind, one.title, one.id, one.description) for one in made.options]
+    links = [Choice("url", words, address) for words, address in made.links]
+    return [*(Choice(kind, one.title, one.id, one.description) for one in made.options), *links]
 
 
 async def _go(twilio: "Twilio", message: Message, order: Order) -> None:

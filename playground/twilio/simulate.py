@@ -70,6 +70,8 @@ class Simulate:
         if thread is None or text is None or not 0 <= index < len(text.choices):
             refuse("no_such_choice", "There is nothing to tap there.")
         choice = text.choices[index]
+        if choice.kind == "url":
+            return {"url": choice.id}
         if choice.kind == "reply" and text.tapped:
             refuse("tapped", "One of these buttons was tapped already.")
         self._may_write(handset, thread.with_number)

@@ -10,6 +10,7 @@ from adapters.whatsapp.sentences import TEMPLATES
 from playground.server import Playground
 from tests.scenarios.apps import WhatsApp
 from tests.scenarios.person import Person
+from tests.scenarios.scenes import sentence
 from tests.scenarios.with_app import with_app
 
 ORDER = {
@@ -26,7 +27,30 @@ GERMAN = {
 }
 PAUSED = {"name": "old_offer", "text": "Last year's prices, once more."}
 UNLIKE = {"name": "spring_news", "text": "Spring has come to {{1}}."}
+PARCEL = {
+    "name": "parcel",
+    "header": "Order {{1}}",
+    "text": "Hi {{1}}, your parcel is on its way.",
+    "buttons": ["Thank you", "Follow it"],
+    "links": {"Follow it": "https://shop.example/track/{{1}}"},
+    "labels": ["Order", "First name", "Tracking number"],
+}
+AT_META: list[dict[str, Any]] = [
+    {"type": "HEADER", "format": "TEXT", "text": "Order {{1}}"},
+    {"type": "BODY", "text": "Hi {{1}}, your parcel is on its way."},
+    {
+        "type": "BUTTONS",
+        "buttons": [
+            {"type": "QUICK_REPLY", "text": "Thank you"},
+            {"type": "URL", "text": "Follow it", "url": "https://shop.example/track/{{1}}"},
+        ],
+    },
+]
+PAPER: list[dict[str, Any]] = [{"type": "HEADER", "format": "DOCUMENT"}, {"type": "BODY", "text": "Here is your bill."}]
 UNKNOWN = {"name": "nothing", "text": "Nothing."}
+
+
+PAPERLESS = {"name": "paperless", "text": "Here is your bill."}
 
 
 class WithTemplates(WhatsApp):
@@ -35,7 +59,18 @@ class WithTemplates(WhatsApp):
     @staticmethod
     def section(playground: Playground) -> dict[str, Any]:
         """Give the app, a number of ours, and its templates."""
-        return WhatsApp.section(playground) | {"templates": [ORDER, GERMAN, PAUSED, UNLIKE, UNKNOWN]}
+        paper = {"name": "paper", "text": "Here is your bill.", "document": f"{playground.url}/static/icon.svg"}
+        given = [PARCEL, ORDER, GERMAN, PAUSED, UNLIKE, UNKNOWN, paper, PAPERLESS]
+        return WhatsApp.section(playground) | {"templates": given}
+
+    @staticmethod
+    async def known(playground: Playground, words: str) -> None:
+        """Let Meta have approved what is not among its own."""
+        await WhatsApp.known(playground, words)
+        for name, components in (("parcel", AT_META), ("paper", PAPER), ("paperless", PAPER)):
+            one = {"name": name, "language": "en_US", "status": "APPROVED", "category": "UTILITY"}
+            kept = {"id": name, "parameter_format": "POSITIONAL", "components": components}
+            playground.meta.settings.templates.append(one | kept)
 
 
 @asynccontextmanager
@@ -65,12 +100,42 @@ async def test_meta_takes_what_was_filled_in_and_the_customer_sees_what_the_thre
         await mia.gets("good, then here it is")
 
 
+async def test_a_heading_and_a_buttons_address_are_filled_in_and_seen_before_they_go() -> None:
+    async with a_day_later() as (mia, ada):
+        await ada.writes("!template")
+        await ada.clicks("parcel (en_US)…")
+        await ada.modal.shows("Order {Order}", "[Follow it] https://shop.example/track/{Tracking number}")
+        filled = {"value1": "4711", "value2": "Mia", "value3": "A7 B8"}
+        await ada.modal.refuses(filled, value3=sentence("template_address", place="Tracking number"))
+        await ada.fills_in(**(filled | {"value3": "A7-B8"}))
+        await ada.modal.shows("Order 4711", "[Follow it] https://shop.example/track/A7-B8")
+        await ada.fills_in(**(filled | {"value3": "A7-B8"}))
+        await mia.gets("Hi Mia, your parcel is on its way.")
+        bubble = mia.app.bubbles(mia.person)[-1]
+
+        assert bubble.header == "Order 4711"
+        assert [(one.title, one.value) for one in bubble.choices if one.kind == "url"] == [
+            ("Follow it", "https://shop.example/track/A7-B8")
+        ]
+        await mia.world.desk.shows("[Follow it] https://shop.example/track/A7-B8")
+
+
+async def test_a_document_above_a_template_arrives_with_it() -> None:
+    async with a_day_later() as (mia, ada):
+        await ada.writes("!template paper")
+        await mia.gets("Here is your bill.")
+
+        assert [one.mimetype for one in mia.app.bubbles(mia.person)[-1].files] == ["image/svg+xml"]
+        await mia.world.desk.shows("/static/icon.svg")
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
         ("old_offer", "whatsapp_template_paused"),
         ("spring_news | Northwind", "whatsapp_template_places"),
         ("nothing", "whatsapp_template_unknown"),
+        ("paperless", "whatsapp_template_places"),
     ],
 )
 async def test_what_meta_refuses_is_told_in_words_in_the_thread(typed: str, why: str) -> None:

@@ -1,9 +1,12 @@
 """WhatsApp by Twilio, with the whole bridge: a person on one side, Twilio between, an agent at the desk."""
 
+from typing import Any
+
 import pytest
 from aiohttp import ClientSession
 from sqlalchemy import Connection
 
+from playground.twilio.content import Template
 from playground.twilio.seed import AGAIN, UNAPPROVED
 from tests.browser.phone_furnished import picture
 from tests.scenarios.attachments import POT
@@ -17,6 +20,14 @@ TEMPLATE = {
     "sid": AGAIN,
     "text": "Hi {{1}}, we have an answer for you. Write to us to read it.",
     "labels": ["First name"],
+}
+PARCEL: dict[str, Any] = {
+    "name": "parcel",
+    "sid": "HX" + "7" * 32,
+    "header": "Order {{1}}",
+    "text": "Hi {{2}}, it is here.",
+    "buttons": ["Follow it"],
+    "links": {"Follow it": "https://shop.example/track/{{3}}"},
 }
 FILLED = "Hi Mia, we have an answer for you. Write to us to read it."
 CARD = "4111 1111 1111 1111"
@@ -238,6 +249,19 @@ async def test_after_a_day_the_agent_chooses_a_template_fills_it_in_and_the_cust
         await world.quiet()
 
         assert mia.texts().count(FILLED) == 1
+
+
+async def test_a_template_has_values_in_its_heading_and_in_a_buttons_address_too() -> None:
+    async with a_person({"templates": [PARCEL]}) as (world, mia, ada):
+        sid, link = PARCEL["sid"], "https://shop.example/track/{{3}}"
+        world.playground.twilio.settings.templates[sid] = Template(
+            "Hi {{2}}, it is here.", title="Order {{1}}", links=(("Follow it", link),)
+        )
+        await ada.writes("!template parcel | 4711 | Mia | A7-B8")
+        seen = await mia.gets("Order 4711\nHi Mia, it is here.")
+        await world.desk.shows("[Follow it] https://shop.example/track/A7-B8")
+
+        assert [one.id for one in seen.choices] == ["https://shop.example/track/A7-B8"]
 
 
 async def test_a_template_whose_answer_was_lost_is_found_and_goes_once() -> None:

@@ -15,7 +15,7 @@ from playground.meta.ask import Ask, shape
 from playground.meta.errors import GraphError, whatsapp
 from playground.meta.ids import wamid
 from playground.meta.model import Bubble, Json, Message
-from playground.meta.whatsapp import contents, events, media
+from playground.meta.whatsapp import contents, events, media, templates
 from playground.meta.whatsapp.people import Person
 
 if TYPE_CHECKING:
@@ -129,10 +129,23 @@ def _trouble(meta: "Meta", person: Person, message: Message) -> int:
 
 
 async def _fetch(meta: "Meta", message: Message, bubble: Bubble) -> int:
+    if message.kind == "template":
+        return await _fetch_header(meta, message, bubble)
     link = message.body.get(message.kind, {}).get("link") if message.kind in media.TYPES else None
     if not link:
         return 0 if message.kind not in media.TYPES or media.fits(message.kind, bubble.files[0]) else _NO_MEDIA
     file = await media.fetched(meta, message.kind, str(link))
+    bubble.files = [file] if file else []
+    return 0 if file else _NO_MEDIA
+
+
+async def _fetch_header(meta: "Meta", message: Message, bubble: Bubble) -> int:
+    """Fetch the file of a template's heading, where it has one; by its address, as none is uploaded for that here."""
+    given = templates.file_of(message.body["template"])
+    if given is None:
+        return 0
+    kind, what = given
+    file = await media.fetched(meta, kind, str(what.get("link", "")))
     bubble.files = [file] if file else []
     return 0 if file else _NO_MEDIA
 

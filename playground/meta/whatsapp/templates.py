@@ -1,9 +1,12 @@
 """Message templates: which there are, and what one says with its parameters.
 
 Rules (https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes): only approved
-ones are sent; as many parameters as placeholders, in each component. That one that waits for approval is refused as
-one that does not exist is what the page says of 132001. The details of 132018 are those that people report
-(https://github.com/netflie/whatsapp-cloud-api/issues/201); that they came with 100 before is not played.
+ones are sent; as many parameters as placeholders, in each component; a heading that is a file is given anew each
+time, and so is the end of a button's address. That one that waits for approval is refused as one that does not exist
+is what the page says of 132001. The details of 132018 are those that people report
+(https://github.com/netflie/whatsapp-cloud-api/issues/201); that they came with 100 before is not played. So are those
+of 132012 for a file (https://github.com/netflie/laravel-notification-whatsapp/issues/36); that a button without its
+parameter is 131008 is unverified.
 """
 
 import re
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _BROKEN = re.compile(r"[\n\r\t]| {5}")
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_FILES = frozenset({"IMAGE", "VIDEO", "DOCUMENT"})
 _STATES = {"PAUSED": 132015, "DISABLED": 132016}
 _LONGEST = 1024
 _USUAL_PAGE = 25
@@ -44,6 +48,9 @@ def fill(meta: "Meta", bubble: Bubble, given: Json) -> Json:
         if kind == "BUTTONS":
             bubble.choices = [_choice(one, at, given) for at, one in enumerate(component["buttons"])]
             continue
+        if kind == "HEADER" and component.get("format") in _FILES:
+            _file(component, asked.get(kind, {}))
+            continue
         said = _said(component, asked.get(kind, {}))
         if kind == "BODY":
             bubble.text = said
@@ -52,6 +59,25 @@ def fill(meta: "Meta", bubble: Bubble, given: Json) -> Json:
         else:
             bubble.footer = said
     return template
+
+
+def file_of(given: Json) -> tuple[str, Json] | None:
+    """Give the kind and the object of the file that a template's heading is given."""
+    for one in given.get("components") or []:
+        for parameter in one.get("parameters") or []:
+            kind = str(parameter.get("type", ""))
+            if str(one.get("type", "")).lower() == "header" and kind.upper() in _FILES:
+                return kind, parameter.get(kind) or {}
+    return None
+
+
+def _file(component: Json, asked: Json) -> None:
+    """See that a heading gets the file that it is."""
+    wanted = component["format"]
+    given = file_of({"components": [{**asked, "type": "header"}]})
+    if given is None or given[0].upper() != wanted or not (given[1].get("link") or given[1].get("id")):
+        received = "UNKNOWN" if given is None else given[0].upper()
+        raise whatsapp(132012, f"header: Format mismatch, expected {wanted}, received {received}")
 
 
 def listed(meta: "Meta", ask: Ask) -> Json:
@@ -110,10 +136,20 @@ def _said(component: Json, asked: Json) -> str:
 
 def _choice(button: Json, at: int, given: Json) -> Choice:
     """Make a button; a quick reply's payload is what was asked for, else its text."""
+    mine = [one for one in given.get("components") or [] if str(one.get("index")) == str(at)]
     if button["type"] == "URL":
-        return Choice("url", button["text"], button.get("url", ""))
+        return Choice("url", button["text"], _address(str(button.get("url", "")), at, mine))
     if button["type"] == "PHONE_NUMBER":
         return Choice("call", button["text"], button.get("phone_number", ""))
-    mine = [one for one in given.get("components") or [] if str(one.get("index")) == str(at)]
     payload = next((one["parameters"][0].get("payload") for one in mine if one.get("parameters")), None)
     return Choice("template_reply", button["text"], str(payload or button["text"]))
+
+
+def _address(pattern: str, at: int, given: list[Json]) -> str:
+    """Put the parameter into a button's address."""
+    if not _PLACE.search(pattern):
+        return pattern
+    end = next((one["parameters"][0].get("text") for one in given if one.get("parameters")), None)
+    if not end:
+        raise whatsapp(131008, f"buttons: Button at index {at} of type Url requires a parameter")
+    return _PLACE.sub(lambda _: str(end), pattern)

@@ -31,6 +31,8 @@ EXAMPLE = ROOT / "config" / "example.yaml"
         ({"templates": [{**AGAIN, "sid": "hello_again"}]}, "pattern"),
         ({"templates": [{"name": "hello_again", "text": "Hi"}]}, "sid"),
         ({"templates": [{**AGAIN, "text": "Hi {{2}}"}]}, "number the places"),
+        ({"templates": [{**AGAIN, "text": "Hi {{1}}", "header": "Order {{3}}"}]}, "number the places of all its parts"),
+        ({"templates": [{**AGAIN, "text": "Hi {{1}}", "image": "https://a.example/{{3}}"}]}, "of all its parts"),
         ({"templates": [AGAIN, AGAIN]}, "lists hello_again in en twice"),
     ],
 )

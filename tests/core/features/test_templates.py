@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import ArgumentsInvalid
-from core.features.templates import LONGEST, Approved, Template, in_order, matching
+from core.features.templates import LONGEST, LONGEST_LINE, Approved, Template, in_order, matching
 from core.messages import FromTemplate, Text
 from core.sentences import say
 from tests.core.stepping import refusal
@@ -19,6 +19,62 @@ def test_the_customer_sees_the_text_with_its_values_and_what_stands_around_it() 
         asks=FromTemplate("hello_again", "en_US", (("1", "Mia"), ("2", "4711"))),
     )
     assert NEWS.filled(()).text == "Your shop\nSpring has come.\nNorthwind\n[Yes, please]\n[No]"
+
+
+PARCEL = Template(
+    "parcel",
+    "en",
+    "Hi {{1}}, your parcel is on its way.",
+    "Order {{HEADER}}",
+    buttons=("Yes", "Follow it"),
+    links=("", "https://shop.example/track/{{BUTTON_2}}"),
+    picture="https://shop.example/pot.png",
+    fixed=(("IMAGE", "https://shop.example/pot.png"),),
+)
+
+
+def test_a_heading_and_the_address_of_a_button_are_filled_in_and_shown_with_the_picture() -> None:
+    text = PARCEL.filled(("4711", "Mia", "a/b?c=1"))
+
+    assert [label for _, label in PARCEL.fields()] == ["Header", "Value 1", "Button 2"]
+    assert text.text.split("\n") == [
+        "https://shop.example/pot.png",
+        "Order 4711",
+        "Hi Mia, your parcel is on its way.",
+        "[Yes]",
+        "[Follow it] https://shop.example/track/a/b?c=1",
+    ]
+    assert text.asks == FromTemplate(
+        "parcel",
+        "en",
+        (("IMAGE", "https://shop.example/pot.png"), ("HEADER", "4711"), ("1", "Mia"), ("BUTTON_2", "a/b?c=1")),
+    )
+    assert PARCEL.pattern().endswith("[Follow it] https://shop.example/track/{Button 2}")
+
+
+@pytest.mark.parametrize("value", ["47 11", 'a"b', "a<b", "a\\b"])
+def test_what_becomes_a_part_of_an_address_has_nothing_that_breaks_one(value: str) -> None:
+    with pytest.raises(ArgumentsInvalid) as refused:
+        PARCEL.filled(("4711", "Mia", value))
+
+    assert (refused.value.sentence, refused.value.arg) == (say("template_address", place="Button 2"), "value3")
+    assert PARCEL.filled(("47 11", "Mia Chen", "x")).text
+
+
+def test_a_heading_with_its_value_is_a_line() -> None:
+    room = LONGEST_LINE - len("Order ")
+
+    assert PARCEL.filled(("x" * room, "Mia", "x")).text
+    assert refusal(lambda: PARCEL.filled(("x" * (room + 1), "Mia", "x")), ArgumentsInvalid) == say(
+        "template_header_long", length=LONGEST_LINE + 1, most=LONGEST_LINE
+    )
+
+
+def test_places_that_have_one_numbering_are_filled_in_by_it_wherever_they_stand() -> None:
+    card = Template("card", "en", "{{2}} is here", "Order {{1}}", buttons=("Go",), links=("https://a.example/{{3}}",))
+
+    assert card.places == ("1", "2", "3")
+    assert card.filled(("a", "b", "c")).text == "Order a\nb is here\n[Go] https://a.example/c"
 
 
 def test_what_is_filled_in_is_never_read_as_a_place() -> None:

@@ -53,6 +53,46 @@ async def test_a_template_that_does_not_fit_is_refused(wire: Wire, asked: Json, 
     assert (back.status, back.code[0]) == (status, code)
 
 
+def above(kind: str, what: Json) -> Json:
+    """Give a heading's parameter."""
+    return {"type": "header", "parameters": [{"type": kind, kind: what}]}
+
+
+END = {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "4711"}]}
+
+
+def has(pg: Playground, *components: Json) -> None:
+    """Let a template of the name `parcel` be approved."""
+    kept = {"id": "910000000000099", "name": "parcel", "language": "en_US", "category": "UTILITY"}
+    given = {"status": "APPROVED", "parameter_format": "POSITIONAL", "components": list(components)}
+    pg.meta.settings.templates.append(kept | given)
+
+
+LINK = {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Follow it", "url": "https://shop.example/t/{{1}}"}]}
+
+
+async def test_a_heading_and_the_address_of_a_button_are_filled_in(wire: Wire, pg: Playground) -> None:
+    has(pg, {"type": "HEADER", "format": "TEXT", "text": "Order {{1}}"}, {"type": "BODY", "text": "It is here."}, LINK)
+    heading = {"type": "header", "parameters": [{"type": "text", "text": "4711"}]}
+    bare = await wire.write(**template("parcel", [], components=[heading]))
+    await wire.write(**template("parcel", [], components=[heading, END]))
+    bubble = await pg.whatsapp.until(lambda w: w.find("It is here.", person=MIA_WA))
+
+    assert bare.code[0] == 131008
+    assert bubble.header == "Order 4711"
+    assert [(one.kind, one.value) for one in bubble.choices] == [("url", "https://shop.example/t/4711")]
+
+
+async def test_a_heading_that_is_a_file_is_given_it_each_time(wire: Wire, pg: Playground, hooked: App) -> None:
+    has(pg, {"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "Look."})
+    for components in ([], [above("video", {"link": "https://a.example/1.mp4"})], [above("image", {})]):
+        assert (await wire.write(**template("parcel", [], components=components))).code[0] == 132012
+    gone = above("image", {"link": "http://127.0.0.1:1/pot.png"})
+    assert (await wire.write(**template("parcel", [], components=[gone]))).status == 200
+    (failed,) = await hooked.until(hooked.statuses)
+    assert failed["errors"][0]["code"] == 131053
+
+
 async def test_templates_are_listed_in_pages(wire: Wire) -> None:
     async def listed(query: str) -> Json:
         body: Json = (await wire.call("GET", f"{WABA}/message_templates?{query}", token=WA_TOKEN)).body

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from aiohttp import encode_basic_auth
+from aiohttp import encode_basic_auth, web
 from yarl import URL
 
 from playground.refusals import HumanError
 from playground.server import Playground
 from playground.twilio import visible
+from playground.twilio.content import Template
 from playground.twilio.model import Json
 from playground.twilio.seed import ACCOUNT_SID, AUTH_TOKEN, MIA, NUMBER
 
@@ -149,6 +150,24 @@ async def test_a_row_of_a_list_is_picked_and_another_one_after_it(wire: Wire, pg
     assert thread["texts"][1]["choices"] == [
         {"index": 0, "kind": "row", "title": "Green", "description": "A light one", "section": "", "value": "t:1"}
     ]
+
+
+async def test_a_card_has_a_title_a_picture_and_a_button_that_opens_an_address(
+    wire: Wire, pg: Playground, hooked: App
+) -> None:
+    sid, link = "HX" + "5" * 32, "https://shop.example/t/{{2}}"
+    pg.twilio.settings.templates[sid] = Template(
+        "It is here.", title="Order {{1}}", media=f"{hooked.url}/{{{{3}}}}", links=(("Follow it", link),)
+    )
+    hooked.pages["/pot.png"] = web.Response(body=b"\x89PNG", headers={"Content-Type": "image/png"})
+    await sends(wire, sid, {"1": "4711", "2": "a/b", "3": "pot.png"})
+    text = pg.twilio.texts(MIA)[-1]
+
+    assert (text.text, [one.name for one in text.files]) == ("Order 4711\nIt is here.", ["pot.png"])
+    assert [(one.kind, one.title, one.id) for one in text.choices] == [
+        ("url", "Follow it", "https://shop.example/t/a/b")
+    ]
+    assert await pg.twilio.simulate.tap(phone=MIA, id=text.id, index=0) == {"url": "https://shop.example/t/a/b"}
 
 
 @pytest.mark.parametrize(
