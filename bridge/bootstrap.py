@@ -206,7 +206,7 @@ def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots) -> Courie
 
 
 async def _database(config: Config, directory: Directory) -> Database:
-    database = await open_database(config.storage.url.get_secret_value())
+    database = await open_database(config.storage.url.get_secret_value(), config.storage.lock_timeout)
     try:
         await database.read(lambda conn: left_over.check(conn, directory.queues, config.channels))
     except BaseException:

@@ -1,14 +1,17 @@
 """Where chats and files are kept."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
 from config.base import Part
+from config.durations import DurationOrOff, show_duration
 from config.secret import Secret
 
 _SCHEMES = ("sqlite:///", "postgresql://")
+_LONGEST = timedelta(seconds=60)
 
 
 def check_database(url: SecretStr) -> SecretStr:
@@ -22,6 +25,12 @@ def check_database(url: SecretStr) -> SecretStr:
     return url
 
 
+def _within(length: timedelta | None) -> timedelta | None:
+    if length is not None and length > _LONGEST:
+        raise ValueError(f"must be at most {show_duration(_LONGEST)}: what waits keeps everybody else waiting")
+    return length
+
+
 class Storage(Part):
     """Where chats and files are kept."""
 
@@ -29,5 +38,10 @@ class Storage(Part):
         default=SecretStr("sqlite:///data/deskbridge.db"),
         description="The database: sqlite:///path/to/file.db, or postgresql://user:password@host/name. "
         "A secret, because it may hold a password.",
+    )
+    lock_timeout: Annotated[DurationOrOff, AfterValidator(_within)] = Field(
+        default=timedelta(seconds=10),
+        description="How long the bridge waits while another process has an SQLite file locked, as a backup may; at "
+        "most 60s. Whoever comes after that is told to come again. 0s: it does not wait.",
     )
     files: Path = Field(default=Path("data/files"), description="The folder in which attachments are kept.")

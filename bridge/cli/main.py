@@ -202,7 +202,7 @@ def _migrate(options: argparse.Namespace) -> int:
     from bridge.store.database import open_database  # noqa: PLC0415 - see above
 
     async def migrate() -> None:
-        await (await open_database(config.storage.url.get_secret_value())).close()
+        await (await open_database(config.storage.url.get_secret_value(), config.storage.lock_timeout)).close()
 
     run(migrate)
     print("The database is at this version.")

@@ -13,7 +13,7 @@ LAYOUTS = {"table": as_table, "csv": as_csv, "json": as_json}
 
 async def print_report(config: Config, since: datetime, until: datetime, layout: str) -> None:
     """Print the figures of a time."""
-    database = await open_database(config.storage.url.get_secret_value())
+    database = await open_database(config.storage.url.get_secret_value(), config.storage.lock_timeout)
     try:
         counted = await database.read(lambda conn: journal.counts(conn, since, until))
         rated = await database.read(lambda conn: survey.scores(conn, since, until))

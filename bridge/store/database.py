@@ -10,6 +10,7 @@ Rules:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -20,6 +21,8 @@ from bridge.store.errors import DatabaseUnusable
 
 T = TypeVar("T")
 
+LOCK_TIMEOUT = timedelta(seconds=10)
+"""How long another process's lock on an SQLite file is waited for."""
 FEW = 64
 """How many may wait without the database being behind: a disk that stood still a moment has them done at once."""
 
@@ -75,8 +78,10 @@ class Database(Protocol):
         ...
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, lock_timeout: timedelta | None = LOCK_TIMEOUT) -> Database:
     """Open a database and bring its tables to the newest form. It wakes nobody and releases no rows.
+
+    So long it waits while another process has the file locked, where it is one; None is not at all.
 
     Raises:
         DatabaseUnusable: the address or the database behind it can't be used; the message says what to do.
@@ -91,7 +96,7 @@ async def open_database(url: str) -> Database:
         case "sqlite":
             from bridge.store.sqlite import open_sqlite  # noqa: PLC0415 - one driver is loaded, the configured one
 
-            return await open_sqlite(parsed.database)
+            return await open_sqlite(parsed.database, lock_timeout.total_seconds() if lock_timeout else 0.0)
         case "postgresql":
             from bridge.store.postgres import open_postgres  # noqa: PLC0415 - the driver is an optional package
 

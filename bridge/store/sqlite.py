@@ -20,7 +20,7 @@ from bridge.store.database import Database, Load, T
 from bridge.store.errors import DatabaseUnusable
 from bridge.store.migrate import migrate
 from bridge.store.process_lock import ProcessLock
-from bridge.store.sqlite_engine import reader_engine, writer_engine
+from bridge.store.sqlite_engine import LOCK_SECONDS, reader_engine, writer_engine
 from bridge.store.sqlite_threads import SqliteReaders
 from bridge.store.sqlite_writer import SqliteWriter
 
@@ -36,11 +36,15 @@ class SqliteDatabase:
 
     kind: Literal["sqlite", "postgresql"] = "sqlite"
 
-    def __init__(self, path: Path, lock: ProcessLock, waiting: int = WAITING_LIMIT) -> None:
-        """Use the file that `lock` is held for; at most `waiting` works wait."""
+    def __init__(
+        self, path: Path, lock: ProcessLock, waiting: int = WAITING_LIMIT, patience: float = LOCK_SECONDS
+    ) -> None:
+        """Use the file that `lock` is held for; at most `waiting` works wait, and for others' locks so many seconds."""
         self._lock = lock
-        self._writer = SqliteWriter(writer_engine(path), limit=waiting, batch=BATCH_LIMIT)
-        self._readers = SqliteReaders(reader_engine(path), threads=READER_THREADS, limit=waiting, batch=READ_BATCH)
+        self._writer = SqliteWriter(writer_engine(path, patience), limit=waiting, batch=BATCH_LIMIT, patience=patience)
+        self._readers = SqliteReaders(
+            reader_engine(path, patience), threads=READER_THREADS, limit=waiting, batch=READ_BATCH
+        )
 
     @property
     def commits(self) -> int:
@@ -80,8 +84,8 @@ class SqliteDatabase:
 _: type[Database] = SqliteDatabase
 
 
-async def open_sqlite(name: str | None) -> SqliteDatabase:
-    """Open a file, making it and its folder where they are missing.
+async def open_sqlite(name: str | None, patience: float = LOCK_SECONDS) -> SqliteDatabase:
+    """Open a file, making it and its folder where they are missing; others' locks are waited for so many seconds.
 
     Raises:
         DatabaseUnusable: the file can't be used; the message says what to do.
@@ -93,7 +97,7 @@ async def open_sqlite(name: str | None) -> SqliteDatabase:
     database: SqliteDatabase | None = None
     try:
         _make_private(path)
-        database = SqliteDatabase(path, lock)
+        database = SqliteDatabase(path, lock, patience=patience)
         await database.write(migrate)
     except BaseException as error:
         if database is not None:

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-BUSY_SECONDS = 10.0
+from bridge.store.database import LOCK_TIMEOUT
+
+LOCK_SECONDS = LOCK_TIMEOUT.total_seconds()
 
 _ALWAYS = ("foreign_keys = ON", "temp_store = MEMORY", "cache_size = -16000")
 # FULL: a commit that was reported survives the loss of power, not only of the process.
@@ -31,9 +33,9 @@ _READER = ("query_only = ON",)
 _BEGIN = "BEGIN IMMEDIATE"
 
 
-def writer_engine(path: Path) -> Engine:
-    """Make an engine for the one connection that writes."""
-    return _engine(path, (*_ALWAYS, *_WRITER), _BEGIN)
+def writer_engine(path: Path, patience: float = LOCK_SECONDS) -> Engine:
+    """Make an engine for the one connection that writes; `patience` is in seconds."""
+    return _engine(path, (*_ALWAYS, *_WRITER), _BEGIN, patience)
 
 
 def begin(connection: Connection) -> None:
@@ -60,15 +62,15 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
-def reader_engine(path: Path) -> Engine:
+def reader_engine(path: Path, patience: float = LOCK_SECONDS) -> Engine:
     """Make an engine for connections that can't write; each of their transactions sees one state."""
-    return _engine(path, (*_ALWAYS, *_READER), "BEGIN")
+    return _engine(path, (*_ALWAYS, *_READER), "BEGIN", patience)
 
 
-def _engine(path: Path, pragmas: tuple[str, ...], begin: str) -> Engine:
+def _engine(path: Path, pragmas: tuple[str, ...], begin: str, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+            path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()

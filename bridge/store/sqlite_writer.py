@@ -32,7 +32,7 @@ from sqlalchemy import Connection, Engine
 from bridge.store.database import FEW, Load
 from bridge.store.errors import DatabaseClosed, Instead
 from bridge.store.jobs import Job
-from bridge.store.sqlite_engine import begin, commit
+from bridge.store.sqlite_engine import LOCK_SECONDS, begin, commit
 from bridge.store.sqlite_folder import Folder, fold, fold_away
 from bridge.store.statements import with_driver
 from core.errors import Overloaded
@@ -47,18 +47,19 @@ QUICK = 0.005
 BY_THREAD = 200
 """How many commits are the thread's before the disk is tried again."""
 
-WAITING = 10_000
-"""Milliseconds for which another process's lock is waited for."""
-
 
 class SqliteWriter:
     """The one connection that writes, used by one event loop at a time."""
 
-    def __init__(self, engine: Engine, *, limit: int, batch: int) -> None:
-        """Write through `engine`; at most `limit` works wait, at most `batch` share a commit."""
+    def __init__(self, engine: Engine, *, limit: int, batch: int, patience: float = LOCK_SECONDS) -> None:
+        """Write through `engine`; at most `limit` works wait, at most `batch` share a commit.
+
+        Another process's lock is waited for so many seconds.
+        """
         self._engine = engine
         self._limit = limit
         self._batch = batch
+        self._patience = round(patience * 1000)
         self._waiting: deque[Job] = deque()
         self._running: list[Job] = []
         self._connection: Connection | None = None
@@ -162,7 +163,7 @@ class SqliteWriter:
     def _begin_patiently(self) -> None:
         connection = cast(Connection, self._connection)
         tell = _driver(connection).execute
-        tell(f"PRAGMA busy_timeout = {WAITING}").close()
+        tell(f"PRAGMA busy_timeout = {self._patience}").close()
         try:
             begin(connection)
         finally:

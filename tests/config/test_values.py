@@ -12,7 +12,7 @@ from config.durations import read_duration, read_duration_or_off, show_duration
 from config.folders import folder_parts
 from config.names import check_name
 from config.sizes import read_size, show_size
-from config.storage import check_database
+from config.storage import Storage, check_database
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,10 @@ def test_a_database_is_sqlite_or_postgresql() -> None:
 )
 def test_a_folder_is_its_names_outermost_first(written: str, parts: tuple[str, ...]) -> None:
     assert folder_parts(written) == parts
+
+
+def test_another_process_that_has_the_file_is_waited_for_a_minute_at_most() -> None:
+    assert Storage.model_validate({"lock_timeout": "0s"}).lock_timeout is None
+    assert Storage.model_validate({"lock_timeout": "60s"}).lock_timeout == timedelta(seconds=60)
+    with pytest.raises(ValueError, match="must be at most 1m"):
+        Storage.model_validate({"lock_timeout": "61s"})

@@ -9,11 +9,13 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
 
 from bridge.store import inbox, outbox
 from bridge.store.database import open_database
@@ -107,6 +109,26 @@ async def test_a_second_opener_of_the_same_file_is_refused_with_what_to_do(
 ) -> None:
     with pytest.raises(DatabaseUnusable, match=rf"in use by process {os.getpid()}.*Stop the other bridge"):
         await open_database(f"sqlite:///{tmp_path}/bridge.db")
+
+
+@pytest.mark.parametrize("lock_timeout", [timedelta(seconds=10), None])
+async def test_another_process_that_has_the_file_is_waited_for_as_long_as_was_said(
+    tmp_path: Path, lock_timeout: timedelta | None
+) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'bridge.db'}", lock_timeout)
+    with closing(sqlite3.connect(tmp_path / "bridge.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE").close()
+        waiting = asyncio.create_task(database.write(add_inbound("d1")))
+        if lock_timeout is None:
+            with pytest.raises((sqlite3.OperationalError, OperationalError), match="database is locked"):
+                await waiting
+        other.execute("ROLLBACK").close()
+    if lock_timeout is None:
+        waiting = asyncio.create_task(database.write(add_inbound("d1")))
+    await waiting
+
+    assert await database.read(count_inbox) == 1
+    await database.close()
 
 
 async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -125,6 +125,7 @@ def _settings(ground: Ground, folder: Path, there: list[str]) -> Settings:
     app = {"app_secret": meta.APP_SECRET, "verify_token": meta.VERIFY_TOKEN, "api_url": api}
     more: Settings = {
         "server": {"link_secret": LINK_SECRET},
+        "storage": {"lock_timeout": ground.lock_timeout},
         "observing": {"metrics": {"token": METRICS_TOKEN}},
         "bots": {"beep": {"title": "Beep", "webhook": hook}},
         "queues": {"sales": {"bot": "beep"}},

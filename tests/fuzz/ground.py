@@ -10,6 +10,8 @@ class Ground:
     desk: str
     by_suite: bool = False
     """Whether agents sign in by the desk's own sign-in; else by codes."""
+    lock_timeout: str = "10s"
+    """How long it waits for another process that has the file."""
     postgres: str = ""
     """The address of an empty database; without one it is a file."""
 

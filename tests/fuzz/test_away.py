@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
-from bridge.store import sqlite_engine, sqlite_writer
 from tests import servers
 from tests.fuzz.doors import OF_DESK, doors_of
 from tests.fuzz.floor import Floor, a_floor, prepare
@@ -64,12 +63,9 @@ def gone(server: servers.Postgres, url: str) -> Iterator[None]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("desk", OF_DESK)
-def test_while_another_process_has_the_file_whoever_comes_is_told_when_to_come_again(
-    desk: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite_writer, "WAITING", 1)  # ten seconds for each commit would be too long here
-    monkeypatch.setattr(sqlite_engine, "BUSY_SECONDS", 0.001)
-    with asyncio.Runner() as runner, _opened(runner, Ground(desk)) as floor:
+def test_while_another_process_has_the_file_whoever_comes_is_told_when_to_come_again(desk: str) -> None:
+    impatient = Ground(desk, lock_timeout="0s")  # ten seconds for each commit would be too long here
+    with asyncio.Runner() as runner, _opened(runner, impatient) as floor:
         with taken(floor):
             put_off = knocked(runner, floor)
         assert set(MUST_WRITE[desk]) <= put_off
