@@ -2,7 +2,8 @@
 
 Rules:
 1. Nothing here is a list by hand but the exceptions, each with its reason.
-2. A sentence is on a picture when the words of its template stand there in order, whatever is put in between.
+2. A sentence is on a picture when the words of its template stand there in order, whatever is put in between; that it
+   begins another one that stands there is not enough.
 """
 
 import ast
@@ -10,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from types import ModuleType
@@ -26,6 +27,9 @@ from core.texts import OF_HOLDING, ON_CARDS
 from core.views import Card
 
 PARTS = Path(__file__).resolve().parents[2] / "adapters" / "web" / "widget" / "src" / "app" / "parts"
+
+_VALUE = r"(?s:.+?)"
+"""Whatever is put into a sentence."""
 
 NO_FORM = {
     "setnotready": "its button names the agent, and asks nothing",
@@ -52,6 +56,8 @@ NOT_ON_A_PICTURE: Mapping[str, str] = {
     "fact Last delivered": "only on desks that can't mark a message; Slack can",
     "fact Last read": "only on desks that can't mark a message; Slack can",
     "fact Last sent": "only on desks that can't mark a message; Slack can",
+    "card_wrap_up_over": "on the wrap-up card of a chat that its customer has opened again",
+    "channels_busy_elsewhere": "stands like channels_busy, without the number of a chat that the reader may not see",
     **dict.fromkeys((f"expert_over_{one}" for one in ("seated", "taken_back", "unanswered", "unreachable")), _LIKE),
     **dict.fromkeys(("expert_asked_conference", "expert_seat_consult", "home_helping_empty", "home_expert"), _LIKE),
     **dict.fromkeys((f"transcript_expert_{one}" for one in ("dismissed", "invited", "joined", "left")), _LIKE),
@@ -122,23 +128,36 @@ def must_be_seen() -> Mapping[str, str]:
 
 def shown(pictures: Mapping[str, str]) -> dict[str, str]:
     """Give for each sentence the first picture that it is seen on, of pictures with their words."""
-    texts = {name: " ".join(words.split()) for name, words in sorted(pictures.items())}
     found: dict[str, str] = {}
-    for key, template in must_be_seen().items():
-        pattern = _pattern(template)
-        where = next((name for name, words in texts.items() if pattern.search(words)), None)
+    templates = must_be_seen()
+    for key, template in templates.items():
+        pattern = _pattern(template, templates.values())
+        where = next((name for name, words in sorted(pictures.items()) if pattern.search(words)), None)
         if where is not None:
             found[key] = where
     return found
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = (re.escape(literal) + (".+?" if name is not None else "") for literal, name, _, _ in _parsed(template))
-    return re.compile("(?<![\\w])" + "".join(parts))
+def _pattern(template: str, others: Iterable[str] = ()) -> re.Pattern[str]:
+    """Find a sentence, and not where it is but the beginning of a word or of one of the other sentences."""
+    whole = _words(template)
+    rests = {_words(one).removeprefix(whole) for one in others if one != template and _words(one).startswith(whole)}
+    rests.discard("")
+    if template.endswith("}"):
+        unlike = "".join(f"(?!.+?{rest})" for rest in sorted(rests))
+        return re.compile(rf"(?<!\w){whole.removesuffix(_VALUE)}{unlike}{_VALUE}")
+    unlike = "".join(f"(?!{rest})" for rest in sorted(rests))
+    return re.compile(rf"(?<!\w){whole}(?!\w){unlike}")
 
 
-def _parsed(template: str) -> Iterator[tuple[str, str | None, str | None, str | None]]:
-    yield from Formatter().parse(" ".join(template.split()))
+def _words(template: str) -> str:
+    """Write a template as an expression: any blanks between its words, whatever is put in."""
+    parsed = Formatter().parse(" ".join(template.split()))
+    parts = (
+        re.escape(text).replace(r"\ ", r"[^\S\n]+") + (_VALUE if name is not None else "")
+        for text, name, _, _ in parsed
+    )
+    return "".join(parts)
 
 
 def _features() -> Iterator[ModuleType]:

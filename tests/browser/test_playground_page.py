@@ -127,7 +127,7 @@ async def test_a_modal_sends_every_kind_of_input(playground: Playground, app: Sl
     assert values["hour"]["hour"]["selected_time"] == "09:15"
 
 
-async def test_the_apps_errors_stand_under_their_fields_and_a_pushed_modal_goes_back(
+async def test_the_apps_errors_stand_under_their_fields_and_a_modal_below_a_pushed_one_keeps_its_words(
     playground: Playground, app: SlackApp, open_page: OpenPage
 ) -> None:
     ask: Json = {
@@ -159,7 +159,14 @@ async def test_the_apps_errors_stand_under_their_fields_and_a_pushed_modal_goes_
     await first.get_by_role("button", name="Go").click()
     second = page.get_by_role("dialog", name="Sure?")
     await second.get_by_role("button", name="Back").click()
-    await expect(first.get_by_label("Who")).to_be_visible()
+    await expect(first.get_by_label("Who")).to_have_value("Lin")
+    await first.get_by_label("Who").fill("Linda")
+    await first.get_by_role("button", name="Go").click()
+    await second.get_by_role("button", name="Back").click()
+    await expect(first.get_by_label("Who")).to_have_value("Linda")
+    await first.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("button", name="Form").click()
+    await expect(first.get_by_label("Who")).to_have_value("")
 
 
 async def test_escape_closes_a_modal_wherever_one_has_clicked_and_another_window_does_not_show_it(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from core.texts import ON_CARDS
 from scripts.gallery import items, listed
 from scripts.gallery.document import document, sentences_of
 from tests.meta.repository import ROOT
@@ -84,3 +85,19 @@ def test_the_document_is_what_the_list_of_pictures_gives() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
 
     assert text == document(sentences_of(text)), AGAIN
+
+
+def test_a_sentence_is_not_seen_where_it_only_begins_another() -> None:
+    longer = ON_CARDS["card_waits_long"]
+    shorter = ON_CARDS["card_active"]
+    assert longer.startswith(shorter)
+    seen = longer.format(agent="Ada Lovelace")
+
+    both = listed.shown({"picture": f"{seen}\n{shorter.format(agent='Grace Hopper')}"})
+    assert {"card_active", "card_waits_long"} <= both.keys()
+    assert "card_active" not in listed.shown({"picture": seen})
+
+
+def test_a_sentence_is_not_seen_where_it_only_begins_a_word() -> None:
+    assert "fact Queue" not in listed.shown({"picture": "Queues"})
+    assert "fact Queue" in listed.shown({"picture": "Queue\nSupport"})

@@ -1,12 +1,13 @@
 /** The dialogs that stand over one Slack window: the top of the app's modal stack, and "are you sure?". */
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Blocks } from "../blocks/blocks";
-import { askedOf, Surface, SurfaceContext } from "../blocks/surface";
+import { askedOf, SurfaceContext, type Surface } from "../blocks/surface";
 import { Mrkdwn, words } from "../blocks/text";
 import { Dialog } from "../shell/dialog";
 import { Icon } from "../shell/icons";
 import { useClient } from "./context";
+import { surfaceOf } from "./stack";
 import type { View } from "./types";
 
 export function Modals(): JSX.Element {
@@ -23,7 +24,7 @@ export function Modals(): JSX.Element {
 function Modal({ view, depth }: { view: View; depth: number }): JSX.Element {
   const client = useClient();
   const [busy, setBusy] = useState(false);
-  const surface = useMemo(() => new Surface(client, { view_id: view.id }, view), [client, view.id]);
+  const surface = surfaceOf(client, view);
   useLayoutEffect(() => surface.keep(view.blocks), [surface, view]);
   useEffect(() => () => surface.stopTyping(), [surface]);
   const title = words(view.title);
