@@ -56,6 +56,10 @@ class Menus:
 
     async def _sid(self, shape: Shape) -> str:
         """Give the id of a shape's content. Raises `NotShownError`."""
+        known = await self._memory.recall(_key(shape))
+        return known if known is not None else await self._made(shape)
+
+    async def _made(self, shape: Shape) -> str:
         async with self._one_at_a_time:
             known = await self._memory.recall(_key(shape))
             if known is not None:
