@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import unused_port
 
 from adapters.spec import Adapter, Context
 from core.directory import Directory
+from core.errors import DeliveryFailed
 from core.ids import ChannelName, ConversationId, ExternalRef, FileId, MessageId, ParticipantId
 from core.inbound import Inbound
 from core.messages import Media, Message, Text
-from core.ports import FeedState, Notes, Outbound
+from core.ports import CustomerChannel, FeedState, Notes, Outbound
 from tests.clock import FakeClock
 
 CHAT = ConversationId("c1")
@@ -129,3 +131,10 @@ def outbound(contact: ExternalRef, *parts: str | Media | Text, key: str = "k1", 
     author = ParticipantId(changes.pop("author", "agent:ada"))
     message = Message(MessageId("m1"), CHAT, author, "Ada", datetime.now(UTC), made, **changes)
     return Outbound(key, CHAT, contact, "message", message, agent_name="Ada")
+
+
+async def refused(port: CustomerChannel, contact: ExternalRef, words: str) -> DeliveryFailed:
+    """Send words that are not taken; give how that is judged."""
+    with pytest.raises(DeliveryFailed) as caught:
+        await port.send(outbound(contact, words))
+    return caught.value

@@ -1,13 +1,12 @@
 """What Meta refuses on Messenger is judged by what may have been done, and told without Meta's own words."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
-from tests.adapters.around import outbound
 from tests.adapters.messenger.world import MIA, MIAS, World, a_world
+from tests.adapters.meta.refusing import check, expires, fault
 
 
 def closes_the_window(world: World) -> None:
@@ -22,19 +21,11 @@ def is_nobody(world: World) -> None:
     del world.meta.meta.messenger.store.people[MIA]
 
 
-def expires(world: World) -> None:
-    world.meta.meta.settings.tokens_expired = True
-
-
 def refused_by(code: int) -> Callable[[World], None]:
     def refuse(world: World) -> None:
         world.mia.trouble = code
 
     return refuse
-
-
-def fault(kind: str) -> Callable[[World], None]:
-    return lambda world: world.meta.fails(kind)
 
 
 @pytest.mark.parametrize(
@@ -60,12 +51,5 @@ async def test_a_failure_is_judged_by_what_may_have_been_done(
 ) -> None:
     async with a_world() as world:
         trouble(world)
-        with pytest.raises(DeliveryFailed) as caught:
-            await world.adapter.port.send(outbound(MIAS, "hello"))
 
-        failure: Any = caught.value
-        assert type(failure) is kind
-        assert failure.detail == detail
-        assert (failure.reason.key if failure.reason else None) == said
-        words = world.meta.calls[-1].answer.get("error", {}).get("message", "Mia")
-        assert words not in f"{failure} {failure.detail} {failure.reason}"
+        await check(world, MIAS, detail, kind, said)

@@ -18,6 +18,7 @@ from playground.twilio.seed import SERVICE
 from tests.adapters.around import CHAT, outbound
 from tests.adapters.sms.world import World, a_world
 from tests.adapters.twilio.at_twilio import MIA, NOOR, OURS, a_message, a_report
+from tests.adapters.twilio.refusing import check, gets_no_credentials, nothing
 
 MIAS, NOORS = Line(MIA, OURS).contact, Line(NOOR, SERVICE).contact
 PICTURE = Media(FileId("f1"), "label.png", "image/png", 400)
@@ -123,16 +124,8 @@ def is_abroad(world: World) -> None:
     world.twilio.twilio.settings.regions_denied = ["+1202"]
 
 
-def gets_no_credentials(world: World) -> None:
-    world.twilio.twilio.settings.auth_token = "another one"
-
-
 def is_on_trial(world: World) -> None:
     world.twilio.twilio.settings.trial = True
-
-
-def nothing(_: World) -> None:
-    """Leave all as it is: the number itself is one that Twilio refuses."""
 
 
 @pytest.mark.parametrize(
@@ -152,15 +145,8 @@ async def test_a_refusal_is_told_in_words_and_not_repeated(
 ) -> None:
     async with a_world() as world:
         trouble(world)
-        with pytest.raises(kind) as caught:
-            await world.adapter.port.send(outbound(Line(number, OURS).contact, "a secret word"))
 
-        assert type(caught.value) is kind
-        assert caught.value.reason is not None
-        assert caught.value.reason.key == sentence
-        assert "secret" not in caught.value.detail
-        assert number not in caught.value.detail
-        assert len(world.twilio.calls) == 1
+        await check(world, Line(number, OURS).contact, kind, sentence)
 
 
 @pytest.mark.parametrize("pause", [1, 7])

@@ -5,12 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from core.errors import DeliveryFailed, Permanent, Transient, Uncertain, Unreachable
-from tests.adapters.around import outbound
+from tests.adapters.meta.refusing import check, expires, fault
 from tests.adapters.whatsapp.world import MIAS, World, a_world
-
-
-def expires(world: World) -> None:
-    world.meta.meta.settings.tokens_expired = True
 
 
 def refused_by(code: int) -> Callable[[World], None]:
@@ -18,10 +14,6 @@ def refused_by(code: int) -> Callable[[World], None]:
         world.mia.refused = code
 
     return refuse
-
-
-def fault(kind: str) -> Callable[[World], None]:
-    return lambda world: world.meta.fails(kind)
 
 
 def allows_no_more(world: World) -> None:
@@ -56,13 +48,8 @@ async def test_a_failure_is_judged_by_what_may_have_been_done(
 ) -> None:
     async with a_world() as world:
         trouble(world)
-        with pytest.raises(DeliveryFailed) as caught:
-            await world.adapter.port.send(outbound(MIAS, "hello"))
 
-        failure = caught.value
-        assert type(failure) is kind
-        assert failure.detail == detail
-        assert (failure.reason.key if failure.reason else None) == said
+        failure = await check(world, MIAS, detail, kind, said)
         if trouble is allows_no_more:
             assert isinstance(failure, Transient)
             assert (failure.retry_after, failure.throttled) == (6.0, True)

@@ -15,6 +15,7 @@ from core.sentences import say
 from playground.twilio.seed import SERVICE
 from tests.adapters.around import outbound
 from tests.adapters.twilio.at_twilio import MIA, MIA_ID, OURS
+from tests.adapters.twilio.refusing import check, gets_no_credentials, nothing
 from tests.adapters.whatsapp_twilio.world import ADDRESS, MIAS, World, a_world
 
 DAY = 24 * 3600
@@ -177,14 +178,6 @@ def is_no_sender(world: World) -> None:
     world.twilio.twilio.settings.whatsapp_numbers = []
 
 
-def gets_no_credentials(world: World) -> None:
-    world.twilio.twilio.settings.auth_token = "another one"
-
-
-def nothing(_: World) -> None:
-    """Leave all as it is: the number itself is none."""
-
-
 @pytest.mark.parametrize(
     ("trouble", "number", "kind", "sentence"),
     [
@@ -198,15 +191,8 @@ async def test_a_refusal_is_told_in_words_and_not_repeated(
 ) -> None:
     async with a_world() as world:
         trouble(world)
-        with pytest.raises(kind) as caught:
-            await world.adapter.port.send(outbound(Line(number, OURS).contact, "a secret word"))
 
-        assert type(caught.value) is kind
-        assert caught.value.reason is not None
-        assert caught.value.reason.key == sentence
-        assert "secret" not in caught.value.detail
-        assert number not in caught.value.detail
-        assert len(world.twilio.calls) == 1
+        await check(world, Line(number, OURS).contact, kind, sentence)
 
 
 @pytest.mark.parametrize("what", ["hello", a_file("image/png"), a_file("application/zip"), FILLED])
