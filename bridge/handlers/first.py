@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bridge.handlers.advance import advance
 from bridge.handlers.contexts import Call
+from bridge.handlers.turning_away import see_that_none_was_made
 from bridge.handlers.unit import Unit
 from bridge.store import contacts, conversations
 from core.commands.beginning import Begun
@@ -16,9 +17,10 @@ def begin(unit: Unit, call: Call, begun: Begun) -> None:
     """Make the chat, and let it be said.
 
     Raises:
-        Conflict: whoever is written to has opened one at this very moment; nothing was written.
+        Conflict: whoever is written to has opened one, or was banned, at this very moment; nothing was written.
     """
     (channel, contact), wanted = begun.contact, unit.office.mint.conversation()
+    see_that_none_was_made(unit.conn, unit.office, begun.contact, unit.now)
     opened, is_new = contacts.resolve(unit.conn, channel, contact, begun.queue, begun.name, wanted)
     if not is_new:
         raise Conflict(f"whoever is written to has opened conversation {opened} meanwhile")

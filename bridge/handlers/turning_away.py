@@ -16,6 +16,7 @@ from bridge.erasing.scrubbing import is_nobodys
 from bridge.handlers.office import Office
 from bridge.store import bans, contacts, conversations
 from bridge.store.contacts import ContactRow
+from core.errors import Conflict
 from core.ids import Contact
 from core.inbound import (
     ContactSubject,
@@ -55,6 +56,20 @@ def is_banned(conn: Connection, office: Office, whose: Contact, known: ContactRo
     if known is not None and known.banned_until is not None and known.banned_until > now:
         return True
     return not office.customer(*whose).whole and bans.is_shut_out(conn, office.person(conn, *whose), now)
+
+
+def see_that_none_was_made(conn: Connection, office: Office, whose: Contact, now: datetime) -> None:
+    """See that a chat may go to an address: whether it is banned may have been read a moment before.
+
+    Whoever bans the customer from now on finds the chat there.
+
+    Raises:
+        Conflict: a ban was made meanwhile; nothing was written.
+    """
+    person = office.person(conn, *whose)
+    bans.one_at_a_time(conn, person)
+    if bans.is_shut_out(conn, person, now):
+        raise Conflict("whoever is written to was banned meanwhile")
 
 
 def _whose(conn: Connection, inbound: Inbound) -> Contact | None:

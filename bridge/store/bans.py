@@ -8,7 +8,7 @@ Rules:
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
 
 from bridge.store.ban_tables import BAN
 from bridge.store.customer import Customer
@@ -18,6 +18,20 @@ from core.ids import AgentId, ChannelName, Contact, ConversationId, ExternalRef
 
 MOST = 500
 """How many bans are given at once, the newest."""
+
+
+def one_at_a_time(conn: Connection, customer: Customer) -> None:
+    """Wait for whoever else makes a ban of this customer, or lets a chat go to an address of theirs, until their end.
+
+    What is read after this sees what they have written. On SQLite one writes at a time anyway. Two who wait for each
+    other are a deadlock, which the database ends.
+    https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+    """
+    if conn.dialect.name == "sqlite":
+        return
+    for one in sorted(customer.begins):
+        whose = {"whose": f"{customer.channel}:{one}"}
+        conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))"), whose)
 
 
 def add(conn: Connection, ban: Ban) -> None:

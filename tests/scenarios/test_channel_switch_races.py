@@ -67,6 +67,24 @@ async def test_what_is_asked_for_twice_at_once_is_done_once() -> None:
         assert customer.notices().count(GOES_ON) == 1
 
 
+@pytest.mark.workers
+async def test_whoever_is_banned_there_at_the_very_moment_is_not_talked_with_there() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        lin = world.desk.agent("lin")
+        await asyncio.gather(ada.writes("!channel sms", customer), lin.command("ban 1 for 7d insults"))
+        await lin.is_told("The customer of chat #1 is banned until")
+        await world.quiet()
+        if await has_gone_on(world, customer):
+            await world.desk.shows(sentence("thread_banned", by="lin"), customer)
+            await customer.hears("The chat has ended.")
+        else:
+            await ada.is_told("can't go on by SMS +12025550177: banned")
+            await customer.never_heard(GOES_ON)
+            await ada.writes("we stay here", customer)
+            await customer.hears("we stay here")
+            assert HERE not in phone.twilio.texts()
+
+
 async def another(world: World, ada: Person) -> Customer:
     """Let somebody else write at the site, of whom Ada believes that it is Mia, too."""
     customer = await world.customer()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bridge.handlers.turning_away import see_that_none_was_made
 from bridge.handlers.unit import Unit
 from bridge.store import contacts, messages
 from core.capabilities import needs_fetching
@@ -32,7 +33,12 @@ def close(unit: Unit, chat: Conversation, effect: do.CloseContact) -> None:  # n
 
 
 def claim(unit: Unit, chat: Conversation, effect: do.ClaimContact) -> None:
-    """Let what comes by the present route be this chat's. Raises `Conflict` when another one was opened meanwhile."""
+    """Let what comes by the present route be this chat's.
+
+    Raises:
+        Conflict: another one was opened meanwhile, or the customer was banned there.
+    """
+    see_that_none_was_made(unit.conn, unit.office, present(chat), unit.now)
     via, address = by_another(chat, effect.left)
     for message in messages.of_customer(unit.conn, chat.id, UNFETCHED_MOST):
         if message.via is None and needs_fetching(message.parts):

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 def ban_made(unit: "Unit", chat: Conversation | None, change: BanMade) -> None:
     """Write a ban, and end what else its customer has open."""
     ban = change.ban
+    theirs = unit.office.person(unit.conn, ban.channel, ban.contact)
+    bans.one_at_a_time(unit.conn, theirs)
     bans.add(unit.conn, ban)
     until = ban.until.isoformat() if ban.until is not None else "never"
     unit.journal(chat, Record("banned", agent=ban.by, fields={"ban": ban.id, "until": until}))
     audited(unit, ban, Audit(AuditAct.BANNED, ban.by, ban.id, {"until": until}))
-    for other in contacts.open_with(unit.conn, unit.office.person(unit.conn, ban.channel, ban.contact)):
+    for other in contacts.open_with(unit.conn, theirs):
         if chat is None or other != chat.id:
             unit.hand_to_chat(other, CustomerBanned(ban.by))
 
