@@ -277,7 +277,7 @@ def _adapters(config: Config, parts: Parts) -> dict[str, Adapter]:
             session=parts.session,
             doors=QueueDoors(parts.office, parts.clock),
             places=StoredPlaces(parts.offered, parts.office, parts.clock),
-            afterwards=StoredAfterwards(parts.offered, parts.office, parts.clock),
+            afterwards=StoredAfterwards(parts.offered, parts.office, parts.clock, config.bans.words),
             bans=StoredBans(parts.offered, parts.office, parts.clock, config.bans.words),
             memory=StoredMemory(parts.offered, name),
             identities=StoredIdentities(parts.offered, parts.office, ChannelName(name)),

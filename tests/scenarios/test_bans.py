@@ -12,6 +12,8 @@ from tests.scenarios.audited import acts, noted
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import ready, sentence, talking
+from tests.scenarios.settings import changed
+from tests.scenarios.test_survey import SURVEY, said
 from tests.scenarios.world import World, a_world
 
 WORDS = "You can't chat here at the moment."
@@ -122,6 +124,30 @@ async def test_where_customers_are_told_nothing_it_looks_as_if_it_were_sent() ->
         assert await world.read(kept) == before
         assert (await the_ban(world)).turned_away == 2
         assert not [frame for frame in customer.frames if frame.get("code") == "banned"]
+
+
+async def test_whoever_is_told_of_the_ban_is_asked_no_survey_of_the_chat_that_it_has_ended() -> None:
+    async with a_world(SURVEY) as world:
+        _, customer = await banned(world)
+        await world.quiet()
+        assert not [frame for frame in customer.frames if frame["t"] == "survey"]
+
+
+async def test_whoever_is_told_nothing_is_asked_the_survey_as_ever_and_the_answer_seems_to_be_taken() -> None:
+    async with a_world(changed(SURVEY, {"bans": {"silent": True}})) as world:
+        _, customer = await banned(world)
+        frame = await customer.is_sent("survey")
+        await customer.is_sent_to_ask_anew()
+        await world.quiet()
+        before = await world.read(kept)
+        await customer.leaves()
+        await customer.opens()
+        await customer.does("rate", conversation=str(frame["conversation"]), score=1, comment="you will read this")
+        await world.quiet()
+        assert await world.read(kept) == before
+        assert await said(world, str(frame["conversation"])) is None
+        assert (await the_ban(world)).turned_away == 1
+        assert not any("you will read this" in line for line in await world.desk.lines())
 
 
 async def test_a_browser_without_its_token_is_known_by_its_cookie_and_a_new_one_is_let_in() -> None:
