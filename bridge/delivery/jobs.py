@@ -137,6 +137,7 @@ class TellJob:
     thread: ExternalRef | None = None
     agent: AgentId | None = None
     with_link: bool = False
+    after_opening: bool = False  # waits for the thread, which is being opened, so that there is a link to it
     buttons: tuple[Button, ...] = ()
     source_of: MessageId | None = None  # links the place where its author wrote this message by hand, instead
     kind: Literal["tell"] = "tell"

@@ -4,7 +4,7 @@ Priorities, lowest first out: offers and private answers, masks and deletions, t
 and words are cosmetics, and a home page is, unless somebody has just asked for it: they wait behind whatever says where
 a chat stands. What is merged is as urgent as the most urgent of it.
 Talk keeps its order in one lane a destination; cards, marks and private words have lanes of their own and hold up
-nobody.
+nobody. What leads somebody to a thread that is only being opened stands behind its opening, in the lane of the talk.
 
 Marks that say that a message has arrived are merged, the newest stays: so at most one of a chat waits, however far
 behind its budget. A mark that takes the place of an earlier one, or says anything else, is never merged with another
@@ -215,6 +215,8 @@ def _at_once(job: AtOnceJob) -> Manner:
     match job:
         case OfferJob(offer=offer):
             return f"/offer/{offer}", Act.PRIVATE, URGENT, None
+        case TellJob(after_opening=True):
+            return "", Act.PRIVATE, URGENT, None
         case AskJob(person=person) | WhisperJob(person=person) | TellJob(person=person) | ViewJob(person=person):
             return f"/to/{person}", Act.PRIVATE, URGENT, None
         case LookJob(agent=agent):

@@ -47,7 +47,10 @@ async def test_an_agent_who_is_not_ready_writes_first_and_has_the_chat_at_once()
     async with a_phone() as (world, mia, ada):
         await ada.command(f"sms {twilio.MIA} your tin is here")
         await mia.gets("your tin is here")
-        await ada.is_told(sentence("begun", number=1))
+        told = await ada.is_told(sentence("begun", number=1))
+        link = world.desk.platform.link_of(await world.desk.root())
+        assert told.is_direct
+        assert [one for one in told.links if link in one], "they are told where the chat is"
         await world.desk.shows(sentence("thread_begun", agent="ada"))
         await world.desk.shows("your tin is here")
         await world.desk.card_shows("With Ada Lovelace")

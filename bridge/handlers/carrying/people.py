@@ -3,7 +3,7 @@
 from bridge.delivery import jobs
 from bridge.handlers.marking import mark as mark_message
 from bridge.handlers.unit import Unit
-from bridge.store import asides
+from bridge.store import asides, threads
 from core.conversation import effects as do
 from core.conversation.model import Conversation
 
@@ -29,7 +29,15 @@ def tell(unit: Unit, chat: Conversation, effect: do.TellAgent) -> None:
     if account is None or (effect.alert is not None and not unit.agent(effect.agent).wants(effect.alert)):
         return
     in_thread = not effect.directly and chat.participant(effect.agent) is not None
-    job = jobs.TellJob(account[1], effect.sentence, in_thread=in_thread, agent=effect.agent, with_link=effect.directly)
+    opening = effect.directly and threads.of(unit.conn, chat.id, account[0]) is None
+    job = jobs.TellJob(
+        account[1],
+        effect.sentence,
+        in_thread=in_thread,
+        agent=effect.agent,
+        with_link=effect.directly,
+        after_opening=opening,
+    )
     unit.tell_desk(account[0], job, chat)
 
 
