@@ -2,7 +2,7 @@
 
 Rules:
 1. There is no idempotency key at Meta. So each message carries the name of its sending and is noted once it was taken;
-   Meta's echo names it again, which settles one whose answer was lost.
+   Meta's echo names it again, which settles one whose answer was lost. Without that the agent is asked.
 2. A day after the customer wrote nothing goes out, but what a person writes to who can be answered for seven days.
 3. That the customer's words were seen is told when somebody answers them, and failing at that is no failure.
 """

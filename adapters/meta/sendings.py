@@ -3,17 +3,20 @@
 Rules:
 1. What is known to have been taken is noted (`adapters.sendings`).
 2. What Meta itself tells of a message of ours names the sending: that settles one whose answer was lost.
+3. Its silence settles nothing: Meta tells later what it could not tell at once, for hours. Only what stands behind the
+   message in doubt was surely not sent, since they go one by one.
 """
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from adapters.sendings import REPEATED, Noted, Patience, receipt_of
+from core.errors import Uncertain
 from core.ids import ConversationId
 from core.ports import Clock, Memory, Outbound, Receipt, SoughtSending
 
 SETTLES = 60.0
-"""Seconds after which Meta has told of a message that it took; mostly it takes one."""
+"""Seconds after which nobody waits any more for Meta to tell of a message that it took; mostly it takes one."""
 _LONGEST = 1000
 
 
@@ -65,14 +68,19 @@ class Sendings(Noted):
             await self._memory.keep(_echo(label.key, label.place), id, until=until, chat=label.conversation)
 
     async def find(self, sought: SoughtSending, of: int) -> Receipt | None:
-        """Look for what Meta has told of a sending that consists of so many messages. Raises `Transient`."""
+        """Look for what Meta has told of a sending that consists of so many messages; None when the rest is to be sent.
+
+        Raises:
+            Transient: it may tell yet.
+            Uncertain: it has not told, and that proves nothing.
+        """
         key = sought.outbound.key
-        sent = await self._completed(sought.outbound, of)
-        if len(sent) >= of:
+        before, sent = await self.noted(key), await self._completed(sought.outbound, of)
+        if len(sent) >= of or len(sent) > len(before):
             self._patience.is_over(key)
-            return receipt_of(sent)
+            return receipt_of(sent) if len(sent) >= of else None
         self._patience.be_patient(key)
-        return None
+        raise Uncertain("meta has told nothing of it")
 
     async def _completed(self, outbound: Outbound, of: int) -> list[str]:
         key, sent = outbound.key, await self.noted(outbound.key)

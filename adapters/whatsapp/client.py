@@ -2,7 +2,7 @@
 
 Rules:
 1. There is no idempotency key at Meta. So each message carries the name of its sending and is noted once it was taken;
-   Meta's reports name it again, which settles one whose answer was lost.
+   Meta's reports name it again, which settles one whose answer was lost. Without that the agent is asked.
 2. A day after the customer wrote nothing goes out but a template, and the agent is told so.
 3. That the customer's words were read is told when somebody answers them, and failing at that is no failure.
 """

@@ -269,9 +269,13 @@ def blocked(unit: Unit, row: OutboxRow, trouble: Blocked, at: datetime, *, tell:
             unit.tell_desk(account[0], TellJob(account[1], said))
 
 
+IN_DOUBT = "uncertain"
+"""Why a row was set aside that was perhaps sent."""
+
+
 def maybe_sent(unit: Unit, row: OutboxRow) -> None:
     """Settle a row whose fate can't be known: it is not repeated, and the thread says so."""
-    outbox.fail(unit.conn, row.id, "uncertain")
+    outbox.fail(unit.conn, row.id, IN_DOUBT)
     if isinstance(job_of(row), CustomerJob):
         tell_thread(unit, row, say("thread_uncertain"))
     if isinstance(job_of(row), TranscriptMailJob):

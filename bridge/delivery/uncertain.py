@@ -81,7 +81,7 @@ def _if_still_uncertain(unit: Unit, row: OutboxRow, verdict: Work) -> None:
 def _parked(conn: Connection, row: OutboxRow) -> None:
     present = outbox.by_key(conn, row.key)
     if present is not None and present.state is OutboxState.UNCERTAIN:
-        outbox.fail(conn, row.id, "uncertain")
+        outbox.fail(conn, row.id, settling.IN_DOUBT)
 
 
 async def _verdict(courier: Courier, row: OutboxRow) -> Work:

@@ -125,7 +125,10 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
     sending = outbox.by_key(unit.conn, body.key) if body.key is not None else None
     if sending is None:
         return True
-    if body.alone and sending.state in (OutboxState.SENDING, OutboxState.UNCERTAIN):
+    was_given_up = sending.state is OutboxState.PARKED and sending.why == settling.IN_DOUBT
+    if was_given_up and body.alone:
+        outbox.sent_after_all(unit.conn, sending.id, ref)
+    if body.alone and (was_given_up or sending.state in (OutboxState.SENDING, OutboxState.UNCERTAIN)):
         settling.sent(unit, sending, Receipt(ref))
         unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
         return False

@@ -197,6 +197,11 @@ def fail(conn: Connection, id: int, why: str) -> None:
     _change(conn, OUTBOX.c.id == id, (_PENDING, _SENDING, _UNCERTAIN), values)
 
 
+def sent_after_all(conn: Connection, id: int, ref: ExternalRef) -> None:
+    """Settle as sent what was set aside because nobody could know."""
+    _change(conn, OUTBOX.c.id == id, (_PARKED,), {"state": _SENT, "ref": ref, "why": None, **_FREE})
+
+
 def by_key(conn: Connection, key: str) -> OutboxRow | None:
     """Find a row by its key."""
     row = conn.execute(select(*COLUMNS).where(OUTBOX.c.key == key)).one_or_none()

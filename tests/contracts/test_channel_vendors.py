@@ -1,5 +1,7 @@
 """Every customer channel with a vendor behind it: on the vendor's bad days nothing is lost and nothing doubled."""
 
+from contextlib import suppress
+
 import pytest
 
 from core.errors import DeliveryFailed, Transient, Uncertain
@@ -87,6 +89,21 @@ async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(vend
 
 
 @having(Ability.FINDS)
+async def test_what_was_taken_is_never_taken_for_absent_however_late_the_vendor_tells_of_it(
+    vendor: VendorStage,
+) -> None:
+    vendor.holds()
+    vendor.trouble(Trouble.CUT_AFTER)
+    outbound = outbound_of(vendor.mia, an_answer(vendor.mia, WORDS))
+    await _fails(vendor, outbound)
+
+    with suppress(Uncertain):  # that nobody knows is an answer, too
+        assert await _looked_up(vendor, outbound) is not None
+    await vendor.lets_go()
+    assert await _looked_up(vendor, outbound) is not None
+
+
+@having(Ability.FINDS_NOTHING)
 async def test_what_was_not_taken_is_absent_and_sent_once(vendor: VendorStage) -> None:
     before = await send(vendor, vendor.mia, an_answer(vendor.mia, WORDS, "m0"), "key-0")
     await vendor.settled()

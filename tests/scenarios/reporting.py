@@ -62,6 +62,10 @@ class Mia:
         shown = self._app.texts(self._id) if self._is_twilio else self._app.bubbles(self._id)
         return sum(one.text == text and not one.mine for one in shown)
 
+    def asked(self, text: str) -> int:
+        """Count how often Meta was asked to send a message."""
+        return sum(not one.mine and one.bubble.text == text for one in self._app.store.messages.values())
+
     def is_in_trouble(self, code: int) -> None:
         """Let what is sent to her fail with a code, or arrive again by none."""
         who = self._vendor.phone(self._id) if self._is_twilio else self._app.person(self._id)
@@ -93,7 +97,9 @@ class Mia:
         return url, urlencode(form).encode(), _FORM | signature
 
     def _meta(self, text: str, state: State, changes: dict[str, str]) -> tuple[str, bytes, dict[str, str]]:
-        payload = self._messenger(state, changes) if self.which == "messenger" else self._whatsapp(text, state, changes)
+        payload = (
+            self._messenger(text, state, changes) if self.which == "messenger" else self._whatsapp(text, state, changes)
+        )
         return f"{self.world.url}/{self.which}/webhook", *self._vendor.webhooks.signed(payload)
 
     def _whatsapp(self, text: str, state: State, changes: dict[str, str]) -> dict[str, Any]:
@@ -109,11 +115,19 @@ class Mia:
         entry = {"id": meta.WABA, "changes": [{"field": "messages", "value": value}]}
         return {"object": "whatsapp_business_account", "entry": [entry]}
 
-    def _messenger(self, state: State, changes: dict[str, str]) -> dict[str, Any]:
+    def _messenger(self, text: str, state: State, changes: dict[str, str]) -> dict[str, Any]:
         now = int(self.world.clock.seconds * 1000)
+        if state == "sent":
+            return self._echo(text, now)
         told = {"delivered": "delivery"}.get(state, state)
         event = {"sender": {"id": changes.get("id", meta.MIA_PSID)}, "recipient": {"id": meta.PAGE}, "timestamp": now}
         event |= {told: {"watermark": now}}
+        return {"object": "page", "entry": [{"id": meta.PAGE, "time": now, "messaging": [event]}]}
+
+    def _echo(self, text: str, now: int) -> dict[str, Any]:
+        sent = self._app.sent(text)
+        message = {"mid": sent.mid, "is_echo": True, "text": text, "metadata": sent.body["message"]["metadata"]}
+        event = {"sender": {"id": meta.PAGE}, "recipient": {"id": meta.MIA_PSID}, "timestamp": now, "message": message}
         return {"object": "page", "entry": [{"id": meta.PAGE, "time": now, "messaging": [event]}]}
 
     def _chat(self, text: str) -> str:

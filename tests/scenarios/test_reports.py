@@ -7,6 +7,7 @@ from tests.scenarios.scenes import sentence
 
 SENT, DELIVERED, READ_BY, FAILED = "white_check_mark", "mailbox_with_mail", "eyes", "warning"
 HELLO = "the kettle is on"
+META: tuple[Which, ...] = ("messenger", "whatsapp")
 ALL: tuple[Which, ...] = (*ONE_BY_ONE, "messenger")
 
 
@@ -98,6 +99,27 @@ async def test_a_report_of_no_message_of_ours_or_of_another_chat_changes_nothing
         await world.passes(120)
         await world.quiet()
         await world.desk.marked(ref, SENT)
+
+
+@pytest.mark.parametrize("which", META)
+async def test_what_meta_is_silent_about_is_told_and_never_sent_twice(which: Which) -> None:
+    async with a_reporter(which) as (world, mia, ada):
+        mia.holds()
+        world.playground.faults.add("send", "reset_after_accept", vendor="meta")
+        ref = await ada.writes(HELLO)
+        await mia.gets(HELLO)
+        await world.until(world.clock.next_wake, "the look for it")
+        await world.passes(90)
+        await world.desk.shows(sentence("thread_uncertain"))
+        await ada.writes("and the tin, too")
+        await mia.gets("and the tin, too")
+
+        await mia.tells(HELLO, "sent")
+        await world.desk.marked(ref, SENT)
+        await mia.tells(HELLO, "delivered")
+        await world.desk.marked(ref, DELIVERED)
+        await world.quiet()
+        assert mia.asked(HELLO) == 1
 
 
 async def test_up_to_when_somebody_else_has_read_says_nothing_of_this_chat() -> None:

@@ -197,7 +197,7 @@ async def test_a_lost_answer_is_settled_by_metas_echo_and_nothing_is_sent_twice(
         assert await world.adapter.port.find(sought) == receipt == Receipt(first, tuple(more))
 
 
-async def test_what_was_never_taken_counts_as_not_sent_after_a_minute() -> None:
+async def test_what_meta_has_told_nothing_of_for_a_minute_is_in_doubt_and_not_called_absent() -> None:
     async with a_world() as world:
         world.meta.fails("reset")
         said = outbound(MIAS, "hello")
@@ -211,7 +211,8 @@ async def test_what_was_never_taken_counts_as_not_sent_after_a_minute() -> None:
             await world.clock.advance(20)
         await world.clock.advance(20)
 
-        assert await world.adapter.port.find(sought) is None
+        with pytest.raises(Uncertain):
+            await world.adapter.port.find(sought)
 
 
 async def test_a_page_that_was_taken_out_is_named_as_the_reason() -> None:

@@ -246,14 +246,15 @@ async def test_a_lost_answer_is_settled_by_a_report_and_nothing_is_sent_twice() 
         assert world.meta.texts() == ["hello"]
 
 
-async def test_what_no_report_tells_of_counts_as_not_sent_after_a_minute() -> None:
+async def test_what_meta_has_told_nothing_of_for_a_minute_is_in_doubt_and_not_called_absent() -> None:
     async with a_world() as world:
         sought = SoughtSending(outbound(MIAS, "hello"), world.clock.bridge.now())
         with pytest.raises(Transient):
             await world.adapter.port.find(sought)
         await world.clock.advance(60)
 
-        assert await world.adapter.port.find(sought) is None
+        with pytest.raises(Uncertain):
+            await world.adapter.port.find(sought)
 
 
 async def test_a_file_of_a_customers_is_fetched_by_its_id_with_the_token() -> None:

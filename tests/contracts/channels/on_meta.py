@@ -23,7 +23,7 @@ from tests.clock import FakeClock
 from tests.contracts.channels.bridged import Bridged, bridged
 from tests.contracts.channels.stage import PATIENCE, PAUSE, Customer, Seen, Trouble, VendorStage
 
-HELD = 60.0
+HELD = 600.0
 _FAULTS = {
     Trouble.THROTTLED: ("send", "429"),
     Trouble.CUT_BEFORE: ("send", "reset"),

@@ -29,7 +29,7 @@ from tests.contracts.channels.stage import PATIENCE, PAUSE, Customer, Seen, Trou
 MIA, NOOR = "+12025550177", "+447700900177"
 """SMS: files go to Mia by MMS, and not to Noor."""
 
-HELD = 60.0
+HELD = 600.0
 _FAULTS = {
     Trouble.THROTTLED: ("create", "429"),
     Trouble.CUT_BEFORE: ("create", "reset"),

@@ -44,6 +44,8 @@ class Ability(StrEnum):
     """The vendor may take a message and its answer be lost."""
     FINDS = auto()
     """What was sent can be looked up, to settle a sending whose answer was lost."""
+    FINDS_NOTHING = auto()
+    """And what is not there when it is looked up was surely not sent."""
     TOLD = auto()
     """The vendor calls us, perhaps twice, under a signature."""
     REPORTS = auto()

@@ -38,6 +38,11 @@ _READ = (
     "tests/adapters/web/test_signs.py::test_what_was_read_is_told_once_and_not_beyond_what_was_shown"
 )
 
+_SILENT = (
+    "Meta tells only of what it took, and perhaps late, so that its silence proves nothing and the agent is asked: "
+    "tests/scenarios/test_reports.py::test_what_meta_is_silent_about_is_told_and_never_sent_twice"
+)
+
 CHANNELS: dict[str, Declared] = {
     "web": Declared(
         web_stage,
@@ -45,6 +50,7 @@ CHANNELS: dict[str, Declared] = {
             Ability.THROTTLED: _OURS,
             Ability.LOSES_ANSWERS: _OURS,
             Ability.FINDS: _OURS,
+            Ability.FINDS_NOTHING: _OURS,
             Ability.FAILS_LATER: _OURS,
             Ability.TOLD: _TOLD,
             Ability.REPORTS: _READ,
@@ -54,16 +60,18 @@ CHANNELS: dict[str, Declared] = {
     "messenger": Declared(
         messenger_stage,
         {
+            Ability.FINDS_NOTHING: _SILENT,
             Ability.FAILS_LATER: "Messenger says at once what it can't deliver, and tells of nothing that fails later",
         },
     ),
-    "whatsapp": Declared(whatsapp_stage),
+    "whatsapp": Declared(whatsapp_stage, {Ability.FINDS_NOTHING: _SILENT}),
     "whatsapp_twilio": Declared(whatsapp_twilio_stage),
     "telegram": Declared(
         telegram_stage,
         {
             Ability.FINDS: "a bot can't look up what it has sent: a lost answer is told, and nothing is doubled: "
             "tests/scenarios/test_telegram.py::test_a_lost_answer_is_told_to_the_agent_and_nothing_is_sent_twice",
+            Ability.FINDS_NOTHING: "a bot can't look up what it has sent, nor that it has not",
             Ability.REPORTS: "a bot is not told what was delivered or read",
             Ability.FAILS_LATER: "what can't be delivered is refused at once, and nothing fails later",
         },
