@@ -10,22 +10,19 @@ Rules:
 https://developers.facebook.com/docs/graph-api/webhooks/getting-started
 """
 
-import math
 from collections.abc import Awaitable, Callable, Sequence
 
-import structlog
 from aiohttp import web
 
+from adapters.answering import answered
 from adapters.bodies import read_body
 from adapters.meta.payload import Fields, listed, read_json, text
 from adapters.meta.signature import SIGNATURE_HEADER, Verifier
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
+from core.errors import PayloadMalformed
 from core.ids import ChannelName
 
 LARGEST = 3 * 1024 * 1024
 """In bytes: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview"""
-
-log = structlog.get_logger(__name__)
 
 
 class Webhook:
@@ -52,18 +49,12 @@ class Webhook:
         return web.Response(text=asked.get("hub.challenge", "")[:1000], headers={"Cache-Control": "no-store"})
 
     async def _answer(self, request: web.Request) -> web.Response:
-        try:
-            body = await read_body(request, LARGEST)
-            self._verifier.verify(body, request.headers.get(SIGNATURE_HEADER))
-            await self._each(read_json(body))
-        except Overloaded as refusal:
-            return web.Response(status=503, headers={"Retry-After": str(math.ceil(refusal.retry_after))})
-        except InboundRejected as refusal:
-            log.warning("meta_request_refused", channel=self._name, why=refusal.detail)
-            return web.Response(status=403 if isinstance(refusal, SignatureInvalid) else refusal.http_status)
-        except Exception as error:  # noqa: BLE001 - whatever it was: not stored, so Meta must come again
-            log.error("meta_request_not_stored", channel=self._name, error=type(error).__name__)  # noqa: TRY400 - a traceback may hold what was written
-            return web.Response(status=500)
+        return await answered("meta", self._name, request, self._store)
+
+    async def _store(self, request: web.Request) -> web.Response:
+        body = await read_body(request, LARGEST)
+        self._verifier.verify(body, request.headers.get(SIGNATURE_HEADER))
+        await self._each(read_json(body))
         return web.Response()
 
     async def _each(self, payload: Fields) -> None:

@@ -11,12 +11,12 @@ https://core.telegram.org/bots/api#setwebhook, https://core.telegram.org/bots/ap
 """
 
 import hmac
-import math
 from collections.abc import Sequence
 
 import structlog
 from aiohttp import web
 
+from adapters.answering import answered
 from adapters.bodies import read_body
 from adapters.contacts import hidden
 from adapters.fields import Fields, read_json
@@ -27,7 +27,7 @@ from adapters.telegram.config import TelegramSection
 from adapters.telegram.ids import contact_of
 from adapters.telegram.inbound import End
 from adapters.telegram.payload import Pressed, Strange, Update, Wrote, read_update
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
+from core.errors import PayloadMalformed, SignatureInvalid
 from core.ids import ChannelName, QueueId
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - where the secret stands, not the secret
@@ -59,17 +59,11 @@ class Edge:
         return (web.post(self.path, self._answer),)
 
     async def _answer(self, request: web.Request) -> web.Response:
-        try:
-            self._verify(request.headers.get(SECRET_HEADER))
-            return await self._take(read_json(await read_body(request, LARGEST)))
-        except Overloaded as refusal:
-            return web.Response(status=503, headers={"Retry-After": str(math.ceil(refusal.retry_after))})
-        except InboundRejected as refusal:
-            log.warning("telegram_request_refused", channel=self._name, why=refusal.detail)
-            return web.Response(status=403 if isinstance(refusal, SignatureInvalid) else refusal.http_status)
-        except Exception as error:  # noqa: BLE001 - whatever it was: not stored, so Telegram must come again
-            log.error("telegram_request_not_stored", channel=self._name, error=type(error).__name__)  # noqa: TRY400 - a traceback may hold what was written
-            return web.Response(status=500)
+        return await answered("telegram", self._name, request, self._store)
+
+    async def _store(self, request: web.Request) -> web.Response:
+        self._verify(request.headers.get(SECRET_HEADER))
+        return await self._take(read_json(await read_body(request, LARGEST)))
 
     def _verify(self, given: str | None) -> None:
         """Let pass what shows the secret. Raises `SignatureInvalid`."""

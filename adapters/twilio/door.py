@@ -11,13 +11,12 @@ Rules:
 https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 """
 
-import math
 from collections.abc import Awaitable, Callable
 
-import structlog
 from aiohttp import web
 from multidict import MultiDict
 
+from adapters.answering import answered
 from adapters.bodies import read_body
 from adapters.spec import Context
 from adapters.twilio.account import AccountSection
@@ -26,15 +25,13 @@ from adapters.twilio.known import TELLING, UNTOLD, unknown_fields
 from adapters.twilio.payload import StatusReport, read_form, status_report
 from adapters.twilio.reports import STATES, reported, sending_of
 from adapters.twilio.signature import SIGNATURE_HEADER, Verifier
-from core.errors import InboundRejected, Overloaded, PayloadMalformed, SignatureInvalid
+from core.errors import PayloadMalformed, SignatureInvalid
 from core.ids import ChannelName
 
 LARGEST = 64 * 1024
 """In bytes. A message has 1,600 characters and the addresses of ten files at the most."""
 NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 Take = Callable[[web.Request, MultiDict[str]], Awaitable[None]]
-
-log = structlog.get_logger(__name__)
 
 
 class Door:
@@ -54,19 +51,12 @@ class Door:
     def answering(self, take: Take) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Make a handler of what is done with a request that is Twilio's."""
 
-        async def answer(request: web.Request) -> web.Response:
-            try:
-                await take(request, await self._signed(request))
-            except Overloaded as refusal:
-                headers = {"Retry-After": str(math.ceil(refusal.retry_after))}
-                return web.Response(status=refusal.http_status, headers=headers)
-            except InboundRejected as refusal:
-                log.warning("twilio_request_refused", channel=self._name, path=request.path, why=refusal.detail)
-                return web.Response(status=403 if isinstance(refusal, SignatureInvalid) else refusal.http_status)
-            except Exception as error:  # noqa: BLE001 - whatever it was: not stored, so Twilio must come again
-                log.error("twilio_request_not_stored", channel=self._name, error=type(error).__name__)  # noqa: TRY400 - a traceback may hold what was written
-                return web.Response(status=500)
+        async def store(request: web.Request) -> web.Response:
+            await take(request, await self._signed(request))
             return web.Response(text=NOTHING, content_type="text/xml")
+
+        async def answer(request: web.Request) -> web.Response:
+            return await answered("twilio", self._name, request, store)
 
         return answer
 
