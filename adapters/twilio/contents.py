@@ -63,10 +63,14 @@ class Shape:
         there = {kind for kind, what in types.items() if what is not None}
         return there == {self.kind} and _holds(types[self.kind], self.what)
 
+    def keys(self, place: int) -> tuple[str, ...]:
+        """Name the places of one choice: its words, its id and, where it has one, its description; all are in a row."""
+        first, width = (2 if self.kind == BUTTONS else 3), (3 if self.described else 2)
+        return tuple(str(first + width * place + more) for more in range(width))
+
     def _row(self, place: int) -> dict[str, str]:
-        title, id, description = map(_place, _keys(place))
-        name = "title" if self.kind == BUTTONS else "item"
-        return {name: title, "id": id} | ({"description": description} if self.described else {})
+        names = ("title" if self.kind == BUTTONS else "item", "id", "description")
+        return dict(zip(names, map(_place, self.keys(place)), strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,13 @@ class Menu:
         """Give what stands in the places of a content."""
         found = {_BODY: self.body} | ({_BUTTON: self.button} if shape.kind == LIST else {})
         for place, one in enumerate(self.choices):
-            title, id, description = _keys(place)
-            found |= {title: one.title, id: one.id} | ({description: one.description} if shape.described else {})
+            found |= zip(shape.keys(place), (one.title, one.id, one.description), strict=False)
         return {key: flat(value) for key, value in found.items()}
 
 
 def flat(words: str) -> str:
     """Write words as a value may have them."""
     return " ".join(words.split())
-
-
-def _keys(place: int) -> tuple[str, str, str]:
-    """Name the places of one choice: its words, its id, its description."""
-    return str(3 * place + 3), str(3 * place + 4), str(3 * place + 5)
 
 
 def _place(key: str) -> str:

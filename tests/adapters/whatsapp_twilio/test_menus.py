@@ -1,6 +1,7 @@
 """Menus on WhatsApp by Twilio: buttons and lists by contents that are made once, and words where Twilio makes none."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -139,6 +140,17 @@ async def test_what_is_made_has_no_word_of_a_menu_in_it() -> None:
         assert set(given["types"]) == {"twilio/quick-reply"}
         assert given["language"] == "en"
         assert all(given["variables"].values())
+
+
+@pytest.mark.parametrize("options", [TEAS, tuple("abcd"), (LONG, "Black")])
+async def test_the_places_of_a_content_are_numbered_in_a_row_and_each_has_a_sample(options: tuple[str, ...]) -> None:
+    async with a_world() as world:
+        await asks(world, *options)
+
+        (given,) = world.twilio.made
+        places = sorted(map(int, re.findall(r"\{\{(\d+)\}\}", json.dumps(given["types"]))))
+        assert places == list(range(1, len(places) + 1))
+        assert sorted(map(int, given["variables"])) == places
 
 
 @pytest.mark.parametrize(("fault", "tries"), [("reset_after_accept", 1), ("reset", 2)])
