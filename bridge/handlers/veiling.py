@@ -13,7 +13,7 @@ from core.conversation.routes import routes_of
 from core.features.answering import Answer
 from core.features.detecting import masked
 from core.features.masked import finder
-from core.features.particulars import Particulars, answers_hidden, without
+from core.features.particulars import Particulars, Veil, answers_hidden, called_there, without
 from core.inbound import CustomerDid, CustomerIdentified, CustomerMessage, OfflineRequest
 
 if TYPE_CHECKING:
@@ -58,19 +58,26 @@ def _hidden(unit: "Unit", chat: Conversation, come: Particulars) -> Particulars:
     if veil is None:
         return come
     hidden = without(come, veil.words)
-    for route in routes_of(chat):
-        contact = contacts.get(unit.conn, *route)
-        called = masked(contact.name, finder(veil.words)) if contact is not None else ""
-        if contact is not None and called != contact.name:  # it came with the message
-            contacts.rename(unit.conn, *route, called)
+    before, after = _names_hidden(unit, chat, veil)
     if hidden != come:
-        before, after = veil.before, veil.after
         if come.name != hidden.name:
             before, after = replace(before, name=come.name), replace(after, name=hidden.name)
         if come.page != hidden.page:
             before, after = replace(before, page=come.page), replace(after, page=hidden.page)
         if come.person != hidden.person:
             before, after = replace(before, person=come.person), replace(after, person=hidden.person)
-        if (before, after) != (veil.before, veil.after):
-            veils.put(unit.conn, chat.id, replace(veil, before=before, after=after), unit.now)
+    if (before, after) != (veil.before, veil.after):
+        veils.put(unit.conn, chat.id, replace(veil, before=before, after=after), unit.now)
     return hidden
+
+
+def _names_hidden(unit: "Unit", chat: Conversation, veil: Veil) -> tuple[Particulars, Particulars]:
+    """Mask what the customer is called at each address, which came with a message; give what stood there, and does."""
+    before, after = veil.before, veil.after
+    for route in routes_of(chat):
+        contact = contacts.get(unit.conn, *route)
+        called = masked(contact.name, finder(veil.words)) if contact is not None else ""
+        if contact is not None and called != contact.name:
+            contacts.rename(unit.conn, *route, called)
+            before, after = called_there(before, route, contact.name), called_there(after, route, called)
+    return before, after

@@ -134,6 +134,11 @@ def _names_bared(now: Names[Of], hidden: Names[Of], was: Names[Of], veil: Veil) 
         yield of, stood.get(of, veil.before.name) if is_masked else name
 
 
+def called_there(known: Particulars, route: Contact, name: str) -> Particulars:
+    """Give particulars with what the customer is called at an address."""
+    return replace(known, called=(*(one for one in known.called if one[0] != route), (route, name)))
+
+
 def changed_answers(before: Iterable[Answer], after: Iterable[Answer]) -> tuple[Answer, ...]:
     """Give those answers that are others now."""
     had = set(before)

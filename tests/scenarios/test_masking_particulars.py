@@ -6,9 +6,10 @@ Rule: the planted words are first seen in each place, so that a search that find
 import json
 from typing import Any
 
-from bridge.store import veils
+from bridge.store import contacts, veils
 from tests.scenarios.after_chat import finishing
 from tests.scenarios.by_messenger import a_person
+from tests.scenarios.by_whatsapp import a_person as on_whatsapp
 from tests.scenarios.customer import Customer
 from tests.scenarios.experts import EXPERTS
 from tests.scenarios.masks import ROLES, SECRET, is_nowhere, kept, nothing_is_kept, seen
@@ -209,6 +210,25 @@ async def test_the_name_at_an_address_that_the_chat_has_left_is_masked_and_shown
         await ada.writes("!end yes", customer)
         await customer.hears("The chat has ended.")
         await nothing_is_kept(world)
+
+
+async def test_a_name_that_has_become_another_masked_one_is_shown_again_at_its_address_too() -> None:
+    async with on_whatsapp(ROLES) as (world, mia, ada):
+        mia.known.name = NAME
+        await mia.writes("my new name")
+        await world.desk.card_shows(NAME)
+        command = await ada.writes("!mask kumquat")
+        await world.desk.shows("details of the chat")
+        await ada.deletes(command)
+        mia.known.name = "Kumquat Chen"
+        await mia.writes("and another one")
+        await world.desk.shows("and another one")
+        await is_nowhere(world)
+        await ada.writes("!unmask details")
+        await world.desk.card_shows("Kumquat Chen")
+        there = await world.read(lambda conn: contacts.get(conn, mia.channel, mia.contact))
+        assert there is not None
+        assert there.name == "Kumquat Chen"
 
 
 async def test_a_channel_forgets_a_name_that_was_masked_for_good_and_asks_for_it_in_the_next_chat() -> None:

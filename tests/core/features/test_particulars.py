@@ -7,7 +7,7 @@ import pytest
 from core.conversation.facts import Facts
 from core.conversation.model import Page
 from core.features.answering import Answer
-from core.features.particulars import Particulars, bared, veiled, without
+from core.features.particulars import Particulars, bared, called_there, veiled, without
 from core.features.verified import Person
 from core.ids import ChannelName, Contact, ExternalRef
 
@@ -85,3 +85,10 @@ def test_the_name_over_a_message_that_came_masked_is_shown_again_with_the_custom
     later = replace(HIDDEN, authors=(*HIDDEN.authors, ("m3", HIDDEN.name)))
 
     assert bared(veil, later).authors == (*KNOWN.authors, ("m3", KNOWN.name))
+
+
+def test_what_the_customer_is_called_at_an_address_takes_the_place_of_what_they_were_called_there() -> None:
+    sms: Contact = (ChannelName("sms"), ExternalRef("sms:1"))
+
+    assert called_there(KNOWN, WEB, "Maya").called == ((WEB, "Maya"),)
+    assert called_there(KNOWN, sms, "Maya").called == ((WEB, "kumquat"), (sms, "Maya"))
