@@ -6,7 +6,7 @@ thread; the answer is on the telephone alone.
 
 from bridge.demo.customer import Customer
 from bridge.demo.on_phone import PhoneCustomer
-from bridge.demo.side import ADA, Side
+from bridge.demo.side import ADA, MARKS, Side
 from bridge.demo.sides import SIDES
 from bridge.demo.world import World
 from playground.twilio.seed import MIA
@@ -41,6 +41,7 @@ async def play_moving(world: World) -> int:
         await side.writes(ADA, "!end yes")
         await phone.hears("The chat has ended.")
         await side.shows("has ended the chat")
+        await side.marks(ANSWER)
         return tell(side, window, phone)
 
 
@@ -49,7 +50,7 @@ def tell(side: Side, window: Customer, phone: PhoneCustomer) -> int:
     desk = side.lines()
     print(f"\n{window.title} in the shop's window\n" + "\n".join(f"  {line}" for line in window.lines()))
     print(f"\n{phone.title}\n" + "\n".join(f"  {line}" for line in phone.lines()))
-    print(f"\n{side.title} shows\n" + "\n".join(f"  {line}" for line in desk))
+    print(f"\n{side.title} shows\n" + "\n".join(f"  {line}" for line in desk) + f"\n  {MARKS}")
     missing = [text for text in ("Where is my oolong?", ANSWER, THANKS) if not any(text in line for line in desk)]
     leaked = [text for text in (ANSWER, THANKS) if text in window.seen()]
     if missing or leaked:

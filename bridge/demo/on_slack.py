@@ -2,8 +2,9 @@
 
 import base64
 
-from bridge.demo.side import ADA, NOOR, SAM, Side
+from bridge.demo.side import ADA, NOOR, SAM, Side, marked
 from playground.server import Playground
+from playground.slack.emoji import drawn
 from playground.slack.model import Message
 
 CHANNEL = "C0SUPPORT"
@@ -69,6 +70,15 @@ class SlackSide:
         """Wait until a text stands in the thread."""
         await self._slack.until(lambda one: one.find(text, channel=CHANNEL) is not None, what=f"“{text}” in Slack")
 
+    async def marks(self, text: str) -> None:
+        """Wait until a text in the thread bears a mark."""
+
+        def is_so() -> bool:
+            found = self._slack.find(text, channel=CHANNEL)
+            return found is not None and bool(found.reactions)
+
+        await self._slack.until(lambda _: is_so(), what=f"a mark on “{text}” in Slack")
+
     async def is_joined(self) -> None:
         """Press Join where Noor is asked for help, and wait until she takes part."""
         await self._slack.until(lambda _: bool(self._asking()), what="the question to the expert")
@@ -103,16 +113,16 @@ class SlackSide:
 
     def whispers(self) -> list[str]:
         """Give what only one person sees."""
-        return [f"(only {self._name(one.only_for or '')} sees) {one.text}" for one in self._ephemerals()]
+        return [f"(only {self._name(one.only_for or '')} sees) {drawn(one.text)}" for one in self._ephemerals()]
 
     def _ephemerals(self) -> list[Message]:
         return list(self._slack.store.channels[CHANNEL].ephemerals)
 
     def _line(self, message: Message) -> str:
         who = message.username or self._name(message.user or "")
-        marks = " ".join(f":{name}:" for name in message.reactions)
+        marks = marked(drawn(f":{name}:") for name in message.reactions)
         files = " ".join(f"[{self._slack.store.files[file].name}]" for file in message.files)
-        return " ".join(part for part in (f"{who}: {message.text}", files, marks) if part)
+        return " ".join(part for part in (f"{who}: {drawn(message.text)}".rstrip(), files, marks) if part)
 
     def _name(self, user: str) -> str:
         known = self._slack.store.users.get(user)

@@ -3,7 +3,7 @@
 import base64
 import html
 
-from bridge.demo.side import ADA, NOOR, Side
+from bridge.demo.side import ADA, NOOR, Side, marked
 from playground.server import Playground
 from playground.teams.model import BOT, Message
 
@@ -61,6 +61,15 @@ class TeamsSide:
             lambda one: one.find(text, conversation=self._chain) is not None, what=f"“{text}” in Teams"
         )
 
+    async def marks(self, text: str) -> None:
+        """Wait until a text in the chain bears a mark."""
+
+        def is_so() -> bool:
+            found = self._teams.find(text, conversation=self._chain)
+            return found is not None and bool(found.reactions)
+
+        await self._teams.until(lambda _: is_so(), what=f"a mark on “{text}” in Teams")
+
     async def is_joined(self) -> None:
         """Press Join where Noor is asked for help, and wait until she takes part."""
         await self.reads("asks for your help")
@@ -103,7 +112,13 @@ class TeamsSide:
     def _line(self, message: Message) -> str:
         name = self._teams.manifest.name if message.sender == BOT else self._teams.store.people[message.sender].name
         files = " ".join(f"[{self._teams.store.files[file].name}]" for file in message.files)
-        return " ".join(part for part in (f"{name}: {_words(message)}", files) if part)
+        marks = marked(map(_emoji, message.reactions))
+        return " ".join(part for part in (f"{name}: {_words(message)}", files, marks) if part)
+
+
+def _emoji(reaction: str) -> str:
+    """Give the emoji of a mark: Teams calls it by its code points before a name, as in 1f440_eyes."""
+    return "".join(chr(int(point, 16)) for point in reaction.partition("_")[0].split("-"))
 
 
 def _words(message: Message) -> str:

@@ -1,5 +1,6 @@
 """What the demo's story needs of a desk: people who write and click, and a look at what stands there."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 ADA, SAM, NOOR = "ada", "sam", "noor"
@@ -36,6 +37,10 @@ class Side(Protocol):
         """Wait until a text stands in the chat's place."""
         ...
 
+    async def marks(self, text: str) -> None:
+        """Wait until what stands in the chat's place bears a mark that says what became of it."""
+        ...
+
     async def is_joined(self) -> None:
         """Press Join where Noor is asked for help, and wait until she takes part."""
         ...
@@ -59,3 +64,13 @@ class Side(Protocol):
     def whispers(self) -> list[str]:
         """Give what only one person sees."""
         ...
+
+
+MARKS = "Marks: ✅ sent, 📬 delivered, 👀 read, ⚠️ not delivered; 🔒 stays with the agents, ✋ waits for its author."
+"""What the marks on an agent's words mean."""
+
+
+def marked(marks: Iterable[str]) -> str:
+    """Write the marks on a message, apart from its words; nothing without any."""
+    shown = " ".join(marks)
+    return f"({shown})" if shown else ""

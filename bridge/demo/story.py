@@ -7,7 +7,7 @@ that is held, the end. The same on every desk, and on every channel.
 import base64
 
 from bridge.demo.customers import CUSTOMERS
-from bridge.demo.side import ADA, SAM, Side
+from bridge.demo.side import ADA, MARKS, SAM, Side
 from bridge.demo.sides import SIDES
 from bridge.demo.talking import Talker
 from bridge.demo.world import World
@@ -42,6 +42,8 @@ async def play(world: World, channel: str = "web") -> int:
         await side.writes(ADA, "!end yes")
         await customer.hears("The chat has ended.")
         await side.shows("has ended the chat")
+        await side.marks("Let me look.")
+        await side.marks("here is the label.")
         return tell(side, customer)
 
 
@@ -49,7 +51,7 @@ def tell(side: Side, customer: Talker) -> int:
     """Print what each side saw; give 0 when nothing internal reached the customer."""
     desk = side.lines()
     print(f"\n{customer.title}\n" + "\n".join(f"  {line}" for line in customer.lines()))
-    print(f"\n{side.title} shows\n" + "\n".join(f"  {line}" for line in desk))
+    print(f"\n{side.title} shows\n" + "\n".join(f"  {line}" for line in desk) + f"\n  {MARKS}")
     print("\n".join(f"  {line}" for line in side.whispers()))
     leaked = [text for text in (NOTE, REMARK) if text in customer.seen()]
     missing = [text for text in (NOTE, REMARK) if not any(text in line for line in desk)]

@@ -29,3 +29,8 @@ def named(text: str) -> str:
     if text.isascii():
         return text
     return functools.reduce(lambda t, pair: t.replace(*pair), _SLACK_SAYS, emoji.demojize(text, language="alias"))
+
+
+def drawn(text: str) -> str:
+    """Replace names by pictures, as people see them; what is no emoji's name stays."""
+    return emoji.emojize(text, language="alias")

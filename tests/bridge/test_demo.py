@@ -43,6 +43,9 @@ async def test_a_whole_chat_by_sms_is_on_the_phone_and_keeps_on_the_desk_what_be
     assert NOTE not in phone
     assert "Lovely, thank you!" in shown
     assert NOTE in shown
+    for answer in ("Let me look. 🔍", "here is the label."):
+        (line,) = (one for one in shown.splitlines() if answer in one)
+        assert line.removesuffix(")").rpartition("(")[2] in {"✅", "📬", "👀"}, line
 
 
 @pytest.mark.parametrize(("channel", "desk"), [("messenger", Desks.SLACK), ("whatsapp", Desks.TEAMS)])
