@@ -13,14 +13,19 @@ GEAR = "⚙️"
 """Marks what a bot has said."""
 
 
-def post_of(courier: Courier, chat: Conversation | None, message: Message, key: str) -> Post:
-    """Render a message for whoever may read it; the chat is for one that has no name, or came by another route."""
+def post_of(
+    courier: Courier, chat: Conversation | None, message: Message, key: str, *, for_expert: bool = False
+) -> Post:
+    """Render a message for whoever may read it; the chat is for one that has no name, or came by another route.
+
+    An expert reads by which channel it came, and not from which number: whom to reach where is the agents' affair.
+    """
     author = agent_of(message.author) or expert_of(message.author)
     profile = courier.office.directory().expert(author) if author is not None else None
     by_customer, by_bot = message.author == CUSTOMER, message.author == BOT
     name = message.author_name or (chat.customer_name if chat else "")
     if message.via is not None:
-        channel = _by(courier, chat, message, message.via)
+        channel = _by(courier, None if for_expert else chat, message, message.via)
         name = courier.office.words(say("came_by", customer=name or "Customer", channel=channel))
     return Post(
         key=key,

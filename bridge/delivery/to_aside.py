@@ -111,7 +111,7 @@ def _rendered(courier: Courier, desk: AgentDesk, chat: Conversation, found: list
     """Render a message as itself, and several as what was said so far."""
     if len(found) == 1:
         one = found[0]
-        post = post_of(courier, chat, replace(one, parts=masked_parts(one)), key)
+        post = post_of(courier, chat, replace(one, parts=masked_parts(one)), key, for_expert=True)
         heading = heading_of(desk, chat)
         return replace(post, author=f"{heading} · {post.author or ''}") if heading else post
     so_far, heading = courier.office.words(say("expert_so_far", number=chat.number)), heading_of(desk, chat)

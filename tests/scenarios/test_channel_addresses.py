@@ -7,10 +7,13 @@ from adapters.messenger.ids import Line
 from adapters.meta.whatsapp.ids import Line as WhatsAppLine
 from playground.meta import seed
 from tests.scenarios import by_messenger, by_whatsapp
+from tests.scenarios.aside import Aside
 from tests.scenarios.by_sms import OTHER, Phone
 from tests.scenarios.customer import Customer
+from tests.scenarios.experts import EXPERTS
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence
+from tests.scenarios.settings import Settings
 from tests.scenarios.test_channel_switch import HERE, at_the_site, goes_on_by_sms
 from tests.scenarios.test_channel_switch_edges import DAY
 from tests.scenarios.world import World
@@ -33,9 +36,9 @@ class OtherPhone(by_whatsapp.Mia):
 
 
 @asynccontextmanager
-async def on_two_numbers() -> AsyncIterator[tuple[World, Phone, Person, Customer]]:
+async def on_two_numbers(more: Settings | None = None) -> AsyncIterator[tuple[World, Phone, Person, Customer]]:
     """Let a chat of the site have gone on by Mia's number, and from there to her other one."""
-    async with at_the_site() as (world, phone, ada, customer):
+    async with at_the_site(more) as (world, phone, ada, customer):
         await goes_on_by_sms(world, phone, ada, customer)
         await ada.writes(f"!link {OTHER}", customer)
         await ada.is_told(sentence("linked", number=2))
@@ -75,6 +78,18 @@ async def test_words_say_from_which_number_they_come_where_the_chat_goes_by_anot
         await phone.writes("from the new one again", number=OTHER)
         assert f"(by SMS {OTHER})" in (await world.desk.shows("from the new one again", customer)).author
         assert "for the new one" not in texts_to(phone, phone.number)
+
+
+async def test_an_expert_reads_by_which_channel_words_come_and_from_no_number() -> None:
+    async with on_two_numbers(EXPERTS) as (world, phone, ada, customer):
+        await ada.writes("!invite sam", customer)
+        sam = Aside(world, world.desk.agent("sam"))
+        await sam.joins(number=2)
+        await phone.writes("I still have this one, too")
+        assert f"(by SMS {phone.number})" in (await world.desk.shows("I still have this one, too", customer)).author
+        shown = await sam.reads("I still have this one, too", number=2)
+        assert "(by SMS)" in shown.whole + shown.author
+        assert phone.number not in "".join(sam.person.heard())
 
 
 async def test_an_opt_out_of_one_number_names_it_and_leaves_the_other() -> None:
