@@ -2,7 +2,7 @@
 
 Rules:
 1. The words stay as they are and in their order; only their form is ours.
-2. A head is a line before points, or the first of several lines, that ends with a colon.
+2. A head is a line before points, or the first of several lines where it ends with a colon.
 3. The address of a message in Teams is shown by words: nobody reads it, and it is longer than all the rest. Any other
    stays to be read, for words could hide where it leads.
 """
@@ -46,7 +46,8 @@ def text(said: str) -> str:
 def _lines(said: str) -> Iterator[tuple[str, bool]]:
     """Give the lines, and which of them are heads."""
     for number, (line, after) in enumerate(pairwise([*said.split("\n"), ""])):
-        yield line, line.endswith(":") and (after.startswith(POINT) or (number == 0 and bool(after)))
+        leads = after.startswith(POINT) and not line.startswith(POINT)
+        yield line, leads or (number == 0 and line.endswith(":") and bool(after))
 
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from core.sentences import Sentence, say
 NOT_TYPED: Mapping[str, str] = MappingProxyType(
     {
         "argument_missing": "argument_needed",
+        "first_open": "first_open_already",  # no field can show a link
         "menu_choices": "menu_choices_needed",
         "menu_question": "menu_question_needed",
         "page_missing": "page_needed",

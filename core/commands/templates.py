@@ -133,7 +133,7 @@ def _listed(context: Context, offered: Approved) -> Question:
     """List what there is, with a button for each of the first ones."""
     chat, _ = need(context)
     there = in_order(offered.templates, chat.language)
-    lines = "\n".join(f"{one.label}: {_short(one)}" for one in there)
+    lines = "\n".join(f"• {one.label}: {_short(one)}" for one in there)
     first = there if len(there) <= _MOST_BUTTONS else there[: _MOST_BUTTONS - 1]
     buttons = [Button(f"{one.label}…", NAME, chat.id, {_WHICH: one.id}, asks=True) for one in first]
     if len(first) < len(there):

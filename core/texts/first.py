@@ -16,6 +16,7 @@ TEXTS = Texts(
         "first_closed": "Nothing was sent: {why}",
         "first_banned": "Nothing was sent: {to} is banned. Type !bans to see until when.",
         "first_open": "Nothing was sent: {to} has an open chat, #{number}. Write there: {link}",
+        "first_open_already": "Nothing was sent: {to} has an open chat, #{number}. Write in its thread.",
         "first_open_elsewhere": "Nothing was sent: {to} has an open chat, in a queue that you don't serve.",
         "first_no_files": "Nothing was sent: files can't begin a chat. Type !sms with the text alone.",
     },

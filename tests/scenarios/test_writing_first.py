@@ -98,6 +98,11 @@ async def test_whoever_has_a_chat_open_is_not_written_to_beside_it_and_its_numbe
         await world.desk.agent("grace").is_told("has an open chat, #1")
         await ada.command(f"sms {twilio.MIA} and one more")
         await ada.is_told("has an open chat, #1")
+        await ada.opens_home()
+        await ada.clicks_at_home("New SMS…")
+        await ada.modal.refuses(
+            {"to": SHOWN, "text": "and by the form"}, to=sentence("first_open_already", to=SHOWN, number=1)
+        )
         await world.quiet()
 
         assert "another thing" not in mia.seen()

@@ -44,7 +44,7 @@ def test_without_a_name_all_are_listed_each_with_a_button_that_opens_its_form() 
     led = give("template", around(AGAIN, NEWS))
 
     assert led.prompt is not None
-    lines = "hello_again (en_US): Hi {First name}, about {Order}.\nnews (en_US): Spring has come."
+    lines = "• hello_again (en_US): Hi {First name}, about {Order}.\n• news (en_US): Spring has come."
     assert led.prompt.sentence == say("templates_listed", templates=lines)
     assert [(one.label, one.values, one.asks) for one in led.prompt.buttons] == [
         ("hello_again (en_US)…", {"which": "hello_again:en_US"}, True),
@@ -52,7 +52,7 @@ def test_without_a_name_all_are_listed_each_with_a_button_that_opens_its_form() 
     ]
     closed = give("templates", around(NEWS, only=True)).prompt
     assert closed is not None
-    assert closed.sentence == say("templates_only", templates="news (en_US): Spring has come.")
+    assert closed.sentence == say("templates_only", templates="• news (en_US): Spring has come.")
 
 
 def test_of_many_the_rest_is_behind_one_button() -> None:

@@ -142,6 +142,13 @@ def test_an_answer_s_heads_are_bold_and_its_addresses_lead_somewhere() -> None:
     assert [one["url"] for one in elements(card) if "url" in one][1] == "https://shop.example"
 
 
+def test_a_line_before_points_is_a_head_with_a_colon_or_without() -> None:
+    text = prompt.message(Prompt("Customer of chat #1: Mia\n• a name\n• a number\nNo past chats.", "k"), NOW)["text"]
+
+    assert "<b>Customer of chat #1: Mia</b>" in text
+    assert text.count("<b>") == 1
+
+
 def test_an_offer_is_not_said_twice() -> None:
     card = card_of(prompt.message(Prompt(CARD.summary, "k", card=CARD), NOW))
 
