@@ -78,6 +78,7 @@ async def _goes_on(play: Play, phone: Phone, customer: Customer) -> None:
     await phone.writes("Thank you! I am on the train now.")
     await play.world.desk.shows("on the train", customer)
     await customer.says(LID)
+    await play.world.playground.slack.simulate.reload(user="U0ADA")  # private answers are on pictures of their own
     await play.at(await play.world.desk.shows(LID, customer), "ada")
     window = await play.window("ada")
     await play.take("thread-switched", "ada", window.page.locator("aside.thread .list"))
