@@ -22,7 +22,7 @@ from adapters.twilio.failures import OPTED_OUT
 from adapters.twilio.media import MediaFetcher
 from adapters.twilio.reports import report_to
 from adapters.twilio.rest import Order, Rest
-from adapters.twilio.sendings import Piece, Sendings
+from adapters.twilio.sendings import Between, Piece, Sendings
 from core.capabilities import Capabilities
 from core.errors import Permanent, Unreachable
 from core.ids import ChannelName, ExternalRef, QueueId
@@ -152,7 +152,7 @@ class SmsChannel:
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look among what went to the number. Raises `DeliveryFailed`."""
         line = Line.of(sought.outbound.contact)
-        return await self._sendings.find(sought, line.person, pieces(sought.outbound))
+        return await self._sendings.find(sought, Between(line.ours, line.person), pieces(sought.outbound))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""

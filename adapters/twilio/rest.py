@@ -112,12 +112,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A message that Twilio has."""
+    """A message that Twilio has; `senders` are the number that it went out from, and the service, if it was one."""
 
     sid: str
     text: str
     media: int
-    sender: str
+    senders: frozenset[str]
     at: datetime
 
 
@@ -162,7 +162,7 @@ class Rest:
                 sid=str(one.sid),
                 text=one.body or "",
                 media=int(one.num_media or 0),
-                sender=one.messaging_service_sid or one.from_ or "",
+                senders=frozenset(filter(None, (one.messaging_service_sid, one.from_))),
                 at=_with_zone(one.date_created),
             )
             for one in found

@@ -1,6 +1,10 @@
 """How what was perhaps sent by Twilio is looked up: among what went to that customer since.
 
-What was sent is noted once it was taken (`adapters.sendings`).
+Rules:
+1. What was sent is noted once it was taken (`adapters.sendings`).
+2. Only what went from the same sender of ours counts: the customer may have another chat with another number of ours,
+   in which the same words were said.
+3. Where it is not documented how Twilio lists a thing, any way counts: what is there is never sent twice.
 """
 
 from collections.abc import Sequence
@@ -37,6 +41,14 @@ class Piece:
     loss: Sentence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Whence and whither messages went, as Twilio writes both."""
+
+    sender: str
+    to: str
+
+
 class Sendings(Noted):
     """Remembers what each sending consists of, and looks up what is not known of one."""
 
@@ -45,13 +57,14 @@ class Sendings(Noted):
         self._rest = rest
         self._patience = Patience(clock, SETTLES)
 
-    async def find(self, sought: SoughtSending, to: str, parts: Sequence[Piece]) -> Receipt | None:
-        """Look among what went to an address. Raises `DeliveryFailed`."""
+    async def find(self, sought: SoughtSending, between: Between, parts: Sequence[Piece]) -> Receipt | None:
+        """Look among what went from a sender to an address. Raises `DeliveryFailed`."""
         outbound = sought.outbound
         sent = await self.noted(outbound.key)
         if len(sent) < len(parts):
-            listed = await self._rest.sent_to(to, sought.since - CLOCKS_DIFFER)
-            theirs = [one for one in listed if one.sid not in sent and ExternalRef(one.sid) not in sought.known]
+            listed = await self._rest.sent_to(between.to, sought.since - CLOCKS_DIFFER)
+            ours = [one for one in listed if between.sender in one.senders]
+            theirs = [one for one in ours if one.sid not in sent and ExternalRef(one.sid) not in sought.known]
             found = _matching(parts[len(sent) :], theirs)
             if found:
                 sent += found
@@ -80,8 +93,8 @@ def _is(part: Piece, listed: Listed) -> bool:
     if part.file is not None:  # or the link to it, where its network doesn't carry such a file
         return listed.media > 0 or listed.text.startswith(f"{part.file.name}: http")
     words = listed.text.removeprefix(TRIAL).strip()
-    if part.made is not None:  # that Twilio lists a template with its words, and with which of them, is not documented
-        return listed.media == 0 and words in part.text
+    if part.made is not None:  # nor is it with which of its words a template is listed, and whether with its picture
+        return words in part.text
     if part.menu is not None and (not words or words == part.menu.body):
         return listed.media == 0
     return words == part.text.strip()

@@ -23,7 +23,7 @@ from adapters.twilio.failures import OPTED_OUT
 from adapters.twilio.media import MediaFetcher
 from adapters.twilio.reports import report_to
 from adapters.twilio.rest import Order, Rest
-from adapters.twilio.sendings import Piece, Sendings
+from adapters.twilio.sendings import Between, Piece, Sendings
 from adapters.whatsapp_twilio.capabilities import CAPABILITIES, WORDS
 from adapters.whatsapp_twilio.menus import Menus, NotShownError
 from adapters.whatsapp_twilio.outbound import Address, is_carried, linked, pieces
@@ -153,8 +153,7 @@ class WhatsAppTwilioChannel:
 
     async def _send_one(self, line: Line, piece: Piece, callback: str) -> tuple[str, Sentence | None]:
         """Send one message; give its id, and what the agent is to be told of how it went."""
-        sender = line.ours if line.ours.startswith(_SERVICE) else f"{PREFIX}{line.ours}"
-        order = Order(await self._reached(line), sender, callback=callback)
+        order = Order(await self._reached(line), _sender(line), callback=callback)
         try:
             return await self._sent(order, piece)
         except Unreachable as failure:
@@ -198,12 +197,17 @@ class WhatsAppTwilioChannel:
 
     async def find(self, sought: SoughtSending) -> Receipt | None:
         """Look among what went to the customer. Raises `DeliveryFailed`."""
-        to = await self._reached(Line.of(sought.outbound.contact))
-        return await self._notes.sendings.find(sought, to, pieces(sought.outbound, self._outside.list_button))
+        line = Line.of(sought.outbound.contact)
+        between = Between(_sender(line), await self._reached(line))
+        return await self._notes.sendings.find(sought, between, pieces(sought.outbound, self._outside.list_button))
 
     def fetch(self, file: Unfetched) -> AsyncIterator[bytes]:
         """Give the bytes of a file that came in. Raises `DeliveryFailed`."""
         return self._media.fetch(file)
+
+
+def _sender(line: Line) -> str:
+    return line.ours if line.ours.startswith(_SERVICE) else f"{PREFIX}{line.ours}"
 
 
 _: type[CustomerChannel] = WhatsAppTwilioChannel

@@ -8,6 +8,7 @@ from adapters.sms.ids import Line
 from core.errors import Transient, Uncertain
 from core.ids import ExternalRef
 from core.ports import Outbound, Receipt, SoughtSending
+from playground.twilio.seed import SERVICE
 from tests.adapters.around import outbound
 from tests.adapters.sms.world import World, a_world
 from tests.adapters.twilio.at_twilio import MIA, OURS
@@ -96,6 +97,27 @@ async def test_the_same_words_that_were_sent_before_are_not_taken_for_it() -> No
 
         with pytest.raises(Transient):
             await world.adapter.port.find(_sought(world, later, str(first.ref)))
+
+
+@pytest.mark.parametrize(("other", "ours"), [(SERVICE, OURS), (OURS, SERVICE)])
+async def test_the_same_words_by_another_number_of_ours_are_not_taken_for_it(other: str, ours: str) -> None:
+    async with a_world() as world:
+        await world.adapter.port.send(outbound(Line(MIA, other).contact, "hm", key="k1"))
+        later = outbound(Line(MIA, ours).contact, "hm", key="k2")
+        await _in_doubt(world, later, "502")
+
+        with pytest.raises(Transient):
+            await world.adapter.port.find(_sought(world, later))
+
+
+async def test_what_a_service_took_without_an_answer_is_found_whichever_number_it_went_from() -> None:
+    async with a_world() as world:
+        message = outbound(Line(MIA, SERVICE).contact, "hello")
+        await _in_doubt(world, message, "reset_after_accept")
+
+        found = await world.adapter.port.find(_sought(world, message))
+
+        assert found == Receipt(ExternalRef(world.twilio.taken[0].sid))
 
 
 async def test_words_from_long_ago_are_not_taken_for_it() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.meta.whatsapp.ids import Line
-from core.errors import Permanent, Uncertain, Unreachable
+from core.errors import Permanent, Transient, Uncertain, Unreachable
 from core.ids import ExternalRef, FileId, QueueId
 from core.messages import FromTemplate, Mark, MarkKind, Media, Text
 from core.ports import Outbound, SoughtSending
@@ -209,6 +209,34 @@ async def test_what_was_taken_without_an_answer_is_found_and_not_sent_again(what
         assert found is not None
         assert await world.adapter.port.send(message) == found
         assert len(world.twilio.taken) == 1
+
+
+async def test_a_template_that_twilio_lists_with_its_picture_is_found_and_not_sent_again() -> None:
+    async with a_world(templates=[AGAIN]) as world:
+        message = outbound(MIAS, FILLED)
+        world.twilio.fails("reset_after_accept")
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(message)
+        (there,) = world.twilio.twilio.store.messages.values()
+        there.wanted.append("https://shop.example/tea.png")
+
+        found = await world.adapter.port.find(SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC)))
+
+        assert found is not None
+        assert await world.adapter.port.send(message) == found
+        assert len(world.twilio.taken) == 1
+
+
+async def test_the_same_words_by_another_sender_of_ours_are_not_taken_for_what_is_in_doubt() -> None:
+    async with a_world() as world:
+        await world.adapter.port.send(outbound(Line(MIA[1:], SERVICE).contact, "hello", key="k1"))
+        message = outbound(MIAS, "hello", key="k2")
+        world.twilio.fails("502")
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(message)
+
+        with pytest.raises(Transient):
+            await world.adapter.port.find(SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC)))
 
 
 async def test_an_address_is_made_of_a_number_and_the_first_sender_of_its_queue() -> None:
