@@ -6,10 +6,13 @@ Rules:
 2. A content that was taken away at Twilio is forgotten, and made once more.
 3. A menu doesn't wait for its buttons: whatever keeps a content from being there is told to the caller, who sends
    words instead. Only the sending itself may be uncertain, and is then looked up like any other.
+4. Menus of one shape that come while its content is being made hear together what became of it. Were each to try by
+   itself in turn, the last would wait until another worker takes its sending for lost, and it would go twice.
 """
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 from adapters.twilio.contents import Menu, Shape
 from adapters.twilio.rest import Order, Rest
@@ -20,6 +23,8 @@ from core.sentences import say
 _LANGUAGE = "en"
 """Of the samples; what is sent is all in the places."""
 _GONE = say("whatsapp_twilio_template", code=21655)
+MOST_WAIT = timedelta(seconds=20)
+"""For a content. With the longest answer to the sending itself this is below a worker's time (`adapters.timeouts`)."""
 _NOT_TAKEN = frozenset({"whatsapp_twilio_template", "whatsapp_twilio_content"})
 
 
@@ -37,7 +42,7 @@ class Menus:
     def __init__(self, memory: Memory, rest: Rest) -> None:
         self._memory = memory
         self._rest = rest
-        self._one_at_a_time = asyncio.Lock()
+        self._under_way: dict[str, asyncio.Future[str | NotShownError]] = {}
 
     async def send(self, order: Order, menu: Menu) -> str:
         """Send a menu; give its id. Raises `NotShownError`, `DeliveryFailed`."""
@@ -56,20 +61,42 @@ class Menus:
 
     async def _sid(self, shape: Shape) -> str:
         """Give the id of a shape's content. Raises `NotShownError`."""
-        known = await self._memory.recall(_key(shape))
-        return known if known is not None else await self._made(shape)
+        key = _key(shape)
+        known = await self._memory.recall(key)
+        if known is not None:
+            return known
+        if key not in self._under_way:
+            return await self._first(shape, key)
+        told = await asyncio.shield(self._under_way[key])  # who waits no more takes nothing from the others
+        if isinstance(told, NotShownError):
+            raise NotShownError(told.detail)
+        return told
 
-    async def _made(self, shape: Shape) -> str:
-        async with self._one_at_a_time:
-            known = await self._memory.recall(_key(shape))
-            if known is not None:
-                return known
-            try:
-                sid = await self._found(shape) or await self._rest.make_content(shape, _LANGUAGE)
-            except DeliveryFailed as failure:
-                raise NotShownError(failure.detail) from None
-            await self._memory.keep(_key(shape), sid)
-            return sid
+    async def _first(self, shape: Shape, key: str) -> str:
+        """Make a content, and tell all who wait for it meanwhile. Raises `NotShownError`."""
+        told = self._under_way[key] = asyncio.get_running_loop().create_future()
+        became: str | NotShownError = NotShownError("given up")
+        try:
+            async with asyncio.timeout(MOST_WAIT.total_seconds()):
+                became = await self._memory.recall(key) or await self._made(shape, key)
+        except TimeoutError:
+            became = NotShownError("twilio: TimeoutError")
+            raise became from None
+        except NotShownError as failure:
+            became = failure
+            raise
+        finally:
+            del self._under_way[key]
+            told.set_result(became)
+        return became
+
+    async def _made(self, shape: Shape, key: str) -> str:
+        try:
+            sid = await self._found(shape) or await self._rest.make_content(shape, _LANGUAGE)
+        except DeliveryFailed as failure:
+            raise NotShownError(failure.detail) from None
+        await self._memory.keep(key, sid)
+        return sid
 
     async def _found(self, shape: Shape) -> str | None:
         there = await self._rest.contents_named(shape.name)

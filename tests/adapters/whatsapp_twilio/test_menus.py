@@ -1,5 +1,6 @@
 """Menus on WhatsApp by Twilio: buttons and lists by contents that are made once, and words where Twilio makes none."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -177,6 +178,40 @@ async def test_where_twilio_makes_no_content_the_menu_is_numbered_text_and_the_a
         assert told.key == "whatsapp_twilio_menu_refused"
         assert told.args["why"].startswith("twilio ")
         assert texts(world) == [WORDS]
+
+
+@pytest.mark.parametrize("fault", ["timeout_after_accept", "500"])
+async def test_menus_of_one_moment_ask_together_and_none_waits_for_the_failures_of_the_others(fault: str) -> None:
+    async with a_world(timeout="1s") as world:
+        world.twilio.fails(fault, "content_list", times=None)
+        told = await asyncio.gather(*(asks(world, key=f"k{one}") for one in range(5)))
+
+        assert [one.key for (one,) in told] == ["whatsapp_twilio_menu_refused"] * 5
+        assert texts(world) == [WORDS] * 5
+        assert sum(one.summary.startswith("content_list") for one in world.twilio.calls) == 1
+
+
+async def test_menus_of_one_moment_share_what_is_made_and_one_that_is_taken_back_hinders_no_other() -> None:
+    async with a_world() as world:
+        first, *others = (asyncio.create_task(asks(world, key=f"k{one}")) for one in range(4))
+        await asyncio.sleep(0)
+        first.cancel()
+        told = await asyncio.gather(first, *others, return_exceptions=True)
+        await asks(world, key="later")
+
+        assert isinstance(told[0], asyncio.CancelledError)
+        assert len(world.twilio.taken) == 4
+        assert shown(world)["body"] == "Which tea?"
+        assert len(contents(world)) == 1
+
+
+async def test_menus_of_one_moment_make_one_content() -> None:
+    async with a_world() as world:
+        told = await asyncio.gather(*(asks(world, key=f"k{one}") for one in range(5)))
+
+        assert told == [()] * 5
+        assert len(world.twilio.made) == 1
+        assert [shown(world, at)["body"] for at in range(5)] == ["Which tea?"] * 5
 
 
 async def test_a_content_of_the_same_name_that_is_another_is_not_used() -> None:
