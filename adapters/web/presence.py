@@ -1,7 +1,8 @@
 """Whether a visitor has a window open, over all sockets; tells the core when the last one is gone for good.
 
 Rules: a reload or a move to the next page is no departure, so it is told only after a while; only a chat that is
-open has somebody to tell. What is pending is forgotten when the bridge stops: the visitor reconnects, or writes.
+open has somebody to tell. What is pending is forgotten when the bridge stops: the visitor reconnects, or writes. That
+somebody has left may have been told by another process, or before a start: the store knows.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from datetime import timedelta
 
 from adapters.web import inbound
 from adapters.web.inbound import Speaker
-from core.errors import BridgeError, Overloaded
+from core.errors import BridgeError
 from core.ids import ExternalRef
 from core.ports import Clock, Feed, Inbox
 
@@ -40,11 +41,14 @@ class Presence:
         """Note one more socket; one who was told to have left has returned."""
         contact = speaker.visitor.contact
         self._here[contact] += 1
-        if departure := self._departures.pop(contact, None):
+        departure = self._departures.pop(contact, None)
+        if departure is not None:
             departure.cancel()
-        if contact in self._away:
-            self._away.discard(contact)
-            with suppress(Overloaded):
+        was_told = contact in self._away
+        self._away.discard(contact)
+        is_first = self._here[contact] == 1 and departure is None
+        with suppress(BridgeError):  # a notice of comfort: the window opens without it
+            if was_told or (is_first and await self._feed.is_away(speaker.channel, contact)):
                 await self._inbox.accept(inbound.returned(speaker, secrets.token_hex(8), self._clock.now()))
 
     def leave(self, speaker: Speaker) -> None:

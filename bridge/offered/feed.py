@@ -13,6 +13,7 @@ from bridge.handlers.showing import SHOWN, add_line
 from bridge.hints.memory import MemoryHints
 from bridge.store import contacts, conversations, feed, messages, routes
 from bridge.store.database import Database
+from core.conversation.routes import is_absent
 from core.ids import ChannelName, ConversationId, ExternalRef
 from core.ports import Clock, FeedEvent, FeedNews, FeedState, FeedSubscription, Outbound
 from core.ports import Feed as FeedPort
@@ -34,6 +35,10 @@ class StoredFeed:
     async def state(self, channel: ChannelName, contact: ExternalRef) -> FeedState:
         """Give where a contact stands: in the open chat, else in the last one."""
         return await self._database.read(lambda conn: _state(conn, channel, contact))
+
+    async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
+        """Tell whether it was noted of the contact's open chat that they have closed their window."""
+        return await self._database.read(lambda conn: _is_away(conn, channel, contact))
 
     async def since(
         self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
@@ -90,6 +95,12 @@ def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Feed
     if conversation is None or status is None:
         return FeedState()
     return FeedState(conversation, SHOWN[status], feed.last_seq(conn, conversation))
+
+
+def _is_away(conn: Connection, channel: ChannelName, contact: ExternalRef) -> bool:
+    known = contacts.get(conn, channel, contact)
+    chat = conversations.get(conn, known.open_conversation) if known and known.open_conversation else None
+    return chat is not None and is_absent(chat, (channel, contact))
 
 
 def _since(

@@ -89,6 +89,11 @@ def with_absent(chat: Conversation, channel: ChannelName, *, away: bool) -> Conv
     return changed(chat, absent=(*others, channel) if away else others)
 
 
+def is_absent(chat: Conversation, route: Contact) -> bool:
+    """Tell whether the customer has closed their window at a route, the present one or one that the chat has left."""
+    return chat.customer_gone if route == present(chat) else route[0] in chat.absent
+
+
 def readdressed(chat: Conversation, old: Contact, new: ExternalRef) -> Conversation:
     """Give the chat with another address in the place of one of its routes': the same customer, known better."""
     here = (old[0], new)

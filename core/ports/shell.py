@@ -37,8 +37,7 @@ class Outcome:
     settled: bool = True
     """False when the time ran out first: it is stored, and the answer follows in private."""
     conversation: ConversationId | None = None
-    form: Form | None = None
-    """Another form to fill in."""
+    form: Form | None = None  # another one to fill in
     arg: str = ""
     """The argument that was refused, for a form to say it at its field."""
 
@@ -97,6 +96,10 @@ class Feed(Protocol):
         """Give where the contact stands now."""
         ...
 
+    async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
+        """Tell whether it was noted of the contact's open conversation that they have closed their window."""
+        ...
+
     async def since(
         self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
     ) -> tuple[FeedEvent, ...]:
@@ -108,10 +111,7 @@ class Feed(Protocol):
         ...
 
     def follow(self, channel: ChannelName, contact: ExternalRef, woken: Callable[[], None]) -> "FeedSubscription":
-        """Have `woken` called when anything of the contact's may have changed, a new conversation included.
-
-        Wake-ups are hints: they may be lost or doubled, and what they carry may be out of order. The log is the truth.
-        """
+        """Have `woken` called when anything of theirs may have changed; a hint may be lost, doubled or out of order."""
         ...
 
 

@@ -55,6 +55,9 @@ class CountingFeed:
         self.looks += 1
         return await self._feed.state(channel, contact)
 
+    async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
+        return await self._feed.is_away(channel, contact)
+
     async def since(
         self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int
     ) -> tuple[FeedEvent, ...]:

@@ -3,8 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sqlalchemy import Connection
+
 from adapters.telegram.ids import contact_of
 from adapters.web.ids import parse_contact
+from bridge.store import conversations
+from core.conversation.routes import is_absent
 from playground.telegram import seed
 from tests.scenarios.by_telegram import Mia as MiaOnTelegram
 from tests.scenarios.by_telegram import a_person as on_telegram
@@ -103,12 +107,24 @@ async def test_an_end_in_the_window_that_the_chat_has_left_ends_it_everywhere_an
         assert sentence("thread_customer_ended") not in await world.desk.lines(customer)
 
 
+async def closes(world: World, customer: Customer) -> None:
+    """Close the window, and wait until that is noted."""
+    await customer.leaves()
+    await world.passes(120)
+    await world.comes(lambda conn: has_closed(conn, customer), "that the window is closed")
+
+
+def has_closed(conn: Connection, customer: Customer) -> bool:
+    """Tell whether it is noted of the second chat that its window is closed."""
+    id = conversations.by_number(conn, 2)
+    chat = conversations.get(conn, id) if id is not None else None
+    return chat is not None and is_absent(chat, (customer.channel, customer.contact))
+
+
 async def test_a_window_that_was_closed_while_the_chat_was_elsewhere_is_closed_when_it_comes_back() -> None:
     async with at_the_site() as (world, phone, ada, customer):
         await goes_on_by_sms(world, phone, ada, customer)
-        await customer.leaves()
-        await world.passes(120)
-        await world.restart()
+        await closes(world, customer)
         await ada.writes("!channel web", customer)
         await world.desk.shows(sentence("thread_customer_left"), customer)
         await phone.writes("I have closed it")
@@ -118,6 +134,17 @@ async def test_a_window_that_was_closed_while_the_chat_was_elsewhere_is_closed_w
         await customer.opens()
         await customer.says("here I am")
         await world.desk.shows("here I am", customer)
+
+
+async def test_a_window_that_was_opened_again_while_the_chat_was_elsewhere_is_open_when_it_comes_back() -> None:
+    async with at_the_site() as (world, phone, ada, customer):
+        await goes_on_by_sms(world, phone, ada, customer)
+        await closes(world, customer)
+        await world.restart()  # windows that find the bridge again are open
+        await world.quiet()
+        await ada.writes("!channel web", customer)
+        await customer.hears(HERE)
+        assert sentence("thread_customer_left") not in await world.desk.lines(customer)
 
 
 class Tom(MiaOnTelegram):

@@ -52,6 +52,19 @@ async def test_a_customer_who_leaves_and_returns_is_told_of_in_the_thread() -> N
         await world.desk.shows(sentence("thread_customer_back"))
 
 
+async def test_a_customer_who_returns_after_a_restart_is_told_of_in_the_thread() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        await customer.leaves()
+        await world.passes(61)
+        await world.desk.shows(sentence("thread_customer_left"))
+        await world.restart()  # the window finds the bridge again
+        await world.desk.shows(sentence("thread_customer_back"))
+        await world.restart()
+        await world.quiet()
+        assert (await world.desk.lines()).count(sentence("thread_customer_back")) == 1
+
+
 async def test_a_reload_of_the_page_is_no_leaving() -> None:
     async with a_world() as world:
         _, customer = await talking(world)

@@ -113,6 +113,7 @@ class MemoryFeed:
         self.current: dict[ExternalRef, ConversationId] = {}
         self.keys: dict[str, int] = {}
         self.bells: list[Bell] = []
+        self.away: set[ExternalRef] = set()
         self.failure: Exception | None = None
 
     async def state(self, channel: ChannelName, contact: ExternalRef) -> FeedState:
@@ -122,6 +123,9 @@ class MemoryFeed:
         events = self.events[conversation]
         statuses = [event.status for event in events if event.status is not None]
         return FeedState(conversation, statuses[-1] if statuses else "waiting", len(events))
+
+    async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
+        return contact in self.away
 
     async def since(
         self, channel: ChannelName, contact: ExternalRef, conversation: ConversationId, seq: int

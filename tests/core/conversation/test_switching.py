@@ -8,7 +8,7 @@ from core.conversation import effects as do
 from core.conversation.events import ChannelSwitched, CustomerEnded, CustomerLeft, CustomerReturned, CustomerWrote
 from core.conversation.machine import step
 from core.conversation.model import HoldReason, Status
-from core.conversation.routes import present, routes_of
+from core.conversation.routes import is_absent, present, routes_of
 from core.errors import Refused
 from core.ids import ChannelName, Contact, ExternalRef
 from core.sentences import Sentence, say
@@ -88,6 +88,9 @@ def test_who_closes_a_window_that_the_chat_has_left_is_gone_when_it_comes_back_a
     back = step(left.state, switched(present(here)), a_queue())
 
     assert (left.effects, left.state.customer_gone) == ((), False)
+    assert (is_absent(left.state, present(here)), is_absent(left.state, SMS)) == (True, False)
+    assert is_absent(back.state, present(here))
+    assert not is_absent(open_again.state, present(here))
     assert back.state.customer_gone
     assert GONE in back.effects
     assert open_again.effects == ()
