@@ -6,6 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from adapters.meta.settings import MetaSection
 from adapters.meta.whatsapp.ids import NODE
+from adapters.meta.whatsapp.list_button import ListButton
 from adapters.meta.whatsapp.templates import TemplateSection, check_named_once
 from config.base import Part
 from config.names import Name
@@ -31,9 +32,7 @@ class WhatsAppSection(MetaSection):
     templates: tuple[TemplateSection, ...] = Field(
         default=(), description="The templates that agents may send, also when 24 hours have passed."
     )
-    list_button: Annotated[str, Field(min_length=1, max_length=20)] = Field(
-        default="Choose", description="What the button says that opens a menu of more than three choices."
-    )
+    list_button: ListButton = "Choose"
 
     @model_validator(mode="before")
     @classmethod

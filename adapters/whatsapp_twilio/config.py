@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, field_validator, model_validator
 
 from adapters.meta.whatsapp.ids import SENDER
+from adapters.meta.whatsapp.list_button import ListButton
 from adapters.meta.whatsapp.templates import TemplateSection, check_named_once
 from adapters.twilio.account import AccountSection, check_once_each, check_queues
 from config.base import Part
@@ -49,9 +50,7 @@ class WhatsAppTwilioSection(AccountSection):
         default=(), description="The content templates that agents may send, also when 24 hours have passed."
     )
 
-    list_button: Annotated[str, Field(min_length=1, max_length=20)] = Field(
-        default="Choose", description="What the button says that opens a menu of more than three choices."
-    )
+    list_button: ListButton = "Choose"
 
     @field_validator("senders")
     @classmethod

@@ -74,6 +74,11 @@ class TemplateSection(Part):
             raise ValueError(f"template {self.name} has a link for '{strange}', which is none of its `buttons`")
         if self.numbers_each_part and any(PLACE.search(getattr(self, kind)) for kind in KINDS):
             raise ValueError(f"template {self.name}: the address of its file has no places")
+        if any(PLACE.search(_host(getattr(self, kind))) for kind in KINDS):
+            raise ValueError(
+                f"template {self.name}: in the address of its file write the place behind the host and a /, as in "
+                "https://files.example.com/{{1}}. Before it, what agents fill in would lead to another host"
+            )
         return self
 
     @model_validator(mode="after")
@@ -127,6 +132,11 @@ class TemplateSection(Part):
             file,
             fixed,
         )
+
+
+def _host(address: str) -> str:
+    """Give what stands before the path of an address."""
+    return address.partition("://")[2].partition("/")[0]
 
 
 def _named(part: str, place: str) -> str:

@@ -33,6 +33,10 @@ EXAMPLE = ROOT / "config" / "example.yaml"
         ({"templates": [{**AGAIN, "text": "Hi {{2}}"}]}, "number the places"),
         ({"templates": [{**AGAIN, "text": "Hi {{1}}", "header": "Order {{3}}"}]}, "number the places of all its parts"),
         ({"templates": [{**AGAIN, "text": "Hi {{1}}", "image": "https://a.example/{{3}}"}]}, "of all its parts"),
+        ({"templates": [{**AGAIN, "text": "Hi", "image": "https://a.example{{1}}"}]}, "behind the host"),
+        ({"templates": [{**AGAIN, "text": "Hi", "video": "https://a{{1}}.example/tea.mp4"}]}, "behind the host"),
+        ({"templates": [{**AGAIN, "text": "Hi", "document": "https://{{1}}/bill.pdf"}]}, "document"),
+        ({"list_button": "  "}, "says nothing"),
         ({"templates": [AGAIN, AGAIN]}, "lists hello_again in en twice"),
     ],
 )
@@ -41,6 +45,13 @@ def test_what_does_not_fit_together_is_refused_with_the_reason(changes: dict[str
         section(**changes)
 
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["https://a.example/{{1}}", "https://a.example/teas/{{1}}.png?size=2", ""])
+def test_the_address_of_a_templates_picture_may_have_its_place_behind_the_host(address: str) -> None:
+    (taken,) = section(templates=[{**AGAIN, "text": "Hi", "image": address}]).templates
+
+    assert taken.template().places == (("1",) if address else ())
 
 
 @pytest.mark.parametrize(
