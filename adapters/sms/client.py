@@ -160,11 +160,22 @@ class SmsChannel:
 
 
 def _country(number: str) -> str | None:
-    """Give the country of a number; None where it has none."""
+    """Give the country of a number; None where it has none.
+
+    Where several share a code, an area that the library doesn't know counts as that of the first of them: areas of +1
+    are added all the time, and an installed library is some months old.
+    """
     try:
-        return phonenumbers.region_code_for_number(phonenumbers.parse(number))
+        parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return None
+    return phonenumbers.region_code_for_number(parsed) or _largest(parsed.country_code)
+
+
+def _largest(code: int | None) -> str | None:
+    """Give the country that a code is first of all; None where it is of none."""
+    found = phonenumbers.region_code_for_country_code(code) if code is not None else phonenumbers.UNKNOWN_REGION
+    return None if found == phonenumbers.UNKNOWN_REGION else found
 
 
 _: type[CustomerChannel] = SmsChannel

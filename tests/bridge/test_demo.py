@@ -38,7 +38,7 @@ async def test_a_whole_chat_by_sms_is_on_the_phone_and_keeps_on_the_desk_what_be
     told = capsys.readouterr().out
     phone, shown = told[: told.index(desk.title())], told[told.index(desk.title()) :]
     assert "Shop: Ada is here now." in phone
-    assert "/file/" in phone
+    assert ".png]" in phone
     assert "Shop: The chat has ended." in phone
     assert NOTE not in phone
     assert "Lovely, thank you!" in shown

@@ -98,6 +98,23 @@ async def test_a_file_goes_by_its_signed_link_where_the_network_carries_files() 
         ]
 
 
+@pytest.mark.parametrize(
+    ("number", "carries"),
+    [
+        ("+15550111001", True),
+        ("+12425550100", False),
+        ("+447700900123", False),
+        ("+99912345678", False),
+        ("shop", False),
+    ],
+)
+async def test_an_area_that_nobody_knows_counts_as_the_first_country_of_its_code(number: str, *, carries: bool) -> None:
+    async with a_world(links=link) as world:
+        there = world.adapter.port.capabilities(Line(number, OURS).contact)
+
+        assert (there.file_max > 0) is carries
+
+
 async def test_without_links_no_file_is_promised() -> None:
     async with a_world() as world:
         assert world.adapter.port.capabilities(MIAS).file_max == 0
