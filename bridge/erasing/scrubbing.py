@@ -48,7 +48,7 @@ def chats_of(conn: Connection, contact: Contact) -> tuple[Conversation, ...]:
 def scrub(conn: Connection, chat: Conversation) -> None:
     """Delete what was said in a chat, and whose it was."""
     beside = [lanes.of_thread(one.desk, one.thread) for one in threads.all_of(conn, chat.id)]
-    lanes_of = [lanes.of_conversation(chat.id), *beside]
+    lanes_of = [lanes.of_conversation(chat.id), lanes.OF_RECEIPT + chat.id, *beside]
     said = select(MESSAGE.c.id).where(MESSAGE.c.conversation == chat.id)
     refs = select(literal(lanes.OF_RECEIPT) + DELIVERY.c.ref).where(DELIVERY.c.message.in_(said))
     conn.execute(delete(INBOX).where(INBOX.c.lane.in_(refs)))  # a vendor's id of a message may hold a number

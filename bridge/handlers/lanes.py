@@ -7,7 +7,10 @@ UNDECIDED = "undecided:"
 """What the lanes begin with of words that wait for their author to say for which chat they are."""
 
 OF_RECEIPT = "receipt:"
-"""What the lanes begin with of reports that came before the answer to what they are about; its id follows."""
+"""What the lanes begin with of reports that came before the answer to what they are about.
+
+Its id follows, or that of the chat where it is about all up to a time.
+"""
 
 
 def of_conversation(conversation: ConversationId) -> str:

@@ -61,7 +61,9 @@ def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
     if body.ref is not None:
         _one_receipt(unit, row, body, body.ref)
         return
-    chat = unit.chat(lanes.conversation_of(row.lane))
+    subject = row.inbound.subject
+    told_of = subject.conversation if isinstance(subject, ConversationSubject) else lanes.conversation_of(row.lane)
+    chat = unit.chat(told_of)
     if chat is None or body.state == "failed":
         return
     raised: list[MessageId] = []
@@ -74,6 +76,8 @@ def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
             break  # what stands before it was told of, too; the customer's own words in between say nothing
     if raised:
         mark_receipts(unit, chat.id, reversed(raised))
+    if body.until is not None and outbox.is_under_way(unit.conn, chat.id, f"channel:{channel}"):
+        _look_again(unit, row, chat.id)  # it may be about that, too
 
 
 def _told_by(row: InboxRow, chat: Conversation) -> ChannelName:
@@ -132,12 +136,17 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
         settling.sent(unit, sending, Receipt(ref))
         unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
         return False
+    _look_again(unit, row, ref)
+    return True
+
+
+def _look_again(unit: Unit, row: InboxRow, about: str) -> None:
+    """Handle a report once more in a while, beside its chat, unless that was done often enough."""
     looks = row.inbound.dedupe.count(_MARK)
     if looks < len(LOOKS):
         again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
-        inbox.add(unit.conn, again, lanes.OF_RECEIPT + ref, unit.now + LOOKS[looks])
+        inbox.add(unit.conn, again, lanes.OF_RECEIPT + about, unit.now + LOOKS[looks])
         unit.wakes.add(topics.INBOX)
-    return True
 
 
 def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:

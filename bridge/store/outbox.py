@@ -36,7 +36,7 @@ from bridge.store.codec import dump_mapping
 from bridge.store.outbox_rows import COLUMNS, NewOutbox, OutboxRow, Start, read, stored
 from bridge.store.statements import Statement, insert_for
 from bridge.store.work_tables import OUTBOX, OutboxState
-from core.ids import ExternalRef
+from core.ids import ConversationId, ExternalRef
 
 __all__ = ["NewOutbox", "OutboxRow", "Start"]
 
@@ -223,6 +223,12 @@ def is_awaited(conn: Connection, row: OutboxRow) -> bool:
         .where(OUTBOX.c.conversation == row.conversation, OUTBOX.c.destination == row.destination)
     )
     return conn.scalar(wanted.limit(1)) is not None
+
+
+def is_under_way(conn: Connection, conversation: ConversationId, destination: str) -> bool:
+    """Tell whether anything of a chat may have arrived at a destination without our knowing yet."""
+    wanted = select(1).where(text("state IN ('sending', 'uncertain')"), OUTBOX.c.conversation == conversation)
+    return conn.scalar(wanted.where(OUTBOX.c.destination == destination).limit(1)) is not None
 
 
 def hurry(conn: Connection, destination: str) -> int:

@@ -53,6 +53,10 @@ class Mia:
         """Let the vendor take what is sent from now on and report nothing of it by itself."""
         self._vendor.settings.seconds_to_send = 10_000.0
 
+    def echoes_nothing(self) -> None:
+        """Let Meta echo nothing, as where the page has not subscribed to it."""
+        self._vendor.settings.messenger_fields.remove("message_echoes")
+
     async def gets(self, text: str) -> None:
         """Wait until her vendor has taken a message."""
         await self.world.until(lambda: self._app.sent(text), f"{text!r} at the vendor")

@@ -1,12 +1,18 @@
 """On each channel that reports it: what became of an agent's message stands on it, in whatever order that is told."""
 
 import pytest
+from sqlalchemy import Connection, select
 
+from bridge.store import conversations
+from bridge.store.work_tables import INBOX
+from tests.scenarios.by_sms import a_phone
+from tests.scenarios.handsets import a_handset
 from tests.scenarios.reporting import ONE_BY_ONE, PASSING, READ, Which, a_reporter
 from tests.scenarios.scenes import sentence
 
 SENT, DELIVERED, READ_BY, FAILED = "white_check_mark", "mailbox_with_mail", "eyes", "warning"
 HELLO = "the kettle is on"
+TWO_PARTS = "a tin of green tea " * 100
 META: tuple[Which, ...] = ("messenger", "whatsapp")
 ALL: tuple[Which, ...] = (*ONE_BY_ONE, "messenger")
 
@@ -113,6 +119,7 @@ async def test_what_meta_is_silent_about_is_told_and_never_sent_twice(which: Whi
         await world.desk.shows(sentence("thread_uncertain"))
         await ada.writes("and the tin, too")
         await mia.gets("and the tin, too")
+        await world.quiet()
 
         await mia.tells(HELLO, "sent")
         await world.desk.marked(ref, SENT)
@@ -120,6 +127,54 @@ async def test_what_meta_is_silent_about_is_told_and_never_sent_twice(which: Whi
         await world.desk.marked(ref, DELIVERED)
         await world.quiet()
         assert mia.asked(HELLO) == 1
+
+
+async def test_a_report_that_names_the_chat_of_somebody_else_changes_nothing_in_either() -> None:
+    async with a_reporter("whatsapp") as (world, mia, ada):
+        mia.holds()
+        ref = await ada.writes(HELLO)
+        await mia.gets(HELLO)
+        await world.desk.marked(ref, SENT)
+        await a_handset(world, "noa").writes("and mine?")
+        await world.comes(lambda conn: conversations.by_number(conn, 2), "a chat of somebody else's")
+        theirs = await world.read(lambda conn: conversations.by_number(conn, 2))
+
+        await mia.tells(HELLO, "read", chat=str(theirs))
+        await world.quiet()
+        await world.desk.marked(ref, SENT)
+
+
+async def test_a_report_of_one_part_that_comes_before_the_others_went_out_counts_once_they_have() -> None:
+    async with a_phone() as (world, phone, ada):
+        phone.is_told_of_by_hand()
+        phone.twilio.fails_after(1, "429")
+        before = len(phone.twilio.taken)
+        ref = await ada.writes(TWO_PARTS)
+        await world.until(lambda: len(phone.twilio.taken) == before + 1, "the first part", patience=0)
+        await phone.reports("delivered")
+        await world.until(lambda: len(phone.twilio.taken) == before + 2, "the second part")
+        await phone.reports("delivered")
+        await world.desk.marked(ref, DELIVERED)
+
+
+async def test_up_to_when_a_message_was_delivered_counts_though_the_answer_comes_behind_it() -> None:
+    async with a_reporter("messenger") as (world, mia, ada):
+        mia.holds()
+        mia.echoes_nothing()
+        world.playground.faults.add("send", "slow_answer", vendor="meta", delay_ms=5_000)
+        ref = await ada.writes(HELLO)
+        await mia.gets(HELLO)
+
+        await mia.tells(HELLO, "delivered")
+        await world.comes(_has_handled_the_report, "the report, handled")
+        await world.clock.advance(6)
+        await world.desk.marked(ref, DELIVERED)
+
+
+def _has_handled_the_report(conn: Connection) -> bool:
+    """Tell whether the newest report that Meta brought has been handled."""
+    told = select(INBOX.c.state).where(INBOX.c.source == "messenger", INBOX.c.dedupe.like("%:delivered:%"))
+    return conn.execute(told.where(INBOX.c.dedupe.not_like("%early")).order_by(INBOX.c.id.desc())).scalar() == "settled"
 
 
 async def test_up_to_when_somebody_else_has_read_says_nothing_of_this_chat() -> None:
