@@ -18,7 +18,7 @@ from adapters.slack import answer_text
 from adapters.slack.buttons import Numbers, rows
 from adapters.slack.escaping import clean, cut, escape, formats, mrkdwn, one_line, plain
 from adapters.slack.pieces import MOST
-from adapters.slack.sentences import CANCEL, CHOOSE, OPTIONS, SEARCH, WRITE_HERE
+from adapters.slack.sentences import CANCEL, CHOOSE, COUNTED_HERE, OPTIONS, SEARCH, WRITE_HERE
 from core.errors import Permanent
 from core.sentences import say
 from core.views import Button, Fact, FieldKind, Form, FormField
@@ -66,8 +66,8 @@ def view(form: Form, metadata: str = "") -> Json:
 
 
 def count(field: str, words: str) -> Json:
-    """Give what stands below a text that is counted while it is typed."""
-    return {"type": "context", "block_id": field + COUNT, "elements": [plain(words or " ", _LABEL)]}
+    """Give what stands below a text that is counted while it is typed; what it is for, while nothing is."""
+    return {"type": "context", "block_id": field + COUNT, "elements": [plain(words or COUNTED_HERE, _LABEL)]}
 
 
 def recounted(shown: Mapping[str, Any], field: str, words: str) -> Json:

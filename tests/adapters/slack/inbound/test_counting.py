@@ -5,6 +5,7 @@ from typing import Any
 from adapters.slack import forms
 from adapters.slack.asked import Packed, Where, pack
 from adapters.slack.counting import read_typed
+from adapters.slack.sentences import COUNTED_HERE
 from core.views import FieldKind, Form, FormField
 
 FORM = Form(
@@ -24,6 +25,7 @@ def test_a_counted_text_tells_of_each_character_and_has_room_for_its_length() ->
     blocks = forms.view(FORM)["blocks"]
 
     assert [one["block_id"] for one in blocks] == ["to", "text", "text:count"]
+    assert blocks[2]["elements"][0]["text"] == COUNTED_HERE
     assert blocks[1]["dispatch_action"] is True
     assert blocks[1]["element"]["dispatch_action_config"] == {"trigger_actions_on": ["on_character_entered"]}
     assert "dispatch_action" not in blocks[0]
