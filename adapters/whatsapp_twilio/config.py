@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from adapters.meta.whatsapp.ids import SENDER
 from adapters.meta.whatsapp.list_button import ListButton
-from adapters.meta.whatsapp.templates import TemplateSection, check_named_once
+from adapters.meta.whatsapp.templates import Label, TemplateSection, check_named_once
 from adapters.twilio.account import AccountSection, check_once_each, check_queues
 from config.base import Part
 from config.names import Name
@@ -33,6 +33,12 @@ class ContentTemplate(TemplateSection):
     )
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")] = Field(
         default="en", description="Its language, as Twilio writes it."
+    )
+    labels: tuple[Label, ...] = Field(
+        default=(),
+        description="What agents are to fill in, one for each place in the order of their numbers, wherever these stand. Of "
+        "places with names: of its file, its heading, its text and its links, in this order. Left out: the places' "
+        "names.",
     )
     sid: Annotated[str, Field(pattern=r"^HX[0-9a-fA-F]{32}$")] = Field(
         description="Its id at Twilio (Content SID); begins with HX."

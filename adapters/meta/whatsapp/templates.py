@@ -26,6 +26,7 @@ Address = Annotated[str, Field(max_length=2000, pattern=r"^https?://[^\s/{}]+/[^
 """The place of an address is its end, so that nobody is led to another host.
 https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components"""
 Button = Annotated[str, Field(min_length=1, max_length=25)]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
 File = Annotated[str, Field(max_length=2000, pattern=r"^(https?://[^\s{}]+(\{\{\s*\w+\s*\}\})?[^\s{}]*)?$")]
 
 
@@ -57,7 +58,7 @@ class TemplateSection(Part):
         description="Which of its buttons open an address, and which one. It ends in {{1}} where agents fill in the "
         "rest.",
     )
-    labels: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = Field(
+    labels: tuple[Label, ...] = Field(
         default=(),
         description="What agents are to fill in, one for each place: of its heading, its text and its links, in this "
         "order. Left out: the places' names.",

@@ -54,6 +54,13 @@ def test_the_address_of_a_templates_picture_may_have_its_place_behind_the_host(a
     assert taken.template().places == (("1",) if address else ())
 
 
+def test_labels_stand_in_the_order_of_the_numbers_wherever_these_are() -> None:
+    numbered = {**AGAIN, "header": "Order {{2}}", "text": "Hi {{1}}", "labels": ["First name", "Order"]}
+    (taken,) = section(templates=[numbered]).templates
+
+    assert taken.template().pattern() == "Order {Order}\nHi {First name}"
+
+
 @pytest.mark.parametrize(
     ("whatsapp", "said"),
     [
