@@ -36,8 +36,8 @@ class ContentTemplate(TemplateSection):
     )
     labels: tuple[Label, ...] = Field(
         default=(),
-        description="What agents are to fill in, one for each place in the order of their numbers, wherever these stand. Of "
-        "places with names: of its file, its heading, its text and its links, in this order. Left out: the places' "
+        description="What agents are to fill in, one for each place in the order of their numbers, wherever they are. "
+        "Of places with names: of its file, its heading, its text and its links, in this order. Left out: the places' "
         "names.",
     )
     sid: Annotated[str, Field(pattern=r"^HX[0-9a-fA-F]{32}$")] = Field(
