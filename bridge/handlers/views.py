@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bridge.handlers import floors
+from bridge.handlers.actions import actions
 from bridge.handlers.customers_shown import LISTED, customer_of, past_of
 from bridge.handlers.office import Office
 from bridge.handlers.past_shown import past_chats
@@ -24,7 +25,6 @@ from core.conversation.model import Conversation, Status
 from core.conversation.seats import is_seen
 from core.features.articles_listed import article_buttons, articles_listed
 from core.features.bans import bans_listed, holds, one_of_each
-from core.features.card_buttons import grouped
 from core.features.customer_card import card_buttons, customer_card
 from core.features.details import details
 from core.features.floor import may_see_floor
@@ -32,7 +32,6 @@ from core.features.homes import Overview, as_text, held_texts, help_text, my_cha
 from core.features.past_chats import listed
 from core.features.reach import best_of
 from core.features.reach_list import ways_listed, ways_to_go
-from core.features.scene import Scene
 from core.features.texts_listed import TEXT_BUTTONS, texts_listed
 from core.features.transcript import Audience
 from core.features.transcript_pages import as_text as as_document
@@ -150,14 +149,14 @@ def _past(conn: Connection, asked: Asked) -> Shown:
     return Shown(listed(chats, more="more" in asked.args), buttons)
 
 
-def _actions(_: Connection, asked: Asked) -> Shown:
+def _actions(conn: Connection, asked: Asked) -> Shown:
     chat, office = asked.chat, asked.office
     directory = office.directory()
     queue = directory.queues.get(chat.queue) if chat else None
     if chat is None or queue is None:
         return Shown(office.words(say("thread_unknown", usage="/chat list")))
-    offered = office.registry.offered(chat, asked.profile, queue)
-    groups = grouped(offered, Scene(chat, queue, directory, office.registry))
+    asking = Asking(asked.desk, asked.person, directory, asked.profile, chat, channels=office.channels, office=office)
+    groups = actions(conn, office, asking, chat, queue)
     words = say("actions", number=chat.number) if groups else say("actions_none", number=chat.number)
     return Shown(office.words(words), tuple(button for group in groups for button in group.buttons))
 

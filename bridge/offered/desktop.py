@@ -6,22 +6,21 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bridge.delivery.rows import URGENT
+from bridge.handlers.actions import actions
 from bridge.handlers.contexts import Call, context_of
 from bridge.handlers.counting import as_counted, length_of
 from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
+from bridge.handlers.wants.asking import Asking
 from bridge.store import conversations, openings, shown, threads
 from bridge.store.database import Database
 from core.commands.forms import form_of, found
 from core.commands.model import Options
 from core.conversation.model import Conversation
 from core.errors import WrongPlace
-from core.features.card_buttons import grouped
-from core.features.scene import Scene
 from core.ids import ConversationId, DeskName, ExternalRef, PersonRef
 from core.ports import Clock, Search
 from core.ports import Desktop as DesktopPort
-from core.routing.queues import Queue
 from core.sentences import say
 from core.views import ButtonGroup, Form
 
@@ -78,17 +77,14 @@ class StoredDesktop:
     ) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
         """Give a chat and what this person may do in it. Raises `WrongPlace` when it is no chat."""
 
-        def read(conn: Connection) -> tuple[Conversation, Queue]:
+        def read(conn: Connection) -> tuple[ConversationId, tuple[ButtonGroup, ...]]:
             chat = _chat(conn, DeskName(desk), conversation, thread)
             if chat is None:
                 raise WrongPlace(say("thread_unknown", usage="/chat list"))
-            return chat, self._unit(conn).queue(chat)
+            asking = self._asking(DeskName(desk), person, chat)
+            return chat.id, actions(conn, self._office, asking, chat, self._unit(conn).queue(chat))
 
-        chat, queue = await self._database.read(read)
-        directory, registry = self._office.directory(), self._office.registry
-        profile = directory.agent_by_person(DeskName(desk), person)
-        offered = registry.offered(chat, profile, queue)
-        return chat.id, grouped(offered, Scene(chat, queue, directory, registry))
+        return await self._database.read(read)
 
     async def knows(self, desk: str, thread: ExternalRef, heads: Collection[ExternalRef]) -> bool:
         """Tell whether a thread is a chat's or a known card's, or may become a chat's: one is being opened."""
@@ -102,6 +98,13 @@ class StoredDesktop:
 
     def _unit(self, conn: Connection) -> Unit:
         return Unit(conn, self._office, self._clock.now())
+
+    def _asking(self, desk: DeskName, person: PersonRef, chat: Conversation) -> Asking:
+        office, directory = self._office, self._office.directory()
+        profile = directory.agent_by_person(desk, person)
+        return Asking(
+            desk, person, directory, profile, chat, channels=office.channels, office=office, at=self._clock.now()
+        )
 
     def _call(
         self,

@@ -13,7 +13,7 @@ from core.agents.rights import Right
 from core.commands.args import Arg, ArgKind, Options
 from core.commands.context import Context
 from core.commands.outcome import Change, NextForm, Outcome, Question, View, ViewName
-from core.commands.wants import Want
+from core.commands.wants import Given, Want
 from core.conversation.model import Conversation
 from core.routing.queues import Queue
 from core.views import Form
@@ -39,6 +39,7 @@ __all__ = [
     "Want",
     "always",
     "any_queue",
+    "whatever",
 ]
 
 
@@ -100,6 +101,11 @@ def any_queue(_: Queue) -> bool:
     return True
 
 
+def whatever(_: Given) -> bool:
+    """Say yes whatever was loaded."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command."""
@@ -129,6 +135,8 @@ class Command:
     """Whether its button is shown in this chat; a typed one is refused by the machine, in words."""
     fits: Callable[[Queue], bool] = any_queue
     """Whether its button is shown in chats of this queue: what a queue has no setting for is not offered there."""
+    useful: Callable[[Given], bool] = whatever
+    """Whether its button is shown where all that can be done in a chat is listed, by what its wants are there."""
     danger: bool = False
     confirm: str | None = None
     """What is asked before it counts."""

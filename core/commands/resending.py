@@ -96,5 +96,6 @@ RESEND = Command(
     label="Resend",
     card=CardPlace.ELSEWHERE,
     available=_is_active,
+    useful=lambda given: any(one.fate is Fate.FAILED for one in given[MISSED]),
     wants=frozenset({MISSED}),
 )

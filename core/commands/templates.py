@@ -207,6 +207,7 @@ TEMPLATE = Command(
     label="Template…",
     card=CardPlace.ELSEWHERE,
     available=is_active,
+    useful=lambda given: bool(given[TEMPLATES].templates),
     form=_form,
     wants=frozenset({TEMPLATES}),
 )

@@ -4,8 +4,9 @@ A feature makes its own want (`CANNED: Want[tuple[Canned, ...]] = Want("canned")
 reads it by `context.wanted(CANNED)`. Its loader stands in bridge/handlers/wants/.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -15,3 +16,7 @@ class Want(Generic[T]):
     """The name of something that is loaded, and its type."""
 
     name: str
+
+
+Given = Mapping[Want[Any], Any]
+"""What was loaded for a command, by its wants."""

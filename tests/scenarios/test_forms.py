@@ -119,6 +119,19 @@ async def test_typed_arguments_of_all_kinds() -> None:
         await ada.is_told(sentence("invite_sent", agent="grace", number=1))
 
 
+async def test_actions_offer_only_what_there_is_something_to_do_with() -> None:
+    async with a_world(features=MORE) as world:
+        ada, _ = await talking(world)
+        await ada.writes("!actions")
+        listed = await ada.is_told(sentence("actions", number=1))
+        assert "Private mode" in listed.whole
+        assert not {one for one in ("Template…", "Resend") if one in listed.whole}
+        await ada.writes("!template")
+        await ada.is_told(sentence("template_none"))
+        await ada.writes("!resend")
+        await ada.is_told(sentence("resend_none"))
+
+
 async def test_actions_can_be_had_in_private_too() -> None:
     async with a_world(features=MORE) as world:
         ada, _ = await talking(world)

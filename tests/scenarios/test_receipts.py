@@ -91,6 +91,21 @@ async def test_what_was_not_delivered_says_why_and_is_sent_again_by_its_button_o
         assert acts.count("resent") == 1
 
 
+async def test_actions_offer_to_send_again_while_there_is_something_that_failed() -> None:
+    async with a_world() as world:
+        ada, customer = await talking(world)
+        await ada.writes("your parcel")
+        await customer.hears("your parcel")
+        await tells(world, "your parcel", "failed")
+        await world.desk.shows(sentence("card_failure"))
+        await ada.writes("!actions")
+        listed = await ada.is_told(sentence("actions", number=1))
+        assert "Resend" in listed.whole
+        await ada.clicks_on(listed, "Resend")
+        await ada.is_told(sentence("resent"))
+        assert await _again(world) == 1
+
+
 async def test_what_has_arrived_after_all_is_not_doubled() -> None:
     async with a_world() as world:
         ada, customer = await talking(world)

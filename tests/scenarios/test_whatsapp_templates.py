@@ -50,6 +50,20 @@ async def test_after_a_day_the_agent_chooses_a_template_fills_it_in_and_sees_it_
         assert len(templates(mia)) == 1
 
 
+async def test_actions_offer_templates_where_the_channel_has_some() -> None:
+    async with a_person() as (_, mia, ada):
+        await ada.writes("!actions")
+        await ada.clicks("Template…", beside="chat #1")
+        await ada.fills_in(which="hello_again (en_US)")
+        await ada.fills_in(value1="Mia")
+        await ada.modal.shows("Hi Mia, we have an answer.")
+        assert templates(mia) == []
+    async with a_person(templates=[]) as (_, _, ada):
+        await ada.writes("!actions")
+        listed = await ada.is_told(sentence("actions", number=1))
+        assert "Template…" not in listed.whole
+
+
 async def test_of_many_templates_one_is_chosen_in_a_form_that_shows_them_all() -> None:
     more = [{"name": f"offer_{number}", "text": f"Offer {number}."} for number in range(4)]
     async with a_person(templates=[AGAIN, NEWS, *more]) as (world, mia, ada):

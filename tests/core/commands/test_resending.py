@@ -56,3 +56,10 @@ def test_nothing_is_sent_again_where_nothing_failed_or_the_chat_is_over_or_someb
     ended = around(failed(M1), status=Status.WRAP_UP)
     assert refusal(lambda: give("resend", ended), ConversationClosed) == say("chat_not_active")
     assert refusal(lambda: give("resend", around(failed(M1), agent=BOB)), NotPermitted) == say("not_attendee")
+
+
+def test_its_button_is_offered_only_while_something_has_failed_as_a_whole() -> None:
+    others = [Missed(M2, fate) for fate in (Fate.AGAIN, Fate.ARRIVED, Fate.IN_PART)]
+    assert RESEND.useful({MISSED: (*others, failed(M1))})
+    assert not RESEND.useful({MISSED: others})
+    assert not RESEND.useful({MISSED: ()})
