@@ -8,7 +8,7 @@ Rules:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.sendings import Noted, Patience, receipt_of
@@ -71,7 +71,7 @@ class Sendings(Noted):
                 await self.note(outbound, sent)
         if len(sent) >= len(parts):
             self._patience.is_over(outbound.key)
-            return receipt_of(sent)
+            return replace(receipt_of(sent), losses=tuple(part.loss for part in parts if part.loss is not None))
         self._patience.be_patient(outbound.key)
         return None
 

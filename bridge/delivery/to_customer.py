@@ -17,7 +17,7 @@ from core.conversation.routes import first_at
 from core.errors import Permanent
 from core.ids import ChannelName, ExternalRef
 from core.messages import Message, seen_by_customer
-from core.ports import CountsMessages, CustomerChannel, Outbound
+from core.ports import CountsMessages, CustomerChannel, Outbound, Receipt
 from core.sentences import Sentence, say
 
 
@@ -29,7 +29,11 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
     said = await ready_to_send(courier, row, channel, seen, job)
     if said is None:
         return None
-    receipt = await channel.send(said.outbound)
+    return lessened(channel, said, await channel.send(said.outbound))
+
+
+def lessened(channel: CustomerChannel, said: "Said", receipt: Receipt) -> Receipt | Lessened:
+    """Add to the receipt of what has arrived what the thread is told of it; the same where it was only looked up."""
     told = (*said.losses, *receipt.losses, *_length(channel, said.outbound))
     return Lessened(receipt, told) if told else receipt
 

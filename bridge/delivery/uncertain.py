@@ -20,8 +20,8 @@ from bridge.delivery import aside_jobs, jobs, settling, to_desk, vault_jobs
 from bridge.delivery.courier import Courier, Seen, job_of, name_of
 from bridge.delivery.fates import Fate
 from bridge.delivery.route import is_repeatable
-from bridge.delivery.settling import Work
-from bridge.delivery.to_customer import ready_to_send
+from bridge.delivery.settling import Lessened, Work
+from bridge.delivery.to_customer import lessened, ready_to_send
 from bridge.delivery.trouble import is_of_storage
 from bridge.handlers.unit import Unit
 from bridge.observing.meter import Became
@@ -144,7 +144,9 @@ async def _of_customer(courier: Courier, row: OutboxRow, job: jobs.CustomerSideJ
         chat = said.outbound.conversation
         known = await courier.database.read(lambda conn: shown.customers_refs(conn, chat, name))
         found = await channel.find(SoughtSending(said.outbound, row.created_at, known))
-        return partial(_found, row=row, found=found) if found is not None else partial(_again, row=row)
+        if found is None:
+            return partial(_again, row=row)
+        return partial(_found, row=row, found=lessened(channel, said, found))
     log.warning("outbox_parked", row=row.id, destination=row.destination, why="perhaps sent")
     return partial(_given_up, row=row)
 
@@ -157,7 +159,7 @@ async def _sought(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.DeskJo
     return Sought(row.key, row.created_at, said, known)
 
 
-def _found(unit: Unit, row: OutboxRow, found: Opened | Receipt) -> None:
+def _found(unit: Unit, row: OutboxRow, found: Opened | Receipt | Lessened) -> None:
     unit.became.append((row, Became.FOUND))
     if isinstance(found, Opened) and not isinstance(job_of(row), jobs.OpenThreadJob):
         found = Receipt(found.card)  # a card that begins a thread which is no chat's

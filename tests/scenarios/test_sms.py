@@ -122,6 +122,22 @@ async def test_a_lost_answer_without_a_report_is_looked_up_and_never_sent_twice(
         assert phone.twilio.lists >= 1
 
 
+async def test_a_long_text_whose_answer_was_lost_says_how_many_messages_it_was_once_the_look_up_has_found_it() -> None:
+    async with a_phone() as (world, phone, ada):
+        await world.quiet()
+        phone.is_told_of_by_hand()
+        phone.twilio.fails("reset_after_accept")
+        await ada.writes("a" * 190)
+        await phone.gets("a" * 190)
+        await world.until(world.clock.next_wake, "the look-up")
+        await world.passes(40)
+        await world.desk.shows("190 (2 messages)")
+        await world.quiet()
+
+        assert phone.twilio.texts().count("a" * 190) == 1
+        assert len([line for line in await world.desk.lines() if "messages)" in line]) == 1
+
+
 async def test_a_text_that_goes_in_several_messages_says_how_many_and_a_short_one_nothing() -> None:
     async with a_phone() as (world, phone, ada):
         await ada.writes("a" * 160)

@@ -280,3 +280,16 @@ async def test_a_menu_that_was_taken_without_an_answer_is_found_and_not_sent_aga
         assert found is not None
         assert await world.adapter.port.send(message) == found
         assert len(world.twilio.taken) == 1
+
+
+async def test_a_menu_that_fits_no_list_is_told_as_numbered_text_where_it_was_only_looked_up() -> None:
+    async with a_world() as world:
+        message = outbound(MIAS, menu("Which tea?", (LONGER, "Black")))
+        world.twilio.fails("reset_after_accept")
+        with pytest.raises(Uncertain):
+            await world.adapter.port.send(message)
+        found = await world.adapter.port.find(SoughtSending(message, datetime.fromtimestamp(world.clock.seconds, UTC)))
+
+        assert found is not None
+        assert found.losses == (say("whatsapp_twilio_menu_long"),)
+        assert len(world.twilio.taken) == 1
