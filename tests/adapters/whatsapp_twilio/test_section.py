@@ -37,6 +37,8 @@ EXAMPLE = ROOT / "config" / "example.yaml"
         ({"templates": [{**AGAIN, "text": "Hi", "video": "https://a{{1}}.example/tea.mp4"}]}, "behind the host"),
         ({"templates": [{**AGAIN, "text": "Hi", "document": "https://{{1}}/bill.pdf"}]}, "document"),
         ({"list_button": "  "}, "says nothing"),
+        ({"list_button": "Choose a tea, please!"}, "counts as 21 characters"),
+        ({"list_button": "🍵" * 11}, "counts as 22 characters"),
         ({"templates": [AGAIN, AGAIN]}, "lists hello_again in en twice"),
     ],
 )
@@ -85,3 +87,8 @@ def test_half_a_configuration_and_one_of_both_ways_at_once_are_refused_by_name(
 
     assert "channels -> whatsapp" in str(caught.value)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("words", ["🍵" * 10, "Choose a tea, please", "Wählen Sie bitte aus"])
+def test_the_button_of_a_list_has_up_to_twenty_characters_of_which_emoji_count_twice(words: str) -> None:
+    assert section(list_button=words).list_button == words
