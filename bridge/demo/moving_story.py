@@ -41,7 +41,7 @@ async def play_moving(world: World) -> int:
         await side.writes(ADA, "!end yes")
         await phone.hears("The chat has ended.")
         await side.shows("has ended the chat")
-        await side.marks(ANSWER)
+        await side.marks(ANSWER, arrived=True)
         return tell(side, window, phone)
 
 

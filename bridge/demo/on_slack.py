@@ -2,7 +2,7 @@
 
 import base64
 
-from bridge.demo.side import ADA, NOOR, SAM, Side, marked
+from bridge.demo.side import ADA, NOOR, SAM, Side, marked, tells
 from playground.server import Playground
 from playground.slack.emoji import drawn
 from playground.slack.model import Message
@@ -70,12 +70,12 @@ class SlackSide:
         """Wait until a text stands in the thread."""
         await self._slack.until(lambda one: one.find(text, channel=CHANNEL) is not None, what=f"“{text}” in Slack")
 
-    async def marks(self, text: str) -> None:
+    async def marks(self, text: str, *, arrived: bool = False) -> None:
         """Wait until a text in the thread bears a mark."""
 
         def is_so() -> bool:
             found = self._slack.find(text, channel=CHANNEL)
-            return found is not None and bool(found.reactions)
+            return found is not None and tells(_drawn(found), arrived=arrived)
 
         await self._slack.until(lambda _: is_so(), what=f"a mark on “{text}” in Slack")
 
@@ -120,13 +120,18 @@ class SlackSide:
 
     def _line(self, message: Message) -> str:
         who = message.username or self._name(message.user or "")
-        marks = marked(drawn(f":{name}:") for name in message.reactions)
+        marks = marked(_drawn(message))
         files = " ".join(f"[{self._slack.store.files[file].name}]" for file in message.files)
         return " ".join(part for part in (f"{who}: {drawn(message.text)}".rstrip(), files, marks) if part)
 
     def _name(self, user: str) -> str:
         known = self._slack.store.users.get(user)
         return known.real_name if known else user
+
+
+def _drawn(message: Message) -> list[str]:
+    """Give the marks on a message as people see them."""
+    return [drawn(f":{name}:") for name in message.reactions]
 
 
 def _whole(message: Message) -> str:

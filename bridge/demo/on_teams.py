@@ -3,7 +3,7 @@
 import base64
 import html
 
-from bridge.demo.side import ADA, NOOR, Side, marked
+from bridge.demo.side import ADA, NOOR, Side, marked, tells
 from playground.server import Playground
 from playground.teams.model import BOT, Message
 
@@ -61,12 +61,12 @@ class TeamsSide:
             lambda one: one.find(text, conversation=self._chain) is not None, what=f"“{text}” in Teams"
         )
 
-    async def marks(self, text: str) -> None:
+    async def marks(self, text: str, *, arrived: bool = False) -> None:
         """Wait until a text in the chain bears a mark."""
 
         def is_so() -> bool:
             found = self._teams.find(text, conversation=self._chain)
-            return found is not None and bool(found.reactions)
+            return found is not None and tells(map(_emoji, found.reactions), arrived=arrived)
 
         await self._teams.until(lambda _: is_so(), what=f"a mark on “{text}” in Teams")
 

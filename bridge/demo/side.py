@@ -37,8 +37,8 @@ class Side(Protocol):
         """Wait until a text stands in the chat's place."""
         ...
 
-    async def marks(self, text: str) -> None:
-        """Wait until what stands in the chat's place bears a mark that says what became of it."""
+    async def marks(self, text: str, *, arrived: bool = False) -> None:
+        """Wait until what stands in the chat's place bears a mark; `arrived`: one that says more than that it left."""
         ...
 
     async def is_joined(self) -> None:
@@ -68,6 +68,16 @@ class Side(Protocol):
 
 MARKS = "Marks: ✅ sent, 📬 delivered, 👀 read, ⚠️ not delivered; 🔒 stays with the agents, ✋ waits for its author."
 """What the marks on an agent's words mean."""
+
+
+SENT = "✅"
+"""The mark of a message that has left; what is told later takes its place."""
+
+
+def tells(marks: Iterable[str], *, arrived: bool) -> bool:
+    """Tell whether there are marks on a message; `arrived`: such as say more than that it left."""
+    shown = list(marks)
+    return bool(shown) and not (arrived and SENT in shown)
 
 
 def marked(marks: Iterable[str]) -> str:

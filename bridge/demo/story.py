@@ -42,8 +42,8 @@ async def play(world: World, channel: str = "web") -> int:
         await side.writes(ADA, "!end yes")
         await customer.hears("The chat has ended.")
         await side.shows("has ended the chat")
-        await side.marks("Let me look.")
-        await side.marks("here is the label.")
+        for text in ("Let me look.", "here is the label."):
+            await side.marks(text, arrived=channel != "web")
         return tell(side, customer)
 
 
