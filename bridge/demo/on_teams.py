@@ -66,7 +66,7 @@ class TeamsSide:
 
         def is_so() -> bool:
             found = self._teams.find(text, conversation=self._chain)
-            return found is not None and tells(map(_emoji, found.reactions), arrived=arrived)
+            return found is not None and tells(_drawn(found), arrived=arrived)
 
         await self._teams.until(lambda _: is_so(), what=f"a mark on “{text}” in Teams")
 
@@ -112,8 +112,13 @@ class TeamsSide:
     def _line(self, message: Message) -> str:
         name = self._teams.manifest.name if message.sender == BOT else self._teams.store.people[message.sender].name
         files = " ".join(f"[{self._teams.store.files[file].name}]" for file in message.files)
-        marks = marked(map(_emoji, message.reactions))
+        marks = marked(_drawn(message))
         return " ".join(part for part in (f"{name}: {_words(message)}", files, marks) if part)
+
+
+def _drawn(message: Message) -> list[str]:
+    """Give the marks on a message as people see them; one that was taken back has nobody left."""
+    return [_emoji(reaction) for reaction, people in message.reactions.items() if people]
 
 
 def _emoji(reaction: str) -> str:
