@@ -1,7 +1,7 @@
 """Where words stand in a running world: every table, file and line of the log, what went to the desk, what windows had.
 
-Rule: words are looked for as they were written, and their digits in one piece; bytes of files and of the database's own
-files included, so that what was overwritten but not wiped is found, too.
+Rule: words are looked for as they were written, and the digits of a number in one piece; bytes of files and of the
+database's own files included, so that what was overwritten but not wiped is found, too.
 """
 
 import json
@@ -11,6 +11,9 @@ from sqlalchemy import Connection, inspect, text
 
 from playground.traffic import Exchange
 from tests.scenarios.world import World
+
+SHORTEST = 8
+"""Digits of the shortest number that is looked for by its digits alone: the house number of a street is not."""
 
 
 class Search:
@@ -25,7 +28,7 @@ class Search:
     async def finds(self, *words: str) -> set[str]:
         """Give the places that hold any of these words."""
         await self._world.quiet()
-        wanted = {form for one in words for form in (one, "".join(filter(str.isdigit, one)) or one)}
+        wanted = {form for one in words for form in (one, _number(one))}
         held = await self.tables()
         held["log"] = "\n".join(map(str, self._world.log))
         held["desk"] = "\n".join(_written(one) for one in self._sent if one.direction == "to_vendor")
@@ -51,6 +54,12 @@ def _rows(conn: Connection) -> dict[str, str]:
     # As tuples: a row itself is written with its long values cut.
     found = {name: conn.execute(text(f'select * from "{name}"')).all() for name in names}  # noqa: S608 - our own tables
     return {name: "\n".join(str(tuple(row)) for row in rows) for name, rows in found.items()}
+
+
+def _number(words: str) -> str:
+    """Give the digits in one piece; the words themselves where a time or an id may have them too."""
+    digits = "".join(filter(str.isdigit, words))
+    return digits if len(digits) >= SHORTEST else words
 
 
 def _written(exchange: Exchange) -> str:
