@@ -8,13 +8,16 @@ Rules:
 3. A value that can't be read is nothing at all: it invokes nothing.
 4. An answer by the address of a click stands in the channel; it can be put into a thread only where all see it
    (https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread). So what was clicked in a reply
-   is answered in its thread, and the address is left alone.
+   is answered in its thread, and the address is left alone, but to put an answer in a private message's place.
+5. A head stands in the channel too, and Slack doesn't say where it was clicked. A click there is answered by its
+   address; a form that was opened there in the thread, once there is one, as a form of the list of actions is. A
+   private message is seen only in a thread that has replies (https://docs.slack.dev/reference/methods/chat.postEphemeral).
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -61,6 +64,19 @@ class Asked:
     """Clicked in a message that only this person sees."""
     in_thread: bool = False
     """Clicked at a reply in a thread, beside which nobody sees what is said in the channel."""
+    at_head: bool = False
+    """Clicked at the head of a thread that has replies."""
+
+    def beside(self) -> Where:
+        """Give where an answer belongs that takes the place of no message."""
+        return self._in_its_thread() if self.in_thread else self.where
+
+    def of_form(self) -> Where:
+        """Give where the answer to a form belongs that is opened by this, or to why it was not opened."""
+        return self._in_its_thread() if self.in_thread or self.at_head else self.where
+
+    def _in_its_thread(self) -> Where:
+        return replace(self.where, reply_to=self.where.thread or self.where.reply_to)
 
 
 def read_person(payload: Json, install: Install) -> PersonRef | None:
@@ -81,7 +97,7 @@ def to_inbound(
         command=asked.command,
         values=dict(asked.values),
         name=names.person(asked.person.partition("/")[2]) or "",
-        reply_to=asked.where.reply_to,
+        reply_to=asked.beside().reply_to,
         about=asked.where.about,
         surface="home" if asked.at_home else surface,
     )
@@ -165,9 +181,20 @@ def reply_to(payload: Json, install: Install) -> ExternalRef | None:
 
 def in_thread(payload: Json) -> bool:
     """Tell whether it was done at a reply in a thread; a thread's head stands in the channel too."""
+    root, at = _root_and_message(payload)
+    return is_ts(root) and root != at
+
+
+def at_head(payload: Json) -> bool:
+    """Tell whether it was done at the head of a thread; a message without replies is none."""
+    root, at = _root_and_message(payload)
+    return is_ts(root) and root == at
+
+
+def _root_and_message(payload: Json) -> tuple[str, str]:
     container, message = part(payload, "container"), part(payload, "message")
     root = text(container, "thread_ts") or text(message, "thread_ts")
-    return is_ts(root) and root != (text(container, "message_ts") or text(message, "ts"))
+    return root, text(container, "message_ts") or text(message, "ts")
 
 
 def in_private(payload: Json) -> bool:

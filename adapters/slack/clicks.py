@@ -13,6 +13,7 @@ import json
 from adapters.slack.asked import (
     Asked,
     Where,
+    at_head,
     dedupe_of,
     in_private,
     in_thread,
@@ -59,6 +60,7 @@ def read_click(payload: Json, install: Install) -> Asked | None:
         at_home=text(view, "type") == "home",
         in_private=in_private(payload),
         in_thread=in_thread(payload),
+        at_head=at_head(payload),
     )
 
 
@@ -72,7 +74,8 @@ def read_shortcut(payload: Json, install: Install) -> Asked | None:
     about = make_message(install.team, channel, ts) if is_id(channel) and is_ts(ts) else None
     where = Where(thread=thread_of(payload, install), reply_to=reply_to(payload, install), about=about)
     dedupe, trigger = dedupe_of(payload, text(payload, "action_ts")), text(payload, "trigger_id")
-    return Asked(person, callback.partition("_")[2], where, dedupe, trigger=trigger)
+    command = callback.partition("_")[2]
+    return Asked(person, command, where, dedupe, trigger=trigger, at_head=at_head(payload))
 
 
 def _given(action: Json) -> Json:

@@ -4,9 +4,9 @@ Rules:
 1. What is to be done is stored before it is acknowledged; the work itself goes on behind.
 2. Opening a form is the one thing done straight away, from a read, and behind the acknowledgement: Slack may wait for
    ours before it takes another call (see `opening`).
-3. Whoever asked is answered in private, at the place where the question was asked; a private question that was
-   answered gives way to what became of it. A form may be followed by another, in its place, and by its answer where
-   there is no message beside which that could stand.
+3. Whoever asked is answered in private, at the place where the question was asked (see `asked`); a private question
+   that was answered gives way to what became of it. A form may be followed by another, in its place, and by its answer
+   where there is no message beside which that could stand.
 4. An answer that takes longer than two seconds comes later, in private, from the bridge itself; what fits a search is
    then nothing.
 """
@@ -205,8 +205,7 @@ class Interactions:
             return
         answer = Prompt(outcome.text or DONE, asked.dedupe, buttons=outcome.buttons)
         if outcome.refused:
-            beside = replace(asked.where, reply_to=asked.where.thread) if asked.in_thread else asked.where
-            await self._tools.answers.give(asked.person, beside, answer)
+            await self._tools.answers.give(asked.person, asked.beside(), answer)
         else:
             await self._tools.answers.replace(asked.person, asked.where, answer)
 

@@ -63,7 +63,7 @@ class Opening:
 
     async def show(self, asked: Asked, form: Form) -> None:
         """Open a form that is made already."""
-        await self._open(asked, form_view(form, asked.where))
+        await self._open(asked, form_view(form, asked.of_form()))
 
     async def actions(self, asked: Asked) -> None:
         """Open the list of all that this person may do in the chat."""
@@ -78,7 +78,7 @@ class Opening:
         except Refused as refusal:
             await self.say(asked, self.words(refusal.sentence))
             return
-        kept = Packed("actions", replace(where, conversation=conversation))
+        kept = Packed("actions", replace(asked.of_form(), conversation=conversation))
         await self._open(asked, actions_view(groups, pack(kept)))
 
     async def say(self, asked: Asked, words: str) -> None:
@@ -86,7 +86,7 @@ class Opening:
         if asked.view:
             await self.say_in_modal(asked, words)
         else:
-            await self.answers.give(asked.person, asked.where, Prompt(words, asked.dedupe))
+            await self.answers.give(asked.person, asked.of_form(), Prompt(words, asked.dedupe))
 
     async def say_in_modal(
         self, asked: Asked, words: str, buttons: tuple[Button, ...] = (), title: str = WHAT_TO_DO

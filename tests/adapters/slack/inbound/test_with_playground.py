@@ -19,7 +19,7 @@ from core.ids import ConversationId, ExternalRef, PersonRef
 from core.inbound import DeskEcho, DeskEdited, DeskMessage, HomeOpened, Inbound, Invocation, ThreadSubject
 from core.messages import MarkKind, Text, plain_text
 from core.ports import Outcome
-from core.views import Button, Card
+from core.views import Button, Card, Prompt
 from playground.changes import Changes
 from playground.server import Playground
 from playground.slack import visible
@@ -224,3 +224,41 @@ async def test_chat_actions_opens_its_modal(scene: Scene) -> None:
     await scene.adapter.settle()
     (modal,) = scene.playground.slack.store.modals["U0ADA"]
     assert modal.body["callback_id"] == "actions"
+
+
+async def clicks(scene: Scene, ts: str, blocks: list[dict[str, Any]], label: str) -> None:
+    """Click a button of a message, and wait for what follows."""
+    buttons = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+    button = next(one for one in buttons if one["text"]["text"] == label)
+    await scene.people.click(user="U0ADA", channel="C0SUPPORT", ts=ts, action_id=button["action_id"])
+    await scene.adapter.settle()
+
+
+async def submits(scene: Scene) -> None:
+    """Submit the form that is open; the bridge answers that Grace is invited."""
+    (modal,) = scene.playground.slack.store.modals["U0ADA"]
+    scene.inbox.outcome = Outcome("Grace is invited.")
+    values = {"agent": {"value": {"type": "plain_text_input", "value": "Grace"}}}
+    await scene.people.submit_view(user="U0ADA", view_id=modal.id, values=values)
+    await scene.adapter.settle()
+
+
+async def test_form_of_a_private_question_is_answered_in_its_thread(scene: Scene) -> None:
+    root = await opened(scene)
+    question = Prompt("Whom?", "ask:1", buttons=(Button("Invite…", "invite", CHAT, asks=True),))
+    await scene.adapter.port.tell(ADA, ExternalRef(f"T0DEMO/C0SUPPORT/{root}"), question)
+    ephemerals = scene.playground.slack.store.channels["C0SUPPORT"].ephemerals
+    await clicks(scene, ephemerals[0].ts, ephemerals[0].blocks, "Invite…")
+    await submits(scene)
+    assert [(one.text, one.thread_ts) for one in ephemerals] == [("Whom?", root), ("Grace is invited.", root)]
+
+
+async def test_form_of_a_card_is_answered_in_its_thread_once_somebody_wrote_there(scene: Scene) -> None:
+    root = await opened(scene)
+    support = scene.playground.slack.store.channels["C0SUPPORT"]
+    for said in (None, "Hello"):
+        if said:
+            await scene.people.post(user="U0ADA", channel="C0SUPPORT", thread_ts=root, text=said)
+        await clicks(scene, root, support.messages[root].blocks, "Invite…")
+        await submits(scene)
+    assert [one.thread_ts for one in support.ephemerals] == [None, root]
