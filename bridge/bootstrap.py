@@ -171,6 +171,7 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
     office.desks.update(abilities_of(courier.desks))
     office.channels.update(courier.channels)
+    roster.knows(courier.channels)
     workers: tuple[Worker, ...] = (
         InboxWorker(database, office, hints, clock, owner),
         OutboxWorker(courier, hints, owner, company.ownership),

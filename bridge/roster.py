@@ -10,12 +10,13 @@ Rules:
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bridge.channel_titles import titles_of
 from config.roster import AgentsFrom
 from config.schema import Config
 from core.agents.model import Profile
 from core.directory import Directory
-from core.ids import AgentId, DeskName, QueueId
-from core.ports import Member
+from core.ids import AgentId, ChannelName, DeskName, QueueId
+from core.ports import CustomerChannel, Member
 
 
 @dataclass(slots=True)
@@ -33,6 +34,10 @@ class Roster:
     def __call__(self) -> Directory:
         """Give the directory."""
         return self.directory
+
+    def knows(self, channels: Mapping[ChannelName, CustomerChannel]) -> None:
+        """Take what people call the channels."""
+        self.directory = replace(self.directory, channels=titles_of(channels))
 
     def read(self, members: Mapping[str, Iterable[Member]], busy: frozenset[AgentId]) -> frozenset[AgentId]:
         """Take the groups' members, and give whose profile has changed.

@@ -14,7 +14,7 @@ from core.agents.experts import ExpertProfile, as_expert
 from core.agents.model import Profile
 from core.agents.rights import Right
 from core.errors import ArgumentsInvalid
-from core.ids import AgentId, DeskName, PersonRef, QueueId, TeamId
+from core.ids import AgentId, ChannelName, DeskName, PersonRef, QueueId, TeamId
 from core.policy.absence import Absence
 from core.policy.canned import CannedText
 from core.policy.reactions import ReactionCommand
@@ -45,6 +45,8 @@ class Directory:
     """What agents say when they become Not Ready."""
     experts: Mapping[AgentId, ExpertProfile] = field(default_factory=dict)
     """Those who are asked from outside the queues, and are no agents."""
+    channels: Mapping[ChannelName, str] = field(default_factory=dict)
+    """What people call the channels, by their names in the configuration."""
     _names: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _accounts: Mapping[tuple[str, PersonRef], Profile] = field(init=False, repr=False, compare=False)
     _experts: Mapping[tuple[str, PersonRef], ExpertProfile] = field(init=False, repr=False, compare=False)
@@ -97,6 +99,10 @@ class Directory:
     def names(self) -> Mapping[str, str]:
         """Give the names by agent id, for rendering sentences; experts have theirs here too."""
         return self._names
+
+    def channel(self, channel: ChannelName) -> str:
+        """Give what people call a channel; the name of one that is set up no longer."""
+        return self.channels.get(channel, channel)
 
     def nickname(self, agent: AgentId) -> str:
         """Give the name under which customers see an agent, or an expert."""

@@ -35,15 +35,14 @@ def answered_elsewhere(unit: Unit, row: InboxRow, body: AnsweredElsewhere) -> No
         return
     subject = row.inbound.subject
     there = (subject.channel, subject.contact) if isinstance(subject, ContactSubject) else present(chat)
-    channel, _ = there
     message = Message(
         id=unit.office.mint.message(),
         conversation=chat.id,
         author=SOMEBODY,
-        author_name=unit.office.words(say("answered_elsewhere", channel=channel)),
+        author_name=unit.office.words(say("answered_elsewhere", channel=unit.office.directory().channel(there[0]))),
         at=row.inbound.at,
         parts=body.parts,
     )
     advance(unit, chat, on.AnsweredElsewhere(row.inbound.at, message, masked=body.masked))
-    at = channel, named(chat, there) if chat.taken else None
+    at = there[0], named(chat, there) if chat.taken else None
     deliveries.add(unit.conn, message.id, at, ExternalRef(row.inbound.dedupe), "copy", "sent")

@@ -49,6 +49,7 @@ def _material(
         queue=queue.title if queue else chat.queue,
         names={} if for_customer else directory.names(),
         nicknames=_nicknames(directory),
+        channels=directory.channels,
         messages=tuple(one for one in messages.of_conversation(conn, chat.id, MOST) if _is_for(one, reader)),
         told=tuple(_told(conn, chat.id)) if for_customer else (),
         journal=() if for_customer else tuple(_happened(conn, chat.id)),

@@ -44,7 +44,7 @@ def flag_card(about: Beside) -> Card:
         facts=(*_facts(about), *_flag_facts(about)),
         quote=about.words,
         buttons=_ways_in(about) if is_up else (),
-        footnote=f"#{chat.number} · {scene.queue.title} · {chat.channel}",
+        footnote=f"#{chat.number} · {scene.queue.title} · {scene.channel()}",
         link=about.link if chat.is_open() else "",
     )
 
@@ -92,6 +92,6 @@ def waits_card(about: Beside) -> Card:
         facts=tuple(_facts(about)),
         quote=about.words,
         buttons=(Button("Accept", "accept", chat.id, style="primary"),) if waits else (),
-        footnote=f"#{chat.number} · {scene.queue.title} · {chat.channel}",
+        footnote=f"#{chat.number} · {scene.queue.title} · {scene.channel()}",
         link=about.link,
     )

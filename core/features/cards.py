@@ -31,7 +31,7 @@ def root_card(scene: Scene) -> Card:
         facts=root_facts(scene),
         quote=chat.first_words,
         buttons=card_buttons(scene),
-        footnote=f"#{chat.number} · {scene.queue.title} · {chat.channel}",
+        footnote=f"#{chat.number} · {scene.queue.title} · {scene.channel()}",
     )
 
 
@@ -94,7 +94,7 @@ def offer_card(offer: OfferScene, winner: str = "", link: str = "") -> Card:
         facts=offer_facts(offer),
         quote=chat.first_words,
         buttons=buttons,
-        footnote=f"#{chat.number} · {chat.channel}",
+        footnote=f"#{chat.number} · {scene.channel()}",
         link=link if outcome in _OFFER_TONES else "",
     )
 

@@ -25,7 +25,7 @@ def details(
     lines = {
         "Id": chat.id,
         "Service": queue.title if queue else chat.queue,
-        "Channel": ", ".join(channels_of(chat)),
+        "Channel": ", ".join(map(directory.channel, channels_of(chat))),
         "Customer": chat.customer_name,
         "Opened": _at(chat.opened_at),
         "Accepted": _at(chat.accepted_at),

@@ -45,6 +45,10 @@ class Scene:
         """Give a card's words."""
         return render(say(key, **args), self.directory.names())
 
+    def channel(self) -> str:
+        """Give what people call the channel by which the chat goes."""
+        return self.directory.channel(self.conversation.channel)
+
     def people(self, agents: Iterable[AgentId]) -> str:
         """Give agents' names in one line."""
         names = self.directory.names()

@@ -18,7 +18,7 @@ from core.conversation.effects import Record
 from core.conversation.model import Conversation
 from core.conversation.routes import channels_of
 from core.directory import UNNAMED
-from core.ids import BOT, CUSTOMER, AgentId, ParticipantId, agent_of, expert_of
+from core.ids import BOT, CUSTOMER, AgentId, ChannelName, ParticipantId, agent_of, expert_of
 from core.messages import Message, Text, Visibility, seen_by_customer
 from core.sentences import say
 from core.texts import TEMPLATES, render
@@ -61,12 +61,16 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a transcript is made from. `names` are agents' names, `nicknames` what customers know them by."""
+    """What a transcript is made from. `names` are agents' names, `nicknames` what customers know them by.
+
+    `channels` are what people call the channels.
+    """
 
     chat: Conversation
     queue: str
     names: Mapping[str, str] = field(default_factory=dict)
     nicknames: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[ChannelName, str] = field(default_factory=dict)
     messages: Sequence[Message] = ()
     told: Sequence[Told] = ()
     journal: Sequence[Happened] = ()
@@ -111,7 +115,8 @@ def transcript(material: Material, audience: Audience) -> Transcript:
 
 def _details(material: Material, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     chat = material.chat
-    found = [("Chat", f"#{chat.number}"), ("Service", material.queue), ("Channel", ", ".join(channels_of(chat)))]
+    channels = ", ".join(material.channels.get(one, one) for one in channels_of(chat))
+    found = [("Chat", f"#{chat.number}"), ("Service", material.queue), ("Channel", channels)]
     if chat.customer_name:
         found.append(("Customer", chat.customer_name))
     found.append(("Started", _moment(chat.opened_at, zone)))

@@ -76,7 +76,7 @@ async def test_a_chat_gets_a_channel_with_its_card_its_people_and_a_pointer() ->
 
         assert "With Ada Lovelace" in said(card_of(channel))
         assert channel.name.startswith("1-support-visitor-")
-        assert channel.topic == "#1 · Support · web"
+        assert channel.topic == "#1 · Support · web chat"
         assert ada.user in channel.members
         pointer = world.playground.slack.messages(PLACE)[-1]
         assert {"type": "channel", "channel_id": channel.id} in pointer.blocks[0]["elements"][0]["elements"]

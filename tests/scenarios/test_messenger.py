@@ -41,7 +41,7 @@ async def test_an_answer_from_the_pages_own_inbox_stands_in_the_thread_and_is_no
         await world.quiet()
 
         assert "we close at six" not in mia.meta.texts()
-        assert "The inbox of messenger" in f"{shown.author} {shown.whole}"
+        assert "The inbox of Messenger" in f"{shown.author} {shown.whole}"
 
 
 async def test_a_reaction_stands_in_the_thread_with_the_words_that_it_is_about() -> None:

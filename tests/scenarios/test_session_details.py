@@ -53,6 +53,6 @@ async def test_the_head_of_the_transcript_has_the_sessions_details() -> None:
         await customer.hears("The chat has ended.")
         await ada.command("read 1")
         head = (await ada.is_told("Started: ")).text.partition("Grüß Gott")[0]
-        details = ("#1", "Service: Support", "Channel: web", "Started: ", "Ended: ", "Agents: Ada Lovelace")
+        details = ("#1", "Service: Support", "Channel: web chat", "Started: ", "Ended: ", "Agents: Ada Lovelace")
         browser = ("Browser: Firefox 140", "System: Windows", "Language: German (AT)", "Time zone: Europe/Vienna")
         assert [line for line in (*details, *browser) if line not in head] == []
