@@ -160,12 +160,13 @@ async def build(config: Config, clock: Clock | None = None, features: Features |
     hints = company.hints
     office = with_ways(_office(config, roster, features or Features(), tracing), ways)
     office = replace(office, form_links=forms.links if forms else None, sign_ins=sign_ins_of(config))
-    office = replace(office, pacing=Pacing(contact_plan(config.limits), paced(config), clock, office.meter))
-    offered = OfferedDatabase(database)
-    stored = StoredInbox(offered, office, hints, clock)
+    offered, pacing = OfferedDatabase(database), Pacing(contact_plan(config.limits), paced(config), clock, office.meter)
     files = Files(Path(config.storage.files), offered, office.mint, clock, office.kept_name)
+    links = links_of(config, files, clock)
+    office = replace(office, pacing=pacing, file_links=links.address if links is not None else None)
+    stored = StoredInbox(offered, office, hints, clock)
     limits = Keeper(limit_plan(config.limits), clock, office.meter)
-    made = (LazySession(tracing), limits, links_of(config, files, clock), forms)
+    made = (LazySession(tracing), limits, links, forms)
     parts = Parts(database, offered, office, hints, stored, files, clock, *made)
     adapters, bots = _adapters(config, parts), bots_of(config, parts.session, clock)
     courier = replace(_courier(parts, adapters, bots), mail=ways.mail)
@@ -201,7 +202,6 @@ def _courier(parts: "Parts", adapters: dict[str, Adapter], bots: Bots) -> Courie
         files=parts.files,
         clock=parts.clock,
         bots=bots,
-        links=parts.links,
         vault=parts.forms.vault if parts.forms is not None else None,
     )
 

@@ -7,7 +7,6 @@ from bridge.bots.calling import Bots
 from bridge.delivery.looking import Seen, look
 from bridge.delivery.settling import Result, job_of, name_of
 from bridge.delivery.trouble import before_sending
-from bridge.file_links import FileLinks
 from bridge.handlers.office import Office
 from bridge.offered.files import Files
 from bridge.store.database import Database
@@ -33,8 +32,6 @@ class Courier:
     mail: Mail | None = None
     """By whom mail goes out, where that is set up."""
     bots: Bots | None = None
-    links: FileLinks | None = None
-    """Makes links to files that a channel can't carry."""
     vault: FormVault | None = None
     """Keeps what customers filled into secure forms."""
 

@@ -87,13 +87,17 @@ AFTER_OPENING = timedelta(seconds=1)
 """How long a card that has just been posted waits for what comes next: most chats ring by then."""
 
 
-def sent(unit: Unit, row: OutboxRow, result: Result) -> None:
-    """Settle a row that arrived."""
+def sent(unit: Unit, row: OutboxRow, result: Result, *, after_all: bool = False) -> None:
+    """Settle a row that arrived; `after_all` says that it had been given up because nobody could know.
+
+    A report may come before the answer: what is told of it, whoever comes first tells.
+    """
+    settle = outbox.sent_after_all if after_all else outbox.sent
+    is_first = settle(unit.conn, row.id, ref_of(result))
     if isinstance(result, Lessened):
-        for loss in result.losses:
+        for loss in result.losses if is_first else ():
             tell_thread(unit, row, loss)
         result = result.receipt
-    outbox.sent(unit.conn, row.id, ref_of(result))
     job = job_of(row)
     quoting.note(unit, row, job, ref_of(result))
     if isinstance(job, AsideJob | RemoveJob | MarkJob | ReceiptsJob):

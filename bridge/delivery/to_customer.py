@@ -1,24 +1,22 @@
 """Rows for customers: messages, changes of messages, turns of the chat."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bridge.delivery import jobs
+from bridge.delivery import jobs, losses
 from bridge.delivery.courier import Courier, Result, Seen, name_of
 from bridge.delivery.fetching import fetched
+from bridge.delivery.losses import may_be_sent
 from bridge.delivery.settling import Lessened
-from bridge.forms.links import with_form_link
 from bridge.handlers.customer_log import face, telling
 from bridge.store.outbox import OutboxRow
-from core.capabilities import fit
 from core.conversation.model import Conversation
 from core.conversation.routes import first_at
 from core.errors import Permanent
 from core.ids import ChannelName, ExternalRef
 from core.messages import Message, seen_by_customer
-from core.ports import CountsMessages, CustomerChannel, Outbound, Receipt
-from core.sentences import Sentence, say
+from core.ports import CustomerChannel, Outbound, Receipt
+from core.sentences import Sentence
 
 
 async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerSideJob) -> Result:
@@ -34,17 +32,9 @@ async def to_customer(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.Cu
 
 def lessened(channel: CustomerChannel, said: "Said", receipt: Receipt) -> Receipt | Lessened:
     """Add to the receipt of what has arrived what the thread is told of it; the same where it was only looked up."""
-    told = (*said.losses, *receipt.losses, *_length(channel, said.outbound))
-    return Lessened(receipt, told) if told else receipt
-
-
-def _length(channel: CustomerChannel, outbound: Outbound) -> Iterator[Sentence]:
-    """Say how long a message is that went out in several of the network's messages."""
-    if outbound.kind != "message" or outbound.message is None or not isinstance(channel, CountsMessages):
-        return
-    length = channel.count(outbound.message.parts)
-    if length.messages > 1:
-        yield say("thread_length", units=length.units, messages=length.messages)
+    outbound = said.outbound
+    parts = outbound.message.parts if outbound.kind == "message" and outbound.message is not None else ()
+    return losses.lessened(channel, parts, said.losses, receipt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +65,13 @@ async def _message(
 ) -> Said | None:
     """Make a message ready as it stands now. The last look: what the customer may not see stops here too."""
     message, chat = seen.message, seen.chat
-    if message is None or chat is None or not _may_be_sent(message):
+    if message is None or chat is None or not may_be_sent(message):
         return None
     ready = await fetched(courier, chat, message)
-    if not _may_be_sent(ready):  # its author thought better of it while its files were fetched
+    if not may_be_sent(ready):  # its author thought better of it while its files were fetched
         return None
-    link = courier.links.address if courier.links is not None else None
     to = _to(row, chat, job)
-    fitted = fit(with_form_link(ready.parts, courier.office.form_links), channel.capabilities(to), link)
+    fitted = losses.fitted(courier.office, channel, to, ready.parts)
     return Said(_outbound(courier, row, to, replace(ready, parts=fitted.parts), "message"), fitted.losses)
 
 
@@ -96,10 +85,6 @@ def _to(row: OutboxRow, chat: Conversation, job: jobs.CustomerSideJob) -> Extern
     if to is None:
         raise Permanent(f"the chat has no address in {name_of(row.destination)}")
     return to
-
-
-def _may_be_sent(message: Message) -> bool:
-    return not message.deleted and seen_by_customer(message)
 
 
 async def _change(courier: Courier, row: OutboxRow, seen: Seen, job: jobs.CustomerChangeJob) -> Said | None:

@@ -23,6 +23,7 @@ from core.directory import Directory
 from core.features.detecting import masked
 from core.features.sensitive.finding import detector
 from core.ids import AgentId, ChannelName, ConversationId, DeskName, ExternalRef, PersonRef
+from core.messages import Media
 from core.policy.masking import Masking
 from core.ports import CustomerChannel, HostsExperts, MarksMessages
 from core.sentences import Sentence
@@ -63,6 +64,8 @@ class Office:
     """Gives the link to a transcript that a customer is offered after the end, where there is one."""
     form_links: FormLinks | None = None
     """Makes the addresses at which secure forms are filled in and opened; None where no queue has any."""
+    file_links: Callable[[Media], str] | None = None
+    """Makes links to files that a channel can't carry."""
     sign_ins: frozenset[DeskName] = frozenset()
     """The desks whose agents sign in to our pages by the platform's own sign-in; the others' by a code."""
     beginnings: Mapping[ChannelName, Callable[[ExternalRef], str]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bridge import topics
-from bridge.delivery import settling
+from bridge.delivery import losses, settling
 from bridge.delivery.aside_jobs import OpenAsideJob
 from bridge.delivery.jobs import NoticeJob, OpenChannelJob, OpenThreadJob
 from bridge.delivery.settling import job_of
@@ -130,10 +130,9 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
     if sending is None:
         return True
     was_given_up = sending.state is OutboxState.PARKED and sending.why == settling.IN_DOUBT
-    if was_given_up and body.alone:
-        outbox.sent_after_all(unit.conn, sending.id, ref)
     if body.alone and (was_given_up or sending.state in (OutboxState.SENDING, OutboxState.UNCERTAIN)):
-        settling.sent(unit, sending, Receipt(ref))
+        arrived = losses.of_report(unit, sending, Receipt(ref))
+        settling.sent(unit, sending, arrived, after_all=was_given_up)
         unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
         return False
     _look_again(unit, row, ref)

@@ -68,11 +68,12 @@ _beginning = Statement(
     .values(state=_SENDING, attempts=OUTBOX.c.attempts + 1, owner=bindparam("by"), lease_until=bindparam("until"))
     .returning(*COLUMNS)
 )
-_arriving = Statement(
-    update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("wanted"), text("outbox.state IN ('sending', 'uncertain', 'sent')"))
-    .values(state=_SENT, ref=func.coalesce(bindparam("address", type_=Text), OUTBOX.c.ref), why=None, **_FREE)
+_arrived = update(OUTBOX).values(
+    state=_SENT, ref=func.coalesce(bindparam("address", type_=Text), OUTBOX.c.ref), why=None, **_FREE
 )
+_is_wanted = OUTBOX.c.id == bindparam("wanted")
+_arriving = Statement(_arrived.where(_is_wanted, text("outbox.state IN ('sending', 'uncertain')")))
+_arriving_again = Statement(_arrived.where(_is_wanted, text("outbox.state = 'sent'")))
 _doubtful = select(*COLUMNS).where(OUTBOX.c.state == _UNCERTAIN, _is_due).order_by(OUTBOX.c.id).limit(bindparam("most"))
 _lane = Statement(
     select(*COLUMNS)
@@ -170,9 +171,11 @@ def of_lane(conn: Connection, lane: str, limit: int) -> tuple[OutboxRow, ...]:
     return tuple(read(row) for row in _lane.rows(conn, of=lane, most=limit))
 
 
-def sent(conn: Connection, id: int, ref: ExternalRef | None = None) -> None:
-    """Settle a row as sent; `ref` is its address at the platform."""
-    _arriving.count(conn, wanted=id, address=ref)
+def sent(conn: Connection, id: int, ref: ExternalRef | None = None) -> bool:
+    """Settle a row as sent; `ref` is its address at the platform. False when it was known to be sent already."""
+    if _arriving.count(conn, wanted=id, address=ref):
+        return True
+    return not _arriving_again.count(conn, wanted=id, address=ref)
 
 
 def retry(conn: Connection, id: int, at: datetime, why: str) -> None:
@@ -197,9 +200,9 @@ def fail(conn: Connection, id: int, why: str) -> None:
     _change(conn, OUTBOX.c.id == id, (_PENDING, _SENDING, _UNCERTAIN), values)
 
 
-def sent_after_all(conn: Connection, id: int, ref: ExternalRef) -> None:
-    """Settle as sent what was set aside because nobody could know."""
-    _change(conn, OUTBOX.c.id == id, (_PARKED,), {"state": _SENT, "ref": ref, "why": None, **_FREE})
+def sent_after_all(conn: Connection, id: int, ref: ExternalRef | None) -> bool:
+    """Settle as sent what was set aside because nobody could know. False when it is set aside no more."""
+    return _change(conn, OUTBOX.c.id == id, (_PARKED,), {"state": _SENT, "ref": ref, "why": None, **_FREE}) > 0
 
 
 def by_key(conn: Connection, key: str) -> OutboxRow | None:

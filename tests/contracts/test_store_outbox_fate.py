@@ -85,6 +85,18 @@ async def test_an_echo_may_come_before_the_answer(database: Database) -> None:
     assert (await row_of(database, "c1/1")).ref == REF
 
 
+async def test_only_who_settles_a_row_first_is_told_that_it_was_not_known_to_be_sent(database: Database) -> None:
+    await database.write(add("c1/1", "c2/1"))
+    id, doubted = await begun(database, "c1/1"), await begun(database, "c2/1")
+    await database.write(partial(outbox.fail, id=doubted, why="uncertain"))
+
+    told = [await database.write(partial(outbox.sent, id=id, ref=REF)) for _ in range(2)]
+    after_all = [await database.write(partial(outbox.sent_after_all, id=doubted, ref=REF)) for _ in range(2)]
+
+    assert (told, after_all) == ([True, False], [True, False])
+    assert (await row_of(database, "c2/1")).state is OutboxState.SENT
+
+
 async def test_an_uncertain_row_says_when_its_echo_is_overdue_and_is_never_begun(database: Database) -> None:
     await database.write(add("c1/1"))
     id = await begun(database, "c1/1")
