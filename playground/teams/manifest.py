@@ -61,7 +61,8 @@ def default() -> Json:
             {
                 "botId": APP_ID,
                 "commands": [
-                    *(_extension("note", "Add a note"), _extension("flag", "Flag it")),
+                    *(_extension("actions", "Chat actions"), _extension("note", "Add a note")),
+                    _extension("flag", "Flag it"),
                     *(_extension("mask", "Mask this message"), _extension("unmask", "Unmask this message")),
                 ],
             }

@@ -145,7 +145,7 @@ async def test_an_administrator_enters_the_endpoint_and_the_manifest(pg: Playgro
     assert "app_secret" not in answer
     app = visible.state(pg.teams, "ada")["app"]
     assert [one["title"] for one in app["commands"]] == ["accept", "home"]
-    assert [one["id"] for one in app["extensions"]] == ["note", "flag", "mask", "unmask"]
+    assert [one["id"] for one in app["extensions"]] == ["actions", "note", "flag", "mask", "unmask"]
     assert (await sim(pg, "teams/config"))[1] == answer
     kid = (await sim(pg, "teams/rotate_keys", {}))[1]["kid"]
     assert (await sim(pg, "teams/config"))[1]["keys"] == [kid]
