@@ -18,7 +18,7 @@ from bridge.delivery.jobs import NoticeJob
 from bridge.handlers import lanes
 from bridge.handlers.office import Office
 from bridge.handlers.unit import Unit
-from bridge.store import audit, contacts, inbox
+from bridge.store import audit, contacts, inbox, routes
 from bridge.store.contacts import ContactRow
 from bridge.store.inbox import InboxRow
 from core.conversation.effects import SYSTEM, Audit, AuditAct
@@ -57,15 +57,32 @@ def held(
 
 
 def lane_of_contact(conn: Connection, office: Office, subject: ContactSubject, known: ContactRow | None) -> str | None:
-    """Find the lane of a contact's chat; opens one for a contact that has none and may have one."""
+    """Find the lane of a contact's chat; opens one for a contact that has none and may have one.
+
+    Before a chat is opened, one that goes on takes its address back: it was opened again while a newer one had it.
+    """
     there = known.open_conversation if known is not None else None
     if there is not None and (not subject.may_open or known is None or subject.name in ("", known.name)):
         return lanes.of_conversation(there)  # most of what comes
     if subject.may_open:
+        if known is not None and there is None:
+            _take_back(conn, known)
         mint = office.mint.conversation()
         conversation, _ = contacts.resolve(conn, subject.channel, subject.contact, subject.queue, subject.name, mint)
         return lanes.of_conversation(conversation)
     return None
+
+
+def _take_back(conn: Connection, known: ContactRow) -> None:
+    """Let a contact without an open chat have the one that has gone by it and goes on elsewhere.
+
+    Whoever opens a chat there at this moment is first or second: who reads the contact next finds the one that was
+    first. Where the older chat ends at this moment, these are late words to it, and open it again.
+    """
+    whose = known.channel, known.contact
+    chat = routes.live_by(conn, whose)
+    if chat is not None:
+        contacts.reopen(conn, *whose, chat)
 
 
 def let_go_on(conn: Connection, office: Office, row: InboxRow, known: ContactRow | None, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 from bridge.store.route_tables import ROUTE
 from bridge.store.statements import insert_into
 from bridge.store.tables import CONVERSATION
-from core.conversation.model import Conversation
+from core.conversation.model import OPEN, Conversation
 from core.ids import ChannelName, Contact, ConversationId, ExternalRef
 
 
@@ -47,6 +47,16 @@ def moved_by(conn: Connection, contact: Contact) -> list[str]:
     channel, address = contact
     found = select(ROUTE.c.conversation).where(ROUTE.c.channel == channel, ROUTE.c.contact == address)
     return list(conn.scalars(found).all())
+
+
+def live_by(conn: Connection, contact: Contact) -> ConversationId | None:
+    """Give the chat that goes on, and has gone by a route before: the newest, of several."""
+    channel, address = contact
+    theirs = (ROUTE.c.channel == channel) & (ROUTE.c.contact == address)
+    goes_on = CONVERSATION.c.status.in_([one.value for one in OPEN])
+    found = select(ROUTE.c.conversation).join(CONVERSATION, CONVERSATION.c.id == ROUTE.c.conversation)
+    last = conn.scalar(found.where(theirs, goes_on).order_by(CONVERSATION.c.number.desc()).limit(1))
+    return ConversationId(last) if last is not None else None
 
 
 def of(conn: Connection, conversation: ConversationId) -> tuple[Contact, ...]:

@@ -21,6 +21,7 @@ from bridge.store import (
     line_up,
     messages,
     past,
+    routes,
     survey,
     threads,
 )
@@ -61,6 +62,7 @@ LOOKS: dict[str, Callable[[Connection], object]] = {
     "whether something waits": lambda conn: inbox.is_waiting(conn, "lane"),
     "the last word that waits": lambda conn: inbox.last_waiting(conn, "undecided:slack:T1/U1:"),
     "past chats of a customer": lambda conn: past.of_contact(conn, ChannelName("web"), ExternalRef("v"), MINE),
+    "a chat that goes on, by an address": lambda conn: routes.live_by(conn, (ChannelName("web"), ExternalRef("v"))),
     "past chats of a day": lambda conn: past.find(conn, wanted("2026-11-20", TODAY), EVERY),
     "past chats by words": lambda conn: past.find(conn, wanted("teapot", TODAY), MINE),
     "past chats by number": lambda conn: past.find(conn, wanted("#7", TODAY), MINE),

@@ -16,7 +16,7 @@ from core.ids import ChannelName, Contact, ConversationId, ExternalRef, QueueId
 WEB: Contact = (ChannelName("web"), ExternalRef("visitor:1"))
 SMS: Contact = (ChannelName("sms"), ExternalRef("sms:+12025550188/+12025550100"))
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-C1, C2 = ConversationId("c1"), ConversationId("c2")
+C1, C2, C3 = ConversationId("c1"), ConversationId("c2"), ConversationId("c3")
 SCOPE = past.Scope(None, 10, AT)
 
 
@@ -87,6 +87,53 @@ async def test_where_nobody_has_ever_written_from_nobody_has_after_the_chat_was_
     row = await database.write(opened_again)
     assert row is not None
     assert (row.open_conversation, row.last_conversation) == (C1, None)
+
+
+async def test_of_an_address_only_a_chat_that_goes_on_and_has_moved_is_known_to_live(database: Database) -> None:
+    chat = await database.write(moved)
+    assert [await lives(database, route) for route in (WEB, SMS)] == [None, None]
+
+    again = replace(chat, status=Status.QUEUED, ended_at=None)
+    again = await database.write(lambda conn: conversations.put(conn, again))
+    assert [await lives(database, route) for route in (WEB, SMS)] == [C2, C2]
+    assert await lives(database, an_address(1)) is None
+
+    newer = await database.write(lambda conn: also_moved(conn, C3, 3))
+    assert [await lives(database, route) for route in (WEB, SMS)] == [newer.id, newer.id]
+
+    await database.write(lambda conn: conversations.put(conn, replace(newer, status=Status.HANDLED)))
+    assert [await lives(database, route) for route in (WEB, SMS)] == [C2, C2]
+
+
+async def lives(database: Database, route: Contact) -> ConversationId | None:
+    """Give the moved chat that goes on at a route."""
+    return await database.read(lambda conn: routes.live_by(conn, route))
+
+
+def also_moved(conn: Connection, id: ConversationId, number: int) -> Conversation:
+    """Keep another chat that goes on by the telephone."""
+    chat = conversations.put(conn, replace(a_chat(id, number), status=Status.QUEUED, ended_at=None))
+    chat = conversations.put(conn, moved_to(chat, SMS))
+    routes.keep(conn, chat, AT)
+    return chat
+
+
+async def test_of_a_chat_taken_back_and_a_new_one_at_once_both_who_write_find_the_same(database: Database) -> None:
+    for number in range(20):
+        there = an_address(number)
+        await writes(database, there, C3)
+        await frees(database, there, C3)
+        works = [takes_back(database, there, C1), writes(database, there, C2)]
+        answers = await asyncio.gather(*(works[::-1] if number % 2 else works))
+        taken, is_new = answers[::-1] if number % 2 else answers
+
+        assert taken is not is_new
+        assert await open_at(database, there) == (C1 if taken else C2)
+
+
+async def takes_back(database: Database, there: Contact, chat: ConversationId) -> bool:
+    """Let a chat have its address again; tell whether it does."""
+    return await database.write(lambda conn: contacts.reopen(conn, *there, chat))
 
 
 async def test_of_a_switch_and_a_first_word_at_the_same_moment_one_has_the_address_and_both_know_it(

@@ -40,6 +40,12 @@ async def the_chat(world: World, number: int) -> Conversation:
     return found
 
 
+async def how_many(world: World) -> int:
+    """Give how many chats there have been."""
+    numbers = range(1, 10)
+    return await world.read(lambda conn: sum(conversations.by_number(conn, one) is not None for one in numbers))
+
+
 async def test_late_words_by_another_route_than_the_last_say_so_and_are_answered_there() -> None:
     async with over_by_sms() as (world, phone, ada, customer):
         await put_late(world, 2, (customer.channel, customer.contact), "and the tea was cold")
@@ -87,6 +93,66 @@ async def test_an_address_that_a_newer_chat_has_taken_is_no_way_for_the_one_that
         await ada.is_told(sentence("ended", number=3))
         await ada.writes("!channel sms", customer)
         await world.until(lambda: phone.twilio.texts().count(HERE) == sent + 1 or None, "the chat back by SMS")
+
+
+@pytest.mark.workers
+async def test_what_comes_from_an_address_whose_newer_chat_is_over_comes_into_the_one_that_was_opened_again() -> None:
+    async with over_by_sms() as (world, phone, ada, customer):
+        await phone.writes("something else")
+        await ada.accepts()
+        await put_late(world, 2, (customer.channel, customer.contact), "and the tea was cold")
+        await world.desk.shows(BACK, customer)
+        await ada.accepts(customer)
+        await ada.command("end 3 yes")
+        await ada.is_told(sentence("ended", number=3))
+        await phone.writes("me, too")
+        assert "(by SMS)" in (await world.desk.shows("me, too", customer)).author
+        await phone.writes("and once more")
+        await world.desk.shows("and once more", customer)
+        await ada.writes("we are sorry", customer)
+        await customer.hears("we are sorry")
+        assert await how_many(world) == 3
+        await ada.writes("!end yes", customer)
+        await customer.hears("The chat has ended.")
+        await phone.writes("a new question")
+        await world.desk.shows("a new question")
+        assert await how_many(world) == 4
+
+
+async def test_a_window_whose_newer_chat_is_over_writes_into_the_one_that_was_opened_again() -> None:
+    async with over_by_sms() as (world, phone, ada, customer):
+        await customer.says("something else")
+        await ada.accepts(customer)
+        await customer.hears("Ada is here now.")
+        await put_late(world, 2, (phone.channel, phone.contact), "and the tea was cold")
+        await world.desk.shows(sentence("thread_reopened"))
+        await ada.accepts()
+        await ada.command("end 3 yes")
+        await ada.is_told(sentence("ended", number=3))
+        await customer.says("me, too")
+        assert "(by web chat)" in (await world.desk.shows("me, too")).author
+        assert await how_many(world) == 3
+        await ada.writes("we are sorry")
+        await phone.gets("we are sorry")
+
+
+@pytest.mark.workers
+async def test_a_chat_that_was_opened_again_and_ends_as_words_come_back_to_it_loses_none() -> None:
+    async with over_by_sms() as (world, phone, ada, customer):
+        await phone.writes("something else")
+        await ada.accepts()
+        await put_late(world, 2, (customer.channel, customer.contact), "and the tea was cold")
+        await world.desk.shows(BACK, customer)
+        await ada.accepts(customer)
+        await ada.command("end 3 yes")
+        await ada.is_told(sentence("ended", number=3))
+        await asyncio.gather(phone.writes("me, too"), ada.command("end 2 yes"))
+        await world.desk.shows("me, too")
+        await world.quiet()
+        there = await world.read(lambda conn: contacts.get(conn, phone.channel, phone.contact))
+        assert there is not None
+        chats = [await the_chat(world, one) for one in range(1, await how_many(world) + 1)]
+        assert there.open_conversation == next((one.id for one in chats if one.is_open()), None)
 
 
 @pytest.mark.workers
