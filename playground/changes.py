@@ -10,6 +10,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0
+"""Real seconds to wait for what must come: only a bound for what fails, long enough for a machine with other work and
+for an app that keeps to its vendor's pace, as with marks at Teams, of which each takes more than a second."""
+
 
 class DeadlineMissedError(AssertionError):
     """A condition that a test waited for did not come true in time."""
@@ -41,7 +45,7 @@ class Changes:
             self._waiters.discard(waiter)
         return self.rev
 
-    async def until(self, look: Callable[[], T], *, within: float = 10.0, what: str = "the condition") -> T:
+    async def until(self, look: Callable[[], T], *, within: float = PATIENCE, what: str = "the condition") -> T:
         """Return the first truthy answer of `look`, looking again after each change.
 
         Raises DeadlineMissedError when `within` real seconds pass first.

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
+from playground.changes import PATIENCE
+
 Frame = dict[str, Any]
-PATIENCE = 15.0
-"""Seconds to wait for what must come."""
 
 
 class Customer:

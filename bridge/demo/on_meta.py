@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from mimetypes import guess_type
 from typing import Any, Self
 
-from bridge.demo.customer import PATIENCE
 from playground.meta.messenger.world import Messenger
 from playground.meta.model import Bubble
 from playground.meta.seed import MIA_PSID, MIA_WA
@@ -63,7 +62,7 @@ class MetaCustomer:
         def look() -> bool:
             return any(is_it(one) for one in self._bubbles() if not one.mine)
 
-        await self._app.meta.changes.until(look, within=PATIENCE, what=what)
+        await self._app.meta.changes.until(look, what=what)
 
 
 def on_messenger(messenger: Messenger) -> MetaCustomer:

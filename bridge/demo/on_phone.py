@@ -4,7 +4,6 @@ import base64
 from mimetypes import guess_type
 from typing import Any, Self
 
-from bridge.demo.customer import PATIENCE
 from playground.server import Playground
 from playground.twilio.model import Text
 from playground.twilio.seed import MIA, NUMBER
@@ -40,7 +39,7 @@ class PhoneCustomer:
 
     async def hears(self, text: str) -> None:
         """Wait until a text has arrived."""
-        await self._twilio.until(lambda one: one.find(text, phone=MIA), within=PATIENCE, what=f"“{text}” on the phone")
+        await self._twilio.until(lambda one: one.find(text, phone=MIA), what=f"“{text}” on the phone")
 
     async def gets_a_file(self) -> None:
         """Wait until a file, or its link, has arrived."""
@@ -48,7 +47,6 @@ class PhoneCustomer:
             lambda _: any(
                 "/file/" in line or (line.startswith("Shop:") and line.endswith("]")) for line in self.lines()
             ),
-            within=PATIENCE,
             what="a file on the phone",
         )
 

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playground.changes import PATIENCE, Changes
 from playground.meta.delivery import Delivery
 from playground.meta.limits import Limits
 from playground.meta.messenger.world import Messenger
@@ -17,7 +18,6 @@ from playground.meta.whatsapp.world import WhatsApp
 from playground.refusals import refuse
 
 if TYPE_CHECKING:
-    from playground.changes import Changes
     from playground.clock import Clock
     from playground.faults import Faults
     from playground.traffic import Traffic
@@ -84,7 +84,7 @@ class Meta:
         return f"{self.base_url}/cdn/{secret}"
 
     async def until(
-        self, look: "Callable[[Meta], T]", *, within: float = 10.0, what: str = "the condition at Meta"
+        self, look: "Callable[[Meta], T]", *, within: float = PATIENCE, what: str = "the condition at Meta"
     ) -> T:
         """Return the first truthy answer of `look(meta)`, looking after each change.
 
@@ -92,6 +92,6 @@ class Meta:
         """
         return await self.changes.until(lambda: look(self), within=within, what=what)
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until nothing is under way (what waits for its time does not count)."""
         await self.webhooks.quiet(within)

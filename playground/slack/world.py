@@ -6,6 +6,7 @@ Rules: this is the handle that tests, the demo and the routes hold. It deliberat
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playground.changes import PATIENCE, Changes
 from playground.faults import Kind
 from playground.slack import manifest as manifests
 from playground.slack.attempt import Answer, Attempt
@@ -23,7 +24,6 @@ from playground.slack.store import Store
 from playground.slack.triggers import Triggers
 
 if TYPE_CHECKING:
-    from playground.changes import Changes
     from playground.clock import Clock
     from playground.faults import Faults
     from playground.traffic import Traffic
@@ -97,7 +97,7 @@ class Slack:
             return await self.delivery.attempt(attempt)
 
     async def until(
-        self, look: "Callable[[Slack], T]", *, within: float = 10.0, what: str = "the condition in Slack"
+        self, look: "Callable[[Slack], T]", *, within: float = PATIENCE, what: str = "the condition in Slack"
     ) -> T:
         """Return the first truthy answer of `look(slack)`, looking after each change.
 
@@ -105,7 +105,7 @@ class Slack:
         """
         return await self.changes.until(lambda: look(self), within=within, what=what)
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until no delivery is under way (retries that wait for their minute do not count)."""
         await self.events.quiet(within)
 

@@ -6,6 +6,7 @@ Rules: this is the handle that tests, the demo and the routes hold. It deliberat
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playground.changes import PATIENCE, Changes
 from playground.teams import manifest as manifests
 from playground.teams.attempt import Answer, Attempt
 from playground.teams.delivery import Delivery
@@ -22,7 +23,6 @@ from playground.teams.simulate import Simulate
 from playground.teams.store import Store
 
 if TYPE_CHECKING:
-    from playground.changes import Changes
     from playground.clock import Clock
     from playground.faults import Faults
     from playground.traffic import Traffic
@@ -117,7 +117,7 @@ class Teams:
             return await self.delivery.attempt(attempt)
 
     async def until(
-        self, look: "Callable[[Teams], T]", *, within: float = 10.0, what: str = "the condition in Teams"
+        self, look: "Callable[[Teams], T]", *, within: float = PATIENCE, what: str = "the condition in Teams"
     ) -> T:
         """Return the first truthy answer of `look(teams)`, looking after each change.
 
@@ -125,7 +125,7 @@ class Teams:
         """
         return await self.changes.until(lambda: look(self), within=within, what=what)
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until no delivery is under way (those that wait for their next try do not count)."""
         await self.events.quiet(within)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from aiohttp import web
 
+from playground.changes import PATIENCE, Changes
 from playground.telegram import routes
 from playground.telegram.limits import Limits
 from playground.telegram.model import File, Json, Message, Person
@@ -17,7 +18,6 @@ from playground.telegram.simulate import Simulate
 from playground.telegram.webhooks import Webhooks
 
 if TYPE_CHECKING:
-    from playground.changes import Changes
     from playground.clock import Clock
     from playground.faults import Faults
     from playground.traffic import Traffic
@@ -82,7 +82,11 @@ class Telegram:
         return next((one for one in reversed(self.messages(person)) if not one.mine and text in one.text), None)
 
     async def until(
-        self, look: "Callable[[Telegram], T | None]", *, within: float = 10.0, what: str = "the condition at Telegram"
+        self,
+        look: "Callable[[Telegram], T | None]",
+        *,
+        within: float = PATIENCE,
+        what: str = "the condition at Telegram",
     ) -> T:
         """Return the first truthy answer of `look(telegram)`, looking after each change.
 
@@ -90,6 +94,6 @@ class Telegram:
         """
         return cast("T", await self.changes.until(lambda: look(self), within=within, what=what))
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until nothing is under way (what waits for its time does not count)."""
         await self.webhooks.quiet(within)

@@ -6,6 +6,7 @@ Rules: this is the handle that tests, the demo and the routes hold. It deliberat
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from playground.changes import PATIENCE, Changes
 from playground.twilio.delivery import Delivery
 from playground.twilio.model import Json, Message, Phone, Problem, Text
 from playground.twilio.seed import seed
@@ -16,7 +17,6 @@ from playground.twilio.webhooks import Webhooks
 from playground.twilio.whatsapp import bare
 
 if TYPE_CHECKING:
-    from playground.changes import Changes
     from playground.clock import Clock
     from playground.faults import Faults
     from playground.traffic import Traffic
@@ -73,7 +73,7 @@ class Twilio:
         self.changes.ring()
 
     async def until(
-        self, look: "Callable[[Twilio], T]", *, within: float = 10.0, what: str = "the condition at Twilio"
+        self, look: "Callable[[Twilio], T]", *, within: float = PATIENCE, what: str = "the condition at Twilio"
     ) -> T:
         """Return the first truthy answer of `look(twilio)`, looking after each change.
 
@@ -81,7 +81,7 @@ class Twilio:
         """
         return await self.changes.until(lambda: look(self), within=within, what=what)
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until nothing is under way (what waits for its time does not count)."""
         await self.webhooks.quiet(within)
 

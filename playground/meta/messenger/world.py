@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from playground.changes import PATIENCE
 from playground.meta.messenger.people import Person, Store
 from playground.meta.messenger.simulate import Simulate
 from playground.meta.model import Bubble, Json, Message
@@ -38,7 +39,11 @@ class Messenger:
         return store
 
     async def until(
-        self, look: "Callable[[Messenger], T | None]", *, within: float = 10.0, what: str = "the condition in Messenger"
+        self,
+        look: "Callable[[Messenger], T | None]",
+        *,
+        within: float = PATIENCE,
+        what: str = "the condition in Messenger",
     ) -> T:
         """Return the first truthy answer of `look(messenger)`, looking after each change.
 
@@ -46,7 +51,7 @@ class Messenger:
         """
         return cast("T", await self.meta.changes.until(lambda: look(self), within=within, what=what))
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until nothing is under way at Meta."""
         await self.meta.settled(within=within)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from playground.changes import PATIENCE
 from playground.meta.model import Bubble, Json, Message
 from playground.meta.seed import bad_seed, entries
 from playground.meta.whatsapp.people import Person, Store
@@ -37,7 +38,11 @@ class WhatsApp:
         return store
 
     async def until(
-        self, look: "Callable[[WhatsApp], T | None]", *, within: float = 10.0, what: str = "the condition in WhatsApp"
+        self,
+        look: "Callable[[WhatsApp], T | None]",
+        *,
+        within: float = PATIENCE,
+        what: str = "the condition in WhatsApp",
     ) -> T:
         """Return the first truthy answer of `look(whatsapp)`, looking after each change.
 
@@ -45,7 +50,7 @@ class WhatsApp:
         """
         return cast("T", await self.meta.changes.until(lambda: look(self), within=within, what=what))
 
-    async def settled(self, *, within: float = 10.0) -> None:
+    async def settled(self, *, within: float = PATIENCE) -> None:
         """Wait until nothing is under way at Meta."""
         await self.meta.settled(within=within)
 

@@ -90,7 +90,7 @@ class App:
 
     async def until(self, look: Callable[[], Any]) -> Any:
         """Wait until `look` finds something in what was received."""
-        return await self.changes.until(look, within=5)
+        return await self.changes.until(look)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Bot:
 
     async def until(self, look: Callable[[], Any]) -> Any:
         """Wait until `look` finds something in what was received."""
-        return await self.changes.until(look, within=5)
+        return await self.changes.until(look)
 
     def says(self, body: Json, status: int = 200) -> None:
         """Answer every activity with this from now on."""
