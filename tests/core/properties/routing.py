@@ -9,6 +9,7 @@ from core.conversation.seats import is_engaged
 from core.ids import OfferId, QueueId
 from core.routing.line import lines_of
 from core.routing.queues import OfferMode, Queue
+from tests.core.properties.hands import busy
 from tests.core.properties.oracles import counted
 from tests.core.properties.searching import able, find, search_for
 from tests.core.properties.world import Answer, World
@@ -79,6 +80,7 @@ def _give_back(world: World, chat: Conversation, answer: Answer) -> None:
         rings = chat.offer is not None and agent in chat.offer.agents
         if chat.id in world.agents[agent].chats and not rings and not is_engaged(chat.participant(agent)):
             world.save(step(world.agents[agent], Released(world.now, chat.id)))
+    world.readiness.settle(busy(world))  # whoever said notready while the chat was kept for them is so now
 
 
 def come_back(world: World) -> None:
