@@ -218,7 +218,7 @@ async def test_no_connection_means_that_nothing_was_sent() -> None:
 
 async def test_silence_means_that_it_may_have_been_sent() -> None:
     async with wired() as wire:
-        wire.connector._limits = ClientTimeout(total=0.05)  # noqa: SLF001 - a test has no twenty seconds
+        wire.connector._limits = ClientTimeout(sock_read=0.05)  # noqa: SLF001 - a test has no twenty seconds
 
         async def silent(request: web.Request) -> web.StreamResponse:
             await asyncio.sleep(5)
