@@ -17,6 +17,7 @@ from core.ports import FeedNews, Outbound
 from tests.clock import FakeClock
 from tests.contracts.store_builders import BILLING, WEB, a_conversation, a_message
 from tests.contracts.windows import MIA, CountingFeed, UnreliableHints, a_window
+from tests.standing import stands
 
 TURNS = (Status.QUEUED, Status.ACTIVE, Status.WRAP_UP)
 
@@ -167,7 +168,7 @@ async def test_a_message_is_told_as_it_stands_when_its_line_is_added(talk: Talk)
     await talk.send("message", before)
     await window.reader.show_news()
 
-    assert "4111" not in repr(window.frames)
+    assert not stands("4111", repr(window.frames))
     assert [line["message"]["deleted"] for line in window.lines(talk.chat.id)] == [True]
 
 
