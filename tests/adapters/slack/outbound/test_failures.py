@@ -54,8 +54,8 @@ async def test_a_server_that_refuses_has_not_posted(work: Workplace, kind: str) 
 async def test_a_lost_answer_leaves_it_uncertain_and_nothing_is_sent_twice_by_itself(
     kind: str, work: Workplace
 ) -> None:
-    work.seconds = 0.3
     thread = await work.another_desk().open_thread(PLACE, CARD, "open-1")
+    work.seconds = 0.3
     work.desk = work.another_desk()
     work.pg.faults.add("chat.postMessage", kind)
 
