@@ -123,7 +123,7 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
         case came.CustomerDid() as body:
             customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
-            settling.customer_receipt(unit, row, body)
+            return settling.customer_receipt(unit, row, body)
         case CustomerConsent() | AnsweredElsewhere() | TooMuchDropped() as body:
             elsewhere.told_by_channel(unit, row, body)
         case came.DeskMessage() as body:

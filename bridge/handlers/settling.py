@@ -10,6 +10,7 @@ from bridge.delivery.jobs import NoticeJob, OpenChannelJob, OpenThreadJob
 from bridge.delivery.settling import job_of
 from bridge.handlers import lanes
 from bridge.handlers.marking import mark, mark_receipts
+from bridge.handlers.overtaking import Later
 from bridge.handlers.unit import Unit
 from bridge.handlers.wants.customers import route_name
 from bridge.store import deliveries, feed, inbox, outbox
@@ -56,16 +57,18 @@ def desk_trouble(unit: Unit, body: DeskTrouble) -> None:
         unit.wakes.add(topics.OUTBOX)
 
 
-def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
-    """Note what became of messages: of one by its address, or of all up to a line of the log, or to a time."""
+def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> Later | None:
+    """Note what became of messages: of one by its address, or of all up to a line of the log, or to a time.
+
+    Give from when on it is to be looked at again, where that of which it tells is still under way.
+    """
     if body.ref is not None:
-        _one_receipt(unit, row, body, body.ref)
-        return
+        return _one_receipt(unit, row, body, body.ref)
     subject = row.inbound.subject
     told_of = subject.conversation if isinstance(subject, ConversationSubject) else lanes.conversation_of(row.lane)
     chat = unit.chat(told_of)
     if chat is None or body.state == "failed":
-        return
+        return None
     raised: list[MessageId] = []
     channel = _told_by(row, chat)
     there = channel, named(chat, (channel, body.contact)) if chat.taken and body.contact is not None else None
@@ -78,6 +81,7 @@ def customer_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt) -> None:
         mark_receipts(unit, chat.id, reversed(raised))
     if body.until is not None and outbox.is_under_way(unit.conn, chat.id, f"channel:{channel}"):
         _look_again(unit, row, chat.id)  # it may be about that, too
+    return None
 
 
 def _told_by(row: InboxRow, chat: Conversation) -> ChannelName:
@@ -97,23 +101,29 @@ def _messages_until(
     return ()
 
 
-def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> None:
+def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> Later | None:
     """Raise one copy's state, and show it to its author; a failure is told with its reason, once for each message."""
     subject = row.inbound.subject
     chat = unit.chat(subject.conversation) if isinstance(subject, ConversationSubject) else None
     if chat is None:
-        return
+        return None
     channel = _told_by(row, chat)
     message = deliveries.message_of(unit.conn, channel, ref)
-    if message is None and _is_early(unit, row, body, ref):
-        return
+    if message is None and _is_early(unit, body, ref):
+        return _until_known(unit, row, body, ref)
     message = message or deliveries.message_of(unit.conn, channel, ref)
     if message is None or deliveries.chat_of(unit.conn, message) != chat.id:
-        return
+        return None
     had_failed = deliveries.has_failed(unit.conn, message, channel)
     changed = deliveries.set_state(unit.conn, message, channel, body.state, body.reason, at=unit.now, ref=ref)
-    if not changed:
-        return
+    if changed:
+        _show_receipt(unit, chat, message, body, had_failed=had_failed)
+    return None
+
+
+def _show_receipt(
+    unit: Unit, chat: Conversation, message: MessageId, body: CustomerReceipt, *, had_failed: bool
+) -> None:
     if body.state != "failed":
         mark_receipts(unit, chat.id, (message,))
         if had_failed:
@@ -124,8 +134,8 @@ def _one_receipt(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: External
         settling.tell_failed(unit, chat, message, body.reason or say("fail_internal"), final=body.final)
 
 
-def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> bool:
-    """Settle a send by a report that came before its answer, or look again later; False when it is known now."""
+def _is_early(unit: Unit, body: CustomerReceipt, ref: ExternalRef) -> bool:
+    """Settle a send by a report that came before its answer; False when it is known now."""
     sending = outbox.by_key(unit.conn, body.key) if body.key is not None else None
     if sending is None:
         return True
@@ -135,17 +145,29 @@ def _is_early(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef
         settling.sent(unit, sending, arrived, after_all=was_given_up)
         unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
         return False
-    _look_again(unit, row, ref)
     return True
 
 
-def _look_again(unit: Unit, row: InboxRow, about: str) -> None:
-    """Handle a report once more in a while, beside its chat, unless that was done often enough."""
+def _until_known(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: ExternalRef) -> Later | None:
+    """Look again at a report that came before its answer: a few times, and for as long as its sending is under way.
+
+    Of several messages the first may be reported of while the last still waits for the vendor to take it.
+    """
+    sending = outbox.by_key(unit.conn, body.key) if body.key is not None else None
+    if sending is None or _look_again(unit, row, ref) or sending.state in (OutboxState.SENT, OutboxState.PARKED):
+        return None
+    return Later(unit.now + LOOKS[-1], lanes.OF_RECEIPT + ref)
+
+
+def _look_again(unit: Unit, row: InboxRow, about: str) -> bool:
+    """Handle a report once more in a while, beside its chat; False when that was done often enough."""
     looks = row.inbound.dedupe.count(_MARK)
-    if looks < len(LOOKS):
-        again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
-        inbox.add(unit.conn, again, lanes.OF_RECEIPT + about, unit.now + LOOKS[looks])
-        unit.wakes.add(topics.INBOX)
+    if looks >= len(LOOKS):
+        return False
+    again = replace(row.inbound, dedupe=row.inbound.dedupe + _MARK)
+    inbox.add(unit.conn, again, lanes.OF_RECEIPT + about, unit.now + LOOKS[looks])
+    unit.wakes.add(topics.INBOX)
+    return True
 
 
 def customer_consent(unit: Unit, row: InboxRow, body: CustomerConsent) -> None:

@@ -157,6 +157,26 @@ async def test_a_report_of_one_part_that_comes_before_the_others_went_out_counts
         await world.desk.marked(ref, DELIVERED)
 
 
+async def test_a_report_of_one_part_waits_for_as_long_as_the_others_need_to_go_out() -> None:
+    async with a_phone() as (world, phone, ada):
+        phone.is_told_of_by_hand()
+        phone.twilio.fails_after(1, "429")
+        before = len(phone.twilio.taken)
+        ref = await ada.writes(TWO_PARTS)
+        await world.until(lambda: len(phone.twilio.taken) == before + 1, "the first part", patience=0)
+        phone.twilio.fails("429", times=2, retry_after=200)
+        await phone.reports("undelivered", ErrorCode="30007")
+        await world.passes(390)
+        assert len(phone.twilio.taken) == before + 1
+        assert not any("unwanted mail" in line for line in await world.desk.lines())
+
+        await world.passes(20)
+        await world.until(lambda: len(phone.twilio.taken) == before + 2, "the second part")
+        await world.passes(61)
+        await world.desk.shows("the network took it for unwanted mail")
+        await world.desk.marked(ref, FAILED)
+
+
 async def test_up_to_when_a_message_was_delivered_counts_though_the_answer_comes_behind_it() -> None:
     async with a_reporter("messenger") as (world, mia, ada):
         mia.holds()
