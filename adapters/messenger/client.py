@@ -36,6 +36,7 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsSent,
+    HasSenders,
     KnowsWhyNot,
     NamesAddresses,
     Outbound,
@@ -89,6 +90,10 @@ class MessengerChannel:
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's id with the page."""
         return Line.of(contact).person
+
+    def sender_of(self, contact: ExternalRef) -> str:
+        """Give the page of ours, as the configuration names it."""
+        return Line.of(contact).ours
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give None: nobody is reached on Messenger who didn't write first."""
@@ -200,4 +205,5 @@ _: type[CustomerChannel] = MessengerChannel
 _finds: type[FindsSent] = MessengerChannel
 _fetches: type[FetchesFiles] = MessengerChannel
 _names: type[NamesAddresses] = MessengerChannel
+_senders: type[HasSenders] = MessengerChannel
 _knows: type[KnowsWhyNot] = MessengerChannel

@@ -32,6 +32,7 @@ from core.ports import (
     CustomerChannel,
     FetchesFiles,
     FindsSent,
+    HasSenders,
     KnowsWhyNot,
     Length,
     NamesAddresses,
@@ -88,6 +89,10 @@ class SmsChannel:
     def shown(self, contact: ExternalRef) -> str:
         """Give the customer's number."""
         return Line.of(contact).person
+
+    def sender_of(self, contact: ExternalRef) -> str:
+        """Give our number, as the configuration names it."""
+        return Line.of(contact).ours
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the line between a number and the first sender of a queue."""
@@ -183,5 +188,6 @@ _counts: type[CountsMessages] = SmsChannel
 _finds: type[FindsSent] = SmsChannel
 _fetches: type[FetchesFiles] = SmsChannel
 _names: type[NamesAddresses] = SmsChannel
+_senders: type[HasSenders] = SmsChannel
 _knows: type[KnowsWhyNot] = SmsChannel
 _first: type[WritesFirst] = SmsChannel

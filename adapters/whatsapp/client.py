@@ -38,6 +38,7 @@ from core.ports import (
     FetchesFiles,
     FileStore,
     FindsSent,
+    HasSenders,
     KnowsWhyNot,
     NamesAddresses,
     OffersTemplates,
@@ -96,6 +97,10 @@ class WhatsAppChannel:
         """Give the customer's number, or their id where they show none."""
         person = Line.of(contact).person
         return f"+{person}" if is_number(person) else person
+
+    def sender_of(self, contact: ExternalRef) -> str:
+        """Give our number, as the configuration names it."""
+        return Line.of(contact).ours
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the line between a number and our first number of a queue."""
@@ -212,5 +217,6 @@ _: type[CustomerChannel] = WhatsAppChannel
 _finds: type[FindsSent] = WhatsAppChannel
 _fetches: type[FetchesFiles] = WhatsAppChannel
 _names: type[NamesAddresses] = WhatsAppChannel
+_senders: type[HasSenders] = WhatsAppChannel
 _knows: type[KnowsWhyNot] = WhatsAppChannel
 _offers: type[OffersTemplates] = WhatsAppChannel

@@ -38,6 +38,7 @@ from core.ports import (
     CustomerChannel,
     FetchesFiles,
     FindsSent,
+    HasSenders,
     KnowsWhyNot,
     NamesAddresses,
     OffersTemplates,
@@ -101,6 +102,10 @@ class WhatsAppTwilioChannel:
         """Give the customer's number, or their id where they show none."""
         person = Line.of(contact).person
         return f"+{person}" if is_number(person) else person
+
+    def sender_of(self, contact: ExternalRef) -> str:
+        """Give our number, as the configuration names it."""
+        return Line.of(contact).ours
 
     def address(self, number: str, queue: QueueId) -> ExternalRef | None:
         """Give the line between a number and the first sender of a queue."""
@@ -214,5 +219,6 @@ _: type[CustomerChannel] = WhatsAppTwilioChannel
 _finds: type[FindsSent] = WhatsAppTwilioChannel
 _fetches: type[FetchesFiles] = WhatsAppTwilioChannel
 _names: type[NamesAddresses] = WhatsAppTwilioChannel
+_senders: type[HasSenders] = WhatsAppTwilioChannel
 _knows: type[KnowsWhyNot] = WhatsAppTwilioChannel
 _offers: type[OffersTemplates] = WhatsAppTwilioChannel

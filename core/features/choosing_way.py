@@ -1,7 +1,8 @@
 """Which way an agent means: a channel by its name, a number or an identity in it, or a button's value (H5).
 
 Rules:
-1. `sms` is the only open way of that channel; where several are open, one is named by its address.
+1. `sms` is the only open way of that channel; where several are open, one is named by its address, and where that is
+   the same, by our sender behind it.
 2. Of what is not open the best is meant, so that its reason can be said.
 3. `asked` at the end says that the customer has asked to be written to there.
 """
@@ -66,8 +67,11 @@ def _names(way: Way, channel: str, words: str) -> bool:
 
 
 def _is(way: Way, words: str) -> bool:
-    shown = way.identity.shown if way.identity is not None else ""
-    return bool(_bare(words)) and _bare(words) == _bare(shown.casefold())
+    one = way.identity
+    if one is None or not _bare(words):
+        return False
+    shown, sender = _bare(one.shown.casefold()), _bare(one.sender.casefold())
+    return _bare(words) in {shown, f"{shown}{sender}", f"{shown}from{sender}"}
 
 
 def _bare(words: str) -> str:

@@ -42,11 +42,19 @@ class Identity:
     banned: bool = False
     banned_until: datetime | None = None
     here: bool = False
+    sender: str = ""
+    """From what of ours it is written to, where that alone tells it from another address of theirs."""
 
     @property
     def name(self) -> str:
         """Give the channel and the address in one."""
-        return f"{self.title} {self.shown}".strip()
+        return named(self.title, self.shown, self.sender)
+
+
+def named(title: str, shown: str, sender: str = "") -> str:
+    """Name an address: `SMS +447911123456`, or with our sender behind it."""
+    plain = f"{title} {shown}".strip()
+    return f"{plain} (from {sender})" if sender else plain
 
 
 IDENTITIES: Want[Sequence[Identity]] = Want("identities")

@@ -48,7 +48,7 @@ from core.ports.desks import (
 )
 from core.ports.forms import CustomersForms, Filling, FormOnShow, NoForms
 from core.ports.limits import Limits, NoLimits
-from core.ports.reaching import CALLED, KnowsWhyNot, NamesAddresses, OffersTemplates, OwnSender, WritesFirst
+from core.ports.reaching import CALLED, HasSenders, KnowsWhyNot, NamesAddresses, OffersTemplates, OwnSender, WritesFirst
 from core.ports.shell import (
     OPTED_OUT,
     Clock,
@@ -103,6 +103,7 @@ __all__ = [
     "Fleeting",
     "FormOnShow",
     "FormVault",
+    "HasSenders",
     "HostsExperts",
     "Identities",
     "Inbox",

@@ -30,6 +30,15 @@ class NamesAddresses(Protocol):
 
 
 @runtime_checkable
+class HasSenders(Protocol):
+    """A channel whose addresses hold from what of ours they are written to, of which there may be several. No I/O."""
+
+    def sender_of(self, contact: ExternalRef) -> str:
+        """Give the number or the page of ours, as the configuration names it."""
+        ...
+
+
+@runtime_checkable
 class KnowsWhyNot(Protocol):
     """A channel that may be closed to a customer: by an opt-out, by a window that is over."""
 

@@ -1,10 +1,13 @@
 """By which channels a customer can be reached now, and why not by the others (H5)."""
 
+from adapters.sms.ids import Line
+from tests.adapters.twilio.at_twilio import OURS
 from tests.scenarios.by_messenger import a_person
-from tests.scenarios.by_sms import a_phone
+from tests.scenarios.by_sms import SHOP, a_phone
 from tests.scenarios.customer import Customer
 from tests.scenarios.person import Person
 from tests.scenarios.scenes import sentence, talking
+from tests.scenarios.test_channel_switch import HERE
 from tests.scenarios.world import World, a_world
 
 NUMBER = "+12025550188"
@@ -60,6 +63,37 @@ async def test_an_opt_out_and_a_ban_are_said_in_words() -> None:
         await world.desk.agent("lin").command("ban 1 for 7d insults")
         await world.quiet()
         assert f"SMS {phone.number}: {sentence('channels_banned')}" in await the_list(world, ada, customer)
+
+
+async def test_one_number_at_two_of_ours_is_told_apart_by_ours_and_goes_on_from_the_one_that_is_named() -> None:
+    async with a_phone({"senders": [{"id": OURS}, {"id": SHOP}]}) as (world, phone, ada):
+        await ada.writes("!end yes")
+        await phone.gets("The chat has ended.")
+        assert f"SMS {phone.number}: " in await the_list(world, ada)
+        phone.sender, phone.contact = SHOP, Line(phone.number, SHOP).contact
+        await phone.writes("and by your other number")
+        await ada.accepts()
+        await ada.command("end 2 yes")
+        await world.until(lambda: phone.twilio.texts(phone.number).count("The chat has ended.") == 2, "the end")
+        customer = await world.customer()
+        await customer.says("I am the one who wrote before")
+        await ada.accepts(customer)
+        for number in (1, 2):
+            await ada.writes(f"!link #{number}", customer)
+            await ada.is_told(sentence("linked", number=3))
+        await ada.writes("!channel", customer)
+        told = await ada.is_told(sentence("channels_open"))
+        names = [f"SMS {phone.number} (from {ours})" for ours in (SHOP, OURS)]
+        assert {one.label for one in told.controls if one.label.startswith("Go on by")} == {
+            sentence("channel_go", name=one) for one in names
+        }
+        await ada.writes(f"!channel sms {phone.number}", customer)
+        several = await ada.is_told("Several can be reached: ")
+        assert all(one in several.whole for one in names)
+        await ada.writes(f"!channel sms {phone.number} from {OURS}", customer)
+        await phone.gets(HERE)
+        assert phone.twilio.taken[-1].one("From") == OURS
+        await world.desk.shows(f"lets the chat go on by {names[1]}", customer)
 
 
 async def test_a_window_that_is_over_is_said_in_words() -> None:

@@ -1,6 +1,8 @@
 """Whose a chat is: the addresses of its customer, and who else is named by a number or by another chat."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -10,9 +12,9 @@ from bridge.store import contacts, conversations, identities, intake, memory, pe
 from core.conversation.model import Conversation
 from core.conversation.routes import is_only_there, present, routes_of
 from core.errors import ArgumentsInvalid
-from core.features.identities import Identity, Other, meant
+from core.features.identities import Identity, Other, meant, named
 from core.ids import ChannelName, Contact, ConversationId, ExternalRef
-from core.ports import OPTED_OUT, CustomerChannel, NamesAddresses
+from core.ports import OPTED_OUT, CustomerChannel, HasSenders, NamesAddresses
 
 if TYPE_CHECKING:
     from bridge.handlers.wants import Asking
@@ -30,7 +32,15 @@ def identities_of(conn: Connection, channels: Channels, chat: Conversation) -> t
     own = dict.fromkeys((present(chat), *routes_of(chat)))
     told = {one.contact: one for route in own for one in identities.of(conn, route)}
     told.pop(routes_of(chat)[0], None)  # where the customer began; by the others an agent has let it go on
-    return tuple(_identity(conn, channels, chat, one, told.get(one)) for one in dict.fromkeys((*own, *told)))
+    found = tuple(_identity(conn, channels, chat, one, told.get(one)) for one in dict.fromkeys((*own, *told)))
+    times = Counter(one.name for one in found)
+    return tuple(replace(one, sender=_sender(channels, one.contact)) if times[one.name] > 1 else one for one in found)
+
+
+def _sender(channels: Channels, contact: Contact) -> str:
+    """Give from what of ours an address is written to; nothing where its channel has no such thing."""
+    channel: object = channels.get(contact[0])
+    return channel.sender_of(contact[1]) if isinstance(channel, HasSenders) else ""
 
 
 def _identity(
@@ -65,9 +75,12 @@ def title_of(channels: Channels, name: ChannelName) -> str:
 
 
 def route_name(channels: Channels, chat: Conversation, route: Contact) -> str:
-    """Give what agents call a route of a chat's: its channel, and the address where the chat has several in it."""
+    """Give what agents call a route of a chat's: its channel, with the address where the chat has several there."""
     title, shown = read(channels, route)
-    return title if is_only_there(chat, route[0]) else f"{title} {shown}".strip()
+    if is_only_there(chat, route[0]):
+        return title
+    alike = any(read(channels, other) == (title, shown) for other in routes_of(chat) if other != route)
+    return named(title, shown, _sender(channels, route) if alike else "")
 
 
 def load_other(conn: Connection, asking: "Asking") -> Other | None:

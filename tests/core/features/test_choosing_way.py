@@ -1,5 +1,7 @@
 """Which way an agent means, by words or by a button's value."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.capabilities import Capabilities, Support
@@ -47,6 +49,28 @@ def test_a_way_is_named_by_its_channel_its_address_or_a_buttons_value(words: str
     else:
         assert (way, False) == chosen(WAYS, words)
         assert (way, True) == chosen(WAYS, f"{words} asked")
+
+
+def test_one_number_that_two_of_ours_write_to_is_named_with_ours_behind_it() -> None:
+    first, second = (_from(ONE, ours) for ours in ("+12025550100", "MG1a"))
+
+    assert first.identity is not None
+    assert first.identity.name == "SMS +12025550188 (from +12025550100)"
+    for words in ("sms +12025550188 from MG1a", "SMS +12025550188 (from MG1a)", "+12025550188 mg1a"):
+        assert chosen((first, second), words) == (second, False)
+    with pytest.raises(ArgumentsInvalid) as refused:
+        chosen((first, second), "sms +12025550188")
+    assert refused.value.sentence.args == {"names": f"{first.identity.name}, SMS +12025550188 (from MG1a)"}
+
+
+def test_a_sender_of_ours_names_no_way_where_there_is_only_one() -> None:
+    with pytest.raises(ArgumentsInvalid):
+        chosen((ONE,), "sms from")
+
+
+def _from(way: Way, sender: str) -> Way:
+    assert way.identity is not None
+    return replace(way, identity=replace(way.identity, sender=sender))
 
 
 def test_of_several_the_open_one_is_meant_and_of_several_open_ones_none() -> None:
