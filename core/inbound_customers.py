@@ -150,6 +150,8 @@ class CustomerReceipt:
     """Whether sending it again would fail in the same way, because of the person."""
     contact: ExternalRef | None = None
     """Whose `until` it is: a chat may have several addresses in the channel."""
+    losses: tuple[Sentence, ...] = ()
+    """What the answer would have said of how it went (`Receipt.losses`): the report may come before it."""
     kind: Literal["customer_receipt"] = "customer_receipt"
 
 

@@ -12,6 +12,7 @@ https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiohttp import web
 from multidict import MultiDict
@@ -22,6 +23,7 @@ from adapters.spec import Context
 from adapters.twilio.account import AccountSection
 from adapters.twilio.failures import Meanings
 from adapters.twilio.known import TELLING, UNTOLD, unknown_fields
+from adapters.twilio.losses import in_order, lost_of
 from adapters.twilio.payload import StatusReport, read_form, status_report
 from adapters.twilio.reports import STATES, reported, sending_of
 from adapters.twilio.signature import SIGNATURE_HEADER, Verifier
@@ -47,6 +49,7 @@ class Door:
         self._clock = context.clock
         self._unknown = context.unknown
         self._meanings = meanings
+        self._memory = context.memory
 
     def answering(self, take: Take) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """Make a handler of what is done with a request that is Twilio's."""
@@ -83,6 +86,8 @@ class Door:
         report = await self._understood(form)
         if report is None:
             return
+        if sending.is_lossy:
+            sending = replace(sending, losses=in_order(await lost_of(self._memory, sending.key)))
         came = reported(self._name, report, sending, self._clock.now(), self._meanings)
         if came is not None:
             await self._inbox.accept(came)

@@ -20,6 +20,7 @@ from core.ids import ChannelName, ConversationId, ExternalRef
 from core.inbound import ConversationSubject, CustomerReceipt, Inbound
 from core.inbound_customers import ReceiptState
 from core.ports import Outbound
+from core.sentences import Sentence
 
 STATES: Mapping[str, ReceiptState] = {
     "sent": "sent",
@@ -30,6 +31,7 @@ STATES: Mapping[str, ReceiptState] = {
     "canceled": "failed",
 }
 """https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks"""
+_LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Sending:
     key: str
     alone: bool
     """Whether the sending is one message and not several."""
+    is_lossy: bool = False
+    """Whether something was lost of it, as was noted before it went (`adapters.twilio.losses`)."""
+    losses: tuple[Sentence, ...] = ()
 
 
 def report_to(callback: str, outbound: Outbound, of: int) -> str:
@@ -48,6 +53,11 @@ def report_to(callback: str, outbound: Outbound, of: int) -> str:
         return ""
     named = {"chat": outbound.conversation, "key": outbound.key, "of": of}
     return f"{callback}?{urlencode(named)}"
+
+
+def with_loss(callback: str) -> str:
+    """Say in such an address that something was lost of the message; nothing where nothing is reported."""
+    return f"{callback}&{_LOST}=1" if callback else ""
 
 
 def sending_of(query: MultiMapping[str]) -> Sending:
@@ -59,7 +69,7 @@ def sending_of(query: MultiMapping[str]) -> Sending:
     chat, key = query.get("chat", ""), query.get("key", "")
     if not chat or not key:
         raise PayloadMalformed("a status of nothing of ours")
-    return Sending(ConversationId(chat), key, query.get("of") == "1")
+    return Sending(ConversationId(chat), key, query.get("of") == "1", _LOST in query)
 
 
 def reported(
@@ -76,6 +86,7 @@ def reported(
         alone=sending.alone,
         reason=meanings.reason(report.error) if state == "failed" else None,
         final=state == "failed" and meanings.is_final(report.error),
+        losses=sending.losses,
     )
     subject = ConversationSubject(sending.conversation)
     return Inbound(channel, f"{report.sid}:{report.status}", subject, body, at)

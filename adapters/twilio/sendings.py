@@ -13,10 +13,11 @@ from datetime import timedelta
 
 from adapters.sendings import Noted, Patience, receipt_of
 from adapters.twilio.contents import Menu
+from adapters.twilio.losses import Losses, lost_of
 from adapters.twilio.rest import Listed, Rest
 from core.ids import ExternalRef
 from core.messages import FromTemplate, Media
-from core.ports import Clock, Memory, Receipt, SoughtSending
+from core.ports import Clock, Memory, Outbound, Receipt, SoughtSending
 from core.sentences import Sentence
 
 SETTLES = 30.0
@@ -57,6 +58,12 @@ class Sendings(Noted):
         self._rest = rest
         self._patience = Patience(clock, SETTLES)
 
+    async def losses(self, outbound: Outbound, parts: Sequence[Piece]) -> Losses:
+        """Give what was lost of a sending so far."""
+        may_lose = any(part.menu is not None or part.loss is not None for part in parts)
+        noted = await lost_of(self._memory, outbound.key) if may_lose else {}
+        return Losses(self._memory, self._clock, outbound, noted)
+
     async def find(self, sought: SoughtSending, between: Between, parts: Sequence[Piece]) -> Receipt | None:
         """Look among what went from a sender to an address. Raises `DeliveryFailed`."""
         outbound = sought.outbound
@@ -71,7 +78,7 @@ class Sendings(Noted):
                 await self.note(outbound, sent)
         if len(sent) >= len(parts):
             self._patience.is_over(outbound.key)
-            return replace(receipt_of(sent), losses=tuple(part.loss for part in parts if part.loss is not None))
+            return replace(receipt_of(sent), losses=(await self.losses(outbound, parts)).told())
         self._patience.be_patient(outbound.key)
         return None
 

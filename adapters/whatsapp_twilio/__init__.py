@@ -45,7 +45,7 @@ class WhatsAppTwilioAdapter:
         self._port = WhatsAppTwilioChannel(
             name,
             rest,
-            Notes(Sendings(memory, clock, rest), heard, people, consents, Menus(memory, rest)),
+            Notes(Sendings(memory, clock, rest), heard, people, consents, Menus(memory, rest, clock)),
             MediaFetcher(context.session, section.api_url, section.credentials, section.media_hosts, _not_listed),
             clock,
             Outside(

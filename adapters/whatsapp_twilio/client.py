@@ -8,9 +8,10 @@ Rules:
 4. Nothing goes to who has opted out; what Twilio says of that is noted too.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -21,7 +22,7 @@ from adapters.sendings import receipt_of
 from adapters.twilio.consent import Consents, key_of
 from adapters.twilio.failures import OPTED_OUT
 from adapters.twilio.media import MediaFetcher
-from adapters.twilio.reports import report_to
+from adapters.twilio.reports import report_to, with_loss
 from adapters.twilio.rest import Order, Rest
 from adapters.twilio.sendings import Between, Piece, Sendings
 from adapters.whatsapp_twilio.capabilities import CAPABILITIES, WORDS
@@ -49,6 +50,8 @@ from core.ports import (
 from core.sentences import Sentence, say
 
 _SERVICE = "MG"
+Note = Callable[[Sentence | None], Awaitable[None]]
+"""Notes what is lost of a message that is about to go."""
 
 log = structlog.get_logger(__name__)
 
@@ -136,17 +139,17 @@ class WhatsAppTwilioChannel:
         if not parts:
             return Receipt()
         line = Line.of(outbound.contact)
-        sent, losses = await self._notes.sendings.noted(outbound.key), [one.loss for one in parts]
+        sent = await self._notes.sendings.noted(outbound.key)
+        losses = await self._notes.sendings.losses(outbound, parts)
         if len(sent) < len(parts):
             await self._check(line, parts[0])
         callback = report_to(self._outside.callback, outbound, len(parts))
 
         async def send_one(place: int) -> str:
-            id, losses[place] = await self._send_one(line, parts[place], callback)
-            return id
+            return await self._send_one(line, parts[place], callback, partial(losses.note, place))
 
         await self._notes.sendings.complete(outbound, sent, len(parts), send_one)
-        return replace(receipt_of(sent), losses=tuple(one for one in losses if one is not None))
+        return replace(receipt_of(sent), losses=losses.told())
 
     async def _check(self, line: Line, first: Piece) -> None:
         """See that it may be sent now. Raises `Unreachable`."""
@@ -156,25 +159,29 @@ class WhatsAppTwilioChannel:
         if first.made is None and last is not None and self._clock.now() - last >= DAY:
             raise Unreachable("outside the window", reason=self._window_is_over())
 
-    async def _send_one(self, line: Line, piece: Piece, callback: str) -> tuple[str, Sentence | None]:
-        """Send one message; give its id, and what the agent is to be told of how it went."""
+    async def _send_one(self, line: Line, piece: Piece, callback: str, note: Note) -> str:
+        """Send one message; give its id."""
         order = Order(await self._reached(line), _sender(line), callback=callback)
         try:
-            return await self._sent(order, piece)
+            return await self._sent(order, piece, note)
         except Unreachable as failure:
             if failure.reason == say("whatsapp_twilio_opted_out"):
                 await self._notes.consents.note(line.contact, out=True)
             raise
 
-    async def _sent(self, order: Order, piece: Piece) -> tuple[str, Sentence | None]:
-        if piece.menu is None:
-            return await self._rest.send(self._filled(order, piece)), piece.loss
-        try:
-            return await self._notes.menus.send(order, piece.menu), None
-        except NotShownError as failure:
-            log.warning("whatsapp_menu_as_text", channel=self.name, why=failure.detail)
-            lost = say("whatsapp_twilio_menu_refused", why=failure.detail)
-        return await self._rest.send(replace(order, text=piece.text)), lost
+    async def _sent(self, order: Order, piece: Piece, note: Note) -> str:
+        """Send one message; what is lost of it is noted before it goes."""
+        loss = piece.loss
+        if piece.menu is not None:
+            await note(None)
+            try:
+                return await self._notes.menus.send(order, piece.menu)
+            except NotShownError as failure:
+                log.warning("whatsapp_menu_as_text", channel=self.name, why=failure.detail)
+                loss = say("whatsapp_twilio_menu_refused", why=failure.detail)
+        await note(loss)
+        lossy = order if loss is None else replace(order, callback=with_loss(order.callback))
+        return await self._rest.send(self._filled(lossy, piece))
 
     def _filled(self, order: Order, piece: Piece) -> Order:
         """Say what a message consists of: words, a file's address, or a template and its values."""

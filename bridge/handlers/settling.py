@@ -141,7 +141,7 @@ def _is_early(unit: Unit, body: CustomerReceipt, ref: ExternalRef) -> bool:
         return True
     was_given_up = sending.state is OutboxState.PARKED and sending.why == settling.IN_DOUBT
     if body.alone and (was_given_up or sending.state in (OutboxState.SENDING, OutboxState.UNCERTAIN)):
-        arrived = losses.of_report(unit, sending, Receipt(ref))
+        arrived = losses.of_report(unit, sending, Receipt(ref, losses=body.losses))
         settling.sent(unit, sending, arrived, after_all=was_given_up)
         unit.wakes.add(topics.OUTBOX)  # its lane goes on, and memory doesn't know
         return False

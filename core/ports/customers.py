@@ -17,7 +17,8 @@ class Receipt:
     """The platform took it.
 
     `ref` is its address there, where one exists; `more` are the further pieces of a split post. `losses` are what the
-    agent is told of what the customer was not shown as it was meant.
+    agent is told of what the customer was not shown as it was meant. A report that names the sending says the same
+    (`CustomerReceipt.losses`): what comes first is told.
     """
 
     ref: ExternalRef | None = None

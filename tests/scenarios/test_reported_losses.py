@@ -1,9 +1,11 @@
 """What was lost of a message on the way is told once, also where only the vendor's report says that it arrived."""
 
+import pytest
 from sqlalchemy import Connection
 
 from tests.scenarios.attachments import PDF
 from tests.scenarios.by_sms import a_phone
+from tests.scenarios.by_whatsapp_twilio import a_person
 from tests.scenarios.scenes import sentence
 from tests.scenarios.world import World
 
@@ -111,6 +113,30 @@ async def test_of_a_message_that_was_taken_back_before_its_report_came_nothing_m
         await world.quiet()
 
         assert await told(world, "messages)") == 0
+
+
+@pytest.mark.parametrize("by", ["the answer", "a report", "a look-up"])
+async def test_a_menu_that_went_as_words_is_told_once_whoever_says_that_it_arrived(by: str) -> None:
+    async with a_person() as (world, mia, ada):
+        await world.quiet()
+        faults = world.playground.faults
+        faults.add("content_create", "500", vendor="twilio")
+        if by != "the answer":
+            faults.add("create", "reset_after_accept", vendor="twilio")
+        if by != "a report":
+            faults.add("callbacks", "lost", vendor="twilio", times=None)
+        await ada.writes("!menu Which tea? | Green | Black")
+        await mia.gets("Which tea?\n1. Green\n2. Black")
+        if by == "a look-up":
+            await world.until(world.clock.next_wake, "the look-up")
+            await world.passes(40)
+        await world.desk.shows("Twilio made no buttons of it")
+        await ada.writes("and more")
+        await mia.gets("and more")
+        await world.quiet()
+
+        assert mia.texts().count("Which tea?\n1. Green\n2. Black") == 1
+        assert await told(world, "Twilio made no buttons of it") == 1
 
 
 async def told(world: World, what: str) -> int:

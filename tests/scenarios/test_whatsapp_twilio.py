@@ -180,7 +180,12 @@ async def test_where_twilio_makes_no_buttons_a_menu_is_numbered_text_and_the_age
         await mia.gets("Which tea?\n1. Green\n2. Black")
         await world.desk.shows("Twilio made no buttons of it")
         await ada.writes("!menu And how? | hot | cold")
-        await mia.gets("And how?")
+        await mia.gets("And how?\n1. hot\n2. cold")
+        await world.passes(60)
+        await ada.writes("!menu And when? | now | later")
+        await mia.gets("And when?")
+
+        assert [one.title for one in mia.shown()[-1].choices] == ["now", "later"]
 
 
 async def test_a_menu_whose_answer_was_lost_goes_once() -> None:
