@@ -31,5 +31,5 @@ async def test_whoever_waits_for_a_row_that_another_worker_took_is_told_that_it_
     await database.write(partial(inbox.settle, id=added.id))  # ahead of the worker, which has only claimed it
     await worker.drain()
 
-    assert await asyncio.wait_for(future, 5) == Outcome(settled=False)
+    assert await asyncio.wait_for(future, 30) == Outcome(settled=False)
     await database.close()

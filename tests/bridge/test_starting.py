@@ -65,7 +65,7 @@ async def test_one_that_is_not_ready_is_tried_soon_and_keeps_no_other_waiting() 
 
     assert other.started.is_set()
     assert starter.troubles == {"late": "Slack is down"}
-    await asyncio.wait_for(late.started.wait(), 5)
+    await asyncio.wait_for(late.started.wait(), 30)
     await asyncio.sleep(0)
     assert (starter.troubles, clock.slept) == ({}, [SOON, SOON])
     await starter.stop()
@@ -79,7 +79,7 @@ async def test_refused_credentials_are_told_and_tried_later() -> None:
     await starter.start()
 
     assert starter.troubles == {"slack": "the token was revoked"}
-    await asyncio.wait_for(refused.started.wait(), 5)
+    await asyncio.wait_for(refused.started.wait(), 30)
     assert clock.slept == [LATER]
     await starter.stop()
 
@@ -112,10 +112,10 @@ async def test_one_that_is_slow_to_start_keeps_no_other_waiting() -> None:
     starter = Starter({"slack": slow, "web": other}, Hurried())
     starting = asyncio.create_task(starter.start())
 
-    await asyncio.wait_for(other.started.wait(), 5)
+    await asyncio.wait_for(other.started.wait(), 30)
     assert not starting.done()
 
     slow.answer.set()
-    await asyncio.wait_for(starting, 5)
+    await asyncio.wait_for(starting, 30)
     assert slow.started.is_set()
     await starter.stop()

@@ -16,7 +16,7 @@ ON_THE_WAY = 0.01
 TURNS = 5
 """Turns of the loop that a driver takes from its socket to whoever listens."""
 STANDSTILL = 2 * UNANSWERED * BEAT
-DEADLINE = 10.0
+DEADLINE = 30.0
 
 
 class Wire:

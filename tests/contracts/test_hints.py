@@ -17,7 +17,7 @@ from config.redis import parse
 from core.ids import ConversationId
 from core.ports import FeedNews
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bridge.store.sqlite_engine import writer_engine
 from bridge.store.sqlite_folder import Folder, fold
 
-SECONDS = 10.0
+SECONDS = 30.0
 LONG = 40
 """Pages."""
 

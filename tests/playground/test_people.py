@@ -117,10 +117,10 @@ async def test_until_waits_for_a_message_and_misses_its_deadline(pg: Playground)
 
 async def test_the_page_hears_of_every_change(pg: Playground) -> None:
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{pg.url}/_sim/ws?user=U0ADA") as ws:
-        first = await ws.receive_json(timeout=5)
+        first = await ws.receive_json(timeout=30)
         assert (first["type"], first["state"]["me"]) == ("snapshot", "U0ADA")
         await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="hi")
-        second = await ws.receive_json(timeout=5)
+        second = await ws.receive_json(timeout=30)
         assert (second["type"], second["rev"] > first["rev"]) == ("changed", True)
 
 

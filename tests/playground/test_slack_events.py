@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 async def until_sleeping(clock: FakeClock, at: float) -> None:
     """Wait until somebody sleeps until `at`."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not any(abs(row[0] - at) < 0.01 for row in clock._sleepers):  # noqa: SLF001, ASYNC110 - the one way to see a sleeper
             await asyncio.sleep(0)
 

@@ -68,11 +68,11 @@ async def test_a_connection_says_hello_and_an_unacknowledged_envelope_comes_agai
 ) -> None:
     pg.slack.settings.mode = "socket"
     async with aiohttp.ClientSession() as session, await a_socket(pg, session) as ws:
-        assert (await ws.receive_json(timeout=5))["type"] == "hello"
+        assert (await ws.receive_json(timeout=30))["type"] == "hello"
         await pg.slack.simulate.post(user="U0ADA", channel="C0SUPPORT", text="hi")
-        first = await ws.receive_json(timeout=5)
+        first = await ws.receive_json(timeout=30)
         await clock.advance(3)
-        second = await ws.receive_json(timeout=5)
+        second = await ws.receive_json(timeout=30)
         assert first["payload"]["event_id"] == second["payload"]["event_id"]
         assert (second["retry_attempt"], second["retry_reason"]) == (1, "http_timeout")
 
@@ -84,9 +84,9 @@ async def test_ten_connections_at_most_and_a_ticket_opens_one(pg: Playground) ->
         for _ in range(10):
             ticket = pg.slack.sockets.ticket()
             sockets.append(await session.ws_connect(f"{pg.url}/slack/socket/{ticket}"))
-            assert (await sockets[-1].receive_json(timeout=5))["type"] == "hello"
+            assert (await sockets[-1].receive_json(timeout=30))["type"] == "hello"
         extra = await session.ws_connect(f"{pg.url}/slack/socket/{pg.slack.sockets.ticket()}")
-        assert (await extra.receive_json(timeout=5))["reason"] == "too_many_websockets"
+        assert (await extra.receive_json(timeout=30))["reason"] == "too_many_websockets"
         with pytest.raises(aiohttp.WSServerHandshakeError):
             await session.ws_connect(f"{pg.url}/slack/socket/{ticket}")
         await asyncio.gather(*(ws.close() for ws in sockets))
@@ -95,13 +95,13 @@ async def test_ten_connections_at_most_and_a_ticket_opens_one(pg: Playground) ->
 async def test_a_connection_is_warned_and_refreshed_after_its_hour(pg: Playground, clock: FakeClock) -> None:
     pg.slack.settings.mode = "socket"
     async with aiohttp.ClientSession() as session, await a_socket(pg, session) as ws:
-        assert (await ws.receive_json(timeout=5))["type"] == "hello"
+        assert (await ws.receive_json(timeout=30))["type"] == "hello"
         await clock.advance(3590)
-        assert (await ws.receive_json(timeout=5))["reason"] == "warning"
+        assert (await ws.receive_json(timeout=30))["reason"] == "warning"
         await clock.advance(10)
-        assert (await ws.receive_json(timeout=5))["reason"] == "refresh_requested"
+        assert (await ws.receive_json(timeout=30))["reason"] == "refresh_requested"
 
 
 async def test_without_socket_mode_a_connection_is_turned_away(pg: Playground) -> None:
     async with aiohttp.ClientSession() as session, await a_socket(pg, session) as ws:
-        assert (await ws.receive_json(timeout=5))["reason"] == "link_disabled"
+        assert (await ws.receive_json(timeout=30))["reason"] == "link_disabled"

@@ -26,7 +26,7 @@ class Window:
 
     async def next(self) -> Json:
         """The next frame; the test fails when the socket closes instead."""
-        message = await self.socket.receive(timeout=5)
+        message = await self.socket.receive(timeout=30)
         assert message.type is WSMsgType.TEXT, (message.type, self.socket.close_code)
         frame: Json = message.json()
         self.seen.append(frame)
@@ -42,7 +42,7 @@ class Window:
     async def closed(self) -> int:
         """The code with which the bridge closes the socket."""
         while True:
-            message = await self.socket.receive(timeout=5)
+            message = await self.socket.receive(timeout=30)
             if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.CLOSING):
                 assert self.socket.close_code is not None
                 return self.socket.close_code

@@ -12,8 +12,8 @@ OTHER = "99999999-2222-4333-8444-555555555555"
 
 
 async def eventually(holds: Callable[[], bool | Awaitable[bool]]) -> None:
-    """Wait until a condition of real I/O holds; fail after five seconds."""
-    async with asyncio.timeout(5):
+    """Wait until a condition of real I/O holds; fail after thirty seconds."""
+    async with asyncio.timeout(30):
         while True:
             found = holds()
             if found if isinstance(found, bool) else await found:

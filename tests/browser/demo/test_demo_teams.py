@@ -12,6 +12,7 @@ from tests.browser.axe import assert_accessible
 from tests.browser.conftest import OpenPage
 from tests.browser.demo.shopper import Shopper
 from tests.browser.demo.stage import Stage
+from tests.browser.demo.teams_window import TeamsWindow
 
 pytestmark = pytest.mark.browser
 HELLO = "My tin arrived dented"
@@ -57,8 +58,7 @@ async def test_a_chat_in_teams_from_the_card_to_the_end(stage: Stage, shopper: S
     await form.get_by_role("textbox").first.fill("A dented tin again")
     await form.locator(".ac-pushButton").first.click()
     await expect(chain.get_by_text("A dented tin again")).to_be_visible()
-    for _ in range(await page.get_by_role("button", name="Dismiss").count()):  # notices stand over the card for a while
-        await page.get_by_role("button", name="Dismiss").first.click()
+    await TeamsWindow(page).dismisses()  # notices stand over the card for a while
     await stage.is_sound()
     await assert_accessible(page)
     assert "dented tin again" not in await shopper.seen()

@@ -128,10 +128,10 @@ def test_every_call_of_simulate_has_its_route() -> None:
 
 async def test_the_page_rings_when_something_changes(pg: Playground) -> None:
     async with aiohttp.ClientSession() as page, page.ws_connect(f"{pg.url}/_sim/teams/ws?user=ada") as ws:
-        first = await ws.receive_json(timeout=5)
+        first = await ws.receive_json(timeout=30)
         assert (first["type"], first["state"]["me"]) == ("snapshot", "ada")
         await pg.teams.simulate.post(user="ada", conversation=SUPPORT, text="hi")
-        assert (await ws.receive_json(timeout=5))["type"] == "changed"
+        assert (await ws.receive_json(timeout=30))["type"] == "changed"
 
 
 async def test_an_administrator_enters_the_endpoint_and_the_manifest(pg: Playground) -> None:

@@ -17,7 +17,7 @@ from adapters.slack.payload import Json
 from adapters.slack.socket import LOOK_EVERY, Socket
 from tests.adapters.slack.inbound.fakes import payload
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 
 
 class SteppedClock:
