@@ -6,7 +6,8 @@ from core.capabilities import Capabilities, Support
 from core.sentences import say
 from core.texts import render
 
-_KINDS = ("files", "edit", "delete", "read_receipts", "typing", "formatting")
+_KINDS = ("files", "edit", "delete", "read_receipts", "formatting")
+"""What agents would count on. Who types is no more than nice to see, and the notice is read on a phone, too."""
 
 
 def lost(before: Capabilities, after: Capabilities) -> str:

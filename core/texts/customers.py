@@ -20,7 +20,7 @@ TEXTS = Texts(
     },
     in_threads={
         "thread_switched": "{agent} lets the chat go on by {to}. What the customer says elsewhere still comes here.",
-        "thread_switched_less": "{agent} lets the chat go on by {to}. There, {lost}. What the customer says elsewhere "
+        "thread_switched_less": "{agent} lets the chat go on by {to}: {lost}. What the customer says elsewhere "
         "still comes here.",
     },
     on_cards={
@@ -31,11 +31,10 @@ TEXTS = Texts(
         "channels_other_account": "another account, where edits and masks would not reach what is sent",
         "channels_other_window": "another browser, which would show what was said in the chat's own",
         "lost_files": "files go as links",
-        "lost_edit": "what was sent can't be changed",
-        "lost_delete": "what was sent can't be taken back",
-        "lost_read_receipts": "nobody sees what was read",
-        "lost_typing": "nobody sees who types",
-        "lost_formatting": "words lose their formatting",
+        "lost_edit": "no edits",
+        "lost_delete": "no deletions",
+        "lost_read_receipts": "no read receipts",
+        "lost_formatting": "no formatting",
         "transcript_switched": "{agent} let the chat go on in another channel",
         "channels_title": "The customer of chat #{number} by channel:",
         "channels_here": "this chat is here",

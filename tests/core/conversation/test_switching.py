@@ -50,9 +50,9 @@ def test_the_chat_goes_on_there_and_both_ends_the_thread_and_the_audit_log_are_t
 
 
 def test_what_is_lost_there_stands_in_the_thread_and_whose_word_it_was_in_the_audit_log() -> None:
-    effects = step(CHAT, switched(lost="nobody sees who types", vouched=True), a_queue()).effects
+    effects = step(CHAT, switched(lost="no read receipts", vouched=True), a_queue()).effects
 
-    told = say("thread_switched_less", agent=ADA, to=NAME, lost="nobody sees who types")
+    told = say("thread_switched_less", agent=ADA, to=NAME, lost="no read receipts")
     assert do.TellThread(told) in effects
     fields = {"from": CHAT.channel, "to": "sms", "consent": "vouched"}
     assert do.Audit(do.AuditAct.SWITCHED, ADA, fields=fields) in effects

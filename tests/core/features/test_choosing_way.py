@@ -113,5 +113,5 @@ def test_what_a_channel_carries_less_than_another_is_said_in_words() -> None:
     much = Capabilities(text_max=100, files=Support.FULL, edit=Support.FULL, typing=Support.PARTIAL)
     little = Capabilities(text_max=100, files=Support.FALLBACK)
 
-    assert lost(much, little) == "files go as links, what was sent can't be changed, nobody sees who types"
+    assert lost(much, little) == "files go as links, no edits"
     assert lost(little, much) == ""
