@@ -72,10 +72,14 @@ class BotAnswered:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDid:
-    """The customer ended the chat, left, came back or moved to another page."""
+    """The customer ended the chat, left, came back or moved to another page.
+
+    One who has `left` with a time when that is `due` may come back until then.
+    """
 
     what: Literal["ended", "left", "returned", "moved"]
     page: Page | None = None
+    due: datetime | None = None
     kind: Literal["customer_did"] = "customer_did"
 
 

@@ -5,6 +5,7 @@ What it can't: formatted text (it becomes plain), and showing the customer that 
 tells. It keeps nothing itself: what a customer sees is the core's log, read through the `Feed` port.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -45,9 +46,9 @@ class WebAdapter:
         """Nothing to connect to: customers come to us."""
 
     async def stop(self) -> None:
-        """Ask every window to reconnect, and forget pending departures."""
-        await self._sockets.stop()
-        await self._services.presence.stop()
+        """Ask every window to reconnect, and hand over who had left before; neither waits for the other."""
+        had_left = self._services.presence.ends()
+        await asyncio.gather(self._sockets.stop(), self._services.presence.hand_over(had_left))
 
 
 ADAPTER = AdapterSpec("web", "channel", WebSection, WebAdapter, addresses=Addresses(signed=person_contact))

@@ -133,9 +133,9 @@ def moved(speaker: Speaker, page: Page, key: str, at: datetime) -> Inbound:
     return _inbound(speaker, f"page:{key}", CustomerDid("moved", page), at)
 
 
-def left(speaker: Speaker, key: str, at: datetime) -> Inbound:
-    """Say that the customer's last window is gone."""
-    return _inbound(speaker, f"left:{key}", CustomerDid("left"), at)
+def left(speaker: Speaker, key: str, at: datetime, due: datetime | None = None) -> Inbound:
+    """Say that the customer's last window is gone; until it is `due` they may come back."""
+    return _inbound(speaker, f"left:{key}", CustomerDid("left", due=due), at)
 
 
 def returned(speaker: Speaker, key: str, at: datetime) -> Inbound:

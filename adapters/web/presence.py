@@ -1,15 +1,18 @@
 """Whether a visitor has a window open, over all sockets; tells the core when the last one is gone for good.
 
 Rules: a reload or a move to the next page is no departure, so it is told only after a while; only a chat that is
-open has somebody to tell. What is pending is forgotten when the bridge stops: the visitor reconnects, or writes. That
-somebody has left may have been told by another process, or before a start: the store knows.
+open has somebody to tell. What is pending when the bridge stops is handed to the store, with the time when it is due;
+a bridge that is killed forgets it. Windows that the stop itself closes have not left: they reconnect. That somebody has
+left may have been told by another process, or before a start: the store knows.
 """
 
 import asyncio
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from adapters.web import inbound
 from adapters.web.inbound import Speaker
@@ -18,6 +21,15 @@ from core.ids import ExternalRef
 from core.ports import Clock, Feed, Inbox
 
 OPEN = frozenset({"waiting", "active"})
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody's last window is gone; when it is due it is told."""
+
+    speaker: Speaker
+    due: datetime
+    task: asyncio.Task[None]
 
 
 class Presence:
@@ -29,7 +41,7 @@ class Presence:
         self._clock = clock
         self._away_after = away_after.total_seconds()
         self._here: Counter[ExternalRef] = Counter()
-        self._departures: dict[ExternalRef, asyncio.Task[None]] = {}
+        self._departures: dict[ExternalRef, Departure] = {}
         self._away: set[ExternalRef] = set()
         self._is_stopped = False
 
@@ -43,7 +55,7 @@ class Presence:
         self._here[contact] += 1
         departure = self._departures.pop(contact, None)
         if departure is not None:
-            departure.cancel()
+            departure.task.cancel()
         was_told = contact in self._away
         self._away.discard(contact)
         is_first = self._here[contact] == 1 and departure is None
@@ -58,25 +70,32 @@ class Presence:
         if self._here[contact] <= 0:
             del self._here[contact]
         if contact not in self._here and not self._is_stopped:
-            self._departures[contact] = asyncio.create_task(self._depart(speaker))
+            due = self._clock.now() + timedelta(seconds=self._away_after)
+            self._departures[contact] = Departure(speaker, due, asyncio.create_task(self._depart(speaker)))
 
-    async def stop(self) -> None:
-        """Forget all departures that are pending."""
+    def ends(self) -> tuple[Departure, ...]:
+        """Wait for nobody any more; give the departures that are pending. Who goes from now on has not left."""
         self._is_stopped = True
-        pending = list(self._departures.values())
+        pending = tuple(self._departures.values())
         self._departures.clear()
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        for one in pending:
+            one.task.cancel()
+        return pending
+
+    async def hand_over(self, pending: Sequence[Departure]) -> None:
+        """Tell of departures with the time when they are due."""
+        await asyncio.gather(*(one.task for one in pending), return_exceptions=True)
+        await asyncio.gather(*(self._tell(one.speaker, one.due) for one in pending))
 
     async def _depart(self, speaker: Speaker) -> None:
-        contact = speaker.visitor.contact
         await self._clock.sleep(self._away_after)
-        self._departures.pop(contact, None)
-        try:
+        self._departures.pop(speaker.visitor.contact, None)
+        await self._tell(speaker)
+
+    async def _tell(self, speaker: Speaker, due: datetime | None = None) -> None:
+        contact = speaker.visitor.contact
+        with suppress(BridgeError):  # a notice of comfort: the chat itself does not depend on it
             state = await self._feed.state(speaker.channel, contact)
             if state.status in OPEN:
-                await self._inbox.accept(inbound.left(speaker, secrets.token_hex(8), self._clock.now()))
+                await self._inbox.accept(inbound.left(speaker, secrets.token_hex(8), self._clock.now(), due))
                 self._away.add(contact)
-        except BridgeError:
-            return  # a notice of comfort: the chat itself does not depend on it

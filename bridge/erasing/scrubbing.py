@@ -69,7 +69,8 @@ def forget_contact(conn: Connection, contact: Contact, *, is_banned: bool = Fals
     """
     channel, address = contact
     theirs = (CONTACT.c.channel == channel, CONTACT.c.contact == address)
-    conn.execute(delete(INBOX).where(INBOX.c.lane == lanes.of_contact(channel, address)))
+    lanes_of = (lanes.of_contact(channel, address), lanes.of_closed_window(channel, address))
+    conn.execute(delete(INBOX).where(INBOX.c.lane.in_(lanes_of)))
     identities.forget(conn, contact)
     memory.forget_about(conn, contact)
     if is_banned:

@@ -1,9 +1,10 @@
 """What customers do."""
 
 from bridge import topics
-from bridge.handlers import bots, lanes, piecing, quoting, sticky, veiling
+from bridge.handlers import bots, closed_windows, lanes, piecing, quoting, sticky, veiling
 from bridge.handlers.advance import advance
 from bridge.handlers.invoke import Relane
+from bridge.handlers.overtaking import Later
 from bridge.handlers.showing import SHOWN
 from bridge.handlers.unit import Unit
 from bridge.handlers.wants.customers import route_name
@@ -178,14 +179,19 @@ def customer_identified(unit: Unit, row: InboxRow, body: CustomerIdentified) -> 
     unit.announce(after, FeedNews(after.id, SHOWN[after.status]))
 
 
-def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> None:
+def customer_did(unit: Unit, row: InboxRow, body: CustomerDid) -> Relane | Later | None:
     """Note that a customer ended the chat, left, came back or moved on; with no chat there is nothing to note."""
+    if (elsewhere := closed_windows.put_off(unit, row, body.due)) is not None:
+        return elsewhere
+    if body.what == "returned":
+        closed_windows.call_off(unit, row)
     chat = unit.chat(lanes.conversation_of(row.lane))
     if chat is None:
-        return
+        return None
     event = _event(unit, chat, row, veiling.did(unit, chat, body))
     if event is not None:
         advance(unit, chat, event)
+    return None
 
 
 def _event(unit: Unit, chat: Conversation, row: InboxRow, body: CustomerDid) -> Event | None:

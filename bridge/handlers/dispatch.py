@@ -121,7 +121,7 @@ def _dispatched(unit: Unit, row: InboxRow) -> Outcome | Relane | Later | None:  
         case came.CustomerForm() as body:
             forms.customer_form(unit, row, body)
         case came.CustomerDid() as body:
-            customers.customer_did(unit, row, body)
+            return customers.customer_did(unit, row, body)
         case came.CustomerReceipt() as body:
             return settling.customer_receipt(unit, row, body)
         case CustomerConsent() | AnsweredElsewhere() | TooMuchDropped() as body:

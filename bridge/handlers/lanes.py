@@ -28,6 +28,11 @@ def of_contact(channel: ChannelName, contact: ExternalRef) -> str:
     return f"contact:{channel}:{contact}"
 
 
+def of_closed_window(channel: ChannelName, contact: ExternalRef) -> str:
+    """Name the lane in which a contact's leaving waits for them to come back."""
+    return f"closed:{channel}:{contact}"
+
+
 def of_person(desk: DeskName, person: PersonRef) -> str:
     """Name a person's lane."""
     return f"person:{desk}:{person}"

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bridge import topics
+from bridge.handlers import lanes
 from bridge.handlers.showing import SHOWN, add_line
 from bridge.hints.memory import MemoryHints
-from bridge.store import contacts, conversations, feed, messages, routes
+from bridge.store import contacts, conversations, feed, inbox, messages, routes
 from bridge.store.database import Database
 from core.conversation.routes import is_absent
 from core.ids import ChannelName, ConversationId, ExternalRef
@@ -37,7 +38,7 @@ class StoredFeed:
         return await self._database.read(lambda conn: _state(conn, channel, contact))
 
     async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
-        """Tell whether it was noted of the contact's open chat that they have closed their window."""
+        """Tell whether it was noted of the contact's open chat that they have closed their window, or soon will be."""
         return await self._database.read(lambda conn: _is_away(conn, channel, contact))
 
     async def since(
@@ -98,6 +99,8 @@ def _state(conn: Connection, channel: ChannelName, contact: ExternalRef) -> Feed
 
 
 def _is_away(conn: Connection, channel: ChannelName, contact: ExternalRef) -> bool:
+    if inbox.has_unsettled(conn, lanes.of_closed_window(channel, contact)):
+        return True
     known = contacts.get(conn, channel, contact)
     chat = conversations.get(conn, known.open_conversation) if known and known.open_conversation else None
     return chat is not None and is_absent(chat, (channel, contact))

@@ -118,16 +118,8 @@ def add(conn: Connection, inbound: Inbound, lane: str, now: datetime) -> InboxAd
         PayloadMalformed: a text in it is no valid Unicode, or its `dedupe` is no word that can be kept.
     """
     check_key(inbound.source, inbound.dedupe, lane)
-    values = {
-        "source": inbound.source,
-        "dedupe": inbound.dedupe,
-        "lane": lane,
-        "state": _PENDING,
-        "due_at": now,
-        "attempts": 0,
-        "added_at": now,
-        "payload": dump(inbound),
-    }
+    values = _row(inbound.source, inbound.dedupe, lane, now)
+    values |= {"state": _PENDING, "attempts": 0, "payload": dump(inbound)}
     number = _adding.scalar(conn, **values)
     if number is not None:
         return InboxAdded(number, new=True)
@@ -143,18 +135,13 @@ def add_settled(conn: Connection, source: str, dedupe: str, lane: str, now: date
         PayloadMalformed: `dedupe` is no word that can be kept.
     """
     check_key(source, dedupe, lane)
-    values = {
-        "source": source,
-        "dedupe": dedupe,
-        "lane": lane,
-        "state": InboxState.SETTLED.value,
-        "due_at": now,
-        "attempts": 1,
-        "added_at": now,
-        "payload": "",
-    }
+    values = _row(source, dedupe, lane, now) | {"state": InboxState.SETTLED.value, "attempts": 1, "payload": ""}
     number: int | None = _adding.scalar(conn, **values)
     return number
+
+
+def _row(source: str, dedupe: str, lane: str, now: datetime) -> dict[str, object]:
+    return {"source": source, "dedupe": dedupe, "lane": lane, "due_at": now, "added_at": now}
 
 
 def put_off(conn: Connection, id: int, inbound: Inbound, lane: str, at: datetime) -> None:
@@ -202,6 +189,12 @@ def settle(conn: Connection, id: int) -> None:
     """
     if _settling.count(conn, wanted=id) != 1:
         raise ClaimLost(f"inbox row {id} is no longer claimed")
+
+
+def settle_all(conn: Connection, lane: str) -> None:
+    """Blank all that a lane has yet to handle; whoever has begun on a row of it can't settle it any more."""
+    blank = {"state": InboxState.SETTLED.value, "payload": "", "why": None, **_FREE}
+    conn.execute(update(INBOX).where(INBOX.c.lane == lane, text("state IN ('pending', 'claimed')")).values(blank))
 
 
 def relane(conn: Connection, id: int, lane: str) -> None:

@@ -97,7 +97,7 @@ class Feed(Protocol):
         ...
 
     async def is_away(self, channel: ChannelName, contact: ExternalRef) -> bool:
-        """Tell whether it was noted of the contact's open conversation that they have closed their window."""
+        """Tell whether it was noted of the contact's open chat that they closed their window, or soon will be."""
         ...
 
     async def since(

@@ -1,13 +1,16 @@
 """Which addresses are one customer's, as agents have said: kept, taken apart, forgotten."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bridge.erasing.scrubbing import forget_contact
-from bridge.store import contacts, identities
+from bridge.handlers import lanes
+from bridge.store import contacts, identities, inbox
 from bridge.store.database import Database
 from core.ids import AgentId, ChannelName, Contact, ConversationId, ExternalRef, QueueId
+from tests.contracts.store_builders import an_inbound
 
 WEB: Contact = (ChannelName("web"), ExternalRef("visitor:1"))
 OTHER: Contact = (ChannelName("web"), ExternalRef("visitor:2"))
@@ -59,6 +62,16 @@ async def test_with_whoever_is_forgotten_goes_what_was_only_told_of_them(databas
     await database.write(lambda conn: forget_contact(conn, WEB))
 
     assert await database.read(lambda conn: known(conn, SMS) | known(conn, CHAT)) == set()
+
+
+async def test_with_whoever_is_forgotten_goes_what_waits_of_theirs(database: Database) -> None:
+    waits = (lanes.of_contact(*WEB), lanes.of_closed_window(*WEB))
+    for lane in (*waits, lanes.of_closed_window(*OTHER)):
+        await database.write(partial(inbox.add, inbound=an_inbound(lane), lane=lane, now=AT))
+    await database.write(lambda conn: forget_contact(conn, WEB))
+
+    assert not await database.read(lambda conn: any(inbox.has_unsettled(conn, lane) for lane in waits))
+    assert await database.read(lambda conn: inbox.has_unsettled(conn, lanes.of_closed_window(*OTHER)))
 
 
 async def test_whoever_has_been_here_stays_joined_with_the_others(database: Database) -> None:

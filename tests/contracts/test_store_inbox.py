@@ -116,6 +116,19 @@ async def test_a_settled_row_is_blank(database: Database) -> None:
     assert await counted(database) == {InboxState.SETTLED: 1}
 
 
+async def test_a_lane_that_is_settled_as_a_whole_is_blank_and_nobody_else_settles_what_was_begun(
+    database: Database,
+) -> None:
+    await database.write(add("c1/1", "c1/2", "c2/1"))
+    row, _ = await claim(database)
+    await database.write(lambda conn: inbox.settle_all(conn, "c1"))
+
+    with pytest.raises(ClaimLost, match="no longer claimed"):
+        await database.write(partial(inbox.settle, id=row.id))
+    assert await names(database, at=later(LEASE + 1)) == ["c2/1"]
+    assert (await column(database, "payload"))[:2] == ["", ""]
+
+
 async def test_who_settles_too_late_is_refused_and_nothing_of_the_write_set_stays(database: Database) -> None:
     await database.write(add("c1/1"))
     (row,) = await claim(database)

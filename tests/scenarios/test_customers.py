@@ -1,5 +1,7 @@
 """What customers do: end, leave, return, come again."""
 
+import pytest
+
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -63,6 +65,52 @@ async def test_a_customer_who_returns_after_a_restart_is_told_of_in_the_thread()
         await world.restart()
         await world.quiet()
         assert (await world.desk.lines()).count(sentence("thread_customer_back")) == 1
+
+
+@pytest.mark.workers
+async def test_a_customer_who_left_shortly_before_a_restart_is_told_to_have_left_when_it_is_time() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        await customer.leaves()
+        await world.passes(20)
+        world.customers.remove(customer)  # the page stays closed
+        await world.restart()
+        await world.passes(30)
+        assert sentence("thread_customer_left") not in await world.desk.lines(customer)
+        await world.passes(11)
+        await world.desk.shows(sentence("thread_customer_left"), customer)
+        world.customers.append(customer)
+        await customer.opens()
+        await world.desk.shows(sentence("thread_customer_back"), customer)
+
+
+@pytest.mark.workers
+async def test_a_customer_who_left_shortly_before_a_restart_and_comes_back_in_time_has_not_left() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        await customer.leaves()
+        await world.passes(20)
+        await world.restart()  # the window finds the bridge again
+        await world.passes(90)
+        said = await world.desk.lines(customer)
+        assert sentence("thread_customer_left") not in said
+        assert sentence("thread_customer_back") not in said
+        await customer.leaves()
+        await world.passes(61)
+        await world.desk.shows(sentence("thread_customer_left"), customer)
+
+
+async def test_a_leaving_that_is_due_while_the_bridge_is_down_is_told_at_the_start() -> None:
+    async with a_world() as world:
+        _, customer = await talking(world)
+        await customer.leaves()
+        await world.passes(20)
+        world.customers.remove(customer)  # the page stays closed
+        await world.stop()
+        await world.clock.advance(300)
+        await world.start()
+        await world.desk.shows(sentence("thread_customer_left"), customer)
+        world.customers.append(customer)
 
 
 async def test_a_reload_of_the_page_is_no_leaving() -> None:

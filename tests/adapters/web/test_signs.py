@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from core.inbound import CustomerDid, CustomerMessage, CustomerReceipt
 from tests.adapters.web.conftest import Browser
@@ -81,6 +82,36 @@ async def test_customer_who_stays_away_has_left_and_a_reload_is_no_departure(
     await browser.window()
 
     assert [body.what for body in browser.world.bodies(CustomerDid)] == ["left", "returned"]
+
+
+async def test_who_had_left_when_the_bridge_stops_is_told_of_with_the_time_when_it_is_due(
+    browser: Browser, clock: HandClock
+) -> None:
+    window = await browser.window()
+    await window.send(t="say", id=ID, text="hello", files=[])
+    await window.until("event", kind="message")
+    await window.socket.close()
+    await eventually(lambda: clock.sleepers == 1)
+    due = clock.now() + timedelta(seconds=60)
+    clock.move(20)
+    assert browser.world.adapter is not None
+    await browser.world.adapter.stop()
+
+    assert browser.world.bodies(CustomerDid) == [CustomerDid("left", due=due)]
+
+
+async def test_windows_that_the_bridge_closes_as_it_stops_have_not_left(browser: Browser, clock: HandClock) -> None:
+    window = await browser.window()
+    await window.send(t="say", id=ID, text="hello", files=[])
+    await window.until("event", kind="message")
+    assert browser.world.adapter is not None
+    stopping = asyncio.create_task(browser.world.adapter.stop())
+    assert await window.closed() == 1012
+    await stopping
+    clock.move(61)
+
+    assert clock.sleepers == 0
+    assert browser.world.bodies(CustomerDid) == []
 
 
 async def test_bridge_that_stops_asks_the_windows_to_reconnect(browser: Browser) -> None:
