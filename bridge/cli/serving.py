@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,44 +46,73 @@ def serve_as_told(config: Config, paths: Sequence[Path], workers: int, child: Ch
     return 0
 
 
-async def until_told() -> None:
-    """Wait for SIGTERM or SIGINT."""
+def until_told() -> Awaitable[object]:
+    """Listen for SIGTERM and SIGINT from now on; give what waits for the first of them."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return asyncio.ensure_future(told.wait())
 
 
-async def serve(config: Config, wait: Callable[[], Awaitable[None]] = until_told, *, shares_port: bool = False) -> None:
-    """Run a bridge until `wait` returns.
+async def serve(
+    config: Config, wait: Callable[[], Awaitable[object]] = until_told, *, shares_port: bool = False
+) -> None:
+    """Run a bridge until what `wait` gives is there; it is called before anything is begun.
 
     Raises:
         OSError: the address is taken.
         DatabaseUnusable: the database can't be used.
     """
+    told = asyncio.ensure_future(wait())
+    try:
+        await _serve(config, told, shares_port=shares_port)
+    finally:
+        told.cancel()
+
+
+async def _serve(config: Config, told: "asyncio.Future[object]", *, shares_port: bool) -> None:
     bridge = await build(config)
     server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
-        await server.start()
-        tune()
-        log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
-        await wait()
+        if await _has_started(server, told):
+            tune()
+            log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
+            await told
         log.info("stopping")
     finally:
         await server.stop()
 
 
+async def _has_started(server: Server, told: "asyncio.Future[object]") -> bool:
+    """Start, unless told to stop meanwhile: a platform that doesn't answer at the start must not hold up the end."""
+    starting = asyncio.ensure_future(server.start())
+    try:
+        await asyncio.wait((starting, told), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        starting.cancel()
+    with suppress(asyncio.CancelledError):
+        await starting
+    return not told.done()
+
+
 async def serve_as_child(config: Config, child: Child) -> None:
     """Run one of several bridges behind one port, until told to stop or left alone."""
 
-    async def told_or_left() -> None:
-        waits = [asyncio.ensure_future(until_told()), asyncio.ensure_future(until_orphaned())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for one in waits:
-            one.cancel()
+    def told_or_left() -> Awaitable[object]:
+        return _first(until_told(), until_orphaned())
 
     await serve(_of_child(config, child), told_or_left, shares_port=True)
+
+
+async def _first(*awaited: Awaitable[object]) -> None:
+    """Wait for whatever comes first."""
+    waits = [asyncio.ensure_future(one) for one in awaited]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waits:
+            one.cancel()
 
 
 async def serve_with_workers(config: Config, workers: int, arguments: Sequence[str]) -> int:

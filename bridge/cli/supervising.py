@@ -33,6 +33,10 @@ LONGEST_PAUSE = 30.0
 LIVED = 30.0
 """Seconds after which a child has lived: its death is no early one."""
 
+IN_ORDER = frozenset({0, -signal.SIGTERM})
+"""What children end with that were told to. A child listens for SIGTERM before it begins anything; one that the signal
+itself ends was only being loaded and has nothing in hand."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -65,7 +69,7 @@ class Supervisor:
         self._stopping = asyncio.Event()
         self._codes: list[int] = []
 
-    async def run(self, told: Callable[[], Awaitable[None]]) -> int:
+    async def run(self, told: Callable[[], Awaitable[object]]) -> int:
         """Keep the children until `told` returns, then end them; give the exit code."""
         keeping = [asyncio.create_task(self._keep(index)) for index in range(self._number)]
         log.info("workers_started", number=self._number, port=self._port)
@@ -80,7 +84,7 @@ class Supervisor:
                 log.error("workers_killed", number=len(late), after=ENDING)
                 self._signal(signal.SIGKILL)
                 await asyncio.wait(keeping)
-        return 1 if late or any(self._codes) else 0
+        return 1 if late or not IN_ORDER.issuperset(self._codes) else 0
 
     async def _keep(self, index: int) -> None:
         """Start a child, and start it anew when it dies."""
