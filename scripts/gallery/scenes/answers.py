@@ -112,6 +112,7 @@ async def of_bans(play: Play) -> None:
     lin = play.agent("lin")
     await lin.writes("!monitor")
     await lin.is_told("You monitor")
+    await play.window("lin")  # before the form, which opens where she looks
     await lin.clicks_on_card("More…")
     await lin.modal.clicks("Ban customer…")
     await play.modal("form-ban", "lin", "Ban the customer")
