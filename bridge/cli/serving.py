@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,10 +71,14 @@ async def serve(
 
 
 async def _serve(config: Config, told: "asyncio.Future[object]", *, shares_port: bool) -> None:
-    bridge = await build(config)
+    bridge = await _unless(told, build(config))
+    if bridge is None:
+        log.info("stopping")
+        return
     server = Server(bridge, config.server.host, config.server.port, shares_port=shares_port)
     try:
-        if await _has_started(server, told):
+        await _unless(told, server.start())
+        if not told.done():
             tune()
             log.info("listening", host=config.server.host, port=server.port, worker=bridge.owner)
             await told
@@ -84,16 +87,18 @@ async def _serve(config: Config, told: "asyncio.Future[object]", *, shares_port:
         await server.stop()
 
 
-async def _has_started(server: Server, told: "asyncio.Future[object]") -> bool:
-    """Start, unless told to stop meanwhile: a platform that doesn't answer at the start must not hold up the end."""
-    starting = asyncio.ensure_future(server.start())
+async def _unless(told: "asyncio.Future[object]", step: Coroutine[Any, Any, T]) -> T | None:
+    """Take a step of the start, and give what comes of it; None when told to stop before it was done.
+
+    A database or a platform that doesn't answer at the start must not hold up the end.
+    """
+    taking = asyncio.ensure_future(step)
     try:
-        await asyncio.wait((starting, told), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((taking, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        starting.cancel()
-    with suppress(asyncio.CancelledError):
-        await starting
-    return not told.done()
+        taking.cancel()
+    await asyncio.wait((taking,))
+    return None if taking.cancelled() else taking.result()
 
 
 async def serve_as_child(config: Config, child: Child) -> None:
@@ -129,10 +134,14 @@ async def serve_with_workers(config: Config, workers: int, arguments: Sequence[s
             f"{workers} workers need a database that several processes can use, and an SQLite file is for one. "
             "Set storage.url to postgresql://user:password@host/name, or run one worker."
         )
-    await (await open_database(url)).close()  # once, so that what is wrong with it is said once
+    told = asyncio.ensure_future(until_told())
+    database = await _unless(told, open_database(url))  # once, so that what is wrong with it is said once
+    if database is None:
+        return 0
+    await database.close()
     tune()
     with hold(config.server.host, config.server.port) as held:
-        return await Supervisor(workers, arguments, held.getsockname()[1]).run(until_told)
+        return await Supervisor(workers, arguments, held.getsockname()[1]).run(lambda: told)
 
 
 def _of_child(config: Config, child: Child) -> Config:

@@ -1,10 +1,13 @@
 """A bridge that is told to end before it has begun: whatever it is doing then, it ends in order and leaves nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.servers import free_port
 from tests.workers.deployment import Deployment, serve, told, until
@@ -15,11 +18,13 @@ STEPS = ("hints_connected", "slack_started", "listening")
 
 
 @asynccontextmanager
-async def _starting(deployment: Deployment, *more: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, Path]]:
+async def _starting(
+    deployment: Deployment, *more: str, changes: Mapping[str, Any] | None = None
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, Path]]:
     """Start a bridge; give it with its log."""
     port = free_port()
     log = deployment.folder / f"{port}.log"
-    process = await serve(deployment.write_config(port), log, *more)
+    process = await serve(deployment.write_config(port, changes), log, *more)
     try:
         yield process, log
     finally:
@@ -28,9 +33,11 @@ async def _starting(deployment: Deployment, *more: str) -> AsyncIterator[tuple[a
             await process.wait()
 
 
-async def _code(deployment: Deployment, is_time: Callable[[str], bool], *more: str) -> int:
+async def _code(
+    deployment: Deployment, is_time: Callable[[str], bool], *more: str, changes: Mapping[str, Any] | None = None
+) -> int:
     """Start a bridge, tell it to end as soon as its log says so, give its exit code."""
-    async with _starting(deployment, *more) as (process, log):
+    async with _starting(deployment, *more, changes=changes) as (process, log):
         await until(lambda: is_time(log.read_text()), log.read_text)
         told(process)
         return await asyncio.wait_for(process.wait(), ENDS)
@@ -65,3 +72,21 @@ async def test_workers_that_are_told_to_end_while_they_are_loaded_end_in_order(d
     code = await _code(deployment, lambda said: said.count("worker_started") == 2, "--workers", "2")
 
     assert (code, _is_gone(deployment)) == (0, True)
+
+
+@pytest.mark.parametrize("more", [(), ("--workers", "2")])
+async def test_a_database_that_never_answers_does_not_hold_up_the_end(
+    deployment: Deployment, more: tuple[str, ...]
+) -> None:
+    reached = asyncio.Event()
+
+    async def never_answers(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reached.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(never_answers, "127.0.0.1") as silent:
+        url = f"postgresql://bridge@127.0.0.1:{silent.sockets[0].getsockname()[1]}/shop"
+        code = await _code(deployment, lambda _: reached.is_set(), *more, changes={"storage": {"url": url}})
+
+    assert code == 0
