@@ -89,8 +89,8 @@ def accept_at_once(
     match handled:
         case Relane(conversation=conversation):
             inbox.put_off(conn, number, inbound, lanes.of_conversation(conversation), now)
-        case Later(lane=elsewhere, at=at):
-            inbox.put_off(conn, number, inbound, elsewhere, at)
+        case Later(lane=elsewhere, at=at, planned=planned):
+            inbox.put_off(conn, number, inbound, elsewhere, at, planned=planned)
         case Handled():
             return handled
     return WAITS

@@ -26,7 +26,7 @@ def put_off(unit: Unit, row: InboxRow, due: datetime | None) -> Relane | Later |
         return None
     lane = lanes.of_closed_window(subject.channel, subject.contact)
     if unit.now < due:
-        return Later(due, lane)
+        return Later(due, lane, planned=True)
     known = contacts.get(unit.conn, subject.channel, subject.contact) if row.lane == lane else None
     there = known.open_conversation if known is not None else None
     return Relane(there) if there is not None else None

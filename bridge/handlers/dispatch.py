@@ -75,7 +75,7 @@ def handle(conn: Connection, office: Office, row: InboxRow, now: datetime) -> Ha
         inbox.relane(conn, row.id, lanes.of_conversation(answer.conversation))
         return Handled(None, frozenset(unit.wakes | {topics.INBOX}), tuple(unit.added), tuple(unit.announced))
     if isinstance(answer, Later):
-        inbox.wait(conn, row.id, answer.lane, answer.at)
+        inbox.wait(conn, row.id, answer.lane, answer.at, planned=answer.planned)
         return Handled(None, frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))
     inbox.settle(conn, row.id)
     return Handled(answer or Outcome(), frozenset(unit.wakes), tuple(unit.added), tuple(unit.announced))

@@ -37,6 +37,8 @@ class Later:
 
     at: datetime
     lane: str
+    planned: bool = False
+    """Whether it is to wait until then, and is not late before."""
 
 
 def wait_for_message(unit: Unit, row: InboxRow, body: DeskEdited) -> None:

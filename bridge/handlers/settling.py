@@ -156,7 +156,7 @@ def _until_known(unit: Unit, row: InboxRow, body: CustomerReceipt, ref: External
     sending = outbox.by_key(unit.conn, body.key) if body.key is not None else None
     if sending is None or _look_again(unit, row, ref) or sending.state in (OutboxState.SENT, OutboxState.PARKED):
         return None
-    return Later(unit.now + LOOKS[-1], lanes.OF_RECEIPT + ref)
+    return Later(unit.now + LOOKS[-1], lanes.OF_RECEIPT + ref, planned=True)
 
 
 def _look_again(unit: Unit, row: InboxRow, about: str) -> bool:

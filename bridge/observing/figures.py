@@ -44,7 +44,12 @@ def _counting(state: "Column[str]") -> Select[int]:
 
 
 _coming, _going, _open = (_counting(one) for one in (INBOX.c.state, OUTBOX.c.state, CONVERSATION.c.status))
-_oldest_coming = select(INBOX.c.added_at).where(INBOX.c.state == InboxState.PENDING.value).order_by(INBOX.c.id).limit(1)
+_oldest_coming = (  # what is to wait until a time bears that time, and hides nothing behind it
+    select(INBOX.c.added_at)
+    .where(INBOX.c.state == InboxState.PENDING.value, INBOX.c.added_at <= bindparam("now"))
+    .order_by(INBOX.c.id)
+    .limit(1)
+)
 _oldest_going = (  # asked for one priority after the other: the index has them in the order in which they go out
     select(OUTBOX.c.priority, OUTBOX.c.created_at)
     .where(OUTBOX.c.state == OutboxState.PENDING.value, OUTBOX.c.priority > bindparam("last"))
@@ -87,7 +92,7 @@ def figures_of(conn: Connection, queues: Collection[QueueId], now: datetime) -> 
     return Figures(
         inbox={state.value: _number(conn, _coming, state) for state in COMING},
         outbox={state.value: _number(conn, _going, state) for state in GOING},
-        inbox_age=_age(now, [moment for moment in (conn.scalar(_oldest_coming),) if moment]),
+        inbox_age=_age(now, [moment for moment in (conn.scalar(_oldest_coming, {"now": now}),) if moment]),
         outbox_age=_age(now, _oldest_sends(conn)),
         chats={status.value: _number(conn, _open, status) for status in OPEN},
         lines={queue: _line_of(conn, queue, now) for queue in queues},

@@ -144,15 +144,15 @@ def _row(source: str, dedupe: str, lane: str, now: datetime) -> dict[str, object
     return {"source": source, "dedupe": dedupe, "lane": lane, "due_at": now, "added_at": now}
 
 
-def put_off(conn: Connection, id: int, inbound: Inbound, lane: str, at: datetime) -> None:
-    """Make pending after all what `add_settled` stored in this transaction: in that lane, due at that time.
+def put_off(conn: Connection, id: int, inbound: Inbound, lane: str, at: datetime, *, planned: bool = False) -> None:
+    """Make pending what `add_settled` stored here: in that lane, due then; if `planned`, as if it had come then.
 
     Raises:
         PayloadMalformed: a text in it is no valid Unicode.
     """
     check_key(lane)
     kept = {"lane": lane, "state": _PENDING, "due_at": at, "attempts": 0, "payload": dump(inbound)}
-    conn.execute(update(INBOX).where(INBOX.c.id == id).values(kept))
+    conn.execute(update(INBOX).where(INBOX.c.id == id).values(kept | _age(at, planned=planned)))
 
 
 def has(conn: Connection, inbound: Inbound) -> bool:
@@ -203,10 +203,14 @@ def relane(conn: Connection, id: int, lane: str) -> None:
     conn.execute(back.values(lane=lane, state=_PENDING, attempts=0, **_FREE))
 
 
-def wait(conn: Connection, id: int, lane: str, at: datetime) -> None:
-    """Put a claimed row back into a lane, to be looked at again from `at` on; its looks go on being counted."""
+def wait(conn: Connection, id: int, lane: str, at: datetime, *, planned: bool = False) -> None:
+    """Put a claimed row back into a lane, to be looked at again from `at` on, `planned` or not; its looks count on."""
     back = update(INBOX).where(INBOX.c.id == id, INBOX.c.state == _CLAIMED)
-    conn.execute(back.values(lane=lane, state=_PENDING, due_at=at, **_FREE))
+    conn.execute(back.values(lane=lane, state=_PENDING, due_at=at, **_FREE, **_age(at, planned=planned)))
+
+
+def _age(at: datetime, *, planned: bool) -> dict[str, datetime]:
+    return {"added_at": at} if planned else {}
 
 
 def decide(conn: Connection, lane: str, other: str, now: datetime) -> None:

@@ -1,7 +1,10 @@
 """What customers do: end, leave, return, come again."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bridge.observing.figures import figures_of
 from tests.scenarios.scenes import ready, sentence, talking
 from tests.scenarios.world import a_world
 
@@ -77,6 +80,9 @@ async def test_a_customer_who_left_shortly_before_a_restart_is_told_to_have_left
         await world.restart()
         await world.passes(30)
         assert sentence("thread_customer_left") not in await world.desk.lines(customer)
+        now = datetime.fromtimestamp(world.clock.seconds, UTC)
+        figures = await world.read(lambda conn: figures_of(conn, (), now))
+        assert (figures.inbox["pending"], figures.inbox_age) == (1, 0.0)
         await world.passes(11)
         await world.desk.shows(sentence("thread_customer_left"), customer)
         world.customers.append(customer)
