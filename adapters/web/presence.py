@@ -99,3 +99,11 @@ class Presence:
             if state.status in OPEN:
                 await self._inbox.accept(inbound.left(speaker, secrets.token_hex(8), self._clock.now(), due))
                 self._away.add(contact)
+                await self._see_who_came_back(speaker)
+
+    async def _see_who_came_back(self, speaker: Speaker) -> None:
+        """Say that somebody is back who came while their leaving was being told, and so was not known to have left."""
+        contact = speaker.visitor.contact
+        if contact in self._here:
+            self._away.discard(contact)
+            await self._inbox.accept(inbound.returned(speaker, secrets.token_hex(8), self._clock.now()))

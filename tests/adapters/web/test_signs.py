@@ -84,6 +84,25 @@ async def test_customer_who_stays_away_has_left_and_a_reload_is_no_departure(
     assert [body.what for body in browser.world.bodies(CustomerDid)] == ["left", "returned"]
 
 
+async def test_who_comes_back_while_their_leaving_is_being_told_is_said_to_be_back(
+    browser: Browser, clock: HandClock
+) -> None:
+    window = await browser.window()
+    await window.send(t="say", id=ID, text="hello", files=[])
+    await window.until("event", kind="message")
+    await window.socket.close()
+    await eventually(lambda: clock.sleepers == 1)
+    browser.world.gate = asyncio.Event()
+    clock.move(61)
+    await eventually(lambda: clock.sleepers == 0)
+    await browser.window()
+    assert browser.world.bodies(CustomerDid) == []
+    browser.world.gate.set()
+    await eventually(lambda: len(browser.world.bodies(CustomerDid)) == 2)
+
+    assert [body.what for body in browser.world.bodies(CustomerDid)] == ["left", "returned"]
+
+
 async def test_who_had_left_when_the_bridge_stops_is_told_of_with_the_time_when_it_is_due(
     browser: Browser, clock: HandClock
 ) -> None:
